@@ -1,0 +1,7 @@
+/** Reads bounces and bare SMTP replies. */
+module io.github.todoku.bounce {
+    requires transitive io.github.todoku.dns;
+    requires static transitive org.jspecify;
+
+    exports io.github.todoku.bounce;
+}

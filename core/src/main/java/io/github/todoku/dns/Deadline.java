@@ -1,0 +1,59 @@
+package io.github.todoku.dns;
+
+import java.time.Duration;
+
+/**
+ * The moment by which an answer must be there, handed down from the caller to every question asked on its behalf.
+ *
+ * <p>Absolute and monotonic: a change of the wall clock does not move it. Immutable; valid in this process only.
+ */
+public final class Deadline {
+    /** No limit at all. A resolver that never answers then hangs its caller; prefer a long {@link #after}. */
+    public static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
+
+    private static final long ORIGIN = System.nanoTime();
+
+    /** Nanoseconds since {@link #ORIGIN}. */
+    private final long at;
+
+    private Deadline(long at) {
+        this.at = at;
+    }
+
+    /** The moment {@code limit} from now; not positive means already over. */
+    public static Deadline after(Duration limit) {
+        long nanos;
+        try {
+            nanos = limit.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return NEVER;
+        }
+        long now = now();
+        return nanos > 0 && now > Long.MAX_VALUE - nanos ? NEVER : new Deadline(now + nanos);
+    }
+
+    /** What is left, zero when it is over; for {@link #NEVER} some 292 years. */
+    public Duration remaining() {
+        return Duration.ofNanos(at == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, at - now()));
+    }
+
+    /** Whether it is over. */
+    public boolean isOver() {
+        return at != Long.MAX_VALUE && at <= now();
+    }
+
+    /** The earlier of the two. */
+    public Deadline earlier(Deadline other) {
+        return at <= other.at ? this : other;
+    }
+
+    private static long now() {
+        return System.nanoTime() - ORIGIN;
+    }
+
+    /** {@code 1500 ms left}, for logs. */
+    @Override
+    public String toString() {
+        return at == Long.MAX_VALUE ? "no deadline" : remaining().toMillis() + " ms left";
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.todoku.dns;
+
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What came of a question: exactly one of four things. A failure is never "no records".
+ *
+ * <p>{@link Found}: there are records. {@link NoData}: the name exists, without such records (RFC 2308 §2.2).
+ * {@link NxDomain}: no such name (§2.1). {@link TempFail}: nothing is known, with the reason.
+ *
+ * <p>Java 17 cannot switch over them; use {@link #fold} or {@code instanceof}. Immutable.
+ */
+public sealed interface DnsAnswer extends Serializable {
+
+    /** The question that this answers. */
+    DnsQuestion question();
+
+    /**
+     * Records of the type that was asked for.
+     *
+     * @param question what was asked
+     * @param records the records in the order they came; at least one
+     * @param aliases the names that CNAMEs led to, in order; empty if the name itself has the records
+     * @param ttl how long it may be kept: the least along the way
+     * @param origin what the server said of itself
+     */
+    record Found(DnsQuestion question, List<DnsRecord> records, List<DnsName> aliases, Duration ttl, Origin origin)
+            implements DnsAnswer {
+        /** Copies the lists; refuses an answer without records. */
+        public Found {
+            records = List.copyOf(records);
+            aliases = List.copyOf(aliases);
+            if (records.isEmpty()) {
+                throw new IllegalArgumentException("found nothing: " + question);
+            }
+        }
+
+        /** The name that has the records: the last alias, or the name asked. */
+        public DnsName owner() {
+            return aliases.isEmpty() ? question.name() : aliases.get(aliases.size() - 1);
+        }
+    }
+
+    /** Nothing there: {@link NoData} or {@link NxDomain}. */
+    sealed interface Empty extends DnsAnswer {
+        /** The names that CNAMEs led to, in order. */
+        @Override
+        List<DnsName> aliases();
+
+        /** How long the absence may be believed (RFC 2308 §5); zero if the server gave no SOA. */
+        Duration ttl();
+
+        /** What the server said of itself. */
+        Origin origin();
+    }
+
+    /**
+     * The name exists and has no records of the type.
+     *
+     * @param question what was asked
+     * @param aliases the names that CNAMEs led to, in order
+     * @param ttl how long the absence may be believed (RFC 2308 §5); zero if the server gave no SOA
+     * @param origin what the server said of itself
+     */
+    record NoData(DnsQuestion question, List<DnsName> aliases, Duration ttl, Origin origin) implements Empty {
+        /** Copies the list. */
+        public NoData {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /**
+     * There is no such name, nor any below it (RFC 8020).
+     *
+     * @param question what was asked
+     * @param aliases the names that CNAMEs led to, in order; the last is the one that does not exist
+     * @param ttl how long the absence may be believed (RFC 2308 §5); zero if the server gave no SOA
+     * @param origin what the server said of itself
+     */
+    record NxDomain(DnsQuestion question, List<DnsName> aliases, Duration ttl, Origin origin) implements Empty {
+        /** Copies the list. */
+        public NxDomain {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /**
+     * Nothing is known; asking again later may help.
+     *
+     * @param question what was asked
+     * @param reason why
+     * @param detail one line for a log: the server, the code
+     */
+    record TempFail(DnsQuestion question, Reason reason, String detail) implements DnsAnswer {}
+
+    /** Why nothing is known. */
+    enum Reason {
+        /** No answer in time. */
+        TIMEOUT,
+        /** The server failed (RCODE 2). */
+        SERVFAIL,
+        /** The server will not answer us (RCODE 5). */
+        REFUSED,
+        /** Another RCODE; the detail names it. */
+        OTHER_RCODE,
+        /** The network failed: no route, port closed. */
+        NETWORK,
+        /** What came back was no answer to the question. */
+        MALFORMED,
+        /** CNAMEs that lead in a circle or on and on. */
+        ALIAS_LOOP,
+        /** The resolver has too much to do and did not ask. */
+        OVERLOAD,
+        /** The resolver was closed. */
+        CLOSED
+    }
+
+    /**
+     * What the server said of itself.
+     *
+     * @param authoritative the AA bit: it speaks for the zone
+     * @param authenticData the AD bit: it says it has validated (RFC 4035 §3.2.3); worth as much as the path to it
+     * @param nameServers the zone's servers where the answer named them: a referral, or its own authority section
+     */
+    record Origin(boolean authoritative, boolean authenticData, List<NameServer> nameServers) implements Serializable {
+        /** Nothing was said. */
+        public static final Origin UNKNOWN = new Origin(false, false, List.of());
+
+        /** Copies the list. */
+        public Origin {
+            nameServers = List.copyOf(nameServers);
+        }
+    }
+
+    /**
+     * A name server that an answer named.
+     *
+     * @param zone the zone it serves
+     * @param host its name
+     * @param addresses the addresses that came along (glue); may be empty
+     */
+    record NameServer(DnsName zone, DnsName host, List<InetAddress> addresses) implements Serializable {
+        /** Copies the list. */
+        public NameServer {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** Whether there was nothing, in the sense of RFC 7208 §4.6.4: no such name, or no such records. */
+    default boolean isVoid() {
+        return this instanceof Empty;
+    }
+
+    /** Whether nothing is known. */
+    default boolean isFailure() {
+        return this instanceof TempFail;
+    }
+
+    /** Whether the server says it has validated the answer. */
+    default boolean isAuthentic() {
+        return fold(f -> f.origin().authenticData(), empty -> empty.origin().authenticData(), failed -> false);
+    }
+
+    /** The names that CNAMEs led to, in order; of a failure none are known. */
+    default List<DnsName> aliases() {
+        return fold(Found::aliases, Empty::aliases, failed -> List.of());
+    }
+
+    /**
+     * The records of one type; empty when there are none.
+     *
+     * @param type the kind of record wanted
+     * @throws IllegalStateException for a {@link TempFail}: "cannot tell" is never "no records"
+     */
+    default <R extends DnsRecord> List<R> records(Class<R> type) {
+        return fold(
+                found -> {
+                    List<R> typed = new ArrayList<>(found.records().size());
+                    for (DnsRecord each : found.records()) {
+                        if (type.isInstance(each)) {
+                            typed.add(type.cast(each));
+                        }
+                    }
+                    return typed;
+                },
+                empty -> List.of(),
+                failed -> {
+                    throw new IllegalStateException("no answer for " + failed.question() + ": " + failed.reason());
+                });
+    }
+
+    /**
+     * One value from whichever it is.
+     *
+     * @param found for records
+     * @param empty for no data and no such name
+     * @param failed for "cannot tell"
+     */
+    default <T> T fold(
+            Function<? super Found, ? extends T> found,
+            Function<? super Empty, ? extends T> empty,
+            Function<? super TempFail, ? extends T> failed) {
+        if (this instanceof Found f) {
+            return found.apply(f);
+        }
+        if (this instanceof TempFail t) {
+            return failed.apply(t);
+        }
+        return empty.apply((Empty) this);
+    }
+}

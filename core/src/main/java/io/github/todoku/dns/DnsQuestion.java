@@ -1,0 +1,30 @@
+package io.github.todoku.dns;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * What is asked: a name and a type, class IN. The name is absolute; no search list exists anywhere in this library.
+ *
+ * @param name the name to ask at
+ * @param type the type to ask for
+ */
+public record DnsQuestion(DnsName name, RecordType type) implements Serializable {
+
+    /** Refuses null. */
+    public DnsQuestion {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+    }
+
+    /** A question about a literal name: {@code DnsQuestion.of("example.com", RecordType.TXT)}. */
+    public static DnsQuestion of(String name, RecordType type) {
+        return new DnsQuestion(DnsName.of(name), type);
+    }
+
+    /** {@code example.com TXT}. */
+    @Override
+    public String toString() {
+        return name + " " + type;
+    }
+}

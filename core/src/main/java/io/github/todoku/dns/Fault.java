@@ -1,0 +1,57 @@
+package io.github.todoku.dns;
+
+import java.time.Duration;
+
+/** What goes wrong with a question to an {@link InMemoryDns}. Immutable. */
+public final class Fault {
+    static final int ALWAYS = Integer.MAX_VALUE;
+
+    private final Duration delay;
+    private final int times;
+    private final DnsAnswer.Reason reason;
+    private final String detail;
+
+    private Fault(Duration delay, int times, DnsAnswer.Reason reason, String detail) {
+        this.delay = delay;
+        this.times = times;
+        this.reason = reason;
+        this.detail = detail;
+    }
+
+    /** No answer comes; told at once, so that a test does not wait for it. */
+    public static Fault timeout() {
+        return fail(DnsAnswer.Reason.TIMEOUT);
+    }
+
+    /** Each answer is this failure. */
+    public static Fault fail(DnsAnswer.Reason reason) {
+        return failTimes(ALWAYS, reason);
+    }
+
+    /** The first {@code times} answers are this failure, later ones are what the zone says. */
+    public static Fault failTimes(int times, DnsAnswer.Reason reason) {
+        return new Fault(Duration.ZERO, times, reason, "set by the test");
+    }
+
+    /** The answer comes this much later; past the deadline it is a time-out at the deadline. */
+    public static Fault delay(Duration delay) {
+        return new Fault(delay, 0, DnsAnswer.Reason.TIMEOUT, "");
+    }
+
+    /** The answer did not fit into a datagram and the TCP connection was refused. */
+    public static Fault truncated() {
+        return new Fault(Duration.ZERO, ALWAYS, DnsAnswer.Reason.NETWORK, "truncated, and no answer over TCP");
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    int times() {
+        return times;
+    }
+
+    DnsAnswer.TempFail answer(DnsQuestion question) {
+        return new DnsAnswer.TempFail(question, reason, detail);
+    }
+}

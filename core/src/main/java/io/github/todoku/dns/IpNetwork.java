@@ -1,0 +1,160 @@
+package io.github.todoku.dns;
+
+import java.io.Serializable;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A block of addresses in CIDR form (RFC 4632 §3.1): octets and the number of leading bits that count.
+ *
+ * <p>It keeps octets, not an {@code InetAddress}, so that {@code ::ffff:0:0/96} stays an IPv6 block. Host bits are kept as
+ * written for {@link #toString}; two networks are equal when they hold the same addresses.
+ */
+public final class IpNetwork implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final byte[] octets;
+    private final int prefixLength;
+
+    private IpNetwork(byte[] octets, int prefixLength) {
+        this.octets = octets;
+        this.prefixLength = prefixLength;
+    }
+
+    /**
+     * The network in a literal.
+     *
+     * @throws IllegalArgumentException if it is none; for text from outside use {@link #parse}
+     */
+    public static IpNetwork of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("not an IP network: \"" + text + "\""));
+    }
+
+    /**
+     * The network of the first {@code prefixLength} bits of {@code address}.
+     *
+     * @throws IllegalArgumentException if the length is not in 0..32 or 0..128
+     */
+    public static IpNetwork of(InetAddress address, int prefixLength) {
+        return ofOctets(address.getAddress(), prefixLength);
+    }
+
+    /**
+     * The network of the first {@code prefixLength} bits of 4 or 16 octets.
+     *
+     * @throws IllegalArgumentException if there are not 4 or 16 octets, or the length is out of range
+     */
+    public static IpNetwork ofOctets(byte[] octets, int prefixLength) {
+        if (octets.length != 4 && octets.length != 16) {
+            throw new IllegalArgumentException(octets.length + " octets are no address");
+        }
+        if (prefixLength < 0 || prefixLength > 8 * octets.length) {
+            throw new IllegalArgumentException("prefix length " + prefixLength + " is not in 0.." + 8 * octets.length);
+        }
+        return new IpNetwork(octets.clone(), prefixLength);
+    }
+
+    /** {@code address} or {@code address/length}; a lone address is a network of one. Leading zeros are refused. */
+    public static Optional<IpNetwork> parse(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        return IpLiteral.parseOctets(address).flatMap(octets -> {
+            int length = slash < 0 ? 8 * octets.length : prefixLength(text.substring(slash + 1));
+            boolean good = length >= 0 && length <= 8 * octets.length;
+            return good ? Optional.of(new IpNetwork(octets, length)) : Optional.empty();
+        });
+    }
+
+    private static int prefixLength(String digits) {
+        boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
+        if (digits.isEmpty() || digits.length() > 3 || leadingZero) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            value = 10 * value + (c - '0');
+        }
+        return value;
+    }
+
+    /** Whether {@code address} lies in this block; an address of the other family never does. */
+    public boolean contains(InetAddress address) {
+        return containsOctets(address.getAddress());
+    }
+
+    /** Whether an address of these 4 or 16 octets lies in this block. */
+    public boolean containsOctets(byte[] other) {
+        return other.length == octets.length && sameBits(octets, other, prefixLength);
+    }
+
+    /** Whether every address of {@code other} lies in this block. */
+    public boolean contains(IpNetwork other) {
+        return other.prefixLength >= prefixLength && containsOctets(other.octets);
+    }
+
+    private static boolean sameBits(byte[] a, byte[] b, int bits) {
+        int whole = bits / 8;
+        for (int i = 0; i < whole; i++) {
+            if (a[i] != b[i]) {
+                return false;
+            }
+        }
+        int rest = bits % 8;
+        return rest == 0 || ((a[whole] ^ b[whole]) & 0xFF) >> (8 - rest) == 0;
+    }
+
+    /** Whether this is a block of IPv4 addresses. */
+    public boolean isIpv4() {
+        return octets.length == 4;
+    }
+
+    /** The number of leading bits that count. */
+    public int prefixLength() {
+        return prefixLength;
+    }
+
+    /** The 4 or 16 octets as written, host bits included. */
+    public byte[] octets() {
+        return octets.clone();
+    }
+
+    /** How many addresses it holds. */
+    public BigInteger size() {
+        return BigInteger.ONE.shiftLeft(8 * octets.length - prefixLength);
+    }
+
+    /** {@code 192.0.2.0/24}; a network of one is the lone address. */
+    @Override
+    public String toString() {
+        String address;
+        if (isIpv4()) {
+            address =
+                    (octets[0] & 0xFF) + "." + (octets[1] & 0xFF) + "." + (octets[2] & 0xFF) + "." + (octets[3] & 0xFF);
+        } else {
+            address = IpLiteral.format6(octets);
+        }
+        return prefixLength == 8 * octets.length ? address : address + "/" + prefixLength;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpNetwork network
+                && prefixLength == network.prefixLength
+                && containsOctets(network.octets);
+    }
+
+    @Override
+    public int hashCode() {
+        byte[] counted = octets.clone();
+        for (int bit = prefixLength; bit < 8 * counted.length; bit++) {
+            counted[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+        }
+        return 31 * Arrays.hashCode(counted) + prefixLength;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.todoku.dns;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A zone laid over another resolver: "what if I published this?", asked before anything is published.
+ *
+ * <p>Where the overlay has records of the wanted type at the name, they are the whole answer and nothing is asked beneath:
+ * an overlay that changes one TXT record must bring the other TXT records of that name along. Where it has none, the
+ * answer beneath stands, save that a name which the overlay gives records to does exist. Aliases lead through the overlay
+ * in both directions. Wildcards in the overlay are taken by their letter. Safe for use by several threads.
+ */
+public final class OverlayResolver implements DnsResolver {
+    private final Map<DnsQuestion, List<Zone.Entry>> overlay = new HashMap<>();
+    private final Set<DnsName> existing = new HashSet<>();
+    private final DnsResolver beneath;
+
+    private OverlayResolver(Zone zone, DnsResolver beneath) {
+        this.beneath = beneath;
+        for (Zone.Entry entry : zone.entries()) {
+            RecordType.ofCode(entry.data().typeCode())
+                    .ifPresent(type -> overlay.computeIfAbsent(
+                                    new DnsQuestion(entry.owner(), type), q -> new ArrayList<>())
+                            .add(entry));
+            for (DnsName name = entry.owner(); existing.add(name) && !name.isRoot(); ) {
+                name = name.parent().orElseThrow();
+            }
+        }
+    }
+
+    /** {@code overlay} laid over {@code beneath}. */
+    public static OverlayResolver of(Zone overlay, DnsResolver beneath) {
+        return new OverlayResolver(overlay, beneath);
+    }
+
+    /** The overlay as a layer: {@code dns.with(OverlayResolver.layer(change))}. */
+    public static Layer layer(Zone overlay) {
+        return beneath -> of(overlay, beneath);
+    }
+
+    @Override
+    public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
+        return resolve(question, question.name(), List.of(), deadline);
+    }
+
+    /** Answers {@code question} from {@code name} on, to which {@code aliases} have led. */
+    private CompletionStage<DnsAnswer> resolve(
+            DnsQuestion question, DnsName name, List<DnsName> aliases, Deadline deadline) {
+        if (aliases.size() > InMemoryDns.MAX_ALIASES) {
+            return CompletableFuture.completedFuture(
+                    new DnsAnswer.TempFail(question, DnsAnswer.Reason.ALIAS_LOOP, "at " + name));
+        }
+        List<Zone.Entry> laid = overlay.getOrDefault(new DnsQuestion(name, question.type()), List.of());
+        if (!laid.isEmpty()) {
+            return CompletableFuture.completedFuture(found(question, laid, aliases));
+        }
+        List<Zone.Entry> alias = overlay.getOrDefault(new DnsQuestion(name, RecordType.CNAME), List.of());
+        if (!alias.isEmpty()) {
+            DnsName target = ((DnsRecord.Cname) alias.get(0).data()).target();
+            return resolve(question, target, and(aliases, target), deadline);
+        }
+        return beneath.resolve(new DnsQuestion(name, question.type()), deadline)
+                .thenCompose(answer -> overlaid(question, answer, aliases, deadline));
+    }
+
+    private CompletionStage<DnsAnswer> overlaid(
+            DnsQuestion question, DnsAnswer answer, List<DnsName> aliases, Deadline deadline) {
+        List<DnsName> path = aliases;
+        for (DnsName alias : answer.aliases()) {
+            path = and(path, alias);
+            boolean laid = overlay.containsKey(new DnsQuestion(alias, question.type()))
+                    || overlay.containsKey(new DnsQuestion(alias, RecordType.CNAME));
+            if (laid) {
+                return resolve(question, alias, path, deadline);
+            }
+        }
+        return CompletableFuture.completedFuture(restated(question, answer, path));
+    }
+
+    /** The answer from beneath as an answer to the question asked here. */
+    private DnsAnswer restated(DnsQuestion question, DnsAnswer answer, List<DnsName> path) {
+        return answer.fold(
+                found -> new DnsAnswer.Found(question, found.records(), path, found.ttl(), found.origin()),
+                empty -> {
+                    DnsName last = path.isEmpty() ? question.name() : path.get(path.size() - 1);
+                    boolean exists = empty instanceof DnsAnswer.NoData || existing.contains(last);
+                    return exists
+                            ? new DnsAnswer.NoData(question, path, empty.ttl(), empty.origin())
+                            : new DnsAnswer.NxDomain(question, path, empty.ttl(), empty.origin());
+                },
+                failed -> new DnsAnswer.TempFail(question, failed.reason(), failed.detail()));
+    }
+
+    private static DnsAnswer found(DnsQuestion question, List<Zone.Entry> laid, List<DnsName> aliases) {
+        long ttl = laid.stream().mapToLong(Zone.Entry::ttlSeconds).min().orElse(0);
+        List<DnsRecord> records = laid.stream().map(Zone.Entry::data).toList();
+        return new DnsAnswer.Found(question, records, aliases, Duration.ofSeconds(ttl), DnsAnswer.Origin.UNKNOWN);
+    }
+
+    private static List<DnsName> and(List<DnsName> names, DnsName one) {
+        List<DnsName> more = new ArrayList<>(names);
+        more.add(one);
+        return more;
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.todoku.dns;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records read from master-file text (RFC 1035 §5), the world of a test or the change that is to be tried.
+ *
+ * <p>It is more forgiving than a name server: no SOA and no NS are needed, records of many domains may stand together, the
+ * TTL may be left out ({@value #DEFAULT_TTL_SECONDS} s), names are absolute unless a {@code $ORIGIN} was given, and types
+ * this library does not read are kept as {@link DnsRecord.Other}. A line {@code ;! TIMEOUT name TYPE} (any
+ * {@link DnsAnswer.Reason}) says that this question fails: recordings are written so. Immutable.
+ */
+public final class Zone implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The TTL of a record whose text names none, in seconds. */
+    public static final int DEFAULT_TTL_SECONDS = 3600;
+
+    /** The longest text that is read, in characters. */
+    public static final int MAX_TEXT_LENGTH = 64 << 20;
+
+    /** No records. */
+    public static final Zone EMPTY = new Zone(List.of(), List.of());
+
+    /**
+     * One record with its place.
+     *
+     * @param owner the name it stands at
+     * @param ttlSeconds how long it may be kept, 0 to 2^31-1 seconds
+     * @param data what it says
+     */
+    public record Entry(DnsName owner, long ttlSeconds, DnsRecord data) implements Serializable {
+        /** {@code example.com. 3600 IN TXT "v=spf1 -all"}: the line of a master file. */
+        @Override
+        public String toString() {
+            String type = RecordType.ofCode(data.typeCode()).map(Enum::name).orElse("TYPE" + data.typeCode());
+            String name = owner.isRoot() ? "." : owner + ".";
+            return name + " " + ttlSeconds + " IN " + type + " " + data.toText();
+        }
+    }
+
+    /**
+     * A question that fails in this world.
+     *
+     * @param question which
+     * @param reason how
+     */
+    public record Failure(DnsQuestion question, DnsAnswer.Reason reason) implements Serializable {
+        /** {@code ;! TIMEOUT example.com. TXT}: its line in zone text. */
+        @Override
+        public String toString() {
+            return ";! " + reason + " " + question.name() + ". " + question.type();
+        }
+    }
+
+    private final List<Entry> entries;
+    private final List<Failure> failures;
+
+    private Zone(List<Entry> entries, List<Failure> failures) {
+        this.entries = List.copyOf(entries);
+        this.failures = List.copyOf(failures);
+    }
+
+    /**
+     * Reads zone text.
+     *
+     * @throws ZoneSyntaxException if it cannot be read, naming line and column
+     */
+    public static Zone of(String text) {
+        return new ZoneReader(text).read();
+    }
+
+    /** The zone that has these records. */
+    public static Zone of(List<Entry> entries) {
+        return new Zone(entries, List.of());
+    }
+
+    static Zone of(List<Entry> entries, List<Failure> failures) {
+        return new Zone(entries, failures);
+    }
+
+    /** The records, in the order of the text. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** The questions that fail. */
+    public List<Failure> failures() {
+        return failures;
+    }
+
+    /** The records of one type at one name, in order; wildcards and aliases are not looked at. */
+    public List<Entry> entries(DnsName owner, RecordType type) {
+        List<Entry> matching = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.data().typeCode() == type.code() && entry.owner().equals(owner)) {
+                matching.add(entry);
+            }
+        }
+        return matching;
+    }
+
+    /** This zone and {@code other} together. */
+    public Zone and(Zone other) {
+        List<Entry> all = new ArrayList<>(entries);
+        all.addAll(other.entries);
+        List<Failure> allFailures = new ArrayList<>(failures);
+        allFailures.addAll(other.failures);
+        return new Zone(all, allFailures);
+    }
+
+    /** The failure set for a question, if one is. */
+    Optional<Failure> failure(DnsQuestion question) {
+        return failures.stream().filter(f -> f.question().equals(question)).findFirst();
+    }
+
+    /** Zone text, a line a record, that {@link #of(String)} reads back. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        entries.forEach(entry -> text.append(entry).append('\n'));
+        failures.forEach(failure -> text.append(failure).append('\n'));
+        return text.toString();
+    }
+}

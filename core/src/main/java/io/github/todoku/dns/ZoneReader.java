@@ -1,0 +1,227 @@
+package io.github.todoku.dns;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads master-file text into a {@link Zone} (RFC 1035 §5.1). Its own reader, since a message must name line and column, a
+ * character-string must keep its octets, and a recording's {@code ;!} lines must be read.
+ */
+final class ZoneReader {
+    private final ZoneTokens tokens;
+    private final List<Zone.Entry> entries = new ArrayList<>();
+    private final List<Zone.Failure> failures = new ArrayList<>();
+    private DnsName origin = DnsName.ROOT;
+    private long defaultTtl = Zone.DEFAULT_TTL_SECONDS;
+    private @Nullable DnsName owner;
+
+    ZoneReader(String text) {
+        if (text.length() > Zone.MAX_TEXT_LENGTH) {
+            throw new ZoneSyntaxException(1, 1, "longer than " + Zone.MAX_TEXT_LENGTH + " characters");
+        }
+        tokens = new ZoneTokens(text);
+    }
+
+    Zone read() {
+        for (ZoneTokens.Line line = tokens.nextLine(); line != null; line = tokens.nextLine()) {
+            if (line.isFailure()) {
+                failure(line);
+            } else if (line.first().text().startsWith("$") && !line.first().quoted()) {
+                directive(line);
+            } else {
+                record(line);
+            }
+        }
+        return Zone.of(entries, failures);
+    }
+
+    private void directive(ZoneTokens.Line line) {
+        ZoneTokens.Token name = line.next("a directive");
+        switch (name.text().toUpperCase(Locale.ROOT)) {
+            case "$ORIGIN" -> origin = name(line.next("a name"));
+            case "$TTL" -> {
+                ZoneTokens.Token value = line.next("a TTL");
+                defaultTtl = ttl(value).orElseThrow(() -> value.wrong("not a TTL"));
+            }
+            default -> throw name.wrong("directive " + name.text() + " is not supported");
+        }
+        line.end();
+    }
+
+    private void failure(ZoneTokens.Line line) {
+        ZoneTokens.Token reason = line.next("a reason");
+        DnsAnswer.Reason parsed;
+        try {
+            parsed = DnsAnswer.Reason.valueOf(reason.text().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw reason.wrong("no such reason: " + reason.text());
+        }
+        DnsName name = name(line.next("a name"));
+        ZoneTokens.Token type = line.next("a type");
+        RecordType parsedType =
+                RecordType.parse(type.text()).orElseThrow(() -> type.wrong("no such type: " + type.text()));
+        line.end();
+        failures.add(new Zone.Failure(new DnsQuestion(name, parsedType), parsed));
+    }
+
+    private void record(ZoneTokens.Line line) {
+        if (!line.startsWithBlank()) {
+            owner = name(line.next("a name"));
+        }
+        DnsName at = owner;
+        if (at == null) {
+            throw line.first().wrong("no owner name stands before this line");
+        }
+        long ttl = defaultTtl;
+        ZoneTokens.Token word = line.next("a type");
+        for (int i = 0; i < 2; i++) { // TTL and class, in either order
+            Optional<Long> number = ttl(word);
+            if (number.isPresent()) {
+                ttl = number.get();
+                word = line.next("a type");
+            } else if (word.text().equalsIgnoreCase("IN")) {
+                word = line.next("a type");
+            }
+        }
+        entries.add(new Zone.Entry(at, ttl, data(word, line)));
+        line.end();
+    }
+
+    private DnsRecord data(ZoneTokens.Token typeWord, ZoneTokens.Line line) {
+        Optional<RecordType> type = RecordType.parse(typeWord.text());
+        if (type.isEmpty()) {
+            return other(typeWord, line);
+        }
+        return switch (type.get()) {
+            case A -> new DnsRecord.A(address4(line.next("an IPv4 address")));
+            case AAAA -> {
+                ZoneTokens.Token text = line.next("an IPv6 address");
+                byte[] octets = IpLiteral.parseOctets(text.text())
+                        .filter(o -> o.length == 16)
+                        .orElseThrow(() -> text.wrong("not an IPv6 address: " + text.text()));
+                yield new DnsRecord.Aaaa(IpLiteral.inet6(octets));
+            }
+            case MX -> new DnsRecord.Mx((int) number(line.next("a preference"), 0xFFFF), name(line.next("a host")));
+            case PTR -> new DnsRecord.Ptr(name(line.next("a name")));
+            case CNAME -> new DnsRecord.Cname(name(line.next("a name")));
+            case NS -> new DnsRecord.Ns(name(line.next("a host")));
+            case TXT -> new DnsRecord.Txt(strings(line));
+            case SPF -> new DnsRecord.Spf(strings(line));
+            case CAA ->
+                new DnsRecord.Caa(
+                        (int) number(line.next("flags"), 0xFF),
+                        line.next("a tag").text(),
+                        line.next("a value").octets());
+            case SOA ->
+                new DnsRecord.Soa(
+                        name(line.next("a primary server")),
+                        name(line.next("a mailbox")),
+                        number(line.next("a serial"), 0xFFFF_FFFFL),
+                        time(line),
+                        time(line),
+                        time(line),
+                        time(line));
+        };
+    }
+
+    /** A type that is not read: the name exists all the same. */
+    private static DnsRecord other(ZoneTokens.Token type, ZoneTokens.Line line) {
+        String word = type.text().toUpperCase(Locale.ROOT);
+        boolean plausible = !type.quoted() && word.matches("[A-Z][A-Z0-9-]{0,15}");
+        if (!plausible || !line.hasNext()) {
+            throw type.wrong("no such type: " + type.text());
+        }
+        int code = 0;
+        if (word.matches("TYPE[0-9]{1,5}")) {
+            code = Integer.parseInt(word.substring(4));
+        }
+        List<String> words = new ArrayList<>();
+        while (line.hasNext()) {
+            words.add(line.next("data").text());
+        }
+        return new DnsRecord.Other(code, (code == 0 ? word + " " : "") + String.join(" ", words));
+    }
+
+    private static List<String> strings(ZoneTokens.Line line) {
+        List<String> strings = new ArrayList<>();
+        do {
+            ZoneTokens.Token token = line.next("a character-string");
+            String octets = token.octets();
+            if (octets.length() > 255) {
+                throw token.wrong("a character-string of " + octets.length() + " octets; at most 255 are allowed");
+            }
+            strings.add(octets);
+        } while (line.hasNext());
+        return strings;
+    }
+
+    private DnsName name(ZoneTokens.Token token) {
+        if (token.text().equals("@") && !token.quoted()) {
+            return origin;
+        }
+        boolean absolute = token.endsWithDot();
+        List<String> labels = token.labels();
+        Optional<DnsName> name = DnsName.ofLabels(labels);
+        if (!absolute) {
+            name = name.flatMap(n -> n.below(origin));
+        }
+        return name.orElseThrow(() -> token.wrong("not a domain name: " + token.text()));
+    }
+
+    private static Inet4Address address4(ZoneTokens.Token token) {
+        InetAddress address = IpLiteral.parseOctets(token.text())
+                .filter(octets -> octets.length == 4)
+                .flatMap(octets -> IpLiteral.parse(token.text()))
+                .orElseThrow(() -> token.wrong("not an IPv4 address: " + token.text()));
+        return (Inet4Address) address;
+    }
+
+    private static long number(ZoneTokens.Token token, long max) {
+        String text = token.text();
+        if (text.matches("[0-9]{1,10}")) {
+            long value = Long.parseLong(text);
+            if (value <= max) {
+                return value;
+            }
+        }
+        throw token.wrong("not a number in 0.." + max + ": " + text);
+    }
+
+    private static long time(ZoneTokens.Line line) {
+        ZoneTokens.Token token = line.next("a time");
+        return ttl(token).orElseThrow(() -> token.wrong("not a time: " + token.text()));
+    }
+
+    /** Seconds, or numbers with units as BIND writes them: {@code 1h30m}. */
+    private static Optional<Long> ttl(ZoneTokens.Token token) {
+        String text = token.text().toLowerCase(Locale.ROOT);
+        if (token.quoted() || !text.matches("[0-9]{1,10}|([0-9]{1,8}[wdhms]){1,5}")) {
+            return Optional.empty();
+        }
+        long total = 0;
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                number = 10 * number + (c - '0');
+            } else {
+                total += number
+                        * switch (c) {
+                            case 'w' -> 604_800;
+                            case 'd' -> 86_400;
+                            case 'h' -> 3_600;
+                            case 'm' -> 60;
+                            default -> 1;
+                        };
+                number = 0;
+            }
+        }
+        total += number;
+        return total > 0xFFFF_FFFFL ? Optional.empty() : Optional.of(total);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.todoku.diagnosis;
+
+/** How sure a statement is. */
+public enum Confidence {
+    /** The receiver's own words and the DNS say the same. */
+    HIGH,
+    /** One of them says so, nothing speaks against it. */
+    MEDIUM,
+    /** A rule of thumb. */
+    LOW
+}

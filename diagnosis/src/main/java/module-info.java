@@ -1,0 +1,10 @@
+/** From a bounce to its cause, the proof, the record to publish and the verdict after publishing. */
+module io.github.todoku.diagnosis {
+    requires transitive io.github.todoku.spf;
+    requires transitive io.github.todoku.dnsbl;
+    requires transitive io.github.todoku.bounce;
+    requires com.fasterxml.jackson.jr.ob;
+    requires static transitive org.jspecify;
+
+    exports io.github.todoku.diagnosis;
+}

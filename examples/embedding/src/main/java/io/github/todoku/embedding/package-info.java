@@ -1,0 +1,5 @@
+/** One short program per use of the library. */
+@NullMarked
+package io.github.todoku.embedding;
+
+import org.jspecify.annotations.NullMarked;
