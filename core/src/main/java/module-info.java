@@ -3,6 +3,7 @@
  *
  * <p>Start at {@link io.github.todoku.dns.DnsResolver}.
  */
+@SuppressWarnings("module") // the modules that a package is opened to are built after this one
 module io.github.todoku.dns {
     requires transitive org.dnsjava;
     requires org.slf4j;
@@ -10,4 +11,8 @@ module io.github.todoku.dns {
     requires static transitive org.jspecify;
 
     exports io.github.todoku.dns;
+    exports io.github.todoku.dns.stanza to
+            io.github.todoku.bounce,
+            io.github.todoku.dnsbl,
+            io.github.todoku.diagnosis;
 }
