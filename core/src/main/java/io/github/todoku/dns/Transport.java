@@ -1,0 +1,9 @@
+package io.github.todoku.dns;
+
+/** How a question travels. */
+public enum Transport {
+    /** In a datagram, and over TCP when the answer does not fit into one (RFC 1035 §4.2.1). */
+    UDP,
+    /** Over TCP from the start (RFC 7766). */
+    TCP
+}
