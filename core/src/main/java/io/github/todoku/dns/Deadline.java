@@ -20,7 +20,11 @@ public final class Deadline {
         this.at = at;
     }
 
-    /** The moment {@code limit} from now; not positive means already over. */
+    /**
+     * {@return the moment {@code limit} from now; not positive means already over}
+     *
+     * @param limit how long from now
+     */
     public static Deadline after(Duration limit) {
         long nanos;
         try {
@@ -32,17 +36,21 @@ public final class Deadline {
         return nanos > 0 && now > Long.MAX_VALUE - nanos ? NEVER : new Deadline(now + nanos);
     }
 
-    /** What is left, zero when it is over; for {@link #NEVER} some 292 years. */
+    /** {@return what is left, zero when it is over; for {@link #NEVER} some 292 years} */
     public Duration remaining() {
         return Duration.ofNanos(at == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, at - now()));
     }
 
-    /** Whether it is over. */
+    /** {@return whether it is over} */
     public boolean isOver() {
         return at != Long.MAX_VALUE && at <= now();
     }
 
-    /** The earlier of the two. */
+    /**
+     * {@return the earlier of the two}
+     *
+     * @param other the one to compare with
+     */
     public Deadline earlier(Deadline other) {
         return at <= other.at ? this : other;
     }

@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public sealed interface DnsAnswer extends Serializable {
 
-    /** The question that this answers. */
+    /** {@return the question that this answers} */
     DnsQuestion question();
 
     /**
@@ -31,7 +31,15 @@ public sealed interface DnsAnswer extends Serializable {
      */
     record Found(DnsQuestion question, List<DnsRecord> records, List<DnsName> aliases, Duration ttl, Origin origin)
             implements DnsAnswer {
-        /** Copies the lists; refuses an answer without records. */
+        /**
+         * Copies the lists; refuses an answer without records.
+         *
+         * @param question what to ask
+         * @param records the records, at least one
+         * @param aliases the names that CNAMEs led to
+         * @param ttl how long it may be kept
+         * @param origin what the server said of itself
+         */
         public Found {
             records = List.copyOf(records);
             aliases = List.copyOf(aliases);
@@ -40,7 +48,7 @@ public sealed interface DnsAnswer extends Serializable {
             }
         }
 
-        /** The name that has the records: the last alias, or the name asked. */
+        /** {@return the name that has the records: the last alias, or the name asked} */
         public DnsName owner() {
             return aliases.isEmpty() ? question.name() : aliases.get(aliases.size() - 1);
         }
@@ -52,10 +60,10 @@ public sealed interface DnsAnswer extends Serializable {
         @Override
         List<DnsName> aliases();
 
-        /** How long the absence may be believed (RFC 2308 §5); zero if the server gave no SOA. */
+        /** {@return how long the absence may be believed (RFC 2308 §5); zero if the server gave no SOA} */
         Duration ttl();
 
-        /** What the server said of itself. */
+        /** {@return what the server said of itself} */
         Origin origin();
     }
 
@@ -68,7 +76,14 @@ public sealed interface DnsAnswer extends Serializable {
      * @param origin what the server said of itself
      */
     record NoData(DnsQuestion question, List<DnsName> aliases, Duration ttl, Origin origin) implements Empty {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param question what to ask
+         * @param aliases the names that CNAMEs led to
+         * @param ttl how long it may be kept
+         * @param origin what the server said of itself
+         */
         public NoData {
             aliases = List.copyOf(aliases);
         }
@@ -83,7 +98,14 @@ public sealed interface DnsAnswer extends Serializable {
      * @param origin what the server said of itself
      */
     record NxDomain(DnsQuestion question, List<DnsName> aliases, Duration ttl, Origin origin) implements Empty {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param question what to ask
+         * @param aliases the names that CNAMEs led to
+         * @param ttl how long it may be kept
+         * @param origin what the server said of itself
+         */
         public NxDomain {
             aliases = List.copyOf(aliases);
         }
@@ -131,7 +153,13 @@ public sealed interface DnsAnswer extends Serializable {
         /** Nothing was said. */
         public static final Origin UNKNOWN = new Origin(false, false, List.of());
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param authoritative the AA bit
+         * @param authenticData the AD bit
+         * @param nameServers the servers the answer named
+         */
         public Origin {
             nameServers = List.copyOf(nameServers);
         }
@@ -145,35 +173,42 @@ public sealed interface DnsAnswer extends Serializable {
      * @param addresses the addresses that came along (glue); may be empty
      */
     record NameServer(DnsName zone, DnsName host, List<InetAddress> addresses) implements Serializable {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param zone the upper part
+         * @param host its name
+         * @param addresses its glue
+         */
         public NameServer {
             addresses = List.copyOf(addresses);
         }
     }
 
-    /** Whether there was nothing, in the sense of RFC 7208 §4.6.4: no such name, or no such records. */
+    /** {@return whether there was nothing, in the sense of RFC 7208 §4.6.4: no such name, or no such records} */
     default boolean isVoid() {
         return this instanceof Empty;
     }
 
-    /** Whether nothing is known. */
+    /** {@return whether nothing is known} */
     default boolean isFailure() {
         return this instanceof TempFail;
     }
 
-    /** Whether the server says it has validated the answer. */
+    /** {@return whether the server says it has validated the answer} */
     default boolean isAuthentic() {
         return fold(f -> f.origin().authenticData(), empty -> empty.origin().authenticData(), failed -> false);
     }
 
-    /** The names that CNAMEs led to, in order; of a failure none are known. */
+    /** {@return the names that CNAMEs led to, in order; of a failure none are known} */
     default List<DnsName> aliases() {
         return fold(Found::aliases, Empty::aliases, failed -> List.of());
     }
 
     /**
-     * The records of one type; empty when there are none.
+     * {@return the records of one type; empty when there are none}
      *
+     * @param <R> the kind of record
      * @param type the kind of record wanted
      * @throws IllegalStateException for a {@link TempFail}: "cannot tell" is never "no records"
      */
@@ -197,9 +232,11 @@ public sealed interface DnsAnswer extends Serializable {
     /**
      * One value from whichever it is.
      *
+     * @param <T> the kind of value
      * @param found for records
      * @param empty for no data and no such name
      * @param failed for "cannot tell"
+     * @return what the function for it made of it
      */
     default <T> T fold(
             Function<? super Found, ? extends T> found,

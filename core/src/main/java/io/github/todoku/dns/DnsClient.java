@@ -43,14 +43,18 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
     }
 
     /**
-     * A client of the servers this machine is set to use, with the standard settings. Search lists, {@code ndots} and the
+     * {@return a client of the servers this machine is set to use, with the standard settings} Search lists, {@code ndots} and the
      * hosts file are not used.
      */
     public static DnsClient system() {
         return builder().build();
     }
 
-    /** Settings for a client, standard until changed. */
+    /**
+     * Settings for a client, standard until changed.
+     *
+     * @return a resolver that shares this client's threads
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -63,10 +67,12 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
     }
 
     /**
-     * A resolver that asks this one server, through this client's threads, for what the server knows itself (no recursion):
-     * the way to ask an authoritative server. A referral comes back as {@link DnsAnswer.NoData} that is not
+     * {@return a resolver that asks this one server, through this client's threads, for what the server knows itself (no recursion):
+     * the way to ask an authoritative server} A referral comes back as {@link DnsAnswer.NoData} that is not
      * {@linkplain DnsAnswer.Origin#authoritative() authoritative} and names the servers to ask instead. Valid until this
      * client is closed.
+     *
+     * @param server the address to ask
      */
     public DnsResolver authoritative(InetSocketAddress server) {
         return asking(server, Transport.UDP, false);
@@ -85,17 +91,17 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         return server;
     }
 
-    /** The servers it asks, in order. */
+    /** {@return the servers it asks, in order} */
     public List<InetSocketAddress> servers() {
         return addresses;
     }
 
-    /** How many replies came that answered nothing we had asked: late, forged or broken ones. */
+    /** {@return how many replies came that answered nothing we had asked: late, forged or broken ones} */
     public long strays() {
         return network.strays().sum();
     }
 
-    /** How many sockets are open now. */
+    /** {@return how many sockets are open now} */
     public int openSockets() {
         return network.openSockets().intValue();
     }
@@ -123,32 +129,57 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
 
         private Builder() {}
 
-        /** The recursive servers to ask, in order; the system's if never set or empty. */
+        /**
+         * The recursive servers to ask, in order; the system's if never set or empty.
+         *
+         * @param servers their addresses, in order
+         * @return this
+         */
         public Builder servers(List<InetSocketAddress> servers) {
             servers.forEach(DnsClient::checked);
             this.servers = List.copyOf(servers);
             return this;
         }
 
-        /** How long one try waits for its answer; 2 s. */
+        /**
+         * How long one try waits for its answer; 2 s.
+         *
+         * @param timeout of one try
+         * @return this
+         */
         public Builder timeout(Duration timeout) {
             this.timeout = positive(timeout, "timeout");
             return this;
         }
 
-        /** How often each server is tried; 2. */
+        /**
+         * How often each server is tried; 2.
+         *
+         * @param tries 1 to 10
+         * @return this
+         */
         public Builder tries(int tries) {
             this.tries = within(tries, 1, 10, "tries");
             return this;
         }
 
-        /** How questions travel; {@link Transport#UDP}. */
+        /**
+         * How questions travel; {@link Transport#UDP}.
+         *
+         * @param transport how
+         * @return this
+         */
         public Builder transport(Transport transport) {
             this.transport = Objects.requireNonNull(transport, "transport");
             return this;
         }
 
-        /** How many UDP sockets share the queries to one server; 8. */
+        /**
+         * How many UDP sockets share the queries to one server; 8.
+         *
+         * @param sockets 1 to 256
+         * @return this
+         */
         public Builder socketsPerServer(int sockets) {
             this.socketsPerServer = within(sockets, 1, 256, "sockets per server");
             return this;
@@ -157,25 +188,43 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         /**
          * How many queries wait for one server's answers at once; 1024. Above 128 for each socket the replies may overrun
          * what the system buffers.
+         *
+         * @param queries the number
+         * @return this
          */
         public Builder maxInFlight(int queries) {
             this.maxInFlight = within(queries, 1, 1 << 16, "queries in flight");
             return this;
         }
 
-        /** How many more wait their turn for one server; 4096. Beyond it the next server is asked, and then the answer is OVERLOAD. */
+        /**
+         * How many more wait their turn for one server; 4096. Beyond it the next server is asked, and then the answer is OVERLOAD.
+         *
+         * @param queries the number
+         * @return this
+         */
         public Builder maxQueued(int queries) {
             this.maxQueued = within(queries, 0, 1 << 20, "queued queries");
             return this;
         }
 
-        /** After how many queries a socket and its port are given up for new ones; 4096. With 1 every query has its own port. */
+        /**
+         * After how many queries a socket and its port are given up for new ones; 4096. With 1 every query has its own port.
+         *
+         * @param queries the number
+         * @return this
+         */
         public Builder queriesPerSocket(int queries) {
             this.queriesPerSocket = within(queries, 1, 1 << 20, "queries per socket");
             return this;
         }
 
-        /** After how long a socket and its port are given up for new ones; 60 s. */
+        /**
+         * After how long a socket and its port are given up for new ones; 60 s.
+         *
+         * @param lifetime of one socket
+         * @return this
+         */
         public Builder socketLifetime(Duration lifetime) {
             this.socketLifetime = positive(lifetime, "socket lifetime");
             return this;
@@ -184,25 +233,38 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         /**
          * Whether the letters of a question are sent in random case, and the reply must repeat them: harder to forge, but some
          * servers do not repeat them and then never answer. Off.
+         *
+         * @param mixCase whether to
+         * @return this
          */
         public Builder mixCase(boolean mixCase) {
             this.mixCase = mixCase;
             return this;
         }
 
-        /** Who is told of each try; nobody. */
+        /**
+         * Who is told of each try; nobody.
+         *
+         * @param listener who is told
+         * @return this
+         */
         public Builder listener(DnsListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 
-        /** What completes answers, in place of two threads of the client's own. It is not shut down by {@link DnsClient#close}. */
+        /**
+         * What completes answers, in place of two threads of the client's own. It is not shut down by {@link DnsClient#close}.
+         *
+         * @param executor runs the callbacks
+         * @return this
+         */
         public Builder executor(Executor executor) {
             this.executor = Objects.requireNonNull(executor, "executor");
             return this;
         }
 
-        /** The client; its threads start. */
+        /** {@return the client; its threads start} */
         public DnsClient build() {
             return new DnsClient(this, servers.isEmpty() ? SystemServers.find() : servers);
         }

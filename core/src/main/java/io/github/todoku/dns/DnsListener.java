@@ -22,7 +22,11 @@ public interface DnsListener {
      */
     default void answered(DnsAnswer answer, Duration took) {}
 
-    /** One try at one server is over; told by {@link DnsClient} only. */
+    /**
+     * One try at one server is over; told by {@link DnsClient} only.
+     *
+     * @param attempt the try
+     */
     default void attempted(Attempt attempt) {}
 
     /**
@@ -41,7 +45,11 @@ public interface DnsListener {
             DnsAnswer.@Nullable Reason failure,
             Duration took) {}
 
-    /** A layer that tells {@code listener} of every answer that passes it. */
+    /**
+     * {@return a layer that tells {@code listener} of every answer that passes it}
+     *
+     * @param listener who is told
+     */
     static DnsResolver.Layer layer(DnsListener listener) {
         return inner -> new ListeningResolver(inner, listener);
     }

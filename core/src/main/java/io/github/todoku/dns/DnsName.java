@@ -42,15 +42,20 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
     }
 
     /**
-     * The name in a literal.
+     * {@return the name in a literal}
      *
+     * @param text what to read
      * @throws IllegalArgumentException if it is not one; for text from outside use {@link #parse}
      */
     public static DnsName of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not a domain name: \"" + text + "\""));
     }
 
-    /** The name in {@code text}, a dot at its end allowed; empty for what cannot be a name. The empty text is no name. */
+    /**
+     * {@return the name in {@code text}, a dot at its end allowed; empty for what cannot be a name} The empty text is no name.
+     *
+     * @param text what to read
+     */
     public static Optional<DnsName> parse(String text) {
         int end = text.length();
         if (end == 0 || end > 4 * MAX_WIRE_LENGTH) {
@@ -86,7 +91,11 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return Optional.of(new DnsName(wire));
     }
 
-    /** The name made of these labels, left to right, each one octet a char (ISO-8859-1); empty if they make none. */
+    /**
+     * {@return the name made of these labels, left to right, each one octet a char (ISO-8859-1); empty if they make none}
+     *
+     * @param labels left to right
+     */
     public static Optional<DnsName> ofLabels(List<String> labels) {
         int length = 1;
         for (String label : labels) {
@@ -109,7 +118,11 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return Optional.of(new DnsName(wire));
     }
 
-    /** The name in these octets: uncompressed, whole, nothing behind the root's zero octet; empty if it is not so. */
+    /**
+     * {@return the name in these octets: uncompressed, whole, nothing behind the root's zero octet; empty if it is not so}
+     *
+     * @param octets what to read
+     */
     public static Optional<DnsName> fromWire(byte[] octets) {
         if (octets.length == 0 || octets.length > MAX_WIRE_LENGTH) {
             return Optional.empty();
@@ -125,22 +138,22 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return at + 1 == octets.length ? Optional.of(new DnsName(octets.clone())) : Optional.empty();
     }
 
-    /** The octets on the wire, uncompressed, case as written. */
+    /** {@return the octets on the wire, uncompressed, case as written} */
     public byte[] toWire() {
         return wire.clone();
     }
 
-    /** The number of octets on the wire, the root's included: 1 to 255. */
+    /** {@return the number of octets on the wire, the root's included: 1 to 255} */
     public int wireLength() {
         return wire.length;
     }
 
-    /** Whether this is the root. */
+    /** {@return whether this is the root} */
     public boolean isRoot() {
         return wire.length == 1;
     }
 
-    /** How many labels there are, the root not counted: {@code example.com} has 2. */
+    /** {@return how many labels there are, the root not counted: {@code example.com} has 2} */
     public int labelCount() {
         int count = 0;
         for (int at = 0; wire[at] != 0; at += 1 + wire[at]) {
@@ -149,7 +162,7 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return count;
     }
 
-    /** The labels from left to right, one char an octet (ISO-8859-1). */
+    /** {@return the labels from left to right, one char an octet (ISO-8859-1)} */
     public List<String> labels() {
         String[] labels = new String[labelCount()];
         int at = 0;
@@ -160,14 +173,15 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return List.of(labels);
     }
 
-    /** The name without its leftmost label; empty for the root. */
+    /** {@return the name without its leftmost label; empty for the root} */
     public Optional<DnsName> parent() {
         return isRoot() ? Optional.empty() : Optional.of(suffix(labelCount() - 1));
     }
 
     /**
-     * The rightmost labels: {@code suffix(2)} of {@code mail.example.com} is {@code example.com}.
+     * {@return the rightmost labels: {@code suffix(2)} of {@code mail.example.com} is {@code example.com}}
      *
+     * @param labels how many
      * @throws IllegalArgumentException if there are not as many
      */
     public DnsName suffix(int labels) {
@@ -182,7 +196,11 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return at == 0 ? this : new DnsName(Arrays.copyOfRange(wire, at, wire.length));
     }
 
-    /** This name below {@code zone}: {@code _dmarc} below {@code example.com}; empty if the whole is too long. */
+    /**
+     * {@return this name below {@code zone}: {@code _dmarc} below {@code example.com}; empty if the whole is too long}
+     *
+     * @param zone the upper part
+     */
     public Optional<DnsName> below(DnsName zone) {
         int length = wire.length - 1 + zone.wire.length;
         if (length > MAX_WIRE_LENGTH) {
@@ -193,7 +211,11 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return Optional.of(new DnsName(whole));
     }
 
-    /** Whether this name is {@code ancestor} or lies below it. */
+    /**
+     * {@return whether this name is {@code ancestor} or lies below it}
+     *
+     * @param ancestor the upper name
+     */
     public boolean isWithin(DnsName ancestor) {
         int at = 0;
         while (wire.length - at > ancestor.wire.length) {
@@ -202,7 +224,7 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return wire.length - at == ancestor.wire.length && sameOctets(wire, at, ancestor.wire, 0, ancestor.wire.length);
     }
 
-    /** The same name with its ASCII letters in lower case, as keys and reports want it. */
+    /** {@return the same name with its ASCII letters in lower case, as keys and reports want it} */
     public DnsName toLowerCase() {
         byte[] copy = wire.clone();
         for (int i = 0; i < copy.length; i++) {

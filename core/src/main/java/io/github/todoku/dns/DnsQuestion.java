@@ -11,13 +11,23 @@ import java.util.Objects;
  */
 public record DnsQuestion(DnsName name, RecordType type) implements Serializable {
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param name the name to ask at
+     * @param type the type
+     */
     public DnsQuestion {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
     }
 
-    /** A question about a literal name: {@code DnsQuestion.of("example.com", RecordType.TXT)}. */
+    /**
+     * {@return a question about a literal name: {@code DnsQuestion.of("example.com", RecordType.TXT)}}
+     *
+     * @param name the name to ask at
+     * @param type the type
+     */
     public static DnsQuestion of(String name, RecordType type) {
         return new DnsQuestion(DnsName.of(name), type);
     }

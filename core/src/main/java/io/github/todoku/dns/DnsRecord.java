@@ -9,10 +9,10 @@ import java.util.List;
 /** The data of one record, typed. Its owner and TTL belong to the answer or zone it stands in. */
 public sealed interface DnsRecord extends Serializable {
 
-    /** The number of its type on the wire. */
+    /** {@return the number of its type on the wire} */
     int typeCode();
 
-    /** The data as a master file writes it (RFC 1035 §5.1); one line, safe to print. */
+    /** {@return the data as a master file writes it (RFC 1035 §5.1); one line, safe to print} */
     String toText();
 
     /**
@@ -56,7 +56,7 @@ public sealed interface DnsRecord extends Serializable {
      * @param exchange the host; the root is the null MX of RFC 7505
      */
     record Mx(int preference, DnsName exchange) implements DnsRecord {
-        /** Whether it says "this domain takes no mail" (RFC 7505 §3). */
+        /** {@return whether it says "this domain takes no mail" (RFC 7505 §3)} */
         public boolean isNullMx() {
             return exchange.isRoot();
         }
@@ -155,17 +155,21 @@ public sealed interface DnsRecord extends Serializable {
      * @param strings the character-strings, each of 0 to 255 octets
      */
     record Txt(List<String> strings) implements DnsRecord {
-        /** Copies the strings. */
+        /**
+         * Copies the strings.
+         *
+         * @param strings the character-strings
+         */
         public Txt {
             strings = List.copyOf(strings);
         }
 
-        /** The strings joined without blanks, as RFC 7208 §3.3 wants them read. */
+        /** {@return the strings joined without blanks, as RFC 7208 §3.3 wants them read} */
         public String joined() {
             return strings.size() == 1 ? strings.get(0) : String.join("", strings);
         }
 
-        /** The octets of {@link #joined()}. */
+        /** {@return the octets of {@link #joined()}} */
         public byte[] octets() {
             return joined().getBytes(StandardCharsets.ISO_8859_1);
         }
@@ -187,12 +191,16 @@ public sealed interface DnsRecord extends Serializable {
      * @param strings the character-strings, as in {@link Txt}
      */
     record Spf(List<String> strings) implements DnsRecord {
-        /** Copies the strings. */
+        /**
+         * Copies the strings.
+         *
+         * @param strings the character-strings
+         */
         public Spf {
             strings = List.copyOf(strings);
         }
 
-        /** The strings joined without blanks. */
+        /** {@return the strings joined without blanks} */
         public String joined() {
             return String.join("", strings);
         }

@@ -24,12 +24,16 @@ public interface DnsResolver {
      *
      * @param question what to ask
      * @param deadline by when an answer must be there; past it the answer is {@code TempFail(TIMEOUT)}
+     * @return the answer, when it is there
      */
     CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline);
 
     /**
      * Asks one question and waits for the answer, on the calling thread.
      *
+     * @param question what to ask
+     * @param deadline by when an answer must be there
+     * @return the answer
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     default DnsAnswer lookup(DnsQuestion question, Deadline deadline) throws InterruptedException {
@@ -44,7 +48,11 @@ public interface DnsResolver {
         }
     }
 
-    /** This resolver under a layer: {@code dns.with(CachingResolver.layer())}. */
+    /**
+     * {@return this resolver under a layer: {@code dns.with(CachingResolver.layer())}}
+     *
+     * @param layer what stands before this one
+     */
     default DnsResolver with(Layer layer) {
         return layer.over(this);
     }
@@ -52,7 +60,11 @@ public interface DnsResolver {
     /** Something that stands before a resolver: a cache, a limit, a listener, an overlay. */
     @FunctionalInterface
     interface Layer {
-        /** The resolver that asks {@code inner} where it must. */
+        /**
+         * {@return the resolver that asks {@code inner} where it must}
+         *
+         * @param inner the resolver beneath
+         */
         DnsResolver over(DnsResolver inner);
     }
 }

@@ -18,27 +18,41 @@ public final class Fault {
         this.detail = detail;
     }
 
-    /** No answer comes; told at once, so that a test does not wait for it. */
+    /** {@return no answer comes; told at once, so that a test does not wait for it} */
     public static Fault timeout() {
         return fail(DnsAnswer.Reason.TIMEOUT);
     }
 
-    /** Each answer is this failure. */
+    /**
+     * Each answer is this failure.
+     *
+     * @param reason of the failure
+     * @return the fault
+     */
     public static Fault fail(DnsAnswer.Reason reason) {
         return failTimes(ALWAYS, reason);
     }
 
-    /** The first {@code times} answers are this failure, later ones are what the zone says. */
+    /**
+     * {@return the first {@code times} answers are this failure, later ones are what the zone says}
+     *
+     * @param times how many answers fail
+     * @param reason of the failure
+     */
     public static Fault failTimes(int times, DnsAnswer.Reason reason) {
         return new Fault(Duration.ZERO, times, reason, "set by the test");
     }
 
-    /** The answer comes this much later; past the deadline it is a time-out at the deadline. */
+    /**
+     * {@return the answer comes this much later; past the deadline it is a time-out at the deadline}
+     *
+     * @param delay how much later
+     */
     public static Fault delay(Duration delay) {
         return new Fault(delay, 0, DnsAnswer.Reason.TIMEOUT, "");
     }
 
-    /** The answer did not fit into a datagram and the TCP connection was refused. */
+    /** {@return the answer did not fit into a datagram and the TCP connection was refused} */
     public static Fault truncated() {
         return new Fault(Duration.ZERO, ALWAYS, DnsAnswer.Reason.NETWORK, "truncated, and no answer over TCP");
     }

@@ -60,15 +60,20 @@ public final class InMemoryDns implements DnsResolver {
     }
 
     /**
-     * The world that this zone text describes.
+     * {@return the world that this zone text describes}
      *
+     * @param text what to read
      * @throws ZoneSyntaxException if it cannot be read, naming line and column
      */
     public static InMemoryDns zone(String text) {
         return of(Zone.of(text));
     }
 
-    /** The world of these records; the zone's own failures are its faults. */
+    /**
+     * {@return the world of these records; the zone's own failures are its faults}
+     *
+     * @param zone the records
+     */
     public static InMemoryDns of(Zone zone) {
         Map<DnsQuestion, Fault> faults = new HashMap<>();
         zone.failures().forEach(f -> faults.put(f.question(), Fault.fail(f.reason())));
@@ -76,8 +81,11 @@ public final class InMemoryDns implements DnsResolver {
     }
 
     /**
-     * This world with a fault in it; this one stays as it is. The new one starts with an empty log.
+     * {@return this world with a fault in it; this one stays as it is} The new one starts with an empty log.
      *
+     * @param name the name to ask at
+     * @param type the type
+     * @param fault what goes wrong
      * @throws IllegalArgumentException if {@code name} is no domain name
      */
     public InMemoryDns fault(String name, RecordType type, Fault fault) {
@@ -86,12 +94,12 @@ public final class InMemoryDns implements DnsResolver {
         return new InMemoryDns(zone, more);
     }
 
-    /** The records it answers from. */
+    /** {@return the records it answers from} */
     public Zone zone() {
         return zone;
     }
 
-    /** What was asked so far, in order, each question as often as it came. */
+    /** {@return what was asked so far, in order, each question as often as it came} */
     public List<DnsQuestion> queries() {
         return List.copyOf(log);
     }

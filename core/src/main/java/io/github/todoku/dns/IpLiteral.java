@@ -19,15 +19,20 @@ public final class IpLiteral {
     private IpLiteral() {}
 
     /**
-     * The address in a literal.
+     * {@return the address in a literal}
      *
+     * @param text what to read
      * @throws IllegalArgumentException if it is none; for text from outside use {@link #parse}
      */
     public static InetAddress of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an IP address: \"" + text + "\""));
     }
 
-    /** The address, an IPv4-mapped one ({@code ::ffff:192.0.2.1}) as the IPv4 address it stands for (RFC 7208 §5). */
+    /**
+     * {@return the address, an IPv4-mapped one ({@code ::ffff:192.0.2.1}) as the IPv4 address it stands for (RFC 7208 §5)}
+     *
+     * @param text what to read
+     */
     public static Optional<InetAddress> parse(String text) {
         return parseOctets(text).map(octets -> {
             try {
@@ -38,7 +43,11 @@ public final class IpLiteral {
         });
     }
 
-    /** The octets as written: 4, or 16 also for an IPv4-mapped address. */
+    /**
+     * {@return the octets as written: 4, or 16 also for an IPv4-mapped address}
+     *
+     * @param text what to read
+     */
     public static Optional<byte[]> parseOctets(String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -47,7 +56,11 @@ public final class IpLiteral {
         return octets.length == 0 ? Optional.empty() : Optional.of(octets);
     }
 
-    /** The address as RFC 5952 §4 writes it, lower case, the longest run of zeros compressed; no zone id. */
+    /**
+     * {@return the address as RFC 5952 §4 writes it, lower case, the longest run of zeros compressed; no zone id}
+     *
+     * @param address an IPv4 or IPv6 address
+     */
     public static String format(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();

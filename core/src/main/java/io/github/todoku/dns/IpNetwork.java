@@ -24,8 +24,9 @@ public final class IpNetwork implements Serializable {
     }
 
     /**
-     * The network in a literal.
+     * {@return the network in a literal}
      *
+     * @param text what to read
      * @throws IllegalArgumentException if it is none; for text from outside use {@link #parse}
      */
     public static IpNetwork of(String text) {
@@ -33,8 +34,10 @@ public final class IpNetwork implements Serializable {
     }
 
     /**
-     * The network of the first {@code prefixLength} bits of {@code address}.
+     * {@return the network of the first {@code prefixLength} bits of {@code address}}
      *
+     * @param address an IPv4 or IPv6 address
+     * @param prefixLength 0 to 32 or 0 to 128
      * @throws IllegalArgumentException if the length is not in 0..32 or 0..128
      */
     public static IpNetwork of(InetAddress address, int prefixLength) {
@@ -42,8 +45,10 @@ public final class IpNetwork implements Serializable {
     }
 
     /**
-     * The network of the first {@code prefixLength} bits of 4 or 16 octets.
+     * {@return the network of the first {@code prefixLength} bits of 4 or 16 octets}
      *
+     * @param octets what to read
+     * @param prefixLength 0 to 32 or 0 to 128
      * @throws IllegalArgumentException if there are not 4 or 16 octets, or the length is out of range
      */
     public static IpNetwork ofOctets(byte[] octets, int prefixLength) {
@@ -56,7 +61,12 @@ public final class IpNetwork implements Serializable {
         return new IpNetwork(octets.clone(), prefixLength);
     }
 
-    /** {@code address} or {@code address/length}; a lone address is a network of one. Leading zeros are refused. */
+    /**
+     * {@code address} or {@code address/length}; a lone address is a network of one. Leading zeros are refused.
+     *
+     * @param text what to read
+     * @return the network; empty for what is none
+     */
     public static Optional<IpNetwork> parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
@@ -83,17 +93,29 @@ public final class IpNetwork implements Serializable {
         return value;
     }
 
-    /** Whether {@code address} lies in this block; an address of the other family never does. */
+    /**
+     * {@return whether {@code address} lies in this block; an address of the other family never does}
+     *
+     * @param address an IPv4 or IPv6 address
+     */
     public boolean contains(InetAddress address) {
         return containsOctets(address.getAddress());
     }
 
-    /** Whether an address of these 4 or 16 octets lies in this block. */
+    /**
+     * {@return whether an address of these 4 or 16 octets lies in this block}
+     *
+     * @param other what may lie within
+     */
     public boolean containsOctets(byte[] other) {
         return other.length == octets.length && sameBits(octets, other, prefixLength);
     }
 
-    /** Whether every address of {@code other} lies in this block. */
+    /**
+     * {@return whether every address of {@code other} lies in this block}
+     *
+     * @param other what may lie within
+     */
     public boolean contains(IpNetwork other) {
         return other.prefixLength >= prefixLength && containsOctets(other.octets);
     }
@@ -109,22 +131,22 @@ public final class IpNetwork implements Serializable {
         return rest == 0 || ((a[whole] ^ b[whole]) & 0xFF) >> (8 - rest) == 0;
     }
 
-    /** Whether this is a block of IPv4 addresses. */
+    /** {@return whether this is a block of IPv4 addresses} */
     public boolean isIpv4() {
         return octets.length == 4;
     }
 
-    /** The number of leading bits that count. */
+    /** {@return the number of leading bits that count} */
     public int prefixLength() {
         return prefixLength;
     }
 
-    /** The 4 or 16 octets as written, host bits included. */
+    /** {@return the 4 or 16 octets as written, host bits included} */
     public byte[] octets() {
         return octets.clone();
     }
 
-    /** How many addresses it holds. */
+    /** {@return how many addresses it holds} */
     public BigInteger size() {
         return BigInteger.ONE.shiftLeft(8 * octets.length - prefixLength);
     }

@@ -36,12 +36,22 @@ public final class OverlayResolver implements DnsResolver {
         }
     }
 
-    /** {@code overlay} laid over {@code beneath}. */
+    /**
+     * {@code overlay} laid over {@code beneath}.
+     *
+     * @param overlay the records to lay over
+     * @param beneath what is asked where the overlay is silent
+     * @return the resolver that answers from both
+     */
     public static OverlayResolver of(Zone overlay, DnsResolver beneath) {
         return new OverlayResolver(overlay, beneath);
     }
 
-    /** The overlay as a layer: {@code dns.with(OverlayResolver.layer(change))}. */
+    /**
+     * {@return the overlay as a layer: {@code dns.with(OverlayResolver.layer(change))}}
+     *
+     * @param overlay the records to lay over
+     */
     public static Layer layer(Zone overlay) {
         return beneath -> of(overlay, beneath);
     }

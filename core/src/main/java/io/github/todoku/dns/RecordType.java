@@ -32,12 +32,16 @@ public enum RecordType {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    /** {@return the number on the wire} */
     public int code() {
         return code;
     }
 
-    /** The type with this number, if it is one of ours. */
+    /**
+     * {@return the type with this number, if it is one of ours}
+     *
+     * @param code the number on the wire
+     */
     public static Optional<RecordType> ofCode(int code) {
         for (RecordType type : values()) {
             if (type.code == code) {
@@ -47,7 +51,11 @@ public enum RecordType {
         return Optional.empty();
     }
 
-    /** The type with this name in any case, if it is one of ours. */
+    /**
+     * {@return the type with this name in any case, if it is one of ours}
+     *
+     * @param name the name to ask at
+     */
     public static Optional<RecordType> parse(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         for (RecordType type : values()) {

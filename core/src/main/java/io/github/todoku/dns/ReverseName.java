@@ -15,14 +15,20 @@ public final class ReverseName {
 
     private ReverseName() {}
 
-    /** The name whose PTR records name the host at {@code address}. */
+    /**
+     * {@return the name whose PTR records name the host at {@code address}}
+     *
+     * @param address an IPv4 or IPv6 address
+     */
     public static DnsName of(InetAddress address) {
         return under(address, address.getAddress().length == 4 ? IN_ADDR_ARPA : IP6_ARPA);
     }
 
     /**
-     * The address reversed under {@code zone}: {@code 2.0.0.127.zen.example}.
+     * {@return the address reversed under {@code zone}: {@code 2.0.0.127.zen.example}}
      *
+     * @param address an IPv4 or IPv6 address
+     * @param zone the suffix
      * @throws IllegalArgumentException if the whole is longer than a name may be
      */
     public static DnsName under(InetAddress address, DnsName zone) {

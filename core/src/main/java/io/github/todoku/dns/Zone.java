@@ -67,13 +67,19 @@ public final class Zone implements Serializable {
     /**
      * Reads zone text.
      *
+     * @param text what to read
+     * @return the zone
      * @throws ZoneSyntaxException if it cannot be read, naming line and column
      */
     public static Zone of(String text) {
         return new ZoneReader(text).read();
     }
 
-    /** The zone that has these records. */
+    /**
+     * {@return the zone that has these records}
+     *
+     * @param entries the records
+     */
     public static Zone of(List<Entry> entries) {
         return new Zone(entries, List.of());
     }
@@ -82,17 +88,22 @@ public final class Zone implements Serializable {
         return new Zone(entries, failures);
     }
 
-    /** The records, in the order of the text. */
+    /** {@return the records, in the order of the text} */
     public List<Entry> entries() {
         return entries;
     }
 
-    /** The questions that fail. */
+    /** {@return the questions that fail} */
     public List<Failure> failures() {
         return failures;
     }
 
-    /** The records of one type at one name, in order; wildcards and aliases are not looked at. */
+    /**
+     * {@return the records of one type at one name, in order; wildcards and aliases are not looked at}
+     *
+     * @param owner the name they stand at
+     * @param type the type
+     */
     public List<Entry> entries(DnsName owner, RecordType type) {
         List<Entry> matching = new ArrayList<>();
         for (Entry entry : entries) {
@@ -103,7 +114,11 @@ public final class Zone implements Serializable {
         return matching;
     }
 
-    /** This zone and {@code other} together. */
+    /**
+     * {@return this zone and {@code other} together}
+     *
+     * @param other the records to add
+     */
     public Zone and(Zone other) {
         List<Entry> all = new ArrayList<>(entries);
         all.addAll(other.entries);

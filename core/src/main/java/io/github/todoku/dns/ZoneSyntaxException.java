@@ -13,12 +13,12 @@ public final class ZoneSyntaxException extends IllegalArgumentException {
         this.column = column;
     }
 
-    /** The line of the fault, from 1. */
+    /** {@return the line of the fault, from 1} */
     public int line() {
         return line;
     }
 
-    /** The column of the fault, from 1, in characters. */
+    /** {@return the column of the fault, from 1, in characters} */
     public int column() {
         return column;
     }

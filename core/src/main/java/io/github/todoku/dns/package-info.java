@@ -17,6 +17,8 @@
  * <tr><td>RFC 4592 wildcards, empty non-terminals</td><td>{@link io.github.todoku.dns.InMemoryDns}</td></tr>
  * <tr><td>RFC 7208 §3.3 joined strings</td><td>{@link io.github.todoku.dns.DnsRecord.Txt}</td></tr>
  * </table>
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.github.todoku.dns;
