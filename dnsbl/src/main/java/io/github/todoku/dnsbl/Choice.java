@@ -1,0 +1,98 @@
+package io.github.todoku.dnsbl;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dnsbl.DnsblVerdict.SkipReason;
+import io.github.todoku.dnsbl.ListCheck.Finding;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One list of a selection: to be asked, or skipped whatever the subject.
+ *
+ * @param list the list
+ * @param state its memory; null if it is skipped
+ * @param skip why it is skipped; null if it is asked
+ * @param required whether its silence leaves a gap
+ */
+record Choice(DnsblList list, @Nullable ListState state, DnsblVerdict.@Nullable Skipped skip, boolean required) {
+
+    static Choice skipped(DnsblList list, SkipReason reason, String detail, boolean required) {
+        return new Choice(list, null, new DnsblVerdict.Skipped(reason, detail), required);
+    }
+
+    boolean isAsked() {
+        return skip == null;
+    }
+
+    /** Asks about one subject, or says at once why not. */
+    CompletionStage<Finding> ask(DnsblSubject subject, Deadline deadline, CheckSettings settings) {
+        ListState asked = state;
+        if (asked == null || skip != null) {
+            return CompletableFuture.completedFuture(new Finding(Objects.requireNonNull(skip), List.of(), null));
+        }
+        if (!list.serves().contains(subject.kind())) {
+            return skip(SkipReason.KIND_NOT_SERVED, Words.of(subject.kind()));
+        }
+        if (subject instanceof DnsblSubject.Domain domain) {
+            return askDomain(asked, domain.name(), deadline, settings);
+        }
+        if (subject instanceof DnsblSubject.Address address) {
+            return askAddress(asked, address.address(), subject.kind(), deadline, settings);
+        }
+        if (subject instanceof DnsblSubject.UriAddress address) {
+            return askAddress(asked, address.address(), subject.kind(), deadline, settings);
+        }
+        throw new AssertionError("a subject of a new kind: " + subject.getClass());
+    }
+
+    private CompletionStage<Finding> askDomain(
+            ListState asked, DnsName name, Deadline deadline, CheckSettings settings) {
+        Optional<DnsName> registrable = settings.registrable().apply(name);
+        boolean test = isTestPoint(name.toString());
+        if (registrable.isEmpty() && !test) {
+            return skip(SkipReason.PUBLIC_SUFFIX, name.toString());
+        }
+        boolean whole = test || list.asks() == DnsblList.Asks.HOST;
+        DnsName wanted = whole ? name : registrable.orElse(name);
+        return ask(asked, SubjectKind.DOMAIN, QueryName.of(wanted, asked.zone), deadline);
+    }
+
+    private CompletionStage<Finding> askAddress(
+            ListState asked, InetAddress address, SubjectKind kind, Deadline deadline, CheckSettings settings) {
+        boolean special = !settings.asksSpecialAddresses()
+                && SpecialAddresses.contains(address)
+                && !isTestPoint(IpLiteral.format(address));
+        return special
+                ? skip(SkipReason.SPECIAL_ADDRESS, IpLiteral.format(address))
+                : ask(asked, kind, QueryName.of(address, asked.zone), deadline);
+    }
+
+    private CompletionStage<Finding> ask(ListState asked, SubjectKind kind, Optional<DnsName> name, Deadline deadline) {
+        DnsblVerdict.Refused paused = asked.paused();
+        if (paused != null) {
+            return CompletableFuture.completedFuture(new Finding(paused, List.of(), asked.health.remembered(kind)));
+        }
+        if (name.isEmpty()) {
+            return skip(SkipReason.NAME_TOO_LONG, "");
+        }
+        return asked.isSpent()
+                ? skip(SkipReason.BUDGET_SPENT, String.valueOf(list.terms().perDay()))
+                : new ListCheck(asked, kind, name.get(), deadline).run();
+    }
+
+    private boolean isTestPoint(String subject) {
+        return list.tests().stream().anyMatch(point -> point.subject().equalsIgnoreCase(subject));
+    }
+
+    private static CompletionStage<Finding> skip(SkipReason reason, String detail) {
+        return CompletableFuture.completedFuture(
+                new Finding(new DnsblVerdict.Skipped(reason, detail), List.of(), null));
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.todoku.dnsbl;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.dnsbl.AnswerReader.Reading;
+import io.github.todoku.dnsbl.DnsblVerdict.FailureCause;
+import io.github.todoku.dnsbl.DnsblVerdict.Hit;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one list about one subject: the A record and, at the same time, the list's test points unless they are known; the
+ * TXT record if the subject is listed (RFC 5782 §6). One object for one question.
+ */
+final class ListCheck {
+    private final ListState state;
+    private final SubjectKind kind;
+    private final DnsName name;
+    private final Deadline deadline;
+
+    /**
+     * What came of it.
+     *
+     * @param verdict the verdict
+     * @param answers the A records as text
+     * @param health the list's health, if it was looked at
+     */
+    record Finding(
+            DnsblVerdict verdict,
+            List<String> answers,
+            @Nullable ListHealth health) {}
+
+    ListCheck(ListState state, SubjectKind kind, DnsName name, Deadline deadline) {
+        this.state = state;
+        this.kind = kind;
+        this.name = name;
+        this.deadline = deadline;
+    }
+
+    CompletionStage<Finding> run() {
+        CompletionStage<DnsAnswer> answer = state.ask(name, RecordType.A, deadline);
+        CompletionStage<ListHealth> health = state.health.of(kind, deadline);
+        return answer.thenCompose(a -> read(a, health));
+    }
+
+    private CompletionStage<Finding> read(DnsAnswer answer, CompletionStage<ListHealth> health) {
+        List<String> answers = texts(answer);
+        Reading reading = state.reader.read(answer);
+        if (reading instanceof Reading.Refusal refusal) {
+            return completed(state.refused(refusal), answers);
+        }
+        if (reading instanceof Reading.Failure failure) {
+            return completed(failed(failure, answer), answers);
+        }
+        List<Hit> hits = reading instanceof Reading.Hits some ? some.hits() : List.of();
+        Duration ttl = ttl(answer);
+        if (!isListedOrAllowed(hits)) {
+            return health.thenApply(h -> judged(new DnsblVerdict.NotListed(hits, ttl), answers, h));
+        }
+        return state.ask(name, RecordType.TXT, deadline)
+                .thenCombine(health, (txt, h) -> judged(verdict(hits, reasons(txt), ttl), answers, h));
+    }
+
+    private static CompletionStage<Finding> completed(DnsblVerdict verdict, List<String> answers) {
+        return CompletableFuture.completedFuture(new Finding(verdict, answers, null));
+    }
+
+    private DnsblVerdict failed(Reading.Failure failure, DnsAnswer answer) {
+        boolean paced = answer instanceof DnsAnswer.TempFail failed
+                && failed.reason() == DnsAnswer.Reason.OVERLOAD
+                && state.list.terms().perSecond() != null;
+        return new DnsblVerdict.Failed(paced ? FailureCause.PACE : failure.cause(), state.withoutKey(failure.detail()));
+    }
+
+    private List<String> reasons(DnsAnswer txt) {
+        return ReasonText.of(txt).stream().map(state::withoutKey).toList();
+    }
+
+    private static boolean isListedOrAllowed(List<Hit> hits) {
+        return hits.stream().anyMatch(hit -> hit.effect() != DnsblCode.Effect.NOTE);
+    }
+
+    private static DnsblVerdict verdict(List<Hit> hits, List<String> reasons, Duration ttl) {
+        boolean against = hits.stream()
+                .anyMatch(hit -> hit.effect() == DnsblCode.Effect.BLOCK || hit.effect() == DnsblCode.Effect.POLICY);
+        return against ? new DnsblVerdict.Listed(hits, reasons, ttl) : new DnsblVerdict.Allowed(hits, reasons, ttl);
+    }
+
+    private Finding judged(DnsblVerdict verdict, List<String> answers, ListHealth health) {
+        return new Finding(judged(verdict, health), answers, health);
+    }
+
+    /** A verdict counts only as far as the list can be believed. */
+    private DnsblVerdict judged(DnsblVerdict verdict, ListHealth health) {
+        if (health.isUnreliable()) {
+            return new DnsblVerdict.Unreliable(health);
+        }
+        if (health.state() == ListHealth.State.REFUSING) {
+            DnsblVerdict.Refused paused = state.paused();
+            return paused != null
+                    ? paused
+                    : new DnsblVerdict.Refused(RefusalCause.UNEXPLAINED, "at its test point", Duration.ZERO, true);
+        }
+        boolean silentTest = health.state() == ListHealth.State.UNREACHABLE;
+        return silentTest && verdict instanceof DnsblVerdict.NotListed
+                ? new DnsblVerdict.Failed(FailureCause.HEALTH_UNKNOWN, detail(health))
+                : verdict; // an entry is an entry, tested or not
+    }
+
+    private static String detail(ListHealth health) {
+        return health.answers().stream()
+                .filter(answer -> !answer.asItShould())
+                .map(answer -> answer.subject() + ": " + answer.answer())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Duration ttl(DnsAnswer answer) {
+        Duration ttl = answer.fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO);
+        if (ttl.compareTo(DnsblVerdict.MIN_TTL) < 0) {
+            return DnsblVerdict.MIN_TTL;
+        }
+        return ttl.compareTo(DnsblVerdict.MAX_TTL) > 0 ? DnsblVerdict.MAX_TTL : ttl;
+    }
+
+    private static List<String> texts(DnsAnswer answer) {
+        return AnswerReader.addresses(answer).stream()
+                .map(Inet4Address::getHostAddress)
+                .toList();
+    }
+}

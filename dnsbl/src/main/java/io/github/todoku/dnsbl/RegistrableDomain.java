@@ -1,0 +1,37 @@
+package io.github.todoku.dnsbl;
+
+import io.github.todoku.dns.DnsName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The domain that somebody registered, found by rule: one label below a top-level domain, two where a country's domain is
+ * divided by kind ({@code example.co.uk}). The public suffix list knows more; whoever has one gives it to the checker.
+ */
+final class RegistrableDomain {
+    /** Second labels by which countries divide their domain. */
+    private static final Set<String> KINDS = Set.of(
+            "ac", "co", "com", "edu", "gob", "gov", "govt", "gub", "ltd", "mil", "ne", "net", "nhs", "nom", "or", "org",
+            "plc", "police", "sch");
+
+    /** Countries' domains that are not divided so; a name like {@code co.de} is somebody's. */
+    private static final Set<String> FLAT = Set.of("ch", "cz", "de", "dk", "eu", "fi", "li", "lu", "nl", "tv");
+
+    private RegistrableDomain() {}
+
+    /** The registrable domain at or above {@code name}; empty if the name is itself a public suffix. */
+    static Optional<DnsName> of(DnsName name) {
+        List<String> labels = name.labels();
+        int count = labels.size();
+        if (count < 2) {
+            return Optional.empty();
+        }
+        String top = labels.get(count - 1).toLowerCase(Locale.ROOT);
+        String second = labels.get(count - 2).toLowerCase(Locale.ROOT);
+        boolean divided = top.length() == 2 && !FLAT.contains(top) && KINDS.contains(second);
+        int wanted = divided ? 3 : 2;
+        return count < wanted ? Optional.empty() : Optional.of(name.suffix(wanted));
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.todoku.dnsbl;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dnsbl.DnsblVerdict.SkipReason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the lists that the caller names to those that are asked: keys put in, what is not permitted left out, what another
+ * list contains not asked twice. It also keeps the memory of each list. Safe for use by many threads.
+ */
+final class Selection {
+    private final CheckSettings settings;
+    private final Map<String, ListState> states = new ConcurrentHashMap<>();
+
+    Selection(CheckSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The choices for these lists, in their order, each zone once. */
+    List<Choice> of(Collection<DnsblList> lists, boolean bulk) {
+        Map<String, DnsblList> chosen = new LinkedHashMap<>();
+        Set<String> required = new HashSet<>();
+        for (DnsblList named : lists) {
+            DnsblList list = keyedTwin(named);
+            chosen.put(list.zone(), list);
+            if (settings.required().contains(named.zone())) {
+                required.add(list.zone());
+            }
+        }
+        Map<String, Choice> choices = new LinkedHashMap<>();
+        chosen.forEach((zone, list) -> choices.put(zone, choice(list, bulk, required.contains(zone))));
+        List<Choice> result = new ArrayList<>();
+        for (Choice choice : choices.values()) {
+            Optional<String> union = choice.list().partOf().stream()
+                    .filter(zone ->
+                            choices.containsKey(zone) && choices.get(zone).isAsked())
+                    .findFirst();
+            result.add(
+                    union.isPresent() && choice.isAsked()
+                            ? Choice.skipped(choice.list(), SkipReason.COVERED, union.get(), choice.required())
+                            : choice);
+        }
+        return List.copyOf(result);
+    }
+
+    /** The same data by key, for those who have one. */
+    private DnsblList keyedTwin(DnsblList list) {
+        String twin = list.keyedTwin();
+        if (twin == null) {
+            return list;
+        }
+        return settings.catalog()
+                .find(twin)
+                .filter(keyed ->
+                        settings.keys().containsKey(String.valueOf(keyed.terms().name())))
+                .orElse(list);
+    }
+
+    private Choice choice(DnsblList list, boolean bulk, boolean required) {
+        switch (list.status().state()) {
+            case DEAD -> {
+                String since = list.status().since();
+                return Choice.skipped(list, SkipReason.DEAD, since == null ? "" : since, required);
+            }
+            case DISABLED -> {
+                return Choice.skipped(list, SkipReason.DISABLED, "", required);
+            }
+            default -> {
+                return permitted(list, bulk, required);
+            }
+        }
+    }
+
+    private Choice permitted(DnsblList list, boolean bulk, boolean required) {
+        UseTerms terms = list.terms();
+        String name = terms.name() == null ? list.zone() : terms.name();
+        String key = settings.keys().get(name);
+        if (terms.access() == UseTerms.Access.NOT_PUBLIC) {
+            return Choice.skipped(list, SkipReason.NOT_PUBLIC, "", required);
+        }
+        if (terms.access() == UseTerms.Access.KEY && key == null) {
+            return Choice.skipped(list, SkipReason.NO_KEY, name, required);
+        }
+        boolean free = terms.access() == UseTerms.Access.KEY || settings.permits(list);
+        if (terms.access() == UseTerms.Access.REGISTRATION && !free) {
+            return Choice.skipped(list, SkipReason.NOT_REGISTERED, name, required);
+        }
+        if (settings.commercial() && terms.use() == UseTerms.Use.NON_COMMERCIAL && !free) {
+            return Choice.skipped(list, SkipReason.COMMERCIAL_USE, name, required);
+        }
+        if (bulk && !terms.allowsBulk() && !free) {
+            return Choice.skipped(list, SkipReason.BULK_USE, name, required);
+        }
+        return new Choice(list, state(list, key), null, required);
+    }
+
+    /** The memory of a list; one that changed in the caller's catalogue starts afresh. */
+    private ListState state(DnsblList list, @Nullable String key) {
+        return states.compute(
+                list.zone(), (zone, old) -> old != null && old.list.equals(list) ? old : newState(list, key));
+    }
+
+    private ListState newState(DnsblList list, @Nullable String key) {
+        DnsName zone = list.zoneWith(key == null ? "" : key)
+                .orElseThrow(() -> new IllegalArgumentException("no zone: " + list.zone()));
+        return new ListState(list, zone, list.needsKey() ? key : null, settings);
+    }
+}
