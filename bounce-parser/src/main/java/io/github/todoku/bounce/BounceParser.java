@@ -1,0 +1,96 @@
+package io.github.todoku.bounce;
+
+import io.github.todoku.bounce.internal.mime.MimePart;
+import io.github.todoku.bounce.internal.mime.MimeScanner;
+import io.github.todoku.bounce.internal.mime.ScanBudget;
+import io.github.todoku.bounce.internal.report.ReportReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads bounces: what a message is, whom it is about, why, and what to do. Immutable, safe for threads; asks no DNS.
+ *
+ * <p>Takes a raw message, a file with nothing but a server's reply, or a line of Postfix's or Exim's log. No input makes it
+ * throw: what is no bounce comes out as {@link ReportKind#NONE}, what is too large is read up to {@link ParseLimits}.
+ */
+public final class BounceParser {
+    private static final BounceParser STANDARD = new BounceParser(ParseLimits.DEFAULT, ReplyClassifier.standard());
+
+    private final ParseLimits limits;
+    private final ReportReader reader;
+
+    private BounceParser(ParseLimits limits, ReplyClassifier classifier) {
+        this.limits = limits;
+        this.reader = new ReportReader(classifier.rules());
+    }
+
+    /** The rules that come with the library, {@link ParseLimits#DEFAULT}. */
+    public static BounceParser standard() {
+        return STANDARD;
+    }
+
+    /** For other limits and more rules. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The report in these octets; never throws on what they hold. */
+    public BounceReport parse(byte[] message) {
+        return parse(message, message.length, message.length > limits.maxInputBytes());
+    }
+
+    /** The report in this text; its characters above 0x7F count as UTF-8. */
+    public BounceReport parse(String message) {
+        return parse(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The report in the stream, read to its end or the limit, not closed.
+     *
+     * @throws IOException if the stream does
+     */
+    public BounceReport parse(InputStream message) throws IOException {
+        byte[] bytes = message.readNBytes(limits.maxInputBytes());
+        boolean more = bytes.length == limits.maxInputBytes() && message.read() >= 0;
+        return parse(bytes, bytes.length, more);
+    }
+
+    private BounceReport parse(byte[] bytes, int length, boolean more) {
+        ScanBudget budget = new ScanBudget(limits);
+        int used = Math.min(length, limits.maxInputBytes());
+        if (more) {
+            budget.note(ReportNote.INPUT_LIMIT);
+        }
+        String beginning = new String(bytes, 0, Math.min(used, ReportReader.BARE_REPLY_BYTES), StandardCharsets.UTF_8);
+        return reader.bareReply(beginning, budget).orElseGet(() -> {
+            MimePart root = MimeScanner.scan(bytes, used, budget);
+            return reader.read(root, budget);
+        });
+    }
+
+    /** Collects settings; not safe for threads. */
+    public static final class Builder {
+        private ParseLimits limits = ParseLimits.DEFAULT;
+        private ReplyClassifier classifier = ReplyClassifier.standard();
+
+        private Builder() {}
+
+        /** How much of an input is read. */
+        public Builder limits(ParseLimits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /** Which rules are used; see {@link ReplyClassifier#with}. */
+        public Builder classifier(ReplyClassifier classifier) {
+            this.classifier = classifier;
+            return this;
+        }
+
+        /** The parser. */
+        public BounceParser build() {
+            return new BounceParser(limits, classifier);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.todoku.bounce;
+
+import io.github.todoku.bounce.internal.report.BounceAssembler;
+import io.github.todoku.bounce.internal.rules.ReplyCase;
+import io.github.todoku.bounce.internal.rules.RuleTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why a server refused, from its reply alone: for senders that have the reply in hand. The same rules that
+ * {@link BounceParser} uses. Immutable, safe for threads; asks no DNS.
+ */
+public final class ReplyClassifier {
+    private static final ReplyClassifier STANDARD = new ReplyClassifier(RuleTable.shipped());
+
+    private final RuleTable rules;
+    private final BounceAssembler assembler;
+
+    private ReplyClassifier(RuleTable rules) {
+        this.rules = rules;
+        this.assembler = new BounceAssembler(rules);
+    }
+
+    /** With the rules that come with the library. */
+    public static ReplyClassifier standard() {
+        return STANDARD;
+    }
+
+    /**
+     * With more rules, which are asked before those there are; {@code rules} is a file in the form of the library's own.
+     *
+     * @throws IllegalArgumentException naming rule and line, if the file is wrong
+     */
+    public ReplyClassifier with(String rules) {
+        return new ReplyClassifier(this.rules.with(rules));
+    }
+
+    /** Why, what to do, and what that rests on; {@link Cause#UNKNOWN} if no rule knows the words. */
+    public Classification classify(SmtpReply reply) {
+        return classify(reply, null);
+    }
+
+    /** The same, knowing who said it: many words and codes mean one thing at one provider and another elsewhere. */
+    public Classification classify(SmtpReply reply, @Nullable String remoteHost) {
+        return assembler.classify(
+                List.of(ReplyCase.of(reply, remoteHost)), BounceAssembler.permanence(null, reply.status(), reply));
+    }
+
+    RuleTable rules() {
+        return rules;
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.todoku.bounce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a reply apart: finds its code, then cuts it where the code comes again. One object a reply. */
+final class ReplyReader {
+    private static final String IN_REPLY_TO = "(in reply to ";
+
+    private final String text;
+
+    ReplyReader(String text) {
+        this.text = text;
+    }
+
+    Optional<SmtpReply> read() {
+        int at = codeAt();
+        int from = at < 0 ? 0 : at;
+        String words = text.substring(from, endOfReply(from));
+        Integer code = at < 0 ? null : Integer.valueOf(text.substring(at, at + 3));
+        List<String> lines = new ArrayList<>();
+        EnhancedStatus status = null;
+        for (String piece : pieces(words, code)) {
+            String rest = stripCode(piece, code);
+            EnhancedStatus own = leadingStatus(rest);
+            if (own != null) {
+                status = status == null ? own : status;
+                rest = own.equals(status) ? afterStatus(rest) : rest;
+            }
+            if (!rest.isBlank()) {
+                lines.add(collapse(rest));
+            }
+        }
+        if (status == null) {
+            status = EnhancedStatus.find(words)
+                    .filter(found -> code == null || found.statusClass() == code / 100)
+                    .orElse(null);
+        }
+        if (lines.isEmpty()) {
+            if (code == null && status == null) {
+                return Optional.empty();
+            }
+            lines.add("");
+        }
+        return Optional.of(new SmtpReply(code, status, lines));
+    }
+
+    /** Where the reply's code stands, -1 if there is none. */
+    private int codeAt() {
+        for (int i = 0; i + 3 <= text.length(); i++) {
+            if (isCode(i) && (i == 0 || introduces(i) || statusFollows(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether three digits that may be a code stand at {@code i}, free on both sides. */
+    private boolean isCode(int i) {
+        char first = text.charAt(i);
+        if (first < '2' || first > '5' || !isDigit(text, i + 1) || !isDigit(text, i + 2) || text.charAt(i + 1) > '7') {
+            return false;
+        }
+        if (i > 0 && " \t\n\r'\"(#[:;>=".indexOf(text.charAt(i - 1)) < 0) {
+            return false;
+        }
+        return i + 3 == text.length() || " \t\n\r-:;#'\"])".indexOf(text.charAt(i + 3)) >= 0;
+    }
+
+    /** Whether what stands before says that a reply begins: "said: 550", "'550", "<<< 550", a new line. */
+    private boolean introduces(int i) {
+        int before = i - 1;
+        while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+            before--;
+        }
+        if (before < 0 || text.charAt(before) == '\n' || text.charAt(before) == '\r') {
+            return text.charAt(i) >= '4' || i + 3 == text.length() || text.charAt(i + 3) != ':';
+        }
+        char c = text.charAt(before);
+        return c == ':'
+                || c == ';'
+                || c == '\''
+                || c == '"'
+                || c == '('
+                || c == '#'
+                || text.startsWith("<<<", before - 2);
+    }
+
+    private boolean statusFollows(int i) {
+        int at = i + 3;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '-' || text.charAt(at) == '#')) {
+            at++;
+        }
+        return at + 4 < text.length()
+                && text.charAt(at) == text.charAt(i)
+                && text.charAt(at + 1) == '.'
+                && isDigit(text, at + 2);
+    }
+
+    /** The end of the server's words: Postfix adds which command they answer. */
+    private int endOfReply(int from) {
+        int note = text.indexOf(IN_REPLY_TO, from);
+        return note < 0 ? text.length() : note;
+    }
+
+    /** The reply cut at its line ends and where its code comes again: {@code 550-5.7.1 a 550-5.7.1 b 550 5.7.1 c}. */
+    private static List<String> pieces(String words, @Nullable Integer code) {
+        List<String> pieces = new ArrayList<>();
+        int from = 0;
+        String again = code == null ? "" : code.toString();
+        for (int i = 1; i < words.length(); i++) {
+            char before = words.charAt(i - 1);
+            if (before == '\n' || before == '\r') {
+                pieces.add(words.substring(from, i - 1));
+                from = i;
+            } else if (code != null && before == ' ' && repeatsAt(words, i, again)) {
+                pieces.add(words.substring(from, i - 1));
+                from = i;
+            }
+        }
+        pieces.add(words.substring(from));
+        return pieces;
+    }
+
+    private static boolean repeatsAt(String words, int i, String code) {
+        if (!words.startsWith(code, i) || i + 4 > words.length()) {
+            return false;
+        }
+        char after = words.charAt(i + 3);
+        if (after == '-') {
+            return true;
+        }
+        return after == ' ' && leadingStatus(words.substring(i + 4, Math.min(words.length(), i + 20))) != null;
+    }
+
+    private static String stripCode(String piece, @Nullable Integer code) {
+        String rest = piece.strip();
+        if (code == null || !rest.startsWith(code.toString())) {
+            return rest;
+        }
+        int at = 3;
+        while (at < rest.length() && (rest.charAt(at) == ' ' || rest.charAt(at) == '-' || rest.charAt(at) == '\t')) {
+            at++;
+        }
+        return rest.substring(at);
+    }
+
+    private static @Nullable EnhancedStatus leadingStatus(String rest) {
+        int from = rest.startsWith("#") ? 1 : 0;
+        int end = from;
+        while (end < rest.length() && (isDigit(rest, end) || rest.charAt(end) == '.')) {
+            end++;
+        }
+        if (end == from || (end < rest.length() && " \t:;,)]-<".indexOf(rest.charAt(end)) < 0)) {
+            return null;
+        }
+        return EnhancedStatus.parse(rest.substring(from, end)).orElse(null);
+    }
+
+    private static String afterStatus(String rest) {
+        int at = rest.startsWith("#") ? 1 : 0;
+        while (at < rest.length() && (isDigit(rest, at) || rest.charAt(at) == '.')) {
+            at++;
+        }
+        while (at < rest.length() && (rest.charAt(at) == ' ' || rest.charAt(at) == '\t')) {
+            at++;
+        }
+        return rest.substring(at);
+    }
+
+    private static String collapse(String line) {
+        StringBuilder words = new StringBuilder(line.length());
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            boolean blank = c == ' ' || c == '\t';
+            if (!blank || (words.length() > 0 && words.charAt(words.length() - 1) != ' ')) {
+                words.append(blank ? ' ' : c);
+            }
+        }
+        return words.toString().stripTrailing();
+    }
+
+    private static boolean isDigit(String s, int at) {
+        return at < s.length() && s.charAt(at) >= '0' && s.charAt(at) <= '9';
+    }
+}

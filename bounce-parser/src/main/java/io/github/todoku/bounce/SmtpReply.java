@@ -1,0 +1,63 @@
+package io.github.todoku.bounce;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's reply (RFC 5321 §4.2), whatever became of it on its way: several lines or one, codes repeated, joined with
+ * blanks or missing. Immutable; {@code toString} masks addresses.
+ *
+ * @param code the reply code, 200 to 599; null where the words came without one
+ * @param status the enhanced status the reply itself bears, not one from elsewhere
+ * @param lines the words, a line each, without the codes that repeat at their beginnings; at least one
+ */
+public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status, List<String> lines)
+        implements Serializable {
+
+    /** The most characters kept of a reply. */
+    public static final int MAX_LENGTH = 8_000;
+
+    /** Copies the lines; refuses a code outside 200..599 and a reply without lines. */
+    public SmtpReply {
+        lines = List.copyOf(lines);
+        if (code != null && (code < 200 || code > 599)) {
+            throw new IllegalArgumentException("reply code " + code + " is not in 200..599");
+        }
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("a reply has at least one line");
+        }
+    }
+
+    /** The reply in {@code text}; empty if the text is blank. Words without any code make a reply without one. */
+    public static Optional<SmtpReply> parse(String text) {
+        String bounded = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+        return new ReplyReader(bounded).read();
+    }
+
+    /** The lines joined with single blanks: what rules are matched against. */
+    public String text() {
+        return String.join(" ", lines);
+    }
+
+    /** Code, status and words in one line. */
+    public String toLine() {
+        List<String> words = new ArrayList<>();
+        if (code != null) {
+            words.add(code.toString());
+        }
+        if (status != null) {
+            words.add(status.toString());
+        }
+        words.add(text());
+        return String.join(" ", words);
+    }
+
+    /** As {@link #toLine()}, addresses masked. */
+    @Override
+    public String toString() {
+        return Masking.mask(toLine());
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.DeliveryAction;
+import io.github.todoku.bounce.Evidence.Place;
+import io.github.todoku.bounce.ReportKind;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** No mail at all: a file with a server's reply, or a line of Postfix's or Exim's log. */
+public final class BareReply {
+    private static final int MAX_LENGTH = 16_000;
+
+    private BareReply() {}
+
+    /** What the text says; empty if it begins neither like a reply nor like such a line. */
+    public static Optional<Extraction> extract(String text) {
+        String bounded = (text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text).strip();
+        if (startsLikeReply(bounded)) {
+            return Optional.of(
+                    extraction("reply", RecipientReport.of(recipientIn(bounded)).says(bounded, Place.REPLY)));
+        }
+        String line = bounded.lines().findFirst().orElse("");
+        if (line.contains(" status=") && line.contains("to=<")) {
+            return Optional.of(extraction("postfix-log", postfix(line)));
+        }
+        int mark = eximMark(line);
+        return mark < 0 ? Optional.empty() : Optional.of(extraction("exim-log", exim(line, mark)));
+    }
+
+    private static Extraction extraction(String form, RecipientReport report) {
+        ReportKind kind = report.action() == DeliveryAction.DELAYED
+                ? ReportKind.DELAY
+                : report.action() == DeliveryAction.DELIVERED ? ReportKind.DELIVERED : ReportKind.FAILURE;
+        return new Extraction(form, kind, List.of(report), null, null);
+    }
+
+    /** Three digits that may be a refusal, and then a dash, a blank or the end. */
+    private static boolean startsLikeReply(String text) {
+        return text.length() >= 3
+                && (text.charAt(0) == '4' || text.charAt(0) == '5')
+                && text.charAt(1) >= '0'
+                && text.charAt(1) <= '7'
+                && Character.isDigit(text.charAt(2))
+                && (text.length() == 3 || " -\t\n".indexOf(text.charAt(3)) >= 0);
+    }
+
+    /** The address in {@code <…>: Recipient address rejected}; other addresses in a reply may be the sender's. */
+    private static @Nullable String recipientIn(String text) {
+        int open = text.indexOf('<');
+        int close = text.indexOf('>', open + 1);
+        if (open < 0 || close < 0 || !text.startsWith(":", close + 1)) {
+            return null;
+        }
+        String address = text.substring(open + 1, close);
+        boolean recipient = text.regionMatches(true, close + 1, ": Recipient", 0, 11)
+                || text.regionMatches(true, close + 1, ": User unknown", 0, 14);
+        return recipient && Addresses.isAddress(address) ? address : null;
+    }
+
+    /** {@code … to=<a@b>, relay=mx[192.0.2.1]:25, …, dsn=5.1.1, status=bounced (host mx said: 550 …)}. */
+    private static RecipientReport postfix(String line) {
+        String status = between(line, " status=", " ");
+        String relay = between(line, " relay=", ",");
+        int open = line.indexOf('(', line.indexOf(" status="));
+        String words = open < 0 ? "" : line.substring(open + 1, line.endsWith(")") ? line.length() - 1 : line.length());
+        DeliveryAction action = status == null
+                ? null
+                : switch (status) {
+                    case "deferred" -> DeliveryAction.DELAYED;
+                    case "sent" -> DeliveryAction.DELIVERED;
+                    default -> DeliveryAction.FAILED;
+                };
+        int bracket = relay == null ? -1 : relay.indexOf('[');
+        return RecipientReport.of(between(line, " to=<", ">"))
+                .originalRecipient(between(line, " orig_to=<", ">"))
+                .action(action)
+                .status(Codes.parse(between(line, " dsn=", ",")))
+                .remoteHost(
+                        relay == null || relay.equals("none")
+                                ? null
+                                : bracket < 0 ? relay : relay.substring(0, bracket))
+                .command(Codes.commandIn(words))
+                .says(words, Place.REPLY);
+    }
+
+    /** Where {@code **} (failed) or {@code ==} (deferred) stands behind date, time and message id; -1 if nowhere. */
+    private static int eximMark(String line) {
+        int failed = line.indexOf(" ** ");
+        int deferred = line.indexOf(" == ");
+        int mark = failed < 0 ? deferred : deferred < 0 ? failed : Math.min(failed, deferred);
+        return mark > 0 && mark < 60 && line.indexOf('@', mark) > 0 ? mark : -1;
+    }
+
+    /** {@code … ** a@b R=dnslookup T=remote_smtp H=mx [192.0.2.1]: SMTP error from remote mail server after …: 550 …}. */
+    private static RecipientReport exim(String line, int mark) {
+        int words = line.indexOf(": ", line.indexOf('@', mark));
+        String host = between(line, " H=", " ");
+        return RecipientReport.of(Addresses.firstIn(line, mark + 4))
+                .action(line.charAt(mark + 1) == '*' ? DeliveryAction.FAILED : DeliveryAction.DELAYED)
+                .remoteHost(host)
+                .command(Codes.commandIn(line))
+                .says(words < 0 ? line.substring(mark + 4) : line.substring(words + 2), Place.REPLY);
+    }
+
+    private static @Nullable String between(String line, String before, String after) {
+        int at = line.indexOf(before);
+        if (at < 0) {
+            return null;
+        }
+        int from = at + before.length();
+        int end = line.indexOf(after, from);
+        return line.substring(from, end < 0 ? line.length() : end);
+    }
+}

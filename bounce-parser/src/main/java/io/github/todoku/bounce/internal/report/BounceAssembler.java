@@ -1,0 +1,140 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.Advice;
+import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.Classification;
+import io.github.todoku.bounce.DeliveryAction;
+import io.github.todoku.bounce.EnhancedStatus;
+import io.github.todoku.bounce.Evidence.Place;
+import io.github.todoku.bounce.Permanence;
+import io.github.todoku.bounce.Permanence.Said;
+import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.bounce.internal.rules.ReplyCase;
+import io.github.todoku.bounce.internal.rules.RuleTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Bounce} of what an extractor collected: which status counts, whether trying again helps, and why. */
+public final class BounceAssembler {
+    private final RuleTable rules;
+
+    /** With these rules. */
+    public BounceAssembler(RuleTable rules) {
+        this.rules = rules;
+    }
+
+    /** The bounce that the report tells of. */
+    public Bounce assemble(RecipientReport report) {
+        List<ReplyCase> cases = cases(report);
+        SmtpReply reply = bestReply(cases);
+        EnhancedStatus status = status(report, cases);
+        Permanence permanence = permanence(report.action(), status, reply);
+        Classification classification = cases.isEmpty() ? Classification.unknown() : classify(cases, permanence);
+        return new Bounce(
+                report.recipient(),
+                differs(report) ? report.originalRecipient() : null,
+                report.action(),
+                status,
+                reply,
+                report.remoteHost(),
+                report.command(),
+                permanence,
+                classification);
+    }
+
+    /** What the words mean, and the advice that suits how lasting the trouble is. */
+    public Classification classify(List<ReplyCase> cases, Permanence permanence) {
+        Classification found = rules.classify(cases.get(0), cases.subList(1, cases.size()));
+        Advice advice = tempered(found.advice(), permanence);
+        return advice == found.advice()
+                ? found
+                : new Classification(found.cause(), advice, found.details(), found.evidence(), found.facts());
+    }
+
+    /** No address is given up for a refusal that calls itself temporary. */
+    private static Advice tempered(Advice advice, Permanence permanence) {
+        boolean givesUp = advice == Advice.REMOVE_ADDRESS
+                || advice == Advice.VERIFY_THEN_REMOVE
+                || advice == Advice.REMOVE_AFTER_REPEATS;
+        return givesUp && permanence.overall() == Said.TEMPORARY ? Advice.RETRY_LATER : advice;
+    }
+
+    /** Who said what about trying again; a report that gives up is permanent unless all codes in it are temporary. */
+    public static Permanence permanence(
+            @Nullable DeliveryAction action, @Nullable EnhancedStatus status, @Nullable SmtpReply reply) {
+        Said byAction = action == DeliveryAction.FAILED
+                ? Said.PERMANENT
+                : action == DeliveryAction.DELAYED ? Said.TEMPORARY : Said.UNKNOWN;
+        Said byStatus = status == null ? Said.UNKNOWN : ofClass(status.statusClass());
+        Said byReply = reply == null || reply.code() == null ? Said.UNKNOWN : ofClass(reply.code() / 100);
+        Said byText = reply == null ? Said.UNKNOWN : LastingWords.in(reply.text());
+        Said overall = byAction;
+        if (byAction != Said.TEMPORARY) {
+            if (byStatus == Said.PERMANENT || byReply == Said.PERMANENT) {
+                overall = Said.PERMANENT;
+            } else if (byStatus == Said.TEMPORARY || byReply == Said.TEMPORARY) {
+                overall = Said.TEMPORARY;
+            } else if (byAction == Said.UNKNOWN) {
+                overall = byText;
+            }
+        }
+        return new Permanence(overall, byAction, byStatus, byReply, byText);
+    }
+
+    private static Said ofClass(int digit) {
+        return digit == 5 ? Said.PERMANENT : digit == 4 ? Said.TEMPORARY : Said.UNKNOWN;
+    }
+
+    private static boolean differs(RecipientReport report) {
+        return report.originalRecipient() != null && !report.originalRecipient().equalsIgnoreCase(report.recipient());
+    }
+
+    private static List<ReplyCase> cases(RecipientReport report) {
+        List<ReplyCase> cases = new ArrayList<>();
+        for (RecipientReport.Words words : report.words()) {
+            SmtpReply.parse(words.text())
+                    .ifPresent(reply -> cases.add(new ReplyCase(
+                            reply,
+                            report.status(),
+                            report.remoteHost(),
+                            report.recipient(),
+                            report.command(),
+                            words.place())));
+        }
+        if (cases.isEmpty() && report.status() != null) {
+            SmtpReply codeOnly = new SmtpReply(null, report.status(), List.of(""));
+            cases.add(new ReplyCase(
+                    codeOnly, null, report.remoteHost(), report.recipient(), report.command(), Place.DELIVERY_STATUS));
+        }
+        return cases;
+    }
+
+    /** The first words that bear a code; else the first words. */
+    private static @Nullable SmtpReply bestReply(List<ReplyCase> cases) {
+        for (ReplyCase words : cases) {
+            if (words.reply().code() != null) {
+                return words.reply();
+            }
+        }
+        return cases.isEmpty() || cases.get(0).reply().text().isEmpty()
+                ? null
+                : cases.get(0).reply();
+    }
+
+    /** Of all codes written the one that says most; among equals the Status field's, then the first. */
+    private static @Nullable EnhancedStatus status(RecipientReport report, List<ReplyCase> cases) {
+        EnhancedStatus best = report.status();
+        for (ReplyCase words : cases) {
+            EnhancedStatus other = words.reply().status();
+            if (other != null && (best == null || tells(other) > tells(best))) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    private static int tells(EnhancedStatus status) {
+        return (status.subject() == 0 ? 0 : 2) + (status.detail() == 0 ? 0 : 1);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.EnhancedStatus;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Codes and commands in the words of a report. */
+final class Codes {
+    private Codes() {}
+
+    static @Nullable EnhancedStatus parse(@Nullable String text) {
+        return text == null ? null : EnhancedStatus.parse(text).orElse(null);
+    }
+
+    /** The SMTP command the words say they answer; null if they do not say. */
+    static @Nullable String commandIn(String words) {
+        String text = words.toUpperCase(Locale.ROOT);
+        for (String before : new String[] {
+            "IN REPLY TO END OF ", "IN REPLY TO ", "AFTER END OF ", "AFTER ", ">>> ", "OUR FINAL ", "OUR "
+        }) {
+            for (int at = text.indexOf(before); at >= 0; at = text.indexOf(before, at + 1)) {
+                String command = commandAt(text, at + before.length());
+                if (command != null) {
+                    return command;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String commandAt(String text, int at) {
+        for (String command :
+                new String[] {"RCPT", "DATA", "MAIL", "EHLO", "HELO", "STARTTLS", "AUTH", "BDAT", "CONN"}) {
+            if (text.startsWith(command, at)) {
+                return command;
+            }
+        }
+        if (text.startsWith("PIPELINED ", at)) {
+            return commandAt(text, at + 10);
+        }
+        return text.startsWith("INITIAL CONNECTION", at) ? "CONN" : text.startsWith("DOT", at) ? "DATA" : null;
+    }
+}

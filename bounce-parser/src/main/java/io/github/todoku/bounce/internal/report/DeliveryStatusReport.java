@@ -1,0 +1,84 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.DeliveryAction;
+import io.github.todoku.bounce.EnhancedStatus;
+import io.github.todoku.bounce.Evidence.Place;
+import io.github.todoku.bounce.internal.mime.MimePart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 3464 and RFC 6533: a part of type delivery-status, or its fields in a part that should have been one. */
+final class DeliveryStatusReport implements ReportExtractor {
+    @Override
+    public Optional<Extraction> extract(ReportMessage message) {
+        List<RecipientReport> recipients = new ArrayList<>();
+        String reportingHost = null;
+        for (MimePart part : message.deliveryStatuses()) {
+            for (StatusFields group : StatusFields.read(part.text())) {
+                reportingHost = reportingHost == null ? hostIn(group.get("reporting-mta")) : reportingHost;
+                if ((group.namesRecipient() || group.has("action"))
+                        && message.budget().mayTakeRecipient(recipients.size())) {
+                    recipients.add(recipient(group));
+                }
+            }
+        }
+        return recipients.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Extraction("rfc3464", null, recipients, reportingHost, null));
+    }
+
+    static RecipientReport recipient(StatusFields group) {
+        String finalRecipient = group.get("final-recipient");
+        String original = group.get("original-recipient");
+        String originalAddress = original == null ? null : Addresses.ofOriginalField(original);
+        String address = finalRecipient == null ? null : Addresses.ofField(finalRecipient);
+        String action = group.get("action");
+        String status = group.get("status");
+        String diagnostic = group.get("diagnostic-code");
+        return RecipientReport.of(address == null ? originalAddress : address)
+                .originalRecipient(originalAddress)
+                .action(action == null ? null : DeliveryAction.parse(action).orElse(null))
+                .status(status == null ? null : statusIn(status))
+                .remoteHost(hostIn(group.get("remote-mta")))
+                .says(diagnostic == null ? null : withoutType(diagnostic), Place.DELIVERY_STATUS);
+    }
+
+    /** The code in a Status field; some write it behind words or in brackets. */
+    private static @Nullable EnhancedStatus statusIn(String status) {
+        return EnhancedStatus.parse(status)
+                .or(() -> EnhancedStatus.find(status))
+                .orElse(null);
+    }
+
+    /** {@code smtp; 550 …} without its type (RFC 3464 §2.3.6). */
+    static String withoutType(String diagnostic) {
+        int semicolon = diagnostic.indexOf(';');
+        boolean typed = semicolon >= 0
+                && semicolon < 20
+                && diagnostic.substring(0, semicolon).strip().indexOf(' ') < 0;
+        return typed ? diagnostic.substring(semicolon + 1).strip() : diagnostic;
+    }
+
+    /** The host in {@code dns; mx.example.com (192.0.2.1)}; null if there is none. */
+    static @Nullable String hostIn(@Nullable String field) {
+        if (field == null) {
+            return null;
+        }
+        int semicolon = field.indexOf(';');
+        String host = field.substring(semicolon + 1).strip();
+        int end = 0;
+        while (end < host.length() && " \t\n(,;".indexOf(host.charAt(end)) < 0) {
+            end++;
+        }
+        host = host.substring(0, end);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        while (host.endsWith(".")) {
+            host = host.substring(0, host.length() - 1);
+        }
+        return host.isEmpty() ? null : host;
+    }
+}

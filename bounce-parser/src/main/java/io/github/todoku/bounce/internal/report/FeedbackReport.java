@@ -1,0 +1,62 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.Complaint;
+import io.github.todoku.bounce.internal.mime.HeaderFields;
+import io.github.todoku.bounce.internal.mime.MimePart;
+import io.github.todoku.bounce.internal.mime.MimeScanner;
+import io.github.todoku.dns.IpLiteral;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 5965: a reader's complaint, also in the forms that have no report part. */
+final class FeedbackReport {
+    private FeedbackReport() {}
+
+    /** The complaint; null if the message is none. */
+    static @Nullable Complaint read(ReportMessage message) {
+        MimePart part = message.feedback();
+        if (part != null) {
+            return complaint(MimeScanner.headersIn(part.text(), message.budget()));
+        }
+        if ("feedback-report".equals(message.root().type().reportType())) {
+            return complaint(MimeScanner.headersIn(message.text(), message.budget()));
+        }
+        return isHotmailComplaint(message) ? hotmail(message) : null;
+    }
+
+    private static Complaint complaint(HeaderFields fields) {
+        String type = fields.first("Feedback-Type");
+        String source = fields.first("Source-IP");
+        String from = fields.first("Original-Mail-From");
+        String recipient = fields.first("Original-Rcpt-To");
+        return new Complaint(
+                type == null ? null : type.toLowerCase(Locale.ROOT),
+                fields.first("User-Agent"),
+                source == null ? null : IpLiteral.parse(source).orElse(null),
+                from == null ? null : Addresses.bare(from),
+                recipient == null ? null : Addresses.bare(recipient));
+    }
+
+    /** Outlook.com's junk mail reporting: the mail as an attachment, its facts in the subject and an X- field. */
+    private static boolean isHotmailComplaint(ReportMessage message) {
+        return message.subject().startsWith("complaint about message from ")
+                && (message.from().contains("staff@hotmail.com") || message.returnedMessage() != null);
+    }
+
+    private static Complaint hotmail(ReportMessage message) {
+        MimePart returned = message.returnedMessage();
+        MimePart mail = returned == null || returned.children().isEmpty()
+                ? null
+                : returned.children().get(0);
+        String recipient = mail == null ? null : mail.headers().first("X-HmXmrOriginalRecipient");
+        String source = message.subject()
+                .substring("complaint about message from ".length())
+                .strip();
+        return new Complaint(
+                "abuse",
+                null,
+                IpLiteral.parse(source).orElse(null),
+                null,
+                recipient == null ? null : Addresses.bare(recipient));
+    }
+}

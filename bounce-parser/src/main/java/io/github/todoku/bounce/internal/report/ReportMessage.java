@@ -1,0 +1,149 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.internal.mime.MimePart;
+import io.github.todoku.bounce.internal.mime.ScanBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A message as extractors look at it: its own parts, without those of the mail that came back in it. */
+public final class ReportMessage {
+    private final MimePart root;
+    private final ScanBudget budget;
+    private final List<MimePart> deliveryStatuses = new ArrayList<>(1);
+    private final List<MimePart> texts = new ArrayList<>(2);
+    private final List<MimePart> html = new ArrayList<>(1);
+    private @Nullable MimePart returnedMessage;
+    private @Nullable MimePart returnedHeaders;
+    private @Nullable MimePart feedback;
+    private boolean disposition;
+    private @Nullable String text;
+    private @Nullable String subject;
+    private @Nullable String from;
+
+    /** The message whose parts these are. */
+    public ReportMessage(MimePart root, ScanBudget budget) {
+        this.root = root;
+        this.budget = budget;
+        collect(root);
+    }
+
+    private void collect(MimePart part) {
+        String type = part.type().type();
+        if (part.type().isDeliveryStatus()) {
+            deliveryStatuses.add(part);
+        } else if (type.equals("message/feedback-report")) {
+            feedback = part;
+        } else if (type.equals("message/disposition-notification")) {
+            disposition = true;
+        } else if (isReturnedMessage(part)) {
+            returnedMessage = returnedMessage == null ? part : returnedMessage;
+        } else if (isReturnedHeaders(type)) {
+            returnedHeaders = returnedHeaders == null ? part : returnedHeaders;
+        } else if (!part.children().isEmpty()) {
+            part.children().forEach(this::collect);
+        } else if (type.equals("text/html")) {
+            html.add(part);
+        } else if (type.startsWith("text") || type.startsWith("multipart/") || type.indexOf('/') < 0) {
+            texts.add(part);
+        }
+    }
+
+    private static boolean isReturnedMessage(MimePart part) {
+        String type = part.type().type();
+        return part.type().isMessage() || type.equals("rfc/822") || type.equals("message/partial");
+    }
+
+    private static boolean isReturnedHeaders(String type) {
+        return type.equals("text/rfc822-headers")
+                || type.equals("message/rfc822-headers")
+                || type.equals("message/global-headers")
+                || type.equals("text/rfc822");
+    }
+
+    /** The message itself. */
+    public MimePart root() {
+        return root;
+    }
+
+    ScanBudget budget() {
+        return budget;
+    }
+
+    /** Parts that are delivery statuses by their type. */
+    List<MimePart> deliveryStatuses() {
+        return deliveryStatuses;
+    }
+
+    /** The part that is a feedback report; null if there is none. */
+    public @Nullable MimePart feedback() {
+        return feedback;
+    }
+
+    /** Whether there is a disposition notification. */
+    public boolean hasDisposition() {
+        return disposition || "disposition-notification".equals(root.type().reportType());
+    }
+
+    /** The part in which the original came back; null if it did not come as a message. */
+    public @Nullable MimePart returnedMessage() {
+        return returnedMessage;
+    }
+
+    /** The part with only the original's header fields; null if there is none. */
+    public @Nullable MimePart returnedHeaders() {
+        return returnedHeaders;
+    }
+
+    /** What the report says to people: its plain texts one after the other, or its HTML without tags if there are none. */
+    public String text() {
+        if (text == null) {
+            StringBuilder all = new StringBuilder();
+            for (MimePart part : texts) {
+                all.append(part.text()).append('\n');
+            }
+            if (isBlank(all)) {
+                for (MimePart part : html) {
+                    all.append(HtmlText.of(part.text())).append('\n');
+                }
+            }
+            text = all.toString();
+        }
+        return text;
+    }
+
+    /** The HTML without tags; empty if there is none. */
+    String htmlText() {
+        StringBuilder all = new StringBuilder();
+        for (MimePart part : html) {
+            all.append(HtmlText.of(part.text())).append('\n');
+        }
+        return all.toString();
+    }
+
+    /** The subject, decoded, in lower case; empty if there is none. */
+    public String subject() {
+        if (subject == null) {
+            subject = root.decodedHeader("Subject").toLowerCase(Locale.ROOT);
+        }
+        return subject;
+    }
+
+    /** The From field, decoded, in lower case; empty if there is none. */
+    public String from() {
+        if (from == null) {
+            from = root.decodedHeader("From").toLowerCase(Locale.ROOT);
+        }
+        return from;
+    }
+
+    private static boolean isBlank(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Complaint;
+import io.github.todoku.bounce.Delivery;
+import io.github.todoku.bounce.DeliveryAction;
+import io.github.todoku.bounce.OriginalMessage;
+import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.bounce.ReportNote;
+import io.github.todoku.bounce.internal.mime.MimePart;
+import io.github.todoku.bounce.internal.mime.ScanBudget;
+import io.github.todoku.bounce.internal.rules.RuleTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a message is and hands it to who can read it. Immutable. */
+public final class ReportReader {
+    /** How much of an input may be a bare reply. */
+    public static final int BARE_REPLY_BYTES = 4_096;
+
+    private final BounceAssembler assembler;
+
+    /** With these rules. */
+    public ReportReader(RuleTable rules) {
+        this.assembler = new BounceAssembler(rules);
+    }
+
+    /** The report if the input is no mail but a reply or a log line. */
+    public Optional<BounceReport> bareReply(String beginning, ScanBudget budget) {
+        return BareReply.extract(beginning).map(found -> report(found, null, budget));
+    }
+
+    /** The report in a message. */
+    public BounceReport read(MimePart root, ScanBudget budget) {
+        ReportMessage message = new ReportMessage(root, budget);
+        Complaint complaint = FeedbackReport.read(message);
+        if (complaint != null) {
+            return other(ReportKind.COMPLAINT, message, complaint, "rfc5965");
+        }
+        Optional<Extraction> found = Extractors.extract(message);
+        if (found.isPresent()) {
+            return report(found.get(), message, budget);
+        }
+        if (message.hasDisposition()) {
+            return other(ReportKind.DISPOSITION, message, null, "rfc8098");
+        }
+        return new BounceReport(ReportKind.NONE, List.of(), List.of(), null, null, null, null, budget.notes());
+    }
+
+    private BounceReport other(ReportKind kind, ReportMessage message, @Nullable Complaint complaint, String form) {
+        return new BounceReport(
+                kind,
+                List.of(),
+                List.of(),
+                OriginalReader.read(message, null),
+                null,
+                complaint,
+                form,
+                message.budget().notes());
+    }
+
+    private BounceReport report(Extraction found, @Nullable ReportMessage message, ScanBudget budget) {
+        List<Bounce> bounces = new ArrayList<>();
+        List<Delivery> deliveries = new ArrayList<>();
+        for (RecipientReport recipient : found.recipients()) {
+            if (arrived(recipient)) {
+                deliveries.add(new Delivery(
+                        recipient.recipient(), recipient.originalRecipient(), recipient.action(), recipient.status()));
+            } else {
+                bounces.add(assembler.assemble(recipient));
+            }
+        }
+        ReportKind kind = found.kind() == null ? kindOf(bounces, deliveries) : found.kind();
+        if (bounces.stream().anyMatch(b -> b.recipient() == null)) {
+            budget.note(ReportNote.NO_RECIPIENT);
+        }
+        OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
+        return new BounceReport(
+                kind, bounces, deliveries, original, found.reportingHost(), null, found.form(), budget.notes());
+    }
+
+    private static boolean arrived(RecipientReport recipient) {
+        DeliveryAction action = recipient.action();
+        return action == DeliveryAction.DELIVERED
+                || action == DeliveryAction.RELAYED
+                || action == DeliveryAction.EXPANDED
+                || (action == null
+                        && recipient.status() != null
+                        && recipient.status().statusClass() == 2);
+    }
+
+    private static ReportKind kindOf(List<Bounce> bounces, List<Delivery> deliveries) {
+        if (!bounces.isEmpty()) {
+            boolean late = bounces.stream().allMatch(b -> b.action() == DeliveryAction.DELAYED);
+            return late ? ReportKind.DELAY : ReportKind.FAILURE;
+        }
+        DeliveryAction action = deliveries.isEmpty() ? null : deliveries.get(0).action();
+        if (action == DeliveryAction.RELAYED) {
+            return ReportKind.RELAYED;
+        }
+        return action == DeliveryAction.EXPANDED ? ReportKind.EXPANDED : ReportKind.DELIVERED;
+    }
+}

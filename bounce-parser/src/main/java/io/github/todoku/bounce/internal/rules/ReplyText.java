@@ -1,0 +1,58 @@
+package io.github.todoku.bounce.internal.rules;
+
+/** One way to write text for comparing: lower case, single blanks, straight quotes; long text cut. */
+final class ReplyText {
+    /** What rules look at: longer replies say nothing new. */
+    static final int MAX_LENGTH = 6_000;
+
+    private ReplyText() {}
+
+    /** As above. */
+    static String normal(String text) {
+        return rewrite(text, true);
+    }
+
+    /** The same, case kept: every place in it is the same place in {@link #normal}. */
+    static String written(String text) {
+        return rewrite(text, false);
+    }
+
+    private static String rewrite(String text, boolean lower) {
+        int length = Math.min(text.length(), MAX_LENGTH);
+        StringBuilder out = new StringBuilder(length);
+        boolean blank = true;
+        for (int i = 0; i < length; i++) {
+            char c = straight(text.charAt(i));
+            if (c != ' ') {
+                out.append(lower ? lower(c) : c);
+                blank = false;
+            } else if (!blank) {
+                out.append(' ');
+                blank = true;
+            }
+        }
+        if (blank && out.length() > 0) {
+            out.setLength(out.length() - 1);
+        }
+        return out.toString();
+    }
+
+    private static char lower(char c) {
+        if (c < 0x80) {
+            return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+        }
+        return Character.toLowerCase(c);
+    }
+
+    private static char straight(char c) {
+        if (c > ' ' && c < 0x7F) {
+            return c;
+        }
+        return switch (c) {
+            case '\u2018', '\u2019', '\u0092' -> '\'';
+            case '\u201c', '\u201d' -> '"';
+            case '\t', '\n', '\r', '\u00a0', '\u3000' -> ' ';
+            default -> c;
+        };
+    }
+}

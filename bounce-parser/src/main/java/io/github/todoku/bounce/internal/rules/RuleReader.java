@@ -1,0 +1,170 @@
+package io.github.todoku.bounce.internal.rules;
+
+import io.github.todoku.bounce.Advice;
+import io.github.todoku.bounce.AuthenticationMethod;
+import io.github.todoku.bounce.Cause;
+import io.github.todoku.dns.stanza.Stanza;
+import io.github.todoku.dns.stanza.StanzaException;
+import io.github.todoku.dns.stanza.StanzaReader;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads rules and providers from stanzas. What it refuses it names, with the line: a wrong rule never waits silently. */
+final class RuleReader {
+    private static final Set<String> RULE_FIELDS = Set.of(
+            "Rule",
+            "Provider",
+            "Contains",
+            "Without",
+            "Status",
+            "Code",
+            "Command",
+            "Cause",
+            "Advice",
+            "Detail",
+            "Fact",
+            "Source",
+            "As-of",
+            "Example",
+            "Expect");
+    private static final Set<String> PROVIDER_FIELDS = Set.of("Provider", "Host", "Domain", "Sign", "Source", "As-of");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    private RuleReader() {}
+
+    /** The rules of one file, in its order. */
+    static List<Rule> rules(String name, String text, Tier tier) {
+        List<Rule> rules = new ArrayList<>();
+        for (Stanza stanza : StanzaReader.read(name, text)) {
+            rules.add(rule(stanza, tier));
+        }
+        return rules;
+    }
+
+    private static Rule rule(Stanza stanza, Tier tier) {
+        stanza.allowOnly(RULE_FIELDS);
+        try {
+            Rule rule = new Rule(
+                    stanza.required("Rule"),
+                    tier,
+                    new LinkedHashSet<>(words(stanza, "Provider")),
+                    stanza.all("Contains").stream().map(RuleReader::phrases).toList(),
+                    stanza.all("Without").stream()
+                            .flatMap(w -> phrases(w).stream())
+                            .toList(),
+                    words(stanza, "Status").stream().map(CodePattern::enhanced).toList(),
+                    words(stanza, "Code").stream().map(CodePattern::reply).toList(),
+                    Set.copyOf(words(stanza, "Command")),
+                    stanza.constant(Cause.class, stanza.required("Cause")),
+                    stanza.optional("Advice")
+                            .map(a -> stanza.constant(Advice.class, a))
+                            .orElse(null),
+                    constants(stanza, "Detail", AuthenticationMethod.class),
+                    stanza.all("Fact").stream().map(FactPattern::parse).toList(),
+                    stanza.optional("Source").orElse(""),
+                    stanza.optional("As-of").map(LocalDate::parse).orElse(null),
+                    stanza.all("Example"),
+                    stanza.all("Expect"));
+            if (rule.contains().isEmpty()
+                    && rule.statuses().isEmpty()
+                    && rule.codes().isEmpty()) {
+                throw stanza.wrong("a rule without a condition would win everything");
+            }
+            return rule;
+        } catch (StanzaException told) {
+            throw told;
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            throw stanza.wrong(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** The providers of a file, in its order. */
+    static List<Provider> providers(String name, String text) {
+        List<Provider> providers = new ArrayList<>();
+        for (Stanza stanza : StanzaReader.read(name, text)) {
+            stanza.allowOnly(PROVIDER_FIELDS);
+            providers.add(new Provider(
+                    stanza.required("Provider"),
+                    lower(words(stanza, "Host")),
+                    lower(words(stanza, "Domain")),
+                    stanza.all("Sign").stream()
+                            .flatMap(s -> phrases(s).stream())
+                            .toList()));
+        }
+        return providers;
+    }
+
+    /** The files with rules, in the order in which they are asked. */
+    static List<RuleFile> order(String name, String text) {
+        List<RuleFile> files = new ArrayList<>();
+        for (Stanza stanza : StanzaReader.read(name, text)) {
+            stanza.allowOnly(Set.of("Tier", "File"));
+            Tier tier = stanza.constant(Tier.class, stanza.required("Tier"));
+            words(stanza, "File").forEach(file -> files.add(new RuleFile(file, tier)));
+        }
+        return files;
+    }
+
+    /** A file with rules, and what they are worth. */
+    record RuleFile(String name, Tier tier) {}
+
+    /** Facts to look for whatever rule won. */
+    static List<GeneralFacts> facts(String name, String text) {
+        List<GeneralFacts> facts = new ArrayList<>();
+        for (Stanza stanza : StanzaReader.read(name, text)) {
+            stanza.allowOnly(Set.of("Causes", "Fact"));
+            facts.add(new GeneralFacts(
+                    constants(stanza, "Causes", Cause.class),
+                    stanza.all("Fact").stream().map(FactPattern::parse).toList()));
+        }
+        return facts;
+    }
+
+    /** Patterns for replies of one of these causes; of every cause if there are none. */
+    record GeneralFacts(Set<Cause> causes, List<FactPattern> patterns) {
+        boolean areFor(Cause cause) {
+            return causes.isEmpty() || causes.contains(cause);
+        }
+    }
+
+    private static List<String> lower(List<String> words) {
+        return words.stream().map(w -> w.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** A choice of phrases, divided by {@code |} between blanks. */
+    private static List<String> phrases(String choice) {
+        List<String> phrases = new ArrayList<>();
+        int from = 0;
+        String padded = " " + choice + " | ";
+        for (int bar = padded.indexOf(" | "); bar >= 0; bar = padded.indexOf(" | ", from)) {
+            String normal = ReplyText.normal(padded.substring(from, bar));
+            if (!normal.isEmpty()) {
+                phrases.add(normal);
+            }
+            from = bar + 2;
+        }
+        return phrases;
+    }
+
+    private static List<String> words(Stanza stanza, String name) {
+        List<String> words = new ArrayList<>();
+        for (String value : stanza.all(name)) {
+            words.addAll(BLANKS.splitAsStream(value).filter(w -> !w.isEmpty()).toList());
+        }
+        return words;
+    }
+
+    private static <E extends Enum<E>> Set<E> constants(Stanza stanza, String name, Class<E> type) {
+        Set<E> constants = new TreeSet<>();
+        words(stanza, name).forEach(word -> constants.add(stanza.constant(type, word)));
+        return constants;
+    }
+}

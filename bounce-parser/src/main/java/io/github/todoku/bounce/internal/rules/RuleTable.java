@@ -1,0 +1,216 @@
+package io.github.todoku.bounce.internal.rules;
+
+import io.github.todoku.bounce.Cause;
+import io.github.todoku.bounce.Classification;
+import io.github.todoku.bounce.Evidence;
+import io.github.todoku.bounce.ReplyFacts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rules in their order: the user's, then what providers say, then words, then specific codes, then general ones; within
+ * a tier as the files stand in {@code order.txt}. The first that fits wins, so the same reply always gives the same answer.
+ * Immutable.
+ */
+public final class RuleTable {
+    /** The id in {@link Evidence} where no rule fits. */
+    static final String NO_RULE = "none";
+
+    private static final RuleTable SHIPPED = new RuleTable(readShipped(), List.of());
+
+    private final Shipped shipped;
+    private final List<Rule> rules;
+    private final List<CompiledRule> compiled;
+    private final int[][] signs;
+    private final PhraseFinder phrases;
+
+    /** What the resources hold. */
+    private record Shipped(List<Provider> providers, List<Rule> rules, List<RuleReader.GeneralFacts> facts) {}
+
+    /** A rule and the words it won. */
+    private record Win(Rule rule, ReplyCase words) {}
+
+    private RuleTable(Shipped shipped, List<Rule> userRules) {
+        this.shipped = shipped;
+        List<Rule> all = new ArrayList<>(userRules);
+        all.addAll(shipped.rules());
+        this.rules = List.copyOf(all);
+        requireOwnIds(rules);
+        PhraseFinder.Builder builder = new PhraseFinder.Builder();
+        this.signs = shipped.providers().stream()
+                .map(p -> CompiledRule.numbers(p.signs(), builder))
+                .toArray(int[][]::new);
+        this.compiled = rules.stream().map(rule -> compile(rule, builder)).toList();
+        this.phrases = builder.build();
+    }
+
+    /** The rules that come with the library. */
+    public static RuleTable shipped() {
+        return SHIPPED;
+    }
+
+    /**
+     * These rules and, before them, those of a file in the same form.
+     *
+     * @throws IllegalArgumentException naming the rule and the line, if the file is wrong
+     */
+    public RuleTable with(String userFile) {
+        List<Rule> more = new ArrayList<>(RuleReader.rules("rules", userFile, Tier.USER));
+        more.addAll(rules.stream().filter(r -> r.tier() == Tier.USER).toList());
+        return new RuleTable(shipped, more);
+    }
+
+    /**
+     * What the words mean. If the first words win a rule only by their code, or none, the others are asked in their order
+     * for one that reads words.
+     */
+    public Classification classify(ReplyCase first, List<ReplyCase> others) {
+        Win best = win(first);
+        if (best == null || !best.rule().tier().readsWords()) {
+            for (ReplyCase other : others) {
+                Win win = win(other);
+                if (win != null && (best == null || win.rule().tier().readsWords())) {
+                    best = win;
+                    if (win.rule().tier().readsWords()) {
+                        break;
+                    }
+                }
+            }
+        }
+        return best == null ? unknown(first) : classification(best, first);
+    }
+
+    /** The id of the rule that wins these words; null if none does. */
+    @Nullable
+    String winner(ReplyCase words) {
+        Win win = win(words);
+        return win == null ? null : win.rule().id();
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    List<Provider> providers() {
+        return shipped.providers();
+    }
+
+    private @Nullable Win win(ReplyCase words) {
+        BitSet found = phrases.find(ReplyText.normal(words.reply().text()));
+        BitSet receivers = receivers(words, found);
+        for (CompiledRule candidate : compiled) {
+            if (candidate.fits(words, found, receivers)) {
+                return new Win(candidate.rule(), words);
+            }
+        }
+        return null;
+    }
+
+    private BitSet receivers(ReplyCase words, BitSet found) {
+        List<Provider> providers = shipped.providers();
+        BitSet receivers = new BitSet(providers.size());
+        String host = words.remoteHost() == null ? "" : words.remoteHost().toLowerCase(Locale.ROOT);
+        String domain = words.recipientDomain();
+        for (int i = 0; i < providers.size(); i++) {
+            Provider provider = providers.get(i);
+            if (provider.hasHost(host) || provider.domains().contains(domain) || CompiledRule.hasAny(signs[i], found)) {
+                receivers.set(i);
+            }
+        }
+        return receivers;
+    }
+
+    private Classification classification(Win win, ReplyCase first) {
+        Rule rule = win.rule();
+        ReplyCase words = win.words();
+        FactFinder finder = new FactFinder(words.reply().text()).apply(rule.facts());
+        for (RuleReader.GeneralFacts general : shipped.facts()) {
+            if (general.areFor(rule.cause())) {
+                finder.apply(general.patterns());
+            }
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence(
+                wordsOf(words),
+                words.place(),
+                rule.id(),
+                rule.source(),
+                rule.asOf(),
+                rule.tier().confidence()));
+        if (!words.equals(first)) {
+            evidence.add(unread(first));
+        }
+        return new Classification(rule.cause(), rule.adviceOrDefault(), rule.details(), evidence, finder.facts());
+    }
+
+    private static Classification unknown(ReplyCase words) {
+        return new Classification(
+                Cause.UNKNOWN, Cause.UNKNOWN.defaultAdvice(), Set.of(), List.of(unread(words)), ReplyFacts.NONE);
+    }
+
+    private static Evidence unread(ReplyCase words) {
+        return new Evidence(wordsOf(words), words.place(), NO_RULE, "", null, Evidence.Confidence.LOW);
+    }
+
+    private static String wordsOf(ReplyCase words) {
+        String line = words.reply().toLine();
+        return words.status() == null || words.reply().status() != null ? line : words.status() + " " + line;
+    }
+
+    private CompiledRule compile(Rule rule, PhraseFinder.Builder builder) {
+        BitSet receivers = new BitSet();
+        for (String name : rule.providers()) {
+            receivers.set(providerNumber(name, rule.id()));
+        }
+        return new CompiledRule(rule, receivers, builder);
+    }
+
+    private int providerNumber(String name, String rule) {
+        for (int i = 0; i < shipped.providers().size(); i++) {
+            if (shipped.providers().get(i).id().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("rule \"" + rule + "\": no provider \"" + name + "\"");
+    }
+
+    private static void requireOwnIds(List<Rule> rules) {
+        Set<String> ids = new HashSet<>();
+        for (Rule rule : rules) {
+            if (!ids.add(rule.id())) {
+                throw new IllegalArgumentException("two rules are called \"" + rule.id() + "\"");
+            }
+        }
+    }
+
+    private static Shipped readShipped() {
+        List<Rule> rules = new ArrayList<>();
+        for (RuleReader.RuleFile file : RuleReader.order("order.txt", resource("order.txt"))) {
+            rules.addAll(RuleReader.rules(file.name(), resource(file.name()), file.tier()));
+        }
+        return new Shipped(
+                RuleReader.providers("providers.txt", resource("providers.txt")),
+                List.copyOf(rules),
+                RuleReader.facts("facts.txt", resource("facts.txt")));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = RuleTable.class.getResourceAsStream("/io/github/todoku/bounce/rules/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the library's own " + name + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the library's own " + name, unreadable);
+        }
+    }
+}
