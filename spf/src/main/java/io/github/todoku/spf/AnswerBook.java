@@ -1,0 +1,215 @@
+package io.github.todoku.spf;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsAnswer.Reason;
+import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.RecordType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one check has asked and heard. A question is asked once; its answer, once read, stays the same for every later run,
+ * also where it is that none came in time. Used by one thread at a time; {@link RunningCheck} sees to that.
+ */
+final class AnswerBook implements Answers {
+    private final DnsResolver resolver;
+    private final SpfOptions options;
+    private final Deadline deadline;
+    private final byte[] client;
+    private final Runnable onNews;
+    private final long startedAt = System.nanoTime();
+    private final Map<DnsQuestion, Entry> entries = new HashMap<>();
+    private final @Nullable Prefetcher prefetcher;
+    private @Nullable Entry awaited;
+    private int termQuestions;
+    private long epochSecond = Long.MIN_VALUE;
+
+    /** {@code onNews} is called, from any thread, whenever an answer comes that was not there at once. */
+    AnswerBook(DnsResolver resolver, SpfOptions options, SpfRequest request, Runnable onNews) {
+        this.resolver = resolver;
+        this.options = options;
+        this.deadline = Deadline.after(options.timeLimit());
+        this.client = request.ip().getAddress();
+        this.onNews = onNews;
+        this.prefetcher = options.prefetch() == SpfOptions.Prefetch.ON
+                ? new Prefetcher(this, options, HostAddresses.typeFor(request.ip()))
+                : null;
+    }
+
+    /** One question and what is known of it. */
+    static final class Entry {
+        final DnsQuestion question;
+        private final CompletableFuture<DnsAnswer> stage;
+        private final long askedAt;
+        private volatile long answeredAt;
+        private @Nullable SpfLookup lookup;
+        private @Nullable RecordSelection selection;
+
+        private Entry(DnsQuestion question, CompletableFuture<DnsAnswer> stage, long askedAt) {
+            this.question = question;
+            this.stage = stage;
+            this.askedAt = askedAt;
+        }
+
+        boolean isThere() {
+            return lookup != null || stage.isDone();
+        }
+    }
+
+    void startRun() {
+        awaited = null;
+    }
+
+    /** Whether the last run ended for want of an answer, whatever it made of the signal. */
+    boolean isWaiting() {
+        return awaited != null;
+    }
+
+    /** Whether a run would now come further than the last one. */
+    boolean hasNews() {
+        return awaited == null || awaited.isThere() || deadline.isOver();
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Looks through what came in without having been waited for. */
+    void readAhead() {
+        if (prefetcher != null) {
+            prefetcher.readArrived();
+        }
+    }
+
+    @Override
+    public SpfLookup lookup(DnsQuestion question) throws NotYet {
+        return consumed(entry(question));
+    }
+
+    @Override
+    public SpfLookup termLookup(DnsQuestion question) throws NotYet {
+        return consumed(termEntry(question));
+    }
+
+    @Override
+    public RecordSelection selection(SpfLookup txt) {
+        Entry entry = entries.get(txt.question());
+        RecordSelection selection = entry == null ? null : entry.selection;
+        if (selection == null) {
+            selection = RecordSelection.of(txt.answer(), client);
+            if (entry != null) {
+                entry.selection = selection;
+            }
+            if (prefetcher != null && selection.record() != null) {
+                prefetcher.read(txt.question().name(), selection.record());
+            }
+        }
+        return selection;
+    }
+
+    @Override
+    public long epochSecond() {
+        if (epochSecond == Long.MIN_VALUE) {
+            epochSecond = options.clock().instant().getEpochSecond();
+        }
+        return epochSecond;
+    }
+
+    @Override
+    public int questions() {
+        return entries.size();
+    }
+
+    /** How many questions of terms went out, needed or ahead of need. */
+    int termQuestions() {
+        return termQuestions;
+    }
+
+    Entry termEntry(DnsQuestion question) {
+        int before = entries.size();
+        Entry entry = entry(question);
+        termQuestions += entries.size() - before;
+        return entry;
+    }
+
+    Entry entry(DnsQuestion question) {
+        Entry entry = entries.get(question);
+        if (entry == null) {
+            entry = asked(question);
+            entries.put(question, entry);
+        }
+        return entry;
+    }
+
+    boolean knows(DnsQuestion question) {
+        return entries.containsKey(question);
+    }
+
+    private Entry asked(DnsQuestion question) {
+        long askedAt = System.nanoTime();
+        CompletableFuture<DnsAnswer> stage;
+        try {
+            CompletionStage<DnsAnswer> answer = resolver.resolve(question, deadline);
+            stage = answer.toCompletableFuture();
+            Entry entry = new Entry(question, stage, askedAt);
+            if (!stage.isDone()) {
+                var unused = stage.whenComplete((arrived, failure) -> {
+                    entry.answeredAt = System.nanoTime();
+                    onNews.run();
+                });
+            }
+            return entry;
+        } catch (RuntimeException broken) {
+            // A resolver that throws, gives null or a stage that cannot be listened to: its contract makes that a
+            // failed question.
+            return new Entry(question, CompletableFuture.failedFuture(broken), askedAt);
+        }
+    }
+
+    private SpfLookup consumed(Entry entry) throws NotYet {
+        if (awaited != null) {
+            throw new NotYet(); // swallowed once: comes again
+        }
+        if (!entry.isThere() && !deadline.isOver()) {
+            awaited = entry;
+            throw new NotYet();
+        }
+        return settled(entry);
+    }
+
+    /** The answer of an entry that is there, or never will be. */
+    SpfLookup settled(Entry entry) {
+        SpfLookup lookup = entry.lookup;
+        if (lookup == null) {
+            DnsAnswer answer = entry.stage.isDone()
+                    ? answer(entry)
+                    : new DnsAnswer.TempFail(entry.question, Reason.TIMEOUT, "the time for the check is over");
+            long answeredAt = entry.answeredAt == 0 ? System.nanoTime() : entry.answeredAt;
+            lookup = new SpfLookup(answer, entry.askedAt - startedAt, answeredAt - entry.askedAt);
+            entry.lookup = lookup;
+            if (prefetcher != null && entry.question.type() == RecordType.MX) {
+                prefetcher.readMx(answer);
+            }
+        }
+        return lookup;
+    }
+
+    private static DnsAnswer answer(Entry entry) {
+        try {
+            DnsAnswer answer = entry.stage.join();
+            return answer == null
+                    ? new DnsAnswer.TempFail(entry.question, Reason.MALFORMED, "the resolver answered null")
+                    : answer;
+        } catch (CompletionException | CancellationException broken) {
+            Throwable cause = broken.getCause() == null ? broken : broken.getCause();
+            return new DnsAnswer.TempFail(entry.question, Reason.NETWORK, "the resolver broke: " + cause);
+        }
+    }
+}

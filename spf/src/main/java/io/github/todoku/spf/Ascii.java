@@ -1,0 +1,28 @@
+package io.github.todoku.spf;
+
+/** The character classes of RFC 5234 §B.1, without the surprises that {@link Character} has beyond ASCII. */
+final class Ascii {
+    private Ascii() {}
+
+    static boolean isAlpha(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** {@code VCHAR}: visible, no blank. */
+    static boolean isVisible(char c) {
+        return c > ' ' && c < 0x7F;
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

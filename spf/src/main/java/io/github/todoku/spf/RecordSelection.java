@@ -1,0 +1,40 @@
+package io.github.todoku.spf;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SPF record among a name's TXT records (RFC 7208 §4.5).
+ *
+ * @param texts the joined texts that are SPF records: none, one, or too many
+ * @param record the record as the client sees it; null unless there is exactly one
+ */
+record RecordSelection(List<String> texts, @Nullable LeanRecord record) {
+
+    /** The texts that begin with a version section, of a lookup that did not fail. */
+    static List<String> spfTexts(DnsAnswer answer) {
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>(1);
+        for (DnsRecord each : found.records()) {
+            if (each instanceof DnsRecord.Txt txt) {
+                String text = txt.joined();
+                if (SpfRecord.isSpf(text)) {
+                    texts.add(text);
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** Selects, and reads the one record with the eyes of the client at {@code ip}. */
+    static RecordSelection of(DnsAnswer answer, byte[] ip) {
+        List<String> texts = spfTexts(answer);
+        LeanRecord record = texts.size() == 1 ? LeanRecord.of(SpfRecord.parse(texts.get(0)), ip) : null;
+        return new RecordSelection(texts, record);
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.todoku.spf;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one check until its answers are there. A run that misses an answer ends; when the answer has come, the check is run
+ * again from the top and reads from its book what it has asked before. No thread is held meanwhile.
+ *
+ * <p>Wake-ups come from any thread, as often as they like: one thread runs, the others leave a mark and it goes round
+ * again. A round without news asks nothing. The result is completed once.
+ */
+final class RunningCheck {
+    private final SpfRequest request;
+    private final Sender sender;
+    private final SpfOptions options;
+    private final AnswerBook book;
+    private final CompletableFuture<SpfResult> result = new CompletableFuture<>();
+    private final AtomicInteger wakeUps = new AtomicInteger();
+    private @Nullable CompletableFuture<Void> alarm;
+
+    private RunningCheck(DnsResolver resolver, SpfOptions options, SpfRequest request, Sender sender) {
+        this.request = request;
+        this.sender = sender;
+        this.options = options;
+        this.book = new AnswerBook(resolver, options, request, this::wakeLater);
+    }
+
+    /** Starts a check on the calling thread, which does all that can be done without waiting. */
+    static CompletableFuture<SpfResult> start(
+            DnsResolver resolver, SpfOptions options, SpfRequest request, Sender sender) {
+        if (sender.problem() != null) {
+            return CompletableFuture.completedFuture(SpfResult.unasked(sender, sender.problem()));
+        }
+        RunningCheck check = new RunningCheck(resolver, options, request, sender);
+        check.wake();
+        return check.result;
+    }
+
+    private void wakeLater() {
+        try {
+            options.executor().execute(this::wake);
+        } catch (RejectedExecutionException rejected) {
+            result.completeExceptionally(rejected);
+        }
+    }
+
+    private void wake() {
+        if (wakeUps.getAndIncrement() > 0) {
+            return; // the thread that runs goes round again
+        }
+        int seen = 1;
+        do {
+            try {
+                round();
+            } catch (Throwable broken) { // a fault of ours, or the resolver's Error: whoever waits must hear of it
+                result.completeExceptionally(broken);
+            }
+            seen = wakeUps.addAndGet(-seen);
+        } while (seen > 0); // also hands the book's plain fields to the next thread
+    }
+
+    private void round() {
+        if (result.isDone()) {
+            return; // cancelled, or done: nothing more is asked
+        }
+        book.readAhead();
+        if (book.hasNews()) {
+            run();
+        }
+    }
+
+    private void run() {
+        book.startRun();
+        SpfResult found = null;
+        try {
+            found = new CheckHost(request, sender, domain(), options, book).run();
+        } catch (NotYet expected) {
+            // the book knows what for
+        }
+        if (book.isWaiting()) { // believed before anything the run may have made of the signal
+            setAlarm();
+        } else if (found != null) {
+            result.complete(found);
+        }
+    }
+
+    private DnsName domain() {
+        DnsName name = sender.name();
+        if (name == null) {
+            throw new AssertionError("a sender without a name has a problem");
+        }
+        return name;
+    }
+
+    /** Wakes the check at its deadline, should the resolver let it pass. Set at the first wait, taken back at the end. */
+    private void setAlarm() {
+        if (alarm == null) {
+            CompletableFuture<Void> bell = new CompletableFuture<>();
+            alarm = bell;
+            var unusedWake = bell.thenRun(this::wakeLater);
+            var unusedBell =
+                    bell.completeOnTimeout(null, book.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+            var unusedEnd = result.whenComplete((done, failure) -> bell.cancel(false));
+        }
+    }
+}

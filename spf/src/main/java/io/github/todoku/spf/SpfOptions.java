@@ -1,0 +1,214 @@
+package io.github.todoku.spf;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * How a check is done. {@link #standard} is what RFC 7208 recommends; each method gives a changed copy. Immutable.
+ */
+public final class SpfOptions {
+    /** The most terms that ask the DNS (RFC 7208 §4.6.4). */
+    public static final int MAX_TERMS = 10;
+
+    /** The most void lookups (RFC 7208 §4.6.4). */
+    public static final int MAX_VOID_LOOKUPS = 2;
+
+    /** The most hosts of one mx term (RFC 7208 §4.6.4). */
+    public static final int MAX_MX_HOSTS = 10;
+
+    /** The most names of one PTR answer that are looked at (RFC 7208 §4.6.4). */
+    public static final int MAX_PTR_NAMES = 10;
+
+    /** How long a check may take: the least that RFC 7208 §4.6.4 wants to be allowed. */
+    public static final Duration TIME_LIMIT = Duration.ofSeconds(20);
+
+    /** The highest limit that can be set: includes nest as deep as terms are allowed. */
+    public static final int HIGHEST_LIMIT = 100;
+
+    private static final SpfOptions STANDARD = new SpfOptions(new Settings());
+
+    private final Settings settings;
+
+    private SpfOptions(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Ten terms, two voids a term, ten hosts, ten names, 20 s, no prefetch, the system's clock, receiver unknown. */
+    public static SpfOptions standard() {
+        return STANDARD;
+    }
+
+    /** With another limit of terms that ask the DNS, 0 to {@value #HIGHEST_LIMIT}. */
+    public SpfOptions maxTerms(int limit) {
+        Settings changed = settings.copy();
+        changed.maxTerms = checked(limit);
+        return new SpfOptions(changed);
+    }
+
+    /** With another limit of void lookups, 0 to {@value #HIGHEST_LIMIT}. */
+    public SpfOptions maxVoidLookups(int limit) {
+        Settings changed = settings.copy();
+        changed.maxVoidLookups = checked(limit);
+        return new SpfOptions(changed);
+    }
+
+    /** With another limit of hosts of one mx term, 0 to {@value #HIGHEST_LIMIT}. */
+    public SpfOptions maxMxHosts(int limit) {
+        Settings changed = settings.copy();
+        changed.maxMxHosts = checked(limit);
+        return new SpfOptions(changed);
+    }
+
+    /** With another limit of names of one PTR answer, 0 to {@value #HIGHEST_LIMIT}. */
+    public SpfOptions maxPtrNames(int limit) {
+        Settings changed = settings.copy();
+        changed.maxPtrNames = checked(limit);
+        return new SpfOptions(changed);
+    }
+
+    /** With another rule of what a void lookup is. */
+    public SpfOptions voidPolicy(VoidPolicy policy) {
+        Settings changed = settings.copy();
+        changed.voidPolicy = Objects.requireNonNull(policy, "policy");
+        return new SpfOptions(changed);
+    }
+
+    /**
+     * With another time for the whole check; at its end the verdict is temperror.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public SpfOptions timeLimit(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("time limit " + limit + " is not positive");
+        }
+        Settings changed = settings.copy();
+        changed.timeLimit = limit;
+        return new SpfOptions(changed);
+    }
+
+    /** With prefetch or without: see {@link Prefetch}. */
+    public SpfOptions prefetch(Prefetch prefetch) {
+        Settings changed = settings.copy();
+        changed.prefetch = Objects.requireNonNull(prefetch, "prefetch");
+        return new SpfOptions(changed);
+    }
+
+    /** With another clock for {@code %{t}} (RFC 7208 §7.2); it is read at most once a check. */
+    public SpfOptions clock(Clock clock) {
+        Settings changed = settings.copy();
+        changed.clock = Objects.requireNonNull(clock, "clock");
+        return new SpfOptions(changed);
+    }
+
+    /** With the name of the host that checks, for {@code %{r}} (RFC 7208 §7.3). */
+    public SpfOptions receivingHost(String name) {
+        Settings changed = settings.copy();
+        changed.receivingHost = Objects.requireNonNull(name, "name");
+        return new SpfOptions(changed);
+    }
+
+    /**
+     * With an executor on which a check goes on after it had to wait. Without one it goes on, for some microseconds, on
+     * the thread that brought the answer.
+     */
+    public SpfOptions executor(Executor executor) {
+        Settings changed = settings.copy();
+        changed.executor = Objects.requireNonNull(executor, "executor");
+        return new SpfOptions(changed);
+    }
+
+    private static int checked(int limit) {
+        if (limit < 0 || limit > HIGHEST_LIMIT) {
+            throw new IllegalArgumentException("limit " + limit + " is not in 0.." + HIGHEST_LIMIT);
+        }
+        return limit;
+    }
+
+    /** The limit of terms that ask the DNS. */
+    public int maxTerms() {
+        return settings.maxTerms;
+    }
+
+    /** The limit of void lookups. */
+    public int maxVoidLookups() {
+        return settings.maxVoidLookups;
+    }
+
+    /** The limit of hosts of one mx term. */
+    public int maxMxHosts() {
+        return settings.maxMxHosts;
+    }
+
+    /** The limit of names of one PTR answer. */
+    public int maxPtrNames() {
+        return settings.maxPtrNames;
+    }
+
+    /** What a void lookup is. */
+    public VoidPolicy voidPolicy() {
+        return settings.voidPolicy;
+    }
+
+    /** The time for the whole check. */
+    public Duration timeLimit() {
+        return settings.timeLimit;
+    }
+
+    /** Whether questions go out before they are needed. */
+    public Prefetch prefetch() {
+        return settings.prefetch;
+    }
+
+    /** The clock for {@code %{t}}. */
+    public Clock clock() {
+        return settings.clock;
+    }
+
+    /** The name for {@code %{r}}; {@code unknown} if none was set. */
+    public String receivingHost() {
+        return settings.receivingHost;
+    }
+
+    /** Where a check goes on after a wait. */
+    public Executor executor() {
+        return settings.executor;
+    }
+
+    /**
+     * Whether the questions of a record are asked together as soon as it is read. Verdict, trace and counts are the same
+     * either way: answers are used, and counted, in the order of the terms.
+     */
+    public enum Prefetch {
+        /** Each question when its term is reached: no question is wasted. */
+        OFF,
+        /**
+         * The questions of include, redirect, a and mx terms at once, never more than terms are allowed: the time is that
+         * of the depth of the tree, not of its size. A match in an early term wastes the questions of later ones.
+         */
+        ON
+    }
+
+    private static final class Settings implements Cloneable {
+        private int maxTerms = MAX_TERMS;
+        private int maxVoidLookups = MAX_VOID_LOOKUPS;
+        private int maxMxHosts = MAX_MX_HOSTS;
+        private int maxPtrNames = MAX_PTR_NAMES;
+        private VoidPolicy voidPolicy = VoidPolicy.PER_TERM;
+        private Duration timeLimit = TIME_LIMIT;
+        private Prefetch prefetch = Prefetch.OFF;
+        private Clock clock = Clock.systemUTC();
+        private String receivingHost = "unknown";
+        private Executor executor = Runnable::run;
+
+        Settings copy() {
+            try {
+                return (Settings) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+    }
+}

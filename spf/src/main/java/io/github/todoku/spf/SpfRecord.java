@@ -1,0 +1,49 @@
+package io.github.todoku.spf;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A record as its owner wrote it (RFC 7208 §4.6.1): every term with its place, and every fault found. Immutable.
+ *
+ * @param text the joined strings of the TXT record, one char an octet
+ * @param terms all words behind the version, in order; those that are no terms are {@link Term.Unreadable}
+ * @param findings what is wrong with the syntax, in order of place; check_host() gives permerror if there is one (§4.6)
+ */
+public record SpfRecord(String text, List<Term> terms, List<SpfProblem> findings) implements Serializable {
+    /** The version section. */
+    static final String VERSION = "v=spf1";
+
+    /** Copies the lists. */
+    public SpfRecord {
+        terms = List.copyOf(terms);
+        findings = List.copyOf(findings);
+    }
+
+    /** Reads a record; any text gives one, with its findings. The work is linear in the text. */
+    public static SpfRecord parse(String text) {
+        return new RecordParser(text).parse();
+    }
+
+    /** Whether {@code text} is meant as an SPF record: {@code v=spf1} in any case, then a blank or the end (§4.5). */
+    public static boolean isSpf(String text) {
+        return text.regionMatches(true, 0, VERSION, 0, VERSION.length())
+                && (text.length() == VERSION.length() || text.charAt(VERSION.length()) == ' ');
+    }
+
+    /** Whether the syntax is right throughout. */
+    public boolean isValid() {
+        return findings.isEmpty();
+    }
+
+    /** A term as written. */
+    public String textOf(Term term) {
+        return text.substring(term.start(), term.end());
+    }
+
+    /** The record's text. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.todoku.spf;
+
+import io.github.todoku.dns.IpLiteral;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question to check_host() (RFC 7208 §4.1), built by name so that arguments cannot be swapped:
+ *
+ * <pre>{@code
+ * SpfRequest.from(ip).helo("mx.example.com").mailFrom("bob@example.com")
+ * }</pre>
+ *
+ * <p>Both names are what the client said and may be anything; a domain may hold U-labels, which become A-labels before
+ * they are used (RFC 8616 §4). Immutable.
+ */
+public final class SpfRequest implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final InetAddress ip;
+    private final String helo;
+    private final @Nullable String mailFrom;
+
+    private SpfRequest(InetAddress ip, String helo, @Nullable String mailFrom) {
+        this.ip = ip;
+        this.helo = helo;
+        this.mailFrom = mailFrom;
+    }
+
+    /** A request about the client at this address; an IPv4-mapped one is the IPv4 address it stands for (§5). */
+    public static SpfRequest from(InetAddress ip) {
+        return new SpfRequest(unmapped(ip), "", null);
+    }
+
+    private static InetAddress unmapped(InetAddress ip) {
+        Objects.requireNonNull(ip, "ip");
+        byte[] octets = ip.getAddress();
+        boolean mayBeMapped = octets.length == 16 && octets[0] == 0 && octets[10] == -1;
+        return mayBeMapped ? IpLiteral.parse(IpLiteral.format(ip)).orElse(ip) : ip;
+    }
+
+    /** The request with the name the client gave in HELO or EHLO; the empty text means that none is known. */
+    public SpfRequest helo(String name) {
+        return new SpfRequest(ip, Objects.requireNonNull(name, "helo"), mailFrom);
+    }
+
+    /**
+     * The request with the reverse-path of the MAIL command. The empty text and {@code <>} are the null sender, which
+     * stands for {@code postmaster@} the HELO name (§2.4). Without this call the HELO identity is checked.
+     */
+    public SpfRequest mailFrom(String reversePath) {
+        return new SpfRequest(ip, helo, Objects.requireNonNull(reversePath, "mailFrom"));
+    }
+
+    /** The client's address. */
+    public InetAddress ip() {
+        return ip;
+    }
+
+    /** The name from HELO or EHLO; empty if none was given. */
+    public String helo() {
+        return helo;
+    }
+
+    /** The reverse-path; null if none was given, empty for the null sender. */
+    public @Nullable String mailFrom() {
+        return mailFrom;
+    }
+
+    /** This request without a reverse-path: it asks for the HELO identity. */
+    SpfRequest heloOnly() {
+        return new SpfRequest(ip, helo, null);
+    }
+
+    /** {@code 192.0.2.1 helo=mx.example.com}: without the reverse-path, which may be a person's address. */
+    @Override
+    public String toString() {
+        return IpLiteral.format(ip) + " helo=" + Messages.printable(helo);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SpfRequest that
+                && ip.equals(that.ip)
+                && helo.equals(that.helo)
+                && Objects.equals(mailFrom, that.mailFrom);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(ip, helo, mailFrom);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.todoku.spf;
+
+import java.io.Serializable;
+
+/**
+ * One word of a record (RFC 7208 §4.6.1). Its place is counted in octets of the joined text, from 0; the end is exclusive.
+ * {@link SpfRecord#textOf} gives it back as written.
+ */
+public sealed interface Term extends Serializable permits Directive, Modifier, Term.Unreadable {
+
+    /** Where it begins. */
+    int start();
+
+    /** Where it ends, exclusive. */
+    int end();
+
+    /**
+     * A word that is no term; the record's findings say why.
+     *
+     * @param start where it begins
+     * @param end where it ends
+     */
+    record Unreadable(int start, int end) implements Term {}
+}

@@ -1,0 +1,66 @@
+package io.github.todoku.spf;
+
+import java.util.Locale;
+
+/** A trace as indented lines, one a term. */
+final class TracePrinter {
+    private static final String INDENT = "  ";
+
+    private final Locale locale;
+    private final StringBuilder out = new StringBuilder();
+
+    TracePrinter(Locale locale) {
+        this.locale = locale;
+    }
+
+    String print(SpfTrace trace) {
+        print(trace, "");
+        return out.toString();
+    }
+
+    /** As deep as includes nest, which the limit of terms bounds. */
+    private void print(SpfTrace trace, String indent) {
+        out.append(indent).append(Messages.printable(trace.domain()));
+        if (trace.record() != null) {
+            out.append(": ").append(Messages.printable(trace.record().text()));
+        } else if (trace.lookup() != null) {
+            out.append(" (")
+                    .append(Messages.printable(AnswerText.of(trace.lookup().answer())))
+                    .append(')');
+        }
+        out.append('\n');
+        for (SpfTrace.Step step : trace.steps()) {
+            print(step, indent + INDENT);
+        }
+        if (trace.problem() != null) {
+            out.append(indent)
+                    .append(INDENT)
+                    .append("! ")
+                    .append(trace.problem().message(locale))
+                    .append('\n');
+        }
+        if (trace.verdict() != null) {
+            out.append(indent)
+                    .append(INDENT)
+                    .append("= ")
+                    .append(trace.verdict().token())
+                    .append('\n');
+        }
+    }
+
+    private void print(SpfTrace.Step step, String indent) {
+        out.append(indent)
+                .append(Messages.printable(step.text()))
+                .append(" - ")
+                .append(step.reason().message(locale));
+        out.append(" [").append(step.terms()).append('/').append(step.voids()).append("]\n");
+        for (SpfLookup lookup : step.lookups()) {
+            out.append(indent).append(INDENT).append("? ");
+            out.append(Messages.printable(AnswerText.of(lookup.answer())));
+            out.append(" (").append(lookup.took().toMillis()).append(" ms)\n");
+        }
+        if (step.nested() != null) {
+            print(step.nested(), indent + INDENT);
+        }
+    }
+}
