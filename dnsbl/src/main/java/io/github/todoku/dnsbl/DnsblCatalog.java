@@ -34,7 +34,8 @@ public final class DnsblCatalog implements Serializable {
 
     /** The catalogue that comes with the library. Reads it anew each time; keep it. */
     public static DnsblCatalog shipped() {
-        return new DnsblCatalog(read(StanzaReader.resource(DnsblCatalog.class, RESOURCE), Map.of()));
+        return new DnsblCatalog(
+                read(StanzaReader.resource(RESOURCE, DnsblCatalog.class.getResourceAsStream(RESOURCE)), Map.of()));
     }
 
     /**

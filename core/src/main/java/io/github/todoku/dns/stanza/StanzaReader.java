@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stanzas: lines of {@code Field: value}, blank lines between stanzas, {@code #} at a line's beginning for
@@ -31,14 +32,17 @@ public final class StanzaReader {
     }
 
     /**
-     * The stanzas of a resource, UTF-8, beside {@code owner}.
+     * The stanzas of a resource, UTF-8. The caller opens it, since a module shows its resources to nobody else:
+     * {@code resource("x.txt", X.class.getResourceAsStream("x.txt"))}.
      *
+     * @param name its name, for messages
+     * @param opened the resource, closed here; null if it was not found
      * @throws StanzaException if it cannot be read
      */
-    public static List<Stanza> resource(Class<?> owner, String name) {
-        try (InputStream in = owner.getResourceAsStream(name)) {
+    public static List<Stanza> resource(String name, @Nullable InputStream opened) {
+        try (InputStream in = opened) {
             if (in == null) {
-                throw new IllegalStateException(owner.getName() + " lost its resource " + name);
+                throw new IllegalStateException("the resource " + name + " is lost");
             }
             return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException broken) {
