@@ -11,6 +11,7 @@ module io.github.todoku.dns {
     requires static transitive org.jspecify;
 
     exports io.github.todoku.dns;
+    exports io.github.todoku.dns.dnsjava;
     exports io.github.todoku.dns.stanza to
             io.github.todoku.bounce,
             io.github.todoku.dnsbl,

@@ -35,10 +35,12 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
     private final List<InetSocketAddress> addresses;
     private final Transport transport;
     private final Network network;
+    private final Duration unanswered;
 
     private DnsClient(Builder builder, List<InetSocketAddress> addresses) {
         this.addresses = addresses;
         this.transport = builder.transport;
+        this.unanswered = builder.timeout.multipliedBy((long) builder.tries * addresses.size());
         this.network = new Network(builder.settings(), addresses, builder.executor);
     }
 
@@ -94,6 +96,11 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
     /** {@return the servers it asks, in order} */
     public List<InetSocketAddress> servers() {
         return addresses;
+    }
+
+    /** {@return how long a question takes at most that nobody answers, its deadline aside: every try at every server} */
+    public Duration unanswered() {
+        return unanswered;
     }
 
     /** {@return how many replies came that answered nothing we had asked: late, forged or broken ones} */

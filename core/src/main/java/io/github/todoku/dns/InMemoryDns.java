@@ -1,18 +1,15 @@
 package io.github.todoku.dns;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,31 +29,20 @@ public final class InMemoryDns implements DnsResolver {
     /** How many CNAMEs in a row are followed before the answer is an ALIAS_LOOP. */
     public static final int MAX_ALIASES = 8;
 
-    private static final DnsName WILDCARD = DnsName.of("*");
-
     private final Zone zone;
-    private final Map<DnsName, Map<Integer, List<Zone.Entry>>> nodes = new HashMap<>();
-    private final Set<DnsName> existing = new HashSet<>();
+    private final ZoneIndex index;
     private final Map<DnsQuestion, Fault> faults;
+    private final Set<DnsName> served;
     private final Map<DnsQuestion, AtomicInteger> failed = new HashMap<>();
     private final ConcurrentLinkedQueue<DnsQuestion> log = new ConcurrentLinkedQueue<>();
+    private final Alarms alarms = new Alarms();
 
-    private InMemoryDns(Zone zone, Map<DnsQuestion, Fault> faults) {
+    private InMemoryDns(Zone zone, Map<DnsQuestion, Fault> faults, Set<DnsName> served) {
         this.zone = zone;
+        this.index = new ZoneIndex(zone);
         this.faults = faults;
+        this.served = served;
         faults.keySet().forEach(question -> failed.put(question, new AtomicInteger()));
-        for (Zone.Entry entry : zone.entries()) {
-            nodes.computeIfAbsent(entry.owner(), owner -> new LinkedHashMap<>())
-                    .computeIfAbsent(entry.data().typeCode(), type -> new ArrayList<>())
-                    .add(entry);
-            markExisting(entry.owner());
-        }
-    }
-
-    private void markExisting(DnsName owner) {
-        for (DnsName name = owner; existing.add(name) && !name.isRoot(); ) {
-            name = name.parent().orElseThrow();
-        }
     }
 
     /**
@@ -77,7 +63,7 @@ public final class InMemoryDns implements DnsResolver {
     public static InMemoryDns of(Zone zone) {
         Map<DnsQuestion, Fault> faults = new HashMap<>();
         zone.failures().forEach(f -> faults.put(f.question(), Fault.fail(f.reason())));
-        return new InMemoryDns(zone, faults);
+        return new InMemoryDns(zone, faults, Set.of());
     }
 
     /**
@@ -91,7 +77,23 @@ public final class InMemoryDns implements DnsResolver {
     public InMemoryDns fault(String name, RecordType type, Fault fault) {
         Map<DnsQuestion, Fault> more = new HashMap<>(faults);
         more.put(DnsQuestion.of(name, type), fault);
-        return new InMemoryDns(zone, more);
+        return new InMemoryDns(zone, more, served);
+    }
+
+    /**
+     * {@return this world as an authoritative server of these zones} It refuses what lies outside them, follows no alias, and
+     * answers what lies at or below NS records inside a zone with a referral: {@link DnsAnswer.NoData} that is not
+     * authoritative and names the servers, with glue where the text has it.
+     *
+     * @param zones the names of the zones' tops
+     * @throws IllegalArgumentException if one is no domain name
+     */
+    public InMemoryDns serving(String... zones) {
+        Set<DnsName> tops = new HashSet<>();
+        for (String top : zones) {
+            tops.add(DnsName.of(top));
+        }
+        return new InMemoryDns(zone, faults, tops);
     }
 
     /** {@return the records it answers from} */
@@ -129,29 +131,25 @@ public final class InMemoryDns implements DnsResolver {
         Duration left = deadline.remaining();
         boolean late = delay.compareTo(left) > 0;
         CompletableFuture<DnsAnswer> stage = new CompletableFuture<>();
-        CompletableFuture.delayedExecutor((late ? left : delay).toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                .execute(() -> stage.complete(
-                        late
-                                ? new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "slower than the deadline")
-                                : answer(question)));
+        var unused = alarms.after(
+                late ? left : delay,
+                () -> stage.complete(late ? Asking.timeout(question, "slower than the deadline") : answer(question)));
         return stage;
     }
 
     private DnsAnswer answer(DnsQuestion question) {
+        if (!served.isEmpty()) {
+            return serve(question);
+        }
         List<DnsName> aliases = new ArrayList<>();
         DnsName name = question.name();
         long ttl = Integer.MAX_VALUE;
         while (true) {
-            Map<Integer, List<Zone.Entry>> node = node(name);
-            List<Zone.Entry> wanted = node.getOrDefault(question.type().code(), List.of());
+            List<Zone.Entry> wanted = index.at(name, question.type());
             if (!wanted.isEmpty()) {
-                for (Zone.Entry entry : wanted) {
-                    ttl = Math.min(ttl, entry.ttlSeconds());
-                }
-                List<DnsRecord> records = wanted.stream().map(Zone.Entry::data).toList();
-                return new DnsAnswer.Found(question, records, aliases, Duration.ofSeconds(ttl), origin(name));
+                return found(question, wanted, aliases, ttl, name);
             }
-            List<Zone.Entry> alias = node.getOrDefault(RecordType.CNAME.code(), List.of());
+            List<Zone.Entry> alias = index.at(name, RecordType.CNAME);
             if (alias.isEmpty()) {
                 return nothing(question, aliases, name);
             }
@@ -161,69 +159,62 @@ public final class InMemoryDns implements DnsResolver {
                 return new DnsAnswer.TempFail(question, DnsAnswer.Reason.ALIAS_LOOP, "at " + name);
             }
             aliases.add(name);
+            DnsQuestion onTheWay = new DnsQuestion(name, question.type());
+            Fault fault = faults.get(onTheWay);
+            if (fault != null && failsNow(onTheWay, fault)) {
+                return fault.answer(question);
+            }
         }
     }
 
+    /** As one of the zones' own servers answers (RFC 1034 §4.3.2). */
+    private DnsAnswer serve(DnsQuestion question) {
+        DnsName name = question.name();
+        DnsName top = null;
+        for (DnsName at = name; top == null; at = at.parent().orElseThrow()) {
+            if (served.contains(at)) {
+                top = at;
+            } else if (at.isRoot()) {
+                return new DnsAnswer.TempFail(question, DnsAnswer.Reason.REFUSED, "no zone of this server");
+            }
+        }
+        for (int labels = top.labelCount() + 1; labels <= name.labelCount(); labels++) {
+            DnsName cut = name.suffix(labels);
+            if (!index.at(cut, RecordType.NS).isEmpty()) {
+                DnsAnswer.Origin referral = new DnsAnswer.Origin(false, false, index.nameServers(cut));
+                return new DnsAnswer.NoData(question, List.of(), Duration.ZERO, referral);
+            }
+        }
+        List<Zone.Entry> wanted = index.at(name, question.type());
+        if (!wanted.isEmpty()) {
+            return found(question, wanted, List.of(), Integer.MAX_VALUE, name);
+        }
+        List<Zone.Entry> alias = index.at(name, RecordType.CNAME);
+        if (alias.isEmpty()) {
+            return nothing(question, List.of(), name);
+        }
+        DnsName target = ((DnsRecord.Cname) alias.get(0).data()).target();
+        return new DnsAnswer.NoData(question, List.of(target), Duration.ZERO, origin(name));
+    }
+
+    private DnsAnswer found(
+            DnsQuestion question, List<Zone.Entry> wanted, List<DnsName> aliases, long aliasTtl, DnsName owner) {
+        long ttl = aliasTtl;
+        for (Zone.Entry entry : wanted) {
+            ttl = Math.min(ttl, entry.ttlSeconds());
+        }
+        List<DnsRecord> records = wanted.stream().map(Zone.Entry::data).toList();
+        return new DnsAnswer.Found(question, records, aliases, Duration.ofSeconds(ttl), origin(owner));
+    }
+
     private DnsAnswer nothing(DnsQuestion question, List<DnsName> aliases, DnsName name) {
-        Duration ttl = negativeTtl(name);
-        return exists(name)
+        Duration ttl = index.negativeTtl(name);
+        return index.exists(name)
                 ? new DnsAnswer.NoData(question, aliases, ttl, origin(name))
                 : new DnsAnswer.NxDomain(question, aliases, ttl, origin(name));
     }
 
-    private boolean exists(DnsName name) {
-        return existing.contains(name) || !node(name).isEmpty();
-    }
-
-    /** The records at a name: its own, or those of the wildcard below the closest name that exists (RFC 4592 §3.3.1). */
-    private Map<Integer, List<Zone.Entry>> node(DnsName name) {
-        if (existing.contains(name)) {
-            return nodes.getOrDefault(name, Map.of());
-        }
-        DnsName closest = name;
-        while (!existing.contains(closest) && !closest.isRoot()) {
-            closest = closest.parent().orElseThrow();
-        }
-        return WILDCARD.below(closest)
-                .map(wildcard -> nodes.getOrDefault(wildcard, Map.of()))
-                .orElse(Map.of());
-    }
-
-    /** The SOA's word on negative answers (RFC 2308 §5); zero where the text has no SOA. */
-    private Duration negativeTtl(DnsName name) {
-        for (Zone.Entry soa : above(name, RecordType.SOA)) {
-            long minimum = ((DnsRecord.Soa) soa.data()).minimum();
-            return Duration.ofSeconds(Math.min(minimum, soa.ttlSeconds()));
-        }
-        return Duration.ZERO;
-    }
-
     private DnsAnswer.Origin origin(DnsName name) {
-        List<DnsAnswer.NameServer> servers = new ArrayList<>();
-        for (Zone.Entry entry : above(name, RecordType.NS)) {
-            DnsName host = ((DnsRecord.Ns) entry.data()).host();
-            servers.add(new DnsAnswer.NameServer(entry.owner(), host, glue(host)));
-        }
-        return new DnsAnswer.Origin(true, false, servers);
-    }
-
-    private List<InetAddress> glue(DnsName host) {
-        List<InetAddress> addresses = new ArrayList<>();
-        Map<Integer, List<Zone.Entry>> node = nodes.getOrDefault(host, Map.of());
-        node.getOrDefault(RecordType.A.code(), List.of())
-                .forEach(e -> addresses.add(((DnsRecord.A) e.data()).address()));
-        node.getOrDefault(RecordType.AAAA.code(), List.of())
-                .forEach(e -> addresses.add(((DnsRecord.Aaaa) e.data()).address()));
-        return addresses;
-    }
-
-    /** The records of a type at the name or the closest name above that has some. */
-    private List<Zone.Entry> above(DnsName name, RecordType type) {
-        for (DnsName at = name; ; at = at.parent().orElseThrow()) {
-            List<Zone.Entry> entries = nodes.getOrDefault(at, Map.of()).getOrDefault(type.code(), List.of());
-            if (!entries.isEmpty() || at.isRoot()) {
-                return entries;
-            }
-        }
+        return new DnsAnswer.Origin(true, false, index.nameServers(name));
     }
 }

@@ -8,6 +8,9 @@ final class TextData {
 
     /** Each string in quotes, a blank between, what does not print as {@code \DDD}. */
     static String quoted(List<String> strings) {
+        if (strings.isEmpty()) {
+            return "\"\""; // on the wire there may be none; text must have one
+        }
         StringBuilder text = new StringBuilder();
         for (String string : strings) {
             if (text.length() > 0) {

@@ -19,6 +19,9 @@ public final class Zone implements Serializable {
     /** The TTL of a record whose text names none, in seconds. */
     public static final int DEFAULT_TTL_SECONDS = 3600;
 
+    /** The longest TTL there is, in seconds (RFC 2181 §8). */
+    public static final int MAX_TTL_SECONDS = Integer.MAX_VALUE;
+
     /** The longest text that is read, in characters. */
     public static final int MAX_TEXT_LENGTH = 64 << 20;
 
@@ -37,8 +40,7 @@ public final class Zone implements Serializable {
         @Override
         public String toString() {
             String type = RecordType.ofCode(data.typeCode()).map(Enum::name).orElse("TYPE" + data.typeCode());
-            String name = owner.isRoot() ? "." : owner + ".";
-            return name + " " + ttlSeconds + " IN " + type + " " + data.toText();
+            return nameText(owner) + " " + ttlSeconds + " IN " + type + " " + data.toText();
         }
     }
 
@@ -52,8 +54,14 @@ public final class Zone implements Serializable {
         /** {@code ;! TIMEOUT example.com. TXT}: its line in zone text. */
         @Override
         public String toString() {
-            return ";! " + reason + " " + question.name() + ". " + question.type();
+            return ";! " + reason + " " + nameText(question.name()) + " " + question.type();
         }
+    }
+
+    /** An absolute name that does not read as a directive at the start of a line. */
+    private static String nameText(DnsName name) {
+        String text = name.isRoot() ? "." : name + ".";
+        return text.startsWith("$") ? "\\" + text : text;
     }
 
     private final List<Entry> entries;

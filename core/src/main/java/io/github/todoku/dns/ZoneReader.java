@@ -1,5 +1,6 @@
 package io.github.todoku.dns;
 
+import io.github.todoku.dns.internal.TypeNames;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * character-string must keep its octets, and a recording's {@code ;!} lines must be read.
  */
 final class ZoneReader {
+    private static final long MAX_NUMBER = 0xFFFF_FFFFL;
+
     private final ZoneTokens tokens;
     private final List<Zone.Entry> entries = new ArrayList<>();
     private final List<Zone.Failure> failures = new ArrayList<>();
@@ -46,7 +49,7 @@ final class ZoneReader {
             case "$ORIGIN" -> origin = name(line.next("a name"));
             case "$TTL" -> {
                 ZoneTokens.Token value = line.next("a TTL");
-                defaultTtl = ttl(value).orElseThrow(() -> value.wrong("not a TTL"));
+                defaultTtl = seconds(value, Zone.MAX_TTL_SECONDS).orElseThrow(() -> value.wrong("not a TTL"));
             }
             default -> throw name.wrong("directive " + name.text() + " is not supported");
         }
@@ -80,7 +83,7 @@ final class ZoneReader {
         long ttl = defaultTtl;
         ZoneTokens.Token word = line.next("a type");
         for (int i = 0; i < 2; i++) { // TTL and class, in either order
-            Optional<Long> number = ttl(word);
+            Optional<Long> number = seconds(word, Zone.MAX_TTL_SECONDS);
             if (number.isPresent()) {
                 ttl = number.get();
                 word = line.next("a type");
@@ -121,7 +124,7 @@ final class ZoneReader {
                 new DnsRecord.Soa(
                         name(line.next("a primary server")),
                         name(line.next("a mailbox")),
-                        number(line.next("a serial"), 0xFFFF_FFFFL),
+                        number(line.next("a serial"), MAX_NUMBER),
                         time(line),
                         time(line),
                         time(line),
@@ -131,20 +134,15 @@ final class ZoneReader {
 
     /** A type that is not read: the name exists all the same. */
     private static DnsRecord other(ZoneTokens.Token type, ZoneTokens.Line line) {
-        String word = type.text().toUpperCase(Locale.ROOT);
-        boolean plausible = !type.quoted() && word.matches("[A-Z][A-Z0-9-]{0,15}");
-        if (!plausible || !line.hasNext()) {
+        int code = type.quoted() ? TypeNames.UNKNOWN : TypeNames.code(type.text());
+        if (code == TypeNames.UNKNOWN) {
             throw type.wrong("no such type: " + type.text());
         }
-        int code = 0;
-        if (word.matches("TYPE[0-9]{1,5}")) {
-            code = Integer.parseInt(word.substring(4));
-        }
         List<String> words = new ArrayList<>();
-        while (line.hasNext()) {
-            words.add(line.next("data").text());
-        }
-        return new DnsRecord.Other(code, (code == 0 ? word + " " : "") + String.join(" ", words));
+        do {
+            words.add(line.next("data").written());
+        } while (line.hasNext());
+        return new DnsRecord.Other(code, String.join(" ", words));
     }
 
     private static List<String> strings(ZoneTokens.Line line) {
@@ -194,11 +192,11 @@ final class ZoneReader {
 
     private static long time(ZoneTokens.Line line) {
         ZoneTokens.Token token = line.next("a time");
-        return ttl(token).orElseThrow(() -> token.wrong("not a time: " + token.text()));
+        return seconds(token, MAX_NUMBER).orElseThrow(() -> token.wrong("not a time: " + token.text()));
     }
 
     /** Seconds, or numbers with units as BIND writes them: {@code 1h30m}. */
-    private static Optional<Long> ttl(ZoneTokens.Token token) {
+    private static Optional<Long> seconds(ZoneTokens.Token token, long most) {
         String text = token.text().toLowerCase(Locale.ROOT);
         if (token.quoted() || !text.matches("[0-9]{1,10}|([0-9]{1,8}[wdhms]){1,5}")) {
             return Optional.empty();
@@ -222,6 +220,6 @@ final class ZoneReader {
             }
         }
         total += number;
-        return total > 0xFFFF_FFFFL ? Optional.empty() : Optional.of(total);
+        return total > most ? Optional.empty() : Optional.of(total);
     }
 }

@@ -188,6 +188,11 @@ final class ZoneTokens {
             return new ZoneSyntaxException(line, column, what);
         }
 
+        /** As it stood in the text, quotes and all. */
+        String written() {
+            return quoted ? '"' + text + '"' : text;
+        }
+
         /** The octets it stands for, one char each; characters beyond ASCII are their UTF-8 octets. */
         String octets() {
             return String.join(".", split(false));

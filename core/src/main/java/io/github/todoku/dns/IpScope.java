@@ -1,0 +1,43 @@
+package io.github.todoku.dns;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/** Which addresses the public network reaches (RFC 6890 and the IANA special-purpose address registries). */
+public final class IpScope {
+    private static final List<IpNetwork> SPECIAL = List.of(
+            IpNetwork.of("0.0.0.0/8"), // "this network"
+            IpNetwork.of("10.0.0.0/8"), // private
+            IpNetwork.of("100.64.0.0/10"), // shared behind carriers' translators
+            IpNetwork.of("127.0.0.0/8"), // loopback
+            IpNetwork.of("169.254.0.0/16"), // link-local
+            IpNetwork.of("172.16.0.0/12"), // private
+            IpNetwork.of("192.0.0.0/24"), // protocol assignments
+            IpNetwork.of("192.0.2.0/24"), // documentation
+            IpNetwork.of("192.168.0.0/16"), // private
+            IpNetwork.of("198.18.0.0/15"), // benchmarks
+            IpNetwork.of("198.51.100.0/24"), // documentation
+            IpNetwork.of("203.0.113.0/24"), // documentation
+            IpNetwork.of("224.0.0.0/4"), // multicast
+            IpNetwork.of("240.0.0.0/4"), // reserved, broadcast
+            IpNetwork.of("::/8"), // unspecified, loopback, IPv4-mapped
+            IpNetwork.of("64:ff9b:1::/48"), // local translation
+            IpNetwork.of("100::/64"), // discard
+            IpNetwork.of("2001:2::/48"), // benchmarks
+            IpNetwork.of("2001:db8::/32"), // documentation
+            IpNetwork.of("3fff::/20"), // documentation
+            IpNetwork.of("fc00::/7"), // unique local
+            IpNetwork.of("fe80::/10"), // link-local
+            IpNetwork.of("ff00::/8")); // multicast
+
+    private IpScope() {}
+
+    /**
+     * {@return whether the address is one that hosts on the public network can have}
+     *
+     * @param address an IPv4 or IPv6 address
+     */
+    public static boolean isPublic(InetAddress address) {
+        return SPECIAL.stream().noneMatch(network -> network.contains(address));
+    }
+}

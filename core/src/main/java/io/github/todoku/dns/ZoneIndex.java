@@ -1,0 +1,92 @@
+package io.github.todoku.dns;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A {@link Zone} by name and type, with wildcards and empty non-terminals as RFC 4592 wants them. Immutable. */
+final class ZoneIndex {
+    private static final DnsName WILDCARD = DnsName.of("*");
+
+    private final Map<DnsName, Map<Integer, List<Zone.Entry>>> nodes = new HashMap<>();
+    private final Set<DnsName> existing = new HashSet<>();
+
+    ZoneIndex(Zone zone) {
+        for (Zone.Entry entry : zone.entries()) {
+            nodes.computeIfAbsent(entry.owner(), owner -> new LinkedHashMap<>())
+                    .computeIfAbsent(entry.data().typeCode(), type -> new ArrayList<>())
+                    .add(entry);
+            for (DnsName name = entry.owner(); existing.add(name) && !name.isRoot(); ) {
+                name = name.parent().orElseThrow();
+            }
+        }
+    }
+
+    /** The records of a type at a name: its own, or those of the wildcard below the closest name that exists (§3.3.1). */
+    List<Zone.Entry> at(DnsName name, RecordType type) {
+        return node(name).getOrDefault(type.code(), List.of());
+    }
+
+    /** Whether the name is there, with records or with names below it. */
+    boolean exists(DnsName name) {
+        return existing.contains(name) || !node(name).isEmpty();
+    }
+
+    private Map<Integer, List<Zone.Entry>> node(DnsName name) {
+        if (existing.contains(name)) {
+            return nodes.getOrDefault(name, Map.of());
+        }
+        DnsName closest = name;
+        while (!existing.contains(closest) && !closest.isRoot()) {
+            closest = closest.parent().orElseThrow();
+        }
+        return WILDCARD.below(closest)
+                .map(wildcard -> nodes.getOrDefault(wildcard, Map.of()))
+                .orElse(Map.of());
+    }
+
+    /** The SOA's word on negative answers (RFC 2308 §5); zero where the text has no SOA. */
+    Duration negativeTtl(DnsName name) {
+        for (Zone.Entry soa : above(name, RecordType.SOA)) {
+            long minimum = ((DnsRecord.Soa) soa.data()).minimum();
+            return Duration.ofSeconds(Math.min(minimum, soa.ttlSeconds()));
+        }
+        return Duration.ZERO;
+    }
+
+    /** The name servers at the name or the closest name above that has some. */
+    List<DnsAnswer.NameServer> nameServers(DnsName name) {
+        List<DnsAnswer.NameServer> servers = new ArrayList<>();
+        for (Zone.Entry entry : above(name, RecordType.NS)) {
+            DnsName host = ((DnsRecord.Ns) entry.data()).host();
+            servers.add(new DnsAnswer.NameServer(entry.owner(), host, glue(host)));
+        }
+        return servers;
+    }
+
+    private List<InetAddress> glue(DnsName host) {
+        List<InetAddress> addresses = new ArrayList<>();
+        Map<Integer, List<Zone.Entry>> node = nodes.getOrDefault(host, Map.of());
+        node.getOrDefault(RecordType.A.code(), List.of())
+                .forEach(e -> addresses.add(((DnsRecord.A) e.data()).address()));
+        node.getOrDefault(RecordType.AAAA.code(), List.of())
+                .forEach(e -> addresses.add(((DnsRecord.Aaaa) e.data()).address()));
+        return addresses;
+    }
+
+    /** The records of a type at the name or the closest name above that has some. */
+    private List<Zone.Entry> above(DnsName name, RecordType type) {
+        for (DnsName at = name; ; at = at.parent().orElseThrow()) {
+            List<Zone.Entry> entries = nodes.getOrDefault(at, Map.of()).getOrDefault(type.code(), List.of());
+            if (!entries.isEmpty() || at.isRoot()) {
+                return entries;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** For those who own a dnsjava {@code Resolver}: DNS over HTTPS, a validating one, or code that wants one of ours. */
+@NullMarked
+package io.github.todoku.dns.dnsjava;
+
+import org.jspecify.annotations.NullMarked;
