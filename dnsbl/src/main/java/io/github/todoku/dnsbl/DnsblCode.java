@@ -18,7 +18,7 @@ public record DnsblCode(
         ListingMeaning meaning,
         @Nullable String label) implements Serializable {
 
-    /** What a code does to the verdict. */
+    /** What a code does to the verdict; of several the first in this order counts. */
     public enum Effect {
         /** An accusation: the subject is listed. */
         BLOCK,

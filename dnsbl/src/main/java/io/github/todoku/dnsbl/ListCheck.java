@@ -60,8 +60,9 @@ final class ListCheck {
         }
         List<Hit> hits = reading instanceof Reading.Hits some ? some.hits() : List.of();
         Duration ttl = ttl(answer);
-        if (!isListedOrAllowed(hits)) {
-            return health.thenApply(h -> judged(new DnsblVerdict.NotListed(hits, ttl), answers, h));
+        DnsblVerdict bare = verdict(hits, List.of(), ttl);
+        if (bare instanceof DnsblVerdict.NotListed) {
+            return health.thenApply(h -> judged(bare, answers, h));
         }
         return state.ask(name, RecordType.TXT, deadline)
                 .thenCombine(health, (txt, h) -> judged(verdict(hits, reasons(txt), ttl), answers, h));
@@ -82,14 +83,23 @@ final class ListCheck {
         return ReasonText.of(txt).stream().map(state::withoutKey).toList();
     }
 
-    private static boolean isListedOrAllowed(List<Hit> hits) {
-        return hits.stream().anyMatch(hit -> hit.effect() != DnsblCode.Effect.NOTE);
-    }
-
-    private static DnsblVerdict verdict(List<Hit> hits, List<String> reasons, Duration ttl) {
-        boolean against = hits.stream()
-                .anyMatch(hit -> hit.effect() == DnsblCode.Effect.BLOCK || hit.effect() == DnsblCode.Effect.POLICY);
-        return against ? new DnsblVerdict.Listed(hits, reasons, ttl) : new DnsblVerdict.Allowed(hits, reasons, ttl);
+    /** What the records make together: anything against the subject outweighs what speaks for it, notes weigh nothing. */
+    static DnsblVerdict verdict(List<Hit> hits, List<String> reasons, Duration ttl) {
+        DnsblCode.Effect strongest = DnsblCode.Effect.NOTE;
+        for (Hit hit : hits) {
+            strongest = hit.effect().compareTo(strongest) < 0 ? hit.effect() : strongest;
+        }
+        switch (strongest) {
+            case BLOCK, POLICY -> {
+                return new DnsblVerdict.Listed(hits, reasons, ttl);
+            }
+            case ALLOW -> {
+                return new DnsblVerdict.Allowed(hits, reasons, ttl);
+            }
+            default -> {
+                return new DnsblVerdict.NotListed(hits, ttl);
+            }
+        }
     }
 
     private Finding judged(DnsblVerdict verdict, List<String> answers, ListHealth health) {

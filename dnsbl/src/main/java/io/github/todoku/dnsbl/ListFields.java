@@ -1,6 +1,7 @@
 package io.github.todoku.dnsbl;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.stanza.Stanza;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,6 +159,13 @@ final class ListFields {
                     && (listed || words.get(0).equals("unlisted"));
             if (!good) {
                 throw stanza.wrong("a Test is: listed|unlisted subject [answer]");
+            }
+            boolean subject = IpLiteral.parse(words.get(1)).isPresent()
+                    || DnsName.parse(words.get(1)).isPresent();
+            boolean answer =
+                    words.size() == 2 || AnswerPattern.parse(words.get(2)).isPresent();
+            if (!subject || !answer) {
+                throw stanza.wrong("a Test of what is no address or name: " + field);
             }
             tests.add(new TestPoint(words.get(1), listed, words.size() == 3 ? words.get(2) : null));
         }
