@@ -19,7 +19,12 @@ public record DualCidr(int ip4, int ip6) implements Serializable {
     /** Nothing written: the address itself. */
     public static final DualCidr WHOLE = new DualCidr(MAX_IP4, MAX_IP6);
 
-    /** Refuses lengths that are out of range. */
+    /**
+     * Refuses lengths that are out of range.
+     *
+     * @param ip4 0 to 32
+     * @param ip6 0 to 128
+     */
     public DualCidr {
         if (ip4 < 0 || ip4 > MAX_IP4) {
             throw new IllegalArgumentException("prefix length " + ip4 + " is not in 0.." + MAX_IP4);

@@ -33,17 +33,21 @@ public final class MacroString implements Serializable {
         return new MacroString(text, parts);
     }
 
-    /** The text as written. */
+    /** {@return the text as written} */
     public String text() {
         return text;
     }
 
-    /** Whether it holds macros, {@code %%}, {@code %_} and {@code %-} among them. */
+    /** {@return whether it holds macros, {@code %%}, {@code %_} and {@code %-} among them} */
     public boolean hasMacros() {
         return !parts.isEmpty();
     }
 
-    /** Whether it holds the macro of this letter, in either case. */
+    /**
+     * {@return whether it holds the macro of this letter, in either case}
+     *
+     * @param letter the letter
+     */
     public boolean uses(char letter) {
         for (Part part : parts) {
             if (part.letter() == Character.toLowerCase(letter)) {

@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Mechanism extends Serializable {
 
-    /** Whether evaluating it asks the DNS, and so counts towards the ten (§4.6.4). */
+    /** {@return whether evaluating it asks the DNS, and so counts towards the ten (§4.6.4)} */
     default boolean queries() {
         return !(this instanceof All || this instanceof Ip4 || this instanceof Ip6);
     }
 
-    /** The domain-spec, if one is written. */
+    /** {@return the domain-spec, if one is written} */
     default @Nullable MacroString domain() {
         return null;
     }
 
-    /** {@code all = "all"} (§5.1). */
+    /**
+     * {@code all = "all"} (§5.1).
+     */
     record All() implements Mechanism {}
 
     /**

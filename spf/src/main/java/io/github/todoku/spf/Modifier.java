@@ -3,7 +3,7 @@ package io.github.todoku.spf;
 /** A name and a value that add to a record (RFC 7208 §6); it neither matches nor fails to. */
 public sealed interface Modifier extends Term {
 
-    /** The value. */
+    /** {@return the value} */
     MacroString value();
 
     /**

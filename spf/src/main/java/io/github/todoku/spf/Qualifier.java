@@ -19,12 +19,12 @@ public enum Qualifier {
         this.verdict = verdict;
     }
 
-    /** The character that stands before the mechanism. */
+    /** {@return the character that stands before the mechanism} */
     public char sign() {
         return sign;
     }
 
-    /** The result of check_host() when the mechanism matches. */
+    /** {@return the result of check_host() when the mechanism matches} */
     public SpfVerdict verdict() {
         return verdict;
     }

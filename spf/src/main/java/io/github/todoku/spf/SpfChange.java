@@ -33,7 +33,17 @@ public record SpfChange(
     /** The most octets of one character-string (RFC 1035 §3.3). */
     static final int MAX_STRING_LENGTH = 255;
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param domain where it is to be published
+     * @param before the SPF records that are there today
+     * @param after the one record to publish
+     * @param diff every word of before and after, in the order of after
+     * @param warnings what the owner should know
+     * @param otherTxt the other TXT records of the name, which stay
+     * @param problem why nothing can be told
+     */
     public SpfChange {
         before = List.copyOf(before);
         diff = List.copyOf(diff);

@@ -13,7 +13,7 @@ public enum SpfIdentity {
         this.token = token;
     }
 
-    /** The word that header fields carry (RFC 7208 §9.1): {@code helo} or {@code mailfrom}. */
+    /** {@return the word that header fields carry (RFC 7208 §9.1): {@code helo} or {@code mailfrom}} */
     public String token() {
         return token;
     }

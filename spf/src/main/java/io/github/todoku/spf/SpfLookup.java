@@ -14,12 +14,12 @@ import java.time.Duration;
  */
 public record SpfLookup(DnsAnswer answer, long askedAfterNanos, long tookNanos) implements Serializable {
 
-    /** What was asked: the expanded name and the type. */
+    /** {@return what was asked: the expanded name and the type} */
     public DnsQuestion question() {
         return answer.question();
     }
 
-    /** How long the answer took. */
+    /** {@return how long the answer took} */
     public Duration took() {
         return Duration.ofNanos(tookNanos);
     }

@@ -35,40 +35,62 @@ public final class SpfOptions {
         this.settings = settings;
     }
 
-    /** Ten terms, two voids a term, ten hosts, ten names, 20 s, no prefetch, the system's clock, receiver unknown. */
+    /**
+     * {@return ten terms, two voids a term, ten hosts, ten names, 20 s, no prefetch, the system's clock, receiver unknown}
+     */
     public static SpfOptions standard() {
         return STANDARD;
     }
 
-    /** With another limit of terms that ask the DNS, 0 to {@value #HIGHEST_LIMIT}. */
+    /**
+     * {@return a copy with another limit of terms that ask the DNS, 0 to {@value #HIGHEST_LIMIT}}
+     *
+     * @param limit the limit
+     */
     public SpfOptions maxTerms(int limit) {
         Settings changed = settings.copy();
         changed.maxTerms = checked(limit);
         return new SpfOptions(changed);
     }
 
-    /** With another limit of void lookups, 0 to {@value #HIGHEST_LIMIT}. */
+    /**
+     * {@return a copy with another limit of void lookups, 0 to {@value #HIGHEST_LIMIT}}
+     *
+     * @param limit the limit
+     */
     public SpfOptions maxVoidLookups(int limit) {
         Settings changed = settings.copy();
         changed.maxVoidLookups = checked(limit);
         return new SpfOptions(changed);
     }
 
-    /** With another limit of hosts of one mx term, 0 to {@value #HIGHEST_LIMIT}. */
+    /**
+     * {@return a copy with another limit of hosts of one mx term, 0 to {@value #HIGHEST_LIMIT}}
+     *
+     * @param limit the limit
+     */
     public SpfOptions maxMxHosts(int limit) {
         Settings changed = settings.copy();
         changed.maxMxHosts = checked(limit);
         return new SpfOptions(changed);
     }
 
-    /** With another limit of names of one PTR answer, 0 to {@value #HIGHEST_LIMIT}. */
+    /**
+     * {@return a copy with another limit of names of one PTR answer, 0 to {@value #HIGHEST_LIMIT}}
+     *
+     * @param limit the limit
+     */
     public SpfOptions maxPtrNames(int limit) {
         Settings changed = settings.copy();
         changed.maxPtrNames = checked(limit);
         return new SpfOptions(changed);
     }
 
-    /** With another rule of what a void lookup is. */
+    /**
+     * {@return a copy with another rule of what a void lookup is}
+     *
+     * @param policy the rule
+     */
     public SpfOptions voidPolicy(VoidPolicy policy) {
         Settings changed = settings.copy();
         changed.voidPolicy = Objects.requireNonNull(policy, "policy");
@@ -76,8 +98,9 @@ public final class SpfOptions {
     }
 
     /**
-     * With another time for the whole check; at its end the verdict is temperror.
+     * {@return a copy with another time for the whole check; at its end the verdict is temperror}
      *
+     * @param limit the limit
      * @throws IllegalArgumentException if it is not positive
      */
     public SpfOptions timeLimit(Duration limit) {
@@ -89,21 +112,33 @@ public final class SpfOptions {
         return new SpfOptions(changed);
     }
 
-    /** With prefetch or without: see {@link Prefetch}. */
+    /**
+     * {@return a copy with prefetch or without: see {@link Prefetch}}
+     *
+     * @param prefetch on or off
+     */
     public SpfOptions prefetch(Prefetch prefetch) {
         Settings changed = settings.copy();
         changed.prefetch = Objects.requireNonNull(prefetch, "prefetch");
         return new SpfOptions(changed);
     }
 
-    /** With another clock for {@code %{t}} (RFC 7208 §7.2); it is read at most once a check. */
+    /**
+     * {@return a copy with another clock for {@code %{t}} (RFC 7208 §7.2); it is read at most once a check}
+     *
+     * @param clock where the time comes from
+     */
     public SpfOptions clock(Clock clock) {
         Settings changed = settings.copy();
         changed.clock = Objects.requireNonNull(clock, "clock");
         return new SpfOptions(changed);
     }
 
-    /** With the name of the host that checks, for {@code %{r}} (RFC 7208 §7.3). */
+    /**
+     * {@return a copy with the name of the host that checks, for {@code %{r}} (RFC 7208 §7.3)}
+     *
+     * @param name the name
+     */
     public SpfOptions receivingHost(String name) {
         Settings changed = settings.copy();
         changed.receivingHost = Objects.requireNonNull(name, "name");
@@ -111,8 +146,10 @@ public final class SpfOptions {
     }
 
     /**
-     * With an executor on which a check goes on after it had to wait. Without one it goes on, for some microseconds, on
+     * {@return a copy with an executor on which a check goes on after it had to wait} Without one it goes on, for some microseconds, on
      * the thread that brought the answer.
+     *
+     * @param executor where to go on
      */
     public SpfOptions executor(Executor executor) {
         Settings changed = settings.copy();
@@ -127,52 +164,52 @@ public final class SpfOptions {
         return limit;
     }
 
-    /** The limit of terms that ask the DNS. */
+    /** {@return the limit of terms that ask the DNS} */
     public int maxTerms() {
         return settings.maxTerms;
     }
 
-    /** The limit of void lookups. */
+    /** {@return the limit of void lookups} */
     public int maxVoidLookups() {
         return settings.maxVoidLookups;
     }
 
-    /** The limit of hosts of one mx term. */
+    /** {@return the limit of hosts of one mx term} */
     public int maxMxHosts() {
         return settings.maxMxHosts;
     }
 
-    /** The limit of names of one PTR answer. */
+    /** {@return the limit of names of one PTR answer} */
     public int maxPtrNames() {
         return settings.maxPtrNames;
     }
 
-    /** What a void lookup is. */
+    /** {@return what a void lookup is} */
     public VoidPolicy voidPolicy() {
         return settings.voidPolicy;
     }
 
-    /** The time for the whole check. */
+    /** {@return the time for the whole check} */
     public Duration timeLimit() {
         return settings.timeLimit;
     }
 
-    /** Whether questions go out before they are needed. */
+    /** {@return whether questions go out before they are needed} */
     public Prefetch prefetch() {
         return settings.prefetch;
     }
 
-    /** The clock for {@code %{t}}. */
+    /** {@return the clock for {@code %{t}}} */
     public Clock clock() {
         return settings.clock;
     }
 
-    /** The name for {@code %{r}}; {@code unknown} if none was set. */
+    /** {@return the name for {@code %{r}}; {@code unknown} if none was set} */
     public String receivingHost() {
         return settings.receivingHost;
     }
 
-    /** Where a check goes on after a wait. */
+    /** {@return where a check goes on after a wait} */
     public Executor executor() {
         return settings.executor;
     }

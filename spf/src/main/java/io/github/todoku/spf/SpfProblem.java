@@ -19,17 +19,21 @@ public record SpfProblem(Kind kind, String domain, int start, int end, String de
         return new SpfProblem(kind, domain, -1, -1, detail);
     }
 
-    /** Whether {@link #start} and {@link #end} point into the record. */
+    /** {@return whether {@link #start} and {@link #end} point into the record} */
     public boolean hasSpan() {
         return start >= 0;
     }
 
-    /** The section that is not obeyed: {@code RFC 7208 §4.6.4}. */
+    /** {@return the section that is not obeyed: {@code RFC 7208 §4.6.4}} */
     public String section() {
         return kind.section();
     }
 
-    /** The sentence for people; Japanese for that language, English for every other. */
+    /**
+     * {@return the sentence for people; Japanese for that language, English for every other}
+     *
+     * @param locale the language
+     */
     public String message(Locale locale) {
         return Messages.in(locale).say("problem." + kind.id(), Messages.printable(detail), Messages.printable(domain));
     }
@@ -107,17 +111,17 @@ public record SpfProblem(Kind kind, String domain, int start, int end, String de
             this.section = section;
         }
 
-        /** The result of check_host() that it leads to. */
+        /** {@return the result of check_host() that it leads to} */
         public SpfVerdict verdict() {
             return verdict;
         }
 
-        /** The section that defines it. */
+        /** {@return the section that defines it} */
         public String section() {
             return section;
         }
 
-        /** A name for machines: {@code term-limit}. */
+        /** {@return a name for machines: {@code term-limit}} */
         public String id() {
             return id;
         }

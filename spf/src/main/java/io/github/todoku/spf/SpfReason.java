@@ -62,17 +62,21 @@ public enum SpfReason {
         this.outcome = outcome;
     }
 
-    /** What it means for the term. */
+    /** {@return what it means for the term} */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** A name for machines: {@code in-network}. */
+    /** {@return a name for machines: {@code in-network}} */
     public String id() {
         return id;
     }
 
-    /** The sentence for people; Japanese for that language, English for every other. */
+    /**
+     * {@return the sentence for people; Japanese for that language, English for every other}
+     *
+     * @param locale the language
+     */
     public String message(Locale locale) {
         return Messages.in(locale).say("reason." + id);
     }

@@ -14,34 +14,52 @@ public record SpfRecord(String text, List<Term> terms, List<SpfProblem> findings
     /** The version section. */
     static final String VERSION = "v=spf1";
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param text the joined strings of the TXT record, one char an octet
+     * @param terms all words behind the version
+     * @param findings what is wrong with the syntax, in order of place
+     */
     public SpfRecord {
         terms = List.copyOf(terms);
         findings = List.copyOf(findings);
     }
 
-    /** Reads a record; any text gives one, with its findings. The work is linear in the text. */
+    /**
+     * {@return the record that {@code text} is; any text gives one, with its findings} The work is linear in the text.
+     *
+     * @param text what to read
+     */
     public static SpfRecord parse(String text) {
         return new RecordParser(text).parse();
     }
 
-    /** Whether {@code text} is meant as an SPF record: {@code v=spf1} in any case, then a blank or the end (§4.5). */
+    /**
+     * {@return whether {@code text} is meant as an SPF record: {@code v=spf1} in any case, then a blank or the end (§4.5)}
+     *
+     * @param text what to read
+     */
     public static boolean isSpf(String text) {
         return text.regionMatches(true, 0, VERSION, 0, VERSION.length())
                 && (text.length() == VERSION.length() || text.charAt(VERSION.length()) == ' ');
     }
 
-    /** Whether the syntax is right throughout. */
+    /** {@return whether the syntax is right throughout} */
     public boolean isValid() {
         return findings.isEmpty();
     }
 
-    /** A term as written. */
+    /**
+     * {@return a term as written}
+     *
+     * @param term one of this record's terms
+     */
     public String textOf(Term term) {
         return text.substring(term.start(), term.end());
     }
 
-    /** The record's text. */
+    /** {@return the record's text} */
     @Override
     public String toString() {
         return text;

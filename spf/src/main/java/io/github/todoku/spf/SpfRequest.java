@@ -29,7 +29,11 @@ public final class SpfRequest implements Serializable {
         this.mailFrom = mailFrom;
     }
 
-    /** A request about the client at this address; an IPv4-mapped one is the IPv4 address it stands for (§5). */
+    /**
+     * {@return a request about the client at this address; an IPv4-mapped one is the IPv4 address it stands for (§5)}
+     *
+     * @param ip the client
+     */
     public static SpfRequest from(InetAddress ip) {
         return new SpfRequest(unmapped(ip), "", null);
     }
@@ -41,30 +45,36 @@ public final class SpfRequest implements Serializable {
         return mayBeMapped ? IpLiteral.parse(IpLiteral.format(ip)).orElse(ip) : ip;
     }
 
-    /** The request with the name the client gave in HELO or EHLO; the empty text means that none is known. */
+    /**
+     * {@return the request with the name the client gave in HELO or EHLO; the empty text means that none is known}
+     *
+     * @param name the name
+     */
     public SpfRequest helo(String name) {
         return new SpfRequest(ip, Objects.requireNonNull(name, "helo"), mailFrom);
     }
 
     /**
-     * The request with the reverse-path of the MAIL command. The empty text and {@code <>} are the null sender, which
+     * {@return the request with the reverse-path of the MAIL command} The empty text and {@code <>} are the null sender, which
      * stands for {@code postmaster@} the HELO name (§2.4). Without this call the HELO identity is checked.
+     *
+     * @param reversePath what the client said in MAIL FROM
      */
     public SpfRequest mailFrom(String reversePath) {
         return new SpfRequest(ip, helo, Objects.requireNonNull(reversePath, "mailFrom"));
     }
 
-    /** The client's address. */
+    /** {@return the client's address} */
     public InetAddress ip() {
         return ip;
     }
 
-    /** The name from HELO or EHLO; empty if none was given. */
+    /** {@return the name from HELO or EHLO; empty if none was given} */
     public String helo() {
         return helo;
     }
 
-    /** The reverse-path; null if none was given, empty for the null sender. */
+    /** {@return the reverse-path; null if none was given, empty for the null sender} */
     public @Nullable String mailFrom() {
         return mailFrom;
     }
@@ -74,7 +84,7 @@ public final class SpfRequest implements Serializable {
         return new SpfRequest(ip, helo, null);
     }
 
-    /** {@code 192.0.2.1 helo=mx.example.com}: without the reverse-path, which may be a person's address. */
+    /** {@return {@code 192.0.2.1 helo=mx.example.com}: without the reverse-path, which may be a person's address} */
     @Override
     public String toString() {
         return IpLiteral.format(ip) + " helo=" + Messages.printable(helo);

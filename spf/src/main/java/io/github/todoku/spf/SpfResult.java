@@ -28,12 +28,12 @@ public record SpfResult(
         boolean authentic)
         implements Serializable {
 
-    /** How many terms asked the DNS (§4.6.4). */
+    /** {@return how many terms asked the DNS (§4.6.4)} */
     public int terms() {
         return counts.terms();
     }
 
-    /** How many void lookups there were, by the policy of the check (§4.6.4). */
+    /** {@return how many void lookups there were, by the policy of the check (§4.6.4)} */
     public int voids() {
         return counts.voids();
     }

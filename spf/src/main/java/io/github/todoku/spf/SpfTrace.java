@@ -54,32 +54,34 @@ public final class SpfTrace implements Serializable {
                 domain, null, null, new byte[0], List.of(), 0, problem.kind().verdict(), problem);
     }
 
-    /** Whose record this is, as text: of the check, or what the domain-spec of an include or redirect became. */
+    /**
+     * {@return whose record this is, as text: of the check, or what the domain-spec of an include or redirect became}
+     */
     public String domain() {
         return domain;
     }
 
-    /** The question for the record; null if none could be asked. */
+    /** {@return the question for the record; null if none could be asked} */
     public @Nullable SpfLookup lookup() {
         return lookup;
     }
 
-    /** The record; null if there was none, or more than one. */
+    /** {@return the record; null if there was none, or more than one} */
     public @Nullable SpfRecord record() {
         return record;
     }
 
-    /** What check_host() gave for this record. */
+    /** {@return what check_host() gave for this record} */
     public @Nullable SpfVerdict verdict() {
         return verdict;
     }
 
-    /** What ended the work on this record, if it did not end with a term or the default. */
+    /** {@return what ended the work on this record, if it did not end with a term or the default} */
     public @Nullable SpfProblem problem() {
         return problem;
     }
 
-    /** The terms that were tried, in order; made new at each call, in time linear in the record. */
+    /** {@return the terms that were tried, in order; made new at each call, in time linear in the record} */
     public List<Step> steps() {
         if (record == null) {
             return List.of();
@@ -113,12 +115,16 @@ public final class SpfTrace implements Serializable {
         return record == null ? "" : record.textOf(term);
     }
 
-    /** The story in words; Japanese for that language, English for every other. */
+    /**
+     * {@return the story in words; Japanese for that language, English for every other}
+     *
+     * @param locale the language
+     */
     public String print(Locale locale) {
         return new TracePrinter(locale).print(this);
     }
 
-    /** The story in English. */
+    /** {@return the story in English} */
     @Override
     public String toString() {
         return print(Locale.ROOT);
@@ -147,17 +153,28 @@ public final class SpfTrace implements Serializable {
             @Nullable SpfTrace nested)
             implements Serializable {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param term the term, with its place in the record
+         * @param text the term as written
+         * @param lookups what was asked for it, its own question first
+         * @param reason why it matched or did not
+         * @param problem what ended the check here
+         * @param terms how many terms that ask the DNS were reached so far
+         * @param voids how many void lookups there were so far, by the policy of the check
+         * @param nested the story of the included or redirected record
+         */
         public Step {
             lookups = List.copyOf(lookups);
         }
 
-        /** Whether it matched, did not, was a modifier or ended the check. */
+        /** {@return whether it matched, did not, was a modifier or ended the check} */
         public SpfReason.Outcome outcome() {
             return reason.outcome();
         }
 
-        /** How long the answers to its questions took in sum; those of the nested record are told there. */
+        /** {@return how long the answers to its questions took in sum; those of the nested record are told there} */
         public Duration took() {
             long nanos = 0;
             for (SpfLookup lookup : lookups) {

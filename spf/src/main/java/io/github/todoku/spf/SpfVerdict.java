@@ -19,7 +19,7 @@ public enum SpfVerdict {
     /** The domain's records cannot be read; its owner must mend them (§2.6.7). */
     PERMERROR;
 
-    /** The word that header fields carry (RFC 7208 §9.1): lower case. */
+    /** {@return the word that header fields carry (RFC 7208 §9.1): lower case} */
     public String token() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -27,12 +27,21 @@ public final class SpfVerifier {
         this.options = Objects.requireNonNull(options, "options");
     }
 
-    /** A verifier that asks {@code dns}, with the limits of the RFC. */
+    /**
+     * {@return a verifier that asks {@code dns}, with the limits of the RFC}
+     *
+     * @param dns whom to ask
+     */
     public static SpfVerifier using(DnsResolver dns) {
         return using(dns, SpfOptions.standard());
     }
 
-    /** A verifier that asks {@code dns}, with these options. */
+    /**
+     * {@return a verifier that asks {@code dns}, with these options}
+     *
+     * @param options limits and the rest
+     * @param dns whom to ask
+     */
     public static SpfVerifier using(DnsResolver dns, SpfOptions options) {
         return new SpfVerifier(dns, options);
     }
@@ -43,6 +52,8 @@ public final class SpfVerifier {
      *
      * <p>A thread that is interrupted while it waits gets temperror, and its interrupt flag is set.
      *
+     * @param request the question
+     * @return the result, whatever client and DNS say
      * @throws IllegalStateException if the executor of the options refused the check or the resolver threw an
      *     {@link Error}
      */
@@ -73,6 +84,9 @@ public final class SpfVerifier {
      * The same check without waiting. The future completes once, on the thread that brought the last answer or on the
      * executor of the options; with answers at hand it is complete at return. Cancelling it ends the check: nothing more
      * is asked.
+     *
+     * @param request the question
+     * @return the result, now or later
      */
     public CompletableFuture<SpfResult> checkAsync(SpfRequest request) {
         return RunningCheck.start(dns, options, request, Sender.of(request));
@@ -80,6 +94,9 @@ public final class SpfVerifier {
 
     /**
      * Checks both identities (RFC 7208 §2.3, §2.4), at the same time. A request without a reverse-path has only the one.
+     *
+     * @param request the question
+     * @return a result for each identity
      */
     public SpfResults checkBoth(SpfRequest request) {
         CompletableFuture<SpfResult> helo = checkAsync(request.heloOnly());

@@ -8,10 +8,10 @@ import java.io.Serializable;
  */
 public sealed interface Term extends Serializable permits Directive, Modifier, Term.Unreadable {
 
-    /** Where it begins. */
+    /** {@return where it begins} */
     int start();
 
-    /** Where it ends, exclusive. */
+    /** {@return where it ends, exclusive} */
     int end();
 
     /**

@@ -19,6 +19,8 @@
  * <tr><td>§7 macros</td><td>{@code MacroExpander}, {@link io.github.todoku.spf.MacroString}</td></tr>
  * <tr><td>RFC 8616 §4 U-labels</td><td>{@code IdnDomain}</td></tr>
  * </table>
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.github.todoku.spf;
