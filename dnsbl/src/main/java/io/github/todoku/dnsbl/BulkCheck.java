@@ -44,7 +44,9 @@ final class BulkCheck implements Iterator<DnsblReport> {
         return StreamSupport.stream(reports, false).onClose(this::close);
     }
 
+    /** What is still being asked about is not asked further. */
     private void close() {
+        waiting.forEach(report -> report.cancel(false));
         waiting.clear();
         source.close();
     }

@@ -77,6 +77,38 @@ public sealed interface DnsblSubject extends Serializable {
         }
     }
 
+    /**
+     * A mailbox, for the lists of mailboxes that are asked by hash; it leaves this machine as a hash only.
+     *
+     * @param address the address, with its one at sign
+     */
+    record Mailbox(String address) implements DnsblSubject {
+        /** Refuses what has no at sign with something on both sides. */
+        public Mailbox {
+            int at = address.lastIndexOf('@');
+            if (at <= 0 || at == address.length() - 1 || address.length() > MAX_TEXT_LENGTH) {
+                throw new IllegalArgumentException("not a mailbox: " + MailboxHash.masked(address));
+            }
+        }
+
+        @Override
+        public SubjectKind kind() {
+            return SubjectKind.MAILBOX;
+        }
+
+        /** The address with its local part masked. */
+        @Override
+        public String text() {
+            return MailboxHash.masked(address);
+        }
+
+        /** The address with its local part masked. */
+        @Override
+        public String toString() {
+            return text();
+        }
+    }
+
     /** The address as a subject. */
     static DnsblSubject of(InetAddress address) {
         return new Address(address);

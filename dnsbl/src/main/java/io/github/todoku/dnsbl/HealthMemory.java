@@ -52,7 +52,7 @@ final class HealthMemory {
             if (memo != null && !isOver(memo)) {
                 return memo.outcome;
             }
-            memo = new Memo(now() + settings.perList().toNanos());
+            memo = new Memo(now() + deadline.remaining().toNanos());
             memos.put(tested, memo);
         }
         return test(memo, tested, deadline);
@@ -67,7 +67,7 @@ final class HealthMemory {
         }
         List<CompletionStage<ListHealth>> outcomes = new ArrayList<>();
         for (SubjectKind kind : kinds) {
-            Memo memo = new Memo(now() + settings.perList().toNanos());
+            Memo memo = new Memo(now() + deadline.remaining().toNanos());
             synchronized (memos) {
                 memos.put(kind, memo);
             }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,15 @@ final class ListCheck {
     private final ListState state;
     private final SubjectKind kind;
     private final DnsName name;
-    private final Deadline deadline;
+    private final Wait wait;
+
+    /**
+     * How long an answer is of use.
+     *
+     * @param deadline by when it must be there
+     * @param isOver whether nobody waits any more
+     */
+    record Wait(Deadline deadline, BooleanSupplier isOver) {}
 
     /**
      * What came of it.
@@ -36,16 +45,16 @@ final class ListCheck {
             List<String> answers,
             @Nullable ListHealth health) {}
 
-    ListCheck(ListState state, SubjectKind kind, DnsName name, Deadline deadline) {
+    ListCheck(ListState state, SubjectKind kind, DnsName name, Wait wait) {
         this.state = state;
         this.kind = kind;
         this.name = name;
-        this.deadline = deadline;
+        this.wait = wait;
     }
 
     CompletionStage<Finding> run() {
-        CompletionStage<DnsAnswer> answer = state.ask(name, RecordType.A, deadline);
-        CompletionStage<ListHealth> health = state.health.of(kind, deadline);
+        CompletionStage<DnsAnswer> answer = state.ask(name, RecordType.A, wait.deadline());
+        CompletionStage<ListHealth> health = state.health.of(kind, wait.deadline());
         return answer.thenCompose(a -> read(a, health));
     }
 
@@ -61,10 +70,10 @@ final class ListCheck {
         List<Hit> hits = reading instanceof Reading.Hits some ? some.hits() : List.of();
         Duration ttl = ttl(answer);
         DnsblVerdict bare = verdict(hits, List.of(), ttl);
-        if (bare instanceof DnsblVerdict.NotListed) {
+        if (bare instanceof DnsblVerdict.NotListed || wait.isOver().getAsBoolean()) {
             return health.thenApply(h -> judged(bare, answers, h));
         }
-        return state.ask(name, RecordType.TXT, deadline)
+        return state.ask(name, RecordType.TXT, wait.deadline())
                 .thenCombine(health, (txt, h) -> judged(verdict(hits, reasons(txt), ttl), answers, h));
     }
 

@@ -24,6 +24,9 @@ final class ListState {
 
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
 
+    /** A, TXT, and both test points. */
+    private static final int QUESTIONS_A_SUBJECT = 4;
+
     private record Pause(AnswerReader.Reading.Refusal refusal, long until) {}
 
     final DnsblList list;
@@ -31,7 +34,8 @@ final class ListState {
     final AnswerReader reader;
     final HealthMemory health;
 
-    private final CheckSettings settings;
+    final CheckSettings settings;
+
     private final @Nullable String key;
     private final AtomicReference<@Nullable Pause> pause = new AtomicReference<>();
     private final AtomicLong nextSlot;
@@ -90,6 +94,17 @@ final class ListState {
         long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
         long slot = nextSlot.getAndUpdate(next -> Math.max(next, now) + gap);
         return slot - now;
+    }
+
+    /** How long the questions that wait already, and the few that one more subject costs, will take. */
+    Duration backlog() {
+        Integer perSecond = list.terms().perSecond();
+        if (perSecond == null) {
+            return Duration.ZERO;
+        }
+        long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        long waiting = Math.max(0, nextSlot.get() - settings.nanos().getAsLong());
+        return Duration.ofNanos(waiting + QUESTIONS_A_SUBJECT * gap);
     }
 
     /** Whether the questions that are free today are used up. */

@@ -24,6 +24,10 @@ final class QueryName {
         return name.below(zone);
     }
 
+    static Optional<DnsName> of(DnsblSubject.Mailbox mailbox, DnsName zone) {
+        return of(DnsName.of(MailboxHash.sha1(mailbox.address())), zone);
+    }
+
     /** The name of a test point. {@code ::ffff:7f00:2} keeps its sixteen octets (RFC 5782 §5). */
     static Optional<DnsName> of(TestPoint point, DnsName zone) {
         Optional<byte[]> octets = IpLiteral.parseOctets(point.subject());

@@ -100,7 +100,7 @@ final class Selection {
         if (bulk && !terms.allowsBulk() && !free) {
             return Choice.skipped(list, SkipReason.BULK_USE, name, required);
         }
-        return new Choice(list, state(list, key), null, required);
+        return new Choice(list, state(list, key), null, required, bulk);
     }
 
     /** The memory of a list; one that changed in the caller's catalogue starts afresh. */

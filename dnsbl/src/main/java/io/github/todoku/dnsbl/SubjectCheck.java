@@ -4,6 +4,7 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dnsbl.DnsblReport.Entry;
 import io.github.todoku.dnsbl.DnsblVerdict.FailureCause;
 import io.github.todoku.dnsbl.ListCheck.Finding;
+import io.github.todoku.dnsbl.ListCheck.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,19 +39,23 @@ final class SubjectCheck {
             report.complete(new DnsblReport(subject, List.of()));
             return report;
         }
-        Deadline deadline = Deadline.after(settings.perList());
+        Duration longest = settings.perList();
         for (int i = 0; i < choices.size(); i++) {
             int at = i;
-            choices.get(i).ask(subject, deadline, settings).whenComplete((finding, bug) -> {
-                if (bug == null) {
-                    found(at, finding);
-                } else {
-                    report.completeExceptionally(bug); // nothing of the network's comes here
-                }
-            });
+            Duration limit = settings.perList().plus(choices.get(i).allowance());
+            longest = longest.compareTo(limit) < 0 ? limit : longest;
+            choices.get(i)
+                    .ask(subject, new Wait(Deadline.after(limit), report::isDone))
+                    .whenComplete((finding, bug) -> {
+                        if (bug == null) {
+                            found(at, finding);
+                        } else {
+                            report.completeExceptionally(bug); // nothing of the network's comes here
+                        }
+                    });
         }
         if (!report.isDone()) {
-            guard();
+            guard(longest);
         }
         return report;
     }
@@ -62,9 +67,9 @@ final class SubjectCheck {
     }
 
     /** The contract of a resolver is to answer by the deadline; this holds for those that break it. */
-    private void guard() {
+    private void guard(Duration longest) {
         CompletableFuture<Boolean> timer = new CompletableFuture<Boolean>()
-                .completeOnTimeout(true, settings.perList().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+                .completeOnTimeout(true, longest.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         CompletionStage<Boolean> late = timer;
         late.thenAccept(isLate -> {
             if (isLate) {
