@@ -2,6 +2,8 @@ package io.github.todoku.dnsbl;
 
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight how much a listing matters
  * @param reputation what is to be known of the list itself
  * @param status whether it lives
- * @param partOf zones that contain all this one has; it is not asked beside them
+ * @param partOf zones that contain all this one has, the widest first; it is not asked beside them
  * @param keyedTwin the zone with the same data for those who have a key; null if there is none
  * @param byDefault whether it is in the small set that is asked when the caller names none
  * @param named words by which mail servers name it in their replies: host names, in lower case
@@ -48,7 +50,7 @@ public record DnsblList(
         Weight weight,
         Set<Reputation> reputation,
         ListStatus status,
-        Set<String> partOf,
+        List<String> partOf,
         @Nullable String keyedTwin,
         boolean byDefault,
         Set<String> named,
@@ -61,14 +63,19 @@ public record DnsblList(
 
     /** Copies the collections. */
     public DnsblList {
-        serves = Set.copyOf(serves);
+        serves = inOrder(serves);
         codes = List.copyOf(codes);
         refusals = List.copyOf(refusals);
         tests = List.copyOf(tests);
-        reputation = Set.copyOf(reputation);
-        partOf = Set.copyOf(partOf);
-        named = Set.copyOf(named);
+        reputation = inOrder(reputation);
+        partOf = List.copyOf(partOf);
+        named = inOrder(named);
         examples = List.copyOf(examples);
+    }
+
+    /** A copy that keeps its order, so that what is rendered from it is the same each time. */
+    private static <T> Set<T> inOrder(Set<T> set) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(set));
     }
 
     /** Whether it accuses or vouches. */

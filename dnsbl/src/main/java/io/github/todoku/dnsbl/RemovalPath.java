@@ -1,7 +1,9 @@
 package io.github.todoku.dnsbl;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ public record RemovalPath(
 
     /** Copies the set. */
     public RemovalPath {
-        needs = Set.copyOf(needs);
+        needs = Collections.unmodifiableSet(new TreeSet<>(needs));
     }
 
     /** The way out. */
