@@ -1,0 +1,27 @@
+package io.github.todoku.diagnosis;
+
+/** Whether and when a mail that came back may be sent again. */
+public enum Again {
+    /** When the remedy is published and the old answer's TTL is over. */
+    AFTER_FIX,
+    /** When the DNS answers alike everywhere. */
+    WAIT,
+    /** Later, unchanged. */
+    LATER,
+    /** Later, fewer at a time. */
+    SLOWER,
+    /** When the listing is gone. */
+    AFTER_DELISTING,
+    /** Only when the mail is another one: smaller, other content. */
+    CHANGED,
+    /** Not before the receiver has mended something. */
+    THEIR_SIDE,
+    /** A normal queue does it by itself. */
+    QUEUE,
+    /** Not to this address. */
+    NEVER,
+    /** Not before what led to it has ended. */
+    NO,
+    /** A person should decide. */
+    REVIEW
+}

@@ -1,0 +1,49 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsResolver;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The DNS of one case: each question is asked once, and what came stays, failures too, so that "before" and "after" are
+ * judged on the same world. No cache: it ends with the case and knows no TTL.
+ */
+final class AskedOnce implements DnsResolver {
+    private final Map<DnsQuestion, CompletionStage<DnsAnswer>> asked = new ConcurrentHashMap<>();
+    private final DnsResolver dns;
+
+    AskedOnce(DnsResolver dns) {
+        this.dns = dns;
+    }
+
+    @Override
+    public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
+        CompletableFuture<DnsAnswer> mine = new CompletableFuture<>();
+        CompletionStage<DnsAnswer> earlier = asked.putIfAbsent(question, mine);
+        if (earlier != null) {
+            return earlier;
+        }
+        ask(question, deadline, mine);
+        return mine;
+    }
+
+    /** A resolver that breaks its contract is a failed question, not a crash. */
+    private void ask(DnsQuestion question, Deadline deadline, CompletableFuture<DnsAnswer> into) {
+        try {
+            dns.resolve(question, deadline).whenComplete((answer, broken) -> {
+                if (answer != null) {
+                    into.complete(answer);
+                } else {
+                    into.complete(new DnsAnswer.TempFail(question, DnsAnswer.Reason.NETWORK, String.valueOf(broken)));
+                }
+            });
+        } catch (RuntimeException thrown) { // whatever a foreign resolver may throw
+            into.complete(new DnsAnswer.TempFail(question, DnsAnswer.Reason.NETWORK, thrown.toString()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.bounce.EnhancedStatus;
+import io.github.todoku.bounce.ReportedVerdict;
+import io.github.todoku.dns.DnsName;
+import java.io.Serializable;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bounce itself says, before anything is asked. {@code toString} shows no recipient.
+ *
+ * @param recipient the address that was not reached
+ * @param recipientDomain its domain
+ * @param sendingHost the host that wrote the report
+ * @param receivingHost the host that refused
+ * @param replyCode the SMTP code
+ * @param status the enhanced status
+ * @param words the reply's own words, one blank between
+ * @param domain the MAIL FROM domain, or the domain the receiver says it checked
+ * @param domainFrom where {@code domain} stood
+ * @param clientAddress the address the receiver saw
+ * @param clientFrom where {@code clientAddress} stood
+ * @param fromDomain the domain of the From field of the original mail
+ * @param spf what the receiver says SPF gave
+ * @param dkim what the receiver says DKIM gave
+ * @param dmarc what the receiver says DMARC gave
+ * @param listName the block list, as the receiver names it
+ * @param url the first link in the reply
+ */
+public record CaseFacts(
+        @Nullable String recipient,
+        @Nullable DnsName recipientDomain,
+        @Nullable String sendingHost,
+        @Nullable String receivingHost,
+        @Nullable Integer replyCode,
+        @Nullable EnhancedStatus status,
+        @Nullable String words,
+        @Nullable DnsName domain,
+        Origin domainFrom,
+        @Nullable InetAddress clientAddress,
+        Origin clientFrom,
+        @Nullable DnsName fromDomain,
+        @Nullable ReportedVerdict spf,
+        @Nullable ReportedVerdict dkim,
+        @Nullable ReportedVerdict dmarc,
+        @Nullable String listName,
+        @Nullable String url)
+        implements Serializable {
+
+    /** Where a fact stood, the most to be trusted first. */
+    public enum Origin {
+        /** In the receiver's reply. */
+        QUOTED,
+        /** The caller said so. */
+        GIVEN,
+        /** In the Return-Path of the original mail. */
+        RETURN_PATH,
+        /** In the From field of the original mail: a guess where MAIL FROM is not known. */
+        FROM_FIELD,
+        /** An address of the reporting host, as the DNS says today: a guess. */
+        REPORTING_HOST,
+        /** Nowhere. */
+        NOWHERE
+    }
+
+    CaseFacts withClient(InetAddress address, Origin from) {
+        return new CaseFacts(
+                recipient,
+                recipientDomain,
+                sendingHost,
+                receivingHost,
+                replyCode,
+                status,
+                words,
+                domain,
+                domainFrom,
+                address,
+                from,
+                fromDomain,
+                spf,
+                dkim,
+                dmarc,
+                listName,
+                url);
+    }
+
+    /** Without the recipient and the receiver's words. */
+    @Override
+    public String toString() {
+        return "CaseFacts[" + replyCode + " " + status + " from " + receivingHost + ", " + domain + " via "
+                + clientAddress + "]";
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.bounce.Masking;
+import io.github.todoku.spf.SpfChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A case as a JSON object. */
+final class CaseJson {
+    private final Case of;
+    private final CaseWords words;
+    private final Locale locale;
+    private final boolean showAddresses;
+
+    CaseJson(Case of, Locale locale, boolean showAddresses) {
+        this.of = of;
+        this.words = CaseWords.of(of, locale);
+        this.locale = locale;
+        this.showAddresses = showAddresses;
+    }
+
+    Map<String, @Nullable Object> map() {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonReport.SCHEMA);
+        object.put("examinedAt", of.at().toString());
+        object.put("cause", of.cause());
+        object.put("bounceCause", of.bounceCause().name());
+        object.put("confidence", of.confidence().name());
+        object.put("why", words.cause());
+        object.put("facts", facts());
+        object.put("evidence", evidence());
+        List<Map<String, @Nullable Object>> remedies =
+                of.remedies().stream().map(this::remedy).toList();
+        object.put("remedy", remedies.isEmpty() ? null : remedies.get(0));
+        object.put("remedies", remedies);
+        object.put("prognosis", prognosis());
+        object.put("open", of.open().stream().map(this::open).toList());
+        object.put("gaps", of.gaps());
+        return object;
+    }
+
+    private @Nullable String masked(@Nullable String text) {
+        return text == null || showAddresses
+                ? text
+                : Masking.mask(text, of.facts().recipient());
+    }
+
+    private Map<String, @Nullable Object> facts() {
+        CaseFacts facts = of.facts();
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("recipient", masked(facts.recipient()));
+        object.put("recipientDomain", DnsJson.text(facts.recipientDomain()));
+        object.put("sendingHost", facts.sendingHost());
+        object.put("receivingHost", facts.receivingHost());
+        object.put(
+                "replyCode",
+                facts.replyCode() == null ? null : facts.replyCode().toString());
+        object.put("status", facts.status() == null ? null : facts.status().toString());
+        object.put("reply", masked(facts.words()));
+        object.put("domain", DnsJson.text(facts.domain()));
+        object.put("domainFrom", facts.domainFrom().name());
+        object.put("clientAddress", DnsJson.text(facts.clientAddress()));
+        object.put("clientAddressFrom", facts.clientFrom().name());
+        object.put("fromDomain", DnsJson.text(facts.fromDomain()));
+        object.put("spf", DnsJson.text(facts.spf()));
+        object.put("dkim", DnsJson.text(facts.dkim()));
+        object.put("dmarc", DnsJson.text(facts.dmarc()));
+        object.put("listName", facts.listName());
+        object.put("url", facts.url());
+        return object;
+    }
+
+    private List<Map<String, @Nullable Object>> evidence() {
+        List<Map<String, @Nullable Object>> list = new ArrayList<>();
+        for (Map<String, @Nullable Object> words : BounceJson.evidence(of.words())) {
+            words.computeIfPresent("words", (key, text) -> masked(text.toString()));
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            object.put("from", "bounce");
+            object.putAll(words);
+            list.add(object);
+        }
+        of.evidence().forEach(proof -> list.add(proof(proof)));
+        return list;
+    }
+
+    private Map<String, @Nullable Object> proof(Proof proof) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        if (proof instanceof Proof.Spf spf) {
+            object.put("from", "spf");
+            object.putAll(SpfJson.fields(spf.result()));
+        } else if (proof instanceof Proof.Reverse reverse) {
+            object.put("from", "reverse-name");
+            object.putAll(DnsJson.reverseFields(reverse.check()));
+        } else if (proof instanceof Proof.Lists lists) {
+            object.put("from", "block-lists");
+            object.putAll(DnsblJson.fields(lists.report(), locale));
+        } else if (proof instanceof Proof.MailDomain domain) {
+            object.put("from", domain.role() == Proof.Role.SENDER ? "mail-from-domain" : "recipient-domain");
+            object.putAll(DnsJson.mailDomain(domain.check()));
+        } else if (proof instanceof Proof.Service service) {
+            object.put("from", "service");
+            object.put("service", DnsJson.text(service.service().service()));
+            object.put("include", DnsJson.text(service.service().include()));
+            object.put("by", DnsJson.text(service.service().by()));
+        } else {
+            throw new AssertionError("a proof of a new kind: " + proof.getClass());
+        }
+        object.put("at", proof.at().toString());
+        return object;
+    }
+
+    private Map<String, @Nullable Object> remedy(Remedy remedy) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("key", remedy.key());
+        object.put("text", words.text("remedy." + remedy.key()));
+        object.put("notes", remedy.notes().stream().map(words::text).toList());
+        object.put("records", remedy.records().stream().map(this::record).toList());
+        object.put("again", remedy.again().name());
+        object.put("againText", words.again(remedy.again()));
+        return object;
+    }
+
+    private Map<String, @Nullable Object> record(Remedy.RecordChange record) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("owner", DnsJson.text(record.owner()));
+        object.put("type", record.type().name());
+        object.put("text", record.text());
+        object.put("strings", record.strings());
+        object.put("replaces", record.before());
+        object.put("diff", record.diff().stream().map(CaseJson::part).toList());
+        object.put("zoneLines", record.zoneLines());
+        object.put("warnings", record.warnings().stream().map(this::warning).toList());
+        return object;
+    }
+
+    private Map<String, @Nullable Object> warning(SpfChange.Warning warning) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("id", warning.kind().id());
+        object.put("text", warning.message(locale));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> part(Remedy.DiffPart part) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("change", part.change().name());
+        object.put("term", part.text());
+        return object;
+    }
+
+    private Map<String, @Nullable Object> prognosis() {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        List<Prognosis.Outlook> outlooks = of.prognosis().outlooks();
+        object.put(
+                "before",
+                outlooks.isEmpty() ? null : outlooks.get(0).before().verdict().name());
+        object.put(
+                "after",
+                outlooks.isEmpty() ? null : outlooks.get(0).after().verdict().name());
+        object.put("spfWillPass", outlooks.isEmpty() ? null : of.prognosis().allWillPass());
+        object.put("senders", outlooks.stream().map(CaseJson::outlook).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> outlook(Prognosis.Outlook outlook) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("address", DnsJson.text(outlook.client()));
+        object.put("before", outlook.before().verdict().name());
+        object.put("after", outlook.after().verdict().name());
+        return object;
+    }
+
+    private Map<String, @Nullable Object> open(Case.OpenRow row) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("cause", row.cause());
+        object.put("needs", row.needs());
+        object.put(
+                "needsText",
+                row.needs().stream().map(need -> words.text("need." + need)).toList());
+        return object;
+    }
+}

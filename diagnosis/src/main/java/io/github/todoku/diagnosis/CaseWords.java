@@ -1,0 +1,73 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dnsbl.DnsblVerdict;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The sentences of a case: keys and their arguments, which are the same for all of them. */
+public final class CaseWords {
+    private final Case of;
+    private final Wording wording;
+    private final Object[] arguments;
+
+    private CaseWords(Case of, Wording wording) {
+        this.of = of;
+        this.wording = wording;
+        InetAddress client = of.facts().clientAddress();
+        this.arguments = new Object[] {
+            known(0, of.facts().domain()),
+            known(1, client == null ? null : IpLiteral.format(client)),
+            known(2, of.facts().receivingHost()),
+            known(
+                    3,
+                    of.proof(Proof.Service.class)
+                            .map(p -> p.service().service())
+                            .orElse(null)),
+            known(4, lists()),
+            known(5, of.facts().recipientDomain()),
+            String.join("; ", of.gaps())
+        };
+    }
+
+    /** The sentences in English or Japanese. */
+    public static CaseWords of(Case of, Locale locale) {
+        return new CaseWords(of, Wording.of(locale));
+    }
+
+    private Object known(int index, @Nullable Object value) {
+        return value == null ? wording.text("unknown." + index) : value;
+    }
+
+    /** The lists that hold the address; where none does, the one the receiver named. */
+    private @Nullable String lists() {
+        List<String> listed = of.proof(Proof.Lists.class).stream()
+                .flatMap(proof -> proof.report().entries().stream())
+                .filter(entry -> entry.verdict() instanceof DnsblVerdict.Listed)
+                .map(entry -> entry.list().name())
+                .toList();
+        return listed.isEmpty() ? of.facts().listName() : String.join(", ", listed);
+    }
+
+    /** Why it came back. */
+    public String cause() {
+        return wording.text("cause." + of.cause(), arguments);
+    }
+
+    /** What to do: the first remedy. */
+    public String remedy() {
+        return wording.text("remedy." + of.remedy().map(Remedy::key).orElse("none"), arguments);
+    }
+
+    /** Whether and when to send again. */
+    public String again(Again again) {
+        return wording.text("again." + again.name().toLowerCase(Locale.ROOT).replace('_', '-'), arguments);
+    }
+
+    /** Any other sentence about the case, by its whole key. */
+    public String text(String key) {
+        return wording.text(key, arguments);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.todoku.diagnosis;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The conditions a row of the decision table may have, and where each is looked up. */
+enum Condition {
+    BOUNCE_CAUSE(Source.BOUNCE),
+    DETAIL(Source.BOUNCE),
+    ONLY_DETAIL(Source.BOUNCE),
+    WORDS(Source.BOUNCE),
+    FAMILY(Source.BOUNCE),
+    TEMPORARY(Source.BOUNCE),
+    SENDER_HOST(Source.REVERSE),
+    SPF(Source.SPF),
+    SPF_PROBLEM(Source.SPF),
+    SPF_RECORD(Source.SPF),
+    MAIL_FROM_DOMAIN(Source.MAIL_FROM_DOMAIN),
+    REVERSE(Source.REVERSE),
+    LISTED(Source.LISTS),
+    RECIPIENT_DOMAIN(Source.RECIPIENT_DOMAIN),
+    SERVICE(Source.SERVICE),
+    SIBLING(Source.SIBLING),
+    NEEDS(Source.NONE);
+
+    /** Where evidence comes from. */
+    enum Source {
+        BOUNCE,
+        SPF,
+        MAIL_FROM_DOMAIN,
+        REVERSE,
+        LISTS,
+        RECIPIENT_DOMAIN,
+        SERVICE,
+        SIBLING,
+        NONE
+    }
+
+    /** What must be known before a source can be looked at. */
+    static final Map<Source, Set<Source>> RESTS_ON = Map.of(
+            Source.SERVICE, Set.of(Source.SPF, Source.REVERSE),
+            Source.SIBLING, Set.of(Source.SPF, Source.REVERSE));
+
+    private final Source source;
+
+    Condition(Source source) {
+        this.source = source;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    /** The name of its field: {@code Bounce-Cause}. */
+    String field() {
+        StringBuilder field = new StringBuilder();
+        for (String word : name().split("_", -1)) {
+            field.append(field.length() == 0 ? "" : "-").append(word.charAt(0));
+            field.append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return field.toString();
+    }
+}

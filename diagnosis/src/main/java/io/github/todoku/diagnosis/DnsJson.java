@@ -1,0 +1,102 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.IpLiteral;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** DNS answers and names as JSON objects. */
+final class DnsJson {
+    private DnsJson() {}
+
+    static Map<String, @Nullable Object> answers(List<DnsAnswer> answers) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonReport.SCHEMA);
+        object.put(
+                "name",
+                answers.isEmpty() ? null : text(answers.get(0).question().name()));
+        object.put("answers", answers.stream().map(DnsJson::answer).toList());
+        return object;
+    }
+
+    static Map<String, @Nullable Object> answer(DnsAnswer answer) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("name", text(answer.question().name()));
+        object.put("type", answer.question().type().name());
+        if (answer instanceof DnsAnswer.Found found) {
+            object.put("outcome", "FOUND");
+            object.put("owner", text(found.owner()));
+            object.put("ttlSeconds", found.ttl().toSeconds());
+            object.put("records", found.records().stream().map(DnsJson::record).toList());
+        } else if (answer instanceof DnsAnswer.TempFail failed) {
+            object.put("outcome", "TEMP_FAIL");
+            object.put("reason", failed.reason().name());
+            object.put("detail", failed.detail());
+        } else {
+            object.put("outcome", answer instanceof DnsAnswer.NoData ? "NO_DATA" : "NX_DOMAIN");
+        }
+        object.put("aliases", texts(answer.aliases()));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> record(DnsRecord record) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("text", record.toText());
+        if (record instanceof DnsRecord.Txt txt) {
+            object.put("strings", txt.strings());
+            object.put("joined", txt.joined());
+        }
+        return object;
+    }
+
+    static Map<String, @Nullable Object> reverse(ReverseCheck check) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonReport.SCHEMA);
+        object.putAll(reverseFields(check));
+        return object;
+    }
+
+    static Map<String, @Nullable Object> reverseFields(ReverseCheck check) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("address", text(check.address()));
+        object.put("state", check.state().name());
+        object.put("names", texts(check.names()));
+        object.put("confirmed", texts(check.confirmed()));
+        object.put("looksGeneric", check.looksGeneric());
+        object.put("failures", check.failures());
+        return object;
+    }
+
+    static Map<String, @Nullable Object> mailDomain(MailDomainCheck check) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("domain", text(check.domain()));
+        object.put("state", check.state().name());
+        object.put("exchanges", texts(check.exchanges()));
+        object.put("failure", check.failure());
+        return object;
+    }
+
+    static @Nullable String text(@Nullable DnsName name) {
+        return name == null ? null : name.toString();
+    }
+
+    static @Nullable String text(@Nullable InetAddress address) {
+        return address == null ? null : IpLiteral.format(address);
+    }
+
+    static @Nullable String text(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    static List<String> texts(List<DnsName> names) {
+        List<String> texts = new ArrayList<>();
+        names.forEach(name -> texts.add(name.toString()));
+        return texts;
+    }
+}

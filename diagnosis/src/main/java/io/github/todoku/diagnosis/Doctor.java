@@ -1,0 +1,107 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.ReplyClassifier;
+import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.dnsbl.DnsblChecker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Explains bounces: a report goes in; the cause, the proof from the DNS, the record to publish and the verdict after
+ * publishing come out.
+ *
+ * <pre>{@code
+ * Case c = Doctor.using(dns).examine(BounceParser.standard().parse(in));
+ * }</pre>
+ *
+ * <p>It asks the DNS only what the bounce leaves open: an unknown user asks nothing; an authentication failure costs one
+ * SPF check, one reverse name, and up to nine small SPF checks that look for the service; a block costs the default lists.
+ * Each question is asked once. Immutable, and safe for use by several threads if the resolver is.
+ */
+public final class Doctor {
+    /** The time limit of one examination, if none is set. */
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(25);
+
+    private final DnsResolver dns;
+    private final Duration timeLimit;
+    private final SendingProfile profile;
+    private final DnsblCatalog catalog;
+    private final Function<DnsResolver, DnsblChecker> checker;
+
+    private Doctor(
+            DnsResolver dns,
+            Duration timeLimit,
+            SendingProfile profile,
+            DnsblCatalog catalog,
+            Function<DnsResolver, DnsblChecker> checker) {
+        this.dns = Objects.requireNonNull(dns, "dns");
+        this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
+        this.profile = Objects.requireNonNull(profile, "profile");
+        this.catalog = Objects.requireNonNull(catalog, "catalog");
+        this.checker = Objects.requireNonNull(checker, "checker");
+    }
+
+    /** A doctor that asks {@code dns} and knows nothing else. */
+    public static Doctor using(DnsResolver dns) {
+        return new Doctor(dns, DEFAULT_TIME_LIMIT, SendingProfile.UNKNOWN, DnsblCatalog.shipped(), DnsblChecker::using);
+    }
+
+    /** The same with another time limit for one examination. */
+    public Doctor within(Duration limit) {
+        return new Doctor(dns, limit, profile, catalog, checker);
+    }
+
+    /** The same with what the caller knows of how the domain sends. */
+    public Doctor knowing(SendingProfile sending) {
+        return new Doctor(dns, timeLimit, sending, catalog, checker);
+    }
+
+    /** The same with another catalogue of block lists. */
+    public Doctor asking(DnsblCatalog lists) {
+        return new Doctor(dns, timeLimit, profile, lists, checker);
+    }
+
+    /** The same with another way to ask the lists: with keys, registrations, permissions. It is given the resolver to use. */
+    public Doctor asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
+        return new Doctor(dns, timeLimit, profile, lists, how);
+    }
+
+    /**
+     * Examines a report on a failure or delay and waits for the answers. When this thread is interrupted, what is known
+     * by then is told, the rest is a gap, and the thread's interrupt flag is set.
+     *
+     * @throws IllegalArgumentException if the report names no bounce ({@link BounceReport#isBounce()} says so before)
+     */
+    public Case examine(BounceReport report) {
+        return new Examination(this, report).run();
+    }
+
+    /** Examines a reply that the sending program holds in its hand. */
+    public Case examine(SmtpReply reply) {
+        return new Examination(this, ReplyReport.of(reply, ReplyClassifier.standard())).run();
+    }
+
+    DnsResolver dns() {
+        return dns;
+    }
+
+    Duration timeLimit() {
+        return timeLimit;
+    }
+
+    SendingProfile profile() {
+        return profile;
+    }
+
+    DnsblCatalog catalog() {
+        return catalog;
+    }
+
+    DnsblChecker checker(DnsResolver asked) {
+        return checker.apply(asked);
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.dnsbl.DnsblList;
+import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.spf.SpfRequest;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.SpfVerifier;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Asks the DNS for what the rows need: all sources at once, each with a time budget of its own. */
+final class EvidenceRound {
+    /** How long SPF may take: RFC 7208 §4.6.4 wants at least twenty seconds allowed. */
+    static final Duration SPF_BUDGET = Duration.ofSeconds(20);
+
+    /** How long the lists may take. */
+    static final Duration LISTS_BUDGET = Duration.ofSeconds(12);
+
+    /** How long reverse names and MX may take. */
+    static final Duration NAMES_BUDGET = Duration.ofSeconds(8);
+
+    private static final Set<SpfVerdict> NOT_LISTED_THERE =
+            Set.of(SpfVerdict.NONE, SpfVerdict.FAIL, SpfVerdict.SOFTFAIL, SpfVerdict.NEUTRAL);
+
+    private final DnsResolver dns;
+    private final SpfVerifier verifier;
+    private final Deadline deadline;
+    private final Findings findings;
+
+    EvidenceRound(DnsResolver dns, SpfVerifier verifier, Deadline deadline, Findings findings) {
+        this.dns = dns;
+        this.verifier = verifier;
+        this.deadline = deadline;
+        this.findings = findings;
+    }
+
+    /** The client's address where the reply names none: the one address the caller gave, or the reporting host's. */
+    CaseFacts knowClient(CaseFacts facts, SendingProfile profile, Set<Condition.Source> sources)
+            throws InterruptedException {
+        boolean needed = sources.contains(Condition.Source.SPF)
+                || sources.contains(Condition.Source.REVERSE)
+                || sources.contains(Condition.Source.LISTS);
+        if (facts.clientAddress() != null || !needed) {
+            return facts;
+        }
+        Optional<InetAddress> given = profile.senders().stream()
+                .filter(SpfSender.Network.class::isInstance)
+                .map(sender -> ((SpfSender.Network) sender).network())
+                .filter(network -> network.prefixLength() == 8 * network.octets().length)
+                .findFirst()
+                .map(EvidenceRound::address);
+        if (given.isPresent()) {
+            return facts.withClient(given.get(), CaseFacts.Origin.GIVEN);
+        }
+        return reportingHost(facts)
+                .map(a -> facts.withClient(a, CaseFacts.Origin.REPORTING_HOST))
+                .orElse(facts);
+    }
+
+    private Optional<InetAddress> reportingHost(CaseFacts facts) throws InterruptedException {
+        String host = facts.sendingHost();
+        Optional<DnsName> name = host == null ? Optional.empty() : DnsName.parse(host);
+        if (name.isEmpty() || name.get().labelCount() < 2) {
+            return Optional.empty();
+        }
+        Deadline limit = deadline.earlier(Deadline.after(NAMES_BUDGET));
+        DnsAnswer answer = dns.lookup(new DnsQuestion(name.get(), RecordType.A), limit);
+        return answer.isFailure()
+                ? Optional.empty()
+                : answer.records(DnsRecord.A.class).stream().findFirst().map(DnsRecord.A::address);
+    }
+
+    static InetAddress address(IpNetwork network) {
+        try {
+            return InetAddress.getByAddress(network.octets());
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Asks all sources, waits, and then asks what rests on their answers. */
+    void ask(CaseFacts facts, Set<Condition.Source> sources, Doctor doctor) throws InterruptedException {
+        List<Asked<?>> asked = new ArrayList<>();
+        InetAddress client = facts.clientAddress();
+        DnsName domain = facts.domain();
+        DnsName recipient = facts.recipientDomain();
+        if (sources.contains(Condition.Source.SPF) && client != null && domain != null) {
+            asked.add(start(
+                    Condition.Source.SPF, SPF_BUDGET, limit -> spf(client, domain, facts), r -> findings.spf = r));
+        }
+        if (sources.contains(Condition.Source.MAIL_FROM_DOMAIN) && domain != null) {
+            asked.add(start(
+                    Condition.Source.MAIL_FROM_DOMAIN,
+                    NAMES_BUDGET,
+                    limit -> MailDomainCheck.start(domain, dns, limit),
+                    r -> findings.mailFrom = r));
+        }
+        if (sources.contains(Condition.Source.RECIPIENT_DOMAIN) && recipient != null) {
+            asked.add(start(
+                    Condition.Source.RECIPIENT_DOMAIN,
+                    NAMES_BUDGET,
+                    limit -> MailDomainCheck.start(recipient, dns, limit),
+                    r -> findings.recipient = r));
+        }
+        if (sources.contains(Condition.Source.REVERSE) && client != null) {
+            asked.add(start(
+                    Condition.Source.REVERSE,
+                    NAMES_BUDGET,
+                    limit -> ReverseCheck.start(client, dns, limit),
+                    r -> findings.reverse = r));
+        }
+        if (sources.contains(Condition.Source.LISTS)) {
+            findings.namedLists = named(facts, doctor);
+            if (client != null) {
+                asked.add(start(
+                        Condition.Source.LISTS, LISTS_BUDGET, limit -> lists(client, doctor), r -> findings.lists = r));
+            }
+        }
+        for (Asked<?> each : asked) {
+            each.await(findings);
+        }
+        askWhatRestsOnThese(facts, sources);
+    }
+
+    private void askWhatRestsOnThese(CaseFacts facts, Set<Condition.Source> sources) throws InterruptedException {
+        InetAddress client = facts.clientAddress();
+        DnsName domain = facts.domain();
+        ReverseCheck reverse = findings.reverse;
+        SpfResult spf = findings.spf;
+        if (client == null || domain == null || reverse == null || spf == null) {
+            return;
+        }
+        boolean open = NOT_LISTED_THERE.contains(spf.verdict());
+        if (sources.contains(Condition.Source.SERVICE) && open) {
+            start(
+                            Condition.Source.SERVICE,
+                            NAMES_BUDGET,
+                            limit -> new ServiceFinder(verifier).find(client, reverse, domain),
+                            this::knowService)
+                    .await(findings);
+        }
+        if (sources.contains(Condition.Source.SIBLING) && open && client instanceof Inet6Address) {
+            start(
+                            Condition.Source.SIBLING,
+                            NAMES_BUDGET,
+                            limit -> new Sibling(dns, verifier, limit).passes(reverse, domain),
+                            r -> findings.siblingPasses = r)
+                    .await(findings);
+        }
+    }
+
+    private void knowService(Optional<ServiceFound> found) {
+        findings.serviceLookedFor = true;
+        findings.service = found.orElse(null);
+    }
+
+    private CompletableFuture<SpfResult> spf(InetAddress client, DnsName domain, CaseFacts facts) {
+        String helo = facts.sendingHost() == null ? domain.toString() : facts.sendingHost();
+        return verifier.checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Examination.postmaster(domain)));
+    }
+
+    private static List<DnsblList> named(CaseFacts facts, Doctor doctor) {
+        return facts.words() == null ? List.of() : doctor.catalog().namedIn(facts.words());
+    }
+
+    /** The default lists, and those that the reply names. */
+    private CompletableFuture<DnsblReport> lists(InetAddress client, Doctor doctor) {
+        Set<DnsblList> lists = new LinkedHashSet<>(findings.namedLists);
+        lists.addAll(doctor.catalog().defaults());
+        return doctor.checker(dns).checkAsync(client, List.copyOf(lists));
+    }
+
+    private <T> Asked<T> start(
+            Condition.Source source,
+            Duration budget,
+            Function<Deadline, CompletableFuture<T>> question,
+            Consumer<T> into) {
+        Deadline limit = deadline.earlier(Deadline.after(budget));
+        return new Asked<>(source, question.apply(limit), limit, into);
+    }
+
+    /** A question under way. */
+    private record Asked<T>(Condition.Source source, CompletableFuture<T> stage, Deadline limit, Consumer<T> into) {
+        void await(Findings findings) throws InterruptedException {
+            Optional<T> result = Waiting.forResult(stage, limit);
+            if (result.isEmpty()) {
+                findings.late(source);
+            } else {
+                into.accept(result.get());
+                findings.came(source);
+            }
+        }
+    }
+}

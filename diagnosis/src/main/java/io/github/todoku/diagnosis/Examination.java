@@ -1,0 +1,126 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Evidence;
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.spf.SpfVerifier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One examination: which rows are possible, what they need, what the DNS says, which row it is, what to do. */
+final class Examination {
+    private final Doctor doctor;
+    private final Bounce bounce;
+    private final DnsResolver dns;
+    private final Deadline deadline;
+    private final SpfVerifier verifier;
+    private final Findings findings = new Findings();
+    private CaseFacts facts;
+
+    Examination(Doctor doctor, BounceReport report) {
+        this.doctor = doctor;
+        this.bounce = FactsReader.telling(report)
+                .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
+        this.facts = FactsReader.facts(report, bounce);
+        this.dns = new AskedOnce(doctor.dns());
+        this.deadline = Deadline.after(doctor.timeLimit());
+        this.verifier = SpfVerifier.using(dns);
+    }
+
+    Case run() {
+        try {
+            return examine();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return conclude(candidates(), Prescription.NONE);
+        }
+    }
+
+    private Case examine() throws InterruptedException {
+        List<DecisionRow> candidates = candidates();
+        Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
+        candidates.forEach(row -> sources.addAll(row.sources()));
+        EvidenceRound round = new EvidenceRound(dns, verifier, deadline, findings);
+        facts = round.knowClient(facts, doctor.profile(), sources);
+        round.ask(facts, sources, doctor);
+        Prescription prescription = Prescription.NONE;
+        Optional<DecisionRow> row = candidates.stream()
+                .filter(candidate -> test().test(candidate) == RowTest.Truth.YES)
+                .findFirst();
+        if (row.isPresent()) {
+            prescription = new SpfRemedy(dns, verifier, deadline, doctor.profile()).write(row.get(), facts, findings);
+        }
+        return conclude(candidates, prescription);
+    }
+
+    private List<DecisionRow> candidates() {
+        RowTest test = test();
+        return DecisionTable.shipped().rows().stream().filter(test::isCandidate).toList();
+    }
+
+    private RowTest test() {
+        return new RowTest(bounce, facts, findings);
+    }
+
+    private Case conclude(List<DecisionRow> candidates, Prescription prescription) {
+        RowTest test = test();
+        List<Case.OpenRow> open = new ArrayList<>();
+        for (DecisionRow row : candidates) {
+            RowTest.Truth truth = test.test(row);
+            if (truth == RowTest.Truth.YES) {
+                Remedy remedy = new Remedy(row.remedy(), prescription.records(), prescription.notes(), row.again());
+                return theCase(row.id(), confidence(row, open), List.of(remedy), prescription.prognosis(), open);
+            }
+            if (truth == RowTest.Truth.UNKNOWN) {
+                open.add(new Case.OpenRow(row.id(), List.copyOf(test.needs(row))));
+            }
+        }
+        return theCase(Case.CANNOT_TELL, Confidence.LOW, List.of(), Prognosis.NONE, open);
+    }
+
+    private Case theCase(
+            String cause, Confidence confidence, List<Remedy> remedies, Prognosis prognosis, List<Case.OpenRow> open) {
+        return new Case(
+                Instant.now(),
+                cause,
+                bounce.cause(),
+                confidence,
+                facts,
+                bounce.classification().evidence(),
+                findings.proofs(facts),
+                remedies,
+                prognosis,
+                open,
+                findings.gaps());
+    }
+
+    /** The receiver's words and the DNS together: high; one of them alone: medium; a general code: low. */
+    private Confidence confidence(DecisionRow row, List<Case.OpenRow> open) {
+        Evidence.Confidence words = bounce.classification().evidence().stream()
+                .map(Evidence::confidence)
+                .findFirst()
+                .orElse(Evidence.Confidence.LOW);
+        if (words == Evidence.Confidence.LOW) {
+            return Confidence.LOW;
+        }
+        boolean proven = row.conditions().keySet().stream().anyMatch(c -> c.source() != Condition.Source.BOUNCE);
+        boolean guessed = facts.domainFrom() == CaseFacts.Origin.FROM_FIELD
+                || facts.clientFrom() == CaseFacts.Origin.REPORTING_HOST;
+        if (!open.isEmpty() || (proven && guessed)) {
+            return Confidence.MEDIUM;
+        }
+        return proven || words == Evidence.Confidence.HIGH ? Confidence.HIGH : Confidence.MEDIUM;
+    }
+
+    /** The name that stands for the sender in an SPF check: nobody's local part is needed. */
+    static String postmaster(DnsName domain) {
+        return "postmaster@" + domain;
+    }
+}

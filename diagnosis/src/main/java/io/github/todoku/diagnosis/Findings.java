@@ -1,0 +1,129 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dnsbl.DnsblList;
+import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been asked in one examination, and what came. One per run, written by the run's thread only; thrown away with
+ * it.
+ */
+final class Findings {
+    private final Map<Condition.Source, Instant> when = new EnumMap<>(Condition.Source.class);
+    private final Set<Condition.Source> late = EnumSet.noneOf(Condition.Source.class);
+
+    @Nullable
+    SpfResult spf;
+
+    @Nullable
+    MailDomainCheck mailFrom;
+
+    @Nullable
+    MailDomainCheck recipient;
+
+    @Nullable
+    ReverseCheck reverse;
+
+    @Nullable
+    DnsblReport lists;
+
+    /** The lists that the receiver's reply names, if our catalogue knows them. */
+    List<DnsblList> namedLists = List.of();
+
+    /** The service that the address belongs to; null if none was found, or none looked for. */
+    @Nullable
+    ServiceFound service;
+
+    /** Whether a service was looked for. */
+    boolean serviceLookedFor;
+
+    /** Whether another address of the same host passes; null while not looked at. */
+    @Nullable
+    Boolean siblingPasses;
+
+    /** Notes that an answer of this source came now. */
+    void came(Condition.Source source) {
+        when.put(source, Instant.now());
+    }
+
+    /** Notes that this source gave nothing in its time. */
+    void late(Condition.Source source) {
+        late.add(source);
+    }
+
+    boolean isLate(Condition.Source source) {
+        return late.contains(source);
+    }
+
+    /** Whether a question other than SPF's got an answer: then the DNS as such is there. */
+    boolean somethingElseAnswered() {
+        return (reverse != null && reverse.state() != ReverseCheck.State.UNKNOWN)
+                || (mailFrom != null && mailFrom.state() != MailDomainCheck.State.UNKNOWN)
+                || (recipient != null && recipient.state() != MailDomainCheck.State.UNKNOWN)
+                || (lists != null && lists.answered() > 0);
+    }
+
+    /** The proofs in the order a reader wants them. */
+    List<Proof> proofs(CaseFacts facts) {
+        List<Proof> proofs = new ArrayList<>();
+        DnsName domain = facts.domain();
+        if (spf != null && domain != null && facts.clientAddress() != null) {
+            proofs.add(new Proof.Spf(at(Condition.Source.SPF), domain, facts.clientAddress(), spf));
+        }
+        if (mailFrom != null) {
+            proofs.add(new Proof.MailDomain(at(Condition.Source.MAIL_FROM_DOMAIN), Proof.Role.SENDER, mailFrom));
+        }
+        if (reverse != null) {
+            proofs.add(new Proof.Reverse(at(Condition.Source.REVERSE), reverse));
+        }
+        if (service != null) {
+            proofs.add(new Proof.Service(at(Condition.Source.SERVICE), service));
+        }
+        if (lists != null) {
+            proofs.add(new Proof.Lists(at(Condition.Source.LISTS), lists));
+        }
+        if (recipient != null) {
+            proofs.add(new Proof.MailDomain(at(Condition.Source.RECIPIENT_DOMAIN), Proof.Role.RECIPIENT, recipient));
+        }
+        return proofs;
+    }
+
+    private Instant at(Condition.Source source) {
+        return when.getOrDefault(source, Instant.EPOCH);
+    }
+
+    /** What did not answer, one line each. */
+    List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        late.forEach(source -> gaps.add(source.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": time limit"));
+        if (spf != null && spf.verdict() == SpfVerdict.TEMPERROR && spf.problem() != null) {
+            gaps.add("spf: " + spf.problem().message(Locale.ENGLISH));
+        }
+        if (reverse != null) {
+            reverse.failures().forEach(line -> gaps.add("reverse: " + line));
+        }
+        if (mailFrom != null && mailFrom.failure() != null) {
+            gaps.add("mail-from-domain: " + mailFrom.failure());
+        }
+        if (recipient != null && recipient.failure() != null) {
+            gaps.add("recipient-domain: " + recipient.failure());
+        }
+        if (lists != null) {
+            lists.entries(DnsblVerdict.Failed.class)
+                    .forEach(entry -> gaps.add("lists: " + entry.list().zone()));
+        }
+        return gaps;
+    }
+}

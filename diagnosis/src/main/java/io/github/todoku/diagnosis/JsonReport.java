@@ -1,0 +1,73 @@
+package io.github.todoku.diagnosis;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.spf.SpfResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results as JSON. Every object stands on one line, names are camelCase, enums are their names, absent values are
+ * {@code null}; {@code docs/json.md} describes the fields.
+ */
+public final class JsonReport {
+    /** The version of the fields; it changes when a field changes its meaning or goes. */
+    public static final int SCHEMA = 1;
+
+    private static final JSON WRITER = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+
+    private JsonReport() {}
+
+    /**
+     * What a mail is and what it says of each recipient; addresses stand whole, since that is its purpose.
+     *
+     * @param file the file it was read from, as the reader named it
+     * @param index its place in a file of several mails, from 0; null in a file of one
+     */
+    public static String bounce(BounceReport report, String file, @Nullable Integer index) {
+        return write(BounceJson.of(report, file, index));
+    }
+
+    /** An SPF check with its story. */
+    public static String spf(SpfResult result) {
+        return write(SpfJson.of(result));
+    }
+
+    /** What the block lists say. */
+    public static String dnsbl(DnsblReport report, Locale locale) {
+        return write(DnsblJson.of(report, locale));
+    }
+
+    /** A reverse name. */
+    public static String reverse(ReverseCheck check) {
+        return write(DnsJson.reverse(check));
+    }
+
+    /** Answers to questions about one name. */
+    public static String answers(List<DnsAnswer> answers) {
+        return write(DnsJson.answers(answers));
+    }
+
+    /**
+     * A case.
+     *
+     * @param showAddresses whether the recipient and the receiver's words stand whole; otherwise local parts are masked
+     */
+    public static String examined(Case examined, Locale locale, boolean showAddresses) {
+        return write(new CaseJson(examined, locale, showAddresses).map());
+    }
+
+    private static String write(Map<String, @Nullable Object> object) {
+        try {
+            return WRITER.asString(object);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // it writes to memory
+        }
+    }
+}

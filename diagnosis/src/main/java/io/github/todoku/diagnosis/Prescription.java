@@ -1,0 +1,20 @@
+package io.github.todoku.diagnosis;
+
+import java.util.List;
+
+/**
+ * What a remedy needs beyond its row: records, notes, and what they will do.
+ *
+ * @param records to publish
+ * @param notes to read first
+ * @param prognosis with the records laid over the DNS
+ */
+record Prescription(List<Remedy.RecordChange> records, List<String> notes, Prognosis prognosis) {
+    /** No record will help, or none can be written. */
+    static final Prescription NONE = new Prescription(List.of(), List.of(), Prognosis.NONE);
+
+    Prescription {
+        records = List.copyOf(records);
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerdict;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.time.Instant;
+
+/** One piece of evidence from the DNS: what was asked, what came out, and when. */
+public sealed interface Proof extends Serializable {
+
+    /** When the answer was there. */
+    Instant at();
+
+    /** Whether the DNS answered enough to say something. */
+    boolean isAnswered();
+
+    /**
+     * The SPF check of the mail as the receiver saw it.
+     *
+     * @param at when
+     * @param domain the MAIL FROM domain
+     * @param client the address
+     * @param result verdict and story
+     */
+    record Spf(Instant at, DnsName domain, InetAddress client, SpfResult result) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return result.verdict() != SpfVerdict.TEMPERROR;
+        }
+    }
+
+    /**
+     * The reverse name of the address.
+     *
+     * @param at when
+     * @param check what came out
+     */
+    record Reverse(Instant at, ReverseCheck check) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return check.state() != ReverseCheck.State.UNKNOWN;
+        }
+    }
+
+    /**
+     * The block lists.
+     *
+     * @param at when
+     * @param report what each said
+     */
+    record Lists(Instant at, DnsblReport report) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return report.answered() > 0;
+        }
+    }
+
+    /**
+     * Whether a domain exists and takes mail.
+     *
+     * @param at when
+     * @param role whose domain it is
+     * @param check what came out
+     */
+    record MailDomain(Instant at, Role role, MailDomainCheck check) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return check.state() != MailDomainCheck.State.UNKNOWN;
+        }
+    }
+
+    /**
+     * A service that the address belongs to.
+     *
+     * @param at when
+     * @param service what was found
+     */
+    record Service(Instant at, ServiceFound service) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return true;
+        }
+    }
+
+    /** Whose domain was looked at. */
+    enum Role {
+        /** The MAIL FROM domain. */
+        SENDER,
+        /** The recipient's domain. */
+        RECIPIENT
+    }
+}

@@ -1,0 +1,268 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.bounce.AuthenticationMethod;
+import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.spf.SpfProblem;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerdict;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a row's conditions against the bounce and the findings. Three answers: yes, no, cannot tell. */
+final class RowTest {
+    /** What a condition comes to. */
+    enum Truth {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
+    private final Bounce bounce;
+    private final CaseFacts facts;
+    private final Findings findings;
+
+    RowTest(Bounce bounce, CaseFacts facts, Findings findings) {
+        this.bounce = bounce;
+        this.facts = facts;
+        this.findings = findings;
+    }
+
+    /** Whether the row's conditions on the bounce alone leave it possible. */
+    boolean isCandidate(DecisionRow row) {
+        return row.conditions().entrySet().stream()
+                .filter(c -> c.getKey().source() == Condition.Source.BOUNCE)
+                .allMatch(c -> test(c.getKey(), c.getValue()) != Truth.NO);
+    }
+
+    /** Whether the row holds. */
+    Truth test(DecisionRow row) {
+        Truth sum = Truth.YES;
+        for (Map.Entry<Condition, List<String>> condition : row.conditions().entrySet()) {
+            Truth truth = test(condition.getKey(), condition.getValue());
+            if (truth == Truth.NO) {
+                return Truth.NO;
+            }
+            if (truth == Truth.UNKNOWN) {
+                sum = Truth.UNKNOWN;
+            }
+        }
+        return sum;
+    }
+
+    /** What would settle the conditions that cannot be told. */
+    Set<String> needs(DecisionRow row) {
+        Set<String> needs = new LinkedHashSet<>();
+        row.conditions().forEach((condition, values) -> {
+            if (test(condition, values) == Truth.UNKNOWN) {
+                needs.addAll(needs(condition, values));
+            }
+        });
+        return needs;
+    }
+
+    private List<String> needs(Condition condition, List<String> values) {
+        boolean noClient = facts.clientAddress() == null;
+        boolean noDomain = facts.domain() == null;
+        return switch (condition.source()) {
+            case NONE -> values;
+            case BOUNCE -> List.of(condition == Condition.FAMILY && noClient ? "client-address" : "words");
+            case MAIL_FROM_DOMAIN -> List.of(noDomain ? "domain" : "dns");
+            case RECIPIENT_DOMAIN -> List.of(facts.recipientDomain() == null ? "recipient" : "dns");
+            case REVERSE, LISTS -> List.of(noClient ? "client-address" : "dns");
+            case SPF, SERVICE, SIBLING -> List.of(noClient ? "client-address" : noDomain ? "domain" : "dns");
+        };
+    }
+
+    private Truth test(Condition condition, List<String> values) {
+        return switch (condition) {
+            case BOUNCE_CAUSE -> anyOf(values, id(bounce.cause()));
+            case DETAIL -> detail(values);
+            case ONLY_DETAIL -> onlyDetail(values);
+            case WORDS -> words(values);
+            case FAMILY -> family(values);
+            case TEMPORARY -> anyOf(values, isTemporary() ? "yes" : "no");
+            case SENDER_HOST -> senderHost(values);
+            case SPF -> spf(values);
+            case SPF_PROBLEM -> spfProblem(values);
+            case SPF_RECORD -> spfRecord(values);
+            case MAIL_FROM_DOMAIN -> mailDomain(values, findings.mailFrom);
+            case RECIPIENT_DOMAIN -> mailDomain(values, findings.recipient);
+            case REVERSE -> reverse(values);
+            case LISTED -> listed(values);
+            case SERVICE -> service(values);
+            case SIBLING -> sibling(values);
+            case NEEDS -> Truth.UNKNOWN;
+        };
+    }
+
+    private static Truth anyOf(List<String> values, String actual) {
+        return of(values.contains(actual));
+    }
+
+    private static Truth of(boolean holds) {
+        return holds ? Truth.YES : Truth.NO;
+    }
+
+    private static String id(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Truth detail(List<String> values) {
+        Set<AuthenticationMethod> named = bounce.classification().details();
+        return of(named.isEmpty() || named.stream().anyMatch(method -> values.contains(id(method))));
+    }
+
+    private Truth onlyDetail(List<String> values) {
+        Set<AuthenticationMethod> named = bounce.classification().details();
+        return of(!named.isEmpty() && named.stream().allMatch(method -> values.contains(id(method))));
+    }
+
+    private Truth words(List<String> phrases) {
+        SmtpReply reply = bounce.reply();
+        String text = reply == null ? "" : reply.text().toLowerCase(Locale.ROOT);
+        return of(phrases.stream().anyMatch(phrase -> text.contains(phrase.toLowerCase(Locale.ROOT))));
+    }
+
+    private Truth family(List<String> values) {
+        InetAddress client = facts.clientAddress();
+        if (client == null) {
+            return Truth.UNKNOWN;
+        }
+        return anyOf(values, client instanceof Inet4Address ? "ipv4" : "ipv6");
+    }
+
+    private boolean isTemporary() {
+        return bounce.status() != null ? bounce.status().statusClass() == 4 : firstDigit() == 4;
+    }
+
+    private int firstDigit() {
+        Integer code = bounce.replyCode();
+        return code == null ? 0 : code / 100;
+    }
+
+    /** A host's own name as MAIL FROM: it is the reporting host, or a confirmed reverse name of the client. */
+    private Truth senderHost(List<String> values) {
+        DnsName domain = facts.domain();
+        if (domain == null || domain.labelCount() < 3) {
+            return anyOf(values, "no");
+        }
+        if (facts.sendingHost() != null
+                && DnsName.parse(facts.sendingHost()).filter(domain::equals).isPresent()) {
+            return anyOf(values, "yes");
+        }
+        ReverseCheck check = findings.reverse;
+        if (check == null || check.state() == ReverseCheck.State.UNKNOWN) {
+            return Truth.UNKNOWN;
+        }
+        return anyOf(values, check.confirmed().contains(domain) ? "yes" : "no");
+    }
+
+    private Truth spf(List<String> values) {
+        SpfResult result = findings.spf;
+        if (result == null) {
+            return Truth.UNKNOWN;
+        }
+        if (result.verdict() == SpfVerdict.TEMPERROR && !findings.somethingElseAnswered()) {
+            return Truth.UNKNOWN; // it may be our own resolver that is silent, not the domain's servers
+        }
+        return anyOf(values, id(result.verdict()));
+    }
+
+    private Truth spfProblem(List<String> values) {
+        SpfResult result = findings.spf;
+        if (result == null) {
+            return Truth.UNKNOWN;
+        }
+        SpfProblem problem = result.problem();
+        return of(problem != null && values.contains(problem.kind().id()));
+    }
+
+    private Truth spfRecord(List<String> values) {
+        SpfResult result = findings.spf;
+        if (result == null || result.verdict() == SpfVerdict.TEMPERROR) {
+            return Truth.UNKNOWN;
+        }
+        SpfRecord written = result.trace().record();
+        String record = written == null ? null : written.text();
+        boolean holds = record != null
+                && ((values.contains("parked") && RecordShape.isParked(record))
+                        || (values.contains("open") && RecordShape.isOpen(record)));
+        return of(holds);
+    }
+
+    private static Truth mailDomain(List<String> values, @Nullable MailDomainCheck check) {
+        if (check == null || check.state() == MailDomainCheck.State.UNKNOWN) {
+            return Truth.UNKNOWN;
+        }
+        return anyOf(values, id(check.state()));
+    }
+
+    private Truth reverse(List<String> values) {
+        ReverseCheck check = findings.reverse;
+        if (check == null || check.state() == ReverseCheck.State.UNKNOWN) {
+            return Truth.UNKNOWN;
+        }
+        boolean generic = check.state() == ReverseCheck.State.CONFIRMED && check.looksGeneric();
+        return anyOf(values, generic ? "generic" : id(check.state()));
+    }
+
+    private Truth listed(List<String> values) {
+        DnsblReport report = findings.lists;
+        boolean named = !findings.namedLists.isEmpty() || facts.listName() != null;
+        if (values.contains("no-list-named") && !named) {
+            return Truth.YES;
+        }
+        if (report == null) {
+            return Truth.UNKNOWN;
+        }
+        if (report.status() == DnsblReport.Status.LISTED) {
+            return of(values.contains("yes"));
+        }
+        boolean unreliable = false;
+        boolean clean = !findings.namedLists.isEmpty();
+        for (DnsblReport.Entry entry : report.entries()) {
+            if (findings.namedLists.contains(entry.list())) {
+                unreliable |= isUnreliable(entry.verdict());
+                clean &= entry.verdict() instanceof DnsblVerdict.NotListed;
+            }
+        }
+        boolean holds = (values.contains("list-unreliable") && unreliable)
+                || (values.contains("named-list-clean") && clean)
+                || (values.contains("no") && report.status() == DnsblReport.Status.CLEAN);
+        if (holds) {
+            return Truth.YES;
+        }
+        boolean asksForMore = values.contains("yes") || values.contains("no");
+        return asksForMore && report.status() == DnsblReport.Status.INCOMPLETE ? Truth.UNKNOWN : Truth.NO;
+    }
+
+    /** It fails its own test today, or is known to have ended. */
+    private static boolean isUnreliable(DnsblVerdict verdict) {
+        return verdict instanceof DnsblVerdict.Unreliable
+                || (verdict instanceof DnsblVerdict.Skipped skipped
+                        && skipped.reason() == DnsblVerdict.SkipReason.DEAD);
+    }
+
+    private Truth service(List<String> values) {
+        return findings.serviceLookedFor
+                ? anyOf(values, findings.service != null ? "known" : "unknown")
+                : Truth.UNKNOWN;
+    }
+
+    private Truth sibling(List<String> values) {
+        return findings.siblingPasses == null
+                ? Truth.UNKNOWN
+                : anyOf(values, findings.siblingPasses ? "passes" : "other");
+    }
+}

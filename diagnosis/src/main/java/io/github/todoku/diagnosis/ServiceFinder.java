@@ -1,0 +1,76 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.SpfRequest;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.SpfVerifier;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Finds the service an address belongs to: from its confirmed reverse name to a domain above it, and there to an SPF record
+ * that allows the address. It is what a person does who looks at {@code mta25.mailing.example} and tries
+ * {@code include:_spf.mailing.example}; the include is believed only if its record passes for this very address.
+ */
+final class ServiceFinder {
+    /** How many domains above the reverse name are tried, the widest first. */
+    static final int MAX_DOMAINS = 3;
+
+    /** The names services use for the record that customers include; the domain's own record comes last. */
+    private static final List<String> LABELS = List.of("_spf", "spf");
+
+    private final SpfVerifier verifier;
+
+    ServiceFinder(SpfVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    /** At most {@value #MAX_DOMAINS} domains of three SPF checks each, all at once. */
+    CompletableFuture<Optional<ServiceFound>> find(InetAddress client, ReverseCheck reverse, DnsName mailFrom) {
+        List<ServiceFound> candidates = candidates(reverse, mailFrom);
+        List<CompletableFuture<SpfResult>> checks = new ArrayList<>();
+        for (ServiceFound candidate : candidates) {
+            SpfRequest request = SpfRequest.from(client)
+                    .helo(candidate.by().toString())
+                    .mailFrom("postmaster@" + candidate.include());
+            checks.add(verifier.checkAsync(request));
+        }
+        return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new)).thenApply(all -> {
+            for (int i = 0; i < candidates.size(); i++) {
+                if (checks.get(i).join().verdict() == SpfVerdict.PASS) {
+                    return Optional.of(candidates.get(i));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Every domain above a confirmed name, but none that the sender's own domain shares: that host is the sender's. */
+    private static List<ServiceFound> candidates(ReverseCheck reverse, DnsName mailFrom) {
+        List<ServiceFound> candidates = new ArrayList<>();
+        for (DnsName host : reverse.confirmed()) {
+            int labels = host.labelCount();
+            for (int length = 2; length < labels && length < 2 + MAX_DOMAINS; length++) {
+                DnsName domain = host.suffix(length);
+                if (!domain.isWithin(mailFrom) && !mailFrom.isWithin(domain)) {
+                    addCandidates(candidates, domain, host);
+                }
+            }
+            if (!candidates.isEmpty()) {
+                break; // one host is enough; more names would be more questions to strangers
+            }
+        }
+        return candidates;
+    }
+
+    private static void addCandidates(List<ServiceFound> candidates, DnsName domain, DnsName host) {
+        for (String label : LABELS) {
+            DnsName.of(label).below(domain).ifPresent(name -> candidates.add(new ServiceFound(domain, name, host)));
+        }
+        candidates.add(new ServiceFound(domain, domain, host));
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.dns.OverlayResolver;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.spf.SpfChange;
+import io.github.todoku.spf.SpfPlanner;
+import io.github.todoku.spf.SpfRequest;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.SpfVerifier;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Writes the SPF record to publish and tries it out: the same checks with the record laid over the DNS. */
+final class SpfRemedy {
+    /** The remedies that are a new SPF record. */
+    private static final Set<String> WRITES_SPF =
+            Set.of("publish-spf", "merge-service", "merge-address", "merge-records", "add-ipv6", "replace-parked");
+
+    /** How many addresses are tried before and after. */
+    static final int MAX_OUTLOOKS = 50;
+
+    private final DnsResolver dns;
+    private final SpfVerifier verifier;
+    private final Deadline deadline;
+    private final SendingProfile profile;
+
+    SpfRemedy(DnsResolver dns, SpfVerifier verifier, Deadline deadline, SendingProfile profile) {
+        this.dns = dns;
+        this.verifier = verifier;
+        this.deadline = deadline;
+        this.profile = profile;
+    }
+
+    Prescription write(DecisionRow row, CaseFacts facts, Findings findings) throws InterruptedException {
+        DnsName domain = facts.domain();
+        InetAddress client = facts.clientAddress();
+        if (domain == null || client == null || !WRITES_SPF.contains(row.remedy())) {
+            return Prescription.NONE;
+        }
+        SpfChange change = SpfPlanner.using(dns).plan(domain, senders(client, findings));
+        if (change.problem() != null) {
+            return Prescription.NONE;
+        }
+        return new Prescription(List.of(record(change)), notes(findings), prognosis(change, facts, client));
+    }
+
+    /** Whom the record must allow: those the caller names, else the service found, else the address itself. */
+    private List<SpfSender> senders(InetAddress client, Findings findings) {
+        if (!profile.senders().isEmpty()) {
+            return profile.senders();
+        }
+        ServiceFound service = findings.service;
+        return List.of(
+                service != null
+                        ? new SpfSender.Include(service.include())
+                        : new SpfSender.Network(IpNetwork.of(client, 8 * client.getAddress().length)));
+    }
+
+    private List<String> notes(Findings findings) {
+        if (!profile.senders().isEmpty()) {
+            return List.of();
+        }
+        List<String> notes = new ArrayList<>(List.of("confirm.address"));
+        if (findings.service != null) {
+            notes.add("note.reverse-include");
+        }
+        return notes;
+    }
+
+    private static Remedy.RecordChange record(SpfChange change) {
+        return new Remedy.RecordChange(
+                change.domain(),
+                RecordType.TXT,
+                change.before(),
+                change.after(),
+                change.strings(),
+                change.diff().stream()
+                        .map(part -> new Remedy.DiffPart(
+                                Remedy.Change.valueOf(part.op().name()), part.text()))
+                        .toList(),
+                change.zoneLines(),
+                change.warnings());
+    }
+
+    /** The bounced address, and every single address or network the caller named. */
+    private Prognosis prognosis(SpfChange change, CaseFacts facts, InetAddress client) throws InterruptedException {
+        Set<InetAddress> clients = new LinkedHashSet<>(List.of(client));
+        for (SpfSender sender : profile.senders()) {
+            if (sender instanceof SpfSender.Network network && clients.size() < MAX_OUTLOOKS) {
+                clients.add(EvidenceRound.address(network.network()));
+            }
+        }
+        SpfVerifier after = SpfVerifier.using(OverlayResolver.of(change.overlay(), dns));
+        List<CompletableFuture<Prognosis.Outlook>> tries = new ArrayList<>();
+        for (InetAddress each : clients) {
+            String helo = facts.sendingHost() == null ? change.domain().toString() : facts.sendingHost();
+            SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Examination.postmaster(change.domain()));
+            CompletableFuture<SpfResult> today = verifier.checkAsync(request);
+            tries.add(today.thenCombine(
+                    after.checkAsync(request), (was, will) -> new Prognosis.Outlook(each, was, will)));
+        }
+        List<Prognosis.Outlook> outlooks = new ArrayList<>();
+        for (CompletableFuture<Prognosis.Outlook> each : tries) {
+            Waiting.forResult(each, deadline).ifPresent(outlooks::add);
+        }
+        return new Prognosis(outlooks);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The one place where this module waits. */
+final class Waiting {
+    /** Resolvers tell a time-out as an answer at the deadline; this much longer is waited for that answer. */
+    private static final Duration GRACE = Duration.ofMillis(200);
+
+    private Waiting() {}
+
+    /** The result, or nothing if it is not there by the deadline. */
+    static <T> Optional<T> forResult(CompletableFuture<T> stage, Deadline deadline) throws InterruptedException {
+        try {
+            long nanos = Math.max(deadline.remaining().toNanos(), 0);
+            return Optional.of(stage.get(
+                    nanos > Long.MAX_VALUE - GRACE.toNanos() ? nanos : nanos + GRACE.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException late) {
+            return Optional.empty();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("a check broke its contract", broken.getCause());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.todoku.diagnosis;
+
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/**
+ * Sentences for people, in English or Japanese, by stable keys.
+ *
+ * <p>Arguments stand as {@code {0}}, {@code {1}} … and are put in as they are, in one pass: an argument that looks like a
+ * place, a quote or markup stays what it is. Immutable.
+ */
+public final class Wording {
+    private static final String OWN = "io.github.todoku.diagnosis.messages";
+
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    private Wording(ResourceBundle bundle, Locale locale) {
+        this.bundle = bundle;
+        this.locale = locale;
+    }
+
+    /** The sentences of this module. Any language but Japanese is answered in English. */
+    public static Wording of(Locale locale) {
+        return new Wording(ResourceBundle.getBundle(OWN, base(locale)), chosen(locale));
+    }
+
+    /** The sentences of another bundle, found by {@code loader}: English in the base file, Japanese beside it. */
+    public static Wording of(String bundle, Locale locale, ClassLoader loader) {
+        return new Wording(ResourceBundle.getBundle(bundle, base(locale), loader), chosen(locale));
+    }
+
+    /** English is the root, so that a Japanese machine does not answer an English question in Japanese. */
+    private static Locale base(Locale locale) {
+        return locale.getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ROOT;
+    }
+
+    private static Locale chosen(Locale locale) {
+        return locale.getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
+    }
+
+    /** The language: English or Japanese. */
+    public Locale locale() {
+        return locale;
+    }
+
+    /** Whether there is a sentence for {@code key}. */
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
+    /**
+     * The sentence for {@code key} with its arguments.
+     *
+     * @throws IllegalArgumentException if there is no such sentence
+     */
+    public String text(String key, Object... args) {
+        String pattern;
+        try {
+            pattern = bundle.getString(key);
+        } catch (MissingResourceException missing) {
+            throw new IllegalArgumentException("no sentence for \"" + key + "\"", missing);
+        }
+        StringBuilder text = new StringBuilder(pattern.length() + 32);
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            boolean place = c == '{' && i + 2 < pattern.length() && pattern.charAt(i + 2) == '}';
+            int index = place ? pattern.charAt(i + 1) - '0' : -1;
+            if (index >= 0 && index < args.length) {
+                text.append(args[index]);
+                i += 2;
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}
