@@ -1,0 +1,207 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.bounce.Masking;
+import io.github.todoku.diagnosis.Case;
+import io.github.todoku.diagnosis.CaseFacts;
+import io.github.todoku.diagnosis.CaseWords;
+import io.github.todoku.diagnosis.Prognosis;
+import io.github.todoku.diagnosis.Proof;
+import io.github.todoku.diagnosis.Remedy;
+import io.github.todoku.dns.IpLiteral;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A case for people: what bounced, why, the proof, what to publish, what then. */
+final class CaseText {
+    private static final int WIDTH = 84;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    private final Case of;
+    private final CaseWords caseWords;
+    private final Words words;
+    private final Terminal terminal;
+    private final boolean showAddresses;
+
+    CaseText(Case of, OutputOptions output) {
+        this.of = of;
+        this.words = output.words();
+        this.caseWords = CaseWords.of(of, words.locale());
+        this.terminal = output.terminal();
+        this.showAddresses = output.showAddresses;
+    }
+
+    void print(String dns) {
+        bounced();
+        why();
+        proof(dns);
+        publish();
+        then();
+    }
+
+    private void heading(String key, Object... args) {
+        terminal.line(Terminal.Style.HEADING, words.text(key, args));
+    }
+
+    private void bounced() {
+        CaseFacts facts = of.facts();
+        heading("case.bounced");
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"case.recipient", masked(facts.recipient())});
+        rows.add(new String[] {"case.sendingHost", facts.sendingHost()});
+        rows.add(new String[] {"case.receivingHost", facts.receivingHost()});
+        rows.add(new String[] {"case.code", code(facts)});
+        rows.add(new String[] {"case.reply", masked(facts.words())});
+        fields(rows);
+        terminal.gap();
+    }
+
+    private static String code(CaseFacts facts) {
+        String code = facts.replyCode() == null ? "" : facts.replyCode().toString();
+        return (code + " " + (facts.status() == null ? "" : facts.status())).strip();
+    }
+
+    private void fields(List<String[]> rows) {
+        int width = 0;
+        for (String[] row : rows) {
+            width = Math.max(width, Terminal.columns(words.text(row[0])));
+        }
+        for (String[] row : rows) {
+            String value = row[1] == null || row[1].isEmpty() ? words.text("case.notSaid") : row[1];
+            terminal.field(words.text(row[0]), width, Terminal.wrap(Terminal.safe(value), WIDTH - width));
+        }
+    }
+
+    private @Nullable String masked(@Nullable String text) {
+        return text == null || showAddresses
+                ? text
+                : Masking.mask(text, of.facts().recipient());
+    }
+
+    private void why() {
+        heading("case.why", of.cause(), words.text("confidence." + of.confidence()));
+        paragraph(caseWords.cause());
+        CaseFacts facts = of.facts();
+        List<String> said = new ArrayList<>();
+        add(said, "SPF", facts.spf());
+        add(said, "DKIM", facts.dkim());
+        add(said, "DMARC", facts.dmarc());
+        List<String[]> rows = new ArrayList<>();
+        if (!said.isEmpty()) {
+            rows.add(new String[] {"case.receiverSaid", String.join(", ", said)});
+        }
+        if (facts.domain() != null) {
+            rows.add(new String[] {
+                "case.domain", facts.domain() + "  (" + words.text("origin." + facts.domainFrom()) + ")"
+            });
+        }
+        if (facts.clientAddress() != null) {
+            rows.add(new String[] {
+                "case.client",
+                IpLiteral.format(facts.clientAddress()) + "  (" + words.text("origin." + facts.clientFrom()) + ")"
+            });
+        }
+        if (facts.listName() != null) {
+            rows.add(new String[] {"case.list", facts.listName()});
+        }
+        fields(rows);
+        for (Case.OpenRow row : of.open()) {
+            List<String> needs = row.needs().stream()
+                    .map(need -> caseWords.text("need." + need))
+                    .toList();
+            paragraph(words.text("case.open", row.cause(), String.join(", ", needs)));
+        }
+        terminal.gap();
+    }
+
+    private void add(List<String> said, String method, @Nullable Enum<?> verdict) {
+        if (verdict != null) {
+            said.add(method + ": " + words.text("reported." + verdict.name()));
+        }
+    }
+
+    private void proof(String dns) {
+        heading("case.proof", dns, TIME.format(of.at()));
+        if (of.evidence().isEmpty()) {
+            paragraph(words.text(of.facts().words() == null ? "case.nothingAsked" : "case.noQuestion"));
+        }
+        boolean lists = false;
+        for (Proof proof : of.evidence()) {
+            if (proof instanceof Proof.Spf spf) {
+                ProofText.spf(spf.result(), terminal, words);
+            } else if (proof instanceof Proof.Reverse reverse) {
+                ProofText.reverse(reverse.check(), terminal, words);
+            } else if (proof instanceof Proof.Lists report) {
+                ProofText.lists(report.report(), terminal, words);
+                lists = true;
+            } else if (proof instanceof Proof.MailDomain domain) {
+                ProofText.mailDomain(domain.check(), terminal, words);
+            } else if (proof instanceof Proof.Service service) {
+                terminal.line("  · "
+                        + words.text(
+                                "proof.service",
+                                service.service().include(),
+                                service.service().by()));
+            }
+        }
+        if (!lists && !of.evidence().isEmpty() && of.facts().clientAddress() != null) {
+            String client = IpLiteral.format(of.facts().clientAddress());
+            terminal.line(Terminal.Style.FAINT, "  - " + words.text("proof.lists.notAsked", client));
+        }
+        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
+        terminal.gap();
+    }
+
+    private void publish() {
+        heading("case.publish");
+        paragraph(caseWords.remedy());
+        of.remedy().ifPresent(remedy -> {
+            remedy.notes()
+                    .forEach(note -> terminal.line(
+                            Terminal.Style.WARNING,
+                            "  ! "
+                                    + Terminal.wrap(caseWords.text(note), WIDTH - 4)
+                                            .replace("\n", "\n    ")));
+            remedy.records().forEach(this::record);
+        });
+        terminal.gap();
+    }
+
+    private void record(Remedy.RecordChange record) {
+        terminal.gap();
+        terminal.line("  " + record.owner() + ".  " + record.type());
+        record.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
+        terminal.line(Terminal.Style.GOOD, "    + " + record.text());
+        terminal.gap();
+        terminal.line(Terminal.Style.FAINT, "  " + words.text("case.zoneLine"));
+        record.zoneLines().forEach(line -> terminal.line("    " + line));
+        record.warnings()
+                .forEach(warning -> terminal.line(Terminal.Style.WARNING, "  ! " + warning.message(words.locale())));
+    }
+
+    private void then() {
+        heading("case.then");
+        for (Prognosis.Outlook outlook : of.prognosis().outlooks()) {
+            String key = outlook.willPass() ? "case.willPass" : "case.willNotPass";
+            terminal.line(
+                    outlook.willPass() ? Terminal.Style.GOOD : Terminal.Style.BAD,
+                    "  " + (outlook.willPass() ? "✓ " : "✗ ")
+                            + words.text(
+                                    key,
+                                    IpLiteral.format(outlook.client()),
+                                    outlook.before().verdict().token(),
+                                    outlook.after().verdict().token()));
+        }
+        of.remedy().ifPresent(remedy -> paragraph(words.text("case.again", caseWords.again(remedy.again()))));
+        if (of.remedy().isEmpty()) {
+            paragraph(words.text("case.noPrognosis"));
+        }
+    }
+
+    private void paragraph(String text) {
+        terminal.line("  " + Terminal.wrap(Terminal.safe(text), WIDTH).replace("\n", "\n  "));
+    }
+}

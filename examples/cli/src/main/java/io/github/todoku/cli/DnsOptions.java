@@ -1,0 +1,121 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsClient;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.Zone;
+import io.github.todoku.dns.ZoneSyntaxException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which DNS answers, and how long it may take: the same options for every command that asks. */
+final class DnsOptions {
+    private static final int DNS_PORT = 53;
+    private static final String ZONE = "zone:";
+    private static final long MAX_ZONE_BYTES = Zone.MAX_TEXT_LENGTH;
+
+    @Option(
+            names = "--dns",
+            paramLabel = "system|HOST[:PORT]|zone:FILE",
+            defaultValue = "system",
+            description = "Who answers: the system's servers, the server at an IP address, or a zone file"
+                    + " (default: ${DEFAULT-VALUE}).")
+    String dns = "system";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "The time limit of the whole command (default: ${DEFAULT-VALUE}).")
+    int timeoutSeconds = 30;
+
+    /** The time limit from now on. */
+    Deadline deadline() {
+        return Deadline.after(timeout());
+    }
+
+    Duration timeout() {
+        if (timeoutSeconds < 1 || timeoutSeconds > 3600) {
+            throw new Failure(ExitCode.USAGE, "usage.timeout", timeoutSeconds);
+        }
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    /** The resolver asked for; close it. */
+    OpenDns open() {
+        if (dns.startsWith(ZONE)) {
+            return new OpenDns(InMemoryDns.of(zone(Path.of(dns.substring(ZONE.length())))), dns, () -> {});
+        }
+        if (dns.equals("system")) {
+            DnsClient client = DnsClient.system();
+            return new OpenDns(client, "system " + client.servers(), client::close);
+        }
+        DnsClient client = DnsClient.builder().servers(List.of(server(dns))).build();
+        return new OpenDns(client, dns, client::close);
+    }
+
+    private static Zone zone(Path file) {
+        String text;
+        try {
+            if (Files.size(file) > MAX_ZONE_BYTES) {
+                throw new Failure(ExitCode.BAD_INPUT, "input.zone", file, "more than " + MAX_ZONE_BYTES + " bytes");
+            }
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+        }
+        try {
+            return Zone.of(text);
+        } catch (ZoneSyntaxException wrong) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.zone", file, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** {@code 192.0.2.53}, {@code 192.0.2.53:5353}, {@code 2001:db8::53}, {@code [2001:db8::53]:5353}. */
+    private static InetSocketAddress server(String text) {
+        String host = text;
+        String port = "";
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            host = end < 0 ? "" : text.substring(1, end);
+            port = end < 0 ? "" : text.substring(end + 1);
+        } else if (text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':')) {
+            host = text.substring(0, text.indexOf(':'));
+            port = text.substring(text.indexOf(':'));
+        }
+        if (host.equals("localhost")) {
+            host = "127.0.0.1";
+        }
+        InetAddress address = IpLiteral.parse(host).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.dns", text));
+        if (port.isEmpty()) {
+            return new InetSocketAddress(address, DNS_PORT);
+        }
+        if (!port.matches(":[0-9]{1,5}") || Integer.parseInt(port.substring(1)) > 0xFFFF) {
+            throw new Failure(ExitCode.USAGE, "usage.dns", text);
+        }
+        return new InetSocketAddress(address, Integer.parseInt(port.substring(1)));
+    }
+
+    /**
+     * A resolver in use.
+     *
+     * @param resolver answers
+     * @param description for the reader: which DNS this is
+     * @param closing gives back what it holds
+     */
+    record OpenDns(DnsResolver resolver, String description, Runnable closing) implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.ReportKind;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The file, or standard input, that a command reads one bounce from. */
+final class Input {
+    private static final String STANDARD_INPUT = "-";
+
+    private Input() {}
+
+    /** The bounce in a file; whatever is none ends the command with a sentence. */
+    static BounceReport bounce(String file) {
+        BounceReport report = read(file);
+        if (report.kind() == ReportKind.NONE || report.bounces().isEmpty()) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.noBounce", file);
+        }
+        if (!report.isBounce()) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.otherKind", file, report.kind());
+        }
+        return report;
+    }
+
+    private static BounceReport read(String file) {
+        try (InputStream in = open(file)) {
+            return BounceParser.standard().parse(in);
+        } catch (IOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+        }
+    }
+
+    private static InputStream open(String file) throws IOException {
+        if (file.equals(STANDARD_INPUT)) {
+            return System.in;
+        }
+        Path path = path(file);
+        if (Files.isDirectory(path)) {
+            throw new Failure(ExitCode.UNREADABLE, "input.directory", file);
+        }
+        return new BufferedInputStream(Files.newInputStream(path));
+    }
+
+    static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException wrong) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+        }
+    }
+}

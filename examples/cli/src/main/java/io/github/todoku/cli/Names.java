@@ -1,0 +1,22 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsName;
+import java.net.IDN;
+import java.util.Optional;
+
+/** Domain names as people type them: the conversion to A-labels happens here, in sight (RFC 8616). */
+final class Names {
+    private Names() {}
+
+    /** The name, U-labels turned into A-labels; empty if it is none. */
+    static Optional<DnsName> parse(String text) {
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return DnsName.parse(text);
+        }
+        try {
+            return DnsName.parse(IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES));
+        } catch (IllegalArgumentException refused) {
+            return Optional.empty();
+        }
+    }
+}

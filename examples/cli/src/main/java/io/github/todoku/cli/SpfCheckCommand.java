@@ -1,0 +1,73 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.diagnosis.JsonReport;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.spf.SpfRequest;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.SpfVerifier;
+import java.net.InetAddress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One SPF check with its story. */
+@picocli.CommandLine.Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Check whether an address may send for a domain (RFC 7208), term by term.")
+final class SpfCheckCommand implements Callable<Integer>, Command {
+    @Parameters(index = "0", paramLabel = "ADDRESS", description = "The client's IP address.")
+    String address = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "MAILFROM",
+            description = "The MAIL FROM address or domain; an empty one ('') is the null sender.")
+    String mailFrom = "";
+
+    @Option(names = "--helo", paramLabel = "NAME", description = "The HELO name (default: the MAIL FROM domain).")
+    String helo = "";
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() {
+        InetAddress client =
+                IpLiteral.parse(address).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", address));
+        String sender = mailFrom.isEmpty() || mailFrom.indexOf('@') >= 0 ? mailFrom : "postmaster@" + mailFrom;
+        String name = helo.isEmpty() ? sender.substring(sender.lastIndexOf('@') + 1) : helo;
+        SpfRequest request = SpfRequest.from(client).helo(name).mailFrom(sender);
+        SpfResult result;
+        try (DnsOptions.OpenDns open = dns.open()) {
+            SpfVerifier verifier = SpfVerifier.using(open.resolver());
+            result = Progress.during(
+                    () -> output.words().text("progress.dns", open.description()), () -> verifier.check(request));
+        }
+        Terminal terminal = output.terminal();
+        if (output.json) {
+            terminal.raw(JsonReport.spf(result));
+        } else {
+            ProofText.spf(result, terminal, output.words());
+        }
+        return exitCode(result.verdict());
+    }
+
+    private static int exitCode(SpfVerdict verdict) {
+        return switch (verdict) {
+            case PASS -> ExitCode.GOOD;
+            case NONE, NEUTRAL, SOFTFAIL, FAIL, PERMERROR -> ExitCode.BAD;
+            case TEMPERROR -> ExitCode.NO_DNS;
+        };
+    }
+}

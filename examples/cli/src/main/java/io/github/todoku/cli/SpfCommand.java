@@ -1,0 +1,32 @@
+package io.github.todoku.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+/** SPF alone. */
+@CommandLine.Command(
+        name = "spf",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "SPF alone: check an address.",
+        subcommands = SpfCheckCommand.class)
+final class SpfCommand implements Runnable, Command {
+    @CommandLine.Spec
+    CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "spf needs a command: check");
+        }
+    }
+}
