@@ -1,0 +1,117 @@
+package io.github.todoku.embedding;
+
+import static io.github.todoku.spf.SpfVerdict.PASS;
+import static io.github.todoku.spf.SpfVerdict.TEMPERROR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.spf.SpfRequest;
+import io.github.todoku.spf.SpfVerifier;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The programs of the README, run. */
+class ReadmeTest {
+    private static final String ZONE = """
+            hanamaru.example.                MX   10 mx.webhost.example.
+            hanamaru.example.                TXT  "v=spf1 ip4:192.0.2.0/28 -all"
+            mta25.mailing.example.           A    203.0.113.25
+            _spf.mailing.example.            TXT  "v=spf1 ip4:203.0.113.0/26 -all"
+            25.113.0.203.in-addr.arpa.       PTR  mta25.mailing.example.
+            2.0.0.127.zen.spamhaus.org.      A    127.0.0.2
+            25.113.0.203.zen.spamhaus.org.   A    127.0.0.2
+            """;
+    private static final String REPLY =
+            "550-5.7.26 This mail has been blocked because the sender is unauthenticated. Authentication results:"
+                    + " DKIM = did not pass SPF [hanamaru.example] with ip: [203.0.113.25] = did not pass - gsmtp";
+
+    private final DnsResolver dns = InMemoryDns.zone(ZONE);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whyDidItComeBack() throws Exception {
+        WhyDidItComeBack.explain(new ByteArrayInputStream(REPLY.getBytes(StandardCharsets.UTF_8)), dns, out);
+
+        assertThat(printed().lines())
+                .startsWith("spf-missing-service")
+                .contains("v=spf1 ip4:192.0.2.0/28 include:_spf.mailing.example -all")
+                .endsWith("true");
+    }
+
+    @Test
+    void mayThisAddressSend() {
+        MayThisAddressSend.check(
+                dns, IpLiteral.of("203.0.113.25"), "mta25.mailing.example", "news@hanamaru.example", out);
+
+        assertThat(printed()).startsWith("FAIL\n").contains("ip4:192.0.2.0/28");
+    }
+
+    @Test
+    void whatDoesThisReplySay() {
+        WhatDoesThisReplySay.tell("550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown", out);
+
+        assertThat(printed()).isEqualTo("ADDRESS_UNKNOWN: REMOVE_ADDRESS\n");
+    }
+
+    @Test
+    void onABlockList() throws Exception {
+        DnsblChecker checker = DnsblChecker.builder(dns).askSpecialAddresses().build();
+        OnABlockList.check(checker, IpLiteral.of("203.0.113.25"), out);
+
+        assertThat(printed()).startsWith("LISTED\n").contains("Spamhaus");
+    }
+
+    @Test
+    void dnsThatDoesAsItIsTold() {
+        DnsResolver dns = InMemoryDns.zone("""
+                        example.com.  TXT "v=spf1 ip4:192.0.2.0/24 -all"
+                        """).fault("slow.example", RecordType.TXT, Fault.timeout());
+        SpfVerifier spf = SpfVerifier.using(dns);
+        SpfRequest request = SpfRequest.from(IpLiteral.of("192.0.2.7")).helo("mx.example.com");
+
+        assertThat(spf.check(request.mailFrom("bob@example.com")).verdict()).isEqualTo(PASS);
+        assertThat(spf.check(request.mailFrom("bob@slow.example")).verdict()).isEqualTo(TEMPERROR);
+    }
+
+    /** Every line of the README's Java blocks stands in a program of this module or in this test. */
+    @Test
+    void theReadmeShowsNoOtherProgram() throws Exception {
+        StringBuilder programs = new StringBuilder();
+        for (Class<?> program : new Class<?>[] {WhyDidItComeBack.class, MayThisAddressSend.class}) {
+            programs.append(source("main", program));
+        }
+        programs.append(source("test", ReadmeTest.class));
+        String known = programs.toString().replaceAll("\\s+", "");
+        String readme = Files.readString(Path.of("../../README.md"));
+
+        List<String> blocks = List.of(readme.split("```java\n", -1));
+        assertThat(blocks).hasSizeGreaterThan(3);
+        for (String block : blocks.subList(1, blocks.size())) {
+            for (String line : block.substring(0, block.indexOf("```")).split("\n", -1)) {
+                String code = line.replaceAll(" //.*", "").replaceAll("\\s+", "");
+                assertThat(known).as(line).contains(code);
+            }
+        }
+    }
+
+    private static String source(String tree, Class<?> program) throws Exception {
+        return Files.readString(
+                Path.of("src/" + tree + "/java/" + program.getName().replace('.', '/') + ".java"));
+    }
+}
