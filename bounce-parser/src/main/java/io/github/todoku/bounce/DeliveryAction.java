@@ -16,6 +16,11 @@ public enum DeliveryAction {
     /** Passed on to the members of a list. */
     EXPANDED;
 
+    /** What a report that is about nothing but failures or delays means, if it has no such field. */
+    public static DeliveryAction of(boolean delayed) {
+        return delayed ? DELAYED : FAILED;
+    }
+
     /** The action named by the field's first word, in any case; some programs write {@code fail}, {@code failure} or {@code delay}. */
     public static Optional<DeliveryAction> parse(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);

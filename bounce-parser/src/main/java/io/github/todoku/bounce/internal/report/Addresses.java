@@ -39,6 +39,9 @@ public final class Addresses {
         if (address.regionMatches(true, 0, "mailto:", 0, 7)) {
             address = address.substring(7);
         }
+        if (address.length() > 2 && address.startsWith("\"") && address.endsWith("\"")) {
+            address = address.substring(1, address.length() - 1);
+        }
         int end = address.startsWith("\"") ? address.indexOf("\"@", 1) + 1 : 0;
         while (end < address.length() && !isBlank(address.charAt(end))) {
             end++;

@@ -2,6 +2,7 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.ReportKind;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,10 @@ public record Extraction(
         @Nullable String reportingHost,
         @Nullable String originalText) {
 
-    static Extraction failure(String form, List<RecipientReport> recipients) {
-        return new Extraction(form, ReportKind.FAILURE, recipients, null, null);
+    /** A report on these recipients, its kind by their actions; empty if there are none. */
+    static Optional<Extraction> unlessEmpty(String form, RecipientList recipients, ReportText text) {
+        return recipients.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Extraction(form, null, recipients.toList(), null, text.copy()));
     }
 }

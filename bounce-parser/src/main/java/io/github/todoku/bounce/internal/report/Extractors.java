@@ -7,7 +7,33 @@ import java.util.Optional;
 public final class Extractors {
     private static final List<ReportExtractor> ORDER = List.of(
             new DeliveryStatusReport(), // RFC 3464: fields, made for programs
-            new GmailReport()); // "Technical details of permanent failure"
+            new FieldedReport(), // the same fields where no part says so
+            new SesNotification(), // JSON
+            new LabelledReport(), // fields under other names
+            // dialects that one phrase gives away
+            new DragonflyReport(),
+            new OpenSmtpdReport(),
+            new MfilterReport(),
+            new MimecastReport(),
+            new ZohoReport(),
+            new MailMarshalReport(),
+            new ImailReport(),
+            new MailFoundryReport(),
+            new GmailReport(),
+            new EximReport(), // before qmail: Mail.ru mixes the two
+            new QmailReport(),
+            new SessionReport(), // before sendmail: the same title, other lines
+            new SendmailReport(),
+            new ExchangeReport(),
+            new PostfixReport(),
+            new ErrorBelowReport(),
+            new NotesReport(),
+            new SmtpServerReport(),
+            new TechnicalDetailsReport(),
+            new InterScanReport(),
+            new CarrierReport(),
+            new ListLoopReport(),
+            new ProseReport()); // text and nothing else
 
     private Extractors() {}
 

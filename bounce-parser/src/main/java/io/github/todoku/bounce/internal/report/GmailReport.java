@@ -2,7 +2,6 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.Evidence.Place;
-import io.github.todoku.bounce.ReportKind;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +22,13 @@ final class GmailReport implements ReportExtractor {
         String told = original < 0 ? text : text.substring(0, original);
         boolean delayed = message.subject().contains("(delay)");
         RecipientReport report = RecipientReport.of(recipient(message, told))
-                .action(delayed ? DeliveryAction.DELAYED : DeliveryAction.FAILED)
+                .action(DeliveryAction.of(delayed))
                 .remoteHost(details < 0 ? null : host(told))
                 .says(details < 0 ? null : reply(told.substring(details)), Place.TRANSCRIPT)
                 .says(told, Place.TEXT);
         return Optional.of(new Extraction(
                 "gmail",
-                delayed ? ReportKind.DELAY : ReportKind.FAILURE,
+                null,
                 List.of(report),
                 null,
                 original < 0 ? null : text.substring(original + ORIGINAL.length())));

@@ -19,6 +19,7 @@ public final class ReportMessage {
     private @Nullable MimePart feedback;
     private boolean disposition;
     private @Nullable String text;
+    private @Nullable ReportText reportText;
     private @Nullable String subject;
     private @Nullable String from;
 
@@ -111,6 +112,14 @@ public final class ReportMessage {
             text = all.toString();
         }
         return text;
+    }
+
+    /** The same, divided into what it tells and the copy of the original. */
+    ReportText reportText() {
+        if (reportText == null) {
+            reportText = ReportText.of(text());
+        }
+        return reportText;
     }
 
     /** The HTML without tags; empty if there is none. */

@@ -1,0 +1,150 @@
+package io.github.todoku.bounce.internal.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a report says to people, divided into what it tells and the copy of the original mail that many forms append. */
+final class ReportText {
+    /** Beginnings of the line behind which the original is copied, lower case. */
+    private static final List<String> COPY_FOLLOWS = List.of(
+            "--- below this line is a copy of",
+            "--- below the next line is a copy",
+            "--- enclosed is a copy of",
+            "--- mensaje original",
+            "--- ci-dessous se trouve une copie",
+            "--- the header of the original message",
+            "--- original message follows",
+            "--- undelivered message follows",
+            "------ this is a copy of",
+            "------- returned message",
+            "------- the original message",
+            "-------original message",
+            "-------original mail info",
+            "----- original message",
+            "----- unsent message follows",
+            "----- message header follows",
+            "----- message headers follow",
+            "----- returned message follows",
+            "----- returned mail follows",
+            "-----original message",
+            "|------------------------- message text follows",
+            "below is a copy of the original message",
+            "below is the message header",
+            "included is a copy of the message header",
+            "message headers follow",
+            "original message follows",
+            "original message headers:",
+            "original message header:",
+            "original mail as follows",
+            "the original message follows",
+            "the attachment contains the original mail headers",
+            "your original message",
+            "here is a copy of the first part of the message");
+
+    private final String told;
+    private final @Nullable String copy;
+    private @Nullable String lower;
+    private @Nullable List<String> lines;
+
+    private ReportText(String told, @Nullable String copy) {
+        this.told = told;
+        this.copy = copy;
+    }
+
+    static ReportText of(String text) {
+        int from = 0;
+        while (from < text.length()) {
+            int end = text.indexOf('\n', from);
+            end = end < 0 ? text.length() : end;
+            if (announcesCopy(text, from, end)) {
+                return new ReportText(text.substring(0, from), text.substring(Math.min(text.length(), end + 1)));
+            }
+            from = end + 1;
+        }
+        return new ReportText(text, null);
+    }
+
+    private static boolean announcesCopy(String text, int from, int end) {
+        int at = from;
+        while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        if (at == end || "-|bimotyhBIMOTYH".indexOf(text.charAt(at)) < 0) {
+            return false;
+        }
+        for (String mark : COPY_FOLLOWS) {
+            if (text.regionMatches(true, at, mark, 0, mark.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the report tells. */
+    String told() {
+        return told;
+    }
+
+    /** What it tells, in lower case. */
+    String lower() {
+        if (lower == null) {
+            lower = told.toLowerCase(Locale.ROOT);
+        }
+        return lower;
+    }
+
+    /** The copy of the original mail, or its header; null if none is announced. */
+    @Nullable String copy() {
+        return copy;
+    }
+
+    /** The lines of what it tells. */
+    List<String> lines() {
+        if (lines == null) {
+            lines = told.lines().toList();
+        }
+        return lines;
+    }
+
+    boolean says(String phraseInLowerCase) {
+        return lower().contains(phraseInLowerCase);
+    }
+
+    /** The lines from the first one that contains the phrase on, that one not included; empty if none does. */
+    List<String> linesAfter(String phraseInLowerCase) {
+        List<String> all = lines();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).toLowerCase(Locale.ROOT).contains(phraseInLowerCase)) {
+                return all.subList(i + 1, all.size());
+            }
+        }
+        return List.of();
+    }
+
+    /** The lines before the first one that contains the phrase; all if none does. */
+    static List<String> before(List<String> lines, String phraseInLowerCase) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).toLowerCase(Locale.ROOT).contains(phraseInLowerCase)) {
+                return lines.subList(0, i);
+            }
+        }
+        return lines;
+    }
+
+    /** The rest of the first line that begins with the words, blanks before them ignored; null if none does. */
+    static @Nullable String valueOf(List<String> lines, String words) {
+        for (String line : lines) {
+            String stripped = line.stripLeading();
+            if (stripped.regionMatches(true, 0, words, 0, words.length())) {
+                return stripped.substring(words.length()).strip();
+            }
+        }
+        return null;
+    }
+
+    /** The lines as one text. */
+    static String joined(List<String> lines) {
+        return String.join("\n", lines);
+    }
+}

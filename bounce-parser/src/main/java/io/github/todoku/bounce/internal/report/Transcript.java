@@ -1,0 +1,153 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.Evidence.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dialogue that sendmail and its kin print: {@code ... while talking to mx.example.com.:}, {@code >>> RCPT To:<a@b>},
+ * {@code <<< 550 …}, and sendmail's own sum {@code 550 5.1.1 <a@b>... User unknown}.
+ */
+final class Transcript {
+    /** One refusal: what was sent, by whom it was refused and how, whom it concerns. */
+    private record Refusal(@Nullable String address, @Nullable String host, @Nullable String command, String words) {}
+
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    private @Nullable String host;
+    private String sent = "";
+    private String answer = "";
+
+    private Transcript() {}
+
+    /** The dialogue in these lines, which may hold none. */
+    static Transcript in(List<String> lines) {
+        Transcript transcript = new Transcript();
+        for (String line : lines) {
+            transcript.line(line.strip());
+        }
+        transcript.answered();
+        return transcript;
+    }
+
+    private void line(String line) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        if (lower.contains("while talking to ")) {
+            answered();
+            host = hostIn(line, lower.indexOf("while talking to ") + 17);
+            sent = "";
+        } else if (line.startsWith(">>>")) {
+            answered();
+            sent = line.substring(3).strip();
+        } else if (line.startsWith("<<<")) {
+            String reply = line.substring(3).strip();
+            answer = answer.isEmpty() ? reply : answer + "\n" + reply;
+        } else if (isCode(line)) {
+            answered();
+            ownWords(line);
+        } else if (line.isEmpty()) {
+            answered();
+        } else if (!answer.isEmpty()) {
+            answer = answer + "\n" + line; // the reply went on and was broken
+        } else if (!refusals.isEmpty() && !line.startsWith("---")) {
+            goesOn(line);
+        }
+    }
+
+    /** The dialogue's last reply is over: a refusal counts. */
+    private void answered() {
+        if (!answer.isEmpty() && (answer.charAt(0) == '4' || answer.charAt(0) == '5')) {
+            refusals.add(new Refusal(Addresses.firstIn(recipientSent(), 0), host, Codes.commandIn(">>> " + sent), answer));
+        }
+        answer = "";
+    }
+
+    private String recipientSent() {
+        return sent.regionMatches(true, 0, "RCPT", 0, 4) ? sent : "";
+    }
+
+    /** {@code 550 5.1.1 <a@b>... User unknown}: sendmail's own line, after the dialogue or without one. */
+    private void ownWords(String line) {
+        if (line.charAt(0) != '2') {
+            int dots = line.indexOf("... ");
+            String named = dots < 0 ? line : line.substring(0, dots);
+            refusals.add(new Refusal(Addresses.firstIn(named, 0), host, Codes.commandIn(">>> " + sent), line));
+        }
+    }
+
+    private void goesOn(String line) {
+        Refusal last = refusals.get(refusals.size() - 1);
+        if (last.words().length() < 2_000) {
+            refusals.set(
+                    refusals.size() - 1,
+                    new Refusal(last.address(), last.host(), last.command(), last.words() + "\n" + line));
+        }
+    }
+
+    private static boolean isCode(String line) {
+        return line.length() > 3
+                && line.charAt(0) >= '2'
+                && line.charAt(0) <= '5'
+                && Character.isDigit(line.charAt(1))
+                && Character.isDigit(line.charAt(2))
+                && (line.charAt(3) == ' ' || line.charAt(3) == '-');
+    }
+
+    private static @Nullable String hostIn(String line, int from) {
+        int end = from;
+        while (end < line.length() && line.charAt(end) > ' ' && line.charAt(end) != ':') {
+            end++;
+        }
+        String name = line.substring(from, end);
+        while (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        return name.isEmpty() ? null : name;
+    }
+
+    /** Adds to the report what the dialogue says of its recipient; what names nobody if there is nothing else. */
+    void tell(RecipientReport report) {
+        boolean told = false;
+        for (Refusal refusal : refusals) {
+            if (report.recipient() != null && report.recipient().equalsIgnoreCase(refusal.address())) {
+                report.remoteHost(refusal.host()).command(refusal.command()).says(refusal.words(), Place.TRANSCRIPT);
+                told = true;
+            }
+        }
+        for (Refusal refusal : refusals) {
+            if (!told && refusal.address() == null) {
+                report.remoteHost(refusal.host()).command(refusal.command()).says(refusal.words(), Place.TRANSCRIPT);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return refusals.isEmpty();
+    }
+
+    /** The recipients that only the dialogue names. */
+    void addRefused(RecipientList recipients) {
+        for (Refusal refusal : refusals) {
+            if (refusal.address() != null && isOwnLine(refusal)) {
+                RecipientReport report = RecipientReport.of(refusal.address());
+                if (recipients.add(report)) {
+                    tell(report);
+                }
+            }
+        }
+        if (recipients.isEmpty()) {
+            refusals.stream().filter(r -> r.address() != null).forEach(r -> {
+                RecipientReport report = RecipientReport.of(r.address());
+                if (recipients.add(report)) {
+                    tell(report);
+                }
+            });
+        }
+    }
+
+    private static boolean isOwnLine(Refusal refusal) {
+        return refusal.words().contains("... ");
+    }
+}
