@@ -3,11 +3,15 @@ package io.github.todoku.bounce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a reply apart: finds its code, then cuts it where the code comes again. One object a reply. */
 final class ReplyReader {
     private static final String IN_REPLY_TO = "(in reply to ";
+
+    /** The replies of RFC 5321 §4.2.3 that say yes; other numbers that begin with a 2 are no replies. */
+    private static final Set<String> SUCCESS = Set.of("211", "214", "220", "221", "235", "250", "251", "252", "354");
 
     private final String text;
 
@@ -49,21 +53,39 @@ final class ReplyReader {
 
     /** Where the reply's code stands, -1 if there is none. */
     private int codeAt() {
-        for (int i = 0; i + 3 <= text.length(); i++) {
-            if (isCode(i) && (i == 0 || introduces(i) || statusFollows(i))) {
+        int first = codeFrom(0);
+        int inner = first < 0 ? -1 : lastReplyBeforeGivingUp(first);
+        return inner < 0 ? first : inner;
+    }
+
+    private int codeFrom(int from) {
+        for (int i = from; i + 3 <= text.length(); i++) {
+            if (isCode(i) && (i == 0 || introduces(i) || statusFollows(i) || text.startsWith("-'", i + 3))) {
                 return i;
             }
         }
         return -1;
     }
 
+    /** {@code 554 4.4.7 Message expired … <421 4.4.2 Connection timed out>}: the server's reply is the inner one. */
+    private int lastReplyBeforeGivingUp(int first) {
+        if (!text.startsWith(".4.7 ", first + 5)) {
+            return -1;
+        }
+        int open = text.indexOf('<', first);
+        return open < 0 || open + 4 > text.length() || !isCode(open + 1) || !statusFollows(open + 1) ? -1 : open + 1;
+    }
+
     /** Whether three digits that may be a code stand at {@code i}, free on both sides. */
     private boolean isCode(int i) {
         char first = text.charAt(i);
-        if (first < '2' || first > '5' || !isDigit(text, i + 1) || !isDigit(text, i + 2) || text.charAt(i + 1) > '7') {
+        if (first != '4' && first != '5' && !SUCCESS.contains(text.substring(i, i + 3))) {
             return false;
         }
-        if (i > 0 && " \t\n\r'\"(#[:;>=".indexOf(text.charAt(i - 1)) < 0) {
+        if (!isDigit(text, i + 1) || !isDigit(text, i + 2) || text.charAt(i + 1) > '7') {
+            return false;
+        }
+        if (i > 0 && " \t\n\r'\"(#[:;><=".indexOf(text.charAt(i - 1)) < 0) {
             return false;
         }
         return i + 3 == text.length() || " \t\n\r-:;#'\"])".indexOf(text.charAt(i + 3)) >= 0;
@@ -141,7 +163,10 @@ final class ReplyReader {
             return rest;
         }
         int at = 3;
-        while (at < rest.length() && (rest.charAt(at) == ' ' || rest.charAt(at) == '-' || rest.charAt(at) == '\t')) {
+        if (rest.startsWith(":", at)) { // "550: 5.2.2", but "550 : User unknown" is KDDI's own sentence
+            at++;
+        }
+        while (at < rest.length() && " -\t'".indexOf(rest.charAt(at)) >= 0) {
             at++;
         }
         return rest.substring(at);

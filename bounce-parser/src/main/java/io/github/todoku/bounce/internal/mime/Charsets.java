@@ -27,11 +27,19 @@ public final class Charsets {
                     : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
         }
         Charset charset = declared == null ? null : named(declared);
-        if (charset != null && !charset.equals(StandardCharsets.US_ASCII) && !charset.equals(StandardCharsets.UTF_8)) {
+        boolean sevenBit = charset != null && charset.name().startsWith("ISO-2022");
+        if (charset != null
+                && !sevenBit
+                && !charset.equals(StandardCharsets.US_ASCII)
+                && !charset.equals(StandardCharsets.UTF_8)) {
             return new String(bytes, from, length, charset);
         }
-        String utf8 = strictUtf8(bytes, from, length);
-        return utf8 != null ? utf8 : new String(bytes, from, length, lastResort());
+        String text = strictly(StandardCharsets.UTF_8, bytes, from, length);
+        if (text == null && sevenBit) { // eight bits under a seven-bit name: one of its country's others
+            text = strictly(named("EUC-JP"), bytes, from, length);
+            text = text == null ? strictly(named("Shift_JIS"), bytes, from, length) : text;
+        }
+        return text != null ? text : new String(bytes, from, length, lastResort());
     }
 
     /** The charset of that name; null for a name that says nothing here. */
@@ -61,15 +69,18 @@ public final class Charsets {
         return false;
     }
 
-    private static @Nullable String strictUtf8(byte[] bytes, int from, int length) {
+    /** The text if the octets are valid in the charset; null if they are not. */
+    private static @Nullable String strictly(@Nullable Charset charset, byte[] bytes, int from, int length) {
+        if (charset == null) {
+            return null;
+        }
         try {
-            CharBuffer text = StandardCharsets.UTF_8
-                    .newDecoder()
+            CharBuffer text = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes, from, length));
             return text.toString();
-        } catch (CharacterCodingException notUtf8) {
+        } catch (CharacterCodingException invalid) {
             return null;
         }
     }

@@ -61,12 +61,16 @@ final class AddressBlocks {
         if (!Addresses.isAddress(address)) {
             return null;
         }
+        if (rest.startsWith("<") && rest.indexOf('>') > 0) { // the address before was a display name
+            String real = rest.substring(1, rest.indexOf('>'));
+            if (Addresses.isAddress(real)) {
+                address = real;
+                rest = rest.substring(rest.indexOf('>') + 1).strip();
+            }
+        }
         boolean colon = rest.startsWith(":");
         String words = colon ? rest.substring(1).strip() : rest;
-        boolean fits = words.isEmpty()
-                || (colon && reason != Reason.NEXT_LINES)
-                || reason == Reason.AFTER_BLANK
-                || isSecondAddress(words);
+        boolean fits = words.isEmpty() || (colon && reason != Reason.NEXT_LINES) || reason == Reason.AFTER_BLANK;
         if (!fits) {
             return null;
         }
@@ -75,11 +79,6 @@ final class AddressBlocks {
             lines.add(words);
         }
         return new Block(address, lines);
-    }
-
-    /** {@code a@b <a@b>}: the address twice. */
-    private static boolean isSecondAddress(String words) {
-        return words.startsWith("<") && words.endsWith(">") && Addresses.isAddress(words.substring(1, words.length() - 1));
     }
 
     /** Where the address at the beginning ends; -1 if the text does not begin with one. */

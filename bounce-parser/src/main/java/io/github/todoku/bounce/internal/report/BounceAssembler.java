@@ -94,20 +94,34 @@ public final class BounceAssembler {
         List<ReplyCase> cases = new ArrayList<>();
         for (RecipientReport.Words words : report.words()) {
             SmtpReply.parse(words.text())
+                    .map(reply -> words.background() ? whole(reply, words.text()) : reply)
                     .ifPresent(reply -> cases.add(new ReplyCase(
                             reply,
                             report.status(),
                             report.remoteHost(),
                             report.recipient(),
                             report.command(),
-                            words.place())));
+                            words.place(),
+                            words.background())));
         }
         if (cases.isEmpty() && report.status() != null) {
             SmtpReply codeOnly = new SmtpReply(null, report.status(), List.of(""));
             cases.add(new ReplyCase(
-                    codeOnly, null, report.remoteHost(), report.recipient(), report.command(), Place.DELIVERY_STATUS));
+                    codeOnly,
+                    null,
+                    report.remoteHost(),
+                    report.recipient(),
+                    report.command(),
+                    Place.DELIVERY_STATUS,
+                    false));
         }
         return cases;
+    }
+
+    /** The whole text as it stands: what is before a reply in it tells as much as the reply. */
+    private static SmtpReply whole(SmtpReply reply, String text) {
+        String bounded = text.length() > SmtpReply.MAX_LENGTH ? text.substring(0, SmtpReply.MAX_LENGTH) : text;
+        return new SmtpReply(reply.code(), reply.status(), List.of(bounded));
     }
 
     /** The first words that bear a code; else the first words. */
@@ -122,19 +136,31 @@ public final class BounceAssembler {
                 : cases.get(0).reply();
     }
 
-    /** Of all codes written the one that says most; among equals the Status field's, then the first. */
+    /**
+     * Of all codes written the one that says most; among equals the Status field's, then the first. What stands in prose
+     * counts only where the fields have none.
+     */
     private static @Nullable EnhancedStatus status(RecipientReport report, List<ReplyCase> cases) {
         EnhancedStatus best = report.status();
         for (ReplyCase words : cases) {
-            EnhancedStatus other = words.reply().status();
-            if (other != null && (best == null || tells(other) > tells(best))) {
-                best = other;
+            best = better(best, words.reply().status());
+        }
+        for (RecipientReport.Words words : report.words()) {
+            if (words.place() != Place.TEXT || best == null) {
+                best = better(best, EnhancedStatus.find(words.text()).orElse(null));
             }
         }
         return best;
     }
 
+    private static @Nullable EnhancedStatus better(@Nullable EnhancedStatus best, @Nullable EnhancedStatus other) {
+        return other != null && (best == null || tells(other) > tells(best)) ? other : best;
+    }
+
     private static int tells(EnhancedStatus status) {
-        return (status.subject() == 0 ? 0 : 2) + (status.detail() == 0 ? 0 : 1);
+        if (status.subject() == 4 && status.detail() == 7) {
+            return 2; // time is over: what stood in the way may be told beside it
+        }
+        return (status.subject() == 0 ? 0 : 2) + (status.detail() == 0 ? 0 : 2);
     }
 }

@@ -30,7 +30,7 @@ final class CarrierReport implements ReportExtractor {
                 recipients.add(RecipientReport.of(address)
                         .command(Codes.commandIn(rest))
                         .says(rest.startsWith(":") ? rest.substring(1) : null, Place.TEXT)
-                        .says(text.told(), Place.TEXT));
+                        .background(text.told()));
             }
         }
         return Extraction.unlessEmpty("carrier", recipients, text);

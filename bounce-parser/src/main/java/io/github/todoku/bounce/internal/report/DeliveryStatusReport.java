@@ -24,9 +24,23 @@ final class DeliveryStatusReport implements ReportExtractor {
                 }
             }
         }
+        if (!recipients.isEmpty()) {
+            TextCompanion companion = new TextCompanion(message);
+            recipients.forEach(companion::tell);
+            takeFailedRecipient(message, recipients);
+        }
         return recipients.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Extraction("rfc3464", null, recipients, reportingHost, null));
+    }
+
+    /** A Final-Recipient that is a file or a command: Exim names the address in a header field. */
+    private static void takeFailedRecipient(ReportMessage message, List<RecipientReport> recipients) {
+        List<String> failed = message.failedRecipients();
+        String named = recipients.get(0).recipient();
+        if (recipients.size() == 1 && failed.size() == 1 && (named == null || named.indexOf('@') < 0)) {
+            recipients.get(0).recipient(failed.get(0));
+        }
     }
 
     static RecipientReport recipient(StatusFields group) {
@@ -52,13 +66,12 @@ final class DeliveryStatusReport implements ReportExtractor {
                 .orElse(null);
     }
 
-    /** {@code smtp; 550 …} without its type (RFC 3464 §2.3.6). */
+    /** {@code smtp; 550 …} without its type (RFC 3464 §2.3.6); other types stay, {@code x-unix;} tells of a program. */
     static String withoutType(String diagnostic) {
         int semicolon = diagnostic.indexOf(';');
-        boolean typed = semicolon >= 0
-                && semicolon < 20
-                && diagnostic.substring(0, semicolon).strip().indexOf(' ') < 0;
-        return typed ? diagnostic.substring(semicolon + 1).strip() : diagnostic;
+        String type = semicolon < 0 ? "" : diagnostic.substring(0, semicolon).strip();
+        boolean plain = type.equalsIgnoreCase("smtp") || type.equalsIgnoreCase("unknown");
+        return plain ? diagnostic.substring(semicolon + 1).strip() : diagnostic;
     }
 
     /** The host in {@code dns; mx.example.com (192.0.2.1)}; null if there is none. */

@@ -60,7 +60,7 @@ final class ExchangeReport implements ReportExtractor {
             String reply = end < 0 ? words : words.substring(0, end);
             recipients.add(RecipientReport.of(block.address())
                     .says(reply.startsWith("#") ? reply.substring(1) : reply, Place.TEXT)
-                    .says(text.told(), Place.TEXT));
+                    .background(text.told()));
         }
         return Extraction.unlessEmpty("exchange", recipients, text);
     }

@@ -35,7 +35,13 @@ final class EximReport implements ReportExtractor {
             }
         }
         addGenerated(text, recipients, delayed);
-        addFailedRecipients(message, text, recipients, delayed);
+        if (recipients.isEmpty()) {
+            for (String address : message.failedRecipients()) {
+                recipients.add(RecipientReport.of(address)
+                        .action(DeliveryAction.of(delayed))
+                        .background(text.told()));
+            }
+        }
         return Extraction.unlessEmpty("exim", recipients, text);
     }
 
@@ -44,7 +50,9 @@ final class EximReport implements ReportExtractor {
         String original = null;
         for (String line : block.lines()) {
             String alias = generatedFrom(line);
-            if (alias != null) {
+            if (line.isBlank() && !words.isEmpty()) {
+                break; // what follows is about all recipients
+            } else if (alias != null) {
                 original = alias;
             } else {
                 words.add(line);
@@ -81,24 +89,10 @@ final class EximReport implements ReportExtractor {
                 if (address != null) {
                     recipients.add(RecipientReport.of(address)
                             .action(DeliveryAction.of(delayed))
-                            .says(lines.get(i - 1) + "\n" + ReportText.joined(lines.subList(i + 1, lines.size())), Place.TEXT));
+                            .says(
+                                    lines.get(i - 1) + "\n" + ReportText.joined(lines.subList(i + 1, lines.size())),
+                                    Place.TEXT));
                 }
-            }
-        }
-    }
-
-    private static void addFailedRecipients(
-            ReportMessage message, ReportText text, RecipientList recipients, boolean delayed) {
-        String failed = message.root().headers().first("X-Failed-Recipients");
-        if (failed == null || !recipients.isEmpty()) {
-            return;
-        }
-        for (int at = failed.indexOf('@'); at >= 0; at = failed.indexOf('@', at + 1)) {
-            String address = Addresses.around(failed, at, 0);
-            if (address != null) {
-                recipients.add(RecipientReport.of(address)
-                        .action(DeliveryAction.of(delayed))
-                        .says(text.told(), Place.TEXT));
             }
         }
     }

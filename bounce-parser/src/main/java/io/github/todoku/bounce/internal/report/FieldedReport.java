@@ -22,8 +22,8 @@ final class FieldedReport implements ReportExtractor {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Extraction("rfc3464-in-text", null, found, null, message.reportText().copy()));
+        return Optional.of(new Extraction(
+                "rfc3464-in-text", null, found, null, message.reportText().copy()));
     }
 
     /** The recipients in field groups that have both an address and an Action or a Status. */
@@ -34,7 +34,8 @@ final class FieldedReport implements ReportExtractor {
         }
         RecipientList recipients = new RecipientList(message.budget());
         for (StatusFields group : StatusFields.read(text)) {
-            boolean complete = group.namesRecipient() && (group.has("action") || group.has("status") || group.has("diagnostic-code"));
+            boolean complete = group.namesRecipient()
+                    && (group.has("action") || group.has("status") || group.has("diagnostic-code"));
             if (complete) {
                 RecipientReport report = DeliveryStatusReport.recipient(group);
                 if (report.recipient() != null) {

@@ -35,9 +35,8 @@ final class GmailReport implements ReportExtractor {
     }
 
     private static @Nullable String recipient(ReportMessage message, String told) {
-        String failed = message.root().headers().first("X-Failed-Recipients");
-        String named = failed == null ? null : Addresses.firstIn(failed, 0);
-        return named == null ? Addresses.firstIn(told, 0) : named;
+        List<String> failed = message.failedRecipients();
+        return failed.isEmpty() ? Addresses.firstIn(told, 0) : failed.get(0);
     }
 
     /** "… by mx.example.jp. [192.0.2.153]." */

@@ -30,6 +30,8 @@ final class ImailReport implements ReportExtractor {
 
     private static String reply(List<String> lines) {
         List<String> generated = ReportText.before(lines, "body of message generated response");
-        return generated.size() == lines.size() ? "" : ReportText.joined(lines.subList(generated.size() + 1, lines.size()));
+        return generated.size() == lines.size()
+                ? ""
+                : ReportText.joined(lines.subList(generated.size() + 1, lines.size()));
     }
 }

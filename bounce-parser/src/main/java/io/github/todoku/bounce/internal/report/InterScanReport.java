@@ -19,12 +19,13 @@ final class InterScanReport implements ReportExtractor {
         String address = Addresses.firstIn(text.told(), sent >= 0 ? sent : Math.max(to, 0));
         RecipientList recipients = new RecipientList(message.budget());
         if (address != null) {
-            String dialogue = received < 0 ? "" : text.told().substring(received + 12).strip();
+            String dialogue =
+                    received < 0 ? "" : text.told().substring(received + 12).strip();
             int end = dialogue.indexOf('\n');
             recipients.add(RecipientReport.of(address)
                     .command(sent >= 0 ? "RCPT" : null)
                     .says(end < 0 ? dialogue : dialogue.substring(0, end), Place.TRANSCRIPT)
-                    .says(text.told(), Place.TEXT));
+                    .background(text.told()));
         }
         return Extraction.unlessEmpty("interscan", recipients, text);
     }

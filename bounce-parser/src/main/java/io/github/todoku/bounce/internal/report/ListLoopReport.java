@@ -1,6 +1,5 @@
 package io.github.todoku.bounce.internal.report;
 
-import io.github.todoku.bounce.Evidence.Place;
 import java.util.Optional;
 
 /** fml, a list program that refuses a post: "Loop Alert", the list in brackets. */
@@ -12,7 +11,7 @@ final class ListLoopReport implements ReportExtractor {
         String address = alert && text.copy() != null ? Addresses.firstIn(text.told(), 0) : null;
         RecipientList recipients = new RecipientList(message.budget());
         if (address != null) {
-            recipients.add(RecipientReport.of(address).says(text.told(), Place.TEXT));
+            recipients.add(RecipientReport.of(address).background(text.told()));
         }
         return Extraction.unlessEmpty("list-loop", recipients, text);
     }

@@ -12,8 +12,10 @@ final class MimecastReport implements ReportExtractor {
         if (!text.says("the problem appears to be")) {
             return Optional.empty();
         }
-        List<String> details = ReportText.before(text.linesAfter("additional information follows"), "this condition occurred");
-        List<String> problem = ReportText.before(text.linesAfter("the problem appears to be"), "additional information");
+        List<String> details =
+                ReportText.before(text.linesAfter("additional information follows"), "this condition occurred");
+        List<String> problem =
+                ReportText.before(text.linesAfter("the problem appears to be"), "additional information");
         RecipientList recipients = new RecipientList(message.budget());
         for (AddressBlocks.Block block : AddressBlocks.read(
                 ReportText.before(text.lines(), "the problem appears to be"), AddressBlocks.Reason.NEXT_LINES)) {

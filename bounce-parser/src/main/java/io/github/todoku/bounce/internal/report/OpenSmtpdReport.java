@@ -12,7 +12,8 @@ final class OpenSmtpdReport implements ReportExtractor {
         if (!text.says("this is the mailer-daemon, please do not reply")) {
             return Optional.empty();
         }
-        boolean delayed = text.says("has been in the queue for") || text.says("has been waiting in the queue")
+        boolean delayed = text.says("has been in the queue for")
+                || text.says("has been waiting in the queue")
                 || message.subject().contains("delayed");
         RecipientList recipients = new RecipientList(message.budget());
         for (AddressBlocks.Block block : AddressBlocks.read(text.lines(), AddressBlocks.Reason.AFTER_COLON)) {

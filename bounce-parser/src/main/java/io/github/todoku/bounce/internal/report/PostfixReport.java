@@ -22,7 +22,8 @@ final class PostfixReport implements ReportExtractor {
         if (MARKS.stream().noneMatch(text::says)) {
             return Optional.empty();
         }
-        boolean delayed = text.says("this is a warning only") || message.subject().contains("delayed mail");
+        boolean delayed =
+                text.says("this is a warning only") || message.subject().contains("delayed mail");
         RecipientList recipients = new RecipientList(message.budget());
         for (AddressBlocks.Block block : AddressBlocks.read(text.lines(), AddressBlocks.Reason.AFTER_COLON)) {
             String words = block.text();

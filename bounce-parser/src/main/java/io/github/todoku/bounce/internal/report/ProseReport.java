@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * was not delivered, and that names an address where only a recipient can stand.
  */
 final class ProseReport implements ReportExtractor {
-    private static final List<String> SENDERS =
-            List.of("mailer-daemon", "mailer daemon", "postmaster", "mail delivery", "mail administrator", "mailerdaemon");
     private static final List<String> SUBJECTS = List.of(
             "undeliver",
             "delivery status",
@@ -69,8 +67,11 @@ final class ProseReport implements ReportExtractor {
 
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
+        if (AutomaticAnswer.kind(message) != null) {
+            return Optional.empty();
+        }
         ReportText text = message.reportText();
-        boolean sent = SENDERS.stream().anyMatch(message.from()::contains) || hasNullSender(message);
+        boolean sent = message.isFromMailSystem() || hasNullSender(message);
         boolean titled = SUBJECTS.stream().anyMatch(message.subject()::contains);
         boolean told = FAILURES.stream().anyMatch(text::says);
         if (!(sent && told) && !(sent && titled) && !(titled && told && message.returnedMessage() != null)) {
@@ -79,13 +80,16 @@ final class ProseReport implements ReportExtractor {
         RecipientList recipients = new RecipientList(message.budget());
         addListed(text, recipients);
         if (recipients.isEmpty()) {
-            addFailedRecipients(message, text, recipients);
+            for (String address : message.failedRecipients()) {
+                recipients.add(RecipientReport.of(address).background(text.told()));
+            }
         }
         if (recipients.isEmpty() && told) {
             String address = named(message, text);
-            recipients.add(RecipientReport.of(address).says(text.told(), Place.TEXT));
+            recipients.add(RecipientReport.of(address).background(text.told()));
         }
-        boolean delayed = message.subject().contains("delay") || message.subject().startsWith("warning");
+        boolean delayed =
+                message.subject().contains("delay") || message.subject().startsWith("warning");
         recipients.all().forEach(r -> r.action(DeliveryAction.of(delayed)));
         return Extraction.unlessEmpty("prose", recipients, text);
     }
@@ -97,17 +101,7 @@ final class ProseReport implements ReportExtractor {
             recipients.add(RecipientReport.of(block.address())
                     .command(Codes.commandIn(block.text()))
                     .says(block.text(), Place.TEXT)
-                    .says(text.told(), Place.TEXT));
-        }
-    }
-
-    private static void addFailedRecipients(ReportMessage message, ReportText text, RecipientList recipients) {
-        String failed = message.root().headers().first("X-Failed-Recipients");
-        for (int at = failed == null ? -1 : failed.indexOf('@'); at >= 0; at = failed.indexOf('@', at + 1)) {
-            String address = Addresses.around(failed, at, 0);
-            if (address != null) {
-                recipients.add(RecipientReport.of(address).says(text.told(), Place.TEXT));
-            }
+                    .background(text.told()));
         }
     }
 
@@ -118,7 +112,8 @@ final class ProseReport implements ReportExtractor {
         String told = text.told();
         for (int at = told.indexOf('@'); at >= 0; at = told.indexOf('@', at + 1)) {
             String address = Addresses.around(told, at, 0);
-            boolean other = address != null && !to.toLowerCase(Locale.ROOT).contains(address.toLowerCase(Locale.ROOT))
+            boolean other = address != null
+                    && !to.toLowerCase(Locale.ROOT).contains(address.toLowerCase(Locale.ROOT))
                     && !address.startsWith("postmaster@");
             if (other) {
                 if (found != null && !found.equalsIgnoreCase(address)) {

@@ -33,7 +33,8 @@ final class QmailReport implements ReportExtractor {
     private static boolean isFailureNotice(ReportMessage message, ReportText text) {
         String copy = text.copy();
         return copy != null
-                && (message.subject().startsWith("failure notice") || message.subject().startsWith("failure delivery"))
+                && (message.subject().startsWith("failure notice")
+                        || message.subject().startsWith("failure delivery"))
                 && text.told().contains(">:");
     }
 
@@ -60,7 +61,8 @@ final class QmailReport implements ReportExtractor {
         if (lower.contains("sender was rejected") || lower.contains("[mail_from]")) {
             return "MAIL";
         }
-        boolean data = lower.contains("failed after i sent the message") || lower.contains("[bodysplice]")
+        boolean data = lower.contains("failed after i sent the message")
+                || lower.contains("[bodysplice]")
                 || lower.contains("failed on data command");
         return data ? "DATA" : lower.contains("but greeting failed") ? "CONN" : null;
     }
@@ -68,7 +70,9 @@ final class QmailReport implements ReportExtractor {
     /** "192.0.2.1 does not like recipient.", "Connected to 192.0.2.1 but sender was rejected." */
     private static @Nullable String hostIn(String text, int said) {
         String before = said < 0 ? text : text.substring(0, said);
-        for (String words : new String[] {" does not like recipient", " failed after I sent", " but sender was rejected", " but greeting failed"}) {
+        for (String words : new String[] {
+            " does not like recipient", " failed after I sent", " but sender was rejected", " but greeting failed"
+        }) {
             int at = before.indexOf(words);
             if (at > 0) {
                 int from = at;

@@ -20,7 +20,7 @@ public final class RecipientReport {
     private final List<Words> words = new ArrayList<>(2);
 
     /** Words that may tell why, the best first. */
-    public record Words(String text, Place place) {}
+    public record Words(String text, Place place, boolean background) {}
 
     /** Nobody yet. */
     public RecipientReport() {}
@@ -35,7 +35,15 @@ public final class RecipientReport {
     /** Adds words; blank ones are not words. */
     public RecipientReport says(@Nullable String text, Place place) {
         if (text != null && !text.isBlank()) {
-            words.add(new Words(text.strip(), place));
+            words.add(new Words(text.strip(), place, false));
+        }
+        return this;
+    }
+
+    /** Adds the report's whole text, to be asked last. */
+    public RecipientReport background(String text) {
+        if (!text.isBlank()) {
+            words.add(new Words(text.strip(), Place.TEXT, true));
         }
         return this;
     }

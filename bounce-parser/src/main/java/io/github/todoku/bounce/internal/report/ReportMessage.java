@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A message as extractors look at it: its own parts, without those of the mail that came back in it. */
 public final class ReportMessage {
+    private static final List<String> MAIL_SYSTEMS = List.of(
+            "mailer-daemon",
+            "mailer daemon",
+            "postmaster",
+            "mail delivery",
+            "mail administrator",
+            "mailerdaemon",
+            "system administrator");
+
     private final MimePart root;
     private final ScanBudget budget;
     private final List<MimePart> deliveryStatuses = new ArrayList<>(1);
@@ -145,6 +154,25 @@ public final class ReportMessage {
             from = root.decodedHeader("From").toLowerCase(Locale.ROOT);
         }
         return from;
+    }
+
+    /** Whether the sender calls itself a mail system, not a person. */
+    boolean isFromMailSystem() {
+        return MAIL_SYSTEMS.stream().anyMatch(from()::contains);
+    }
+
+    /** The addresses in X-Failed-Recipients, Exim's and Gmail's own field; empty if there is none. */
+    List<String> failedRecipients() {
+        List<String> addresses = new ArrayList<>();
+        for (String failed : root.headers().all("X-Failed-Recipients")) {
+            for (int at = failed.indexOf('@'); at >= 0; at = failed.indexOf('@', at + 1)) {
+                String address = Addresses.around(failed, at, 0);
+                if (address != null && budget.mayTakeRecipient(addresses.size())) {
+                    addresses.add(address);
+                }
+            }
+        }
+        return addresses;
     }
 
     private static boolean isBlank(CharSequence text) {

@@ -47,6 +47,10 @@ public final class ReportReader {
         if (message.hasDisposition()) {
             return other(ReportKind.DISPOSITION, message, null, "rfc8098");
         }
+        ReportKind answer = AutomaticAnswer.kind(message);
+        if (answer != null) {
+            return other(answer, message, null, "rfc3834");
+        }
         return new BounceReport(ReportKind.NONE, List.of(), List.of(), null, null, null, null, budget.notes());
     }
 

@@ -95,7 +95,8 @@ final class ReportText {
     }
 
     /** The copy of the original mail, or its header; null if none is announced. */
-    @Nullable String copy() {
+    @Nullable
+    String copy() {
         return copy;
     }
 

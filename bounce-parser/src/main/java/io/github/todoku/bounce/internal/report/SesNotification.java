@@ -37,7 +37,10 @@ final class SesNotification implements ReportExtractor {
             String status = text(recipient.get("status"));
             String action = text(recipient.get("action"));
             recipients.add(RecipientReport.of(address == null ? null : Addresses.bare(address))
-                    .action(action == null ? DeliveryAction.FAILED : DeliveryAction.parse(action).orElse(DeliveryAction.FAILED))
+                    .action(
+                            action == null
+                                    ? DeliveryAction.FAILED
+                                    : DeliveryAction.parse(action).orElse(DeliveryAction.FAILED))
                     .status(Codes.parse(status))
                     .says(diagnostic(recipient), Place.DELIVERY_STATUS)
                     .says((permanent ? "ses permanent " : "ses transient ") + bounce.get("bounceSubType"), Place.TEXT));

@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transcript {
     /** One refusal: what was sent, by whom it was refused and how, whom it concerns. */
-    private record Refusal(@Nullable String address, @Nullable String host, @Nullable String command, String words) {}
+    private record Refusal(
+            @Nullable String address,
+            @Nullable String host,
+            @Nullable String command,
+            String words,
+            boolean own) {
+        Refusal concerning(String recipient) {
+            return new Refusal(recipient, host, command, words, own);
+        }
+    }
 
     private final List<Refusal> refusals = new ArrayList<>();
 
@@ -59,7 +68,8 @@ final class Transcript {
     /** The dialogue's last reply is over: a refusal counts. */
     private void answered() {
         if (!answer.isEmpty() && (answer.charAt(0) == '4' || answer.charAt(0) == '5')) {
-            refusals.add(new Refusal(Addresses.firstIn(recipientSent(), 0), host, Codes.commandIn(">>> " + sent), answer));
+            refusals.add(new Refusal(
+                    Addresses.firstIn(recipientSent(), 0), host, Codes.commandIn(">>> " + sent), answer, false));
         }
         answer = "";
     }
@@ -72,9 +82,26 @@ final class Transcript {
     private void ownWords(String line) {
         if (line.charAt(0) != '2') {
             int dots = line.indexOf("... ");
-            String named = dots < 0 ? line : line.substring(0, dots);
-            refusals.add(new Refusal(Addresses.firstIn(named, 0), host, Codes.commandIn(">>> " + sent), line));
+            String address = Addresses.firstIn(dots < 0 ? line : line.substring(0, dots), 0);
+            if (!namesWhomServerRefused(address)) {
+                String inner = dots < 0 ? "" : line.substring(dots + 4);
+                refusals.add(
+                        new Refusal(address, host, Codes.commandIn(">>> " + sent), isCode(inner) ? inner : line, true));
+            }
         }
+    }
+
+    /** The sum behind a server's refusal tells only whom it was about; the server's words and code count. */
+    private boolean namesWhomServerRefused(@Nullable String address) {
+        int last = refusals.size() - 1;
+        if (address == null || last < 0 || refusals.get(last).own()) {
+            return false;
+        }
+        String named = refusals.get(last).address();
+        if (named == null) {
+            refusals.set(last, refusals.get(last).concerning(address));
+        }
+        return named == null || named.equalsIgnoreCase(address);
     }
 
     private void goesOn(String line) {
@@ -82,7 +109,7 @@ final class Transcript {
         if (last.words().length() < 2_000) {
             refusals.set(
                     refusals.size() - 1,
-                    new Refusal(last.address(), last.host(), last.command(), last.words() + "\n" + line));
+                    new Refusal(last.address(), last.host(), last.command(), last.words() + "\n" + line, last.own()));
         }
     }
 
@@ -130,24 +157,12 @@ final class Transcript {
     /** The recipients that only the dialogue names. */
     void addRefused(RecipientList recipients) {
         for (Refusal refusal : refusals) {
-            if (refusal.address() != null && isOwnLine(refusal)) {
+            if (refusal.address() != null) {
                 RecipientReport report = RecipientReport.of(refusal.address());
                 if (recipients.add(report)) {
                     tell(report);
                 }
             }
         }
-        if (recipients.isEmpty()) {
-            refusals.stream().filter(r -> r.address() != null).forEach(r -> {
-                RecipientReport report = RecipientReport.of(r.address());
-                if (recipients.add(report)) {
-                    tell(report);
-                }
-            });
-        }
-    }
-
-    private static boolean isOwnLine(Refusal refusal) {
-        return refusal.words().contains("... ");
     }
 }

@@ -30,7 +30,8 @@ final class ZohoReport implements ReportExtractor {
         if (first < 0 || second < 0) {
             return first < 0 ? words : words.substring(first + CODE.length());
         }
-        String code = words.substring(first + CODE.length(), second).replace(",", "").strip();
+        String code =
+                words.substring(first + CODE.length(), second).replace(",", "").strip();
         return code + " " + words.substring(second + CODE.length()).strip();
     }
 }

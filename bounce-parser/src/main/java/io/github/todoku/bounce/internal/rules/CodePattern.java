@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which codes a rule takes: {@code 550}, {@code 5xx} for reply codes; {@code 5.7.26}, {@code *.7.26}, {@code 5.7.606-649},
- * {@code 5.7.*} for enhanced ones. Immutable.
+ * {@code 5.7.*}, {@code none} for enhanced ones. Immutable.
  *
  * @param first class or code, -1 for any
  * @param subject -1 for any
@@ -21,7 +21,13 @@ record CodePattern(int first, int subject, int low, int high) {
         return new CodePattern(Integer.parseInt(text), -1, 0, 0);
     }
 
+    /** Takes what bears no enhanced status at all. */
+    static final CodePattern NONE = new CodePattern(0, 0, 0, 0);
+
     static CodePattern enhanced(String text) {
+        if (text.equals("none")) {
+            return NONE;
+        }
         String[] numbers = text.split("\\.", -1);
         if (numbers.length != 3) {
             throw new IllegalArgumentException("not a status pattern: " + text);

@@ -37,7 +37,7 @@ final class CompiledRule {
         }
         return (rule.providers().isEmpty() || receivers.intersects(who))
                 && !hasAny(without, found)
-                && (takesStatus(words.reply().status()) || takesStatus(words.status()))
+                && takesStatus(words)
                 && takesCode(words.reply().code())
                 && (rule.commands().isEmpty()
                         || (words.command() != null && rule.commands().contains(words.command())));
@@ -52,12 +52,15 @@ final class CompiledRule {
         return false;
     }
 
-    private boolean takesStatus(@Nullable EnhancedStatus status) {
+    private boolean takesStatus(ReplyCase words) {
         if (rule.statuses().isEmpty()) {
             return true;
         }
+        EnhancedStatus own = words.reply().status();
+        EnhancedStatus field = words.status();
         for (CodePattern pattern : rule.statuses()) {
-            if (pattern.takes(status)) {
+            boolean none = pattern.equals(CodePattern.NONE) && own == null && field == null;
+            if (none || pattern.takes(own) || pattern.takes(field)) {
                 return true;
             }
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the address it is about; null if unknown
  * @param command the SMTP command it answers; null if unknown
  * @param place where the words stood
+ * @param background whether they are the report's whole text, which may name causes that are not this one's
  */
 public record ReplyCase(
         SmtpReply reply,
@@ -22,11 +23,12 @@ public record ReplyCase(
         @Nullable String remoteHost,
         @Nullable String recipient,
         @Nullable String command,
-        Evidence.Place place) {
+        Evidence.Place place,
+        boolean background) {
 
     /** The words alone, from a host that may be known. */
     public static ReplyCase of(SmtpReply reply, @Nullable String remoteHost) {
-        return new ReplyCase(reply, null, remoteHost, null, null, Evidence.Place.REPLY);
+        return new ReplyCase(reply, null, remoteHost, null, null, Evidence.Place.REPLY, false);
     }
 
     /** The recipient's domain in lower case; empty if there is none. */

@@ -71,22 +71,29 @@ public final class RuleTable {
 
     /**
      * What the words mean. If the first words win a rule only by their code, or none, the others are asked in their order
-     * for one that reads words.
+     * for one that reads words. Background counts only for a provider's own words, or where nothing else says anything.
      */
     public Classification classify(ReplyCase first, List<ReplyCase> others) {
         Win best = win(first);
-        if (best == null || !best.rule().tier().readsWords()) {
-            for (ReplyCase other : others) {
-                Win win = win(other);
-                if (win != null && (best == null || win.rule().tier().readsWords())) {
-                    best = win;
-                    if (win.rule().tier().readsWords()) {
-                        break;
-                    }
-                }
+        for (ReplyCase other : others) {
+            if (best != null && best.rule().tier().readsWords() && !other.background()) {
+                continue;
+            }
+            Win win = win(other);
+            if (win != null && (best == null || isBetter(win, best))) {
+                best = win;
             }
         }
         return best == null ? unknown(first) : classification(best, first);
+    }
+
+    private static boolean isBetter(Win win, Win best) {
+        Tier tier = win.rule().tier();
+        Tier than = best.rule().tier();
+        if (win.words().background() && tier.compareTo(Tier.PROVIDER) > 0) {
+            return than == Tier.GENERAL_CODE && tier.compareTo(than) < 0;
+        }
+        return tier.readsWords() && tier.compareTo(than) < 0;
     }
 
     /** The id of the rule that wins these words; null if none does. */

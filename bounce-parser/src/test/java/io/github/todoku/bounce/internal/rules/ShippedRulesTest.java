@@ -80,7 +80,7 @@ class ShippedRulesTest {
         }
         String command = rule.commands().stream().sorted().findFirst().orElse(null);
         SmtpReply reply = SmtpReply.parse(example.reply()).orElseThrow();
-        return new ReplyCase(reply, null, host, null, command, Evidence.Place.REPLY);
+        return new ReplyCase(reply, null, host, null, command, Evidence.Place.REPLY, false);
     }
 
     private static List<String> shown(ReplyFacts facts) {

@@ -1,0 +1,60 @@
+package io.github.todoku.bounce.internal.report;
+
+import io.github.todoku.bounce.Evidence.Place;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the text beside a delivery status adds to it: the SMTP command and the host that the fields leave out, the dialogue,
+ * and where there is no Diagnostic-Code the only words there are.
+ */
+final class TextCompanion {
+    private final ReportText text;
+    private final Transcript transcript;
+    private final Map<String, AddressBlocks.Block> blocks = new HashMap<>();
+
+    TextCompanion(ReportMessage message) {
+        this.text = message.reportText();
+        List<String> lines = text.lines();
+        this.transcript =
+                Transcript.in(text.told().contains(">>> ") || text.says("transcript of session") ? lines : List.of());
+        for (AddressBlocks.Block block : AddressBlocks.read(lines, AddressBlocks.Reason.AFTER_COLON)) {
+            blocks.putIfAbsent(block.address().toLowerCase(Locale.ROOT), block);
+        }
+    }
+
+    /** Adds to the report what the text says of its recipient. */
+    void tell(RecipientReport report) {
+        AddressBlocks.Block block = blockOf(report);
+        if (block != null) {
+            String words = block.text();
+            report.command(Codes.commandIn(words));
+            if (report.remoteHost() == null) {
+                report.remoteHost(PostfixReport.hostIn(words));
+            }
+            report.says(reason(words), Place.TEXT);
+        }
+        if (!transcript.isEmpty()) {
+            transcript.tell(report);
+        }
+        report.background(text.told());
+    }
+
+    private AddressBlocks.@Nullable Block blockOf(RecipientReport report) {
+        AddressBlocks.Block block = block(report.recipient());
+        return block == null ? block(report.originalRecipient()) : block;
+    }
+
+    private AddressBlocks.@Nullable Block block(@Nullable String address) {
+        return address == null ? null : blocks.get(address.toLowerCase(Locale.ROOT));
+    }
+
+    /** sendmail's brackets taken off. */
+    private static String reason(String words) {
+        String text = words.strip();
+        return text.startsWith("(reason:") && text.endsWith(")") ? text.substring(8, text.length() - 1) : text;
+    }
+}
