@@ -32,15 +32,16 @@ public final class DnsblCatalog implements Serializable {
         lists.forEach(list -> this.lists.put(list.zone(), list));
     }
 
-    /** The catalogue that comes with the library. Reads it anew each time; keep it. */
+    /** {@return the catalogue that comes with the library} Reads it anew each time; keep it. */
     public static DnsblCatalog shipped() {
         return new DnsblCatalog(
                 read(StanzaReader.resource(RESOURCE, DnsblCatalog.class.getResourceAsStream(RESOURCE)), Map.of()));
     }
 
     /**
-     * The catalogue written in {@code text}: stanzas of {@code Field: value}, as the shipped one has them.
+     * {@return the catalogue written in {@code text}: stanzas of {@code Field: value}, as the shipped one has them}
      *
+     * @param text the text to read
      * @throws IllegalArgumentException if it cannot be read, naming the line
      */
     public static DnsblCatalog of(String text) {
@@ -48,9 +49,10 @@ public final class DnsblCatalog implements Serializable {
     }
 
     /**
-     * This catalogue under the caller's own stanzas. A stanza about a zone that is here changes the fields it has; one about
+     * {@return this catalogue under the caller's own stanzas} A stanza about a zone that is here changes the fields it has; one about
      * another zone adds a list; {@code Status: disabled} switches one off.
      *
+     * @param overlay stanzas of one’s own
      * @throws IllegalArgumentException if the text cannot be read, naming the line
      */
     public DnsblCatalog with(String overlay) {
@@ -70,24 +72,28 @@ public final class DnsblCatalog implements Serializable {
         return lists.values();
     }
 
-    /** Every list, the dead ones too, in the order of the catalogue. */
+    /** {@return every list, the dead ones too, in the order of the catalogue} */
     public List<DnsblList> all() {
         return List.copyOf(lists.values());
     }
 
-    /** The lists that are asked when the caller wants many: alive and beyond doubt. */
+    /** {@return the lists that are asked when the caller wants many: alive and beyond doubt} */
     public List<DnsblList> active() {
         return lists.values().stream().filter(DnsblList::isActive).toList();
     }
 
-    /** The small set that is asked when the caller names none. */
+    /** {@return the small set that is asked when the caller names none} */
     public List<DnsblList> defaults() {
         return lists.values().stream()
                 .filter(list -> list.byDefault() && list.isActive())
                 .toList();
     }
 
-    /** The list with this zone or name, in any case. */
+    /**
+     * {@return the list with this zone or name, in any case}
+     *
+     * @param zoneOrName a zone, with or without the last dot, or a name
+     */
     public Optional<DnsblList> find(String zoneOrName) {
         String key = zoneOrName.toLowerCase(Locale.ROOT);
         String zone = key.endsWith(".") ? key.substring(0, key.length() - 1) : key;
@@ -101,8 +107,10 @@ public final class DnsblCatalog implements Serializable {
     }
 
     /**
-     * The lists that a mail server's reply names, by zone ({@code blocked using bl.spamcop.net}) or by the site it links to
-     * ({@code https://check.spamhaus.org/}). Cost grows with the length of the text alone.
+     * {@return the lists that a mail server's reply names, by zone ({@code blocked using bl.spamcop.net}) or by the site it links to
+     * ({@code https://check.spamhaus.org/})} Cost grows with the length of the text alone.
+     *
+     * @param reply the text of the reply
      */
     public List<DnsblList> namedIn(String reply) {
         Set<DnsblList> named = new LinkedHashSet<>();

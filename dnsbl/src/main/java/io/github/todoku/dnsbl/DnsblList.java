@@ -61,7 +61,31 @@ public record DnsblList(
     /** Where the key stands in a zone that needs one. */
     static final String KEY_LABEL = "<key>";
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param zone the zone, in lower case; {@code <key>} stands for the caller's key: {@code <key>.zen.dq.spamhaus.net}
+     * @param name what people call it
+     * @param operator who runs it; null if nobody in particular
+     * @param kind whether it accuses, vouches, both or neither
+     * @param serves what it may be asked about
+     * @param asks for domains: the whole host name, or the registrable domain
+     * @param reading how its answers read
+     * @param codes what it answers, the first that fits an answer counts
+     * @param refusals how it says that it will not answer
+     * @param tests how it shows that it works
+     * @param terms what the operator allows
+     * @param removal how to leave it
+     * @param weight how much a listing matters
+     * @param reputation what is to be known of the list itself
+     * @param status whether it lives
+     * @param partOf zones that contain all this one has, the widest first; it is not asked beside them
+     * @param keyedTwin the zone with the same data for those who have a key; null if there is none
+     * @param byDefault whether it is in the small set that is asked when the caller names none
+     * @param named words by which mail servers name it in their replies: host names, in lower case
+     * @param examples answers and how they must read
+     * @param provenance where all this is from
+     */
     public DnsblList {
         serves = inOrder(serves);
         codes = List.copyOf(codes);
@@ -151,7 +175,12 @@ public record DnsblList(
      * @param expected the verdict and its meanings: {@code listed exploited-host}
      */
     public record Example(List<String> answers, String expected) implements Serializable {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param answers A records, as text
+         * @param expected the verdict and its meanings: {@code listed exploited-host}
+         */
         public Example {
             answers = List.copyOf(answers);
         }
@@ -167,12 +196,12 @@ public record DnsblList(
     public record Provenance(
             String source, String checked, @Nullable String doubt) implements Serializable {}
 
-    /** Whether the zone needs a key. */
+    /** {@return whether the zone needs a key} */
     public boolean needsKey() {
         return zone.contains(KEY_LABEL);
     }
 
-    /** Whether it is asked when the caller asks for all. */
+    /** {@return whether it is asked when the caller asks for all} */
     public boolean isActive() {
         return status.state() == ListStatus.State.ACTIVE;
     }

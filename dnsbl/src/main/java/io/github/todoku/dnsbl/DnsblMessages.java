@@ -21,13 +21,21 @@ public final class DnsblMessages {
         this.bundle = ResourceBundle.getBundle(BUNDLE, locale);
     }
 
-    /** Sentences in the language of {@code locale}: Japanese, or English for any other. */
+    /**
+     * {@return sentences in the language of {@code locale}: Japanese, or English for any other}
+     *
+     * @param locale the language
+     */
     public static DnsblMessages of(Locale locale) {
         // the base bundle is English, so that a Japanese machine does not answer an English question in Japanese
         return new DnsblMessages(locale.getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ROOT);
     }
 
-    /** The sum of a report: {@code listed by 1 of 5 lists}. */
+    /**
+     * {@return the sum of a report: {@code listed by 1 of 5 lists}}
+     *
+     * @param report the report
+     */
     public String status(DnsblReport report) {
         if (report.answered() == 0 && report.gaps() == 0) {
             return text("status.nothing-asked");
@@ -39,7 +47,11 @@ public final class DnsblMessages {
                 report.gaps());
     }
 
-    /** One list's verdict in one line: {@code listed: an infected or hijacked machine (XBL)}. */
+    /**
+     * {@return one list's verdict in one line: {@code listed: an infected or hijacked machine (XBL)}}
+     *
+     * @param verdict the verdict
+     */
     public String verdict(DnsblVerdict verdict) {
         if (verdict instanceof DnsblVerdict.Listed listed) {
             String head = text(listed.isPolicyOnly() ? "verdict.policy" : "verdict.listed");
@@ -68,7 +80,11 @@ public final class DnsblMessages {
         throw new AssertionError("a verdict of a new kind: " + verdict.getClass());
     }
 
-    /** What is to be done about an entry: how to leave the list, how to be answered. Empty where there is nothing to do. */
+    /**
+     * {@return what is to be done about an entry: how to leave the list, how to be answered} Empty where there is nothing to do.
+     *
+     * @param entry the entry
+     */
     public List<String> advice(DnsblReport.Entry entry) {
         if (entry.verdict() instanceof DnsblVerdict.Listed) {
             List<String> advice = new ArrayList<>(removal(entry.list()));
@@ -85,7 +101,11 @@ public final class DnsblMessages {
         return List.of();
     }
 
-    /** What an answer says: {@code an infected or hijacked machine (XBL)}. */
+    /**
+     * {@return what an answer says: {@code an infected or hijacked machine (XBL)}}
+     *
+     * @param hit what the answer says
+     */
     public String meaning(Hit hit) {
         int lastDot = hit.answer().lastIndexOf('.');
         Object argument = hit.meaning() == ListingMeaning.SCORE ? hit.answer().substring(lastDot + 1) : hit.answer();
@@ -97,7 +117,11 @@ public final class DnsblMessages {
         return hits.stream().map(this::meaning).distinct().collect(Collectors.joining("; "));
     }
 
-    /** How to leave a list, what it takes, and where; the link is the last word of the first sentence that has one. */
+    /**
+     * {@return how to leave a list, what it takes, and where; the link is the last word of the first sentence that has one}
+     *
+     * @param list the list
+     */
     public List<String> removal(DnsblList list) {
         RemovalPath path = list.removal();
         List<String> sentences = new ArrayList<>();
@@ -108,7 +132,11 @@ public final class DnsblMessages {
         return sentences;
     }
 
-    /** What is to be known of a list itself; mostly nothing. */
+    /**
+     * {@return what is to be known of a list itself; mostly nothing}
+     *
+     * @param list the list
+     */
     public List<String> reputation(DnsblList list) {
         return list.reputation().stream()
                 .sorted()
@@ -116,17 +144,29 @@ public final class DnsblMessages {
                 .toList();
     }
 
-    /** How much a listing matters: {@code many receivers reject by it}. */
+    /**
+     * {@return how much a listing matters: {@code many receivers reject by it}}
+     *
+     * @param list the list
+     */
     public String weight(DnsblList list) {
         return text("weight." + Words.of(list.weight()));
     }
 
-    /** How a list stood its test. */
+    /**
+     * {@return how a list stood its test}
+     *
+     * @param health the outcome
+     */
     public String health(ListHealth health) {
         return text("health." + Words.of(health.state()));
     }
 
-    /** Why a list is not simply active; empty if it is. */
+    /**
+     * {@return why a list is not simply active; empty if it is}
+     *
+     * @param list the list
+     */
     public Optional<String> reason(DnsblList list) {
         ListStatus.Reason reason = list.status().reason();
         return reason == null ? Optional.empty() : Optional.of(text("reason." + Words.of(reason)));

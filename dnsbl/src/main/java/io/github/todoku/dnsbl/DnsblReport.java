@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record DnsblReport(DnsblSubject subject, List<Entry> entries) implements Serializable {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param subject what was asked about
+     * @param entries one for each list that was named, in their order
+     */
     public DnsblReport {
         entries = List.copyOf(entries);
     }
@@ -42,19 +47,27 @@ public record DnsblReport(DnsblSubject subject, List<Entry> entries) implements 
             List<String> answers,
             @Nullable ListHealth health,
             boolean required) implements Serializable {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param list the list
+         * @param verdict what came of it
+         * @param answers the A records as they came, as text; empty if there was none
+         * @param health how the list stood its test; null if that was not looked at
+         * @param required whether the caller wants this list's word in any case
+         */
         public Entry {
             answers = List.copyOf(answers);
         }
 
-        /** Whether the list's word is in: listed, allowed or not listed. */
+        /** {@return whether the list's word is in: listed, allowed or not listed} */
         public boolean answered() {
             return verdict instanceof DnsblVerdict.Listed
                     || verdict instanceof DnsblVerdict.Allowed
                     || verdict instanceof DnsblVerdict.NotListed;
         }
 
-        /** Whether something is missing here, so that the report cannot be clean. */
+        /** {@return whether something is missing here, so that the report cannot be clean} */
         public boolean leavesGap() {
             if (verdict instanceof DnsblVerdict.Skipped skipped) {
                 boolean covered = skipped.reason() == DnsblVerdict.SkipReason.COVERED;
@@ -64,7 +77,7 @@ public record DnsblReport(DnsblSubject subject, List<Entry> entries) implements 
         }
     }
 
-    /** The sum of it. */
+    /** {@return the sum of it} */
     public Status status() {
         boolean answered = false;
         boolean gap = false;
@@ -78,14 +91,22 @@ public record DnsblReport(DnsblSubject subject, List<Entry> entries) implements 
         return answered && !gap ? Status.CLEAN : Status.INCOMPLETE;
     }
 
-    /** The entries whose verdict is of one kind: {@code report.entries(DnsblVerdict.Listed.class)}. */
+    /**
+     * {@return the entries whose verdict is of one kind: {@code report.entries(DnsblVerdict.Listed.class)}}
+     *
+     * @param kind the type of verdict
+     */
     public List<Entry> entries(Class<? extends DnsblVerdict> kind) {
         return entries.stream()
                 .filter(entry -> kind.isInstance(entry.verdict()))
                 .toList();
     }
 
-    /** How many verdicts are of one kind. */
+    /**
+     * {@return how many verdicts are of one kind}
+     *
+     * @param kind the type of verdict
+     */
     public int count(Class<? extends DnsblVerdict> kind) {
         int count = 0;
         for (Entry entry : entries) {
@@ -94,12 +115,12 @@ public record DnsblReport(DnsblSubject subject, List<Entry> entries) implements 
         return count;
     }
 
-    /** How many lists gave their word. */
+    /** {@return how many lists gave their word} */
     public int answered() {
         return (int) entries.stream().filter(Entry::answered).count();
     }
 
-    /** How many lists should have and did not. */
+    /** {@return how many lists should have and did not} */
     public int gaps() {
         return (int) entries.stream().filter(Entry::leavesGap).count();
     }

@@ -14,10 +14,10 @@ public sealed interface DnsblSubject extends Serializable {
     /** The longest text that {@link #parse} looks at, in characters. */
     int MAX_TEXT_LENGTH = 1024;
 
-    /** Which kind of question this is. */
+    /** {@return which kind of question this is} */
     SubjectKind kind();
 
-    /** The subject as people write it. */
+    /** {@return the subject as people write it} */
     String text();
 
     /**
@@ -26,7 +26,11 @@ public sealed interface DnsblSubject extends Serializable {
      * @param address the address
      */
     record Address(InetAddress address) implements DnsblSubject {
-        /** Unfolds IPv4-mapped addresses. */
+        /**
+         * Unfolds IPv4-mapped addresses.
+         *
+         * @param address the address
+         */
         public Address {
             address = SubjectText.unmapped(address);
         }
@@ -83,7 +87,11 @@ public sealed interface DnsblSubject extends Serializable {
      * @param address the address, with its one at sign
      */
     record Mailbox(String address) implements DnsblSubject {
-        /** Refuses what has no at sign with something on both sides. */
+        /**
+         * Refuses what has no at sign with something on both sides.
+         *
+         * @param address the address, with its one at sign
+         */
         public Mailbox {
             int at = address.lastIndexOf('@');
             if (at <= 0 || at == address.length() - 1 || address.length() > MAX_TEXT_LENGTH) {
@@ -109,23 +117,33 @@ public sealed interface DnsblSubject extends Serializable {
         }
     }
 
-    /** The address as a subject. */
+    /**
+     * {@return the address as a subject}
+     *
+     * @param address the address
+     */
     static DnsblSubject of(InetAddress address) {
         return new Address(address);
     }
 
-    /** The name as a subject. */
+    /**
+     * {@return the name as a subject}
+     *
+     * @param name the name
+     */
     static DnsblSubject of(DnsName name) {
         return new Domain(name);
     }
 
     /**
-     * The address or domain in a text; empty if it is neither.
+     * {@return the address or domain in a text; empty if it is neither}
      *
      * <p>Addresses are read strictly, as {@link IpLiteral} does, also in brackets as mail writes them
      * ({@code [192.0.2.1]}, {@code [IPv6:2001:db8::1]}) and with the zone id of a link-local one. What only looks like an
      * address ({@code 127.1}, {@code 0x7f.1}, {@code 01.02.03.04}) is refused, not taken for a name. Names may be
      * internationalised; they become A-labels (IDNA 2003, as {@link IDN} has it), in lower case.
+     *
+     * @param text the text to read
      */
     static Optional<DnsblSubject> parse(String text) {
         if (text.isEmpty() || text.length() > MAX_TEXT_LENGTH) {

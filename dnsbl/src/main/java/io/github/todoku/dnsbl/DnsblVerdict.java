@@ -41,13 +41,19 @@ public sealed interface DnsblVerdict extends Serializable {
      * @param ttl how long this is good for, between {@link #MIN_TTL} and {@link #MAX_TTL}
      */
     record Listed(List<Hit> hits, List<String> reasons, Duration ttl) implements DnsblVerdict {
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param hits what the answers say, at least one
+         * @param reasons the list's own words (its TXT records), cleaned and bounded; empty if it gave none
+         * @param ttl how long this is good for, between {@link #MIN_TTL} and {@link #MAX_TTL}
+         */
         public Listed {
             hits = List.copyOf(hits);
             reasons = List.copyOf(reasons);
         }
 
-        /** Whether it is a matter of policy only, no accusation. */
+        /** {@return whether it is a matter of policy only, no accusation} */
         public boolean isPolicyOnly() {
             return hits.stream().noneMatch(hit -> hit.effect() == DnsblCode.Effect.BLOCK);
         }
@@ -61,7 +67,13 @@ public sealed interface DnsblVerdict extends Serializable {
      * @param ttl how long this is good for
      */
     record Allowed(List<Hit> hits, List<String> reasons, Duration ttl) implements DnsblVerdict {
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param hits what the answers say, at least one
+         * @param reasons the list's own words, as in {@link Listed}
+         * @param ttl how long this is good for
+         */
         public Allowed {
             hits = List.copyOf(hits);
             reasons = List.copyOf(reasons);
@@ -75,7 +87,12 @@ public sealed interface DnsblVerdict extends Serializable {
      * @param ttl how long this is good for
      */
     record NotListed(List<Hit> notes, Duration ttl) implements DnsblVerdict {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param notes remarks that are neither for nor against; mostly empty
+         * @param ttl how long this is good for
+         */
         public NotListed {
             notes = List.copyOf(notes);
         }
@@ -169,7 +186,7 @@ public sealed interface DnsblVerdict extends Serializable {
             this.leavesGap = leavesGap;
         }
 
-        /** Whether the report is incomplete for it, the list being one that would have been asked. */
+        /** {@return whether the report is incomplete for it, the list being one that would have been asked} */
         public boolean leavesGap() {
             return leavesGap;
         }

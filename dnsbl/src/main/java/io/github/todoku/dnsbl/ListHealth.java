@@ -16,7 +16,15 @@ import java.util.List;
 public record ListHealth(String zone, SubjectKind kind, State state, List<PointAnswer> answers, Instant testedAt)
         implements Serializable {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param zone the list's zone, {@code <key>} for the key
+     * @param kind the kind of questions that were tested
+     * @param state the outcome
+     * @param answers what each point answered; empty if there is none
+     * @param testedAt when
+     */
     public ListHealth {
         answers = List.copyOf(answers);
     }
@@ -50,7 +58,7 @@ public record ListHealth(String zone, SubjectKind kind, State state, List<PointA
     public record PointAnswer(String subject, boolean mustBeListed, String answer, boolean asItShould)
             implements Serializable {}
 
-    /** Whether the list's word is to be disbelieved. */
+    /** {@return whether the list's word is to be disbelieved} */
     public boolean isUnreliable() {
         return state == State.EMPTY || state == State.LISTS_EVERYTHING || state == State.FOREIGN;
     }

@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 public record RemovalPath(
         Way way, @Nullable String lookupUrl, @Nullable String removalUrl, Set<Need> needs) implements Serializable {
 
-    /** Copies the set. */
+    /**
+     * Copies the set.
+     *
+     * @param way the way that the operator offers
+     * @param lookupUrl where one may look up the entry; null if unknown or known from memory only
+     * @param removalUrl where one asks for removal; null if unknown or known from memory only
+     * @param needs what must be so before
+     */
     public RemovalPath {
         needs = Collections.unmodifiableSet(new TreeSet<>(needs));
     }

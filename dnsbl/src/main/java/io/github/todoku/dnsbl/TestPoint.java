@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record TestPoint(
         String subject, boolean mustBeListed, @Nullable String answer) implements Serializable {
 
-    /** Which kind of question it tests. */
+    /** {@return which kind of question it tests} */
     public SubjectKind kind() {
         if (subject.indexOf(':') >= 0) {
             return SubjectKind.IPV6;

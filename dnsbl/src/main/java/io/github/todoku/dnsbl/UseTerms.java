@@ -46,7 +46,7 @@ public record UseTerms(
         UNSTATED
     }
 
-    /** Whether questions by the thousand are within the terms; a list without a stated allowance answers single ones. */
+    /** {@return whether questions by the thousand are within the terms; a list without a stated allowance answers single ones} */
     public boolean allowsBulk() {
         return perDay != null || access == Access.KEY;
     }

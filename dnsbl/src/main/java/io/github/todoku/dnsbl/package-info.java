@@ -11,6 +11,8 @@
  * <tr><td>§5 test entries</td><td>{@code HealthProbe}, {@link io.github.todoku.dnsbl.ListHealth}</td></tr>
  * <tr><td>§6 A, then TXT</td><td>{@code ListCheck}</td></tr>
  * </table>
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.github.todoku.dnsbl;

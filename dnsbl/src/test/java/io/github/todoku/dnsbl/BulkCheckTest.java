@@ -132,7 +132,8 @@ class BulkCheckTest {
                     return question.equals(wanted) ? held : dns.resolve(question, deadline);
                 },
                 10);
-        CompletableFuture<DnsblReport> report = checker.checkAsync(IpLiteral.of("192.0.2.9"), List.of(LIST));
+        CompletableFuture<DnsblReport> report =
+                checker.checkAsync(DnsblSubject.of(IpLiteral.of("192.0.2.9")), List.of(LIST));
         report.cancel(false);
         held.complete(dns.resolve(wanted, Deadline.NEVER).toCompletableFuture().join());
         assertThat(asked).noneMatch(question -> question.type() == RecordType.TXT);

@@ -24,7 +24,7 @@ class TermsTest {
         return ((Skipped) entry.verdict()).reason();
     }
 
-    private static DnsblReport.Entry bulk(DnsblList list, DnsblChecker.Builder settings) {
+    private static DnsblReport.Entry bulk(DnsblList list, DnsblCheckerBuilder settings) {
         Stream<DnsblSubject> one = Stream.of(DnsblSubject.of(IpLiteral.of("192.0.2.9")));
         return settings.askSpecialAddresses()
                 .build()
@@ -49,7 +49,7 @@ class TermsTest {
     void commercialUseNeedsAKeyOrPermissionWhereItIsForbidden() throws Exception {
         DnsblList free = list("Use: non-commercial");
         assertThat(ask(world(), free, "192.0.2.9").verdict()).isInstanceOf(NotListed.class);
-        assertThat(skipped(ask(world(), free, "192.0.2.9", DnsblChecker.Builder::commercialUse)))
+        assertThat(skipped(ask(world(), free, "192.0.2.9", DnsblCheckerBuilder::commercialUse)))
                 .isEqualTo(SkipReason.COMMERCIAL_USE);
         assertThat(ask(world(), free, "192.0.2.9", s -> s.commercialUse().permitted(free))
                         .verdict())
@@ -127,7 +127,7 @@ class TermsTest {
                 .all()
                 .get(0);
         List<DnsblList> both = List.of(list(), needsKey);
-        DnsblChecker.Builder settings = DnsblChecker.builder(world()).askSpecialAddresses();
+        DnsblCheckerBuilder settings = DnsblChecker.builder(world()).askSpecialAddresses();
         assertThat(settings.build().check(IpLiteral.of("192.0.2.9"), both).status())
                 .isEqualTo(DnsblReport.Status.CLEAN);
         DnsblReport required = settings.require(needsKey).build().check(IpLiteral.of("192.0.2.9"), both);

@@ -41,7 +41,7 @@ final class TestLists {
     }
 
     static DnsblReport.Entry ask(
-            DnsResolver dns, DnsblList list, String subject, UnaryOperator<DnsblChecker.Builder> settings)
+            DnsResolver dns, DnsblList list, String subject, UnaryOperator<DnsblCheckerBuilder> settings)
             throws InterruptedException {
         DnsblChecker checker =
                 settings.apply(DnsblChecker.builder(dns).askSpecialAddresses()).build();
