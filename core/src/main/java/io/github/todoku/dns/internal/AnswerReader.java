@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -109,8 +111,9 @@ final class AnswerReader {
     private List<DnsRecord> records(List<Record> section, DnsName owner, int type)
             throws RecordReader.UnreadableException {
         List<DnsRecord> records = List.of();
+        byte[] canonical = owner.toLowerCase().toWire();
         for (Record each : section) {
-            if (each.getType() == type && RecordReader.name(each.getName()).equals(owner)) {
+            if (each.getType() == type && RecordReader.isName(each.getName(), canonical)) {
                 records = records.isEmpty() ? new ArrayList<>(section.size()) : records;
                 records.add(RecordReader.record(each));
                 ttl = Math.min(ttl, RecordReader.ttl(each));
@@ -154,12 +157,12 @@ final class AnswerReader {
     private DnsAnswer.Origin origin(DnsName name) throws RecordReader.UnreadableException {
         List<DnsAnswer.NameServer> servers = List.of();
         for (Record each : message.getSection(Section.AUTHORITY)) {
-            if (each.getType() == Type.NS) {
-                DnsName zone = RecordReader.name(each.getName());
+            if (each instanceof NSRecord ns) {
+                DnsName zone = RecordReader.name(ns.getName());
                 if (name.isWithin(zone)) {
-                    DnsName host = ((DnsRecord.Ns) RecordReader.record(each)).host();
-                    servers = servers.isEmpty() ? new ArrayList<>() : servers;
-                    servers.add(new DnsAnswer.NameServer(zone, host, glue(host)));
+                    servers = servers.isEmpty() ? new ArrayList<>(2) : servers;
+                    servers.add(
+                            new DnsAnswer.NameServer(zone, RecordReader.name(ns.getTarget()), glue(ns.getTarget())));
                 }
             }
         }
@@ -170,16 +173,14 @@ final class AnswerReader {
                 : new DnsAnswer.Origin(authoritative, authentic, servers);
     }
 
-    private List<InetAddress> glue(DnsName host) throws RecordReader.UnreadableException {
+    private List<InetAddress> glue(Name host) throws RecordReader.UnreadableException {
         List<InetAddress> addresses = List.of();
         for (Record each : message.getSection(Section.ADDITIONAL)) {
             boolean address = each.getType() == Type.A || each.getType() == Type.AAAA;
-            if (address && RecordReader.name(each.getName()).equals(host)) {
-                addresses = addresses.isEmpty() ? new ArrayList<>() : addresses;
-                addresses.add(
-                        RecordReader.record(each) instanceof DnsRecord.A a
-                                ? a.address()
-                                : ((DnsRecord.Aaaa) RecordReader.record(each)).address());
+            if (address && each.getName().equals(host)) {
+                addresses = addresses.isEmpty() ? new ArrayList<>(2) : addresses;
+                DnsRecord record = RecordReader.record(each);
+                addresses.add(record instanceof DnsRecord.A a ? a.address() : ((DnsRecord.Aaaa) record).address());
             }
         }
         return addresses;

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.MXRecord;
@@ -34,6 +35,11 @@ final class RecordReader {
 
     static DnsName name(Name name) throws UnreadableException {
         return DnsName.fromWire(name.toWire()).orElseThrow(UnreadableException::new);
+    }
+
+    /** Whether a name of dnsjava's is this one; cheaper than making a name of ours. */
+    static boolean isName(Name theirs, byte[] canonical) {
+        return theirs.length() == canonical.length && Arrays.equals(theirs.toWireCanonical(), canonical);
     }
 
     /** Seconds; one with its highest bit set counts as zero (RFC 2181 §8). */
