@@ -26,7 +26,20 @@ final class Load {
      * @param threads the most alive at once, more than before the client
      */
     record Cost(
-            long queries, long failed, double seconds, double cpuMicros, double bytes, int descriptors, int threads) {}
+            long queries, long failed, double seconds, double cpuMicros, double bytes, int descriptors, int threads) {
+        /** Two rounds as one: the better cost, the worse of all else. */
+        Cost andBest(Cost other) {
+            Cost best = cpuMicros <= other.cpuMicros ? this : other;
+            return new Cost(
+                    best.queries,
+                    failed + other.failed,
+                    best.seconds,
+                    best.cpuMicros,
+                    Math.max(bytes, other.bytes),
+                    Math.max(descriptors, other.descriptors),
+                    Math.max(threads, other.threads));
+        }
+    }
 
     private final Function<DnsQuestion, CompletionStage<Boolean>> ask;
     private final int names;
