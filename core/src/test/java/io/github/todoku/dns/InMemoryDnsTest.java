@@ -1,0 +1,162 @@
+package io.github.todoku.dns;
+
+import static io.github.todoku.dns.RecordType.A;
+import static io.github.todoku.dns.RecordType.MX;
+import static io.github.todoku.dns.RecordType.TXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class InMemoryDnsTest {
+    private static final Deadline DEADLINE = Deadline.after(Duration.ofMinutes(5));
+
+    private static final InMemoryDns DNS = InMemoryDns.zone("""
+            example.com.         300 SOA ns1.example.com. mail.example.com. 7 1 1 1 120
+            example.com.             NS ns1.example.com.
+            ns1.example.com.         A 192.0.2.53
+            example.com.             TXT "v=spf1 -all"
+            a.deep.example.com.      A 192.0.2.1
+            www.example.com.      60 CNAME a.deep.example.com.
+            gone.example.com.        CNAME nowhere.example.com.
+            self.example.com.        CNAME self.example.com.
+            x.example.com.           CNAME y.example.com.
+            y.example.com.           CNAME x.example.com.
+            *.wild.example.com.      TXT "w"
+            own.wild.example.com.    A 192.0.2.2
+            sub.wild2.example.com.   A 192.0.2.3
+            *.wild2.example.com.     A 192.0.2.4
+            """);
+
+    private static DnsAnswer ask(DnsResolver dns, String name, RecordType type) throws InterruptedException {
+        return dns.lookup(DnsQuestion.of(name, type), DEADLINE);
+    }
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                arguments("example.com", TXT, DnsAnswer.Found.class),
+                arguments("EXAMPLE.com", TXT, DnsAnswer.Found.class),
+                arguments("example.com", MX, DnsAnswer.NoData.class),
+                arguments("nothing.example.com", A, DnsAnswer.NxDomain.class),
+                arguments("deep.example.com", A, DnsAnswer.NoData.class), // an empty non-terminal
+                arguments("b.deep.example.com", A, DnsAnswer.NxDomain.class),
+                arguments("www.example.com", A, DnsAnswer.Found.class),
+                arguments("www.example.com", TXT, DnsAnswer.NoData.class),
+                arguments("gone.example.com", A, DnsAnswer.NxDomain.class),
+                arguments("self.example.com", A, DnsAnswer.TempFail.class),
+                arguments("x.example.com", A, DnsAnswer.TempFail.class),
+                arguments("any.wild.example.com", TXT, DnsAnswer.Found.class),
+                arguments("a.b.c.wild.example.com", TXT, DnsAnswer.Found.class),
+                arguments("any.wild.example.com", A, DnsAnswer.NoData.class),
+                arguments("own.wild.example.com", TXT, DnsAnswer.NoData.class), // §2.2.1: it exists itself
+                arguments(
+                        "below.own.wild.example.com",
+                        TXT,
+                        DnsAnswer.NxDomain.class), // the closest name has no wildcard
+                arguments("below.sub.wild2.example.com", A, DnsAnswer.NxDomain.class),
+                arguments("example.org", A, DnsAnswer.NxDomain.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void answersAreThoseOfARecursiveResolver(String name, RecordType type, Class<?> answer) throws Exception {
+        assertThat(ask(DNS, name, type)).isInstanceOf(answer);
+    }
+
+    @Test
+    void aliasesTtlAndServersAreInTheAnswer() throws Exception {
+        DnsAnswer.Found found = (DnsAnswer.Found) ask(DNS, "www.example.com", A);
+        assertThat(found.aliases()).containsExactly(DnsName.of("a.deep.example.com"));
+        assertThat(found.ttl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(found.origin().authoritative()).isTrue();
+        assertThat(found.origin().nameServers())
+                .containsExactly(new DnsAnswer.NameServer(
+                        DnsName.of("example.com"), DnsName.of("ns1.example.com"), List.of(IpLiteral.of("192.0.2.53"))));
+        assertThat(((DnsAnswer.Empty) ask(DNS, "no.example.com", A)).ttl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(((DnsAnswer.Empty) ask(DNS, "no.example.org", A)).ttl()).isZero();
+    }
+
+    @Test
+    void faultsHitTheQuestionTheyAreSetOn() throws Exception {
+        InMemoryDns dns = DNS.fault("example.com", TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL))
+                .fault("a.deep.example.com", A, Fault.failTimes(2, DnsAnswer.Reason.REFUSED));
+        assertThat(ask(dns, "example.com", TXT)).isInstanceOf(DnsAnswer.TempFail.class);
+        assertThat(ask(dns, "example.com", MX)).isInstanceOf(DnsAnswer.NoData.class);
+        assertThat(ask(dns, "www.example.com", A))
+                .as("on the way of aliases too")
+                .isInstanceOf(DnsAnswer.TempFail.class);
+        assertThat(ask(dns, "a.deep.example.com", A)).isInstanceOf(DnsAnswer.TempFail.class);
+        assertThat(ask(dns, "a.deep.example.com", A)).isInstanceOf(DnsAnswer.Found.class);
+        assertThat(ask(DNS, "example.com", TXT))
+                .as("the world it was made from")
+                .isInstanceOf(DnsAnswer.Found.class);
+    }
+
+    @Test
+    void aTimeoutIsToldAtOnceAndADelayPastTheDeadlineIsOne() throws Exception {
+        InMemoryDns dns = DNS.fault("example.com", TXT, Fault.timeout())
+                .fault("example.com", A, Fault.delay(Duration.ofHours(1)))
+                .fault("example.com", MX, Fault.delay(Duration.ofMillis(30)))
+                .fault("www.example.com", A, Fault.truncated());
+        assertThat(dns.resolve(DnsQuestion.of("example.com", TXT), DEADLINE).toCompletableFuture())
+                .isCompleted();
+        DnsAnswer late = dns.lookup(DnsQuestion.of("example.com", A), Deadline.after(Duration.ofMillis(50)));
+        assertThat(late)
+                .isInstanceOfSatisfying(
+                        DnsAnswer.TempFail.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(DnsAnswer.Reason.TIMEOUT));
+        long start = System.nanoTime();
+        assertThat(ask(dns, "example.com", MX)).isInstanceOf(DnsAnswer.NoData.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(30));
+        assertThat(ask(dns, "www.example.com", A))
+                .isInstanceOfSatisfying(
+                        DnsAnswer.TempFail.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(DnsAnswer.Reason.NETWORK));
+    }
+
+    @Test
+    void everyQuestionIsLoggedInOrder() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone("");
+        ask(dns, "b.example", TXT);
+        ask(dns, "a.example", A);
+        ask(dns, "b.example", TXT);
+        assertThat(dns.queries())
+                .extracting(DnsQuestion::toString)
+                .containsExactly("b.example TXT", "a.example A", "b.example TXT");
+    }
+
+    @Test
+    void aFailureLineInTheTextIsAFault() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone("a.example. A 192.0.2.1\n;! REFUSED a.example. TXT");
+        assertThat(ask(dns, "a.example", A)).isInstanceOf(DnsAnswer.Found.class);
+        assertThat(ask(dns, "a.example", TXT)).isInstanceOf(DnsAnswer.TempFail.class);
+    }
+
+    @Test
+    void asAZonesServerItRefersRefusesAndFollowsNothing() throws Exception {
+        InMemoryDns server = InMemoryDns.zone("""
+                        example.com.           SOA ns1.example.com. mail.example.com. 7 1 1 1 120
+                        example.com.           NS ns1.example.com.
+                        ns1.example.com.       A 192.0.2.53
+                        www.example.com.       CNAME host.example.net.
+                        child.example.com.     NS ns.child.example.com.
+                        ns.child.example.com.  A 192.0.2.54
+                        host.example.net.      A 192.0.2.80
+                        """).serving("example.com");
+        assertThat(ask(server, "example.net", A)).isInstanceOf(DnsAnswer.TempFail.class);
+        assertThat(ask(server, "example.com", RecordType.NS)).isInstanceOf(DnsAnswer.Found.class);
+        DnsAnswer.NoData alias = (DnsAnswer.NoData) ask(server, "www.example.com", A);
+        assertThat(alias.aliases()).containsExactly(DnsName.of("host.example.net"));
+        assertThat(alias.origin().authoritative()).isTrue();
+        DnsAnswer.NoData referral = (DnsAnswer.NoData) ask(server, "x.y.child.example.com", A);
+        assertThat(referral.origin().authoritative()).isFalse();
+        assertThat(referral.origin().nameServers().get(0).addresses()).containsExactly(IpLiteral.of("192.0.2.54"));
+        assertThat(ask(server, "no.example.com", A)).isInstanceOf(DnsAnswer.NxDomain.class);
+    }
+}
