@@ -28,6 +28,7 @@ final class CheckHost {
     private Frame frame;
 
     private @Nullable String explanation;
+    private int termsTried;
 
     /** A check of the sender's domain, which has this {@code name}. */
     CheckHost(SpfRequest request, Sender sender, DnsName name, SpfOptions options, Answers answers) {
@@ -59,6 +60,10 @@ final class CheckHost {
                 verdict, sender.identity(), name, explanation, problem, dns.counts(), top.trace(), dns.authentic());
     }
 
+    int termsTried() {
+        return termsTried;
+    }
+
     /** Closes every record that was under way when the check was stopped, the innermost first. */
     private void unwind(SpfProblem problem) {
         for (@Nullable Frame at = frame; at != null; at = at.parent) {
@@ -85,6 +90,7 @@ final class CheckHost {
         for (int i = 0; i < lean.openCount(); i++) {
             Directive directive = lean.directive(i);
             at.begin(directive, lean.index(i));
+            termsTried++;
             SpfReason reason = reason(at, lean, i, directive.mechanism());
             at.step(reason, null, dns);
             if (reason.matches()) {

@@ -32,10 +32,12 @@ final class MacroParser {
         this.explanation = explanation;
     }
 
-    /** What was wrong, when a method gave null. */
+    /** What was wrong, when a method gave null; and how much was read, since the work must stay linear in the text. */
     static final class Fault {
         @Nullable
         SpfProblem problem;
+
+        long octetsRead;
     }
 
     /** {@code domain-spec = macro-string domain-end}: null and a fault if it is none. */
@@ -64,6 +66,7 @@ final class MacroParser {
 
     private static @Nullable MacroString parse(String text, int start, int end, boolean explanation, Fault fault) {
         int odd = firstOdd(text, start, end, explanation);
+        fault.octetsRead += 2L * (end - start); // once here or in parts, once for the end of a domain
         if (odd == end) {
             return MacroString.literal(text.substring(start, end));
         }

@@ -24,6 +24,11 @@ final class RecordParser {
         this.text = text;
     }
 
+    /** How many octets were looked at, each as often as it was. */
+    long octetsRead() {
+        return fault.octetsRead;
+    }
+
     SpfRecord parse() {
         if (!SpfRecord.isSpf(text)) {
             int end = Math.min(text.length(), SpfRecord.VERSION.length());
@@ -39,6 +44,7 @@ final class RecordParser {
             }
             int end = text.indexOf(' ', at);
             end = end < 0 ? length : end;
+            fault.octetsRead += 2L * (end - at); // for its end, and for its name
             terms.add(term(at, end));
             at = end;
         }
@@ -187,6 +193,7 @@ final class RecordParser {
     private @Nullable Mechanism aOrMx(boolean a, int nameEnd, int end) {
         DualCidr cidr = DualCidr.WHOLE;
         int cidrStart = CidrText.start(text, nameEnd, end);
+        fault.octetsRead += 2L * (end - cidrStart);
         if (cidrStart < end) {
             cidr = CidrText.parse(text, cidrStart, end);
             if (cidr == null) {
@@ -224,6 +231,7 @@ final class RecordParser {
 
     private @Nullable IpNetwork network(int nameEnd, int end) {
         boolean argument = nameEnd < end && text.charAt(nameEnd) == ':';
+        fault.octetsRead += end - nameEnd;
         return argument ? IpNetwork.parse(text.substring(nameEnd + 1, end)).orElse(null) : null;
     }
 

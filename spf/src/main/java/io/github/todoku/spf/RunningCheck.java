@@ -23,8 +23,10 @@ final class RunningCheck {
     private final CompletableFuture<SpfResult> result = new CompletableFuture<>();
     private final AtomicInteger wakeUps = new AtomicInteger();
     private @Nullable CompletableFuture<Void> alarm;
+    private int runs;
+    private long termsTried;
 
-    private RunningCheck(DnsResolver resolver, SpfOptions options, SpfRequest request, Sender sender) {
+    RunningCheck(DnsResolver resolver, SpfOptions options, SpfRequest request, Sender sender) {
         this.request = request;
         this.sender = sender;
         this.options = options;
@@ -37,9 +39,22 @@ final class RunningCheck {
         if (sender.problem() != null) {
             return CompletableFuture.completedFuture(SpfResult.unasked(sender, sender.problem()));
         }
-        RunningCheck check = new RunningCheck(resolver, options, request, sender);
-        check.wake();
-        return check.result;
+        return new RunningCheck(resolver, options, request, sender).start();
+    }
+
+    CompletableFuture<SpfResult> start() {
+        wake();
+        return result;
+    }
+
+    /** How often the check was run: once more than it had to wait, at most. */
+    int runs() {
+        return runs;
+    }
+
+    /** How many terms all runs together looked at. */
+    long termsTried() {
+        return termsTried;
     }
 
     private void wakeLater() {
@@ -77,12 +92,15 @@ final class RunningCheck {
 
     private void run() {
         book.startRun();
+        runs++;
+        CheckHost check = new CheckHost(request, sender, domain(), options, book);
         SpfResult found = null;
         try {
-            found = new CheckHost(request, sender, domain(), options, book).run();
+            found = check.run();
         } catch (NotYet expected) {
             // the book knows what for
         }
+        termsTried += check.termsTried();
         if (book.isWaiting()) { // believed before anything the run may have made of the signal
             setAlarm();
         } else if (found != null) {

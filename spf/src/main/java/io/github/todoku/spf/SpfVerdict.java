@@ -1,6 +1,7 @@
 package io.github.todoku.spf;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The seven results of check_host() (RFC 7208 §2.6). */
 public enum SpfVerdict {
@@ -22,5 +23,19 @@ public enum SpfVerdict {
     /** {@return the word that header fields carry (RFC 7208 §9.1): lower case} */
     public String token() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * {@return the result with this word, in any case; empty for any other word}
+     *
+     * @param token what to read
+     */
+    public static Optional<SpfVerdict> parse(String token) {
+        for (SpfVerdict verdict : values()) {
+            if (verdict.name().equalsIgnoreCase(token)) {
+                return Optional.of(verdict);
+            }
+        }
+        return Optional.empty();
     }
 }

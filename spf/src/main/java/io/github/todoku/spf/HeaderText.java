@@ -1,0 +1,82 @@
+package io.github.todoku.spf;
+
+import java.util.List;
+
+/**
+ * Values as header fields may carry them. Nothing that comes out holds a line end, a control character or an octet above
+ * 0x7E; what cannot stand there is written as text, {@code \x0D}.
+ */
+final class HeaderText {
+    /** RFC 5322 §2.1.1: lines should not be longer. */
+    private static final int LINE_LENGTH = 78;
+
+    private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
+
+    private HeaderText() {}
+
+    /** The value as {@code dot-atom} if it is one, else as {@code quoted-string} (RFC 5322 §3.2.3, §3.2.4). */
+    static String dotAtomOrQuoted(String value) {
+        return isDotAtom(value) ? value : quoted(value);
+    }
+
+    /** The value as {@code token} if it is one, else as {@code quoted-string} (RFC 2045 §5.1). */
+    static String tokenOrQuoted(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Ascii.isVisible(c) || "()<>@,;:\\\"/[]?=".indexOf(c) >= 0) {
+                return quoted(value);
+            }
+        }
+        return value.isEmpty() ? quoted(value) : value;
+    }
+
+    private static boolean isDotAtom(String value) {
+        if (value.isEmpty() || value.startsWith(".") || value.endsWith(".") || value.contains("..")) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Ascii.isAlpha(c) && !Ascii.isDigit(c) && c != '.' && ATOM_SPECIALS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String quoted(String value) {
+        return '"' + escaped(value, "\"\\") + '"';
+    }
+
+    /** The text as {@code comment} (RFC 5322 §3.2.2). */
+    static String comment(String text) {
+        return '(' + escaped(text, "()\\") + ')';
+    }
+
+    private static String escaped(String value, String specials) {
+        String safe = Messages.printable(value);
+        StringBuilder escaped = new StringBuilder(safe.length() + 8);
+        for (int i = 0; i < safe.length(); i++) {
+            char c = safe.charAt(i);
+            if (specials.indexOf(c) >= 0) {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
+    }
+
+    /** Name and pieces, folded between pieces so that lines stay short where they can. */
+    static String folded(String name, List<String> pieces) {
+        StringBuilder field = new StringBuilder(name).append(':');
+        int column = field.length();
+        for (String piece : pieces) {
+            if (column + 1 + piece.length() > LINE_LENGTH && column > name.length() + 1) {
+                field.append("\r\n");
+                column = 0;
+            }
+            field.append(' ').append(piece);
+            column += 1 + piece.length();
+        }
+        return field.toString();
+    }
+}

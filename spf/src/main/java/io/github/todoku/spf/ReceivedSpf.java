@@ -1,0 +1,149 @@
+package io.github.todoku.spf;
+
+import io.github.todoku.dns.IpLiteral;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The {@code Received-SPF} header field (RFC 7208 §9.1): made from a result, read from a message. Immutable.
+ *
+ * <p>What the client said is escaped: no value can begin a new line, a new pair or a comment. What no header may hold is
+ * written as text ({@code \x0D}), and values are cut at 200 characters. A field that is read was written by whoever
+ * touched the message: believe only those above the first {@code Received} field of a host you trust.
+ *
+ * @param verdict the result
+ * @param comment what stands in the comment, for people; empty if there is none
+ * @param pairs the key-value-list, in order
+ */
+public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) implements Serializable {
+    /** The field's name. */
+    public static final String NAME = "Received-SPF";
+
+    /** The most pairs that are read from a field. */
+    private static final int MAX_PAIRS = 50;
+
+    /**
+     * Copies the list.
+     *
+     * @param verdict the result
+     * @param comment what stands in the comment
+     * @param pairs the key-value-list, in order
+     */
+    public ReceivedSpf {
+        pairs = List.copyOf(pairs);
+    }
+
+    /**
+     * One of the key-value-list.
+     *
+     * @param key {@code client-ip}, {@code helo} …, lower case
+     * @param value the value, without quotes and escapes
+     */
+    public record Pair(String key, String value) implements Serializable {}
+
+    /**
+     * {@return the field that tells of a check}
+     *
+     * @param result what came out
+     * @param request what was asked
+     * @param receiver the host that checked; its name stands in the field
+     */
+    public static ReceivedSpf of(SpfResult result, SpfRequest request, String receiver) {
+        List<Pair> pairs = new ArrayList<>();
+        pairs.add(new Pair("receiver", receiver));
+        pairs.add(new Pair("identity", result.identity().token()));
+        pairs.add(new Pair("client-ip", IpLiteral.format(request.ip())));
+        String mailFrom = request.mailFrom();
+        if (mailFrom != null) {
+            pairs.add(new Pair("envelope-from", mailFrom));
+        }
+        pairs.add(new Pair("helo", request.helo()));
+        SpfProblem problem = result.problem();
+        if (problem == null) {
+            pairs.add(new Pair("mechanism", mechanism(result.trace())));
+        } else {
+            pairs.add(new Pair("problem", problem.kind().id() + ": " + problem.detail()));
+        }
+        String said = Messages.in(Locale.ROOT)
+                .say(
+                        "received." + result.verdict().token(),
+                        receiver,
+                        Messages.printable(result.trace().domain()),
+                        IpLiteral.format(request.ip()));
+        return new ReceivedSpf(result.verdict(), said, pairs);
+    }
+
+    /** §9.1: "if no mechanisms matched, substitute the word "default"". */
+    private static String mechanism(SpfTrace trace) {
+        SpfTrace at = trace;
+        while (true) {
+            SpfTrace redirected = null;
+            for (SpfTrace.Step step : at.steps()) {
+                if (step.outcome() == SpfReason.Outcome.MATCH) {
+                    return step.text();
+                }
+                redirected = step.reason() == SpfReason.REDIRECTED ? step.nested() : redirected;
+            }
+            if (redirected == null) {
+                return "default";
+            }
+            at = redirected;
+        }
+    }
+
+    /**
+     * {@return the value of a pair}
+     *
+     * @param key the key, in any case
+     */
+    public Optional<String> value(String key) {
+        return pairs.stream()
+                .filter(pair -> pair.key().equalsIgnoreCase(key))
+                .map(Pair::value)
+                .findFirst();
+    }
+
+    /** {@return the whole field, folded with CRLF, without one at its end} */
+    public String toHeader() {
+        List<String> pieces = new ArrayList<>();
+        pieces.add(verdict.token());
+        if (!comment.isEmpty()) {
+            pieces.add(HeaderText.comment(comment));
+        }
+        for (Pair pair : pairs) {
+            pieces.add(pair.key() + "=" + HeaderText.dotAtomOrQuoted(pair.value()) + ";");
+        }
+        return HeaderText.folded(NAME, pieces);
+    }
+
+    /**
+     * Reads a field, with or without its name, folded or not.
+     *
+     * @param field what to read
+     * @return the field; empty if it does not begin with one of the seven results
+     */
+    public static Optional<ReceivedSpf> parse(String field) {
+        boolean named = field.regionMatches(true, 0, NAME + ":", 0, NAME.length() + 1);
+        HeaderScanner scanner = new HeaderScanner(named ? field.substring(NAME.length() + 1) : field);
+        scanner.skipBlanks();
+        Optional<SpfVerdict> verdict = SpfVerdict.parse(scanner.word(";="));
+        if (verdict.isEmpty()) {
+            return Optional.empty();
+        }
+        String comment = scanner.skipBlanks();
+        List<Pair> pairs = new ArrayList<>();
+        do {
+            scanner.skipBlanks();
+            String key = scanner.word("=;").toLowerCase(Locale.ROOT);
+            scanner.skipBlanks();
+            if (!key.isEmpty() && scanner.take('=')) {
+                scanner.skipBlanks();
+                pairs.add(new Pair(key, scanner.word(";")));
+            }
+        } while (pairs.size() < MAX_PAIRS && scanner.nextPart());
+        return Optional.of(new ReceivedSpf(verdict.get(), comment == null ? "" : comment, pairs));
+    }
+}
