@@ -19,11 +19,11 @@ final class Input {
     /** The bounce in a file; whatever is none ends the command with a sentence. */
     static BounceReport bounce(String file) {
         BounceReport report = read(file);
-        if (report.kind() == ReportKind.NONE || report.bounces().isEmpty()) {
-            throw new Failure(ExitCode.BAD_INPUT, "input.noBounce", file);
-        }
-        if (!report.isBounce()) {
+        if (report.kind() != ReportKind.NONE && !report.isBounce()) {
             throw new Failure(ExitCode.BAD_INPUT, "input.otherKind", file, report.kind());
+        }
+        if (report.bounces().isEmpty()) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.noBounce", file);
         }
         return report;
     }

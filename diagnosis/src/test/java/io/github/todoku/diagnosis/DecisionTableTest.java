@@ -1,0 +1,138 @@
+package io.github.todoku.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.stanza.Stanza;
+import io.github.todoku.dns.stanza.StanzaReader;
+import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.dnsbl.DnsblChecker;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table tests itself: each row's example, in a DNS made for it, comes out at that row. */
+class DecisionTableTest {
+    private static final Map<String, Stanza> WORLDS =
+            StanzaReader.resource("worlds.txt", DecisionTableTest.class.getResourceAsStream("worlds.txt")).stream()
+                    .collect(Collectors.toMap(world -> world.required("Row"), Function.identity()));
+
+    private static final Stanza NO_WORLD = new Stanza("none", 1, List.of());
+
+    @TestFactory
+    Stream<DynamicTest> everyExampleReachesItsOwnRow() {
+        return DecisionTable.shipped().rows().stream()
+                .flatMap(row -> row.examples().stream()
+                        .map(example -> DynamicTest.dynamicTest(row.id(), () -> reaches(row, example))));
+    }
+
+    private static void reaches(DecisionRow row, String example) {
+        Case examined = examine(row.id(), example);
+
+        if (row.conditions().containsKey(Condition.NEEDS)) {
+            assertThat(examined.isDecided()).as("%s", examined).isFalse();
+            assertThat(examined.open()).extracting(Case.OpenRow::cause).contains(row.id());
+        } else {
+            assertThat(examined.cause())
+                    .as("%s, open %s, evidence %s", examined, examined.open(), examined.evidence())
+                    .isEqualTo(row.id());
+            assertThat(examined.remedy().orElseThrow().again()).isEqualTo(row.again());
+        }
+    }
+
+    private static Case examine(String row, String example) {
+        Stanza world = WORLDS.getOrDefault(row, NO_WORLD);
+        StringBuilder zone = new StringBuilder();
+        WORLDS.getOrDefault("base", NO_WORLD)
+                .all("Zone")
+                .forEach(line -> zone.append(line).append('\n'));
+        world.all("Zone").forEach(line -> zone.append(line).append('\n'));
+        InMemoryDns dns = InMemoryDns.zone(zone.toString());
+        for (String fault : world.all("Fault")) {
+            String[] words = fault.split(" ", 3);
+            dns = dns.fault(words[0], RecordType.valueOf(words[1]), Fault.fail(DnsAnswer.Reason.valueOf(words[2])));
+        }
+        String client = world.optional("Client").orElse("203.0.113.25");
+        String recipient = world.optional("Recipient").orElse("taro@customer.example");
+        BounceReport report = BounceParser.standard().parse(bounce(example.replace("203.0.113.25", client), recipient));
+        return Doctor.using(dns)
+                .asking(
+                        DnsblCatalog.shipped(),
+                        asked -> DnsblChecker.builder(asked)
+                                .askSpecialAddresses()
+                                .build())
+                .examine(report);
+    }
+
+    static String bounce(String reply, String recipient) {
+        return """
+                Return-Path: <>
+                From: MAILER-DAEMON@mta25.mailing.example
+                Subject: Undelivered Mail Returned to Sender
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+                --b
+                Content-Type: text/plain
+
+                Your mail was not delivered.
+
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mta25.mailing.example
+
+                Final-Recipient: rfc822; %s
+                Action: failed
+                Remote-MTA: dns; mx.customer.example
+                Diagnostic-Code: smtp; %s
+
+                --b
+                Content-Type: text/rfc822-headers
+
+                Return-Path: <news@hanamaru.example>
+                From: news@hanamaru.example
+                To: %s
+                Subject: News
+
+                --b--
+                """.formatted(recipient, reply, recipient);
+    }
+
+    @Test
+    void everyRowHasAnExampleAndAnIdOfItsOwn() {
+        Set<String> ids = new HashSet<>();
+        for (DecisionRow row : DecisionTable.shipped().rows()) {
+            assertThat(ids.add(row.id())).as(row.id()).isTrue();
+            assertThat(row.examples()).as(row.id()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyRowHasItsSentencesInBothLanguages() {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+            Wording wording = Wording.of(locale);
+            for (DecisionRow row : DecisionTable.shipped().rows()) {
+                assertThat(wording.has("cause." + row.id()))
+                        .as("cause.%s %s", row.id(), locale)
+                        .isTrue();
+                assertThat(wording.has("remedy." + row.remedy()))
+                        .as("remedy.%s", row.remedy())
+                        .isTrue();
+            }
+        }
+    }
+}
