@@ -9,12 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +24,8 @@ public final class Network implements AutoCloseable {
     private final Settings settings;
     private final List<Server> servers;
     private final Reactor reactor;
-    private final Executor callbacks;
-    private final @Nullable ExecutorService ownCallbacks;
+    private final @Nullable Executor executor;
+    private final @Nullable Callbacks callbacks;
     private final Ids ids = new Ids();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
     private final LongAdder strays = new LongAdder();
@@ -40,37 +35,18 @@ public final class Network implements AutoCloseable {
     /**
      * Starts the threads.
      *
-     * @param callbacks completes answers; null for threads of its own
+     * @param executor completes answers; null for threads of its own
      */
-    public Network(Settings settings, List<InetSocketAddress> servers, @Nullable Executor callbacks) {
+    public Network(Settings settings, List<InetSocketAddress> servers, @Nullable Executor executor) {
         this.settings = settings;
-        ownCallbacks = callbacks == null ? ownThreads() : null;
-        this.callbacks = callbacks == null ? ownThreadsOf(ownCallbacks) : callbacks;
-        reactor = new Reactor("todoku-dns-reader", settings.socketLifetime().toMillis(), this::retireUnused);
+        this.executor = executor;
+        callbacks = executor == null ? new Callbacks(CALLBACK_THREADS) : null;
         this.servers = servers.stream().map(this::server).toList();
-    }
-
-    private static ExecutorService ownThreads() {
-        AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                CALLBACK_THREADS, CALLBACK_THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new CallbackThread(task, "todoku-dns-callback-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-    }
-
-    private static final class CallbackThread extends Thread {
-        CallbackThread(Runnable task, String name) {
-            super(task, name);
-        }
-    }
-
-    private static Executor ownThreadsOf(@Nullable ExecutorService own) {
-        if (own == null) {
-            throw new AssertionError("no callback threads");
-        }
-        return own;
+        reactor = new Reactor(
+                "todoku-dns-reader",
+                Math.max(1, settings.socketLifetime().toMillis()),
+                this::retireUnused,
+                this::wakeCallbacks);
     }
 
     /** The servers it was given. */
@@ -125,12 +101,27 @@ public final class Network implements AutoCloseable {
         return closed || reactor.isClosed();
     }
 
-    /** Runs a task on a callback thread; on the calling one if they take no more. */
+    /** Runs it on a callback thread. The reader wakes one only at the end of its turn. */
     void call(Exchange exchange) {
-        try {
-            callbacks.execute(exchange);
-        } catch (RejectedExecutionException full) {
-            exchange.owner.rejected(exchange);
+        Callbacks own = callbacks;
+        if (own != null) {
+            own.add(exchange);
+            if (!reactor.isReader()) {
+                own.wake();
+            }
+        } else if (executor != null) {
+            try {
+                executor.execute(exchange);
+            } catch (RejectedExecutionException full) {
+                exchange.owner.rejected(exchange);
+            }
+        }
+    }
+
+    private void wakeCallbacks() {
+        Callbacks own = callbacks;
+        if (own != null) {
+            own.wake();
         }
     }
 
@@ -143,18 +134,9 @@ public final class Network implements AutoCloseable {
     public void close() {
         closed = true;
         reactor.close();
-        ExecutorService own = ownCallbacks;
-        if (own == null) {
-            return;
-        }
-        own.shutdown();
-        if (Thread.currentThread() instanceof CallbackThread) {
-            return; // a callback that waited for its own end would wait for ever
-        }
-        try {
-            own.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Callbacks own = callbacks;
+        if (own != null) {
+            own.close(CLOSE_SECONDS);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that reads a client's sockets and fires its timers. It runs no code of the user's. While anything waits it
- * turns every {@link Timers#TICK_NANOS}; with nothing to do it sleeps, and only then does a sender have to wake it.
+ * turns every {@link TimerWheel#TICK_NANOS}; with nothing to do it sleeps, and only then does a sender have to wake it.
  */
 final class Reactor {
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
@@ -22,7 +22,7 @@ final class Reactor {
     /** How long it goes on turning with nothing to do, so that a steady trickle of queries never has to wake it. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long TICK_MILLIS = TimeUnit.NANOSECONDS.toMillis(Timers.TICK_NANOS);
+    private static final long TICK_MILLIS = TimeUnit.NANOSECONDS.toMillis(TimerWheel.TICK_NANOS);
 
     /** What is told of a channel that is ready. */
     interface Handler {
@@ -38,6 +38,7 @@ final class Reactor {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final Runnable whenIdle;
+    private final Runnable afterTurn;
     private final long idleMillis;
     private volatile boolean asleep;
     private volatile boolean closed;
@@ -46,9 +47,11 @@ final class Reactor {
      * Starts the thread.
      *
      * @param whenIdle runs on the thread when nothing has happened for {@code idleMillis}
+     * @param afterTurn runs on the thread when all that was ready is read
      */
-    Reactor(String name, long idleMillis, Runnable whenIdle) {
+    Reactor(String name, long idleMillis, Runnable whenIdle, Runnable afterTurn) {
         this.whenIdle = whenIdle;
+        this.afterTurn = afterTurn;
         this.idleMillis = idleMillis;
         try {
             selector = Selector.open();
@@ -89,6 +92,10 @@ final class Reactor {
         selector.wakeup();
     }
 
+    boolean isReader() {
+        return Thread.currentThread() == thread;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -108,6 +115,7 @@ final class Reactor {
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     guarded(task);
                 }
+                afterTurn.run();
             }
         } catch (IOException | RuntimeException | Error fault) {
             LOG.error("the DNS reader thread ends", fault);
@@ -116,6 +124,7 @@ final class Reactor {
             closed = true;
             closeChannels();
             abandonTimers();
+            afterTurn.run();
         }
     }
 

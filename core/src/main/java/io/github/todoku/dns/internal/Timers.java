@@ -2,152 +2,80 @@ package io.github.todoku.dns.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A timer wheel: setting and clearing cost the same however many timers wait, as one for every query in flight demands.
- * A timer fires at its moment or up to one tick later, never before. Any thread may set and clear; one thread fires.
- */
+/** The timers of a client, in a few wheels, so that the threads that set them seldom wait for each other's lock. */
 final class Timers {
-    /** The step of the wheel, in nanoseconds. */
-    static final long TICK_NANOS = 5_000_000;
+    private static final int WHEELS = 4; // a power of two
 
-    private static final int SLOTS = 1024;
-
-    /** Something that happens at a moment unless it is cleared before. Belongs to one wheel. */
+    /** Something that happens at a moment unless it is cleared before. */
     abstract static class Timer {
-        private long dueTick;
-        private @Nullable Timer previous;
-        private @Nullable Timer next;
-        private boolean set;
+        /** Which wheel it belongs to: by the thread that made it, for its whole life. */
+        private final int wheel = (int) Thread.currentThread().getId() & (WHEELS - 1);
 
-        /** Called once, on the thread that fires; the timer is clear by then and may be set again. */
+        long dueTick; // these four are the wheel's, under its lock
+
+        @Nullable
+        Timer previous;
+
+        @Nullable
+        Timer next;
+
+        boolean set;
+
+        /** Called once when it is due; the timer is clear by then and may be set again. */
         abstract void fired();
 
-        /** Called instead of {@link #fired} when the wheel has stopped for good. */
+        /** Called instead of {@link #fired} when the wheels have stopped for good. */
         abstract void abandoned();
     }
 
-    private final Timer[] slots = new Timer[SLOTS]; // rings, each closed through a head that never fires
-    private final long origin = System.nanoTime();
-    private long tick;
-    private final AtomicInteger count = new AtomicInteger(); // changed under the lock, read without
+    private final TimerWheel[] wheels = new TimerWheel[WHEELS];
 
     Timers() {
-        for (int i = 0; i < SLOTS; i++) {
-            Head head = new Head();
-            head.close();
-            slots[i] = head;
+        for (int i = 0; i < WHEELS; i++) {
+            wheels[i] = new TimerWheel();
         }
-    }
-
-    private static final class Head extends Timer {
-        void close() {
-            super.previous = this;
-            super.next = this;
-        }
-
-        @Override
-        void fired() {
-            throw new AssertionError("a head is never set");
-        }
-
-        @Override
-        void abandoned() {
-            throw new AssertionError("a head is never set");
-        }
-    }
-
-    boolean isEmpty() {
-        return count.get() == 0;
-    }
-
-    int size() {
-        return count.get();
     }
 
     /** Sets a timer, anew if it was set; {@code at} is the moment as {@link System#nanoTime} counts. */
-    synchronized void set(Timer timer, long at) {
-        unlink(timer);
-        long due = (at - origin + TICK_NANOS - 1) / TICK_NANOS;
-        timer.dueTick = Math.max(due, tick + 1);
-        Timer head = slots[(int) (timer.dueTick & (SLOTS - 1))];
-        timer.next = head.next;
-        timer.previous = head;
-        next(head).previous = timer;
-        head.next = timer;
-        timer.set = true;
-        count.incrementAndGet();
+    void set(Timer timer, long at) {
+        wheels[timer.wheel].set(timer, at);
     }
 
     /** Clears a timer; one that is not set stays so. */
-    synchronized void clear(Timer timer) {
-        unlink(timer);
+    void clear(Timer timer) {
+        wheels[timer.wheel].clear(timer);
     }
 
-    private void unlink(Timer timer) {
-        if (timer.set) {
-            previous(timer).next = timer.next;
-            next(timer).previous = timer.previous;
-            timer.previous = null;
-            timer.next = null;
-            timer.set = false;
-            count.decrementAndGet();
+    boolean isEmpty() {
+        for (TimerWheel wheel : wheels) {
+            if (!wheel.isEmpty()) {
+                return false;
+            }
         }
+        return true;
     }
 
     /** Clears and hands over what is due at {@code now}. */
     List<Timer> due(long now) {
-        return dueAt((now - origin) / TICK_NANOS);
-    }
-
-    private synchronized List<Timer> dueAt(long nowTick) {
-        if (nowTick <= tick) {
-            return List.of();
-        }
         List<Timer> due = List.of();
-        long from = Math.max(tick + 1, nowTick - SLOTS + 1);
-        tick = nowTick;
-        for (long at = from; at <= nowTick && count.get() > 0; at++) {
-            Timer head = slots[(int) (at & (SLOTS - 1))];
-            for (Timer timer = next(head); timer != head; ) {
-                Timer following = next(timer);
-                if (timer.dueTick <= nowTick) {
-                    unlink(timer);
-                    due = due.isEmpty() ? new ArrayList<>() : due;
-                    due.add(timer);
-                }
-                timer = following;
+        for (TimerWheel wheel : wheels) {
+            List<Timer> more = wheel.due(now);
+            if (!more.isEmpty()) {
+                due = due.isEmpty() ? new ArrayList<>() : due;
+                due.addAll(more);
             }
         }
         return due;
     }
 
     /** Clears all and hands them over. */
-    synchronized List<Timer> drain() {
-        List<Timer> all = new ArrayList<>(count.get());
-        for (Timer head : slots) {
-            for (Timer timer = next(head); timer != head; timer = next(head)) {
-                unlink(timer);
-                all.add(timer);
-            }
+    List<Timer> drain() {
+        List<Timer> all = new ArrayList<>();
+        for (TimerWheel wheel : wheels) {
+            all.addAll(wheel.drain());
         }
         return all;
-    }
-
-    private static Timer next(Timer timer) {
-        return linked(timer.next);
-    }
-
-    private static Timer previous(Timer timer) {
-        return linked(timer.previous);
-    }
-
-    private static Timer linked(@Nullable Timer timer) {
-        if (timer == null) {
-            throw new AssertionError("a broken ring");
-        }
-        return timer;
     }
 }
