@@ -1,0 +1,299 @@
+package io.github.todoku.dns;
+
+import static io.github.todoku.dns.RecordType.A;
+import static io.github.todoku.dns.RecordType.MX;
+import static io.github.todoku.dns.RecordType.TXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The cache, the limit, the listener and the recorder. */
+class LayersTest {
+    private static final DnsQuestion QUESTION = DnsQuestion.of("example.com", A);
+
+    private static Deadline soon() {
+        return Deadline.after(Duration.ofSeconds(20));
+    }
+
+    private static DnsAnswer found(DnsQuestion question, int ttlSeconds) {
+        DnsRecord record = Zone.of("x A 192.0.2.1").entries().get(0).data();
+        return new DnsAnswer.Found(
+                question, List.of(record), List.of(), Duration.ofSeconds(ttlSeconds), DnsAnswer.Origin.UNKNOWN);
+    }
+
+    private static DnsAnswer failure(DnsQuestion question, DnsAnswer.Reason reason) {
+        return new DnsAnswer.TempFail(question, reason, "");
+    }
+
+    /** Answers only when the test says so. */
+    private static final class Held implements DnsResolver {
+        final List<CompletableFuture<DnsAnswer>> open = new ArrayList<>();
+        final List<Deadline> deadlines = new ArrayList<>();
+
+        @Override
+        public synchronized CompletableFuture<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
+            CompletableFuture<DnsAnswer> answer = new CompletableFuture<>();
+            open.add(answer);
+            deadlines.add(deadline);
+            return answer;
+        }
+    }
+
+    @Test
+    void anAnswerIsRememberedForItsTtlAndAges() throws Exception {
+        AtomicLong now = new AtomicLong();
+        InMemoryDns dns = InMemoryDns.zone("example.com. 100 A 192.0.2.1");
+        CachingResolver cache = CachingResolver.builder().ticker(now::get).over(dns);
+        assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl()).isEqualTo(Duration.ofSeconds(100));
+        now.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(dns.queries()).hasSize(1);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(41));
+        assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(dns.queries()).hasSize(2);
+    }
+
+    @Test
+    void namesThatDifferInCaseAreOneEntry() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone("example.com. A 192.0.2.1");
+        DnsResolver cache = dns.with(CachingResolver.layer());
+        cache.lookup(QUESTION, soon());
+        assertThat(cache.lookup(DnsQuestion.of("EXAMPLE.com", A), soon())).isInstanceOf(DnsAnswer.Found.class);
+        assertThat(dns.queries()).hasSize(1);
+    }
+
+    @Test
+    void absenceIsRememberedAsTheSoaSaysAndNotWithoutOne() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone("example.com. SOA a. b. 1 1 1 1 300\nexample.net. A 192.0.2.1");
+        DnsResolver cache = dns.with(CachingResolver.layer());
+        for (int i = 0; i < 3; i++) {
+            assertThat(cache.lookup(QUESTION, soon())).isInstanceOf(DnsAnswer.NoData.class);
+            assertThat(cache.lookup(DnsQuestion.of("no.example.com", A), soon()))
+                    .isInstanceOf(DnsAnswer.NxDomain.class);
+            assertThat(cache.lookup(DnsQuestion.of("example.net", MX), soon())).isInstanceOf(DnsAnswer.NoData.class);
+        }
+        assertThat(dns.queries()).hasSize(1 + 1 + 3);
+    }
+
+    @Test
+    void failuresAndTtlZeroAreNotRememberedUnlessAsked() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone("example.com. 0 A 192.0.2.1").fault("x.example", A, Fault.timeout());
+        DnsResolver cache = dns.with(CachingResolver.layer());
+        DnsResolver keeping =
+                CachingResolver.builder().failureTtl(Duration.ofSeconds(1)).over(dns);
+        DnsQuestion failing = DnsQuestion.of("x.example", A);
+        for (int i = 0; i < 2; i++) {
+            cache.lookup(QUESTION, soon());
+            cache.lookup(failing, soon());
+        }
+        assertThat(dns.queries()).hasSize(4);
+        for (int i = 0; i < 2; i++) {
+            assertThat(keeping.lookup(failing, soon()).isFailure()).isTrue();
+        }
+        assertThat(dns.queries()).hasSize(5);
+    }
+
+    @Test
+    void whatIsKeptIsBounded() {
+        InMemoryDns dns = InMemoryDns.zone("*.example.com. A 192.0.2.1");
+        CachingResolver cache = CachingResolver.builder().maxEntries(100).over(dns);
+        for (int i = 0; i < 1000; i++) {
+            cache.resolve(DnsQuestion.of("n" + i + ".example.com", A), soon());
+        }
+        assertThat(cache.size()).isBetween(1L, 100L);
+        cache.clear();
+        assertThat(cache.size()).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CachingResolver.builder().maxEntries(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CachingResolver.builder().failureTtl(Duration.ofMinutes(6)));
+    }
+
+    @Test
+    void aThousandCallersOfOneColdNameSendOneQuery() throws Exception {
+        Held held = new Held();
+        DnsResolver cache = held.with(CachingResolver.layer());
+        CountDownLatch asked = new CountDownLatch(1000);
+        List<CompletableFuture<DnsAnswer>> answers = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (int t = 0; t < 4; t++) {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 250; i++) {
+                    answers.add(cache.resolve(QUESTION, soon()).toCompletableFuture());
+                    asked.countDown();
+                }
+            });
+            thread.start();
+        }
+        asked.await();
+        assertThat(held.open).hasSize(1);
+        held.open.get(0).complete(found(QUESTION, 60));
+        for (CompletableFuture<DnsAnswer> answer : answers) {
+            assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(DnsAnswer.Found.class);
+        }
+    }
+
+    @Test
+    void aCallersDeadlineEndsItsWaitAndNotTheQuestion() throws Exception {
+        Held held = new Held();
+        DnsResolver cache = held.with(CachingResolver.layer());
+        CompletableFuture<DnsAnswer> patient = cache.resolve(QUESTION, soon()).toCompletableFuture();
+        DnsAnswer hasty = cache.lookup(QUESTION, Deadline.after(Duration.ofMillis(30)));
+        assertThat(hasty.isFailure()).isTrue();
+        assertThat(patient).isNotDone();
+        held.open.get(0).complete(found(QUESTION, 60));
+        assertThat(patient.get(5, TimeUnit.SECONDS)).isInstanceOf(DnsAnswer.Found.class);
+        assertThat(held.open).hasSize(1);
+    }
+
+    @Test
+    void whoHasMoreTimeThanTheFirstAskerAsksOn() throws Exception {
+        Held held = new Held();
+        DnsResolver cache = held.with(CachingResolver.layer());
+        Deadline hasty = Deadline.after(Duration.ofMillis(30));
+        CompletableFuture<DnsAnswer> first = cache.resolve(QUESTION, hasty).toCompletableFuture();
+        CompletableFuture<DnsAnswer> second = cache.resolve(QUESTION, soon()).toCompletableFuture();
+        Thread.sleep(60);
+        held.open.get(0).complete(failure(QUESTION, DnsAnswer.Reason.TIMEOUT));
+        assertThat(first.get(5, TimeUnit.SECONDS).isFailure()).isTrue();
+        assertThat(second).isNotDone();
+        assertThat(held.open).hasSize(2);
+        held.open.get(1).complete(found(QUESTION, 60));
+        assertThat(second.get(5, TimeUnit.SECONDS)).isInstanceOf(DnsAnswer.Found.class);
+    }
+
+    @Test
+    void aCallerWhoSpoilsItsStageSpoilsNobodyElses() throws Exception {
+        Held held = new Held();
+        DnsResolver cache = held.with(CachingResolver.layer());
+        CompletableFuture<DnsAnswer> rude = cache.resolve(QUESTION, soon()).toCompletableFuture();
+        CompletableFuture<DnsAnswer> other = cache.resolve(QUESTION, soon()).toCompletableFuture();
+        rude.complete(failure(QUESTION, DnsAnswer.Reason.CLOSED));
+        held.open.get(0).complete(found(QUESTION, 60));
+        assertThat(other.get(5, TimeUnit.SECONDS)).isInstanceOf(DnsAnswer.Found.class);
+    }
+
+    @Test
+    void aResolverThatBreaksTheContractIsAFailedQuestion() throws Exception {
+        List<DnsResolver> broken = List.of(
+                (question, deadline) -> {
+                    throw new IllegalStateException("thrown");
+                },
+                (question, deadline) -> CompletableFuture.failedFuture(new IllegalStateException("failed")));
+        for (DnsResolver each : broken) {
+            for (DnsResolver.Layer layer :
+                    List.of(CachingResolver.layer(), LimitingResolver.layer(1, 1), RecordingResolver::over)) {
+                DnsResolver dns = each.with(layer);
+                assertThat(dns.lookup(QUESTION, soon()).isFailure()).isTrue();
+                assertThat(dns.lookup(QUESTION, soon()).isFailure()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theLimitQueuesAndThenOverloads() throws Exception {
+        Held held = new Held();
+        DnsResolver dns = held.with(LimitingResolver.layer(2, 3));
+        List<CompletableFuture<DnsAnswer>> answers = IntStream.range(0, 6)
+                .mapToObj(i -> dns.resolve(QUESTION, soon()).toCompletableFuture())
+                .toList();
+        assertThat(held.open).hasSize(2);
+        assertThat(answers.get(5).get())
+                .isInstanceOfSatisfying(
+                        DnsAnswer.TempFail.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(DnsAnswer.Reason.OVERLOAD));
+        for (int i = 0; i < 5; i++) {
+            held.open.get(i).complete(found(QUESTION, 1));
+            assertThat(answers.get(i).get(5, TimeUnit.SECONDS)).isInstanceOf(DnsAnswer.Found.class);
+        }
+        assertThat(held.open).hasSize(5);
+    }
+
+    @Test
+    void whatWaitsPastItsDeadlineIsAnsweredThenAndNeverAsked() throws Exception {
+        Held held = new Held();
+        DnsResolver dns = held.with(LimitingResolver.layer(1, 10));
+        CompletableFuture<DnsAnswer> first = dns.resolve(QUESTION, soon()).toCompletableFuture();
+        DnsAnswer waited = dns.lookup(QUESTION, Deadline.after(Duration.ofMillis(30)));
+        assertThat(waited.isFailure()).isTrue();
+        held.open.get(0).complete(found(QUESTION, 1));
+        assertThat(first).isCompleted();
+        assertThat(held.open).hasSize(1);
+        dns.resolve(QUESTION, soon());
+        assertThat(held.open).as("the place is free again").hasSize(2);
+    }
+
+    @Test
+    void aLongQueueOfAnswersThatAreThereAtOnceNeedsNoStack() throws Exception {
+        Held held = new Held();
+        AtomicInteger asked = new AtomicInteger();
+        DnsResolver dns = ((DnsResolver) (question, deadline) -> asked.getAndIncrement() == 0
+                        ? held.resolve(question, deadline)
+                        : CompletableFuture.completedFuture(found(question, 1)))
+                .with(LimitingResolver.layer(1, 200_000));
+        List<CompletableFuture<DnsAnswer>> answers = IntStream.range(0, 100_000)
+                .mapToObj(i -> dns.resolve(QUESTION, Deadline.NEVER).toCompletableFuture())
+                .toList();
+        held.open.get(0).complete(found(QUESTION, 1));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).isCompleted());
+    }
+
+    @Test
+    void aListenerHearsEveryAnswerAndItsFaultsChangeNone() throws Exception {
+        List<DnsAnswer> heard = new ArrayList<>();
+        DnsResolver dns = InMemoryDns.zone("example.com. A 192.0.2.1").with(DnsListener.layer(new DnsListener() {
+            @Override
+            public void answered(DnsAnswer answer, Duration took) {
+                assertThat(took).isGreaterThanOrEqualTo(Duration.ZERO);
+                heard.add(answer);
+                throw new IllegalStateException("the listener's own fault");
+            }
+        }));
+        DnsAnswer answer = dns.lookup(QUESTION, soon());
+        assertThat(answer).isInstanceOf(DnsAnswer.Found.class);
+        assertThat(heard).containsExactly(answer);
+    }
+
+    @Test
+    void aRecordingAnswersAsTheWorldDid() throws Exception {
+        InMemoryDns world = InMemoryDns.zone("""
+                        example.com.      300 TXT "v=spf1 -all"
+                        example.com.      300 TXT "other \\"text\\" \\200"
+                        www.example.com.  60  CNAME host.example.net.
+                        host.example.net. 30  A 192.0.2.1
+                        gone.example.com. 60  CNAME no.example.net.
+                        """).fault("slow.example", TXT, Fault.timeout());
+        RecordingResolver recorder = RecordingResolver.over(world);
+        List<DnsQuestion> questions = List.of(
+                DnsQuestion.of("example.com", TXT),
+                DnsQuestion.of("example.com", MX),
+                DnsQuestion.of("www.example.com", A),
+                DnsQuestion.of("www.example.com", TXT),
+                DnsQuestion.of("gone.example.com", A),
+                DnsQuestion.of("slow.example", TXT),
+                DnsQuestion.of("no.example", TXT));
+        for (DnsQuestion question : questions) {
+            recorder.lookup(question, soon());
+            recorder.lookup(question, soon());
+        }
+        InMemoryDns replay = InMemoryDns.zone(recorder.zone().toString());
+        for (DnsQuestion question : questions) {
+            DnsAnswer was = world.lookup(question, soon());
+            DnsAnswer is = replay.lookup(question, soon());
+            assertThat(is.getClass()).as("%s", question).isEqualTo(was.getClass());
+            assertThat(is.aliases()).isEqualTo(was.aliases());
+            if (!was.isFailure()) {
+                assertThat(is.records(DnsRecord.class)).isEqualTo(was.records(DnsRecord.class));
+            }
+        }
+    }
+}
