@@ -7,6 +7,7 @@ import io.github.todoku.bounce.internal.report.ReportReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bounces: what a message is, whom it is about, why, and what to do. Immutable, safe for threads; asks no DNS.
@@ -15,14 +16,15 @@ import java.nio.charset.StandardCharsets;
  * throw: what is no bounce comes out as {@link ReportKind#NONE}, what is too large is read up to {@link ParseLimits}.
  */
 public final class BounceParser {
-    private static final BounceParser STANDARD = new BounceParser(ParseLimits.DEFAULT, ReplyClassifier.standard());
+    private static final BounceParser STANDARD =
+            new BounceParser(ParseLimits.DEFAULT, ReplyClassifier.standard(), null);
 
     private final ParseLimits limits;
     private final ReportReader reader;
 
-    private BounceParser(ParseLimits limits, ReplyClassifier classifier) {
+    private BounceParser(ParseLimits limits, ReplyClassifier classifier, @Nullable VerpPattern verp) {
         this.limits = limits;
-        this.reader = new ReportReader(classifier.rules());
+        this.reader = new ReportReader(classifier.rules(), verp);
     }
 
     /** The rules that come with the library, {@link ParseLimits#DEFAULT}. */
@@ -56,6 +58,10 @@ public final class BounceParser {
         return parse(bytes, bytes.length, more);
     }
 
+    ParseLimits limits() {
+        return limits;
+    }
+
     private BounceReport parse(byte[] bytes, int length, boolean more) {
         ScanBudget budget = new ScanBudget(limits);
         int used = Math.min(length, limits.maxInputBytes());
@@ -73,6 +79,7 @@ public final class BounceParser {
     public static final class Builder {
         private ParseLimits limits = ParseLimits.DEFAULT;
         private ReplyClassifier classifier = ReplyClassifier.standard();
+        private @Nullable VerpPattern verp;
 
         private Builder() {}
 
@@ -88,9 +95,15 @@ public final class BounceParser {
             return this;
         }
 
+        /** How to find a recipient that the report does not name; without it such a recipient stays null. */
+        public Builder verp(VerpPattern pattern) {
+            this.verp = pattern;
+            return this;
+        }
+
         /** The parser. */
         public BounceParser build() {
-            return new BounceParser(limits, classifier);
+            return new BounceParser(limits, classifier, verp);
         }
     }
 }

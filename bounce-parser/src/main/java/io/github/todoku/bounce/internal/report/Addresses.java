@@ -113,7 +113,9 @@ public final class Addresses {
     }
 
     private static boolean isLocal(char c) {
-        return c > ' ' && c < 0x3000 && "<>()[],;:\"'`@\u00a0\u00ab\u00bb\u201c\u201d\u2018\u2019".indexOf(c) < 0;
+        return c > ' '
+                && (c < 0x3000 || Character.isSurrogate(c))
+                && "<>()[],;:\"'`@\u00a0\u00ab\u00bb\u201c\u201d\u2018\u2019".indexOf(c) < 0;
     }
 
     private static boolean isHost(char c) {

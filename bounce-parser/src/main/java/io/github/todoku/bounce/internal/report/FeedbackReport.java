@@ -21,6 +21,9 @@ final class FeedbackReport {
         if ("feedback-report".equals(message.root().type().reportType())) {
             return complaint(MimeScanner.headersIn(message.text(), message.budget()));
         }
+        if (message.root().headers().has("X-Apple-Unsubscribe")) { // iCloud's button sends a mail of its own
+            return new Complaint("opt-out", null, null, null, Addresses.bare(message.from()));
+        }
         return isHotmailComplaint(message) ? hotmail(message) : null;
     }
 

@@ -1,5 +1,6 @@
 package io.github.todoku.bounce.internal.report;
 
+import io.github.todoku.bounce.internal.mime.EncodedWords;
 import io.github.todoku.bounce.internal.mime.MimePart;
 import io.github.todoku.bounce.internal.mime.ScanBudget;
 import java.util.ArrayList;
@@ -164,7 +165,8 @@ public final class ReportMessage {
     /** The addresses in X-Failed-Recipients, Exim's and Gmail's own field; empty if there is none. */
     List<String> failedRecipients() {
         List<String> addresses = new ArrayList<>();
-        for (String failed : root.headers().all("X-Failed-Recipients")) {
+        for (String written : root.headers().all("X-Failed-Recipients")) {
+            String failed = EncodedWords.decode(written);
             for (int at = failed.indexOf('@'); at >= 0; at = failed.indexOf('@', at + 1)) {
                 String address = Addresses.around(failed, at, 0);
                 if (address != null && budget.mayTakeRecipient(addresses.size())) {

@@ -8,6 +8,7 @@ import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.ReportNote;
+import io.github.todoku.bounce.VerpPattern;
 import io.github.todoku.bounce.internal.mime.MimePart;
 import io.github.todoku.bounce.internal.mime.ScanBudget;
 import io.github.todoku.bounce.internal.rules.RuleTable;
@@ -21,11 +22,18 @@ public final class ReportReader {
     /** How much of an input may be a bare reply. */
     public static final int BARE_REPLY_BYTES = 4_096;
 
+    /** Where the address that a report was sent to may stand. */
+    private static final List<String> SENT_TO =
+            List.of("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To");
+
     private final BounceAssembler assembler;
 
-    /** With these rules. */
-    public ReportReader(RuleTable rules) {
+    private final @Nullable VerpPattern verp;
+
+    /** With these rules, and a pattern for recipients that are not named; null for none. */
+    public ReportReader(RuleTable rules, @Nullable VerpPattern verp) {
         this.assembler = new BounceAssembler(rules);
+        this.verp = verp;
     }
 
     /** The report if the input is no mail but a reply or a log line. */
@@ -67,6 +75,7 @@ public final class ReportReader {
     }
 
     private BounceReport report(Extraction found, @Nullable ReportMessage message, ScanBudget budget) {
+        recoverRecipient(found.recipients(), message, budget);
         List<Bounce> bounces = new ArrayList<>();
         List<Delivery> deliveries = new ArrayList<>();
         for (RecipientReport recipient : found.recipients()) {
@@ -84,6 +93,27 @@ public final class ReportReader {
         OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
         return new BounceReport(
                 kind, bounces, deliveries, original, found.reportingHost(), null, found.form(), budget.notes());
+    }
+
+    /** Gives the only recipient a name, if the report has none and the address it was sent to hides it. */
+    private void recoverRecipient(
+            List<RecipientReport> recipients, @Nullable ReportMessage message, ScanBudget budget) {
+        if (verp == null
+                || message == null
+                || recipients.size() != 1
+                || recipients.get(0).recipient() != null) {
+            return;
+        }
+        for (String name : SENT_TO) {
+            for (String value : message.root().headers().all(name)) {
+                Optional<String> hidden = verp.recover(Addresses.bare(value));
+                if (hidden.isPresent()) {
+                    recipients.get(0).recipient(hidden.get());
+                    budget.note(ReportNote.RECIPIENT_FROM_VERP);
+                    return;
+                }
+            }
+        }
     }
 
     private static boolean arrived(RecipientReport recipient) {

@@ -1,0 +1,59 @@
+package io.github.todoku.bounce;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report which names
+ * nobody can still be told: {@code bounces+{local}={domain}@example.com}. Immutable.
+ *
+ * @param prefix what stands before the local part
+ * @param middle what stands between local part and domain
+ * @param suffix what stands behind the domain
+ */
+public record VerpPattern(String prefix, String middle, String suffix) implements Serializable {
+    private static final String LOCAL = "{local}";
+    private static final String DOMAIN = "{domain}";
+
+    /** Refuses a pattern in which the local part would not end. */
+    public VerpPattern {
+        if (middle.isEmpty()) {
+            throw new IllegalArgumentException("nothing divides {local} from {domain}");
+        }
+    }
+
+    /**
+     * The pattern in {@code text}, with {@code {local}} and behind it {@code {domain}} once each.
+     *
+     * @throws IllegalArgumentException if it has not both, in this order, with something between them
+     */
+    public static VerpPattern parse(String text) {
+        int local = text.indexOf(LOCAL);
+        int domain = text.indexOf(DOMAIN);
+        if (local < 0 || domain < local) {
+            throw new IllegalArgumentException("no {local} and then {domain} in \"" + text + "\"");
+        }
+        return new VerpPattern(
+                text.substring(0, local),
+                text.substring(local + LOCAL.length(), domain),
+                text.substring(domain + DOMAIN.length()));
+    }
+
+    /** The recipient hidden in an address; empty if the address is not of this pattern. Letters compare without case. */
+    public Optional<String> recover(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        String end = suffix.toLowerCase(Locale.ROOT);
+        boolean fits = lower.length() == address.length()
+                && lower.startsWith(prefix.toLowerCase(Locale.ROOT))
+                && lower.endsWith(end)
+                && address.length() > prefix.length() + middle.length() + end.length();
+        int to = address.length() - end.length();
+        int divide = fits ? lower.lastIndexOf(middle.toLowerCase(Locale.ROOT), to - 1) : -1;
+        if (divide <= prefix.length() || divide + middle.length() >= to) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                address.substring(prefix.length(), divide) + "@" + address.substring(divide + middle.length(), to));
+    }
+}

@@ -1,0 +1,502 @@
+package io.github.todoku.bounce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BounceParserTest {
+    private static final BounceParser PARSER = BounceParser.standard();
+
+    private static Bounce only(String mail) {
+        BounceReport report = PARSER.parse(mail);
+        assertThat(report.bounces()).hasSize(1);
+        return report.bounces().get(0);
+    }
+
+    @Test
+    void aDeliveryStatusTellsWhoWhyAndWhatToDo() {
+        BounceReport report = PARSER.parse(Mails.dsn("""
+                Final-Recipient: rfc822; bob@example.org
+                Original-Recipient: rfc822;robert+3Dx@example.org
+                Action: failed
+                Status: 5.1.1
+                Remote-MTA: dns; mx.example.org
+                Diagnostic-Code: smtp; 550 5.1.1 <bob@example.org>: Recipient address rejected:
+                    User unknown in local recipient table"""));
+
+        assertThat(report.kind()).isEqualTo(ReportKind.FAILURE);
+        assertThat(report.reportingHost()).isEqualTo("mx.example.net");
+        Bounce bounce = report.bounces().get(0);
+        assertThat(bounce.recipient()).isEqualTo("bob@example.org");
+        assertThat(bounce.originalRecipient()).isEqualTo("robert=x@example.org");
+        assertThat(bounce.action()).isEqualTo(DeliveryAction.FAILED);
+        assertThat(bounce.status()).hasToString("5.1.1");
+        assertThat(bounce.replyCode()).isEqualTo(550);
+        assertThat(bounce.remoteHost()).isEqualTo("mx.example.org");
+        assertThat(bounce.cause()).isEqualTo(Cause.ADDRESS_UNKNOWN);
+        assertThat(bounce.advice()).isEqualTo(Advice.REMOVE_ADDRESS);
+        assertThat(bounce.permanence().overall()).isEqualTo(Permanence.Said.PERMANENT);
+    }
+
+    @Test
+    void theOriginalComesBackDecodedWithWhatASenderLooksFor() {
+        OriginalMessage original = PARSER.parse(Mails.dsn("Final-Recipient: rfc822; b@example.org\nAction: failed"))
+                .original();
+        assertThat(original).isNotNull();
+        assertThat(original.messageId()).isEqualTo("<1@example.com>");
+        assertThat(original.subject()).isEqualTo("こんにちは");
+        assertThat(original.listId()).isEqualTo("<news.example.com>");
+        assertThat(original.first("x-campaign")).contains("42");
+    }
+
+    @Test
+    void gmailsRefusalGivesDomainAddressAndVerdicts() {
+        Bounce bounce = only(Mails.dsn("""
+                Final-Recipient: rfc822; bob@gmail.com
+                Action: failed
+                Status: 5.7.26
+                Remote-MTA: dns; gmail-smtp-in.l.google.com
+                Diagnostic-Code: smtp; 550-5.7.26 Your email has been blocked because the sender is unauthenticated.
+                 550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM. 550-5.7.26
+                 550-5.7.26 Authentication results: 550-5.7.26 DKIM = did not pass
+                 550-5.7.26 SPF [example.com] with ip: [192.0.2.1] = did not pass
+                 550 5.7.26 https://support.google.com/mail/answer/81126#authentication a1 - gsmtp"""));
+        ReplyFacts facts = bounce.classification().facts();
+
+        assertThat(bounce.cause()).isEqualTo(Cause.AUTHENTICATION);
+        assertThat(bounce.advice()).isEqualTo(Advice.FIX_AUTHENTICATION);
+        assertThat(bounce.classification().details())
+                .containsExactly(AuthenticationMethod.SPF, AuthenticationMethod.DKIM);
+        assertThat(facts.domain()).hasToString("example.com");
+        assertThat(facts.clientAddress()).hasToString("/192.0.2.1");
+        assertThat(facts.spf()).isEqualTo(ReportedVerdict.DID_NOT_PASS);
+        assertThat(facts.dkim()).isEqualTo(ReportedVerdict.DID_NOT_PASS);
+        assertThat(bounce.classification().evidence().get(0).rule()).isEqualTo("gmail.unauthenticated");
+    }
+
+    @Test
+    void oneReportMayMixWhatHappened() {
+        BounceReport report = PARSER.parse(Mails.dsn("""
+                Final-Recipient: rfc822; a@example.org
+                Action: delivered
+                Status: 2.0.0
+
+                Final-Recipient: rfc822; b@example.org
+                Action: delayed
+                Status: 4.4.1
+
+                Final-Recipient: rfc822; c@example.org
+                Action: failed
+                Status: 5.2.2"""));
+        assertThat(report.kind()).isEqualTo(ReportKind.FAILURE);
+        assertThat(report.deliveries()).extracting(Delivery::recipient).containsExactly("a@example.org");
+        assertThat(report.bounces()).extracting(Bounce::recipient).containsExactly("b@example.org", "c@example.org");
+        assertThat(report.bounces()).extracting(Bounce::cause).containsExactly(Cause.NETWORK, Cause.MAILBOX_FULL);
+    }
+
+    static Stream<Arguments> actions() {
+        return Stream.of(
+                arguments("delayed", "4.4.1", ReportKind.DELAY),
+                arguments("delivered", "2.1.5", ReportKind.DELIVERED),
+                arguments("relayed", "2.1.9", ReportKind.RELAYED),
+                arguments("expanded", "2.1.5", ReportKind.EXPANDED),
+                arguments("failed", "5.0.0", ReportKind.FAILURE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("actions")
+    void theActionTellsTheKind(String action, String status, ReportKind kind) {
+        String fields = "Final-Recipient: rfc822; a@example.org\nAction: " + action + "\nStatus: " + status;
+        assertThat(PARSER.parse(Mails.dsn(fields)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void aStatusThatNobodyWroteIsNotInvented() {
+        assertThat(only("550 Go away, please").status()).isNull();
+        assertThat(only(Mails.dsn("Final-Recipient: rfc822; a@example.org\nAction: failed"))
+                        .status())
+                .isNull();
+    }
+
+    @Test
+    void aTemporaryRefusalNeverAdvisesRemoval() {
+        Bounce bounce = only(Mails.dsn("""
+                Final-Recipient: rfc822; a@example.org
+                Action: failed
+                Status: 4.1.1
+                Diagnostic-Code: smtp; 450 4.1.1 <a@example.org>: Recipient address rejected: User unknown"""));
+        assertThat(bounce.advice()).isNotIn(Advice.REMOVE_ADDRESS, Advice.VERIFY_THEN_REMOVE);
+    }
+
+    @Test
+    void theSpecificStatusOfTheReplyBeatsTheGeneralOneOfTheField() {
+        Bounce bounce = only(Mails.dsn("""
+                Final-Recipient: rfc822; a@example.org
+                Action: failed
+                Status: 5.0.0
+                Diagnostic-Code: smtp; 550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain"""));
+        assertThat(bounce.status()).hasToString("5.7.54");
+        assertThat(bounce.cause()).isEqualTo(Cause.RELAY_DENIED);
+    }
+
+    @Test
+    void internationalAddressesAreDecoded() { // RFC 6533 §3
+        String mail = Mails.dsn("""
+                        Final-Recipient: utf-8; \\x{8349}\\x{82F1}@example.org
+                        Action: failed
+                        Status: 5.1.1""").replace("message/delivery-status", "message/global-delivery-status");
+        assertThat(only(mail).recipient()).isEqualTo("草英@example.org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", "\r\r\n"})
+    void lineEndsDoNotMatter(String lineEnd) {
+        String mail = Mails.dsn("""
+                Final-Recipient: rfc822; bob@example.org
+                Action: failed
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 User unknown""");
+        BounceReport expected = PARSER.parse(mail);
+        assertThat(PARSER.parse(mail.replace("\n", lineEnd))).isEqualTo(expected);
+    }
+
+    @Test
+    void streamsAndOctetsGiveTheSameReport() throws IOException {
+        byte[] mail = Mails.dsn("Final-Recipient: rfc822; bob@example.org\nAction: failed\nStatus: 5.2.2")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(PARSER.parse(new ByteArrayInputStream(mail))).isEqualTo(PARSER.parse(mail));
+    }
+
+    static Stream<Arguments> forms() {
+        return Stream.of(
+                arguments(
+                        "qmail",
+                        Mails.plain("MAILER-DAEMON@mx.example.net", "failure notice", """
+                        Hi. This is the qmail-send program at mx.example.net.
+
+                        <bob@example.org>:
+                        192.0.2.7 does not like recipient.
+                        Remote host said: 550 5.1.1 no such user
+                        Giving up on 192.0.2.7.
+
+                        --- Below this line is a copy of the message.
+
+                        Message-ID: <1@example.com>
+                        """),
+                        "bob@example.org",
+                        Cause.ADDRESS_UNKNOWN,
+                        550),
+                arguments(
+                        "exim",
+                        Mails.plain("Mailer-Daemon@mx.example.net", "Mail delivery failed", """
+                        A message that you sent could not be delivered to one or more of its recipients.
+
+                          bob@example.org
+                            (generated from robert@example.net)
+                            SMTP error from remote mail server after RCPT TO:<bob@example.org>:
+                            host mx.example.org [192.0.2.7]: 552 5.2.2 Mailbox full
+
+                        ------ This is a copy of the message, including all the headers. ------
+                        """),
+                        "bob@example.org",
+                        Cause.MAILBOX_FULL,
+                        552),
+                arguments(
+                        "sendmail",
+                        Mails.plain("MAILER-DAEMON@mx.example.net", "Returned mail: User unknown", """
+                           ----- The following addresses had permanent fatal errors -----
+                        <bob@example.org>
+
+                           ----- Transcript of session follows -----
+                        ... while talking to mx.example.org.:
+                        >>> RCPT To:<bob@example.org>
+                        <<< 550 5.1.1 unknown user
+                        550 5.1.1 <bob@example.org>... User unknown
+                        """),
+                        "bob@example.org",
+                        Cause.ADDRESS_UNKNOWN,
+                        550),
+                arguments(
+                        "postfix",
+                        Mails.plain("MAILER-DAEMON@mx.example.net", "Undelivered Mail", """
+                        This is the Postfix program at host mx.example.net.
+
+                        <bob@example.org>: host mx.example.org[192.0.2.7] said: 554 5.7.1 Service
+                            unavailable; Client host [192.0.2.9] blocked using dnsbl.example.net (in reply to
+                            RCPT TO command)
+                        """),
+                        "bob@example.org",
+                        Cause.BLOCKED,
+                        554),
+                arguments(
+                        "mailmarshal",
+                        Mails.plain("postmaster@example.net", "Undeliverable", """
+                        Your message could not be delivered because of
+
+                        550 5.1.1 User unknown
+
+                        The following recipients were affected:
+                            bob@example.org
+
+                        Additional Information
+                        ======================
+                        Original Sender: <alice@example.com>
+                        """),
+                        "bob@example.org",
+                        Cause.ADDRESS_UNKNOWN,
+                        550),
+                arguments(
+                        "sendmail",
+                        Mails.plain("postmaster@biglobe.example", "Returned mail", """
+                           ----- The following addresses had delivery problems -----
+                        <bob@example.org>
+
+                           ----- Non-delivered information -----
+                        The number of messages in recipient's mailbox exceeded the local limit.
+                        """),
+                        "bob@example.org",
+                        Cause.MAILBOX_FULL,
+                        null),
+                arguments(
+                        "carrier",
+                        Mails.plain("no-reply@carrier.example", "Mail error", """
+                        Your mail sent on: Tue, 24 Nov 2026 09:00:00 +0900
+
+                        Could not be delivered to: <bob@example.org>
+                        As their mailbox is full.
+                        """),
+                        "bob@example.org",
+                        Cause.MAILBOX_FULL,
+                        null),
+                arguments(
+                        "m-filter",
+                        Mails.plain("postmaster@example.net", "failure notice", """
+                        bob@example.org
+
+                        -------server message
+                        550 5.7.1 Message content rejected as spam
+                        -------SMTP command
+                        DATA
+                        -------original message
+                        """),
+                        "bob@example.org",
+                        Cause.SPAM_CONTENT,
+                        550),
+                arguments(
+                        "exchange",
+                        Mails.plain("System Administrator <postmaster@example.org>", "Undeliverable: Hi", """
+                        Your message
+
+                          To:      bob@example.org
+
+                        did not reach the following recipient(s):
+
+                        bob@example.org on Tue, 24 Nov 2026 09:00:00 +0900
+                            The recipient name is not recognized
+                        """),
+                        "bob@example.org",
+                        Cause.ADDRESS_UNKNOWN,
+                        null),
+                arguments(
+                        "zoho",
+                        Mails.plain("mailer-daemon@mail.example.net", "Undelivered Mail", """
+                        bob@example.org Invalid Address, ERROR_CODE :552, ERROR_CODE :5.2.2 Mailbox Full
+                        """),
+                        "bob@example.org",
+                        Cause.MAILBOX_FULL,
+                        552),
+                arguments(
+                        "prose",
+                        Mails.plain("postmaster@example.org", "Undeliverable mail", """
+                        We are sorry: your mail could not be delivered.
+                        The user's mailbox is full: bob@example.org
+                        """),
+                        "bob@example.org",
+                        Cause.MAILBOX_FULL,
+                        null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void everyFormIsRead(String form, String mail, String recipient, Cause cause, Integer code) {
+        BounceReport report = PARSER.parse(mail);
+        assertThat(report.form()).isEqualTo(form);
+        assertThat(report.kind()).isEqualTo(ReportKind.FAILURE);
+        assertThat(report.bounces()).extracting(Bounce::recipient).containsExactly(recipient);
+        assertThat(report.bounces().get(0).cause()).isEqualTo(cause);
+        assertThat(report.bounces().get(0).replyCode()).isEqualTo(code);
+    }
+
+    static Stream<Arguments> notBounces() {
+        return Stream.of(
+                arguments("Subject: Out of office: Hi\nFrom: bob@example.org\n\nI am away.", ReportKind.AUTO_REPLY),
+                arguments(
+                        "Auto-Submitted: auto-replied\nFrom: bob@example.org\n\nThe user unknown to you is away. "
+                                + "Your mail was not delivered to carol@example.org.",
+                        ReportKind.AUTO_REPLY),
+                arguments(
+                        "Subject: Please confirm your message\nFrom: bob@example.org\n\nClick here",
+                        ReportKind.CHALLENGE),
+                arguments("""
+                        From: bob@example.org
+                        Content-Type: multipart/report; report-type=disposition-notification; boundary=b
+
+                        --b
+                        Content-Type: message/disposition-notification
+
+                        Final-Recipient: rfc822;bob@example.org
+                        Disposition: manual-action/MDN-sent-manually; displayed
+                        --b--
+                        """, ReportKind.DISPOSITION),
+                arguments(
+                        "Subject: About bounces\nFrom: bob@example.org\n\nA 550 5.1.1 user unknown for carol@example.org "
+                                + "means that mail could not be delivered.",
+                        ReportKind.NONE),
+                arguments("", ReportKind.NONE),
+                arguments("\u0000\u0001\u0002", ReportKind.NONE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notBounces")
+    void whatIsNoBounceIsToldApart(String mail, ReportKind kind) {
+        BounceReport report = PARSER.parse(mail);
+        assertThat(report.kind()).isEqualTo(kind);
+        assertThat(report.bounces()).isEmpty();
+    }
+
+    @Test
+    void aComplaintSaysWhatItComplainsOf() { // RFC 5965
+        BounceReport report = PARSER.parse("""
+                From: fbl@example.net
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                User-Agent: Example/1.0
+                Source-IP: 192.0.2.1
+                Original-Mail-From: <alice@example.com>
+                Original-Rcpt-To: <bob@example.org>
+                --b
+                Content-Type: message/rfc822
+
+                Message-ID: <1@example.com>
+
+                --b--
+                """);
+        assertThat(report.kind()).isEqualTo(ReportKind.COMPLAINT);
+        Complaint complaint = report.complaint();
+        assertThat(complaint).isNotNull();
+        assertThat(complaint.feedbackType()).isEqualTo("abuse");
+        assertThat(complaint.sourceAddress()).hasToString("/192.0.2.1");
+        assertThat(complaint.originalRecipient()).isEqualTo("bob@example.org");
+        assertThat(complaint.toString()).doesNotContain("bob@").doesNotContain("alice@");
+    }
+
+    @Test
+    void aBareReplyIsAFailureThatNamesNobody() {
+        BounceReport report = PARSER.parse("550-5.7.1 a\n550 5.7.1 Client host [192.0.2.1] blocked using bl.example\n");
+        assertThat(report.kind()).isEqualTo(ReportKind.FAILURE);
+        assertThat(report.form()).isEqualTo("reply");
+        assertThat(report.bounces().get(0).recipient()).isNull();
+        assertThat(report.bounces().get(0).classification().facts().listName()).isEqualTo("bl.example");
+        assertThat(report.notes()).containsExactly(ReportNote.NO_RECIPIENT);
+    }
+
+    @Test
+    void aLineOfALogIsRead() {
+        Bounce postfix = only("Nov 24 09:00:00 mx postfix/smtp[7]: A1: to=<bob@example.org>, orig_to=<r@example.com>, "
+                + "relay=mx.example.org[192.0.2.7]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.7] "
+                + "said: 550 5.1.1 User unknown (in reply to RCPT TO command))");
+        assertThat(postfix.recipient()).isEqualTo("bob@example.org");
+        assertThat(postfix.originalRecipient()).isEqualTo("r@example.com");
+        assertThat(postfix.remoteHost()).isEqualTo("mx.example.org");
+        assertThat(postfix.command()).isEqualTo("RCPT");
+        assertThat(postfix.cause()).isEqualTo(Cause.ADDRESS_UNKNOWN);
+
+        Bounce exim = only("2026-11-24 09:00:00 1abcde-000001-AA ** bob@example.org R=dnslookup T=remote_smtp "
+                + "H=mx.example.org [192.0.2.7]: SMTP error from remote mail server after RCPT TO:<bob@example.org>: "
+                + "552 5.2.2 Mailbox full");
+        assertThat(exim.recipient()).isEqualTo("bob@example.org");
+        assertThat(exim.replyCode()).isEqualTo(552);
+        assertThat(exim.cause()).isEqualTo(Cause.MAILBOX_FULL);
+    }
+
+    @Test
+    void aRecipientThatIsNotNamedComesFromTheVerpPatternIfTheCallerGivesOne() {
+        String mail = """
+                From: MAILER-DAEMON@example.net
+                Delivered-To: bounces+bob=example.org@example.com
+                Subject: Undeliverable mail
+
+                Your mail could not be delivered.
+                """;
+        assertThat(only(mail).recipient()).isNull();
+        BounceReport report = BounceParser.builder()
+                .verp(VerpPattern.parse("bounces+{local}={domain}@example.com"))
+                .build()
+                .parse(mail);
+        assertThat(report.bounces().get(0).recipient()).isEqualTo("bob@example.org");
+        assertThat(report.notes()).contains(ReportNote.RECIPIENT_FROM_VERP);
+    }
+
+    @Test
+    void theUsersOwnRulesComeFirst() {
+        String rules = """
+                Rule: mine.jail
+                Contains: ip in prison
+                Cause: BLOCKED
+                Source: seen once
+                """;
+        BounceParser parser = BounceParser.builder()
+                .classifier(ReplyClassifier.standard().with(rules))
+                .build();
+        assertThat(parser.parse("550 5.7.1 ip in prison").bounces().get(0).cause())
+                .isEqualTo(Cause.BLOCKED);
+        assertThat(only("550 5.7.1 ip in prison").cause()).isNotEqualTo(Cause.BLOCKED);
+    }
+
+    @Test
+    void japaneseTextWithoutItsNameIsRead() {
+        byte[] mail = Mails.plain("postmaster@example.jp", "Undeliverable mail", "宛先不明です bob@example.org\n")
+                .getBytes(Charset.forName("ISO-2022-JP"));
+        assertThat(PARSER.parse(mail).bounces().get(0).recipient()).isEqualTo("bob@example.org");
+    }
+
+    @Test
+    void whatIsPrintedHidesWhoPeopleAre() {
+        BounceReport report = PARSER.parse(Mails.dsn("""
+                Final-Recipient: rfc822; bob.secret@example.org
+                Action: failed
+                Diagnostic-Code: smtp; 550 5.1.1 <bob.secret@example.org> Unknown user bob.secret"""));
+        assertThat(report.toString())
+                .doesNotContain("secret")
+                .doesNotContain("alice")
+                .doesNotContain("こんにちは");
+        assertThat(report.bounces().get(0).recipient()).isEqualTo("bob.secret@example.org");
+    }
+
+    @Test
+    void limitsAreNotesNotExceptions() {
+        String many = "Final-Recipient: rfc822; a%d@example.org\nAction: failed\n\n";
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            fields.append(many.formatted(i));
+        }
+        BounceReport report =
+                BounceParser.builder().limits(ParseLimits.STRICT).build().parse(Mails.dsn(fields.toString()));
+        assertThat(report.bounces()).hasSize(ParseLimits.STRICT.maxRecipients());
+        assertThat(report.notes()).contains(ReportNote.RECIPIENTS_LIMIT);
+    }
+}
