@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class BounceParserTest {
     void theOriginalComesBackDecodedWithWhatASenderLooksFor() {
         OriginalMessage original = PARSER.parse(Mails.dsn("Final-Recipient: rfc822; b@example.org\nAction: failed"))
                 .original();
-        assertThat(original).isNotNull();
+        Objects.requireNonNull(original);
         assertThat(original.messageId()).isEqualTo("<1@example.com>");
         assertThat(original.subject()).isEqualTo("こんにちは");
         assertThat(original.listId()).isEqualTo("<news.example.com>");
@@ -397,7 +398,7 @@ class BounceParserTest {
                 """);
         assertThat(report.kind()).isEqualTo(ReportKind.COMPLAINT);
         Complaint complaint = report.complaint();
-        assertThat(complaint).isNotNull();
+        Objects.requireNonNull(complaint);
         assertThat(complaint.feedbackType()).isEqualTo("abuse");
         assertThat(complaint.sourceAddress()).hasToString("/192.0.2.1");
         assertThat(complaint.originalRecipient()).isEqualTo("bob@example.org");
