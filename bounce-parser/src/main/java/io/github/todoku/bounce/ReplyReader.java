@@ -79,10 +79,10 @@ final class ReplyReader {
     /** Whether three digits that may be a code stand at {@code i}, free on both sides. */
     private boolean isCode(int i) {
         char first = text.charAt(i);
-        if (first != '4' && first != '5' && !SUCCESS.contains(text.substring(i, i + 3))) {
+        if (first < '2' || first > '5' || !isDigit(text, i + 1) || !isDigit(text, i + 2) || text.charAt(i + 1) > '7') {
             return false;
         }
-        if (!isDigit(text, i + 1) || !isDigit(text, i + 2) || text.charAt(i + 1) > '7') {
+        if (first < '4' && !SUCCESS.contains(text.substring(i, i + 3))) {
             return false;
         }
         if (i > 0 && " \t\n\r'\"(#[:;><=".indexOf(text.charAt(i - 1)) < 0) {

@@ -39,7 +39,7 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
 
     /** The lines joined with single blanks: what rules are matched against. */
     public String text() {
-        return String.join(" ", lines);
+        return lines.size() == 1 ? lines.get(0) : String.join(" ", lines);
     }
 
     /** Code, status and words in one line. */

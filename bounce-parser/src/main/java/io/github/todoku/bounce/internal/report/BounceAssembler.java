@@ -93,16 +93,17 @@ public final class BounceAssembler {
     private static List<ReplyCase> cases(RecipientReport report) {
         List<ReplyCase> cases = new ArrayList<>();
         for (RecipientReport.Words words : report.words()) {
-            SmtpReply.parse(words.text())
-                    .map(reply -> words.background() ? whole(reply, words.text()) : reply)
-                    .ifPresent(reply -> cases.add(new ReplyCase(
-                            reply,
-                            report.status(),
-                            report.remoteHost(),
-                            report.recipient(),
-                            report.command(),
-                            words.place(),
-                            words.background())));
+            SmtpReply reply = words.background() ? whole(words.text(), cases.isEmpty()) : replyIn(words.text());
+            if (reply != null) {
+                cases.add(new ReplyCase(
+                        reply,
+                        report.status(),
+                        report.remoteHost(),
+                        report.recipient(),
+                        report.command(),
+                        words.place(),
+                        words.background()));
+            }
         }
         if (cases.isEmpty() && report.status() != null) {
             SmtpReply codeOnly = new SmtpReply(null, report.status(), List.of(""));
@@ -118,10 +119,17 @@ public final class BounceAssembler {
         return cases;
     }
 
-    /** The whole text as it stands: what is before a reply in it tells as much as the reply. */
-    private static SmtpReply whole(SmtpReply reply, String text) {
+    private static @Nullable SmtpReply replyIn(String text) {
+        return SmtpReply.parse(text).orElse(null);
+    }
+
+    /** The whole text as it stands: what is before a reply in it tells too. Its codes count only if there are no others. */
+    private static SmtpReply whole(String text, boolean alone) {
         String bounded = text.length() > SmtpReply.MAX_LENGTH ? text.substring(0, SmtpReply.MAX_LENGTH) : text;
-        return new SmtpReply(reply.code(), reply.status(), List.of(bounded));
+        SmtpReply reply = alone ? replyIn(bounded) : null;
+        return reply == null
+                ? new SmtpReply(null, null, List.of(bounded))
+                : new SmtpReply(reply.code(), reply.status(), List.of(bounded));
     }
 
     /** The first words that bear a code; else the first words. */

@@ -20,7 +20,7 @@ final class PhraseFinder {
 
     private final int width;
     /** {@code next[state * width + column]}: the state after one more character. */
-    private final int[] next;
+    private final char[] next;
     /** The phrase that ends in a state, or {@link #NONE}. */
     private final int[] ending;
     /** The nearest shorter state, also a suffix of what was read, in which a phrase ends, or 0. */
@@ -75,20 +75,26 @@ final class PhraseFinder {
             }
             ends[state] = number;
         }
-        this.next = Arrays.copyOf(table, used * width);
+        if (used > Character.MAX_VALUE) {
+            throw new IllegalArgumentException("too many phrases: " + phrases.size());
+        }
         this.ending = Arrays.copyOf(ends, used);
         this.shorterEnding = new int[used];
-        link(used);
+        link(table, used);
+        this.next = new char[used * width];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = (char) table[i];
+        }
     }
 
     /** Fills the gaps, breadth first: where no phrase goes on, the longest suffix that begins a phrase goes on. */
-    private void link(int states) {
+    private void link(int[] table, int states) {
         int[] fallback = new int[states];
         Deque<Integer> queue = new ArrayDeque<>();
         for (int c = 0; c < width; c++) {
-            int to = next[c];
+            int to = table[c];
             if (to == NONE) {
-                next[c] = 0;
+                table[c] = 0;
             } else {
                 queue.add(to);
             }
@@ -99,12 +105,12 @@ final class PhraseFinder {
             shorterEnding[state] = ending[shorter] != NONE ? shorter : shorterEnding[shorter];
             for (int c = 0; c < width; c++) {
                 int at = state * width + c;
-                int elsewhere = next[shorter * width + c];
-                if (next[at] == NONE) {
-                    next[at] = elsewhere;
+                int elsewhere = table[shorter * width + c];
+                if (table[at] == NONE) {
+                    table[at] = elsewhere;
                 } else {
-                    fallback[next[at]] = elsewhere;
-                    queue.add(next[at]);
+                    fallback[table[at]] = elsewhere;
+                    queue.add(table[at]);
                 }
             }
         }

@@ -76,7 +76,7 @@ public final class RuleTable {
     public Classification classify(ReplyCase first, List<ReplyCase> others) {
         Win best = win(first);
         for (ReplyCase other : others) {
-            if (best != null && best.rule().tier().readsWords() && !other.background()) {
+            if (best != null && isSettled(best, other)) {
                 continue;
             }
             Win win = win(other);
@@ -85,6 +85,12 @@ public final class RuleTable {
             }
         }
         return best == null ? unknown(first) : classification(best, first);
+    }
+
+    /** Whether other words could not change the answer. */
+    private static boolean isSettled(Win best, ReplyCase other) {
+        Tier tier = best.rule().tier();
+        return tier.compareTo(Tier.PROVIDER) <= 0 || (tier.readsWords() && !other.background());
     }
 
     private static boolean isBetter(Win win, Win best) {
