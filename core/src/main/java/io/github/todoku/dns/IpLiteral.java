@@ -52,7 +52,7 @@ public final class IpLiteral {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        byte[] octets = text.indexOf(':') < 0 ? octets4(text) : octets6(text);
+        byte[] octets = text.indexOf(':') < 0 ? octets4(text, 0, text.length()) : octets6(text);
         return octets.length == 0 ? Optional.empty() : Optional.of(octets);
     }
 
@@ -70,12 +70,13 @@ public final class IpLiteral {
 
     private static final byte[] NONE = {};
 
-    private static byte[] octets4(String text) {
+    /** The four octets written in {@code text[from..to)}; none if it is no dotted quad. */
+    static byte[] octets4(String text, int from, int to) {
         byte[] octets = new byte[4];
         int index = 0;
         int value = -1;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i == text.length() ? '.' : text.charAt(i);
+        for (int i = from; i <= to; i++) {
+            char c = i == to ? '.' : text.charAt(i);
             if (c == '.') {
                 if (value < 0 || index == 4) {
                     return NONE;
@@ -126,7 +127,7 @@ public final class IpLiteral {
             int end = colon < 0 ? text.length() : colon;
             String group = text.substring(from, end);
             if (colon < 0 && group.indexOf('.') >= 0) {
-                byte[] quad = octets4(group);
+                byte[] quad = octets4(group, 0, group.length());
                 if (quad.length == 0 || length > 12) {
                     return NONE;
                 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  */
 public final class IpNetwork implements Serializable {
     private static final long serialVersionUID = 1;
+
+    private static final byte[] NONE = {};
 
     private final byte[] octets;
     private final int prefixLength;
@@ -68,23 +71,43 @@ public final class IpNetwork implements Serializable {
      * @return the network; empty for what is none
      */
     public static Optional<IpNetwork> parse(String text) {
-        int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
-        return IpLiteral.parseOctets(address).flatMap(octets -> {
-            int length = slash < 0 ? 8 * octets.length : prefixLength(text.substring(slash + 1));
-            boolean good = length >= 0 && length <= 8 * octets.length;
-            return good ? Optional.of(new IpNetwork(octets, length)) : Optional.empty();
-        });
+        return parse(text, 0, text.length());
     }
 
-    private static int prefixLength(String digits) {
-        boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
-        if (digits.isEmpty() || digits.length() > 3 || leadingZero) {
+    /**
+     * Reads a stretch of a longer text, without a copy of it: a record may hold hundreds of networks.
+     *
+     * @param text where the network stands
+     * @param from where it begins
+     * @param to where it ends, exclusive
+     * @return the network; empty for what is none
+     * @throws IndexOutOfBoundsException if the stretch is not within the text
+     */
+    public static Optional<IpNetwork> parse(String text, int from, int to) {
+        Objects.checkFromToIndex(from, to, text.length());
+        int slash = from;
+        boolean colon = false;
+        while (slash < to && text.charAt(slash) != '/') {
+            colon |= text.charAt(slash) == ':';
+            slash++;
+        }
+        byte[] octets = colon
+                ? IpLiteral.parseOctets(text.substring(from, slash)).orElse(NONE)
+                : IpLiteral.octets4(text, from, slash);
+        int most = 8 * octets.length;
+        int length = slash == to ? most : prefixLength(text, slash + 1, to);
+        boolean good = octets.length > 0 && length >= 0 && length <= most;
+        return good ? Optional.of(new IpNetwork(octets, length)) : Optional.empty();
+    }
+
+    private static int prefixLength(String text, int from, int to) {
+        boolean leadingZero = to - from > 1 && text.charAt(from) == '0';
+        if (from == to || to - from > 3 || leadingZero) {
             return -1;
         }
         int value = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             if (c < '0' || c > '9') {
                 return -1;
             }

@@ -2,6 +2,7 @@ package io.github.todoku.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.net.Inet4Address;
@@ -183,5 +184,28 @@ class AddressTest {
     })
     void onlyAddressesOfThePublicNetworkArePublic(String address, boolean isPublic) {
         assertThat(IpScope.isPublic(IpLiteral.of(address))).isEqualTo(isPublic);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.0/24",
+                "192.0.2.1",
+                "2001:db8::/32",
+                "::ffff:192.0.2.1/120",
+                "192.0.2.1/",
+                "192.0.2/24",
+                "/8",
+                "",
+                "192.0.2.1/033",
+                "2001:db8::/129",
+                "::1.2.3/8",
+                "1.2.3.4.5"
+            })
+    void aNetworkInTheMiddleOfATextIsReadAsIfItStoodAlone(String network) {
+        String text = "1" + network + "/1";
+        assertThat(IpNetwork.parse(text, 1, 1 + network.length())).isEqualTo(IpNetwork.parse(network));
+        assertThatThrownBy(() -> IpNetwork.parse(text, 1, text.length() + 1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 }
