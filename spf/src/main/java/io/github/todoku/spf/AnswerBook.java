@@ -31,6 +31,9 @@ final class AnswerBook implements Answers {
     private int termQuestions;
     private long epochSecond = Long.MIN_VALUE;
 
+    /** The time as last read: what happens between two questions of a run is too short to read it again. */
+    private long now = startedAt;
+
     /** {@code onNews} is called, from any thread, whenever an answer comes that was not there at once. */
     AnswerBook(DnsResolver resolver, SpfOptions options, SpfRequest request, Runnable onNews) {
         this.resolver = resolver;
@@ -64,7 +67,10 @@ final class AnswerBook implements Answers {
     }
 
     void startRun() {
-        awaited = null;
+        if (awaited != null) {
+            now = System.nanoTime();
+            awaited = null;
+        }
     }
 
     /** Whether the last run ended for want of an answer, whatever it made of the signal. */
@@ -84,6 +90,7 @@ final class AnswerBook implements Answers {
     /** Looks through what came in without having been waited for. */
     void readAhead() {
         if (prefetcher != null) {
+            now = System.nanoTime();
             prefetcher.readArrived();
         }
     }
@@ -153,13 +160,16 @@ final class AnswerBook implements Answers {
     }
 
     private Entry asked(DnsQuestion question) {
-        long askedAt = System.nanoTime();
+        long askedAt = now;
         CompletableFuture<DnsAnswer> stage;
         try {
             CompletionStage<DnsAnswer> answer = resolver.resolve(question, deadline);
             stage = answer.toCompletableFuture();
             Entry entry = new Entry(question, stage, askedAt);
-            if (!stage.isDone()) {
+            now = System.nanoTime();
+            if (stage.isDone()) {
+                entry.answeredAt = now;
+            } else {
                 var unused = stage.whenComplete((arrived, failure) -> {
                     entry.answeredAt = System.nanoTime();
                     onNews.run();

@@ -232,7 +232,7 @@ final class RecordParser {
     private @Nullable IpNetwork network(int nameEnd, int end) {
         boolean argument = nameEnd < end && text.charAt(nameEnd) == ':';
         fault.octetsRead += end - nameEnd;
-        return argument ? IpNetwork.parse(text.substring(nameEnd + 1, end)).orElse(null) : null;
+        return argument ? IpNetwork.parse(text, nameEnd + 1, end).orElse(null) : null;
     }
 
     private void badNetwork(Kind kind, int nameEnd, int end) {
@@ -242,7 +242,7 @@ final class RecordParser {
             slash++;
         }
         boolean onlyTheLength = slash < end
-                && IpNetwork.parse(text.substring(from, slash))
+                && IpNetwork.parse(text, from, slash)
                         .filter(n -> n.isIpv4() == (kind == Kind.BAD_IP4))
                         .isPresent();
         finding(onlyTheLength ? Kind.BAD_PREFIX_LENGTH : kind, onlyTheLength ? slash : from, end);
