@@ -16,9 +16,13 @@ final class Messages {
 
     /** The bundle for a language. English is the root, so that the machine's own locale never decides. */
     static Messages in(Locale locale) {
+        return new Messages(bundle(locale));
+    }
+
+    static ResourceBundle bundle(Locale locale) {
         boolean japanese = locale.getLanguage().equals(Locale.JAPANESE.getLanguage());
-        return new Messages(ResourceBundle.getBundle(
-                Messages.class.getPackageName() + ".messages", japanese ? Locale.JAPANESE : Locale.ROOT));
+        return ResourceBundle.getBundle(
+                Messages.class.getPackageName() + ".messages", japanese ? Locale.JAPANESE : Locale.ROOT);
     }
 
     String say(String key, Object... arguments) {

@@ -103,7 +103,7 @@ class SameStoryTest {
     }
 
     @Test
-    void prefetchAsksNoMoreTermsThanACheckMayReach() {
+    void prefetchAsksAheadNoMoreTermsThanACheckMayReach() {
         StringBuilder zone = new StringBuilder("example.com. TXT \"v=spf1");
         for (int i = 0; i < 15; i++) {
             zone.append(i == 8 ? "\" \"" : "").append(" include:i").append(i).append(".example");
@@ -117,7 +117,8 @@ class SameStoryTest {
                 .check(SpfRequest.from(IpLiteral.of("192.0.2.1"))
                         .helo("h.example")
                         .mailFrom("a@example.com"));
-        assertThat(dns.queries().size()).isLessThanOrEqualTo(1 + SpfOptions.MAX_TERMS);
+        assertThat(dns.queries().stream().filter(q -> q.name().toString().startsWith("i")))
+                .hasSize(SpfOptions.MAX_TERMS);
     }
 
     @Test
