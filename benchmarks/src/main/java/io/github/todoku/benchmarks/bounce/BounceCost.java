@@ -107,7 +107,9 @@ public final class BounceCost {
     }
 
     private static void line(String name, double value, String unit, double bar) {
-        String verdict = bar == 0 ? "- -" : (bar == Math.rint(bar) ? (long) bar + " " : bar + " ") + (value <= bar ? "ok" : "short");
+        String verdict = bar == 0
+                ? "- -"
+                : (bar == Math.rint(bar) ? (long) bar + " " : bar + " ") + (value <= bar ? "ok" : "short");
         System.out.printf(Locale.ROOT, "%s %.2f %s %s%n", name, value, unit, verdict);
     }
 }
