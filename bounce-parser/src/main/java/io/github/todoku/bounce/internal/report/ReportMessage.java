@@ -110,18 +110,18 @@ public final class ReportMessage {
     /** What the report says to people: its plain texts one after the other, or its HTML without tags if there are none. */
     public String text() {
         if (text == null) {
-            StringBuilder all = new StringBuilder();
-            for (MimePart part : texts) {
-                all.append(part.text()).append('\n');
-            }
-            if (isBlank(all)) {
-                for (MimePart part : html) {
-                    all.append(HtmlText.of(part.text())).append('\n');
-                }
-            }
-            text = all.toString();
+            String plain = texts.size() == 1 ? texts.get(0).text() : joinedTexts();
+            text = plain.isBlank() ? htmlText() : plain;
         }
         return text;
+    }
+
+    private String joinedTexts() {
+        StringBuilder all = new StringBuilder();
+        for (MimePart part : texts) {
+            all.append(part.text()).append('\n');
+        }
+        return all.toString();
     }
 
     /** The same, divided into what it tells and the copy of the original. */
@@ -132,8 +132,7 @@ public final class ReportMessage {
         return reportText;
     }
 
-    /** The HTML without tags; empty if there is none. */
-    String htmlText() {
+    private String htmlText() {
         StringBuilder all = new StringBuilder();
         for (MimePart part : html) {
             all.append(HtmlText.of(part.text())).append('\n');
@@ -175,14 +174,5 @@ public final class ReportMessage {
             }
         }
         return addresses;
-    }
-
-    private static boolean isBlank(CharSequence text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > ' ') {
-                return false;
-            }
-        }
-        return true;
     }
 }

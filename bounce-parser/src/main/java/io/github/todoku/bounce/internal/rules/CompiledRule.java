@@ -43,6 +43,11 @@ final class CompiledRule {
                         || (words.command() != null && rule.commands().contains(words.command())));
     }
 
+    /** The phrases of which one must stand in the words; empty if the rule asks for none. */
+    int[] firstChoice() {
+        return contains.length == 0 ? new int[0] : contains[0].clone();
+    }
+
     static boolean hasAny(int[] choice, BitSet found) {
         for (int phrase : choice) {
             if (found.get(phrase)) {

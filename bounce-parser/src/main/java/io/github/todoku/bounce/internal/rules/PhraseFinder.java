@@ -116,6 +116,11 @@ final class PhraseFinder {
         }
     }
 
+    /** How many phrases there are; their numbers begin with 0. */
+    int count() {
+        return phrases;
+    }
+
     /** The numbers of the phrases that stand in {@code text}. */
     BitSet find(String text) {
         BitSet found = new BitSet(phrases);

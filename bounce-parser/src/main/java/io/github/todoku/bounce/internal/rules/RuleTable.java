@@ -32,6 +32,7 @@ public final class RuleTable {
     private final List<CompiledRule> compiled;
     private final int[][] signs;
     private final PhraseFinder phrases;
+    private final RuleIndex index;
 
     /** What the resources hold. */
     private record Shipped(List<Provider> providers, List<Rule> rules, List<RuleReader.GeneralFacts> facts) {}
@@ -51,6 +52,7 @@ public final class RuleTable {
                 .toArray(int[][]::new);
         this.compiled = rules.stream().map(rule -> compile(rule, builder)).toList();
         this.phrases = builder.build();
+        this.index = new RuleIndex(compiled, phrases.count());
     }
 
     /** The rules that come with the library. */
@@ -120,9 +122,10 @@ public final class RuleTable {
     private @Nullable Win win(ReplyCase words) {
         BitSet found = phrases.find(ReplyText.normal(words.reply().text()));
         BitSet receivers = receivers(words, found);
-        for (CompiledRule candidate : compiled) {
-            if (candidate.fits(words, found, receivers)) {
-                return new Win(candidate.rule(), words);
+        BitSet candidates = index.candidates(found);
+        for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+            if (compiled.get(i).fits(words, found, receivers)) {
+                return new Win(compiled.get(i).rule(), words);
             }
         }
         return null;
