@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class BounceCost {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 30;
+    private static final int WARM_UP = 100;
     private static final int ROUNDS = 15;
 
     private BounceCost() {}

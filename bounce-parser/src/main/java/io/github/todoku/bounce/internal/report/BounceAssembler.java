@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Bounce} of what an extractor collected: which status counts, whether trying again helps, and why. */
 public final class BounceAssembler {
+    /** What a report has to say it says at its beginning; behind that come help and copies. */
+    private static final int MAX_BACKGROUND = 2_500;
+
     private final RuleTable rules;
 
     /** With these rules. */
@@ -125,7 +128,7 @@ public final class BounceAssembler {
 
     /** The whole text as it stands: what is before a reply in it tells too. Its codes count only if there are no others. */
     private static SmtpReply whole(String text, boolean alone) {
-        String bounded = text.length() > SmtpReply.MAX_LENGTH ? text.substring(0, SmtpReply.MAX_LENGTH) : text;
+        String bounded = text.length() > MAX_BACKGROUND ? text.substring(0, MAX_BACKGROUND) : text;
         SmtpReply reply = alone ? replyIn(bounded) : null;
         return reply == null
                 ? new SmtpReply(null, null, List.of(bounded))

@@ -5,8 +5,10 @@ import java.util.Optional;
 
 /** The forms in the order they are tried: standards before dialects, prose last. */
 public final class Extractors {
+    /** RFC 3464: fields, made for programs; nobody quotes a part. */
+    private static final ReportExtractor STANDARD = new DeliveryStatusReport();
+
     private static final List<ReportExtractor> ORDER = List.of(
-            new DeliveryStatusReport(), // RFC 3464: fields, made for programs
             new FieldedReport(), // the same fields where no part says so
             new SesNotification(), // JSON
             new LabelledReport(), // fields under other names
@@ -39,6 +41,10 @@ public final class Extractors {
 
     /** What the first form that knows the message says; empty if none does. */
     public static Optional<Extraction> extract(ReportMessage message) {
+        Optional<Extraction> standard = STANDARD.extract(message);
+        if (standard.isPresent() || message.isFromPerson()) {
+            return standard;
+        }
         for (ReportExtractor extractor : ORDER) {
             Optional<Extraction> found = extractor.extract(message);
             if (found.isPresent()) {

@@ -71,7 +71,7 @@ final class ProseReport implements ReportExtractor {
             return Optional.empty();
         }
         ReportText text = message.reportText();
-        boolean sent = message.isFromMailSystem() || hasNullSender(message);
+        boolean sent = message.isFromMailSystem() || message.hasNullSender();
         boolean titled = SUBJECTS.stream().anyMatch(message.subject()::contains);
         boolean told = FAILURES.stream().anyMatch(text::says);
         if (!(sent && told) && !(sent && titled) && !(titled && told && message.returnedMessage() != null)) {
@@ -123,10 +123,5 @@ final class ProseReport implements ReportExtractor {
             }
         }
         return found;
-    }
-
-    private static boolean hasNullSender(ReportMessage message) {
-        String path = message.root().headers().first("Return-Path");
-        return path != null && path.strip().equals("<>");
     }
 }

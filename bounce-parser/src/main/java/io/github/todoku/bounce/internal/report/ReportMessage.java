@@ -14,10 +14,14 @@ public final class ReportMessage {
             "mailer-daemon",
             "mailer daemon",
             "postmaster",
+            "post_master",
             "mail delivery",
             "mail administrator",
             "mailerdaemon",
             "system administrator");
+
+    private static final List<String> REPLIES =
+            List.of("re:", "fwd:", "fw:", "aw:", "wg:", "tr:", "sv:", "rv:", "antw:");
 
     private final MimePart root;
     private final ScanBudget budget;
@@ -159,6 +163,17 @@ public final class ReportMessage {
     /** Whether the sender calls itself a mail system, not a person. */
     boolean isFromMailSystem() {
         return MAIL_SYSTEMS.stream().anyMatch(from()::contains);
+    }
+
+    /** Whether a person answers or passes on, perhaps with somebody's bounce quoted in it. */
+    boolean isFromPerson() {
+        return REPLIES.stream().anyMatch(subject()::startsWith) && !isFromMailSystem() && !hasNullSender();
+    }
+
+    /** Whether it came with the empty envelope sender that RFC 5321 §4.5.5 wants of reports. */
+    boolean hasNullSender() {
+        String path = root.headers().first("Return-Path");
+        return path != null && path.strip().equals("<>");
     }
 
     /** The addresses in X-Failed-Recipients, Exim's and Gmail's own field; empty if there is none. */

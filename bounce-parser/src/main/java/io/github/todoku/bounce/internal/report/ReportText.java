@@ -73,8 +73,9 @@ final class ReportText {
         if (at == end || "-|bimotyhBIMOTYH".indexOf(text.charAt(at)) < 0) {
             return false;
         }
+        char first = Character.toLowerCase(text.charAt(at));
         for (String mark : COPY_FOLLOWS) {
-            if (text.regionMatches(true, at, mark, 0, mark.length())) {
+            if (mark.charAt(0) == first && text.regionMatches(true, at, mark, 0, mark.length())) {
                 return true;
             }
         }

@@ -29,9 +29,10 @@ final class FactFinder {
     private @Nullable DnsName policyOwner;
     private @Nullable String rate;
 
-    FactFinder(String reply) {
+    /** Looks in {@code reply}, whose {@link ReplyText#normal normal form} is at hand already. */
+    FactFinder(String reply, String normal) {
         this.text = ReplyText.written(reply);
-        this.lower = ReplyText.normal(reply);
+        this.lower = normal;
     }
 
     FactFinder apply(List<FactPattern> patterns) {

@@ -19,22 +19,20 @@ final class ReplyText {
 
     private static String rewrite(String text, boolean lower) {
         int length = Math.min(text.length(), MAX_LENGTH);
-        StringBuilder out = new StringBuilder(length);
+        char[] out = new char[length];
+        int used = 0;
         boolean blank = true;
         for (int i = 0; i < length; i++) {
             char c = straight(text.charAt(i));
             if (c != ' ') {
-                out.append(lower ? lower(c) : c);
+                out[used++] = lower ? lower(c) : c;
                 blank = false;
             } else if (!blank) {
-                out.append(' ');
+                out[used++] = ' ';
                 blank = true;
             }
         }
-        if (blank && out.length() > 0) {
-            out.setLength(out.length() - 1);
-        }
-        return out.toString();
+        return new String(out, 0, blank && used > 0 ? used - 1 : used);
     }
 
     private static char lower(char c) {

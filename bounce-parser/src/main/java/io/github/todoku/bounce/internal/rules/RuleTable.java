@@ -37,8 +37,8 @@ public final class RuleTable {
     /** What the resources hold. */
     private record Shipped(List<Provider> providers, List<Rule> rules, List<RuleReader.GeneralFacts> facts) {}
 
-    /** A rule and the words it won. */
-    private record Win(Rule rule, ReplyCase words) {}
+    /** A rule and the words it won, also in their normal form. */
+    private record Win(Rule rule, ReplyCase words, String normal) {}
 
     private RuleTable(Shipped shipped, List<Rule> userRules) {
         this.shipped = shipped;
@@ -120,12 +120,13 @@ public final class RuleTable {
     }
 
     private @Nullable Win win(ReplyCase words) {
-        BitSet found = phrases.find(ReplyText.normal(words.reply().text()));
+        String normal = ReplyText.normal(words.reply().text());
+        BitSet found = phrases.find(normal);
         BitSet receivers = receivers(words, found);
         BitSet candidates = index.candidates(found);
         for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
             if (compiled.get(i).fits(words, found, receivers)) {
-                return new Win(compiled.get(i).rule(), words);
+                return new Win(compiled.get(i).rule(), words, normal);
             }
         }
         return null;
@@ -148,7 +149,7 @@ public final class RuleTable {
     private Classification classification(Win win, ReplyCase first) {
         Rule rule = win.rule();
         ReplyCase words = win.words();
-        FactFinder finder = new FactFinder(words.reply().text()).apply(rule.facts());
+        FactFinder finder = new FactFinder(words.reply().text(), win.normal()).apply(rule.facts());
         for (RuleReader.GeneralFacts general : shipped.facts()) {
             if (general.areFor(rule.cause())) {
                 finder.apply(general.patterns());
