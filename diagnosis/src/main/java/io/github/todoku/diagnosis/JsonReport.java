@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,16 @@ public final class JsonReport {
     /** An SPF check with its story. */
     public static String spf(SpfResult result) {
         return write(SpfJson.of(result));
+    }
+
+    /**
+     * One of many SPF checks, without its story: what was asked, and what came out.
+     *
+     * @param request what was asked
+     * @param result what came out
+     */
+    public static String spf(SpfRequest request, SpfResult result) {
+        return write(SpfJson.brief(request, result));
     }
 
     /** What the block lists say. */

@@ -1,7 +1,9 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.spf.SpfLookup;
 import io.github.todoku.spf.SpfProblem;
+import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfTrace;
 import java.util.LinkedHashMap;
@@ -18,6 +20,16 @@ final class SpfJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonReport.SCHEMA);
         object.putAll(fields(result));
+        return object;
+    }
+
+    static Map<String, @Nullable Object> brief(SpfRequest request, SpfResult result) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("ip", IpLiteral.format(request.ip()));
+        object.put("helo", request.helo());
+        object.put("mailFrom", request.mailFrom());
+        object.putAll(fields(result));
+        object.remove("trace");
         return object;
     }
 

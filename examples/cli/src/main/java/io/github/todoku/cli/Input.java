@@ -36,7 +36,7 @@ final class Input {
         }
     }
 
-    private static InputStream open(String file) throws IOException {
+    static InputStream open(String file) throws IOException {
         if (file.equals(STANDARD_INPUT)) {
             return System.in;
         }

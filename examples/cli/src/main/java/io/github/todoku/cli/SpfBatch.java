@@ -1,0 +1,113 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.diagnosis.JsonReport;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.spf.SpfRequest;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.SpfVerifier;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many checks at once, printed in the order of the lines. A window of checks is in flight, so that memory stays the same
+ * however long the input is; what is ready is printed before the input is waited for.
+ */
+final class SpfBatch {
+    /** How many checks are in flight at most. */
+    private static final int WINDOW = 4_000;
+
+    /** The longest line that is read, in characters; the rest of a longer one is passed over. */
+    private static final int MAX_LINE_LENGTH = 2_000;
+
+    private final SpfVerifier verifier;
+    private final Terminal terminal;
+    private final Deque<Running> running = new ArrayDeque<>();
+    private final AtomicLong done = new AtomicLong();
+    private long unreadable;
+    private long unanswered;
+
+    SpfBatch(SpfVerifier verifier, Terminal terminal) {
+        this.verifier = verifier;
+        this.terminal = terminal;
+    }
+
+    private record Running(SpfRequest request, CompletableFuture<SpfResult> result) {}
+
+    /** How many lines are done. */
+    long done() {
+        return done.get();
+    }
+
+    /** Checks every line; gives the exit code. */
+    int run(Reader input) throws IOException {
+        BufferedReader lines = new BufferedReader(input);
+        for (String line = nextLine(lines); line != null; line = nextLine(lines)) {
+            if (line.isBlank()) {
+                continue;
+            }
+            Optional<SpfRequest> request = request(line);
+            if (request.isPresent()) {
+                running.add(new Running(request.get(), verifier.checkAsync(request.get())));
+            } else {
+                unreadable++;
+            }
+            while (running.size() >= WINDOW
+                    || (!running.isEmpty() && running.getFirst().result.isDone())) {
+                printFirst();
+            }
+        }
+        printAll();
+        if (unreadable > 0) {
+            return ExitCode.BAD_INPUT;
+        }
+        return unanswered == 0 ? ExitCode.GOOD : unanswered == done.get() ? ExitCode.NO_DNS : ExitCode.CANNOT_TELL;
+    }
+
+    /** {@code address TAB helo TAB mail-from}; empty if the address is none. */
+    private static Optional<SpfRequest> request(String line) {
+        String[] fields = line.split("\t", 3);
+        Optional<InetAddress> ip = IpLiteral.parse(fields[0].strip());
+        return ip.filter(address -> fields.length == 3)
+                .map(address -> SpfRequest.from(address).helo(fields[1]).mailFrom(fields[2]));
+    }
+
+    private void printFirst() {
+        Running first = running.remove();
+        SpfResult result = first.result.join();
+        terminal.raw(JsonReport.spf(first.request, result));
+        done.incrementAndGet();
+        unanswered += result.verdict() == SpfVerdict.TEMPERROR ? 1 : 0;
+    }
+
+    private void printAll() {
+        while (!running.isEmpty()) {
+            printFirst();
+        }
+    }
+
+    private @Nullable String nextLine(BufferedReader lines) throws IOException {
+        if (!lines.ready()) {
+            printAll(); // whoever writes the lines may be waiting for the answers
+        }
+        StringBuilder line = new StringBuilder();
+        int c = lines.read();
+        if (c < 0) {
+            return null;
+        }
+        for (; c >= 0 && c != '\n'; c = lines.read()) {
+            if (line.length() < MAX_LINE_LENGTH && c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+}
