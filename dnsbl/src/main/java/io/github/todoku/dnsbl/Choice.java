@@ -92,6 +92,10 @@ record Choice(
         if (paused != null) {
             return CompletableFuture.completedFuture(new Finding(paused, List.of(), asked.health.remembered(kind)));
         }
+        DnsblVerdict.Failed outage = asked.outage();
+        if (outage != null) {
+            return CompletableFuture.completedFuture(new Finding(outage, List.of(), asked.health.remembered(kind)));
+        }
         if (name.isEmpty()) {
             return skip(SkipReason.NAME_TOO_LONG, "");
         }

@@ -3,6 +3,7 @@ package io.github.todoku.dnsbl;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dnsbl.ListHealth.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,10 +79,21 @@ final class HealthMemory {
     }
 
     private CompletionStage<ListHealth> test(Memo memo, SubjectKind kind, Deadline deadline) {
-        new HealthProbe(state, kind, deadline).run().thenAccept(health -> {
-            memo.until = now() + believed(health.state()).toNanos();
-            memo.outcome.complete(health);
+        new HealthProbe(state, kind, deadline).run().whenComplete((health, bug) -> {
+            if (bug == null) {
+                memo.until = now() + believed(health.state()).toNanos();
+                memo.outcome.complete(health);
+            } else {
+                memo.outcome.completeExceptionally(bug); // nothing of the network's comes here
+            }
         });
+        if (!memo.outcome.isDone()) { // holds for a resolver that never answers
+            CompletionStage<ListHealth> late = memo.outcome.completeOnTimeout(
+                    new ListHealth(state.list.zone(), kind, State.UNREACHABLE, List.of(), Instant.now()),
+                    deadline.remaining().plus(SubjectCheck.GRACE).toNanos(),
+                    TimeUnit.NANOSECONDS);
+            return late;
+        }
         return memo.outcome;
     }
 

@@ -67,6 +67,7 @@ final class ListCheck {
         if (reading instanceof Reading.Failure failure) {
             return completed(failed(failure, answer), answers);
         }
+        state.answered();
         List<Hit> hits = reading instanceof Reading.Hits some ? some.hits() : List.of();
         Duration ttl = ttl(answer);
         DnsblVerdict bare = verdict(hits, List.of(), ttl);
@@ -82,10 +83,16 @@ final class ListCheck {
     }
 
     private DnsblVerdict failed(Reading.Failure failure, DnsAnswer answer) {
-        boolean paced = answer instanceof DnsAnswer.TempFail failed
-                && failed.reason() == DnsAnswer.Reason.OVERLOAD
-                && state.list.terms().perSecond() != null;
-        return new DnsblVerdict.Failed(paced ? FailureCause.PACE : failure.cause(), state.withoutKey(failure.detail()));
+        FailureCause cause = failure.cause();
+        if (answer instanceof DnsAnswer.TempFail failed) {
+            boolean paced = failed.reason() == DnsAnswer.Reason.OVERLOAD
+                    && state.list.terms().perSecond() != null;
+            cause = paced ? FailureCause.PACE : cause;
+            if (failed.reason() != DnsAnswer.Reason.OVERLOAD) { // that was our own doing
+                state.failed(cause);
+            }
+        }
+        return new DnsblVerdict.Failed(cause, state.withoutKey(failure.detail()));
     }
 
     private List<String> reasons(DnsAnswer txt) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,18 @@ final class ListState {
     /** How long a list that refused is left alone. */
     static final Duration REFUSAL_PAUSE = Duration.ofMinutes(5);
 
+    /** After how many failures in a row a list is left alone, so that a dead one does not hold up a bulk run. */
+    static final int MAX_FAILURES_IN_ROW = 10;
+
+    /** How long a list that failed so often is left alone. */
+    static final Duration FAILURE_PAUSE = Duration.ofMinutes(1);
+
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
 
     /** A, TXT, and both test points. */
     private static final int QUESTIONS_A_SUBJECT = 4;
+
+    private record Outage(DnsblVerdict.FailureCause cause, long until) {}
 
     private record Pause(AnswerReader.Reading.Refusal refusal, long until) {}
 
@@ -38,6 +47,8 @@ final class ListState {
 
     private final @Nullable String key;
     private final AtomicReference<@Nullable Pause> pause = new AtomicReference<>();
+    private final AtomicReference<@Nullable Outage> outage = new AtomicReference<>();
+    private final AtomicInteger failuresInRow = new AtomicInteger();
     private final AtomicLong nextSlot;
     private final AtomicLong dayStart;
     private final AtomicLong spent = new AtomicLong();
@@ -137,10 +148,37 @@ final class ListState {
 
     /** Notes a refusal; the list is not asked for a while. */
     DnsblVerdict.Refused refused(AnswerReader.Reading.Refusal refusal) {
-        if (refusal.cause() != RefusalCause.WRONG_KIND) {
-            pause.set(new Pause(refusal, settings.nanos().getAsLong() + REFUSAL_PAUSE.toNanos()));
+        if (refusal.cause() == RefusalCause.WRONG_KIND) {
+            return new DnsblVerdict.Refused(refusal.cause(), refusal.answer(), Duration.ZERO, true);
         }
+        pause.set(new Pause(refusal, settings.nanos().getAsLong() + REFUSAL_PAUSE.toNanos()));
         return new DnsblVerdict.Refused(refusal.cause(), refusal.answer(), REFUSAL_PAUSE, true);
+    }
+
+    /** Notes that the list answered, whatever it said. */
+    void answered() {
+        failuresInRow.set(0);
+    }
+
+    /** Notes that no usable answer came. */
+    void failed(DnsblVerdict.FailureCause cause) {
+        if (failuresInRow.incrementAndGet() >= MAX_FAILURES_IN_ROW) {
+            outage.set(new Outage(cause, settings.nanos().getAsLong() + FAILURE_PAUSE.toNanos()));
+        }
+    }
+
+    /** The failure for which the list is left alone, if it is. */
+    DnsblVerdict.@Nullable Failed outage() {
+        Outage now = outage.get();
+        if (now == null) {
+            return null;
+        }
+        if (now.until() - settings.nanos().getAsLong() <= 0) {
+            outage.compareAndSet(now, null);
+            failuresInRow.set(0);
+            return null;
+        }
+        return new DnsblVerdict.Failed(now.cause(), "left alone after " + MAX_FAILURES_IN_ROW + " failures in a row");
     }
 
     /** The text without the key, should something have brought it along. */

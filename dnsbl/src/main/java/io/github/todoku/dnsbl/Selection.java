@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,7 +107,7 @@ final class Selection {
     /** The memory of a list; one that changed in the caller's catalogue starts afresh. */
     private ListState state(DnsblList list, @Nullable String key) {
         return states.compute(
-                list.zone(), (zone, old) -> old != null && old.list.equals(list) ? old : newState(list, key));
+                list.zone(), (zone, old) -> old != null && Objects.equals(old.list, list) ? old : newState(list, key));
     }
 
     private ListState newState(DnsblList list, @Nullable String key) {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /** Asks all lists about one subject at once. One object for one report. */
 final class SubjectCheck {
     /** How long after the deadline a resolver that does not keep it is given up. */
-    private static final Duration GRACE = Duration.ofMillis(250);
+    static final Duration GRACE = Duration.ofMillis(250);
 
     private final DnsblSubject subject;
     private final List<Choice> choices;

@@ -10,6 +10,10 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblReport.Status;
 import io.github.todoku.dnsbl.DnsblVerdict.Listed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -115,5 +119,17 @@ class DnsblCheckerTest {
                 """);
         DnsblReport report = DnsblChecker.using(dns).check(DnsName.of("www.evil.co.uk"), List.of(domains));
         assertThat(report.status()).isEqualTo(Status.LISTED);
+    }
+
+    @Test
+    void aReportTravelsAsBytes() throws Exception {
+        DnsblReport report = check(InMemoryDns.zone(WORKING + "9.2.0.192.bl.example. A 127.0.0.2"), "192.0.2.9");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(report);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(report);
+        }
     }
 }

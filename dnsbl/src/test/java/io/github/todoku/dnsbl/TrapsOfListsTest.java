@@ -255,6 +255,34 @@ class TrapsOfListsTest {
     }
 
     @Test
+    void trap38_aListThatFailsTenTimesInARowIsLeftAloneForAMinute() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        InMemoryDns dns =
+                world().fault("9.2.0.192.bl.example", RecordType.A, Fault.failTimes(10, DnsAnswer.Reason.SERVFAIL));
+        DnsblChecker checker = DnsblChecker.builder(dns)
+                .askSpecialAddresses()
+                .nanos(clock::get)
+                .build();
+        for (int i = 0; i < 12; i++) {
+            assertThat(word(checker)).isInstanceOf(Failed.class);
+        }
+        assertThat(dns.queries()).hasSize(12); // ten, and the two test points
+        assertThat(word(checker)).isEqualTo(new Failed(FailureCause.SERVFAIL, "left alone after 10 failures in a row"));
+        clock.addAndGet(Duration.ofSeconds(61).toNanos());
+        assertThat(word(checker)).isInstanceOf(NotListed.class);
+    }
+
+    @Test
+    void aResolverThatNeverAnswersHoldsUpNoHealthTest() throws Exception {
+        DnsblChecker checker = DnsblChecker.builder((question, deadline) -> new CompletableFuture<>())
+                .deadline(Duration.ofMillis(50))
+                .build();
+        assertThat(checker.testLists(List.of(list())))
+                .extracting(ListHealth::state)
+                .containsExactly(ListHealth.State.UNREACHABLE);
+    }
+
+    @Test
     void trap43_aReportIsNotACount() {
         DnsblReport.Entry listed =
                 new DnsblReport.Entry(list(), new Listed(List.of(), List.of(), Duration.ZERO), List.of(), null, false);
