@@ -14,7 +14,7 @@ public final class Masking {
 
     /** The text with the local part of every address cut to its first character. Linear in its length. */
     public static String mask(String text) {
-        int at = text.indexOf('@');
+        int at = nextAt(text, 0);
         if (at < 0) {
             return text;
         }
@@ -27,9 +27,29 @@ public final class Masking {
                 masked.append(text, from, firstCharacterEnd(text, from, at)).append(STARS);
             }
             copied = at;
-            at = text.indexOf('@', at + 1);
+            at = nextAt(text, at + 1);
         }
         return masked.append(text, copied, text.length()).toString();
+    }
+
+    /** One address: a name without a domain is a local part all the same. */
+    public static String maskAddress(String address) {
+        if (address.isEmpty() || nextAt(address, 0) >= 0) {
+            return mask(address);
+        }
+        return address.substring(0, firstCharacterEnd(address, 0, address.length())) + STARS;
+    }
+
+    /** The next at sign, also as links ({@code %40}) and HTML (a character reference) write it; -1 if there is none. */
+    private static int nextAt(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean written = (c == '%' && text.startsWith("%40", i)) || (c == '&' && text.startsWith("&#64;", i));
+            if (c == '@' || written) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -38,11 +58,12 @@ public final class Masking {
      */
     public static String mask(String text, @Nullable String recipient) {
         String masked = mask(text);
-        int at = recipient == null ? -1 : recipient.lastIndexOf('@');
-        if (recipient == null || at < 3) { // a shorter word would hit half the sentence
+        if (recipient == null) {
             return masked;
         }
-        return maskWord(masked, recipient.substring(0, at));
+        int at = recipient.lastIndexOf('@');
+        String local = at < 0 ? recipient : recipient.substring(0, at);
+        return local.length() < 3 ? masked : maskWord(masked, local); // a shorter word would hit half the sentence
     }
 
     /** What is shown in place of a subject: only how long it is. */
@@ -87,6 +108,21 @@ public final class Masking {
         }
         while (from > floor && isLocal(text.charAt(from - 1))) {
             from--;
+        }
+        return parameterStart(text, from, at);
+    }
+
+    /** In a link the address is the value of the last parameter, or what stands behind the last slash. */
+    private static int parameterStart(String text, int from, int at) {
+        for (int i = at - 1; i >= from; i--) {
+            char c = text.charAt(i);
+            if (c == '?' || c == '&') {
+                int equals = text.indexOf('=', i);
+                return equals >= 0 && equals < at ? equals + 1 : i + 1;
+            }
+            if (c == '/') {
+                return i + 1;
+            }
         }
         return from;
     }

@@ -30,7 +30,23 @@ public final class IpScope {
             IpNetwork.of("fe80::/10"), // link-local
             IpNetwork.of("ff00::/8")); // multicast
 
+    private static final List<IpNetwork> DOCUMENTATION = List.of(
+            IpNetwork.of("192.0.2.0/24"),
+            IpNetwork.of("198.51.100.0/24"),
+            IpNetwork.of("203.0.113.0/24"),
+            IpNetwork.of("2001:db8::/32"),
+            IpNetwork.of("3fff::/20"));
+
     private IpScope() {}
+
+    /**
+     * {@return whether the address is set aside for examples (RFC 5737, RFC 3849, RFC 9637): tests and demos use them}
+     *
+     * @param address an IPv4 or IPv6 address
+     */
+    public static boolean isDocumentation(InetAddress address) {
+        return DOCUMENTATION.stream().anyMatch(network -> network.contains(address));
+    }
 
     /**
      * {@return whether the address is one that hosts on the public network can have}

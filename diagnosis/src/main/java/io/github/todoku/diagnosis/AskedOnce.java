@@ -11,14 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The DNS of one case: each question is asked once, and what came stays, failures too, so that "before" and "after" are
- * judged on the same world. No cache: it ends with the case and knows no TTL.
+ * judged on the same world, and nothing is asked past the end of the case. No cache: it ends with the case and knows no TTL.
  */
 final class AskedOnce implements DnsResolver {
     private final Map<DnsQuestion, CompletionStage<DnsAnswer>> asked = new ConcurrentHashMap<>();
     private final DnsResolver dns;
+    private final Deadline end;
 
-    AskedOnce(DnsResolver dns) {
+    AskedOnce(DnsResolver dns, Deadline end) {
         this.dns = dns;
+        this.end = end;
     }
 
     @Override
@@ -35,7 +37,7 @@ final class AskedOnce implements DnsResolver {
     /** A resolver that breaks its contract is a failed question, not a crash. */
     private void ask(DnsQuestion question, Deadline deadline, CompletableFuture<DnsAnswer> into) {
         try {
-            dns.resolve(question, deadline).whenComplete((answer, broken) -> {
+            dns.resolve(question, deadline.earlier(end)).whenComplete((answer, broken) -> {
                 if (answer != null) {
                     into.complete(answer);
                 } else {

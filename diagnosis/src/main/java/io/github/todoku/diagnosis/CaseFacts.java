@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param dmarc what the receiver says DMARC gave
  * @param listName the block list, as the receiver names it
  * @param url the first link in the reply
+ * @param otherRecipients how many more recipients the report names
  */
 public record CaseFacts(
         @Nullable String recipient,
@@ -45,7 +46,8 @@ public record CaseFacts(
         @Nullable ReportedVerdict dkim,
         @Nullable ReportedVerdict dmarc,
         @Nullable String listName,
-        @Nullable String url)
+        @Nullable String url,
+        int otherRecipients)
         implements Serializable {
 
     /** Where a fact stood, the most to be trusted first. */
@@ -82,7 +84,8 @@ public record CaseFacts(
                 dkim,
                 dmarc,
                 listName,
-                url);
+                url,
+                otherRecipients);
     }
 
     /** Without the recipient and the receiver's words. */

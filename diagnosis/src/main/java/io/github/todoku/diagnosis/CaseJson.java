@@ -30,7 +30,7 @@ final class CaseJson {
         object.put("cause", of.cause());
         object.put("bounceCause", of.bounceCause().name());
         object.put("confidence", of.confidence().name());
-        object.put("why", words.cause());
+        object.put("why", masked(words.cause()));
         object.put("facts", facts());
         object.put("evidence", evidence());
         List<Map<String, @Nullable Object>> remedies =
@@ -52,10 +52,14 @@ final class CaseJson {
     private Map<String, @Nullable Object> facts() {
         CaseFacts facts = of.facts();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("recipient", masked(facts.recipient()));
+        object.put(
+                "recipient",
+                facts.recipient() == null || showAddresses
+                        ? facts.recipient()
+                        : Masking.maskAddress(facts.recipient()));
         object.put("recipientDomain", DnsJson.text(facts.recipientDomain()));
-        object.put("sendingHost", facts.sendingHost());
-        object.put("receivingHost", facts.receivingHost());
+        object.put("sendingHost", masked(facts.sendingHost()));
+        object.put("receivingHost", masked(facts.receivingHost()));
         object.put(
                 "replyCode",
                 facts.replyCode() == null ? null : facts.replyCode().toString());
@@ -69,8 +73,9 @@ final class CaseJson {
         object.put("spf", DnsJson.text(facts.spf()));
         object.put("dkim", DnsJson.text(facts.dkim()));
         object.put("dmarc", DnsJson.text(facts.dmarc()));
-        object.put("listName", facts.listName());
-        object.put("url", facts.url());
+        object.put("listName", masked(facts.listName()));
+        object.put("url", masked(facts.url()));
+        object.put("otherRecipients", facts.otherRecipients());
         return object;
     }
 
@@ -116,7 +121,7 @@ final class CaseJson {
     private Map<String, @Nullable Object> remedy(Remedy remedy) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("key", remedy.key());
-        object.put("text", words.text("remedy." + remedy.key()));
+        object.put("text", masked(words.text("remedy." + remedy.key())));
         object.put("notes", remedy.notes().stream().map(words::text).toList());
         object.put("records", remedy.records().stream().map(this::record).toList());
         object.put("again", remedy.again().name());

@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.spf.SpfProblem;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ public final class CaseWords {
                             .orElse(null)),
             known(4, lists()),
             known(5, of.facts().recipientDomain()),
-            String.join("; ", of.gaps())
+            String.join("; ", of.gaps()),
+            known(7, silentDomain())
         };
     }
 
@@ -39,6 +41,15 @@ public final class CaseWords {
 
     private Object known(int index, @Nullable Object value) {
         return value == null ? wording.text("unknown." + index) : value;
+    }
+
+    /** The domain whose servers gave the SPF check no answer. */
+    private @Nullable String silentDomain() {
+        return of.proof(Proof.Spf.class)
+                .map(proof -> proof.result().problem())
+                .map(SpfProblem::domain)
+                .filter(domain -> !domain.isEmpty())
+                .orElse(null);
     }
 
     /** The lists that hold the address; where none does, the one the receiver named. */

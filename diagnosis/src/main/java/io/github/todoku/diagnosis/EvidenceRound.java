@@ -80,7 +80,7 @@ final class EvidenceRound {
     private Optional<InetAddress> reportingHost(CaseFacts facts) throws InterruptedException {
         String host = facts.sendingHost();
         Optional<DnsName> name = host == null ? Optional.empty() : DnsName.parse(host);
-        if (name.isEmpty() || name.get().labelCount() < 2) {
+        if (name.isEmpty() || name.get().labelCount() < 3 || isReceivers(name.get(), facts)) {
             return Optional.empty();
         }
         Deadline limit = deadline.earlier(Deadline.after(NAMES_BUDGET));
@@ -88,6 +88,15 @@ final class EvidenceRound {
         return answer.isFailure()
                 ? Optional.empty()
                 : answer.records(DnsRecord.A.class).stream().findFirst().map(DnsRecord.A::address);
+    }
+
+    /** A report written by the receiver's own host says nothing about the sender's address. */
+    private static boolean isReceivers(DnsName host, CaseFacts facts) {
+        String receiver = facts.receivingHost();
+        return receiver != null
+                && DnsName.parse(receiver)
+                        .filter(name -> name.labelCount() > 1 && host.isWithin(name.suffix(2)))
+                        .isPresent();
     }
 
     static InetAddress address(IpNetwork network) {
@@ -150,7 +159,7 @@ final class EvidenceRound {
         if (client == null || domain == null || reverse == null || spf == null) {
             return;
         }
-        boolean open = NOT_LISTED_THERE.contains(spf.verdict());
+        boolean open = NOT_LISTED_THERE.contains(spf.verdict()) && reverse.state() != ReverseCheck.State.UNKNOWN;
         if (sources.contains(Condition.Source.SERVICE) && open) {
             start(
                             Condition.Source.SERVICE,
@@ -164,14 +173,15 @@ final class EvidenceRound {
                             Condition.Source.SIBLING,
                             NAMES_BUDGET,
                             limit -> new Sibling(dns, verifier, limit).passes(reverse, domain),
-                            r -> findings.siblingPasses = r)
+                            passes -> findings.siblingPasses = passes.orElse(null))
                     .await(findings);
         }
     }
 
-    private void knowService(Optional<ServiceFound> found) {
-        findings.serviceLookedFor = true;
-        findings.service = found.orElse(null);
+    private void knowService(ServiceFinder.Outcome outcome) {
+        findings.service = outcome.found();
+        findings.serviceLookedFor = outcome.unanswered().isEmpty();
+        outcome.unanswered().forEach(name -> findings.gap("service: " + name));
     }
 
     private CompletableFuture<SpfResult> spf(InetAddress client, DnsName domain, CaseFacts facts) {

@@ -29,8 +29,8 @@ final class Examination {
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
         this.facts = FactsReader.facts(report, bounce);
-        this.dns = new AskedOnce(doctor.dns());
         this.deadline = Deadline.after(doctor.timeLimit());
+        this.dns = new AskedOnce(doctor.dns(), deadline);
         this.verifier = SpfVerifier.using(dns);
     }
 
@@ -39,7 +39,7 @@ final class Examination {
             return examine();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return conclude(candidates(), Prescription.NONE);
+            return conclude(candidates(), Prescription.none("none"));
         }
     }
 
@@ -50,7 +50,7 @@ final class Examination {
         EvidenceRound round = new EvidenceRound(dns, verifier, deadline, findings);
         facts = round.knowClient(facts, doctor.profile(), sources);
         round.ask(facts, sources, doctor);
-        Prescription prescription = Prescription.NONE;
+        Prescription prescription = Prescription.none("none");
         Optional<DecisionRow> row = candidates.stream()
                 .filter(candidate -> test().test(candidate) == RowTest.Truth.YES)
                 .findFirst();
@@ -75,7 +75,8 @@ final class Examination {
         for (DecisionRow row : candidates) {
             RowTest.Truth truth = test.test(row);
             if (truth == RowTest.Truth.YES) {
-                Remedy remedy = new Remedy(row.remedy(), prescription.records(), prescription.notes(), row.again());
+                Remedy remedy =
+                        new Remedy(prescription.remedy(), prescription.records(), prescription.notes(), row.again());
                 return theCase(row.id(), confidence(row, open), List.of(remedy), prescription.prognosis(), open);
             }
             if (truth == RowTest.Truth.UNKNOWN) {

@@ -7,19 +7,29 @@ import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.ReplyFacts;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.DnsName;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the facts out of a report. */
 final class FactsReader {
     private FactsReader() {}
 
-    /** The recipient whose bounce tells most: the first with a known cause, else the first. */
+    /** Causes that the sender can mend, and that so matter for every recipient: a full mailbox beside one says little. */
+    private static final Set<Cause> SENDERS =
+            EnumSet.of(Cause.AUTHENTICATION, Cause.REVERSE_DNS, Cause.BLOCKED, Cause.SENDER_REJECTED);
+
+    /** The recipient whose bounce tells most: one with a cause that is the sender's, else with a known one, else the first. */
     static Optional<Bounce> telling(BounceReport report) {
-        return report.bounces().stream()
-                .filter(bounce -> bounce.cause() != Cause.UNKNOWN)
-                .findFirst()
-                .or(() -> report.bounces().stream().findFirst());
+        return first(report, bounce -> SENDERS.contains(bounce.cause()))
+                .or(() -> first(report, bounce -> bounce.cause() != Cause.UNKNOWN))
+                .or(() -> first(report, bounce -> true));
+    }
+
+    private static Optional<Bounce> first(BounceReport report, Predicate<Bounce> which) {
+        return report.bounces().stream().filter(which).findFirst();
     }
 
     static CaseFacts facts(BounceReport report, Bounce bounce) {
@@ -55,7 +65,8 @@ final class FactsReader {
                 said.dkim(),
                 said.dmarc(),
                 said.listName(),
-                said.url());
+                said.url(),
+                report.bounces().size() - 1);
     }
 
     /** The domain behind the last at sign, up to where the address ends. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
     private final Map<Condition.Source, Instant> when = new EnumMap<>(Condition.Source.class);
+    private final List<String> noted = new ArrayList<>();
     private final Set<Condition.Source> late = EnumSet.noneOf(Condition.Source.class);
 
     @Nullable
@@ -52,6 +53,11 @@ final class Findings {
     /** Whether another address of the same host passes; null while not looked at. */
     @Nullable
     Boolean siblingPasses;
+
+    /** Notes something that gave no answer. */
+    void gap(String line) {
+        noted.add(line);
+    }
 
     /** Notes that an answer of this source came now. */
     void came(Condition.Source source) {
@@ -106,7 +112,7 @@ final class Findings {
 
     /** What did not answer, one line each. */
     List<String> gaps() {
-        List<String> gaps = new ArrayList<>();
+        List<String> gaps = new ArrayList<>(noted);
         late.forEach(source -> gaps.add(source.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": time limit"));
         if (spf != null && spf.verdict() == SpfVerdict.TEMPERROR && spf.problem() != null) {
             gaps.add("spf: " + spf.problem().message(Locale.ENGLISH));

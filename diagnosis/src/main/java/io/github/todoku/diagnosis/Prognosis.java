@@ -11,10 +11,11 @@ import java.util.List;
  * receiver makes of it is the receiver's.
  *
  * @param outlooks one for each address that was tried, the bounced one first; empty if there is nothing to try
+ * @param complete whether every address could be tried in time
  */
-public record Prognosis(List<Outlook> outlooks) implements Serializable {
+public record Prognosis(List<Outlook> outlooks, boolean complete) implements Serializable {
     /** Nothing to try: no record is proposed. */
-    public static final Prognosis NONE = new Prognosis(List.of());
+    public static final Prognosis NONE = new Prognosis(List.of(), true);
 
     /** Copies the list. */
     public Prognosis {
@@ -37,6 +38,6 @@ public record Prognosis(List<Outlook> outlooks) implements Serializable {
 
     /** Whether there is something to try and SPF will pass for all of it. */
     public boolean allWillPass() {
-        return !outlooks.isEmpty() && outlooks.stream().allMatch(Outlook::willPass);
+        return complete && !outlooks.isEmpty() && outlooks.stream().allMatch(Outlook::willPass);
     }
 }

@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.spf.SpfLookup;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
@@ -28,7 +29,9 @@ public sealed interface Proof extends Serializable {
     record Spf(Instant at, DnsName domain, InetAddress client, SpfResult result) implements Proof {
         @Override
         public boolean isAnswered() {
-            return result.verdict() != SpfVerdict.TEMPERROR;
+            SpfLookup first = result.trace().lookup();
+            return result.verdict() != SpfVerdict.TEMPERROR
+                    || (first != null && !first.answer().isFailure());
         }
     }
 

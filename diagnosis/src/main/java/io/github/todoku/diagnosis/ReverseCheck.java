@@ -118,10 +118,10 @@ public record ReverseCheck(
      * A guess: all four numbers of an IPv4 address stand in the name's first labels.
      */
     public boolean looksGeneric() {
-        if (!(address instanceof Inet4Address) || names.isEmpty()) {
+        if (!(address instanceof Inet4Address) || confirmed.isEmpty()) {
             return false;
         }
-        String name = names.get(0).toString().toLowerCase(Locale.ROOT);
+        String name = confirmed.get(0).toString().toLowerCase(Locale.ROOT);
         String[] numbers = IpLiteral.format(address).split("\\.", -1);
         List<String> inName = List.of(name.split("[^0-9]+", -1));
         for (String number : numbers) {

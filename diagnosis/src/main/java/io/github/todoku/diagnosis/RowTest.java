@@ -91,10 +91,10 @@ final class RowTest {
             case ONLY_DETAIL -> onlyDetail(values);
             case WORDS -> words(values);
             case FAMILY -> family(values);
-            case TEMPORARY -> anyOf(values, isTemporary() ? "yes" : "no");
             case SENDER_HOST -> senderHost(values);
             case SPF -> spf(values);
             case SPF_PROBLEM -> spfProblem(values);
+            case SPF_SILENT -> spfSilent(values);
             case SPF_RECORD -> spfRecord(values);
             case MAIL_FROM_DOMAIN -> mailDomain(values, findings.mailFrom);
             case RECIPIENT_DOMAIN -> mailDomain(values, findings.recipient);
@@ -130,7 +130,10 @@ final class RowTest {
 
     private Truth words(List<String> phrases) {
         SmtpReply reply = bounce.reply();
-        String text = reply == null ? "" : reply.text().toLowerCase(Locale.ROOT);
+        if (reply == null) {
+            return Truth.UNKNOWN;
+        }
+        String text = reply.text().toLowerCase(Locale.ROOT);
         return of(phrases.stream().anyMatch(phrase -> text.contains(phrase.toLowerCase(Locale.ROOT))));
     }
 
@@ -142,19 +145,13 @@ final class RowTest {
         return anyOf(values, client instanceof Inet4Address ? "ipv4" : "ipv6");
     }
 
-    private boolean isTemporary() {
-        return bounce.status() != null ? bounce.status().statusClass() == 4 : firstDigit() == 4;
-    }
-
-    private int firstDigit() {
-        Integer code = bounce.replyCode();
-        return code == null ? 0 : code / 100;
-    }
-
     /** A host's own name as MAIL FROM: it is the reporting host, or a confirmed reverse name of the client. */
     private Truth senderHost(List<String> values) {
         DnsName domain = facts.domain();
-        if (domain == null || domain.labelCount() < 3) {
+        if (domain == null) {
+            return Truth.UNKNOWN;
+        }
+        if (domain.labelCount() < 3) {
             return anyOf(values, "no");
         }
         if (facts.sendingHost() != null
@@ -188,6 +185,19 @@ final class RowTest {
         return of(problem != null && values.contains(problem.kind().id()));
     }
 
+    /** Whose servers kept the check from ending; our own limits are nobody's silence. */
+    private Truth spfSilent(List<String> values) {
+        SpfResult result = findings.spf;
+        SpfProblem problem = result == null ? null : result.problem();
+        if (problem == null || problem.kind() != SpfProblem.Kind.DNS_FAILED) {
+            return Truth.UNKNOWN;
+        }
+        DnsName domain = facts.domain();
+        boolean own = domain != null
+                && DnsName.parse(problem.domain()).filter(domain::equals).isPresent();
+        return anyOf(values, own ? "domain" : "other-domain");
+    }
+
     private Truth spfRecord(List<String> values) {
         SpfResult result = findings.spf;
         if (result == null || result.verdict() == SpfVerdict.TEMPERROR) {
@@ -217,34 +227,43 @@ final class RowTest {
         return anyOf(values, generic ? "generic" : id(check.state()));
     }
 
+    /** The lists that the receiver names decide; where it names none that we know, all that were asked. */
     private Truth listed(List<String> values) {
-        DnsblReport report = findings.lists;
         boolean named = !findings.namedLists.isEmpty() || facts.listName() != null;
         if (values.contains("no-list-named") && !named) {
             return Truth.YES;
         }
+        DnsblReport report = findings.lists;
         if (report == null) {
             return Truth.UNKNOWN;
         }
-        if (report.status() == DnsblReport.Status.LISTED) {
-            return of(values.contains("yes"));
-        }
+        return findings.namedLists.isEmpty() ? anyListed(values, report) : namedListed(values, report);
+    }
+
+    private static Truth anyListed(List<String> values, DnsblReport report) {
+        return switch (report.status()) {
+            case LISTED -> anyOf(values, "yes");
+            case CLEAN -> anyOf(values, "no");
+            case INCOMPLETE -> values.contains("yes") || values.contains("no") ? Truth.UNKNOWN : Truth.NO;
+        };
+    }
+
+    private Truth namedListed(List<String> values, DnsblReport report) {
         boolean unreliable = false;
-        boolean clean = !findings.namedLists.isEmpty();
+        boolean clean = true;
         for (DnsblReport.Entry entry : report.entries()) {
             if (findings.namedLists.contains(entry.list())) {
+                if (entry.verdict() instanceof DnsblVerdict.Listed) {
+                    return anyOf(values, "yes");
+                }
                 unreliable |= isUnreliable(entry.verdict());
                 clean &= entry.verdict() instanceof DnsblVerdict.NotListed;
             }
         }
-        boolean holds = (values.contains("list-unreliable") && unreliable)
-                || (values.contains("named-list-clean") && clean)
-                || (values.contains("no") && report.status() == DnsblReport.Status.CLEAN);
-        if (holds) {
-            return Truth.YES;
+        if (unreliable) {
+            return anyOf(values, "list-unreliable");
         }
-        boolean asksForMore = values.contains("yes") || values.contains("no");
-        return asksForMore && report.status() == DnsblReport.Status.INCOMPLETE ? Truth.UNKNOWN : Truth.NO;
+        return clean ? of(values.contains("named-list-clean") || values.contains("no")) : Truth.UNKNOWN;
     }
 
     /** It fails its own test today, or is known to have ended. */
@@ -261,6 +280,9 @@ final class RowTest {
     }
 
     private Truth sibling(List<String> values) {
+        if (facts.clientAddress() instanceof Inet4Address) {
+            return anyOf(values, "not-asked");
+        }
         return findings.siblingPasses == null
                 ? Truth.UNKNOWN
                 : anyOf(values, findings.siblingPasses ? "passes" : "other");

@@ -8,8 +8,8 @@ import io.github.todoku.spf.SpfVerifier;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the service an address belongs to: from its confirmed reverse name to a domain above it, and there to an SPF record
@@ -23,6 +23,14 @@ final class ServiceFinder {
     /** The names services use for the record that customers include; the domain's own record comes last. */
     private static final List<String> LABELS = List.of("_spf", "spf");
 
+    /**
+     * What the search came to.
+     *
+     * @param found the service; null if there is none, or none that can be seen today
+     * @param unanswered names that gave no answer; if there are some, "none" is not known
+     */
+    record Outcome(@Nullable ServiceFound found, List<String> unanswered) {}
+
     private final SpfVerifier verifier;
 
     ServiceFinder(SpfVerifier verifier) {
@@ -30,7 +38,7 @@ final class ServiceFinder {
     }
 
     /** At most {@value #MAX_DOMAINS} domains of three SPF checks each, all at once. */
-    CompletableFuture<Optional<ServiceFound>> find(InetAddress client, ReverseCheck reverse, DnsName mailFrom) {
+    CompletableFuture<Outcome> find(InetAddress client, ReverseCheck reverse, DnsName mailFrom) {
         List<ServiceFound> candidates = candidates(reverse, mailFrom);
         List<CompletableFuture<SpfResult>> checks = new ArrayList<>();
         for (ServiceFound candidate : candidates) {
@@ -39,14 +47,22 @@ final class ServiceFinder {
                     .mailFrom("postmaster@" + candidate.include());
             checks.add(verifier.checkAsync(request));
         }
-        return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new)).thenApply(all -> {
-            for (int i = 0; i < candidates.size(); i++) {
-                if (checks.get(i).join().verdict() == SpfVerdict.PASS) {
-                    return Optional.of(candidates.get(i));
-                }
+        return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))
+                .thenApply(all -> outcome(candidates, checks));
+    }
+
+    private static Outcome outcome(List<ServiceFound> candidates, List<CompletableFuture<SpfResult>> checks) {
+        List<String> unanswered = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            SpfVerdict verdict = checks.get(i).join().verdict();
+            if (verdict == SpfVerdict.PASS) {
+                return new Outcome(candidates.get(i), List.of());
             }
-            return Optional.empty();
-        });
+            if (verdict == SpfVerdict.TEMPERROR) {
+                unanswered.add(candidates.get(i).include().toString());
+            }
+        }
+        return new Outcome(null, unanswered);
     }
 
     /** Every domain above a confirmed name, but none that the sender's own domain shares: that host is the sender's. */

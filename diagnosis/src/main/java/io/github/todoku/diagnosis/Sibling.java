@@ -13,9 +13,13 @@ import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Whether the host behind an IPv6 address has an IPv4 address that SPF allows: then only the IPv6 one was forgotten. */
+/**
+ * Whether the host behind an IPv6 address has an IPv4 address that SPF allows: then only the IPv6 one was forgotten. Empty
+ * if the DNS did not tell.
+ */
 final class Sibling {
     /** How many IPv4 addresses of the host are tried. */
     static final int MAX_ADDRESSES = 4;
@@ -30,9 +34,9 @@ final class Sibling {
         this.deadline = deadline;
     }
 
-    CompletableFuture<Boolean> passes(ReverseCheck reverse, DnsName domain) {
+    CompletableFuture<Optional<Boolean>> passes(ReverseCheck reverse, DnsName domain) {
         if (reverse.confirmed().isEmpty()) {
-            return CompletableFuture.completedFuture(false);
+            return CompletableFuture.completedFuture(Optional.of(false));
         }
         DnsName host = reverse.confirmed().get(0);
         return dns.resolve(new DnsQuestion(host, RecordType.A), deadline)
@@ -40,9 +44,9 @@ final class Sibling {
                 .toCompletableFuture();
     }
 
-    private CompletableFuture<Boolean> anyPasses(DnsName host, DnsAnswer answer, DnsName domain) {
+    private CompletableFuture<Optional<Boolean>> anyPasses(DnsName host, DnsAnswer answer, DnsName domain) {
         if (answer.isFailure()) {
-            return CompletableFuture.completedFuture(false);
+            return CompletableFuture.completedFuture(Optional.empty());
         }
         List<CompletableFuture<SpfResult>> checks = new ArrayList<>();
         for (DnsRecord.A a : answer.records(DnsRecord.A.class)) {
@@ -52,6 +56,15 @@ final class Sibling {
             }
         }
         return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))
-                .thenApply(all -> checks.stream().anyMatch(check -> check.join().verdict() == SpfVerdict.PASS));
+                .thenApply(all ->
+                        sum(checks.stream().map(check -> check.join().verdict()).toList()));
+    }
+
+    /** One that passes is enough; without it, one that gave no answer leaves it open. */
+    private static Optional<Boolean> sum(List<SpfVerdict> verdicts) {
+        if (verdicts.contains(SpfVerdict.PASS)) {
+            return Optional.of(true);
+        }
+        return verdicts.contains(SpfVerdict.TEMPERROR) ? Optional.empty() : Optional.of(false);
     }
 }

@@ -4,10 +4,12 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfPlanner;
+import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfSender;
@@ -16,6 +18,8 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,6 +28,9 @@ final class SpfRemedy {
     /** The remedies that are a new SPF record. */
     private static final Set<String> WRITES_SPF =
             Set.of("publish-spf", "merge-service", "merge-address", "merge-records", "add-ipv6", "replace-parked");
+
+    private static final String DRAFT_ONLY = "draft-only";
+    private static final String NAME_THE_SENDER = "name-the-sender";
 
     /** How many addresses are tried before and after. */
     static final int MAX_OUTLOOKS = 50;
@@ -41,28 +48,45 @@ final class SpfRemedy {
     }
 
     Prescription write(DecisionRow row, CaseFacts facts, Findings findings) throws InterruptedException {
+        if (!WRITES_SPF.contains(row.remedy())) {
+            return Prescription.none(row.remedy());
+        }
         DnsName domain = facts.domain();
         InetAddress client = facts.clientAddress();
-        if (domain == null || client == null || !WRITES_SPF.contains(row.remedy())) {
-            return Prescription.NONE;
+        List<SpfSender> senders = client == null ? List.of() : senders(client, facts, findings);
+        if (domain == null || client == null || senders.isEmpty()) {
+            return Prescription.none(NAME_THE_SENDER);
         }
-        SpfChange change = SpfPlanner.using(dns).plan(domain, senders(client, findings));
-        if (change.problem() != null) {
-            return Prescription.NONE;
+        SpfChange change = SpfPlanner.using(dns).plan(domain, senders);
+        SpfProblem problem = change.problem();
+        if (problem != null) {
+            findings.gap("plan: " + problem.message(Locale.ENGLISH));
+            return Prescription.none("none");
         }
-        return new Prescription(List.of(record(change)), notes(findings), prognosis(change, facts, client));
+        Prognosis prognosis = prognosis(change, facts, client, findings);
+        String remedy = prognosis.allWillPass() ? row.remedy() : DRAFT_ONLY;
+        return new Prescription(remedy, List.of(record(change)), notes(findings), prognosis);
     }
 
-    /** Whom the record must allow: those the caller names, else the service found, else the address itself. */
-    private List<SpfSender> senders(InetAddress client, Findings findings) {
+    /**
+     * Whom the record must allow: those the caller names, else the service found, else the address itself, if the receiver
+     * quoted it and hosts on the public network can have it.
+     */
+    private List<SpfSender> senders(InetAddress client, CaseFacts facts, Findings findings) {
         if (!profile.senders().isEmpty()) {
             return profile.senders();
         }
+        boolean reachable = IpScope.isPublic(client) || IpScope.isDocumentation(client);
+        if (!reachable) {
+            return List.of();
+        }
         ServiceFound service = findings.service;
-        return List.of(
-                service != null
-                        ? new SpfSender.Include(service.include())
-                        : new SpfSender.Network(IpNetwork.of(client, 8 * client.getAddress().length)));
+        if (service != null) {
+            return List.of(new SpfSender.Include(service.include()));
+        }
+        return facts.clientFrom() == CaseFacts.Origin.QUOTED
+                ? List.of(new SpfSender.Network(IpNetwork.of(client, 8 * client.getAddress().length)))
+                : List.of();
     }
 
     private List<String> notes(Findings findings) {
@@ -92,7 +116,8 @@ final class SpfRemedy {
     }
 
     /** The bounced address, and every single address or network the caller named. */
-    private Prognosis prognosis(SpfChange change, CaseFacts facts, InetAddress client) throws InterruptedException {
+    private Prognosis prognosis(SpfChange change, CaseFacts facts, InetAddress client, Findings findings)
+            throws InterruptedException {
         Set<InetAddress> clients = new LinkedHashSet<>(List.of(client));
         for (SpfSender sender : profile.senders()) {
             if (sender instanceof SpfSender.Network network && clients.size() < MAX_OUTLOOKS) {
@@ -110,8 +135,9 @@ final class SpfRemedy {
         }
         List<Prognosis.Outlook> outlooks = new ArrayList<>();
         for (CompletableFuture<Prognosis.Outlook> each : tries) {
-            Waiting.forResult(each, deadline).ifPresent(outlooks::add);
+            Optional<Prognosis.Outlook> outlook = Waiting.forResult(each, deadline);
+            outlook.ifPresentOrElse(outlooks::add, () -> findings.gap("forecast: time limit"));
         }
-        return new Prognosis(outlooks);
+        return new Prognosis(outlooks, outlooks.size() == clients.size());
     }
 }

@@ -35,23 +35,34 @@ final class BounceCommand implements Callable<Integer>, Command {
         Terminal terminal = output.terminal();
         Summary summary = new Summary();
         AtomicLong read = new AtomicLong();
+        AtomicLong unreadable = new AtomicLong();
+        BounceReading reading = new BounceReading(
+                paths,
+                message -> {
+                    read.incrementAndGet();
+                    if (output.json) {
+                        terminal.raw(message.json());
+                    } else {
+                        summary.add(message.report());
+                    }
+                },
+                failure -> {
+                    unreadable.incrementAndGet();
+                    Terminal.standardError().println(Terminal.safe(failure.sentence(output.words())));
+                });
         Progress.<Boolean, InterruptedException>during(
                 () -> output.words().text("progress.bounces", read.get()), () -> {
-                    new BounceReading(paths).run(message -> {
-                        read.incrementAndGet();
-                        if (output.json) {
-                            terminal.raw(message.json());
-                        } else {
-                            summary.add(message.report());
-                        }
-                    });
+                    reading.run();
                     return true;
                 });
-        if (!output.json) {
-            summary.print(terminal, output.words());
+        if (unreadable.get() > 0) {
+            return ExitCode.UNREADABLE;
         }
         if (read.get() == 0) {
             throw new Failure(ExitCode.BAD_INPUT, "input.empty", String.join(" ", paths));
+        }
+        if (!output.json) {
+            summary.print(terminal, output.words());
         }
         return ExitCode.GOOD;
     }
@@ -93,7 +104,7 @@ final class BounceCommand implements Callable<Integer>, Command {
                 causes.merge(bounce.cause().name(), 1, Integer::sum);
                 advice.merge(bounce.advice().name(), 1, Integer::sum);
                 String recipient = bounce.recipient();
-                if (recipient != null) {
+                if (recipient != null && recipient.indexOf('@') >= 0) {
                     domains.merge(recipient.substring(recipient.lastIndexOf('@') + 1), 1, Integer::sum);
                 }
             }

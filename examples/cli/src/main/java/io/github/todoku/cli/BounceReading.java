@@ -1,16 +1,18 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.bounce.BounceParser;
-import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Mbox;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,74 +20,102 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Reads many messages on all cores and hands them on in their order, holding only a few at a time. */
+/**
+ * Reads many messages on all cores and hands them on in their order, holding only a few at a time: a directory of a hundred
+ * thousand mails, or an mbox without end, needs no more memory than those few.
+ */
 final class BounceReading {
     private static final int AHEAD_PER_CORE = 8;
+    private static final int BEGINNING = 8192;
 
     private final List<String> paths;
+    private final Consumer<BounceCommand.Message> sink;
+    private final Consumer<Failure> failures;
     private final BounceParser parser = BounceParser.standard();
+    private final int cores = Runtime.getRuntime().availableProcessors();
+    private final Deque<Future<BounceCommand.Message>> underWay = new ArrayDeque<>();
 
-    BounceReading(List<String> paths) {
+    BounceReading(List<String> paths, Consumer<BounceCommand.Message> sink, Consumer<Failure> failures) {
         this.paths = paths;
+        this.sink = sink;
+        this.failures = failures;
     }
 
-    void run(Consumer<BounceCommand.Message> sink) throws InterruptedException {
-        int cores = Runtime.getRuntime().availableProcessors();
+    void run() throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(cores);
-        Deque<Future<List<BounceCommand.Message>>> underWay = new ArrayDeque<>();
         try {
-            for (String file : files()) {
-                underWay.add(pool.submit(() -> read(file)));
-                if (underWay.size() > cores * AHEAD_PER_CORE) {
-                    take(underWay, sink);
-                }
+            for (String path : paths) {
+                readAll(path, pool);
             }
             while (!underWay.isEmpty()) {
-                take(underWay, sink);
+                take();
             }
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private static void take(Deque<Future<List<BounceCommand.Message>>> underWay, Consumer<BounceCommand.Message> sink)
-            throws InterruptedException {
-        try {
-            underWay.remove().get().forEach(sink);
-        } catch (ExecutionException broken) {
-            if (broken.getCause() instanceof Failure failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(broken.getCause());
+    private void readAll(String path, ExecutorService pool) throws InterruptedException {
+        if (path.equals("-") || !Files.isDirectory(Input.path(path))) {
+            read(path, pool);
+            return;
         }
-    }
-
-    private List<String> files() {
-        List<String> files = new ArrayList<>();
-        for (String path : paths) {
-            if (!path.equals("-") && Files.isDirectory(Input.path(path))) {
-                try (Stream<Path> walk = Files.walk(Input.path(path))) {
-                    walk.filter(Files::isRegularFile)
-                            .sorted()
-                            .map(Path::toString)
-                            .forEach(files::add);
-                } catch (IOException unreadable) {
-                    throw new Failure(ExitCode.UNREADABLE, "input.unreadable", path);
-                }
-            } else {
-                files.add(path);
+        try (Stream<Path> walk = Files.walk(Input.path(path))) {
+            Iterator<Path> files = walk.filter(Files::isRegularFile).sorted().iterator();
+            while (files.hasNext()) {
+                read(files.next().toString(), pool);
             }
-        }
-        return files;
-    }
-
-    private List<BounceCommand.Message> read(String file) {
-        try (InputStream in =
-                file.equals("-") ? System.in : new BufferedInputStream(Files.newInputStream(Input.path(file)))) {
-            BounceReport report = parser.parse(in);
-            return List.of(new BounceCommand.Message(file, null, report));
         } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+            failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", path));
+        }
+    }
+
+    /** One message, or the messages of an mbox: a file that begins like one. Those are cut here and parsed on the cores. */
+    private void read(String file, ExecutorService pool) throws InterruptedException {
+        try {
+            InputStream in = new BufferedInputStream(
+                    file.equals("-") ? System.in : Files.newInputStream(Input.path(file)), BEGINNING);
+            in.mark(BEGINNING);
+            byte[] beginning = in.readNBytes(BEGINNING);
+            in.reset();
+            if (!Mbox.beginsLike(beginning)) {
+                submit(pool, () -> {
+                    try (in) {
+                        return new BounceCommand.Message(file, null, parser.parse(in));
+                    }
+                });
+                return;
+            }
+            try (Mbox mbox = Mbox.of(in, parser)) {
+                int count = 0;
+                for (Optional<byte[]> next = mbox.nextMessage(); next.isPresent(); next = mbox.nextMessage()) {
+                    int index = count++;
+                    byte[] message = next.get();
+                    submit(pool, () -> new BounceCommand.Message(file, index, parser.parse(message)));
+                }
+            }
+        } catch (IOException unreadable) {
+            failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", file));
+        }
+    }
+
+    private void submit(ExecutorService pool, Callable<BounceCommand.Message> work) throws InterruptedException {
+        underWay.add(pool.submit(work));
+        if (underWay.size() > cores * AHEAD_PER_CORE) {
+            take();
+        }
+    }
+
+    private void take() throws InterruptedException {
+        try {
+            sink.accept(underWay.remove().get());
+        } catch (ExecutionException broken) {
+            if (broken.getCause() instanceof IOException unreadable) {
+                String what = String.valueOf(unreadable.getMessage());
+                failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", what));
+            } else {
+                throw new IllegalStateException(broken.getCause());
+            }
         }
     }
 }

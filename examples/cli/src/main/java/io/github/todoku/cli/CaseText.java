@@ -11,7 +11,9 @@ import io.github.todoku.dns.IpLiteral;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A case for people: what bounced, why, the proof, what to publish, what then. */
@@ -50,13 +52,22 @@ final class CaseText {
         CaseFacts facts = of.facts();
         heading("case.bounced");
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"case.recipient", masked(facts.recipient())});
-        rows.add(new String[] {"case.sendingHost", facts.sendingHost()});
-        rows.add(new String[] {"case.receivingHost", facts.receivingHost()});
+        rows.add(new String[] {"case.recipient", recipient(facts)});
+        rows.add(new String[] {"case.sendingHost", masked(facts.sendingHost())});
+        rows.add(new String[] {"case.receivingHost", masked(facts.receivingHost())});
         rows.add(new String[] {"case.code", code(facts)});
         rows.add(new String[] {"case.reply", masked(facts.words())});
         fields(rows);
         terminal.gap();
+    }
+
+    private @Nullable String recipient(CaseFacts facts) {
+        String recipient = facts.recipient();
+        if (recipient == null) {
+            return null;
+        }
+        String shown = showAddresses ? recipient : Masking.maskAddress(recipient);
+        return facts.otherRecipients() > 0 ? words.text("case.otherRecipients", shown, facts.otherRecipients()) : shown;
     }
 
     private static String code(CaseFacts facts) {
@@ -71,7 +82,7 @@ final class CaseText {
         }
         for (String[] row : rows) {
             String value = row[1] == null || row[1].isEmpty() ? words.text("case.notSaid") : row[1];
-            terminal.field(words.text(row[0]), width, Terminal.wrap(Terminal.safe(value), WIDTH - width));
+            terminal.field(words.text(row[0]), width, value, WIDTH - width);
         }
     }
 
@@ -83,7 +94,7 @@ final class CaseText {
 
     private void why() {
         heading("case.why", of.cause(), words.text("confidence." + of.confidence()));
-        paragraph(caseWords.cause());
+        paragraph(String.valueOf(masked(caseWords.cause())));
         CaseFacts facts = of.facts();
         List<String> said = new ArrayList<>();
         add(said, "SPF", facts.spf());
@@ -105,15 +116,21 @@ final class CaseText {
             });
         }
         if (facts.listName() != null) {
-            rows.add(new String[] {"case.list", facts.listName()});
+            rows.add(new String[] {"case.list", masked(facts.listName())});
         }
         fields(rows);
-        for (Case.OpenRow row : of.open()) {
-            List<String> needs = row.needs().stream()
-                    .map(need -> caseWords.text("need." + need))
-                    .toList();
-            paragraph(words.text("case.open", row.cause(), String.join(", ", needs)));
-        }
+        Map<List<String>, List<String>> open = new LinkedHashMap<>();
+        of.open()
+                .forEach(row -> open.computeIfAbsent(row.needs(), needs -> new ArrayList<>())
+                        .add(row.cause()));
+        open.forEach((needs, causes) -> paragraph(words.text(
+                "case.open",
+                String.join(", ", causes),
+                String.join(
+                        ", ",
+                        needs.stream()
+                                .map(need -> caseWords.text("need." + need))
+                                .toList()))));
         terminal.gap();
     }
 
@@ -147,7 +164,7 @@ final class CaseText {
                                 service.service().by()));
             }
         }
-        if (!lists && !of.evidence().isEmpty() && of.facts().clientAddress() != null) {
+        if (!lists && of.isDecided() && !of.evidence().isEmpty() && of.facts().clientAddress() != null) {
             String client = IpLiteral.format(of.facts().clientAddress());
             terminal.line(Terminal.Style.FAINT, "  - " + words.text("proof.lists.notAsked", client));
         }
@@ -157,17 +174,21 @@ final class CaseText {
 
     private void publish() {
         heading("case.publish");
-        paragraph(caseWords.remedy());
+        paragraph(String.valueOf(masked(caseWords.remedy())));
         of.remedy().ifPresent(remedy -> {
-            remedy.notes()
-                    .forEach(note -> terminal.line(
-                            Terminal.Style.WARNING,
-                            "  ! "
-                                    + Terminal.wrap(caseWords.text(note), WIDTH - 4)
-                                            .replace("\n", "\n    ")));
+            remedy.notes().forEach(this::note);
             remedy.records().forEach(this::record);
         });
         terminal.gap();
+    }
+
+    private void note(String key) {
+        String mark = "  ! ";
+        for (String line : Terminal.wrap(Terminal.safe(caseWords.text(key)), WIDTH - mark.length())
+                .split("\n", -1)) {
+            terminal.line(Terminal.Style.WARNING, mark + line);
+            mark = "    ";
+        }
     }
 
     private void record(Remedy.RecordChange record) {
@@ -176,8 +197,10 @@ final class CaseText {
         record.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
         terminal.line(Terminal.Style.GOOD, "    + " + record.text());
         terminal.gap();
-        terminal.line(Terminal.Style.FAINT, "  " + words.text("case.zoneLine"));
-        record.zoneLines().forEach(line -> terminal.line("    " + line));
+        if (of.prognosis().allWillPass()) {
+            terminal.line(Terminal.Style.FAINT, "  " + words.text("case.zoneLine"));
+            record.zoneLines().forEach(line -> terminal.line("    " + line));
+        }
         record.warnings()
                 .forEach(warning -> terminal.line(Terminal.Style.WARNING, "  ! " + warning.message(words.locale())));
     }
@@ -202,6 +225,8 @@ final class CaseText {
     }
 
     private void paragraph(String text) {
-        terminal.line("  " + Terminal.wrap(Terminal.safe(text), WIDTH).replace("\n", "\n  "));
+        for (String line : Terminal.wrap(Terminal.safe(text), WIDTH).split("\n", -1)) {
+            terminal.line("  " + line);
+        }
     }
 }

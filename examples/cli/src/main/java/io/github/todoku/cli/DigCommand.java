@@ -113,9 +113,8 @@ final class DigCommand implements Callable<Integer>, Command {
             ProofText.reverse(check, terminal, output.words());
         }
         return switch (check.state()) {
-            case CONFIRMED -> ExitCode.GOOD;
-            case UNKNOWN -> ExitCode.NO_DNS;
-            default -> ExitCode.BAD;
+            case CONFIRMED, NO_NAME, NOT_CONFIRMED -> ExitCode.GOOD;
+            case UNKNOWN -> check.names().isEmpty() ? ExitCode.NO_DNS : ExitCode.CANNOT_TELL;
         };
     }
 }

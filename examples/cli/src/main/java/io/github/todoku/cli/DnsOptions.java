@@ -35,7 +35,8 @@ final class DnsOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "The time limit of the whole command (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The time limit of all that is asked, reading the input not counted (default: ${DEFAULT-VALUE}).")
     int timeoutSeconds = 30;
 
     /** The time limit from now on. */

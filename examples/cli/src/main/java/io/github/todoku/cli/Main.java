@@ -41,7 +41,17 @@ public final class Main {
         program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
         program.setParameterExceptionHandler((wrong, arguments) -> usage(wrong, errors));
         program.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, errors));
-        return program.execute(args);
+        try {
+            int exit = program.execute(args);
+            if (Terminal.standardOutputFailed()) {
+                errors.println("The output could not be written.");
+                return ExitCode.OUR_FAULT;
+            }
+            return exit;
+        } catch (OutOfMemoryError | StackOverflowError tooMuch) { // one sentence, and no code that means "listed"
+            errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
+            return ExitCode.OUR_FAULT;
+        }
     }
 
     private static int usage(ParameterException wrong, PrintStream errors) {

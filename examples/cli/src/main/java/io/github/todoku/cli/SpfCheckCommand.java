@@ -2,11 +2,13 @@ package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.spf.SpfLookup;
+import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
-import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +52,8 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         SpfRequest request = SpfRequest.from(client).helo(name).mailFrom(sender);
         SpfResult result;
         try (DnsOptions.OpenDns open = dns.open()) {
-            SpfVerifier verifier = SpfVerifier.using(open.resolver());
+            SpfVerifier verifier = SpfVerifier.using(
+                    open.resolver(), SpfOptions.standard().timeLimit(shorter(SpfOptions.TIME_LIMIT, dns.timeout())));
             result = Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> verifier.check(request));
         }
@@ -60,14 +63,20 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         } else {
             ProofText.spf(result, terminal, output.words());
         }
-        return exitCode(result.verdict());
+        return exitCode(result);
     }
 
-    private static int exitCode(SpfVerdict verdict) {
-        return switch (verdict) {
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static int exitCode(SpfResult result) {
+        SpfLookup first = result.trace().lookup();
+        boolean answered = first != null && !first.answer().isFailure();
+        return switch (result.verdict()) {
             case PASS -> ExitCode.GOOD;
             case NONE, NEUTRAL, SOFTFAIL, FAIL, PERMERROR -> ExitCode.BAD;
-            case TEMPERROR -> ExitCode.NO_DNS;
+            case TEMPERROR -> answered ? ExitCode.CANNOT_TELL : ExitCode.NO_DNS;
         };
     }
 }

@@ -1,7 +1,6 @@
 package io.github.todoku.cli;
 
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /** SPF alone. */
@@ -11,17 +10,9 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         description = "SPF alone: check an address.",
         subcommands = SpfCheckCommand.class)
-final class SpfCommand implements Runnable, Command {
+final class SpfCommand implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
-
-    @Mixin
-    OutputOptions output = new OutputOptions();
-
-    @Override
-    public OutputOptions output() {
-        return output;
-    }
 
     @Override
     public void run() {

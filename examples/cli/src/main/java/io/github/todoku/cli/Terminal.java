@@ -1,11 +1,13 @@
 package io.github.todoku.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,17 @@ final class Terminal {
 
     /** Standard output: UTF-8 when piped, the terminal's own charset otherwise. */
     static PrintStream standardOutput() {
-        return stream(FileDescriptor.out);
+        return Holder.OUT;
+    }
+
+    /** Whether something could not be written to standard output. */
+    static boolean standardOutputFailed() {
+        return Holder.OUT.checkError();
+    }
+
+    /** One stream for the whole run, so that a failed write is not forgotten. */
+    private static final class Holder {
+        static final PrintStream OUT = stream(FileDescriptor.out);
     }
 
     /** Standard error, in the same charset. */
@@ -65,7 +77,7 @@ final class Terminal {
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, charset());
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16), true, charset());
     }
 
     private static Charset charset() {
@@ -96,9 +108,9 @@ final class Terminal {
         out.println(text);
     }
 
-    /** A label in a column of its own and what belongs to it; long text goes on below itself. */
-    void field(String label, int labelWidth, String text) {
-        String[] lines = safe(text).split("\n", -1);
+    /** A label in a column of its own and what belongs to it, in lines of at most {@code width} columns below each other. */
+    void field(String label, int labelWidth, String text, int width) {
+        String[] lines = wrap(safe(text), width).split("\n", -1);
         out.println("  " + pad(safe(label), labelWidth) + "  " + lines[0]);
         for (int i = 1; i < lines.length; i++) {
             out.println("  " + " ".repeat(labelWidth) + "  " + lines[i]);
@@ -111,20 +123,29 @@ final class Terminal {
         return colour && style != Style.PLAIN ? style.code + harmless + RESET : harmless;
     }
 
-    /** The text with control characters, and characters that turn the writing direction, shown as {@code \\u001b}. */
+    /** The text with control characters, and characters that turn or hide writing, shown as {@code \\u001b}. One line. */
     static String safe(String text) {
-        StringBuilder safe = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean harmless = c == '\n' || !(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
-            if (safe == null && !harmless) {
-                safe = new StringBuilder(text.length() + 16).append(text, 0, i);
-            }
-            if (safe != null) {
-                safe.append(harmless ? String.valueOf(c) : String.format("\\u%04x", (int) c));
-            }
+        if (text.codePoints().allMatch(Terminal::isHarmless)) {
+            return text;
         }
-        return safe == null ? text : safe.toString();
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (isHarmless(c)) {
+                safe.appendCodePoint(c);
+            } else {
+                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
+            }
+        });
+        return safe.toString();
+    }
+
+    private static boolean isHarmless(int codePoint) {
+        int type = Character.getType(codePoint);
+        return !Character.isISOControl(codePoint)
+                && type != Character.FORMAT
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR
+                && type != Character.SURROGATE;
     }
 
     /** The text with blanks behind it up to {@code width} columns. */
