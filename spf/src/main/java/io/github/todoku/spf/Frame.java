@@ -46,10 +46,9 @@ final class Frame {
         tried = index + 1;
     }
 
-    /** A modifier is used, after all directives. */
+    /** A modifier is used; it does not change how many directives were tried. */
     void beginModifier(Term modifier) {
         current = modifier;
-        tried = record == null ? 0 : record.terms().size();
     }
 
     void enter(Frame inner) {

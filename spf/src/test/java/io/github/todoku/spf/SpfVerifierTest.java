@@ -74,6 +74,19 @@ class SpfVerifierTest {
     }
 
     @Test
+    void termsBehindTheOneThatDecidedAreNoStepsEvenIfTheFailIsExplained() {
+        InMemoryDns world = InMemoryDns.zone("""
+                example.com. TXT "v=spf1 exp=why.example -ip4:192.0.2.99 ip4:203.0.113.1 +all"
+                why.example. TXT "no"
+                """);
+        SpfResult result = SpfVerifier.using(world).check(request("192.0.2.99"));
+        assertThat(result.explanation()).isEqualTo("no");
+        assertThat(result.trace().steps())
+                .extracting(SpfTrace.Step::text)
+                .containsExactly("-ip4:192.0.2.99", "exp=why.example");
+    }
+
+    @Test
     void bothVoidCountsAreReportedAndThePolicySaysWhichOneIsHeldAgainstTheLimit() {
         SpfResult perTerm = check(SpfOptions.standard());
         assertThat(perTerm.verdict()).isEqualTo(SpfVerdict.FAIL);
