@@ -3,22 +3,50 @@ package io.github.todoku.cli;
 import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblSubject;
+import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.dnsbl.ListHealth;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The block lists alone. */
 @picocli.CommandLine.Command(
         name = "dnsbl",
         mixinStandardHelpOptions = true,
-        description = "Ask the default block lists about addresses or domains.")
+        description = "Ask block lists about addresses or domains: the small default set, unless told otherwise.")
 final class DnsblCommand implements Callable<Integer>, Command {
-    @Parameters(index = "0..*", arity = "1..*", paramLabel = "ADDRESS|DOMAIN", description = "What to ask about.")
+    @Parameters(index = "0..*", arity = "0..*", paramLabel = "ADDRESS|DOMAIN", description = "What to ask about.")
     List<String> subjects = new ArrayList<>();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE",
+            description = "Ask about each line of a file, - for standard input; one line out for each. Lists that"
+                    + " state no allowance for that are left out unless permitted.")
+    @Nullable
+    String batch;
+
+    @Option(names = "--test-lists", description = "Ask the lists' own test points and print how each stands it.")
+    boolean testLists;
+
+    @Mixin
+    DnsblOptions lists = new DnsblOptions();
 
     @Mixin
     DnsOptions dns = new DnsOptions();
@@ -33,21 +61,29 @@ final class DnsblCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<DnsblSubject> wanted = new ArrayList<>();
-        for (String text : subjects) {
-            wanted.add(DnsblSubject.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.name", text)));
+        if (subjects.isEmpty() && batch == null && !testLists) {
+            throw new Failure(ExitCode.USAGE, "usage.nothing");
         }
-        int exit = ExitCode.GOOD;
+        List<DnsblSubject> wanted = subjects.stream().map(DnsblCommand::subject).toList();
+        DnsblCatalog catalog = lists.catalog();
+        List<DnsblList> chosen = lists.chosen(catalog);
         try (DnsOptions.OpenDns open = dns.open()) {
-            DnsblChecker checker = DnsblChecker.using(open.resolver());
+            DnsblChecker checker = lists.checker(open.resolver(), catalog, dns.dns.startsWith("zone:"));
+            if (testLists) {
+                return test(checker, lists.tested(catalog), open);
+            }
+            int exit = ExitCode.GOOD;
             for (DnsblSubject subject : wanted) {
-                DnsblReport report =
-                        checker.check(subject, DnsblCatalog.shipped().defaults());
+                DnsblReport report = checker.check(subject, chosen);
                 print(report);
                 exit = worse(exit, report.status());
             }
+            return batch == null ? exit : batch(batch, checker, chosen, exit);
         }
-        return exit;
+    }
+
+    private static DnsblSubject subject(String text) {
+        return DnsblSubject.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.name", text));
     }
 
     private void print(DnsblReport report) {
@@ -57,6 +93,52 @@ final class DnsblCommand implements Callable<Integer>, Command {
         } else {
             ProofText.lists(report, terminal, output.words());
         }
+    }
+
+    private int test(DnsblChecker checker, List<DnsblList> tested, DnsOptions.OpenDns open)
+            throws InterruptedException {
+        List<ListHealth> health = checker.testLists(tested);
+        new DnsblHealthText(output.terminal(), output.words()).print(health, tested, open.resolver());
+        boolean allWork = health.stream()
+                .allMatch(h -> h.state() == ListHealth.State.WORKING || h.state() == ListHealth.State.UNTESTABLE);
+        return allWork ? ExitCode.GOOD : ExitCode.CANNOT_TELL;
+    }
+
+    private int batch(String file, DnsblChecker checker, List<DnsblList> chosen, int soFar) {
+        int exit = soFar;
+        try (BufferedReader lines = open(file);
+                Stream<DnsblReport> reports = checker.checkAll(
+                        lines.lines().filter(line -> !line.isBlank()).map(line -> subject(line.strip())), chosen)) {
+            for (Iterator<DnsblReport> each = reports.iterator(); each.hasNext(); ) {
+                DnsblReport report = each.next();
+                exit = worse(exit, report.status());
+                if (output.json) {
+                    print(report);
+                } else {
+                    output.terminal().line(line(report));
+                }
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+        }
+        return exit;
+    }
+
+    /** {@code 192.0.2.1 LISTED zen.spamhaus.org}: a line that other programs can cut; a question mark before lists that are missing. */
+    private static String line(DnsblReport report) {
+        String zones = String.join(
+                ",",
+                report.entries().stream()
+                        .filter(entry -> entry.verdict() instanceof DnsblVerdict.Listed || entry.leavesGap())
+                        .map(entry ->
+                                (entry.leavesGap() ? "?" : "") + entry.list().zone())
+                        .toList());
+        return report.subject().text() + " " + report.status() + (zones.isEmpty() ? "" : " " + zones);
+    }
+
+    private static BufferedReader open(String file) throws IOException {
+        InputStream in = file.equals("-") ? System.in : Files.newInputStream(Input.path(file));
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
     private static int worse(int exit, DnsblReport.Status status) {

@@ -7,19 +7,23 @@ import org.jspecify.annotations.Nullable;
 /** The program's own sentences, and the choice of the language they are in. */
 final class Words {
     private static final String BUNDLE = "io.github.todoku.cli.messages";
+    private static final String DNSBL_BUNDLE = "io.github.todoku.cli.dnsbl";
 
     private final Wording wording;
+    private final Wording dnsbl;
 
-    private Words(Wording wording) {
+    private Words(Wording wording, Wording dnsbl) {
         this.wording = wording;
+        this.dnsbl = dnsbl;
     }
 
     static Words in(Locale locale) {
-        return new Words(Wording.of(BUNDLE, locale, Words.class.getClassLoader()));
+        ClassLoader loader = Words.class.getClassLoader();
+        return new Words(Wording.of(BUNDLE, locale, loader), Wording.of(DNSBL_BUNDLE, locale, loader));
     }
 
     String text(String key, Object... args) {
-        return wording.text(key, args);
+        return (wording.has(key) ? wording : dnsbl).text(key, args);
     }
 
     Locale locale() {
