@@ -28,17 +28,17 @@ public record Bounce(
         Classification classification)
         implements Serializable {
 
-    /** Short for {@code classification().cause()}. */
+    /** {@return short for {@code classification().cause()}} */
     public Cause cause() {
         return classification.cause();
     }
 
-    /** Short for {@code classification().advice()}. */
+    /** {@return short for {@code classification().advice()}} */
     public Advice advice() {
         return classification.advice();
     }
 
-    /** Short for the code of the reply; null if there is no reply or it has no code. */
+    /** {@return short for the code of the reply; null if there is no reply or it has no code} */
     public @Nullable Integer replyCode() {
         return reply == null ? null : reply.code();
     }

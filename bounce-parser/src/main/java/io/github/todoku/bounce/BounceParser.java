@@ -27,29 +27,38 @@ public final class BounceParser {
         this.reader = new ReportReader(classifier.rules(), verp);
     }
 
-    /** The rules that come with the library, {@link ParseLimits#DEFAULT}. */
+    /** {@return the rules that come with the library, {@link ParseLimits#DEFAULT}} */
     public static BounceParser standard() {
         return STANDARD;
     }
 
-    /** For other limits and more rules. */
+    /** {@return for other limits and more rules} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The report in these octets; never throws on what they hold. */
+    /**
+     * {@return the report in these octets; never throws on what they hold}
+     *
+     * @param message the message
+     */
     public BounceReport parse(byte[] message) {
         return parse(message, message.length, message.length > limits.maxInputBytes());
     }
 
-    /** The report in this text; its characters above 0x7F count as UTF-8. */
+    /**
+     * {@return the report in this text; its characters above 0x7F count as UTF-8}
+     *
+     * @param message the message
+     */
     public BounceReport parse(String message) {
         return parse(message.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * The report in the stream, read to its end or the limit, not closed.
+     * {@return the report in the stream, read to its end or the limit, not closed}
      *
+     * @param message the message
      * @throws IOException if the stream does
      */
     public BounceReport parse(InputStream message) throws IOException {
@@ -83,25 +92,37 @@ public final class BounceParser {
 
         private Builder() {}
 
-        /** How much of an input is read. */
+        /**
+         * {@return how much of an input is read}
+         *
+         * @param limits the limits
+         */
         public Builder limits(ParseLimits limits) {
             this.limits = limits;
             return this;
         }
 
-        /** Which rules are used; see {@link ReplyClassifier#with}. */
+        /**
+         * {@return which rules are used; see {@link ReplyClassifier#with}}
+         *
+         * @param classifier the classifier
+         */
         public Builder classifier(ReplyClassifier classifier) {
             this.classifier = classifier;
             return this;
         }
 
-        /** How to find a recipient that the report does not name; without it such a recipient stays null. */
+        /**
+         * {@return how to find a recipient that the report does not name; without it such a recipient stays null}
+         *
+         * @param pattern the pattern
+         */
         public Builder verp(VerpPattern pattern) {
             this.verp = pattern;
             return this;
         }
 
-        /** The parser. */
+        /** {@return the parser} */
         public BounceParser build() {
             return new BounceParser(limits, classifier, verp);
         }

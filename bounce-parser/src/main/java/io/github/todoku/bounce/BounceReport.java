@@ -32,14 +32,25 @@ public record BounceReport(
         Set<ReportNote> notes)
         implements Serializable {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param bounces as in the record
+     * @param complaint as in the record
+     * @param deliveries as in the record
+     * @param form as in the record
+     * @param kind as in the record
+     * @param notes as in the record
+     * @param original as in the record
+     * @param reportingHost as in the record
+     */
     public BounceReport {
         bounces = List.copyOf(bounces);
         deliveries = List.copyOf(deliveries);
         notes = Collections.unmodifiableSet(new TreeSet<>(notes));
     }
 
-    /** Whether a mail was not delivered or is late: the kinds whose bounces carry a cause. */
+    /** {@return whether a mail was not delivered or is late: the kinds whose bounces carry a cause} */
     public boolean isBounce() {
         return kind == ReportKind.FAILURE || kind == ReportKind.DELAY;
     }

@@ -77,7 +77,7 @@ public enum Cause {
         this.advice = advice;
     }
 
-    /** What to do about it, if nothing more is known. */
+    /** {@return what to do about it, if nothing more is known} */
     public Advice defaultAdvice() {
         return advice;
     }

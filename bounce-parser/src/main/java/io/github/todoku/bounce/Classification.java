@@ -19,13 +19,21 @@ public record Classification(
         Cause cause, Advice advice, Set<AuthenticationMethod> details, List<Evidence> evidence, ReplyFacts facts)
         implements Serializable {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param advice as in the record
+     * @param cause as in the record
+     * @param details as in the record
+     * @param evidence as in the record
+     * @param facts as in the record
+     */
     public Classification {
         details = Collections.unmodifiableSet(new TreeSet<>(details));
         evidence = List.copyOf(evidence);
     }
 
-    /** Nothing was said that could be read. */
+    /** {@return nothing was said that could be read} */
     public static Classification unknown() {
         return new Classification(Cause.UNKNOWN, Cause.UNKNOWN.defaultAdvice(), Set.of(), List.of(), ReplyFacts.NONE);
     }

@@ -16,12 +16,20 @@ public enum DeliveryAction {
     /** Passed on to the members of a list. */
     EXPANDED;
 
-    /** What a report that is about nothing but failures or delays means, if it has no such field. */
+    /**
+     * {@return what a report that is about nothing but failures or delays means, if it has no such field}
+     *
+     * @param delayed whether it is about delays
+     */
     public static DeliveryAction of(boolean delayed) {
         return delayed ? DELAYED : FAILED;
     }
 
-    /** The action named by the field's first word, in any case; some programs write {@code fail}, {@code failure} or {@code delay}. */
+    /**
+     * {@return the action named by the field's first word, in any case; some programs write {@code fail}, {@code failure} or {@code delay}}
+     *
+     * @param text the text to read
+     */
     public static Optional<DeliveryAction> parse(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
         int end = 0;

@@ -12,7 +12,13 @@ import java.util.Optional;
  */
 public record EnhancedStatus(int statusClass, int subject, int detail) implements Serializable {
 
-    /** Refuses numbers outside the grammar. */
+    /**
+     * Refuses numbers outside the grammar.
+     *
+     * @param detail as in the record
+     * @param statusClass as in the record
+     * @param subject the subject
+     */
     public EnhancedStatus {
         if (statusClass != 2 && statusClass != 4 && statusClass != 5) {
             throw new IllegalArgumentException("status class " + statusClass + " is not 2, 4 or 5");
@@ -22,7 +28,11 @@ public record EnhancedStatus(int statusClass, int subject, int detail) implement
         }
     }
 
-    /** The code that {@code text} is, blanks around it allowed, or begins with when a blank or a bracket follows. */
+    /**
+     * {@return the code that {@code text} is, blanks around it allowed, or begins with when a blank or a bracket follows}
+     *
+     * @param text the text to read
+     */
     public static Optional<EnhancedStatus> parse(String text) {
         String stripped = text.strip();
         int length = lengthAt(stripped, 0);
@@ -36,8 +46,9 @@ public record EnhancedStatus(int statusClass, int subject, int detail) implement
     }
 
     /**
-     * The first code that stands free in running text: not part of an address, a version or a longer number
-     * ({@code [4.16.55.1]}, {@code #4.16.1-2}, {@code 5.0.0.1} are none).
+     * {@return the first code that stands free in running text: not part of an address, a version or a longer number ({@code [4.16.55.1]}, {@code #4.16.1-2}, {@code 5.0.0.1} are none)}
+     *
+     * @param text the text to read
      */
     public static Optional<EnhancedStatus> find(String text) {
         for (int i = 0; i + 5 <= text.length(); i++) {
@@ -53,12 +64,12 @@ public record EnhancedStatus(int statusClass, int subject, int detail) implement
         return Optional.empty();
     }
 
-    /** Whether this says no more than its class: detail zero, as in 5.0.0 or 5.1.0, or the catch-all 5.7.1. */
+    /** {@return whether this says no more than its class: detail zero, as in 5.0.0 or 5.1.0, or the catch-all 5.7.1} */
     public boolean isGeneral() {
         return detail == 0 || (subject == 7 && detail == 1);
     }
 
-    /** Whether the class is 5. */
+    /** {@return whether the class is 5} */
     public boolean isPermanent() {
         return statusClass == 5;
     }

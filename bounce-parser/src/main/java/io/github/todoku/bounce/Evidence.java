@@ -49,7 +49,16 @@ public record Evidence(
         LOW
     }
 
-    /** Shortens what is too long. */
+    /**
+     * Shortens what is too long.
+     *
+     * @param asOf as in the record
+     * @param confidence as in the record
+     * @param place as in the record
+     * @param rule as in the record
+     * @param source as in the record
+     * @param words as in the record
+     */
     public Evidence {
         if (words.length() > MAX_WORDS) {
             words = words.substring(0, MAX_WORDS);

@@ -37,7 +37,12 @@ public final class Maildir implements AutoCloseable {
      */
     public record Entry(Path file, BounceReport report) {}
 
-    /** The messages in {@code new} and {@code cur} below the folder, or in the folder itself if it has neither. */
+    /**
+     * {@return the messages in {@code new} and {@code cur} below the folder, or in the folder itself if it has neither}
+     *
+     * @param folder the folder
+     * @param parser what reads the messages
+     */
     public static Maildir open(Path folder, BounceParser parser) {
         Path fresh = folder.resolve("new");
         Path seen = folder.resolve("cur");
@@ -49,6 +54,7 @@ public final class Maildir implements AutoCloseable {
      * The next message and its report; empty at the end. A file that vanishes meanwhile is passed over, as Maildir wants.
      *
      * @throws IOException if a folder or a file cannot be read
+     * @return what is said above
      */
     public Optional<Entry> next() throws IOException {
         for (Optional<Path> file = nextFile(); file.isPresent(); file = nextFile()) {
@@ -62,7 +68,7 @@ public final class Maildir implements AutoCloseable {
     }
 
     /**
-     * The next file; empty at the end.
+     * {@return the next file; empty at the end}
      *
      * @throws IOException if a folder cannot be read
      */

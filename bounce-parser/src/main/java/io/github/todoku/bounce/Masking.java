@@ -12,7 +12,12 @@ public final class Masking {
 
     private Masking() {}
 
-    /** The text with the local part of every address cut to its first character. Linear in its length. */
+    /**
+     * The text with the local part of every address cut to its first character. Linear in its length.
+     *
+     * @param text the text to read
+     * @return what is said above
+     */
     public static String mask(String text) {
         int at = nextAt(text, 0);
         if (at < 0) {
@@ -53,8 +58,10 @@ public final class Masking {
     }
 
     /**
-     * As {@link #mask(String)}, and the recipient's local part also where it stands as a word without its domain, as in
-     * "Unknown user bob".
+     * {@return as {@link #mask(String)}, and the recipient's local part also where it stands as a word without its domain, as in "Unknown user bob"}
+     *
+     * @param recipient who the text is about; may be null
+     * @param text the text to read
      */
     public static String mask(String text, @Nullable String recipient) {
         String masked = mask(text);
@@ -66,7 +73,11 @@ public final class Masking {
         return local.length() < 3 ? masked : maskWord(masked, local); // a shorter word would hit half the sentence
     }
 
-    /** What is shown in place of a subject: only how long it is. */
+    /**
+     * {@return what is shown in place of a subject: only how long it is}
+     *
+     * @param subject the subject
+     */
     public static String maskSubject(String subject) {
         return "(" + subject.codePointCount(0, subject.length()) + ")";
     }

@@ -32,20 +32,31 @@ public final class Mbox implements AutoCloseable {
     }
 
     /**
-     * The messages of a file, read by {@code parser}.
+     * {@return the messages of a file, read by {@code parser}}
      *
+     * @param file the file
+     * @param parser what reads the messages
      * @throws IOException if the file cannot be opened
      */
     public static Mbox open(Path file, BounceParser parser) throws IOException {
         return of(Files.newInputStream(file), parser);
     }
 
-    /** The messages of a stream, which {@link #close} closes. */
+    /**
+     * {@return the messages of a stream, which {@link #close} closes}
+     *
+     * @param in the stream
+     * @param parser what reads the messages
+     */
     public static Mbox of(InputStream in, BounceParser parser) {
         return new Mbox(in instanceof BufferedInputStream ? in : new BufferedInputStream(in, 1 << 16), parser);
     }
 
-    /** Whether a file that begins with these octets is such a file. */
+    /**
+     * {@return whether a file that begins with these octets is such a file}
+     *
+     * @param beginning the first octets
+     */
     public static boolean beginsLike(byte[] beginning) {
         int end = 0;
         while (end < beginning.length && end < MAX_FROM_LINE && beginning[end] != '\n' && beginning[end] != '\r') {
@@ -55,7 +66,7 @@ public final class Mbox implements AutoCloseable {
     }
 
     /**
-     * The report in the next message; empty at the end.
+     * {@return the report in the next message; empty at the end}
      *
      * @throws IOException if the stream does
      */
@@ -64,8 +75,7 @@ public final class Mbox implements AutoCloseable {
     }
 
     /**
-     * The next message, at most one octet more than {@link ParseLimits#maxInputBytes()} of it, so that the parser sees that
-     * it was longer; empty at the end.
+     * {@return the next message, at most one octet more than {@link ParseLimits#maxInputBytes()} of it, so that the parser sees that it was longer; empty at the end}
      *
      * @throws IOException if the stream does
      */

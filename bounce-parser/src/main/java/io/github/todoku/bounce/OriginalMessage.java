@@ -26,7 +26,12 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
      * @param value unfolded and decoded
      */
     public record Field(String name, String value) implements Serializable {
-        /** Shortens what is too long. */
+        /**
+         * Shortens what is too long.
+         *
+         * @param name the name, in any case
+         * @param value as in the record
+         */
         public Field {
             if (value.length() > MAX_VALUE) {
                 value = value.substring(0, MAX_VALUE);
@@ -40,7 +45,11 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
         }
     }
 
-    /** Copies the list; refuses more fields than are kept. */
+    /**
+     * Copies the list; refuses more fields than are kept.
+     *
+     * @param fields as in the record
+     */
     public OriginalMessage {
         fields = List.copyOf(fields);
         if (fields.size() > MAX_FIELDS) {
@@ -48,7 +57,11 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
         }
     }
 
-    /** The value of the first field of that name, in any case. */
+    /**
+     * {@return the value of the first field of that name, in any case}
+     *
+     * @param name the name, in any case
+     */
     public Optional<String> first(String name) {
         return fields.stream()
                 .filter(f -> f.name().equalsIgnoreCase(name))
@@ -56,7 +69,11 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
                 .findFirst();
     }
 
-    /** The values of all fields of that name, in any case. */
+    /**
+     * {@return the values of all fields of that name, in any case}
+     *
+     * @param name the name, in any case
+     */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>();
         for (Field field : fields) {
@@ -67,27 +84,27 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
         return List.copyOf(values);
     }
 
-    /** The Message-ID with its angle brackets. */
+    /** {@return the Message-ID with its angle brackets} */
     public @Nullable String messageId() {
         return first("Message-ID").orElse(null);
     }
 
-    /** The From field. */
+    /** {@return the From field} */
     public @Nullable String from() {
         return first("From").orElse(null);
     }
 
-    /** The To field. */
+    /** {@return the To field} */
     public @Nullable String to() {
         return first("To").orElse(null);
     }
 
-    /** The Subject. */
+    /** {@return the Subject} */
     public @Nullable String subject() {
         return first("Subject").orElse(null);
     }
 
-    /** The List-Id (RFC 2919). */
+    /** {@return the List-Id (RFC 2919)} */
     public @Nullable String listId() {
         return first("List-Id").orElse(null);
     }

@@ -22,7 +22,16 @@ public record ParseLimits(
     /** A quarter of each. */
     public static final ParseLimits STRICT = new ParseLimits(8 << 20, 16, 4, 250_000, 64_000, 250);
 
-    /** Refuses a limit below 1. */
+    /**
+     * Refuses a limit below 1.
+     *
+     * @param maxDepth as in the record
+     * @param maxHeaderBytes as in the record
+     * @param maxInputBytes as in the record
+     * @param maxParts as in the record
+     * @param maxRecipients as in the record
+     * @param maxTextBytes as in the record
+     */
     public ParseLimits {
         requirePositive("maxInputBytes", maxInputBytes);
         requirePositive("maxParts", maxParts);

@@ -21,26 +21,36 @@ public final class ReplyClassifier {
         this.assembler = new BounceAssembler(rules);
     }
 
-    /** With the rules that come with the library. */
+    /** {@return with the rules that come with the library} */
     public static ReplyClassifier standard() {
         return STANDARD;
     }
 
     /**
-     * With more rules, which are asked before those there are; {@code rules} is a file in the form of the library's own.
+     * {@return with more rules, which are asked before those there are; {@code rules} is a file in the form of the library's own}
      *
+     * @param rules the rules
      * @throws IllegalArgumentException naming rule and line, if the file is wrong
      */
     public ReplyClassifier with(String rules) {
         return new ReplyClassifier(this.rules.with(rules));
     }
 
-    /** Why, what to do, and what that rests on; {@link Cause#UNKNOWN} if no rule knows the words. */
+    /**
+     * {@return why, what to do, and what that rests on; {@link Cause#UNKNOWN} if no rule knows the words}
+     *
+     * @param reply the reply
+     */
     public Classification classify(SmtpReply reply) {
         return classify(reply, null);
     }
 
-    /** The same, knowing who said it: many words and codes mean one thing at one provider and another elsewhere. */
+    /**
+     * {@return the same, knowing who said it: many words and codes mean one thing at one provider and another elsewhere}
+     *
+     * @param remoteHost the host that said it; may be null
+     * @param reply the reply
+     */
     public Classification classify(SmtpReply reply, @Nullable String remoteHost) {
         return assembler.classify(
                 List.of(ReplyCase.of(reply, remoteHost)), BounceAssembler.permanence(null, reply.status(), reply));

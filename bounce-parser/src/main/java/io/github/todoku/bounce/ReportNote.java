@@ -27,7 +27,7 @@ public enum ReportNote {
         this.id = id;
     }
 
-    /** The stable id, as in JSON. */
+    /** {@return the stable id, as in JSON} */
     public String id() {
         return id;
     }

@@ -25,7 +25,11 @@ public enum ReportedVerdict {
     /** The record or the signature cannot be understood. */
     PERMERROR;
 
-    /** The verdict that a word or two of a reply name; empty for other words. */
+    /**
+     * {@return the verdict that a word or two of a reply name; empty for other words}
+     *
+     * @param text the text to read
+     */
     public static Optional<ReportedVerdict> parse(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "pass", "passed" -> Optional.of(PASS);

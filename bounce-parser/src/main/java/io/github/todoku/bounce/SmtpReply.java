@@ -20,7 +20,13 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
     /** The most characters kept of a reply. */
     public static final int MAX_LENGTH = 8_000;
 
-    /** Copies the lines; refuses a code outside 200..599 and a reply without lines. */
+    /**
+     * Copies the lines; refuses a code outside 200..599 and a reply without lines.
+     *
+     * @param code as in the record
+     * @param lines as in the record
+     * @param status the status
+     */
     public SmtpReply {
         lines = List.copyOf(lines);
         if (code != null && (code < 200 || code > 599)) {
@@ -31,18 +37,23 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
         }
     }
 
-    /** The reply in {@code text}; empty if the text is blank. Words without any code make a reply without one. */
+    /**
+     * The reply in {@code text}; empty if the text is blank. Words without any code make a reply without one.
+     *
+     * @param text the text to read
+     * @return what is said above
+     */
     public static Optional<SmtpReply> parse(String text) {
         String bounded = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
         return new ReplyReader(bounded).read();
     }
 
-    /** The lines joined with single blanks: what rules are matched against. */
+    /** {@return the lines joined with single blanks: what rules are matched against} */
     public String text() {
         return lines.size() == 1 ? lines.get(0) : String.join(" ", lines);
     }
 
-    /** Code, status and words in one line. */
+    /** {@return code, status and words in one line} */
     public String toLine() {
         List<String> words = new ArrayList<>();
         if (code != null) {

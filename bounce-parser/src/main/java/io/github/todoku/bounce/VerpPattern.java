@@ -16,7 +16,13 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
     private static final String LOCAL = "{local}";
     private static final String DOMAIN = "{domain}";
 
-    /** Refuses a pattern in which the local part would not end. */
+    /**
+     * Refuses a pattern in which the local part would not end.
+     *
+     * @param middle as in the record
+     * @param prefix as in the record
+     * @param suffix as in the record
+     */
     public VerpPattern {
         if (middle.isEmpty()) {
             throw new IllegalArgumentException("nothing divides {local} from {domain}");
@@ -24,8 +30,9 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
     }
 
     /**
-     * The pattern in {@code text}, with {@code {local}} and behind it {@code {domain}} once each.
+     * {@return the pattern in {@code text}, with {@code {local}} and behind it {@code {domain}} once each}
      *
+     * @param text the text to read
      * @throws IllegalArgumentException if it has not both, in this order, with something between them
      */
     public static VerpPattern parse(String text) {
@@ -40,7 +47,12 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
                 text.substring(domain + DOMAIN.length()));
     }
 
-    /** The recipient hidden in an address; empty if the address is not of this pattern. Letters compare without case. */
+    /**
+     * The recipient hidden in an address; empty if the address is not of this pattern. Letters compare without case.
+     *
+     * @param address the address
+     * @return what is said above
+     */
     public Optional<String> recover(String address) {
         String lower = address.toLowerCase(Locale.ROOT);
         String end = suffix.toLowerCase(Locale.ROOT);
