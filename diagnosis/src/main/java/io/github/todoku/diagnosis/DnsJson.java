@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.ResolverCheck;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,6 +71,25 @@ final class DnsJson {
         object.put("confirmed", texts(check.confirmed()));
         object.put("looksGeneric", check.looksGeneric());
         object.put("failures", check.failures());
+        return object;
+    }
+
+    static Map<String, @Nullable Object> resolvers(ResolverCheck check) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonReport.SCHEMA);
+        object.put("unansweredMillis", check.unanswered().toMillis());
+        object.put("servers", check.servers().stream().map(DnsJson::server).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> server(ResolverCheck.Server server) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("address", text(server.address().getAddress()));
+        object.put("port", server.address().getPort());
+        object.put("answer", answer(server.answer()));
+        object.put("tookMillis", server.took().toMillis());
+        object.put("rewritesNxDomain", server.rewritesNxDomain().name());
+        object.put("answersTcp", server.answersTcp().name());
         return object;
     }
 

@@ -3,6 +3,7 @@ package io.github.todoku.diagnosis;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
@@ -63,6 +64,11 @@ public final class JsonReport {
     /** Answers to questions about one name. */
     public static String answers(List<DnsAnswer> answers) {
         return write(DnsJson.answers(answers));
+    }
+
+    /** What the resolvers in use are worth. */
+    public static String resolvers(ResolverCheck check) {
+        return write(DnsJson.resolvers(check));
     }
 
     /**

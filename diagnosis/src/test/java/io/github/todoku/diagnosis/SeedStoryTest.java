@@ -167,6 +167,58 @@ class SeedStoryTest {
     }
 
     @Test
+    void aServiceWhoseRecordGivesNoAnswerIsNotNoService() {
+        Case examined = examine(Doctor.using(dns.fault("_spf.mailing.example", RecordType.TXT, Fault.timeout())), NOW);
+
+        assertThat(examined.cause()).isEqualTo("spf-not-allowed");
+        assertThat(examined.remedy().orElseThrow().records()).isEmpty();
+        assertThat(examined.open()).extracting(Case.OpenRow::cause).contains("spf-missing-service");
+        assertThat(examined.gaps()).contains("service: _spf.mailing.example");
+        assertThat(examined.confidence()).isEqualTo(Confidence.MEDIUM);
+    }
+
+    @Test
+    void aRecordThatWouldNotPassIsADraftAndNothingToPublish() {
+        StringBuilder includes = new StringBuilder();
+        StringBuilder zone = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            includes.append(" include:i").append(i).append(".example");
+            zone.append("i").append(i).append(".example. TXT \"v=spf1 -all\"\n");
+        }
+        InMemoryDns full = InMemoryDns.zone(ZONE.replace(" include:spf.webhost.example", includes) + zone);
+
+        Case examined = examine(Doctor.using(full), NOW);
+
+        assertThat(examined.remedy().orElseThrow().key()).isEqualTo("draft-only");
+        assertThat(examined.prognosis().allWillPass()).isFalse();
+    }
+
+    @Test
+    void anAddressThatThePublicNetworkDoesNotHaveIsNeverProposed() {
+        Case examined = examine(Doctor.using(dns), NOW.replace("203.0.113.25", "10.0.0.1"));
+
+        assertThat(examined.remedy().orElseThrow().key()).isEqualTo("name-the-sender");
+        assertThat(examined.remedy().orElseThrow().records()).isEmpty();
+    }
+
+    @Test
+    void aCauseThatIsTheSendersIsNotHiddenByAnUnknownUser() {
+        String report = DecisionTableTest.bounce(NOW, "taro@customer.example");
+        String both = report.replace("Final-Recipient: rfc822; taro@customer.example", """
+                Final-Recipient: rfc822; gone@customer.example
+                Action: failed
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 <gone@customer.example>: User unknown
+
+                Final-Recipient: rfc822; taro@customer.example""");
+
+        Case examined = Doctor.using(dns).examine(BounceParser.standard().parse(both));
+
+        assertThat(examined.cause()).isEqualTo("spf-missing-service");
+        assertThat(examined.facts().otherRecipients()).isEqualTo(1);
+    }
+
+    @Test
     void aBrokenResolverIsAGapAndNoCrash() {
         Case thrown = examine(
                 Doctor.using((question, deadline) -> {

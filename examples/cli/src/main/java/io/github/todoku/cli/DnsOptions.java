@@ -56,12 +56,16 @@ final class DnsOptions {
         if (dns.startsWith(ZONE)) {
             return new OpenDns(InMemoryDns.of(zone(Path.of(dns.substring(ZONE.length())))), dns, () -> {});
         }
+        DnsClient client = client();
+        return new OpenDns(client, dns.equals("system") ? "system " + client.servers() : dns, client::close);
+    }
+
+    /** The client asked for, where a zone file will not do; close it. */
+    DnsClient client() {
         if (dns.equals("system")) {
-            DnsClient client = DnsClient.system();
-            return new OpenDns(client, "system " + client.servers(), client::close);
+            return DnsClient.system();
         }
-        DnsClient client = DnsClient.builder().servers(List.of(server(dns))).build();
-        return new OpenDns(client, dns, client::close);
+        return DnsClient.builder().servers(List.of(server(dns))).build();
     }
 
     private static Zone zone(Path file) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
             SpfCommand.class,
             DnsblCommand.class,
             BounceCommand.class,
-            DigCommand.class
+            DigCommand.class,
+            DnsCommand.class
         },
         footer = {
             "",
