@@ -7,9 +7,14 @@ import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerifier;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,17 +25,27 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Check whether an address may send for a domain (RFC 7208), term by term.")
 final class SpfCheckCommand implements Callable<Integer>, Command {
-    @Parameters(index = "0", paramLabel = "ADDRESS", description = "The client's IP address.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ADDRESS", description = "The client's IP address.")
     String address = "";
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "MAILFROM",
             description = "The MAIL FROM address or domain; an empty one ('') is the null sender.")
-    String mailFrom = "";
+    @Nullable
+    String mailFrom;
 
     @Option(names = "--helo", paramLabel = "NAME", description = "The HELO name (default: the MAIL FROM domain).")
     String helo = "";
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description = "Check every line of a file: address, HELO name and MAIL FROM, divided by tabs;"
+                    + " prints one JSON object a line, in the order of the lines.")
+    @Nullable
+    String batch;
 
     @Mixin
     DnsOptions dns = new DnsOptions();
@@ -44,7 +59,27 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        String file = batch;
+        if (file != null) {
+            return all(file);
+        }
+        if (mailFrom == null) {
+            throw new Failure(ExitCode.USAGE, "usage.spfCheck");
+        }
+        return one(mailFrom);
+    }
+
+    private int all(String file) throws IOException {
+        try (DnsOptions.OpenDns open = dns.open();
+                Reader lines = new InputStreamReader(Input.open(file), StandardCharsets.UTF_8)) {
+            SpfBatch checks = new SpfBatch(SpfVerifier.using(open.resolver()), output.terminal());
+            return Progress.<Integer, IOException>during(
+                    () -> output.words().text("progress.checks", checks.done()), () -> checks.run(lines));
+        }
+    }
+
+    private int one(String mailFrom) {
         InetAddress client =
                 IpLiteral.parse(address).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", address));
         String sender = mailFrom.isEmpty() || mailFrom.indexOf('@') >= 0 ? mailFrom : "postmaster@" + mailFrom;
