@@ -14,6 +14,12 @@
  * <tr><td>RFC 2308 no data and no such name</td><td>{@link io.github.todoku.dns.DnsAnswer}</td></tr>
  * <tr><td>RFC 4291 §2.2, RFC 4632 §3.1 addresses and blocks</td><td>{@link io.github.todoku.dns.IpLiteral},
  * {@link io.github.todoku.dns.IpNetwork}</td></tr>
+ * <tr><td>RFC 5452 §9.1 whose reply it is, RFC 6891 EDNS, RFC 7766 TCP</td>
+ * <td>{@link io.github.todoku.dns.DnsClient}</td></tr>
+ * <tr><td>RFC 2308 §5, RFC 9520 what is remembered</td><td>{@link io.github.todoku.dns.CachingResolver}</td></tr>
+ * <tr><td>RFC 1034 §4.3.2 how a zone's own server answers</td>
+ * <td>{@link io.github.todoku.dns.InMemoryDns#serving}</td></tr>
+ * <tr><td>RFC 6890 special addresses</td><td>{@link io.github.todoku.dns.IpScope}</td></tr>
  * <tr><td>RFC 4592 wildcards, empty non-terminals</td><td>{@link io.github.todoku.dns.InMemoryDns}</td></tr>
  * <tr><td>RFC 7208 §3.3 joined strings</td><td>{@link io.github.todoku.dns.DnsRecord.Txt}</td></tr>
  * </table>
