@@ -37,7 +37,12 @@ public final class Masking {
         return masked.append(text, copied, text.length()).toString();
     }
 
-    /** One address: a name without a domain is a local part all the same. */
+    /**
+     * One address: a name without a domain is a local part all the same.
+     *
+     * @param address the address
+     * @return the address with its local part cut to its first character
+     */
     public static String maskAddress(String address) {
         if (address.isEmpty() || nextAt(address, 0) >= 0) {
             return mask(address);

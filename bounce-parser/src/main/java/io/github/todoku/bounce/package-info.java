@@ -14,6 +14,8 @@
  * <tr><td>RFC 5965</td><td>{@code FeedbackReport}, {@link io.github.todoku.bounce.Complaint}</td></tr>
  * <tr><td>RFC 2045, 2046, 2047</td><td>{@code MimeScanner}, {@code TransferDecoding}, {@code EncodedWords}</td></tr>
  * </table>
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.github.todoku.bounce;

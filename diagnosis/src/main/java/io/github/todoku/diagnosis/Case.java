@@ -39,7 +39,21 @@ public record Case(
     /** The cause when no row of the table is sure. */
     public static final String CANNOT_TELL = "cannot-tell";
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param at when it was examined
+     * @param cause the id of the decision row: {@code spf-missing-service}; {@value #CANNOT_TELL} when no row is sure
+     * @param bounceCause what the receiver's words alone say
+     * @param confidence how sure it is
+     * @param facts what the bounce says
+     * @param words the receiver's words that decided, and the rule that reads them so
+     * @param evidence what the DNS says
+     * @param remedies what to do, the first one first; empty only if nothing can be advised
+     * @param prognosis the checks with the first remedy laid over the DNS
+     * @param open rows that could hold too, with what would settle each
+     * @param gaps sources that gave no answer in time, one line each
+     */
     public Case {
         words = List.copyOf(words);
         evidence = List.copyOf(evidence);
@@ -55,39 +69,66 @@ public record Case(
      * @param needs what would settle it: keys {@code need.<key>} of the bundle
      */
     public record OpenRow(String cause, List<String> needs) implements Serializable {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param cause its id
+         * @param needs what would settle it: keys {@code need.<key>} of the bundle
+         */
         public OpenRow {
             needs = List.copyOf(needs);
         }
     }
 
-    /** Whether the cause is known. */
+    /**
+     * {@return whether the cause is known}
+     */
     public boolean isDecided() {
         return !cause.equals(CANNOT_TELL);
     }
 
-    /** Whether the DNS was asked and nothing at all came back. */
+    /**
+     * {@return whether the DNS was asked and nothing at all came back}
+     */
     public boolean dnsWasSilent() {
         boolean asked = !evidence.isEmpty() || !gaps.isEmpty();
         return asked && evidence.stream().noneMatch(Proof::isAnswered);
     }
 
-    /** The first remedy. */
+    /**
+     * {@return the first remedy}
+     */
     public Optional<Remedy> remedy() {
         return remedies.stream().findFirst();
     }
 
-    /** The proof of one kind, if it was asked for. */
+    /**
+     * The proof of one kind, if it was asked for.
+     *
+     * @param <P> the kind of proof
+     * @param kind the kind of proof wanted
+     * @return the proof of one kind, if it was asked for
+     */
     public <P extends Proof> Optional<P> proof(Class<P> kind) {
         return evidence.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    /** Why, as a sentence. */
+    /**
+     * Why, as a sentence.
+     *
+     * @param locale the language: English or Japanese
+     * @return why, as a sentence
+     */
     public String why(Locale locale) {
         return CaseWords.of(this, locale).cause();
     }
 
-    /** What to do, as a sentence. */
+    /**
+     * What to do, as a sentence.
+     *
+     * @param locale the language: English or Japanese
+     * @return what to do, as a sentence
+     */
     public String whatToDo(Locale locale) {
         return CaseWords.of(this, locale).remedy();
     }

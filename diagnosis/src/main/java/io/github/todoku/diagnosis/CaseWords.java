@@ -34,7 +34,13 @@ public final class CaseWords {
         };
     }
 
-    /** The sentences in English or Japanese. */
+    /**
+     * The sentences in English or Japanese.
+     *
+     * @param of the case
+     * @param locale the language: English or Japanese
+     * @return the sentences in English or Japanese
+     */
     public static CaseWords of(Case of, Locale locale) {
         return new CaseWords(of, Wording.of(locale));
     }
@@ -62,22 +68,36 @@ public final class CaseWords {
         return listed.isEmpty() ? of.facts().listName() : String.join(", ", listed);
     }
 
-    /** Why it came back. */
+    /**
+     * {@return why it came back}
+     */
     public String cause() {
         return wording.text("cause." + of.cause(), arguments);
     }
 
-    /** What to do: the first remedy. */
+    /**
+     * {@return what to do: the first remedy}
+     */
     public String remedy() {
         return wording.text("remedy." + of.remedy().map(Remedy::key).orElse("none"), arguments);
     }
 
-    /** Whether and when to send again. */
+    /**
+     * Whether and when to send again.
+     *
+     * @param again the advice
+     * @return whether and when to send again
+     */
     public String again(Again again) {
         return wording.text("again." + again.name().toLowerCase(Locale.ROOT).replace('_', '-'), arguments);
     }
 
-    /** Any other sentence about the case, by its whole key. */
+    /**
+     * Any other sentence about the case, by its whole key.
+     *
+     * @param key the sentence's key
+     * @return any other sentence about the case, by its whole key
+     */
     public String text(String key) {
         return wording.text(key, arguments);
     }

@@ -45,27 +45,53 @@ public final class Doctor {
         this.checker = Objects.requireNonNull(checker, "checker");
     }
 
-    /** A doctor that asks {@code dns} and knows nothing else. */
+    /**
+     * A doctor that asks {@code dns} and knows nothing else.
+     *
+     * @param dns the resolver to ask
+     * @return a doctor that asks {@code dns} and knows nothing else
+     */
     public static Doctor using(DnsResolver dns) {
         return new Doctor(dns, DEFAULT_TIME_LIMIT, SendingProfile.UNKNOWN, DnsblCatalog.shipped(), DnsblChecker::using);
     }
 
-    /** The same with another time limit for one examination. */
+    /**
+     * The same with another time limit for one examination.
+     *
+     * @param limit the longest an examination may take
+     * @return the same with another time limit for one examination
+     */
     public Doctor within(Duration limit) {
         return new Doctor(dns, limit, profile, catalog, checker);
     }
 
-    /** The same with what the caller knows of how the domain sends. */
+    /**
+     * The same with what the caller knows of how the domain sends.
+     *
+     * @param sending what is known
+     * @return the same with what the caller knows of how the domain sends
+     */
     public Doctor knowing(SendingProfile sending) {
         return new Doctor(dns, timeLimit, sending, catalog, checker);
     }
 
-    /** The same with another catalogue of block lists. */
+    /**
+     * The same with another catalogue of block lists.
+     *
+     * @param lists the catalogue
+     * @return the same with another catalogue of block lists
+     */
     public Doctor asking(DnsblCatalog lists) {
         return new Doctor(dns, timeLimit, profile, lists, checker);
     }
 
-    /** The same with another way to ask the lists: with keys, registrations, permissions. It is given the resolver to use. */
+    /**
+     * The same with another way to ask the lists: with keys, registrations, permissions. It is given the resolver to use.
+     *
+     * @param lists the catalogue
+     * @param how makes the checker that asks through a resolver
+     * @return the same with another way to ask the lists: with keys, registrations, permissions
+     */
     public Doctor asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
         return new Doctor(dns, timeLimit, profile, lists, how);
     }
@@ -74,13 +100,20 @@ public final class Doctor {
      * Examines a report on a failure or delay and waits for the answers. When this thread is interrupted, what is known
      * by then is told, the rest is a gap, and the thread's interrupt flag is set.
      *
+     * @param report the report
+     * @return the case
      * @throws IllegalArgumentException if the report names no bounce ({@link BounceReport#isBounce()} says so before)
      */
     public Case examine(BounceReport report) {
         return new Examination(this, report).run();
     }
 
-    /** Examines a reply that the sending program holds in its hand. */
+    /**
+     * Examines a reply that the sending program holds in its hand.
+     *
+     * @param reply the reply
+     * @return the case
+     */
     public Case examine(SmtpReply reply) {
         return new Examination(this, ReplyReport.of(reply, ReplyClassifier.standard())).run();
     }

@@ -31,12 +31,19 @@ public final class JsonReport {
      *
      * @param file the file it was read from, as the reader named it
      * @param index its place in a file of several mails, from 0; null in a file of one
+     * @param report the report
+     * @return what a mail is and what it says of each recipient; addresses stand whole, since that is its purpose
      */
     public static String bounce(BounceReport report, String file, @Nullable Integer index) {
         return write(BounceJson.of(report, file, index));
     }
 
-    /** An SPF check with its story. */
+    /**
+     * An SPF check with its story.
+     *
+     * @param result the result
+     * @return an SPF check with its story
+     */
     public static String spf(SpfResult result) {
         return write(SpfJson.of(result));
     }
@@ -46,27 +53,49 @@ public final class JsonReport {
      *
      * @param request what was asked
      * @param result what came out
+     * @return one of many SPF checks, without its story: what was asked, and what came out
      */
     public static String spf(SpfRequest request, SpfResult result) {
         return write(SpfJson.brief(request, result));
     }
 
-    /** What the block lists say. */
+    /**
+     * What the block lists say.
+     *
+     * @param report the report
+     * @param locale the language: English or Japanese
+     * @return what the block lists say
+     */
     public static String dnsbl(DnsblReport report, Locale locale) {
         return write(DnsblJson.of(report, locale));
     }
 
-    /** A reverse name. */
+    /**
+     * A reverse name.
+     *
+     * @param check the check
+     * @return a reverse name
+     */
     public static String reverse(ReverseCheck check) {
         return write(DnsJson.reverse(check));
     }
 
-    /** Answers to questions about one name. */
+    /**
+     * Answers to questions about one name.
+     *
+     * @param answers the answers
+     * @return answers to questions about one name
+     */
     public static String answers(List<DnsAnswer> answers) {
         return write(DnsJson.answers(answers));
     }
 
-    /** What the resolvers in use are worth. */
+    /**
+     * What the resolvers in use are worth.
+     *
+     * @param check the check
+     * @return what the resolvers in use are worth
+     */
     public static String resolvers(ResolverCheck check) {
         return write(DnsJson.resolvers(check));
     }
@@ -75,6 +104,9 @@ public final class JsonReport {
      * A case.
      *
      * @param showAddresses whether the recipient and the receiver's words stand whole; otherwise local parts are masked
+     * @param examined the case
+     * @param locale the language: English or Japanese
+     * @return a case
      */
     public static String examined(Case examined, Locale locale, boolean showAddresses) {
         return write(new CaseJson(examined, locale, showAddresses).map());

@@ -43,12 +43,27 @@ public record MailDomainCheck(
         UNKNOWN
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param domain the domain
+     * @param state what came out
+     * @param exchanges its MX hosts, the preferred first
+     * @param failure the answer that did not come, or null
+     */
     public MailDomainCheck {
         exchanges = List.copyOf(exchanges);
     }
 
-    /** Asks and waits: MX, then A and AAAA where there is none. */
+    /**
+     * Asks and waits: MX, then A and AAAA where there is none.
+     *
+     * @param domain the domain
+     * @param dns the resolver to ask
+     * @param deadline by when the result must be there
+     * @return what came out
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
     public static MailDomainCheck of(DnsName domain, DnsResolver dns, Deadline deadline) throws InterruptedException {
         return Waiting.forResult(start(domain, dns, deadline), deadline)
                 .orElseGet(() -> new MailDomainCheck(domain, State.UNKNOWN, List.of(), "deadline"));

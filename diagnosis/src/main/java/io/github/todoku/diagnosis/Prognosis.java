@@ -17,7 +17,12 @@ public record Prognosis(List<Outlook> outlooks, boolean complete) implements Ser
     /** Nothing to try: no record is proposed. */
     public static final Prognosis NONE = new Prognosis(List.of(), true);
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param outlooks one for each address that was tried, the bounced one first; empty if there is nothing to try
+     * @param complete whether every address could be tried in time
+     */
     public Prognosis {
         outlooks = List.copyOf(outlooks);
     }
@@ -30,13 +35,17 @@ public record Prognosis(List<Outlook> outlooks, boolean complete) implements Ser
      * @param after the check with the remedy laid over it
      */
     public record Outlook(InetAddress client, SpfResult before, SpfResult after) implements Serializable {
-        /** Whether SPF will pass. */
+        /**
+         * {@return whether SPF will pass}
+         */
         public boolean willPass() {
             return after.verdict() == SpfVerdict.PASS;
         }
     }
 
-    /** Whether there is something to try and SPF will pass for all of it. */
+    /**
+     * {@return whether there is something to try and SPF will pass for all of it}
+     */
     public boolean allWillPass() {
         return complete && !outlooks.isEmpty() && outlooks.stream().allMatch(Outlook::willPass);
     }

@@ -12,10 +12,14 @@ import java.time.Instant;
 /** One piece of evidence from the DNS: what was asked, what came out, and when. */
 public sealed interface Proof extends Serializable {
 
-    /** When the answer was there. */
+    /**
+     * {@return when the answer was there}
+     */
     Instant at();
 
-    /** Whether the DNS answered enough to say something. */
+    /**
+     * {@return whether the DNS answered enough to say something}
+     */
     boolean isAnswered();
 
     /**

@@ -16,7 +16,14 @@ import java.util.List;
  */
 public record Remedy(String key, List<RecordChange> records, List<String> notes, Again again) implements Serializable {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param key the sentence's key: {@code remedy.<key>} in the bundle
+     * @param records the exact records to publish; empty when no record will help or none can be written yet
+     * @param notes keys of sentences to read first: {@code confirm.address} and the like
+     * @param again whether and when to send again
+     */
     public Remedy {
         records = List.copyOf(records);
         notes = List.copyOf(notes);
@@ -44,7 +51,18 @@ public record Remedy(String key, List<RecordChange> records, List<String> notes,
             List<String> zoneLines,
             List<SpfChange.Warning> warnings)
             implements Serializable {
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param owner the name it stands at
+         * @param type its type
+         * @param before the texts that it replaces; empty if there is none today
+         * @param text the text to publish, whole
+         * @param strings the same as character-strings of at most 255 octets
+         * @param diff the terms kept, added and removed, in the order of the new text
+         * @param zoneLines the lines for a zone file
+         * @param warnings what its owner should know
+         */
         public RecordChange {
             before = List.copyOf(before);
             strings = List.copyOf(strings);

@@ -44,14 +44,30 @@ public record ReverseCheck(
         UNKNOWN
     }
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param address the address
+     * @param state what came out
+     * @param names the names its PTR records give, at most {@value #MAX_NAMES}, chosen by whoever runs the reverse zone
+     * @param confirmed those of them that have the address
+     * @param failures answers that did not come, one line each
+     */
     public ReverseCheck {
         names = List.copyOf(names);
         confirmed = List.copyOf(confirmed);
         failures = List.copyOf(failures);
     }
 
-    /** Asks and waits: one PTR question, then one address question for each name. */
+    /**
+     * Asks and waits: one PTR question, then one address question for each name.
+     *
+     * @param address the address
+     * @param dns the resolver to ask
+     * @param deadline by when the result must be there
+     * @return what came out
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
     public static ReverseCheck of(InetAddress address, DnsResolver dns, Deadline deadline) throws InterruptedException {
         return Waiting.forResult(start(address, dns, deadline), deadline).orElseGet(() -> unknown(address, "deadline"));
     }
@@ -116,6 +132,8 @@ public record ReverseCheck(
     /**
      * Whether the name looks made up from the address, as providers name customers' lines: some receivers refuse those.
      * A guess: all four numbers of an IPv4 address stand in the name's first labels.
+     *
+     * @return whether the name looks made up from the address, as providers name customers' lines: some receivers refuse those
      */
     public boolean looksGeneric() {
         if (!(address instanceof Inet4Address) || confirmed.isEmpty()) {

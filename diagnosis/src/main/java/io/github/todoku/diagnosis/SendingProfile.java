@@ -13,7 +13,11 @@ public record SendingProfile(List<SpfSender> senders) implements Serializable {
     /** Nothing is known. */
     public static final SendingProfile UNKNOWN = new SendingProfile(List.of());
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param senders who sends for the domain: addresses, networks, includes. Where there are some, nobody else is proposed
+     */
     public SendingProfile {
         senders = List.copyOf(senders);
     }

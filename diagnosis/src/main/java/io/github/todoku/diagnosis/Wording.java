@@ -21,12 +21,24 @@ public final class Wording {
         this.locale = locale;
     }
 
-    /** The sentences of this module. Any language but Japanese is answered in English. */
+    /**
+     * The sentences of this module. Any language but Japanese is answered in English.
+     *
+     * @param locale the language: English or Japanese
+     * @return the sentences of this module
+     */
     public static Wording of(Locale locale) {
         return new Wording(ResourceBundle.getBundle(OWN, base(locale)), chosen(locale));
     }
 
-    /** The sentences of another bundle, found by {@code loader}: English in the base file, Japanese beside it. */
+    /**
+     * The sentences of another bundle, found by {@code loader}: English in the base file, Japanese beside it.
+     *
+     * @param bundle the bundle's base name
+     * @param locale the language: English or Japanese
+     * @param loader finds the bundle
+     * @return the sentences of another bundle, found by {@code loader}: English in the base file, Japanese beside it
+     */
     public static Wording of(String bundle, Locale locale, ClassLoader loader) {
         return new Wording(ResourceBundle.getBundle(bundle, base(locale), loader), chosen(locale));
     }
@@ -40,12 +52,19 @@ public final class Wording {
         return locale.getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
     }
 
-    /** The language: English or Japanese. */
+    /**
+     * {@return the language: English or Japanese}
+     */
     public Locale locale() {
         return locale;
     }
 
-    /** Whether there is a sentence for {@code key}. */
+    /**
+     * Whether there is a sentence for {@code key}.
+     *
+     * @param key the sentence's key
+     * @return whether there is a sentence for {@code key}
+     */
     public boolean has(String key) {
         return bundle.containsKey(key);
     }
@@ -53,6 +72,9 @@ public final class Wording {
     /**
      * The sentence for {@code key} with its arguments.
      *
+     * @param key the sentence's key
+     * @param args what stands at {@code {0}}, {@code {1}} …
+     * @return the sentence for {@code key} with its arguments
      * @throws IllegalArgumentException if there is no such sentence
      */
     public String text(String key, Object... args) {

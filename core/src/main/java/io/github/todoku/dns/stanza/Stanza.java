@@ -24,12 +24,23 @@ public record Stanza(String file, int line, List<Field> fields) {
      */
     public record Field(int line, String name, String value) {}
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param file the file it stands in, for messages
+     * @param line the number of its line, from 1
+     * @param fields its fields
+     */
     public Stanza {
         fields = List.copyOf(fields);
     }
 
-    /** Every value of a field, in order. */
+    /**
+     * Every value of a field, in order.
+     *
+     * @param name the name of the field
+     * @return every value of a field, in order
+     */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>();
         for (Field field : fields) {
@@ -43,6 +54,8 @@ public record Stanza(String file, int line, List<Field> fields) {
     /**
      * The value of a field that stands at most once.
      *
+     * @param name the name of the field
+     * @return the value of a field that stands at most once
      * @throws StanzaException if it stands more than once
      */
     public Optional<String> optional(String name) {
@@ -56,6 +69,8 @@ public record Stanza(String file, int line, List<Field> fields) {
     /**
      * The value of a field that must stand once.
      *
+     * @param name the name of the field
+     * @return the value of a field that must stand once
      * @throws StanzaException if it does not
      */
     public String required(String name) {
@@ -65,6 +80,10 @@ public record Stanza(String file, int line, List<Field> fields) {
     /**
      * The value as a constant of an enum, written in any case, with {@code -} for {@code _}.
      *
+     * @param <E> the enum
+     * @param type the enum
+     * @param value the value
+     * @return the value as a constant of an enum, written in any case, with {@code -} for {@code _}
      * @throws StanzaException if there is no such constant
      */
     public <E extends Enum<E>> E constant(Class<E> type, String value) {
@@ -78,6 +97,7 @@ public record Stanza(String file, int line, List<Field> fields) {
     /**
      * Refuses fields that are not among these, so that a misspelt name cannot pass unseen.
      *
+     * @param names the names allowed
      * @throws StanzaException naming the first one
      */
     public void allowOnly(Set<String> names) {
@@ -88,7 +108,12 @@ public record Stanza(String file, int line, List<Field> fields) {
         }
     }
 
-    /** A fault in this stanza, to be thrown. */
+    /**
+     * A fault in this stanza, to be thrown.
+     *
+     * @param what what is wrong
+     * @return a fault in this stanza, to be thrown
+     */
     public StanzaException wrong(String what) {
         return new StanzaException(file, line, what);
     }

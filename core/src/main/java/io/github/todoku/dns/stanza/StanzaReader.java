@@ -25,6 +25,8 @@ public final class StanzaReader {
      * The stanzas of {@code text}, in order.
      *
      * @param file its name, for messages
+     * @param text the text
+     * @return the stanzas of {@code text}, in order
      * @throws StanzaException if it cannot be read
      */
     public static List<Stanza> read(String file, String text) {
@@ -37,6 +39,7 @@ public final class StanzaReader {
      *
      * @param name its name, for messages
      * @param opened the resource, closed here; null if it was not found
+     * @return the stanzas of a resource, UTF-8
      * @throws StanzaException if it cannot be read
      */
     public static List<Stanza> resource(String name, @Nullable InputStream opened) {
