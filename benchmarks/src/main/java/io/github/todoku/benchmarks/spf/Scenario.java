@@ -35,7 +35,10 @@ public enum Scenario {
             StringBuilder zone = new StringBuilder(
                     "example.com. TXT \"v=spf1 mx a include:i1.example a:www.example.com mx:other.example ~all\"\n");
             for (int i = 1; i <= 6; i++) {
-                zone.append("i").append(i).append(".example. TXT \"v=spf1 ip4:192.0.2.").append(i);
+                zone.append("i")
+                        .append(i)
+                        .append(".example. TXT \"v=spf1 ip4:192.0.2.")
+                        .append(i);
                 zone.append(i < 6 ? " include:i" + (i + 1) + ".example" : "").append(" ~all\"\n");
             }
             for (String owner : new String[] {"example.com", "other.example"}) {
@@ -51,8 +54,10 @@ public enum Scenario {
     S4("192.0.2.7", SpfVerdict.PASS) {
         @Override
         String zone() {
-            return "example.com. TXT \"v=spf1 exists:%{ir}.%{v}._spf.%{d2} -all\"\n"
-                    + "7.2.0.192.in-addr._spf.example.com. A 127.0.0.2\n";
+            return """
+                    example.com. TXT "v=spf1 exists:%{ir}.%{v}._spf.%{d2} -all"
+                    7.2.0.192.in-addr._spf.example.com. A 127.0.0.2
+                    """;
         }
     },
     /** Four hundred ip4 terms, none of them the client's. */
@@ -76,12 +81,18 @@ public enum Scenario {
             }
             zone.append(" ~all\"\n");
             for (int i = 1; i <= 6; i++) {
-                zone.append("spf.service").append(i).append(".example. TXT \"v=spf1").append(ip4(5, 10 * i));
+                zone.append("spf.service")
+                        .append(i)
+                        .append(".example. TXT \"v=spf1")
+                        .append(ip4(5, 10 * i));
                 zone.append(i == 4 ? " include:a.s4.example include:b.s4.example include:c.s4.example" : "");
                 zone.append(" ~all\"\n");
             }
             for (String part : new String[] {"a", "b", "c"}) {
-                zone.append(part).append(".s4.example. TXT \"v=spf1").append(ip4(5, 90)).append(" ~all\"\n");
+                zone.append(part)
+                        .append(".s4.example. TXT \"v=spf1")
+                        .append(ip4(5, 90))
+                        .append(" ~all\"\n");
             }
             return zone.toString();
         }
@@ -119,7 +130,12 @@ public enum Scenario {
     private static String ip4(int count, int from) {
         StringBuilder terms = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            terms.append(" ip4:192.").append(from).append('.').append(16 * i).append(".0/").append(20 + i % 4);
+            terms.append(" ip4:192.")
+                    .append(from)
+                    .append('.')
+                    .append(16 * i)
+                    .append(".0/")
+                    .append(20 + i % 4);
         }
         return terms.toString();
     }

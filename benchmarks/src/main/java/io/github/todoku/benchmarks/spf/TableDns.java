@@ -56,15 +56,14 @@ final class TableDns implements DnsResolver {
         }
 
         private List<String> texts(DNSRequest request) {
-            RecordType type =
-                    switch (request.getRecordType()) {
-                        case DNSRequest.A -> RecordType.A;
-                        case DNSRequest.AAAA -> RecordType.AAAA;
-                        case DNSRequest.MX -> RecordType.MX;
-                        case DNSRequest.PTR -> RecordType.PTR;
-                        case DNSRequest.TXT -> RecordType.TXT;
-                        default -> RecordType.SPF;
-                    };
+            RecordType type = switch (request.getRecordType()) {
+                case DNSRequest.A -> RecordType.A;
+                case DNSRequest.AAAA -> RecordType.AAAA;
+                case DNSRequest.MX -> RecordType.MX;
+                case DNSRequest.PTR -> RecordType.PTR;
+                case DNSRequest.TXT -> RecordType.TXT;
+                default -> RecordType.SPF;
+            };
             DnsAnswer answer = world.resolve(DnsQuestion.of(request.getHostname(), type), Deadline.NEVER)
                     .toCompletableFuture()
                     .join();

@@ -123,9 +123,8 @@ public final class Waiting {
             }
             DnsResolver dns = InMemoryDns.of(
                     Zone.of(List.of(new Zone.Entry(DnsName.of("example.com"), 60, new DnsRecord.Txt(strings)))));
-            SpfRequest request = SpfRequest.from(IpLiteral.of("198.51.100.1"))
-                    .helo("")
-                    .mailFrom("a-b".repeat(150) + "@example.com");
+            SpfRequest request =
+                    SpfRequest.from(IpLiteral.of("198.51.100.1")).helo("").mailFrom("a-b".repeat(150) + "@example.com");
             double best = Double.MAX_VALUE;
             for (int i = 0; i < 20; i++) {
                 long start = System.nanoTime();
@@ -143,6 +142,7 @@ public final class Waiting {
     private static void print(String name, double value, String unit, double bar) {
         boolean none = Double.isNaN(bar);
         System.out.printf(
-                "%s %.2f %s %s %s%n", name, value, unit, none ? "-" : Double.toString(bar), none || value <= bar ? "ok" : "short");
+                "%s %.2f %s %s %s%n",
+                name, value, unit, none ? "-" : Double.toString(bar), none || value <= bar ? "ok" : "short");
     }
 }
