@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.JsonReport;
+import io.github.todoku.dns.Deadline;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
@@ -68,15 +69,28 @@ final class DnsblCommand implements Callable<Integer>, Command {
         DnsblCatalog catalog = lists.catalog();
         List<DnsblList> chosen = lists.chosen(catalog);
         try (DnsOptions.OpenDns open = dns.open()) {
-            DnsblChecker checker = lists.checker(open.resolver(), catalog, dns.dns.startsWith("zone:"));
+            DnsblChecker checker = lists.checker(open.resolver(), catalog, dns.dns.startsWith("zone:"), dns.timeout());
             if (testLists) {
                 return test(checker, lists.tested(catalog), open);
             }
             int exit = ExitCode.GOOD;
+            boolean anyAnswered = false;
+            boolean anyFailed = false;
+            Deadline deadline = dns.deadline();
             for (DnsblSubject subject : wanted) {
-                DnsblReport report = checker.check(subject, chosen);
+                if (deadline.isOver()) {
+                    throw new Failure(ExitCode.CANNOT_TELL, "dns.timeLimit", subject.text());
+                }
+                DnsblReport report = Progress.<DnsblReport, InterruptedException>during(
+                        () -> output.words().text("progress.dns", open.description()),
+                        () -> checker.check(subject, chosen));
                 print(report);
                 exit = worse(exit, report.status());
+                anyAnswered |= report.answered() > 0;
+                anyFailed |= report.count(DnsblVerdict.Failed.class) > 0;
+            }
+            if (!anyAnswered && anyFailed) {
+                return ExitCode.NO_DNS;
             }
             return batch == null ? exit : batch(batch, checker, chosen, exit);
         }

@@ -8,6 +8,7 @@ import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.ListStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,10 @@ final class DnsblOptions {
                         .toList();
     }
 
-    DnsblChecker checker(DnsResolver dns, DnsblCatalog catalog, boolean worldOfOnesOwn) {
-        DnsblCheckerBuilder builder = DnsblChecker.builder(dns).catalog(catalog);
+    DnsblChecker checker(DnsResolver dns, DnsblCatalog catalog, boolean worldOfOnesOwn, Duration timeout) {
+        boolean shorter = timeout.compareTo(DnsblChecker.DEFAULT_DEADLINE) < 0;
+        DnsblCheckerBuilder builder =
+                DnsblChecker.builder(dns).catalog(catalog).deadline(shorter ? timeout : DnsblChecker.DEFAULT_DEADLINE);
         if (worldOfOnesOwn) {
             builder.askSpecialAddresses();
         }
