@@ -69,6 +69,7 @@ final class ServiceFinder {
     private static List<ServiceFound> candidates(ReverseCheck reverse, DnsName mailFrom) {
         List<ServiceFound> candidates = new ArrayList<>();
         for (DnsName host : reverse.confirmed()) {
+            ServiceCatalog.shipped().ofHost(host).ifPresent(service -> addKnown(candidates, service, host, mailFrom));
             int labels = host.labelCount();
             for (int length = 2; length < labels && length < 2 + MAX_DOMAINS; length++) {
                 DnsName domain = host.suffix(length);
@@ -81,6 +82,14 @@ final class ServiceFinder {
             }
         }
         return candidates;
+    }
+
+    private static void addKnown(
+            List<ServiceFound> candidates, SendingService service, DnsName host, DnsName mailFrom) {
+        DnsName include = service.spf().include();
+        if (include != null && !include.isWithin(mailFrom) && !mailFrom.isWithin(include)) {
+            candidates.add(new ServiceFound(include, include, host));
+        }
     }
 
     private static void addCandidates(List<ServiceFound> candidates, DnsName domain, DnsName host) {

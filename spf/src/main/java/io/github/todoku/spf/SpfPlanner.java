@@ -59,6 +59,23 @@ public final class SpfPlanner {
      * @return the change; perhaps none ({@link SpfChange#unchanged})
      */
     public SpfChange plan(DnsName domain, List<SpfSender> wanted) {
+        return planFor(domain, inThisRecord(wanted));
+    }
+
+    /** A service whose terms belong here stands for them; one that belongs elsewhere adds nothing. */
+    private static List<SpfSender> inThisRecord(List<SpfSender> wanted) {
+        List<SpfSender> senders = new ArrayList<>();
+        for (SpfSender sender : wanted) {
+            if (!(sender instanceof SpfSender.Service service)) {
+                senders.add(sender);
+            } else if (service.placement() == SpfSender.Service.Placement.ROOT) {
+                service.terms().forEach(term -> SpfSender.parse(term).ifPresent(senders::add));
+            }
+        }
+        return senders;
+    }
+
+    private SpfChange planFor(DnsName domain, List<SpfSender> wanted) {
         DnsAnswer answer = txt(domain);
         if (answer.isFailure()) {
             boolean interrupted = Thread.currentThread().isInterrupted();

@@ -3,8 +3,10 @@ package io.github.todoku.spf;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who is to send mail for a domain, as a record can name them. */
 public sealed interface SpfSender extends Serializable {
@@ -72,6 +74,50 @@ public sealed interface SpfSender extends Serializable {
         @Override
         public String term() {
             return "include:" + domain;
+        }
+    }
+
+    /**
+     * A sending service, and where SPF for it belongs.
+     *
+     * @param name for people: {@code Amazon SES}
+     * @param terms the SPF terms that allow it; empty if each customer has its own, or none is needed
+     * @param placement where they belong
+     * @param note the condition on that, in English; null if there is none
+     */
+    record Service(
+            String name,
+            List<String> terms,
+            Placement placement,
+            @Nullable String note) implements SpfSender {
+
+        /**
+         * Copies the list.
+         *
+         * @param name for people
+         * @param terms the SPF terms that allow it
+         * @param placement where they belong
+         * @param note the condition on that
+         */
+        public Service {
+            terms = List.copyOf(terms);
+        }
+
+        /** Where SPF for a service belongs. */
+        public enum Placement {
+            /** In the record of the domain itself: the service sends with it as MAIL FROM. */
+            ROOT,
+            /** In the record of a subdomain that the service uses as MAIL FROM; at the domain itself it buys nothing. */
+            BOUNCE_DOMAIN,
+            /** Nowhere: the service's own domain is MAIL FROM, or a CNAME does it. */
+            NONE,
+            /** The customer's account says; it is not the same for all. */
+            PER_CUSTOMER
+        }
+
+        @Override
+        public String term() {
+            return String.join(" ", terms);
         }
     }
 }
