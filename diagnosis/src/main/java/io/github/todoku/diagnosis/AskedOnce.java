@@ -11,9 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The DNS of one case: each question is asked once, and what came stays, failures too, so that "before" and "after" are
- * judged on the same world, and nothing is asked past the end of the case. No cache: it ends with the case and knows no TTL.
+ * judged on the same world, and nothing is asked past the end of the case. No cache: it ends with the case, or the series of
+ * cases, and knows no TTL. Past {@value #MAX_REMEMBERED} questions new ones are asked each time, so that memory is bounded.
  */
 final class AskedOnce implements DnsResolver {
+    static final int MAX_REMEMBERED = 100_000;
+
     private final Map<DnsQuestion, CompletionStage<DnsAnswer>> asked = new ConcurrentHashMap<>();
     private final DnsResolver dns;
     private final Deadline end;
@@ -25,6 +28,9 @@ final class AskedOnce implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
+        if (asked.size() >= MAX_REMEMBERED && !asked.containsKey(question)) {
+            return dns.resolve(question, deadline.earlier(end));
+        }
         CompletableFuture<DnsAnswer> mine = new CompletableFuture<>();
         CompletionStage<DnsAnswer> earlier = asked.putIfAbsent(question, mine);
         if (earlier != null) {

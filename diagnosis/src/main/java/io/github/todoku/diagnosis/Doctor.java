@@ -7,6 +7,7 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -116,6 +117,24 @@ public final class Doctor {
      */
     public Case examine(SmtpReply reply) {
         return new Examination(this, ReplyReport.of(reply, ReplyClassifier.standard())).run();
+    }
+
+    /**
+     * Examines many bounces and reads them together: which causes, and which paths fail where mail comes back only
+     * sometimes. For more than memory holds, or beside mails that arrived, use {@link #series}.
+     *
+     * @param reports the reports; what is no bounce is counted
+     * @return what they say together
+     */
+    public CaseSeries examine(List<BounceReport> reports) {
+        SeriesExamination series = series();
+        reports.forEach(series::examine);
+        return series.result();
+    }
+
+    /** {@return a new series, to which bounces are given one at a time} */
+    public SeriesExamination series() {
+        return new SeriesExamination(this);
     }
 
     DnsResolver dns() {

@@ -25,12 +25,17 @@ final class Examination {
     private CaseFacts facts;
 
     Examination(Doctor doctor, BounceReport report) {
+        this(doctor, report, doctor.dns());
+    }
+
+    /** Asks {@code shared} in place of the doctor's own resolver. */
+    Examination(Doctor doctor, BounceReport report, DnsResolver shared) {
         this.doctor = doctor;
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
         this.facts = FactsReader.facts(report, bounce);
         this.deadline = Deadline.after(doctor.timeLimit());
-        this.dns = new AskedOnce(doctor.dns(), deadline);
+        this.dns = new AskedOnce(shared, deadline);
         this.verifier = SpfVerifier.using(dns);
     }
 

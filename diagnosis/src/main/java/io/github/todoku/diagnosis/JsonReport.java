@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
@@ -9,6 +10,7 @@ import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +112,48 @@ public final class JsonReport {
      */
     public static String examined(Case examined, Locale locale, boolean showAddresses) {
         return write(new CaseJson(examined, locale, showAddresses).map());
+    }
+
+    /**
+     * One of many reports: where it stood, and its case.
+     *
+     * @param file the file it was read from
+     * @param index its place in a file of several; null in a file of one
+     * @param kind what it is
+     * @param examined its case; null if it is no bounce
+     * @param locale the language: English or Japanese
+     * @param showAddresses whether the recipient and the receiver's words stand whole
+     * @return the case, or for what is no bounce {@code cause: null}
+     */
+    public static String examined(
+            String file,
+            @Nullable Integer index,
+            ReportKind kind,
+            @Nullable Case examined,
+            Locale locale,
+            boolean showAddresses) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("file", file);
+        object.put("index", index);
+        object.put("kind", kind.name());
+        if (examined == null) {
+            object.put("cause", null);
+        } else {
+            object.putAll(new CaseJson(examined, locale, showAddresses).map());
+        }
+        return write(object);
+    }
+
+    /**
+     * What many bounces say together.
+     *
+     * @param series the series
+     * @param locale the language: English or Japanese
+     * @param showAddresses whether recipients and the receivers' words stand whole
+     * @return what many bounces say together
+     */
+    public static String series(CaseSeries series, Locale locale, boolean showAddresses) {
+        return write(SeriesJson.map(series, locale, showAddresses));
     }
 
     private static String write(Map<String, @Nullable Object> object) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,10 +25,20 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     private static final Duration RESERVE = Duration.ofSeconds(1);
 
     @Parameters(
-            index = "0",
-            paramLabel = "BOUNCE",
-            description = "A raw message (.eml), a file with a bare SMTP reply or a log line, or - for standard input.")
-    String bounce = "-";
+            index = "0..*",
+            arity = "1..*",
+            paramLabel = "FILE|DIR|MBOX|-",
+            description = "A raw message (.eml), a file with a bare SMTP reply or a log line, or - for standard input;"
+                    + " a directory, an mbox or several files are examined one by one and read together.")
+    List<String> bounces = new ArrayList<>();
+
+    @Option(
+            names = "--delivered",
+            paramLabel = "FILE",
+            description = "Mails that arrived, to compare with: lines of ADDRESS, MAIL FROM, RECIPIENT and perhaps a"
+                    + " time (2026-11-24T10:34:00Z), with tabs between.")
+    @Nullable
+    String delivered;
 
     @Option(
             names = "--send-from",
@@ -48,12 +59,23 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         SendingProfile profile = profile();
-        BounceReport report = Input.bounce(bounce);
         try (DnsOptions.OpenDns open = dns.open()) {
-            return examine(report, profile, open);
+            Doctor doctor = doctor(profile, open);
+            if (delivered != null || Input.isMany(bounces)) {
+                return new SeriesRun(doctor, output).run(bounces, delivered, open.description());
+            }
+            BounceReport report = Input.bounce(bounces.get(0));
+            return examine(report, doctor, open);
         }
+    }
+
+    private Doctor doctor(SendingProfile profile, DnsOptions.OpenDns open) {
+        Duration limit = dns.timeout();
+        return Doctor.using(open.resolver())
+                .knowing(profile)
+                .within(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);
     }
 
     private SendingProfile profile() {
@@ -64,11 +86,7 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         return new SendingProfile(senders);
     }
 
-    private int examine(BounceReport report, SendingProfile profile, DnsOptions.OpenDns open) {
-        Duration limit = dns.timeout();
-        Doctor doctor = Doctor.using(open.resolver())
-                .knowing(profile)
-                .within(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);
+    private int examine(BounceReport report, Doctor doctor, DnsOptions.OpenDns open) {
         Case examined = Progress.during(
                 () -> output.words().text("progress.dns", open.description()), () -> doctor.examine(report));
         print(examined, open.description(), output);

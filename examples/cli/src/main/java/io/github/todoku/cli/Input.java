@@ -2,6 +2,7 @@ package io.github.todoku.cli;
 
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Mbox;
 import io.github.todoku.bounce.ReportKind;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,10 +10,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The file, or standard input, that a command reads one bounce from. */
 final class Input {
     private static final String STANDARD_INPUT = "-";
+
+    /** As much of a file as tells an mbox. */
+    private static final int MBOX_BEGINNING = 8192;
 
     private Input() {}
 
@@ -26,6 +31,25 @@ final class Input {
             throw new Failure(ExitCode.BAD_INPUT, "input.noBounce", file);
         }
         return report;
+    }
+
+    /** Whether there is more than one message to read: several names, a directory, or a file that begins like an mbox. */
+    static boolean isMany(List<String> files) {
+        if (files.size() > 1) {
+            return true;
+        }
+        String file = files.get(0);
+        if (file.equals(STANDARD_INPUT)) {
+            return false;
+        }
+        if (Files.isDirectory(path(file))) {
+            return true;
+        }
+        try (InputStream in = open(file)) {
+            return Mbox.beginsLike(in.readNBytes(MBOX_BEGINNING));
+        } catch (IOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+        }
     }
 
     private static BounceReport read(String file) {

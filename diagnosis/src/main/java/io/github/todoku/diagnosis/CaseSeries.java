@@ -1,0 +1,142 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.SpfVerdict;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What many bounces say together: which causes, and, where mail comes back only sometimes, which paths fail. Immutable.
+ *
+ * @param bounces how many bounces were examined
+ * @param others how many reports were none: automatic answers, complaints, and such
+ * @param delivered how many mails are known to have arrived
+ * @param groups the bounces of one cause, sender and path together, the largest group first
+ * @param leftOut how many bounces belong to groups past {@link SeriesExamination#MAX_GROUPS}, which are only counted
+ * @param paths the ways mail takes, as far as they are known
+ * @param splits the bounces that are the sender's matter, counted along each axis
+ * @param reading why mail comes back only sometimes, as far as the paths tell
+ */
+public record CaseSeries(
+        long bounces,
+        long others,
+        long delivered,
+        List<Group> groups,
+        long leftOut,
+        List<Path> paths,
+        List<Split> splits,
+        Reading reading)
+        implements Serializable {
+
+    /**
+     * Copies the lists.
+     *
+     * @param bounces how many bounces were examined
+     * @param others how many reports were none
+     * @param delivered how many mails are known to have arrived
+     * @param groups the bounces of one cause, sender and path together
+     * @param leftOut how many bounces belong to groups that are only counted
+     * @param paths the ways mail takes
+     * @param splits the bounces counted along each axis
+     * @param reading why mail comes back only sometimes
+     */
+    public CaseSeries {
+        groups = List.copyOf(groups);
+        paths = List.copyOf(paths);
+        splits = List.copyOf(splits);
+    }
+
+    /**
+     * Bounces that are one case.
+     *
+     * @param first the first of them, examined
+     * @param count how many
+     */
+    public record Group(Case first, long count) implements Serializable {}
+
+    /**
+     * One way that mail takes.
+     *
+     * @param domain the MAIL FROM domain
+     * @param client the address that sends
+     * @param service the service that the address belongs to; null if that is not known
+     * @param failed how many bounces came of it that are the sender's matter
+     * @param delivered how many mails are known to have arrived by it
+     * @param spfToday what SPF says of it today; null if that was not asked
+     */
+    public record Path(
+            DnsName domain,
+            InetAddress client,
+            @Nullable String service,
+            long failed,
+            long delivered,
+            @Nullable SpfVerdict spfToday)
+            implements Serializable {
+
+        /** {@return whether SPF says something else than pass; false also where the DNS did not answer} */
+        public boolean failsToday() {
+            return spfToday != null && spfToday != SpfVerdict.PASS && spfToday != SpfVerdict.TEMPERROR;
+        }
+    }
+
+    /**
+     * Bounces and deliveries counted along one axis.
+     *
+     * @param axis which
+     * @param counts one for each value, most bounces first
+     */
+    public record Split(Axis axis, List<Count> counts) implements Serializable {
+        /**
+         * Copies the list.
+         *
+         * @param axis which
+         * @param counts one for each value
+         */
+        public Split {
+            counts = List.copyOf(counts);
+        }
+    }
+
+    /** What bounces are told apart by. */
+    public enum Axis {
+        /** The address that sent. */
+        CLIENT,
+        /** IPv4 or IPv6. */
+        FAMILY,
+        /** The service that sent. */
+        SERVICE,
+        /** The receiver, by the domain of the host that refused, else of the recipient. */
+        RECEIVER,
+        /** The day, UTC, by the date of the mail that came back. */
+        DAY
+    }
+
+    /**
+     * A value of an axis.
+     *
+     * @param value as text; empty where the bounce does not say
+     * @param failed how many bounces
+     * @param delivered how many mails are known to have arrived
+     */
+    public record Count(String value, long failed, long delivered) implements Serializable {}
+
+    /** Why mail comes back only sometimes. None of them ever means "it is mended": one mail that arrived proves nothing. */
+    public enum Reading {
+        /** No bounce tells by which path the mail went. */
+        NO_PATH,
+        /** A path fails; what the others do is not known, since no other is. */
+        ONE_PATH_FAILS,
+        /** Every path that is known fails today. */
+        ALL_FAIL,
+        /** Some paths fail today and others pass: that alone explains it. */
+        SOME_FAIL,
+        /** A path that fails today has delivered too: the receiver does not refuse each time, and may at any time. */
+        FAILING_PATH_DELIVERS,
+        /** SPF passes on every path today: it was mended since, or the reason is another. */
+        NONE_FAILS_NOW,
+        /** The DNS left it open. */
+        UNKNOWN
+    }
+}

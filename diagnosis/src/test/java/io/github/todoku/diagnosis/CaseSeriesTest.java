@@ -1,0 +1,179 @@
+package io.github.todoku.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.SpfVerdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CaseSeriesTest {
+    private static final DnsName DOMAIN = DnsName.of("hanamaru.example");
+
+    private static final InMemoryDns DNS = InMemoryDns.zone("""
+            hanamaru.example.           TXT  "v=spf1 ip4:192.0.2.7 -all"
+            hanamaru.example.           MX   10 mail.hanamaru.example.
+            mail.hanamaru.example.      A    192.0.2.7
+            7.2.0.192.in-addr.arpa.     PTR  mail.hanamaru.example.
+            """);
+
+    private static BounceReport refused(String client, String day) {
+        return parse("""
+                From: MAILER-DAEMON@mail.hanamaru.example
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mail.hanamaru.example
+
+                Final-Recipient: rfc822; someone@gmail.example
+                Action: failed
+                Status: 5.7.26
+                Remote-MTA: dns; gmail-smtp-in.l.google.com
+                Diagnostic-Code: smtp; 550-5.7.26 This mail has been blocked because the sender is unauthenticated.
+                 Authentication results: DKIM = did not pass SPF [hanamaru.example] with ip: [%s] = did not pass - gsmtp
+
+                --b
+                Content-Type: text/rfc822-headers
+
+                From: info@hanamaru.example
+                Date: %s
+
+                --b--
+                """.formatted(client, day));
+    }
+
+    private static BounceReport parse(String mail) {
+        return BounceParser.standard().parse(mail.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Delivered delivered(String client) {
+        return new Delivered(
+                DOMAIN, IpLiteral.of(client), DnsName.of("gmail.example"), Instant.parse("2026-11-24T01:00:00Z"));
+    }
+
+    @Test
+    void somePathsFailAndOthersPass() {
+        SeriesExamination series = Doctor.using(DNS).series();
+        series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
+        series.examine(refused("192.0.2.9", "Tue, 24 Nov 2026 10:00:00 +0900"));
+        series.delivered(delivered("192.0.2.7"));
+        CaseSeries result = series.result();
+
+        assertThat(result.reading()).isEqualTo(CaseSeries.Reading.SOME_FAIL);
+        assertThat(result.groups()).singleElement().satisfies(group -> {
+            assertThat(group.count()).isEqualTo(2);
+            assertThat(group.first().cause()).isEqualTo("spf-missing-address");
+        });
+        assertThat(result.paths())
+                .extracting(
+                        path -> IpLiteral.format(path.client()),
+                        CaseSeries.Path::failed,
+                        CaseSeries.Path::delivered,
+                        CaseSeries.Path::spfToday)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("192.0.2.9", 2L, 0L, SpfVerdict.FAIL),
+                        org.assertj.core.groups.Tuple.tuple("192.0.2.7", 0L, 1L, SpfVerdict.PASS));
+        assertThat(result.splits())
+                .filteredOn(split -> split.axis() == CaseSeries.Axis.DAY)
+                .singleElement()
+                .satisfies(split -> assertThat(split.counts())
+                        .extracting(CaseSeries.Count::value)
+                        .containsExactlyInAnyOrder("2026-11-23", "2026-11-24"));
+    }
+
+    @Test
+    void oneMailThatArrivedByAFailingPathNeverMeansMended() {
+        SeriesExamination series = Doctor.using(DNS).series();
+        series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
+        series.delivered(delivered("192.0.2.9"));
+        assertThat(series.result().reading()).isEqualTo(CaseSeries.Reading.FAILING_PATH_DELIVERS);
+    }
+
+    @Test
+    void anIpv6PathThatNobodyListedIsFoundBesideTheAddressesTheCallerNames() {
+        SendingProfile profile = new SendingProfile(List.of(
+                SpfSender.parse("192.0.2.7").orElseThrow(),
+                SpfSender.parse("2001:db8::7").orElseThrow()));
+        CaseSeries result = Doctor.using(DNS)
+                .knowing(profile)
+                .examine(List.of(refused("2001:db8::7", "Mon, 23 Nov 2026 10:00:00 +0900")));
+        assertThat(result.reading()).isEqualTo(CaseSeries.Reading.SOME_FAIL);
+        assertThat(result.paths()).hasSize(2);
+    }
+
+    @Test
+    void whatPassesTodayIsNotCalledMended() {
+        CaseSeries result = Doctor.using(DNS).examine(List.of(refused("192.0.2.7", "Mon, 23 Nov 2026 10:00:00 +0900")));
+        assertThat(result.reading()).isEqualTo(CaseSeries.Reading.NONE_FAILS_NOW);
+    }
+
+    @Test
+    void aSilentDnsLeavesItOpen() {
+        InMemoryDns silent = InMemoryDns.zone("").fault("hanamaru.example", RecordType.TXT, Fault.timeout());
+        CaseSeries result =
+                Doctor.using(silent).examine(List.of(refused("192.0.2.7", "Mon, 23 Nov 2026 10:00:00 +0900")));
+        assertThat(result.reading()).isEqualTo(CaseSeries.Reading.UNKNOWN);
+    }
+
+    @Test
+    void aFullMailboxSaysNothingAboutAPath() {
+        CaseSeries result = Doctor.using(DNS).examine(List.of(parse("550 5.1.1 no such user <a@example.net>\n")));
+        assertThat(result.bounces()).isEqualTo(1);
+        assertThat(result.reading()).isEqualTo(CaseSeries.Reading.NO_PATH);
+        assertThat(result.splits()).isEmpty();
+    }
+
+    @Test
+    void memoryAndQuestionsGrowWithTheCasesAndNotWithTheBounces() {
+        InMemoryDns dns = InMemoryDns.of(DNS.zone());
+        SeriesExamination series = Doctor.using(dns).series();
+        for (int i = 0; i < 300; i++) {
+            series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
+        }
+        CaseSeries result = series.result();
+        assertThat(result.groups())
+                .singleElement()
+                .extracting(CaseSeries.Group::count)
+                .isEqualTo(300L);
+        assertThat(dns.queries().size()).isLessThan(40);
+    }
+
+    @Test
+    void casesPastTheBoundAreCountedOnly() {
+        SeriesExamination series = Doctor.using(DNS).series();
+        List<BounceReport> reports = new ArrayList<>();
+        for (int i = 0; i < SeriesExamination.MAX_GROUPS + 5; i++) {
+            reports.add(parse("""
+                    From: MAILER-DAEMON@mail.hanamaru.example
+                    Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                    --b
+                    Content-Type: message/delivery-status
+
+                    Reporting-MTA: dns; mail.hanamaru.example
+
+                    Final-Recipient: rfc822; a@d%d.example
+                    Action: failed
+                    Status: 5.1.1
+                    Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+                    --b--
+                    """.formatted(i)));
+        }
+        reports.forEach(series::examine);
+        assertThat(series.result().groups()).hasSize(SeriesExamination.MAX_GROUPS);
+        assertThat(series.result().leftOut()).isEqualTo(5);
+    }
+}
