@@ -3,9 +3,11 @@ package io.github.todoku.cli;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
+import io.github.todoku.diagnosis.HtmlReport;
 import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.diagnosis.SendingProfile;
 import io.github.todoku.spf.SpfSender;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,13 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
                     + " or the service it belongs to, is proposed.")
     List<String> sendFrom = new ArrayList<>();
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write one self-contained page as well: to be opened, printed or passed on.")
+    @Nullable
+    Path html;
+
     @Mixin
     DnsOptions dns = new DnsOptions();
 
@@ -64,7 +73,7 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         try (DnsOptions.OpenDns open = dns.open()) {
             Doctor doctor = doctor(profile, open);
             if (delivered != null || Input.isMany(bounces)) {
-                return new SeriesRun(doctor, output).run(bounces, delivered, open.description());
+                return new SeriesRun(doctor, output, html).run(bounces, delivered, open.description());
             }
             BounceReport report = Input.bounce(bounces.get(0));
             return examine(report, doctor, open);
@@ -89,6 +98,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     private int examine(BounceReport report, Doctor doctor, DnsOptions.OpenDns open) {
         Case examined = Progress.during(
                 () -> output.words().text("progress.dns", open.description()), () -> doctor.examine(report));
+        if (html != null) {
+            OutputOptions.write(html, HtmlReport.of(examined, output.words().locale(), output.showAddresses));
+        }
         print(examined, open.description(), output);
         return exitCode(examined);
     }

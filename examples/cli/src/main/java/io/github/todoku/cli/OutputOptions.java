@@ -1,5 +1,8 @@
 package io.github.todoku.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -45,5 +48,14 @@ final class OutputOptions {
     Terminal terminal() {
         boolean colour = !noColour && System.getenv("NO_COLOR") == null && Terminal.isInteractive();
         return new Terminal(Terminal.standardOutput(), colour);
+    }
+
+    /** Writes a file that was asked for beside what is printed. */
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failed) {
+            throw new Failure(ExitCode.UNREADABLE, "output.unwritable", file);
+        }
     }
 }

@@ -3,8 +3,10 @@ package io.github.todoku.cli;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
+import io.github.todoku.diagnosis.HtmlReport;
 import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.diagnosis.SeriesExamination;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +16,17 @@ final class SeriesRun {
     private final SeriesExamination series;
     private final OutputOptions output;
     private final Terminal terminal;
+    private final @Nullable Path html;
     private final AtomicLong read = new AtomicLong();
     private long undecided;
     private long silent;
     private long unreadable;
 
-    SeriesRun(Doctor doctor, OutputOptions output) {
+    SeriesRun(Doctor doctor, OutputOptions output, @Nullable Path html) {
         this.series = doctor.series();
         this.output = output;
         this.terminal = output.terminal();
+        this.html = html;
     }
 
     int run(List<String> paths, @Nullable String delivered, String dns) throws InterruptedException {
@@ -40,6 +44,9 @@ final class SeriesRun {
                 return ExitCode.UNREADABLE;
             }
             throw new Failure(ExitCode.BAD_INPUT, "input.empty", String.join(" ", paths));
+        }
+        if (html != null) {
+            OutputOptions.write(html, HtmlReport.of(result, output.words().locale(), output.showAddresses));
         }
         if (output.json) {
             terminal.raw(JsonReport.series(result, output.words().locale(), output.showAddresses));

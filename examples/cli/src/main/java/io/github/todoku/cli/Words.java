@@ -4,26 +4,30 @@ import io.github.todoku.diagnosis.Wording;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The program's own sentences, and the choice of the language they are in. */
+/** The program's own sentences, beside those it shares with the HTML report, and the choice of the language they are in. */
 final class Words {
     private static final String BUNDLE = "io.github.todoku.cli.messages";
     private static final String DNSBL_BUNDLE = "io.github.todoku.cli.dnsbl";
 
     private final Wording wording;
     private final Wording dnsbl;
+    private final Wording shared;
 
-    private Words(Wording wording, Wording dnsbl) {
+    private Words(Wording wording, Wording dnsbl, Wording shared) {
         this.wording = wording;
         this.dnsbl = dnsbl;
+        this.shared = shared;
     }
 
     static Words in(Locale locale) {
         ClassLoader loader = Words.class.getClassLoader();
-        return new Words(Wording.of(BUNDLE, locale, loader), Wording.of(DNSBL_BUNDLE, locale, loader));
+        return new Words(
+                Wording.of(BUNDLE, locale, loader), Wording.of(DNSBL_BUNDLE, locale, loader), Wording.of(locale));
     }
 
     String text(String key, Object... args) {
-        return (wording.has(key) ? wording : dnsbl).text(key, args);
+        Wording has = wording.has(key) ? wording : dnsbl.has(key) ? dnsbl : shared;
+        return has.text(key, args);
     }
 
     Locale locale() {

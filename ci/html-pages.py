@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""html-pages.py OUT WORK: makes, for each report in OUT, pages that hold it in frames of a phone's and a desk's width: one that
+measures it, one to photograph. html-pages.py judge DOM: reads what the measuring page found; exit 1 if something is wrong."""
+import html
+import pathlib
+import re
+import sys
+
+WIDTHS = (360, 1280)
+MEASURE = """
+<script>
+addEventListener("load", () => setTimeout(() => {
+  const frame = document.querySelector("iframe");
+  const page = frame.contentDocument;
+  const said = [];
+  if (page.documentElement.scrollWidth > frame.clientWidth) said.push("overflow: " + page.documentElement.scrollWidth);
+  if (frame.dataset.script === "yes") {
+    const button = page.querySelector("button");
+    if (!button) said.push("no copy button");
+    else { const before = button.textContent; button.click(); setTimeout(() => {
+      if (button.textContent === before) said.push("the button did nothing");
+      finish();
+    }, 500); return; }
+  } else if (page.querySelector("button")) said.push("a button without script");
+  finish();
+  function finish() {
+    const style = frame.contentWindow.getComputedStyle(page.querySelector("h1"));
+    if (style.marginTop !== "0px") said.push("its own style was refused");
+    if (!page.querySelector("pre[data-copy]").textContent.includes("v=spf1")) said.push("no line to paste");
+    document.body.dataset.result = said.length ? said.join("; ") : "good";
+  }
+}, 300));
+</script>
+"""
+
+
+def frame(report, width, script):
+    text = html.escape(report.read_text(encoding="utf-8"), quote=True)
+    sandbox = "" if script else ' sandbox="allow-same-origin"'
+    says = "yes" if script else "no"
+    return f'<iframe style="border:0;width:{width}px;height:2150px" data-script="{says}"{sandbox} srcdoc="{text}"></iframe>'
+
+
+def make(out, work):
+    for report in sorted(pathlib.Path(out).glob("*.html")):
+        for width in WIDTHS:
+            head = '<!DOCTYPE html><meta charset="utf-8"><body style="margin:0">'
+            for script in (True, False):
+                name = f"{report.stem}-{width}-{'script' if script else 'plain'}-measure.html"
+                (pathlib.Path(work) / name).write_text(head + frame(report, width, script) + MEASURE, encoding="utf-8")
+            (pathlib.Path(work) / f"{report.stem}-{width}-shot.html").write_text(head + frame(report, width, True), encoding="utf-8")
+
+
+def judge(dom):
+    found = re.search(r'data-result="([^"]*)"', pathlib.Path(dom).read_text(encoding="utf-8"))
+    result = found.group(1) if found else "the page did not finish"
+    print(f"{pathlib.Path(dom).name.replace('-measure.html.dom', '')}: {result}")
+    return 0 if result == "good" else 1
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "judge":
+        sys.exit(judge(sys.argv[2]))
+    make(sys.argv[1], sys.argv[2])

@@ -1,0 +1,153 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.bounce.Masking;
+import io.github.todoku.dns.IpLiteral;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** A case as sections of a page. */
+final class CaseHtml {
+    static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    private final Case of;
+    private final Wording words;
+    private final CaseWords caseWords;
+    private final boolean showAddresses;
+    private final HtmlWriter out;
+
+    CaseHtml(Case of, Wording words, boolean showAddresses, HtmlWriter out) {
+        this.of = of;
+        this.words = words;
+        this.caseWords = CaseWords.of(of, words.locale());
+        this.showAddresses = showAddresses;
+        this.out = out;
+    }
+
+    void write() {
+        verdict();
+        publish();
+        then();
+        new ProofHtml(of, words, out).write();
+        bounced();
+    }
+
+    private void verdict() {
+        String look = of.isDecided() ? "bad" : "unsure";
+        out.open("header", "class", look);
+        out.element("h1", masked(caseWords.cause()));
+        String confidence = words.text("confidence." + of.confidence());
+        out.element(
+                "p",
+                words.text("html.examined", of.cause() + " (" + confidence + ")", TIME.format(of.at())),
+                "class",
+                "faint");
+        out.close();
+    }
+
+    private void publish() {
+        out.element("h2", words.text("case.publish"));
+        out.element("p", masked(caseWords.remedy()));
+        of.remedy().ifPresent(remedy -> {
+            remedy.notes().forEach(note -> out.element("p", caseWords.text(note), "class", "unsure"));
+            remedy.records().forEach(this::record);
+        });
+    }
+
+    private void record(Remedy.RecordChange record) {
+        out.element("p", record.owner() + ".  " + record.type());
+        out.open("div", "class", "sides");
+        out.open("div").element("h3", words.text("html.today"));
+        if (record.before().isEmpty()) {
+            out.element("p", words.text("html.nothing"), "class", "faint");
+        }
+        record.before().forEach(text -> out.element("pre", text));
+        out.close();
+        out.open("div").element("h3", words.text("html.after"));
+        out.open("pre");
+        String gap = "";
+        for (Remedy.DiffPart part : record.diff()) {
+            out.text(gap);
+            gap = " ";
+            switch (part.change()) {
+                case KEEP -> out.text(part.text());
+                case ADD -> out.element("ins", part.text());
+                case REMOVE -> out.element("del", part.text());
+            }
+        }
+        out.close().close().close();
+        record.warnings().forEach(warning -> out.element("p", warning.message(words.locale()), "class", "unsure"));
+        if (of.prognosis().allWillPass()) {
+            out.element("p", words.text("case.zoneLine"));
+            out.element(
+                    "pre",
+                    String.join("\n", record.zoneLines()),
+                    "data-copy",
+                    words.text("html.copy"),
+                    "data-copied",
+                    words.text("html.copied"));
+        }
+    }
+
+    private void then() {
+        out.element("h2", words.text("case.then"));
+        if (!of.prognosis().outlooks().isEmpty()) {
+            out.open("table").open("tr");
+            out.element("th", words.text("html.address"));
+            out.element("th", words.text("html.before"));
+            out.element("th", words.text("html.after"));
+            out.close();
+            for (Prognosis.Outlook outlook : of.prognosis().outlooks()) {
+                out.open("tr");
+                out.element("td", IpLiteral.format(outlook.client()));
+                out.element("td", outlook.before().verdict().token());
+                out.element("td", outlook.after().verdict().token(), "class", outlook.willPass() ? "good" : "bad");
+                out.close();
+            }
+            out.close();
+        }
+        String again = of.remedy()
+                .map(remedy -> words.text("case.again", caseWords.again(remedy.again())))
+                .orElseGet(() -> words.text("case.noPrognosis"));
+        out.element("p", again);
+    }
+
+    private void bounced() {
+        CaseFacts facts = of.facts();
+        out.element("h2", words.text("case.bounced"));
+        out.open("dl");
+        String recipient = facts.recipient();
+        fact("case.recipient", recipient == null || showAddresses ? recipient : Masking.maskAddress(recipient));
+        fact("case.sendingHost", facts.sendingHost());
+        fact("case.receivingHost", facts.receivingHost());
+        String code = (facts.replyCode() == null ? "" : facts.replyCode() + " ")
+                + (facts.status() == null ? "" : facts.status());
+        fact("case.code", code.isBlank() ? null : code);
+        fact("case.reply", facts.words());
+        fact(
+                "case.domain",
+                facts.domain() == null
+                        ? null
+                        : facts.domain() + " (" + words.text("origin." + facts.domainFrom()) + ")");
+        fact(
+                "case.client",
+                facts.clientAddress() == null
+                        ? null
+                        : IpLiteral.format(facts.clientAddress()) + " (" + words.text("origin." + facts.clientFrom())
+                                + ")");
+        fact("case.list", facts.listName());
+        out.close();
+    }
+
+    private void fact(String key, @Nullable String value) {
+        if (value != null) {
+            out.element("dt", words.text(key), "class", "faint");
+            out.element("dd", masked(value));
+        }
+    }
+
+    private String masked(String text) {
+        return showAddresses ? text : Masking.mask(text, of.facts().recipient());
+    }
+}
