@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what the owner should know
  * @param otherTxt the other TXT records of the name, which stay
  * @param problem why nothing can be told; null if something can
+ * @param proof what the record to publish does; null if nothing can be told
  */
 public record SpfChange(
         DnsName domain,
@@ -27,7 +28,8 @@ public record SpfChange(
         List<DiffWord> diff,
         List<Warning> warnings,
         List<DnsRecord.Txt> otherTxt,
-        @Nullable SpfProblem problem)
+        @Nullable SpfProblem problem,
+        @Nullable SpfProof proof)
         implements Serializable {
 
     /** The most octets of one character-string (RFC 1035 §3.3). */
@@ -43,6 +45,7 @@ public record SpfChange(
      * @param warnings what the owner should know
      * @param otherTxt the other TXT records of the name, which stay
      * @param problem why nothing can be told
+     * @param proof what the record to publish does
      */
     public SpfChange {
         before = List.copyOf(before);
@@ -107,7 +110,35 @@ public record SpfChange(
             /** Whether it is enough could not be tried, since the DNS gave no answer to the detail. */
             NOT_TRIED,
             /** The text is so long that an answer may not fit into a datagram. */
-            LONG;
+            LONG,
+            /** The name's TXT records together are too long for any DNS answer; the detail is their length. */
+            TOO_LONG,
+            /** A term that let pass whoever passes another way, or nobody could reach, was taken out. */
+            CHANGED_NOTHING,
+            /** A term that lets nobody pass stays. */
+            BUYS_NOTHING,
+            /** A term that let nobody pass was taken out. */
+            DROPPED_DEAD,
+            /** New terms stand first, since another term, or an error in one, would decide before them. */
+            PUT_FIRST,
+            /** A term was written out as the networks it stands for today; they do not follow its owner's changes. */
+            GOES_STALE,
+            /** A term could not be written out: its networks depend on the client, are too many, or are not known. */
+            NOT_FLATTENED,
+            /** A sender that was to go passes still, by another term. */
+            STILL_PASSES,
+            /** Networks that passed before do not any more; the detail names some. */
+            LOST,
+            /** For some clients more lookups find nothing than the strictest receivers allow; the detail is the number. */
+            MANY_VOIDS,
+            /** What holds was tried for sample addresses only: names in some record depend on the client, or it is too long. */
+            NOT_WHOLE,
+            /** The service sends with a bounce subdomain as MAIL FROM: its terms belong there. */
+            SERVICE_ON_BOUNCE_DOMAIN,
+            /** The service needs nothing in this record. */
+            SERVICE_NEEDS_NOTHING,
+            /** The service gives each customer a term of its own; ask it there. */
+            SERVICE_PER_CUSTOMER;
 
             private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -125,6 +156,10 @@ public record SpfChange(
 
     /** {@return the record as character-strings of at most 255 octets, divided behind blanks where it can be} */
     public List<String> strings() {
+        return strings(after);
+    }
+
+    private static List<String> strings(String after) {
         List<String> strings = new ArrayList<>();
         int from = 0;
         while (after.length() - from > MAX_STRING_LENGTH) {
@@ -142,14 +177,16 @@ public record SpfChange(
      * nothing is known.
      */
     public Zone overlay() {
-        if (problem != null) {
-            return Zone.EMPTY;
-        }
+        return problem != null ? Zone.EMPTY : overlay(domain, otherTxt, after);
+    }
+
+    /** The name's TXT RRset with this record in it. */
+    static Zone overlay(DnsName domain, List<DnsRecord.Txt> otherTxt, String record) {
         List<Zone.Entry> entries = new ArrayList<>();
         for (DnsRecord.Txt other : otherTxt) {
             entries.add(new Zone.Entry(domain, Zone.DEFAULT_TTL_SECONDS, other));
         }
-        entries.add(entry());
+        entries.add(new Zone.Entry(domain, Zone.DEFAULT_TTL_SECONDS, new DnsRecord.Txt(strings(record))));
         return Zone.of(entries);
     }
 

@@ -32,12 +32,13 @@ final class SpfMerge {
         return warnings;
     }
 
-    List<DiffWord> diff() {
-        return diff;
-    }
-
-    /** The record with the wanted terms in it; {@link #diff} and {@link #warnings} tell how it came about. */
-    String with(List<String> wanted) {
+    /**
+     * The record with the wanted terms in it; {@link #warnings} tells how it came about.
+     *
+     * @param first what goes before all other terms: what goes wrong in those comes too late to matter
+     * @param last what goes before the ending
+     */
+    SpfDraft with(List<String> first, List<String> last) {
         warnings.clear();
         diff.clear();
         String ending = ending();
@@ -57,38 +58,22 @@ final class SpfMerge {
                 }
             }
         }
-        insert(wanted, wantedAt < 0 ? behindDirectives : wantedAt);
+        insert(last, wantedAt < 0 ? behindDirectives : wantedAt);
+        diff.replaceAll(word -> word.op() == Op.KEEP && first.stream().anyMatch(word.text()::equalsIgnoreCase)
+                ? new DiffWord(Op.REMOVE, word.text())
+                : word);
+        diff.addAll(1, first.stream().map(word -> new DiffWord(Op.ADD, word)).toList());
         if (ending == null) {
             warnings.add(new Warning(Kind.NO_ENDING, ""));
         } else if (!stands(ending)) {
             boolean written = records.stream().anyMatch(record -> has(record, ending));
             place(ending, written ? Op.KEEP : Op.ADD);
         }
-        return text();
+        return new SpfDraft(diff);
     }
 
     private static boolean has(SpfRecord record, String word) {
         return record.terms().stream().anyMatch(term -> record.textOf(term).equals(word));
-    }
-
-    /** The words of the only record, all of them kept. */
-    List<DiffWord> unchanged() {
-        List<DiffWord> words = new ArrayList<>();
-        words.add(new DiffWord(Op.KEEP, SpfRecord.VERSION));
-        for (Term term : records.get(0).terms()) {
-            words.add(new DiffWord(Op.KEEP, records.get(0).textOf(term)));
-        }
-        return words;
-    }
-
-    private String text() {
-        List<String> words = new ArrayList<>();
-        for (DiffWord word : diff) {
-            if (word.op() != Op.REMOVE) {
-                words.add(word.text());
-            }
-        }
-        return String.join(" ", words);
     }
 
     /** The one ending of the merged record: null if the only record has none. */

@@ -66,9 +66,10 @@ class SpfPlannerTest {
     }
 
     @Test
-    void aBlockOfWhichOnlyAPartPassesIsAdded() {
-        assertThat(plan(dns("v=spf1 ip4:192.0.2.0/25 -all"), "192.0.2.0/24").after())
-                .isEqualTo("v=spf1 ip4:192.0.2.0/25 ip4:192.0.2.0/24 -all");
+    void aBlockOfWhichOnlyAPartPassesIsAddedAndTakesThePartsPlace() {
+        assertThat(plan(dns("v=spf1 include:_spf.service.example ip4:192.0.2.0/25 -all"), "192.0.2.0/24")
+                        .after())
+                .isEqualTo("v=spf1 include:_spf.service.example ip4:192.0.2.0/24 -all");
     }
 
     @Test
@@ -127,15 +128,19 @@ class SpfPlannerTest {
 
     @Test
     void whatStillDoesNotPassIsTold() {
-        assertThat(plan(dns("v=spf1 -ip4:192.0.2.0/24 ~all"), "192.0.2.7").warnings())
-                .extracting(SpfChange.Warning::kind)
-                .containsExactly(Kind.NOT_ENOUGH);
         assertThat(plan(dns("v=spf1 ip5:192.0.2.0/24 ~all"), "192.0.2.7").warnings())
                 .extracting(SpfChange.Warning::kind)
                 .contains(Kind.UNREADABLE_WORD, Kind.NOT_ENOUGH);
         assertThat(plan(dns("v=spf1 ~all"), "include:nothing.example").warnings())
                 .extracting(SpfChange.Warning::kind)
-                .containsExactly(Kind.NOT_ENOUGH);
+                .containsExactly(Kind.BUYS_NOTHING, Kind.NOT_ENOUGH);
+    }
+
+    @Test
+    void whatAnEarlierTermWouldRefuseStandsFirst() {
+        SpfChange change = plan(dns("v=spf1 -ip4:192.0.2.0/24 include:nothing.example ~all"), "192.0.2.7");
+        assertThat(change.after()).isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 include:nothing.example ~all");
+        assertThat(change.warnings()).extracting(SpfChange.Warning::kind).contains(Kind.PUT_FIRST, Kind.BUYS_NOTHING);
     }
 
     @Test
@@ -146,7 +151,7 @@ class SpfPlannerTest {
         }
         SpfChange change = plan(dns(), "192.0.2.7");
         SpfChange longer =
-                new SpfChange(DOMAIN, List.of(), record + " -all", List.of(), change.warnings(), List.of(), null);
+                new SpfChange(DOMAIN, List.of(), record + " -all", List.of(), change.warnings(), List.of(), null, null);
         assertThat(longer.strings()).hasSizeGreaterThan(2).allMatch(s -> s.length() <= 255);
         assertThat(String.join("", longer.strings())).isEqualTo(longer.after());
         assertThat(longer.strings().get(0)).endsWith(" ");
