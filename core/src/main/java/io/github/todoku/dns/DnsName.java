@@ -271,7 +271,8 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return other instanceof DnsName name
                 && hash == name.hash
                 && wire.length == name.wire.length
-                && sameOctets(wire, 0, name.wire, 0, wire.length);
+                && (Arrays.equals(wire, name.wire) // nearly always, and much faster
+                        || sameOctets(wire, 0, name.wire, 0, wire.length));
     }
 
     @Override

@@ -32,6 +32,17 @@ public record DnsQuestion(DnsName name, RecordType type) implements Serializable
         return new DnsQuestion(DnsName.of(name), type);
     }
 
+    /** Written out, since every map of questions asks for it: what a record makes of itself is several times slower. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DnsQuestion that && type == that.type && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + type.code();
+    }
+
     /** {@code example.com TXT}. */
     @Override
     public String toString() {
