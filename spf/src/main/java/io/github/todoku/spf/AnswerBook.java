@@ -28,6 +28,10 @@ final class AnswerBook implements Answers {
     private final Map<DnsQuestion, Entry> entries = new HashMap<>();
     private final @Nullable Prefetcher prefetcher;
     private @Nullable Entry awaited;
+
+    /** The entry read last: the record that a lookup brought is wanted right after it. */
+    private @Nullable Entry latest;
+
     private int termQuestions;
     private long epochSecond = Long.MIN_VALUE;
 
@@ -107,7 +111,7 @@ final class AnswerBook implements Answers {
 
     @Override
     public RecordSelection selection(SpfLookup txt) {
-        Entry entry = entries.get(txt.question());
+        Entry entry = latest != null && latest.question.equals(txt.question()) ? latest : entries.get(txt.question());
         RecordSelection selection = entry == null ? null : entry.selection;
         if (selection == null) {
             selection = RecordSelection.of(txt.answer(), client);
@@ -191,6 +195,7 @@ final class AnswerBook implements Answers {
             awaited = entry;
             throw new NotYet();
         }
+        latest = entry;
         return settled(entry);
     }
 

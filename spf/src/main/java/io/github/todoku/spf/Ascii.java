@@ -17,6 +17,22 @@ final class Ascii {
         return c > ' ' && c < 0x7F;
     }
 
+    /** Whether {@code text[from..to)} is {@code word}, which is in lower case, in any case. */
+    static boolean isWord(String text, int from, int to, String word) {
+        if (to - from != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            char c = text.charAt(from + i);
+            char wanted = word.charAt(i);
+            boolean same = c == wanted || (isAlpha(c) && (c | 0x20) == wanted);
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {

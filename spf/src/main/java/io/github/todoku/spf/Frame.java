@@ -2,7 +2,6 @@ package io.github.todoku.spf;
 
 import io.github.todoku.dns.DnsName;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One check_host() of a run: the record at hand, the term at hand, and the steps so far. */
@@ -15,7 +14,10 @@ final class Frame {
     final boolean explains;
 
     private final byte[] client;
-    private final List<SpfTrace.Step> steps = new ArrayList<>(4);
+
+    /** Grows while the record is under way; from then on it is the trace's. */
+    private final ArrayList<SpfTrace.Kept> steps = new ArrayList<>(4);
+
     private @Nullable SpfLookup txt;
     private @Nullable SpfRecord record;
     private int tried;
@@ -60,8 +62,7 @@ final class Frame {
             return; // it ended before the first term
         }
         SpfTrace inner = nested == null ? null : nested.trace();
-        steps.add(new SpfTrace.Step(
-                current, record.textOf(current), dns.taken(), reason, stopped, dns.terms(), dns.voids(), inner));
+        steps.add(new SpfTrace.Kept(current, dns.taken(), reason, stopped, dns.terms(), dns.voids(), inner));
         current = null;
         nested = null;
     }
@@ -89,7 +90,8 @@ final class Frame {
         return problem;
     }
 
+    /** The story; called once, when nothing more can be added to it. */
     SpfTrace trace() {
-        return new SpfTrace(domain, txt, record, client, List.copyOf(steps), tried, verdict, problem);
+        return new SpfTrace(domain, txt, record, client, steps, tried, verdict, problem);
     }
 }

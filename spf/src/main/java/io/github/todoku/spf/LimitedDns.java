@@ -5,6 +5,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.SpfProblem.Kind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Counts the DNS work of one run, holds it against the limits (RFC 7208 §4.6.4), and remembers it for the trace. */
@@ -16,6 +17,8 @@ final class LimitedDns {
     private int voidQueries;
     private boolean counting = true;
     private boolean authentic = true;
+
+    /** For most terms one lookup, which wants no list that can grow. */
     private List<SpfLookup> taken = List.of();
 
     LimitedDns(Answers answers, SpfOptions options) {
@@ -69,9 +72,8 @@ final class LimitedDns {
         if (taken.isEmpty()) {
             taken = List.of(lookup);
         } else {
-            SpfLookup[] more = taken.toArray(new SpfLookup[taken.size() + 1]);
-            more[taken.size()] = lookup;
-            taken = List.of(more);
+            taken = taken.size() == 1 ? new ArrayList<>(taken) : taken;
+            taken.add(lookup);
         }
         return lookup;
     }

@@ -15,7 +15,7 @@ final class RecordParser {
 
     private final String text;
     private final List<Term> terms = new ArrayList<>();
-    private final List<SpfProblem> findings = new ArrayList<>(0);
+    private List<SpfProblem> findings = List.of();
     private final MacroParser.Fault fault = new MacroParser.Fault();
     private boolean redirectSeen;
     private boolean explanationSeen;
@@ -254,17 +254,24 @@ final class RecordParser {
 
     private @Nullable MacroString noted(@Nullable MacroString parsed) {
         if (parsed == null && fault.problem != null) {
-            findings.add(fault.problem);
+            finding(fault.problem);
             fault.problem = null;
         }
         return parsed;
     }
 
     private void finding(Kind kind, int start, int end) {
-        findings.add(new SpfProblem(kind, "", start, end, text.substring(start, end)));
+        finding(new SpfProblem(kind, "", start, end, text.substring(start, end)));
+    }
+
+    private void finding(SpfProblem problem) {
+        if (findings.isEmpty()) {
+            findings = new ArrayList<>(1);
+        }
+        findings.add(problem);
     }
 
     private boolean isName(int from, int nameEnd, String name) {
-        return nameEnd - from == name.length() && text.regionMatches(true, from, name, 0, name.length());
+        return Ascii.isWord(text, from, nameEnd, name);
     }
 }

@@ -41,8 +41,10 @@ public record SpfRecord(String text, List<Term> terms, List<SpfProblem> findings
      * @param text what to read
      */
     public static boolean isSpf(String text) {
-        return text.regionMatches(true, 0, VERSION, 0, VERSION.length())
-                && (text.length() == VERSION.length() || text.charAt(VERSION.length()) == ' ');
+        int end = VERSION.length();
+        return text.length() >= end
+                && Ascii.isWord(text, 0, end, VERSION)
+                && (text.length() == end || text.charAt(end) == ' ');
     }
 
     /** {@return whether the syntax is right throughout} */

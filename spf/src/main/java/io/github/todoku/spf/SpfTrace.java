@@ -21,7 +21,7 @@ public final class SpfTrace implements Serializable {
     private final @Nullable SpfRecord record;
     private final byte[] client;
     /** The steps that asked the DNS or ended something; terms between them are networks without the client. */
-    private final List<Step> kept;
+    private final List<Kept> kept;
 
     /** How many of the record's terms were tried. */
     private final int tried;
@@ -34,7 +34,7 @@ public final class SpfTrace implements Serializable {
             @Nullable SpfLookup lookup,
             @Nullable SpfRecord record,
             byte[] client,
-            List<Step> kept,
+            List<Kept> kept,
             int tried,
             @Nullable SpfVerdict verdict,
             @Nullable SpfProblem problem) {
@@ -92,8 +92,8 @@ public final class SpfTrace implements Serializable {
         int next = 0;
         for (int i = 0; i < tried; i++) {
             Term term = record.terms().get(i);
-            if (next < kept.size() && kept.get(next).term().start() == term.start()) {
-                Step step = kept.get(next++);
+            if (next < kept.size() && kept.get(next).term.start() == term.start()) {
+                Step step = step(kept.get(next++));
                 steps.add(step);
                 terms = step.terms();
                 voids = step.voids();
@@ -101,8 +101,22 @@ public final class SpfTrace implements Serializable {
                 steps.add(missed(directive, terms, voids));
             }
         }
-        steps.addAll(kept.subList(next, kept.size())); // redirect and exp are used after the directives
+        for (Kept modifier : kept.subList(next, kept.size())) {
+            steps.add(step(modifier)); // redirect and exp are used after the directives
+        }
         return steps;
+    }
+
+    private Step step(Kept kept) {
+        return new Step(
+                kept.term,
+                text(kept.term),
+                kept.lookups,
+                kept.reason,
+                kept.problem,
+                kept.terms,
+                kept.voids,
+                kept.nested);
     }
 
     private Step missed(Directive directive, int terms, int voids) {
@@ -129,6 +143,17 @@ public final class SpfTrace implements Serializable {
     public String toString() {
         return print(Locale.ROOT);
     }
+
+    /** A step without its text, which is cut out of the record when somebody looks. */
+    record Kept(
+            Term term,
+            List<SpfLookup> lookups,
+            SpfReason reason,
+            @Nullable SpfProblem problem,
+            int terms,
+            int voids,
+            @Nullable SpfTrace nested)
+            implements Serializable {}
 
     /**
      * One term that was tried.
