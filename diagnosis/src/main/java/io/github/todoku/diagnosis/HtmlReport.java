@@ -50,7 +50,21 @@ public final class HtmlReport {
         return end(out, words, showAddresses);
     }
 
-    static HtmlWriter begin(Wording words) {
+    /**
+     * A preflight: the verdict first, then the senders, the includes that buy nothing, and the receivers' rules.
+     *
+     * @param report the preflight
+     * @param locale the language: English or Japanese
+     * @return the page, UTF-8 by its own declaration
+     */
+    public static String of(PreflightReport report, Locale locale) {
+        Wording words = Wording.of(locale);
+        HtmlWriter out = begin(words);
+        new PreflightHtml(report, words, out).write();
+        return end(out, words, true);
+    }
+
+    private static HtmlWriter begin(Wording words) {
         String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + hash(STYLE)
                 + "'; script-src '" + hash(SCRIPT) + "'";
         return new HtmlWriter()
@@ -68,7 +82,7 @@ public final class HtmlReport {
                 .open("main");
     }
 
-    static String end(HtmlWriter out, Wording words, boolean showAddresses) {
+    private static String end(HtmlWriter out, Wording words, boolean showAddresses) {
         if (!showAddresses) {
             out.element("p", words.text("html.masked"), "class", "faint");
         }

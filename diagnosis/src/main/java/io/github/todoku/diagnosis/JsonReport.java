@@ -156,6 +156,17 @@ public final class JsonReport {
         return write(SeriesJson.map(series, locale, showAddresses));
     }
 
+    /**
+     * A preflight.
+     *
+     * @param report the preflight
+     * @param locale the language: English or Japanese
+     * @return a preflight
+     */
+    public static String preflight(PreflightReport report, Locale locale) {
+        return write(PreflightJson.map(report, locale));
+    }
+
     private static String write(Map<String, @Nullable Object> object) {
         try {
             return WRITER.asString(object);

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
         description = "Why did my mail come back, and what must I publish?",
         subcommands = {
             DiagnoseCommand.class,
+            PreflightCommand.class,
             DemoCommand.class,
             SpfCommand.class,
             DnsblCommand.class,

@@ -105,32 +105,14 @@ final class SeriesText {
     }
 
     private void table(List<String> titles, List<List<String>> rows) {
-        if (rows.isEmpty()) {
-            return;
+        if (!rows.isEmpty()) {
+            terminal.gap();
+            TextTable.print(
+                    titles.stream()
+                            .map(title -> title.isEmpty() ? "" : words.text(title))
+                            .toList(),
+                    rows,
+                    terminal);
         }
-        List<String> head = titles.stream()
-                .map(title -> title.isEmpty() ? "" : words.text(title))
-                .toList();
-        int[] widths = new int[head.size()];
-        for (int i = 0; i < widths.length; i++) {
-            int column = i;
-            widths[i] = Math.max(
-                    Terminal.columns(head.get(i)),
-                    rows.stream()
-                            .mapToInt(row -> Terminal.columns(Terminal.safe(row.get(column))))
-                            .max()
-                            .orElse(0));
-        }
-        terminal.gap();
-        terminal.line(Terminal.Style.HEADING, line(head, widths));
-        rows.forEach(row -> terminal.line(line(row, widths)));
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append(i == 0 ? "  " : "   ").append(Terminal.pad(Terminal.safe(cells.get(i)), widths[i]));
-        }
-        return line.toString().stripTrailing();
     }
 }

@@ -1,0 +1,122 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.CachingResolver;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.dnsbl.DnsblChecker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Before the first mail: may this domain send through these services and addresses, and what would each receiver's rules
+ * say?
+ *
+ * <pre>{@code
+ * PreflightReport report = Preflight.using(dns).check(PreflightRequest.of(domain).from(address));
+ * }</pre>
+ *
+ * <p>Costs one walk of the domain's SPF tree (and of each MAIL FROM domain named), one DMARC lookup of at most eight
+ * questions, one MX question, and for each address one SPF check, one reverse name, and the default block lists. Immutable,
+ * and safe for use by several threads if the resolver is.
+ */
+public final class Preflight {
+    /** The time limit of one check, if none is set. */
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(25);
+
+    /** How many requests of a stream are under way at once. */
+    public static final int WINDOW = 64;
+
+    private final DnsResolver dns;
+    private final Duration timeLimit;
+    private final DnsblCatalog catalog;
+    private final Function<DnsResolver, DnsblChecker> checker;
+
+    /** One for all checks, since it counts what each list may be asked. */
+    private final DnsblChecker lists;
+
+    private Preflight(
+            DnsResolver dns, Duration timeLimit, DnsblCatalog catalog, Function<DnsResolver, DnsblChecker> checker) {
+        this.dns = Objects.requireNonNull(dns, "dns");
+        this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
+        this.catalog = Objects.requireNonNull(catalog, "catalog");
+        this.checker = Objects.requireNonNull(checker, "checker");
+        this.lists = checker.apply(dns);
+    }
+
+    /**
+     * {@return a preflight that asks {@code dns}, and the default block lists}
+     *
+     * @param dns the resolver to ask
+     */
+    public static Preflight using(DnsResolver dns) {
+        return new Preflight(dns, DEFAULT_TIME_LIMIT, DnsblCatalog.shipped(), DnsblChecker::using);
+    }
+
+    /**
+     * {@return the same with another time limit for one check}
+     *
+     * @param limit the longest a check may take
+     */
+    public Preflight within(Duration limit) {
+        return new Preflight(dns, limit, catalog, checker);
+    }
+
+    /**
+     * {@return the same with other block lists, and another way to ask them}
+     *
+     * @param lists the catalogue, of which the default lists are asked
+     * @param how makes the checker that asks through a resolver
+     */
+    public Preflight asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
+        return new Preflight(dns, timeLimit, lists, how);
+    }
+
+    /**
+     * Checks and waits. When this thread is interrupted, what is known by then is told, the rest is not run, and the
+     * thread's interrupt flag is set.
+     *
+     * @param request who is to send, and who judges
+     * @return the report, whatever the DNS says
+     */
+    public PreflightReport check(PreflightRequest request) {
+        return new PreflightRun(request, start(request)).report();
+    }
+
+    /**
+     * Checks many, in their order. A window of {@value #WINDOW} is under way, and only those are in memory; the stream is
+     * lazy and belongs to one thread. Answers are remembered for their TTL, since the domains share includes and addresses;
+     * block lists have terms on bulk use, which the checker given by {@link #asking} obeys.
+     *
+     * @param requests who is to send, and who judges
+     * @return the reports
+     */
+    public Stream<PreflightReport> checkAll(Stream<PreflightRequest> requests) {
+        Preflight remembering = new Preflight(CachingResolver.builder().over(dns), timeLimit, catalog, checker);
+        return Window.over(requests, WINDOW, request -> {
+            PreflightRun run = new PreflightRun(request, remembering.start(request));
+            return run::report;
+        });
+    }
+
+    private PreflightQuestions start(PreflightRequest request) {
+        return new PreflightQuestions(this, request);
+    }
+
+    DnsResolver dns() {
+        return dns;
+    }
+
+    Duration timeLimit() {
+        return timeLimit;
+    }
+
+    DnsblCatalog catalog() {
+        return catalog;
+    }
+
+    DnsblChecker lists() {
+        return lists;
+    }
+}

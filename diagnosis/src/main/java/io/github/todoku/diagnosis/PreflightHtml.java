@@ -1,0 +1,113 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.diagnosis.PreflightReport.Cell;
+import java.util.List;
+import java.util.Locale;
+
+/** A preflight as sections of a page. */
+final class PreflightHtml {
+    private final PreflightReport of;
+    private final Wording words;
+    private final HtmlWriter out;
+
+    PreflightHtml(PreflightReport of, Wording words, HtmlWriter out) {
+        this.of = of;
+        this.words = words;
+        this.out = out;
+    }
+
+    void write() {
+        out.open("header", "class", look(of.status()));
+        out.element("h1", words.text("preflight.status." + of.status(), of.domain()));
+        out.element("p", CaseHtml.TIME.format(of.at()), "class", "faint");
+        out.close();
+        rows();
+        idle();
+        rules();
+        of.gaps().forEach(gap -> out.element("p", words.text("case.gap", gap), "class", "unsure"));
+    }
+
+    private static String look(PreflightReport.Status status) {
+        return switch (status) {
+            case PASS -> "good";
+            case FAIL -> "bad";
+            case WARN, NOT_RUN -> "unsure";
+        };
+    }
+
+    private void rows() {
+        if (of.rows().isEmpty()) {
+            return;
+        }
+        out.open("table").open("tr");
+        for (String key : List.of("html.sender", "html.spf", "html.aligned", "html.reverse", "html.lists")) {
+            out.element("th", words.text(key));
+        }
+        out.close();
+        for (PreflightReport.Row row : of.rows()) {
+            out.open("tr").element("td", row.sender());
+            row.cells().forEach(this::cell);
+            out.close();
+        }
+        out.close();
+    }
+
+    private void cell(Cell cell) {
+        out.element("td", mark(cell.status()) + " " + cell.text(words.locale()), "class", look(cell.status()));
+    }
+
+    static String mark(PreflightReport.Status status) {
+        return switch (status) {
+            case PASS -> "✓";
+            case FAIL -> "✗";
+            case WARN -> "!";
+            case NOT_RUN -> "–";
+        };
+    }
+
+    private void idle() {
+        if (of.includes().isEmpty()) {
+            return;
+        }
+        out.element("h2", words.text("html.idle")).open("table");
+        for (PreflightReport.IdleInclude include : of.includes()) {
+            out.open("tr")
+                    .open("td")
+                    .element("code", "include:" + include.include())
+                    .close();
+            out.element("td", include.why().text(words.locale()));
+            out.element("td", words.text("html.frees", include.lookups()));
+            out.close();
+        }
+        out.close();
+    }
+
+    private void rules() {
+        out.element("h2", words.text("html.rules"));
+        ReceiverPack last = null;
+        for (PreflightReport.Judgement judgement : of.rules()) {
+            if (!judgement.pack().equals(last)) {
+                if (last != null) {
+                    out.close();
+                }
+                last = judgement.pack();
+                out.element("h3", last.name());
+                out.element("p", last.source() + ", " + last.asOf(), "class", "faint")
+                        .open("table");
+            }
+            out.open("tr");
+            out.element("td", words.text(key(judgement.rule().check())));
+            boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
+            out.element("td", words.text(must ? "html.must" : "html.advised"), "class", "faint");
+            cell(judgement.finding());
+            out.close();
+        }
+        if (last != null) {
+            out.close();
+        }
+    }
+
+    static String key(ReceiverPack.Check check) {
+        return "rule." + check.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

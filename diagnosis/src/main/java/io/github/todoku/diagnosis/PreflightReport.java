@@ -1,0 +1,171 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.DnsName;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a domain may send through these services and addresses. Immutable.
+ *
+ * @param domain the From domain
+ * @param at when it was asked
+ * @param rows one for each service and address: what each check says
+ * @param includes the includes of the domain's record that buy nothing
+ * @param rules what each receiver's rules say
+ * @param lookups how many terms of the record ask the DNS in the worst case, of the ten allowed; null if not known
+ * @param gaps what did not answer, one line each
+ */
+public record PreflightReport(
+        DnsName domain,
+        Instant at,
+        List<Row> rows,
+        List<IdleInclude> includes,
+        List<Judgement> rules,
+        @Nullable Integer lookups,
+        List<String> gaps)
+        implements Serializable {
+
+    /**
+     * Copies the lists.
+     *
+     * @param domain the From domain
+     * @param at when it was asked
+     * @param rows one for each service and address
+     * @param includes the includes that buy nothing
+     * @param rules what each receiver's rules say
+     * @param lookups how many terms of the record ask the DNS
+     * @param gaps what did not answer
+     */
+    public PreflightReport {
+        rows = List.copyOf(rows);
+        includes = List.copyOf(includes);
+        rules = List.copyOf(rules);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** What a check came to. "Not run" is never a pass. */
+    public enum Status {
+        /** Good. */
+        PASS,
+        /** It works, and should be looked at. */
+        WARN,
+        /** Not good. */
+        FAIL,
+        /** Cannot be told, with the reason. */
+        NOT_RUN
+    }
+
+    /**
+     * One check of one sender.
+     *
+     * @param status what it came to
+     * @param reason the sentence's key: {@code preflight.<reason>} of the bundle
+     * @param about what stands in the sentence
+     */
+    public record Cell(Status status, String reason, List<String> about) implements Serializable {
+        /**
+         * Copies the list.
+         *
+         * @param status what it came to
+         * @param reason the sentence's key
+         * @param about what stands in the sentence
+         */
+        public Cell {
+            about = List.copyOf(about);
+        }
+
+        static Cell of(Status status, String reason, Object... about) {
+            List<String> texts = new ArrayList<>();
+            for (Object each : about) {
+                texts.add(String.valueOf(each));
+            }
+            return new Cell(status, reason, texts);
+        }
+
+        /**
+         * {@return the sentence}
+         *
+         * @param locale the language: English or Japanese
+         */
+        public String text(Locale locale) {
+            return Wording.of(locale).text("preflight." + reason, about.toArray());
+        }
+    }
+
+    /**
+     * One sender.
+     *
+     * @param sender the service's name, or the address
+     * @param service whether it is a service
+     * @param spf whether SPF passes
+     * @param aligned whether that is aligned with the From domain
+     * @param reverse whether the reverse name points back
+     * @param lists whether block lists hold the address
+     */
+    public record Row(String sender, boolean service, Cell spf, Cell aligned, Cell reverse, Cell lists)
+            implements Serializable {
+        /** {@return the four checks in their order} */
+        public List<Cell> cells() {
+            return List.of(spf, aligned, reverse, lists);
+        }
+    }
+
+    /**
+     * An include that buys nothing.
+     *
+     * @param include the name it includes
+     * @param service the service that it is known as; null if it is not known
+     * @param why why it buys nothing
+     * @param lookups how many of the ten lookups are free without it
+     */
+    public record IdleInclude(String include, @Nullable String service, Cell why, int lookups)
+            implements Serializable {}
+
+    /**
+     * What one rule of a receiver says.
+     *
+     * @param pack whose rule
+     * @param rule the rule
+     * @param finding what it came to
+     */
+    public record Judgement(ReceiverPack pack, ReceiverPack.Rule rule, Cell finding) implements Serializable {}
+
+    /**
+     * {@return the worst of all: fail before not run before warn} Advice of a receiver weighs as a warning; what the DNS
+     * cannot tell at all (TLS, the addresses of a service) weighs nothing.
+     */
+    public Status status() {
+        Status worst = Status.PASS;
+        for (Row row : rows) {
+            for (Cell cell : row.service() ? List.of(row.spf(), row.aligned()) : row.cells()) {
+                worst = worse(worst, cell.status());
+            }
+        }
+        for (Judgement judgement : rules) {
+            Status status = judgement.finding().status();
+            boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
+            if (status == Status.FAIL) {
+                worst = worse(worst, must ? Status.FAIL : Status.WARN);
+            }
+        }
+        return worst;
+    }
+
+    private static Status worse(Status a, Status b) {
+        List<Status> order = List.of(Status.PASS, Status.WARN, Status.NOT_RUN, Status.FAIL);
+        return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    }
+
+    /** {@return whether the DNS was asked and nothing at all came back} */
+    public boolean dnsWasSilent() {
+        boolean told = rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .anyMatch(cell ->
+                        cell.status() != Status.NOT_RUN && !cell.reason().startsWith("service"));
+        return !gaps.isEmpty() && lookups == null && !told;
+    }
+}

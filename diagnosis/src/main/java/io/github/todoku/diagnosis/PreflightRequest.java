@@ -1,0 +1,120 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dns.DnsName;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is to send for a domain, and who is to judge it. Immutable; built by name.
+ *
+ * @param domain the From domain
+ * @param services the services that are to send
+ * @param addresses the addresses that are to send with the domain itself as MAIL FROM
+ * @param packs the receivers that judge
+ * @param asOf the day whose rules count: today, or one in the past
+ */
+public record PreflightRequest(
+        DnsName domain, List<Through> services, List<InetAddress> addresses, List<ReceiverPack> packs, LocalDate asOf)
+        implements Serializable {
+
+    /**
+     * Copies the lists.
+     *
+     * @param domain the From domain
+     * @param services the services that are to send
+     * @param addresses the addresses that are to send
+     * @param packs the receivers that judge
+     * @param asOf the day whose rules count
+     */
+    public PreflightRequest {
+        services = List.copyOf(services);
+        addresses = List.copyOf(addresses);
+        packs = List.copyOf(packs);
+    }
+
+    /**
+     * One service, as this domain uses it.
+     *
+     * @param service the service
+     * @param mailFrom the MAIL FROM domain that it uses for this domain; null where the service's usual one counts
+     */
+    public record Through(SendingService service, @Nullable DnsName mailFrom) implements Serializable {}
+
+    /**
+     * {@return a request for a domain that names no sender yet and is judged by every pack, by today's rules}
+     *
+     * @param domain the From domain
+     */
+    public static PreflightRequest of(DnsName domain) {
+        return new PreflightRequest(
+                domain, List.of(), List.of(), ReceiverPack.shipped(), LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /**
+     * {@return the same for another domain}
+     *
+     * @param other the From domain
+     */
+    public PreflightRequest forDomain(DnsName other) {
+        return new PreflightRequest(other, services, addresses, packs, asOf);
+    }
+
+    /**
+     * {@return the same with one more service, by the MAIL FROM domain it usually has}
+     *
+     * @param service the service
+     */
+    public PreflightRequest through(SendingService service) {
+        return with(new Through(service, null));
+    }
+
+    /**
+     * {@return the same with one more service that has a MAIL FROM domain of this domain's own}
+     *
+     * @param service the service
+     * @param mailFrom the MAIL FROM domain: a bounce subdomain
+     */
+    public PreflightRequest through(SendingService service, DnsName mailFrom) {
+        return with(new Through(service, mailFrom));
+    }
+
+    private PreflightRequest with(Through more) {
+        List<Through> all = new ArrayList<>(services);
+        all.add(more);
+        return new PreflightRequest(domain, all, addresses, packs, asOf);
+    }
+
+    /**
+     * {@return the same with one more address}
+     *
+     * @param address IPv4 or IPv6
+     */
+    public PreflightRequest from(InetAddress address) {
+        List<InetAddress> all = new ArrayList<>(addresses);
+        all.add(address);
+        return new PreflightRequest(domain, services, all, packs, asOf);
+    }
+
+    /**
+     * {@return the same, judged by these receivers alone}
+     *
+     * @param receivers the packs
+     */
+    public PreflightRequest judgedBy(List<ReceiverPack> receivers) {
+        return new PreflightRequest(domain, services, addresses, receivers, asOf);
+    }
+
+    /**
+     * {@return the same, judged by the rules of a day: what a domain would have met in March 2022}
+     *
+     * @param day the day
+     */
+    public PreflightRequest asOf(LocalDate day) {
+        return new PreflightRequest(domain, services, addresses, packs, day);
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.todoku.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.diagnosis.PreflightReport.Cell;
+import io.github.todoku.diagnosis.PreflightReport.Row;
+import io.github.todoku.diagnosis.PreflightReport.Status;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.RecordType;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreflightTest {
+    private static final DnsName DOMAIN = DnsName.of("hanamaru.example");
+
+    /** Google's record is played with reserved addresses. */
+    private static final String ZONE = """
+            hanamaru.example.           TXT  "v=spf1 include:_spf.google.com include:sendgrid.net include:dead.example ip4:192.0.2.7 -all"
+            hanamaru.example.           MX   10 mail.hanamaru.example.
+            _spf.google.com.            TXT  "v=spf1 ip4:203.0.113.0/24 ~all"
+            sendgrid.net.               TXT  "v=spf1 ip4:198.51.100.0/24 ~all"
+            dead.example.               TXT  "v=spf1 ~all"
+            mail.hanamaru.example.      A    192.0.2.7
+            7.2.0.192.in-addr.arpa.     PTR  mail.hanamaru.example.
+            8.2.0.192.in-addr.arpa.     PTR  192-0-2-8.line.example.
+            192-0-2-8.line.example.     A    192.0.2.8
+            bounce.hanamaru.example.    TXT  "v=spf1 include:amazonses.com -all"
+            amazonses.com.              TXT  "v=spf1 ip4:198.51.100.0/25 -all"
+            empty.hanamaru.example.     TXT  "v=spf1 -all"
+            """;
+
+    private static SendingService service(String id) {
+        return ServiceCatalog.shipped().find(id).orElseThrow();
+    }
+
+    private static PreflightReport check(PreflightRequest request) {
+        return check(InMemoryDns.zone(ZONE), request);
+    }
+
+    private static PreflightReport check(DnsResolver dns, PreflightRequest request) {
+        return Preflight.using(dns).check(request);
+    }
+
+    private static Row row(PreflightRequest request) {
+        return check(request).rows().get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "google-workspace, PASS, included,      PASS",
+        "fastmail,         FAIL, missing,       PASS",
+        "postmark,         PASS, own-domain,    WARN",
+        "amazon-ses,       NOT_RUN, bounce-domain, WARN",
+        "mimecast,         NOT_RUN, per-customer,  PASS",
+    })
+    void aServiceIsJudgedByWhereItsSpfBelongs(String id, Status status, String reason, Status aligned) {
+        Row row = row(PreflightRequest.of(DOMAIN).through(service(id)));
+        assertThat(row.spf().status()).isEqualTo(status);
+        assertThat(row.spf().reason()).isEqualTo(reason);
+        assertThat(row.aligned().status()).isEqualTo(aligned);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bounce.hanamaru.example, PASS, included,            PASS",
+        "empty.hanamaru.example,  FAIL, bounce-domain-empty, PASS",
+        "hanamaru.example,        WARN, bounce-domain-other, PASS",
+        "bounce.other.example,    FAIL, bounce-domain-empty, FAIL",
+    })
+    void aBounceSubdomainIsWalkedItself(String mailFrom, Status status, String reason, Status aligned) {
+        Row row = row(PreflightRequest.of(DOMAIN).through(service("amazon-ses"), DnsName.of(mailFrom)));
+        assertThat(row.spf().status()).isEqualTo(status);
+        assertThat(row.spf().reason()).isEqualTo(reason);
+        assertThat(row.aligned().status()).isEqualTo(aligned);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7,   PASS, PASS, reverse",
+        "192.0.2.8,   FAIL, WARN, reverse-generic",
+        "192.0.2.9,   FAIL, FAIL, reverse-none",
+        "2001:db8::7, FAIL, FAIL, reverse-none",
+    })
+    void anAddressIsJudgedBySpfAndReverseName(String address, Status spf, Status reverse, String reason) {
+        Row row = row(PreflightRequest.of(DOMAIN).from(IpLiteral.of(address)));
+        assertThat(row.spf().status()).isEqualTo(spf);
+        assertThat(row.aligned().status()).isEqualTo(spf);
+        assertThat(row.reverse().status()).isEqualTo(reverse);
+        assertThat(row.reverse().reason()).isEqualTo(reason);
+        assertThat(row.lists().status()).isEqualTo(Status.NOT_RUN); // no list is played, and silence is not "clean"
+    }
+
+    @Test
+    void includesThatBuyNothingAreNamedWithTheLookupsTheyFree() {
+        assertThat(check(PreflightRequest.of(DOMAIN).through(service("google-workspace")))
+                        .includes())
+                .extracting(idle -> idle.include() + " " + idle.why().reason() + " " + idle.lookups())
+                .containsExactly("sendgrid.net idle-none 1", "dead.example idle-empty 1");
+        assertThat(check(PreflightRequest.of(DOMAIN).through(service("fastmail")))
+                        .includes())
+                .extracting(idle -> idle.include() + " " + idle.why().reason())
+                .contains("_spf.google.com idle-not-named");
+    }
+
+    @Test
+    void whatTheDnsDidNotAnswerIsNotRunAndNeverAPass() {
+        InMemoryDns silent = InMemoryDns.zone(ZONE).fault("hanamaru.example", RecordType.TXT, Fault.timeout());
+        PreflightReport report = check(
+                silent,
+                PreflightRequest.of(DOMAIN).through(service("google-workspace")).from(IpLiteral.of("192.0.2.7")));
+        assertThat(report.rows()).extracting(row -> row.spf().status()).containsOnly(Status.NOT_RUN);
+        assertThat(report.lookups()).isNull();
+        assertThat(report.status()).isEqualTo(Status.NOT_RUN);
+        assertThat(report.gaps()).isNotEmpty();
+        assertThat(report.includes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                             | no-record",
+                "hanamaru.example. TXT \"v=spf1 -all\" / hanamaru.example. TXT \"v=spf1 ~all\" | two-records",
+                "hanamaru.example. TXT \"v=spf1 nclude:x.example -all\"        | broken",
+            })
+    void aRecordThatLetsNobodyPassFailsEveryService(String zone, String reason) {
+        InMemoryDns dns = InMemoryDns.zone(zone == null ? "" : zone.replace(" / ", "\n"));
+        Cell cell = check(dns, PreflightRequest.of(DOMAIN).through(service("google-workspace")))
+                .rows()
+                .get(0)
+                .spf();
+        assertThat(cell.status()).isEqualTo(Status.FAIL);
+        assertThat(cell.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void rulesOfADayInThePastLeaveOutWhatCameLater() {
+        PreflightRequest request = PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.9"));
+        List<String> today = rules(request);
+        List<String> then = rules(request.asOf(LocalDate.of(2022, 3, 1)));
+        assertThat(today).contains("gmail-bulk.aligned", "outlook-bulk.dmarc");
+        assertThat(then)
+                .doesNotContain("gmail-bulk.aligned", "outlook-bulk.dmarc")
+                .isNotEmpty();
+    }
+
+    private static List<String> rules(PreflightRequest request) {
+        return check(request).rules().stream().map(each -> each.rule().id()).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gmail.com,   true,  gmail-bulk",
+        "gmail.com,   false, gmail",
+        "yahoo.co.jp, true,  yahoo-japan",
+        "yahoo.com,   true,  yahoo-bulk",
+        "docomo.ne.jp, true, docomo",
+    })
+    void aPackIsChosenByTheRecipientsDomain(String recipient, boolean bulk, String pack) {
+        assertThat(ReceiverPack.of(DnsName.of(recipient), bulk))
+                .map(ReceiverPack::id)
+                .contains(pack);
+    }
+
+    @Test
+    void aDomainThatGoogleHostsHasNoRulesOfGmails() {
+        assertThat(ReceiverPack.of(DnsName.of("company.example"), true)).isEmpty();
+    }
+
+    @Test
+    void everyReasonHasItsSentenceInBothLanguages() {
+        List<String> english = keys(Locale.ROOT);
+        assertThat(keys(Locale.JAPANESE)).containsExactlyInAnyOrderElementsOf(english);
+        for (ReceiverPack.Check check : ReceiverPack.Check.values()) {
+            assertThat(english).contains(PreflightHtml.key(check));
+        }
+    }
+
+    private static List<String> keys(Locale locale) {
+        return ResourceBundle.getBundle("io.github.todoku.diagnosis.messages", locale).keySet().stream()
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aStreamKeepsItsOrderAndAsksSharedNamesOnce() {
+        InMemoryDns dns = InMemoryDns.zone("$ORIGIN .\n. SOA a. b. 1 3600 600 86400 3600\n" + ZONE);
+        AtomicInteger drawn = new AtomicInteger();
+        List<String> domains = Preflight.using(dns)
+                .checkAll(IntStream.range(0, 2_000).mapToObj(i -> {
+                    drawn.incrementAndGet();
+                    return PreflightRequest.of(DnsName.of("d" + i + ".example")).through(service("fastmail"));
+                }))
+                .peek(report -> assertThat(drawn.get())
+                        .isLessThanOrEqualTo(Integer.parseInt(
+                                        report.domain().toString().substring(1).replace(".example", ""))
+                                + Preflight.WINDOW
+                                + 1))
+                .map(report -> report.domain().toString())
+                .toList();
+        assertThat(domains)
+                .hasSize(2_000)
+                .startsWith("d0.example", "d1.example")
+                .endsWith("d1999.example");
+    }
+}
