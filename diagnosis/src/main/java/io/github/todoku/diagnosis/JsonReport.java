@@ -4,10 +4,14 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.spf.SpfDrift;
+import io.github.todoku.spf.SpfReport;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -59,6 +63,39 @@ public final class JsonReport {
      */
     public static String spf(SpfRequest request, SpfResult result) {
         return write(SpfJson.brief(request, result));
+    }
+
+    /**
+     * Everything that was looked at in a domain's SPF.
+     *
+     * @param report the report
+     * @param locale the language: English or Japanese
+     * @return everything that was looked at in a domain's SPF
+     */
+    public static String spfReport(SpfReport report, Locale locale) {
+        return write(SpfReportJson.report(report, locale));
+    }
+
+    /**
+     * A domain's record and all that it leads to.
+     *
+     * @param tree the tree
+     * @param services the included names that are known, with the name of the service
+     * @return a domain's record and all that it leads to
+     */
+    public static String spfTree(SpfTree tree, Map<DnsName, String> services) {
+        return write(SpfReportJson.tree(tree, services));
+    }
+
+    /**
+     * What changed between two walks.
+     *
+     * @param domain the domain that was walked
+     * @param drift what changed
+     * @return what changed between two walks
+     */
+    public static String spfDrift(DnsName domain, SpfDrift drift) {
+        return write(SpfReportJson.drift(domain, drift));
     }
 
     /**

@@ -156,8 +156,10 @@ final class TreeRules {
                 || (isOver(cost.ip6VoidTerms()) && tree.ip6Addresses().signum() > 0);
         Status status = loses ? Status.FAIL : isOver(queries) ? Status.WARN : Status.PASS;
         if (status != Status.PASS || tree.isComplete()) {
-            draft.add(
-                    SpfRule.VOID_LOOKUPS, status, domain, Integer.toString(terms), Integer.toString(queries), voids());
+            String[] found = queries == 0
+                    ? new String[0]
+                    : new String[] {Integer.toString(terms), Integer.toString(queries), voids()};
+            draft.add(SpfRule.VOID_LOOKUPS, status, domain, found);
         }
     }
 

@@ -68,7 +68,7 @@ final class DnsOptions {
         return DnsClient.builder().servers(List.of(server(dns))).build();
     }
 
-    private static Zone zone(Path file) {
+    static Zone zone(Path file) {
         String text;
         try {
             if (Files.size(file) > MAX_ZONE_BYTES) {

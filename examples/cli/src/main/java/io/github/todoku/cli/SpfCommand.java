@@ -8,8 +8,8 @@ import picocli.CommandLine.ParameterException;
         name = "spf",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "SPF alone: check an address.",
-        subcommands = SpfCheckCommand.class)
+        description = "SPF alone: check an address, look a record over, draw it, compare it.",
+        subcommands = {SpfCheckCommand.class, SpfLintCommand.class, SpfTreeCommand.class, SpfDiffCommand.class})
 final class SpfCommand implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
@@ -17,7 +17,7 @@ final class SpfCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "spf needs a command: check");
+            throw new ParameterException(spec.commandLine(), "spf needs a command: check, lint, tree or diff");
         }
     }
 }

@@ -4,6 +4,7 @@ import static io.github.todoku.spf.SpfVerdict.PASS;
 import static io.github.todoku.spf.SpfVerdict.TEMPERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
@@ -63,6 +64,16 @@ class ReadmeTest {
     }
 
     @Test
+    void isTheRecordRight() {
+        IsTheRecordRight.report(
+                InMemoryDns.zone("hanamaru.example. TXT \"v=spf1 nclude:_spf.mailing.example -all\""),
+                DnsName.of("hanamaru.example"),
+                out);
+
+        assertThat(printed()).isEqualTo("false\n\"nclude\" is no mechanism Write: include:_spf.mailing.example\n");
+    }
+
+    @Test
     void whatDoesThisReplySay() {
         WhatDoesThisReplySay.tell("550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown", out);
 
@@ -93,7 +104,8 @@ class ReadmeTest {
     @Test
     void theReadmeShowsNoOtherProgram() throws Exception {
         StringBuilder programs = new StringBuilder();
-        for (Class<?> program : new Class<?>[] {WhyDidItComeBack.class, MayThisAddressSend.class}) {
+        for (Class<?> program :
+                new Class<?>[] {WhyDidItComeBack.class, MayThisAddressSend.class, IsTheRecordRight.class}) {
             programs.append(source("main", program));
         }
         programs.append(source("test", ReadmeTest.class));

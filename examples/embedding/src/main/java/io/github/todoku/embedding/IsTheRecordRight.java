@@ -1,0 +1,30 @@
+package io.github.todoku.embedding;
+
+import io.github.todoku.dns.DnsClient;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.spf.SpfCheckItem;
+import io.github.todoku.spf.SpfLinter;
+import io.github.todoku.spf.SpfReport;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Everything that is wrong with a domain's SPF. */
+final class IsTheRecordRight {
+    private IsTheRecordRight() {}
+
+    /** Reports on the domain given. */
+    public static void main(String[] args) {
+        try (DnsClient dns = DnsClient.system()) {
+            report(dns, DnsName.of(args[0]), System.out);
+        }
+    }
+
+    static void report(DnsResolver dns, DnsName domain, PrintStream out) {
+        SpfReport report = SpfLinter.using(dns).report(domain);
+        out.println(report.allGreen());
+        for (SpfCheckItem item : report.items(SpfCheckItem.Status.FAIL)) {
+            out.println(item.evidence(Locale.ENGLISH) + " " + item.remedy(Locale.ENGLISH));
+        }
+    }
+}
