@@ -2,7 +2,10 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Evidence;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.spf.SpfLookup;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +134,22 @@ public record Case(
      */
     public String whatToDo(Locale locale) {
         return CaseWords.of(this, locale).remedy();
+    }
+
+    /**
+     * Until when caches that asked when we did may still give the SPF answer of today: what is published before then is not
+     * yet seen by all. A cache that asks later, but before the new record stands, keeps the old one for its TTL from then.
+     *
+     * @return the end of the answer's TTL; empty if SPF was not asked, or gave no answer
+     */
+    public Optional<Instant> oldAnswerUntil() {
+        Proof.Spf spf = proof(Proof.Spf.class).orElse(null);
+        SpfLookup lookup = spf == null ? null : spf.result().trace().lookup();
+        if (spf == null || lookup == null) {
+            return Optional.empty();
+        }
+        Duration ttl = lookup.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO);
+        return ttl.isZero() ? Optional.empty() : Optional.of(spf.at().plus(ttl));
     }
 
     /** One line for a log, without addresses of people. */

@@ -111,6 +111,7 @@ final class CaseHtml {
                 .map(remedy -> words.text("case.again", caseWords.again(remedy.again())))
                 .orElseGet(() -> words.text("case.noPrognosis"));
         out.element("p", again);
+        caseWords.until().ifPresent(until -> out.element("p", until));
     }
 
     private void bounced() {

@@ -1,15 +1,22 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.bounce.Cause;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.spf.SpfProblem;
 import java.net.InetAddress;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences of a case: keys and their arguments, which are the same for all of them. */
 public final class CaseWords {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
     private final Case of;
     private final Wording wording;
     private final Object[] arguments;
@@ -90,6 +97,19 @@ public final class CaseWords {
      */
     public String again(Again again) {
         return wording.text("again." + again.name().toLowerCase(Locale.ROOT).replace('_', '-'), arguments);
+    }
+
+    /**
+     * Until when the answer of today can live in caches; only where something about SPF is to be done or waited for.
+     *
+     * @return the sentence, if there is one to say
+     */
+    public Optional<String> until() {
+        boolean matters =
+                of.bounceCause() == Cause.AUTHENTICATION && of.remedy().isPresent();
+        return of.oldAnswerUntil()
+                .filter(until -> matters)
+                .map(until -> wording.text("case.until", TIME.format(until)));
     }
 
     /**

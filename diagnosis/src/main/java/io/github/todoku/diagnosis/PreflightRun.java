@@ -239,6 +239,9 @@ final class PreflightRun {
         List<String> names = report.entries(DnsblVerdict.Listed.class).stream()
                 .map(entry -> entry.list().name())
                 .toList();
+        if (report.answered() == 0 && report.gaps() == 0) {
+            return Cell.of(Status.NOT_RUN, "lists-not-asked", address);
+        }
         return switch (report.status()) {
             case LISTED -> Cell.of(Status.FAIL, "listed", address, String.join(", ", names));
             case CLEAN -> Cell.of(Status.PASS, "not-listed", address, report.answered());

@@ -219,6 +219,7 @@ final class CaseText {
                                     outlook.after().verdict().token()));
         }
         of.remedy().ifPresent(remedy -> paragraph(words.text("case.again", caseWords.again(remedy.again()))));
+        caseWords.until().ifPresent(this::paragraph);
         if (of.remedy().isEmpty()) {
             paragraph(words.text("case.noPrognosis"));
         }

@@ -1,0 +1,64 @@
+package io.github.todoku.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.stanza.Stanza;
+import io.github.todoku.dns.stanza.StanzaReader;
+import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.dnsbl.DnsblChecker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each story is a bounce and a zone, and the whole case as expected output: {@code stories.txt}, and beside it a file a
+ * story with the case as JSON, a field a line. {@code -Dstories.write=true} writes them anew, to be read before they are
+ * committed.
+ */
+class StoryTest {
+    private static final Path EXPECTED = Path.of("src/test/resources/io/github/todoku/diagnosis/stories");
+
+    static List<Stanza> stories() {
+        return StanzaReader.resource("stories.txt", StoryTest.class.getResourceAsStream("stories.txt"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stories")
+    void theWholeCaseIsAsExpected(Stanza story) throws IOException {
+        InMemoryDns dns = InMemoryDns.zone(String.join("\n", story.all("Zone")));
+        String bounce = DecisionTableTest.bounce(
+                story.required("Reply"), story.optional("Recipient").orElse("taro@customer.example"));
+        Case examined = Doctor.using(dns)
+                .asking(
+                        DnsblCatalog.shipped(),
+                        asked -> DnsblChecker.builder(asked)
+                                .askSpecialAddresses()
+                                .build())
+                .examine(BounceParser.standard().parse(bounce));
+        String told = told(examined);
+
+        Path file = EXPECTED.resolve(story.required("Story") + ".json");
+        if (Boolean.getBoolean("stories.write")) {
+            Files.writeString(file, told);
+        }
+        assertThat(told).isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
+        assertThat(examined.cause()).isEqualTo(story.required("Cause"));
+    }
+
+    /** The JSON with a field a line, and without what differs from run to run: times, and how long answers took. */
+    private static String told(Case examined) {
+        return JsonReport.examined(examined, Locale.ENGLISH, true)
+                        .replaceAll("\"(examinedAt|at|oldAnswerUntil)\":\"[^\"]*\"", "\"$1\":\"(time)\"")
+                        .replaceAll("\"(took[A-Za-z]*|millis|ms|nanos)\":[0-9.E-]+", "\"$1\":0")
+                        .replace(",\"", ",\n\"")
+                        .replace("},{", "},\n{")
+                + "\n";
+    }
+}
