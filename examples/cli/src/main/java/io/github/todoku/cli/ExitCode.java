@@ -20,6 +20,8 @@ final class ExitCode {
     static final int OUR_FAULT = 70;
     /** The DNS gave no answer at all. */
     static final int NO_DNS = 75;
+    /** Whoever read the output stopped reading: what a program says that SIGPIPE ended. */
+    static final int READER_GONE = 141;
 
     private ExitCode() {}
 }

@@ -45,15 +45,23 @@ public final class Main {
         program.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, errors));
         try {
             int exit = program.execute(args);
-            if (Terminal.standardOutputFailed()) {
-                errors.println("The output could not be written.");
-                return ExitCode.OUR_FAULT;
-            }
-            return exit;
+            return written(exit, errors);
         } catch (OutOfMemoryError | StackOverflowError tooMuch) { // one sentence, and no code that means "listed"
             errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
             return ExitCode.OUR_FAULT;
         }
+    }
+
+    /** A pipe whose reader has seen enough is no fault; the command's own code would tell of a run that was not read. */
+    private static int written(int exit, PrintStream errors) {
+        return switch (Terminal.standardOutputState()) {
+            case WRITTEN -> exit;
+            case READER_GONE -> ExitCode.READER_GONE;
+            case FAILED -> {
+                errors.println("The output could not be written.");
+                yield ExitCode.OUR_FAULT;
+            }
+        };
     }
 
     private static int usage(ParameterException wrong, PrintStream errors) {

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -61,23 +62,25 @@ final class Terminal {
         return Holder.OUT;
     }
 
-    /** Whether something could not be written to standard output. */
-    static boolean standardOutputFailed() {
-        return Holder.OUT.checkError();
+    /** Whether something could not be written to standard output, and why. */
+    static OutputWatch.State standardOutputState() {
+        Holder.OUT.flush();
+        return Holder.WATCH.state();
     }
 
     /** One stream for the whole run, so that a failed write is not forgotten. */
     private static final class Holder {
-        static final PrintStream OUT = stream(FileDescriptor.out);
+        static final OutputWatch WATCH = new OutputWatch(new FileOutputStream(FileDescriptor.out));
+        static final PrintStream OUT = stream(WATCH);
     }
 
     /** Standard error, in the same charset. */
     static PrintStream standardError() {
-        return stream(FileDescriptor.err);
+        return stream(new FileOutputStream(FileDescriptor.err));
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16), true, charset());
+    private static PrintStream stream(OutputStream target) {
+        return new PrintStream(new BufferedOutputStream(target, 1 << 16), true, charset());
     }
 
     private static Charset charset() {

@@ -30,16 +30,7 @@ final class Program {
     }
 
     static Result run(Map<String, String> environment, byte[] input, String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.github.todoku.cli.Main"));
-        command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        ProcessBuilder builder = prepared(args);
         builder.environment().putAll(environment);
         Process process = builder.start();
         CompletableFuture<String> out = drain(process.getInputStream());
@@ -50,11 +41,31 @@ final class Program {
         } catch (IOException closed) {
             // the program may end before it has read all
         }
+        return new Result(exitCode(process), out.get(), err.get());
+    }
+
+    /** The program ready to start, for tests that want its output elsewhere. */
+    static ProcessBuilder prepared(String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.github.todoku.cli.Main"));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        return builder;
+    }
+
+    /** Waits for the end of a run, but not for ever. */
+    static int exitCode(Process process) throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("the program hangs: " + String.join(" ", args));
+            throw new AssertionError("the program hangs: " + process.info());
         }
-        return new Result(process.exitValue(), out.get(), err.get());
+        return process.exitValue();
     }
 
     private static CompletableFuture<String> drain(InputStream stream) {
