@@ -7,6 +7,7 @@ import io.github.todoku.spf.SpfCheckItem.Status;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -105,12 +106,12 @@ final class TreeRules {
         draft.at(rule, status, branch.owner().toString(), branch.term(), details);
     }
 
-    /** An included record that lets everybody pass. */
+    /** An included record that lets everybody pass, or an {@code exists} of a fixed name that is there. */
     private void everybody() {
         for (SpfTree.Authorized each : tree.networks()) {
-            if (each.network().prefixLength() == 0
-                    && each.network().isIpv4()
-                    && each.path().size() > 1) {
+            boolean hidden = each.path().size() > 1
+                    || each.term().toLowerCase(Locale.ROOT).contains("exists:");
+            if (hidden && each.network().prefixLength() == 0 && each.network().isIpv4()) {
                 String owner = each.path().get(each.path().size() - 1).toString();
                 draft.at(SpfRule.PASS_ALL, Status.FAIL, owner, each.start(), each.end(), null, each.term());
             }

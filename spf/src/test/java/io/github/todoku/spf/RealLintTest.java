@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.spf.SpfCheckItem.Status;
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,5 +135,49 @@ class RealLintTest {
         failing.keySet().removeAll(BROKEN.keySet());
         assertThat(failing).isEmpty();
         assertThat(read).isGreaterThan(200);
+    }
+
+    @Test
+    void everyRealDomainGivesAReportWithEveryRule() throws IOException {
+        Zone zone = zone();
+        SpfLinter linter = SpfLinter.using(InMemoryDns.of(zone));
+        Set<DnsName> owners = new LinkedHashSet<>();
+        zone.entries().forEach(entry -> owners.add(entry.owner()));
+        for (DnsName owner : owners) {
+            assertThat(linter.report(owner).items())
+                    .as(owner.toString())
+                    .extracting(SpfCheckItem::rule)
+                    .contains(SpfRule.RECORD_PUBLISHED, SpfRule.LOOKUPS, SpfRule.PARKED);
+        }
+        assertThat(owners).hasSizeGreaterThan(250);
+    }
+
+    /** The text that stood at {@code _spf.google.com} in 2017, from the older records beside the zone file. */
+    @Test
+    void driftTellsThatGoogleWentFlat() throws IOException {
+        Zone today = zone();
+        Path file = Path.of(System.getProperty("spf.real-records")).resolveSibling("real-records-history.zone");
+        DnsName name = DnsName.of("_spf.google.com");
+        Zone.Entry old = Zone.of(Files.readString(file, StandardCharsets.UTF_8)).entries().stream()
+                .filter(entry -> entry.owner().equals(name))
+                .findFirst()
+                .orElseThrow();
+        List<Zone.Entry> then = new ArrayList<>(today.entries());
+        then.replaceAll(entry -> entry.owner().equals(name) ? old : entry);
+
+        SpfDrift drift = SpfDrift.between(
+                SpfTree.walk(InMemoryDns.of(Zone.of(then)), DnsName.of("google.com")),
+                SpfTree.walk(InMemoryDns.of(today), DnsName.of("google.com")));
+        assertThat(drift.before().lookups()).isEqualTo(4);
+        assertThat(drift.after().lookups()).isEqualTo(1);
+        assertThat(drift.changes())
+                .extracting(change -> change.kind() + " " + change.domain())
+                .containsExactly(
+                        "REMOVED _netblocks.google.com",
+                        "REMOVED _netblocks2.google.com",
+                        "REMOVED _netblocks3.google.com",
+                        "CHANGED _spf.google.com");
+        assertThat(drift.lost()).contains(IpNetwork.of("64.233.160.0/19"));
+        assertThat(drift.gained()).isEmpty(); // the new /56 lie within the /36 of before
     }
 }

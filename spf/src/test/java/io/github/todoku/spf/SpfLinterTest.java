@@ -100,6 +100,11 @@ class SpfLinterTest {
                         Status.FAIL,
                         txt("v=spf1 include:open.example -all") + "open.example. TXT \"v=spf1 +all\"\n",
                         txt("v=spf1 ?include:open.example -all") + "open.example. TXT \"v=spf1 +all\"\n"),
+                arguments(
+                        SpfRule.PASS_ALL,
+                        Status.FAIL,
+                        txt("v=spf1 exists:host.example -all"),
+                        txt("v=spf1 exists:none.example -all")),
                 arguments(SpfRule.NEUTRAL_ALL, Status.WARN, txt("v=spf1 ?all"), txt("v=spf1 ?ip4:192.0.2.1 ~all")),
                 arguments(
                         SpfRule.WIDE_NETWORK,
