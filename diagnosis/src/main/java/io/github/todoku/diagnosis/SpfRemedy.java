@@ -8,6 +8,7 @@ import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.SpfChange;
+import io.github.todoku.spf.SpfPlanOptions;
 import io.github.todoku.spf.SpfPlanner;
 import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRequest;
@@ -29,6 +30,9 @@ final class SpfRemedy {
     private static final Set<String> WRITES_SPF =
             Set.of("publish-spf", "merge-service", "merge-address", "merge-records", "add-ipv6", "replace-parked");
 
+    /** The remedies that take something out of the record; they are advice even where no record can be written. */
+    private static final Set<String> MENDS_SPF = Set.of("mend-include", "fewer-lookups");
+
     private static final String DRAFT_ONLY = "draft-only";
     private static final String NAME_THE_SENDER = "name-the-sender";
 
@@ -48,22 +52,31 @@ final class SpfRemedy {
     }
 
     Prescription write(DecisionRow row, CaseFacts facts, Findings findings) throws InterruptedException {
-        if (!WRITES_SPF.contains(row.remedy())) {
+        boolean mends = MENDS_SPF.contains(row.remedy());
+        if (!mends && !WRITES_SPF.contains(row.remedy())) {
             return Prescription.none(row.remedy());
         }
         DnsName domain = facts.domain();
         InetAddress client = facts.clientAddress();
         List<SpfSender> senders = client == null ? List.of() : senders(client, facts, findings);
         if (domain == null || client == null || senders.isEmpty()) {
-            return Prescription.none(NAME_THE_SENDER);
+            return Prescription.none(mends ? row.remedy() : NAME_THE_SENDER);
         }
-        SpfChange change = SpfPlanner.using(dns).plan(domain, senders);
+        SpfPlanOptions options = mends
+                ? SpfPlanOptions.standard()
+                        .deadTerms(SpfPlanOptions.DeadTerms.DROP)
+                        .tidy(SpfPlanOptions.Tidy.ALWAYS)
+                : SpfPlanOptions.standard();
+        SpfChange change = SpfPlanner.using(dns, options).plan(domain, senders);
         SpfProblem problem = change.problem();
         if (problem != null) {
             findings.gap("plan: " + problem.message(Locale.ENGLISH));
             return Prescription.none("none");
         }
         Prognosis prognosis = prognosis(change, facts, client, findings);
+        if (mends && !prognosis.allWillPass()) {
+            return Prescription.none(row.remedy());
+        }
         String remedy = prognosis.allWillPass() ? row.remedy() : DRAFT_ONLY;
         return new Prescription(remedy, List.of(record(change)), notes(findings), prognosis);
     }

@@ -141,8 +141,11 @@ class PlanPropertiesTest {
             keeps(world, change, told);
             reaches(change, then, told);
 
-            SpfChange again = SpfPlanner.using(then, options).plan(DOMAIN, world.wanted());
-            assertThat(again.after()).as("again, " + told).isEqualTo(change.after());
+            if (change.warnings().stream().noneMatch(w -> w.kind() == SpfChange.Warning.Kind.NOT_ENOUGH)) {
+                // what does not reach its aim is not published as it is
+                SpfChange again = SpfPlanner.using(then, options).plan(DOMAIN, world.wanted());
+                assertThat(again.after()).as("again, " + told).isEqualTo(change.after());
+            }
         }
     }
 
