@@ -7,6 +7,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfDrift;
 import io.github.todoku.spf.SpfReport;
 import io.github.todoku.spf.SpfRequest;
@@ -96,6 +97,17 @@ public final class JsonReport {
      */
     public static String spfDrift(DnsName domain, SpfDrift drift) {
         return write(SpfReportJson.drift(domain, drift));
+    }
+
+    /**
+     * A planned SPF record with its proof.
+     *
+     * @param change the plan
+     * @param locale the language of the warnings: English or Japanese
+     * @return a planned SPF record with its proof
+     */
+    public static String plan(SpfChange change, Locale locale) {
+        return write(PlanJson.of(change, locale));
     }
 
     /**

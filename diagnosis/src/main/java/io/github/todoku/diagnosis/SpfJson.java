@@ -47,7 +47,7 @@ final class SpfJson {
         return object;
     }
 
-    private static @Nullable Map<String, @Nullable Object> problem(@Nullable SpfProblem problem) {
+    static @Nullable Map<String, @Nullable Object> problem(@Nullable SpfProblem problem) {
         if (problem == null) {
             return null;
         }

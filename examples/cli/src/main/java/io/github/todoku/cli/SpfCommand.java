@@ -8,8 +8,14 @@ import picocli.CommandLine.ParameterException;
         name = "spf",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "SPF alone: check an address, look a record over, draw it, compare it.",
-        subcommands = {SpfCheckCommand.class, SpfLintCommand.class, SpfTreeCommand.class, SpfDiffCommand.class})
+        description = "SPF alone: check an address, look a record over, draw it, compare it, plan the next.",
+        subcommands = {
+            SpfCheckCommand.class,
+            SpfLintCommand.class,
+            SpfTreeCommand.class,
+            SpfDiffCommand.class,
+            SpfPlanCommand.class
+        })
 final class SpfCommand implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
@@ -17,7 +23,7 @@ final class SpfCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "spf needs a command: check, lint, tree or diff");
+            throw new ParameterException(spec.commandLine(), "spf needs a command: check, lint, tree, diff or plan");
         }
     }
 }
