@@ -4,6 +4,7 @@ import static io.github.todoku.spf.SpfVerdict.PASS;
 import static io.github.todoku.spf.SpfVerdict.TEMPERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
@@ -56,6 +57,21 @@ class ReadmeTest {
     }
 
     @Test
+    void whyOnlySometimes() {
+        WhyOnlySometimes.read(List.of(BounceParser.standard().parse(REPLY.getBytes(StandardCharsets.UTF_8))), dns, out);
+
+        assertThat(printed().lines()).containsExactly("ONE_PATH_FAILS", "/203.0.113.25 FAIL");
+    }
+
+    @Test
+    void beforeTheFirstMail() {
+        DnsName domain = DnsName.of("hanamaru.example");
+        BeforeTheFirstMail.check(dns, domain, DnsName.of("bounce.hanamaru.example"), IpLiteral.of("192.0.2.1"), out);
+
+        assertThat(printed().strip()).isEqualTo("FAIL"); // the bounce domain has no record yet
+    }
+
+    @Test
     void mayThisAddressSend() {
         MayThisAddressSend.check(
                 dns, IpLiteral.of("203.0.113.25"), "mta25.mailing.example", "news@hanamaru.example", out);
@@ -104,8 +120,13 @@ class ReadmeTest {
     @Test
     void theReadmeShowsNoOtherProgram() throws Exception {
         StringBuilder programs = new StringBuilder();
-        for (Class<?> program :
-                new Class<?>[] {WhyDidItComeBack.class, MayThisAddressSend.class, IsTheRecordRight.class}) {
+        for (Class<?> program : new Class<?>[] {
+            WhyDidItComeBack.class,
+            MayThisAddressSend.class,
+            IsTheRecordRight.class,
+            WhyOnlySometimes.class,
+            BeforeTheFirstMail.class
+        }) {
             programs.append(source("main", program));
         }
         programs.append(source("test", ReadmeTest.class));
