@@ -1,0 +1,80 @@
+package io.github.todoku.dkim;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.tags.Tag;
+import io.github.todoku.dns.tags.TagList;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a DKIM-Signature field names (RFC 6376 §3.5). That it names a key does not mean that it verifies. Immutable.
+ *
+ * @param domain {@code d=}: who signed; null if there is none or it is no name
+ * @param selector {@code s=}: which key; null if there is none or it is no name
+ * @param algorithm {@code a=}, in lower case: {@code rsa-sha256}; empty if absent
+ * @param identityDomain the domain of {@code i=}; where that is absent it is {@code d=}
+ */
+public record DkimSignature(
+        @Nullable DnsName domain,
+        @Nullable DnsName selector,
+        String algorithm,
+        @Nullable DnsName identityDomain) implements Serializable {
+    /** The most characters of a field that are read. */
+    public static final int MAX_FIELD_LENGTH = 10_000;
+
+    /** The most signatures of a message that are read. */
+    public static final int MAX_SIGNATURES = 20;
+
+    /**
+     * {@return the signature in a field's value; any text gives one}
+     *
+     * @param value the value, folded or not
+     */
+    public static DkimSignature parse(String value) {
+        TagList list = TagList.parse(value.substring(0, Math.min(value.length(), MAX_FIELD_LENGTH)));
+        DnsName domain = list.first("d").flatMap(DkimSignature::name).orElse(null);
+        String identity = list.first("i").map(Tag::value).orElse("");
+        int at = identity.lastIndexOf('@');
+        DnsName identityDomain =
+                at < 0 ? domain : DnsName.parse(identity.substring(at + 1)).orElse(null);
+        return new DkimSignature(
+                domain,
+                list.first("s").flatMap(DkimSignature::name).orElse(null),
+                list.first("a").map(Tag::value).orElse("").toLowerCase(Locale.ROOT),
+                identityDomain);
+    }
+
+    /**
+     * {@return the signatures in these fields that name both a domain and a selector, at most {@value #MAX_SIGNATURES}}
+     *
+     * @param values the values of a message's DKIM-Signature fields
+     */
+    public static List<DkimSignature> parseAll(List<String> values) {
+        List<DkimSignature> signatures = new ArrayList<>();
+        for (String value : values) {
+            DkimSignature signature = parse(value);
+            if (signature.isComplete() && signatures.size() < MAX_SIGNATURES) {
+                signatures.add(signature);
+            }
+        }
+        return List.copyOf(signatures);
+    }
+
+    /** {@return whether it names a key: both {@code d=} and {@code s=}} */
+    public boolean isComplete() {
+        return domain != null && selector != null;
+    }
+
+    /** "The identity's domain MUST be the same as, or a subdomain of" d=; {@return whether it is so} */
+    public boolean isIdentityWithinDomain() {
+        return domain != null && identityDomain != null && identityDomain.isWithin(domain);
+    }
+
+    private static Optional<DnsName> name(Tag tag) {
+        return DnsName.parse(tag.value()).filter(name -> !name.isRoot());
+    }
+}

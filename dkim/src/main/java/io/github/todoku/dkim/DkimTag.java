@@ -1,0 +1,119 @@
+package io.github.todoku.dkim;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** A tag of a key record (RFC 6376 §3.6.1), as written, with its place in the text. */
+public sealed interface DkimTag extends Serializable {
+    /** {@return where it begins in the record's text} */
+    int start();
+
+    /** {@return where it ends, exclusive} */
+    int end();
+
+    /**
+     * {@code v=}: the version of the record.
+     *
+     * @param value {@code DKIM1} if it is right
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Version(String value, int start, int end) implements DkimTag {}
+
+    /**
+     * {@code k=}: the kind of key.
+     *
+     * @param value {@code rsa} or {@code ed25519}
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record KeyType(String value, int start, int end) implements DkimTag {}
+
+    /**
+     * {@code h=}: the hashes that may be used.
+     *
+     * @param algorithms their names
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Hashes(List<String> algorithms, int start, int end) implements DkimTag {
+        /**
+         * Copies the list.
+         *
+         * @param algorithms their names
+         * @param start where it begins
+         * @param end where it ends, exclusive
+         */
+        public Hashes {
+            algorithms = List.copyOf(algorithms);
+        }
+    }
+
+    /**
+     * {@code p=}: the public key in base64; empty when it is revoked.
+     *
+     * @param value as written
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Key(String value, int start, int end) implements DkimTag {}
+
+    /**
+     * {@code s=}: what the key may be used for.
+     *
+     * @param types {@code *}, {@code email}
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Services(List<String> types, int start, int end) implements DkimTag {
+        /**
+         * Copies the list.
+         *
+         * @param types what the key may be used for
+         * @param start where it begins
+         * @param end where it ends, exclusive
+         */
+        public Services {
+            types = List.copyOf(types);
+        }
+    }
+
+    /**
+     * {@code t=}: flags.
+     *
+     * @param flags {@code y} for a test, {@code s} for no subdomains in i=
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Flags(List<String> flags, int start, int end) implements DkimTag {
+        /**
+         * Copies the list.
+         *
+         * @param flags the flags
+         * @param start where it begins
+         * @param end where it ends, exclusive
+         */
+        public Flags {
+            flags = List.copyOf(flags);
+        }
+    }
+
+    /**
+     * {@code n=}: notes for people.
+     *
+     * @param value as written
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Notes(String value, int start, int end) implements DkimTag {}
+
+    /**
+     * Any other tag; verifiers ignore it.
+     *
+     * @param name as written
+     * @param value as written
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Unknown(String name, String value, int start, int end) implements DkimTag {}
+}

@@ -1,0 +1,159 @@
+package io.github.todoku.dkim;
+
+import io.github.todoku.dkim.DkimProblem.Kind;
+import io.github.todoku.dns.tags.Tag;
+import io.github.todoku.dns.tags.TagList;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads a key record (RFC 6376 §3.6.1); it goes on behind a fault, so that all are told. */
+final class RecordReader {
+    private static final int MAX_WORDS = 50;
+
+    private final String text;
+    private final TagList list;
+    private final List<DkimTag> tags = new ArrayList<>();
+    private final List<DkimProblem> problems = new ArrayList<>();
+
+    RecordReader(String text) {
+        this.text = text;
+        this.list = TagList.parse(text);
+    }
+
+    DkimRecord read() {
+        list.tags().forEach(tag -> tags.add(tag(tag)));
+        String keyType = list.first("k").map(Tag::value).orElse("rsa").toLowerCase(Locale.ROOT);
+        int keyBits = 0;
+        if (!isDkim()) {
+            problems.add(DkimProblem.of(Kind.NOT_DKIM, start(text)));
+        } else {
+            pasted();
+            faults();
+            version();
+            tags.forEach(this::inspect);
+            keyBits = key(keyType);
+        }
+        problems.sort(Comparator.comparingInt(DkimProblem::start));
+        return new DkimRecord(text, tags, keyType, keyBits, problems);
+    }
+
+    /** A key, or the word that every record may begin with; SPF text and verification tokens are neither. */
+    private boolean isDkim() {
+        return list.first("p").isPresent() || text.toUpperCase(Locale.ROOT).contains(DkimRecord.VERSION);
+    }
+
+    private static String start(String text) {
+        return text.substring(0, Math.min(40, text.length()));
+    }
+
+    private static DkimTag tag(Tag tag) {
+        int start = tag.start();
+        int end = tag.end();
+        return switch (tag.name()) {
+            case "v" -> new DkimTag.Version(tag.value(), start, end);
+            case "k" -> new DkimTag.KeyType(tag.value(), start, end);
+            case "h" -> new DkimTag.Hashes(words(tag.value()), start, end);
+            case "p" -> new DkimTag.Key(tag.value(), start, end);
+            case "s" -> new DkimTag.Services(words(tag.value()), start, end);
+            case "t" -> new DkimTag.Flags(words(tag.value()), start, end);
+            case "n" -> new DkimTag.Notes(tag.value(), start, end);
+            default -> new DkimTag.Unknown(tag.name(), tag.value(), start, end);
+        };
+    }
+
+    private static List<String> words(String value) {
+        List<String> words = new ArrayList<>();
+        for (String word : value.split(":", MAX_WORDS)) {
+            words.add(word.strip().toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+
+    private void pasted() {
+        mark(Kind.PASTED_QUOTES, "\"");
+        mark(Kind.PASTED_BACKSLASH, "\\");
+        mark(Kind.PASTED_PEM, "-----");
+        mark(Kind.LINE_BREAK, "\n");
+    }
+
+    private void mark(Kind kind, String sign) {
+        int at = text.indexOf(sign);
+        if (at >= 0) {
+            problems.add(new DkimProblem(kind, at, at + sign.length(), start(text.substring(at))));
+        }
+    }
+
+    private void faults() {
+        for (TagList.Fault fault : list.faults()) {
+            Kind kind = switch (fault.kind()) {
+                case EMPTY -> Kind.EMPTY_TAG;
+                case DUPLICATE -> Kind.DUPLICATE_TAG;
+                case NO_EQUALS, BAD_NAME, TOO_MANY -> Kind.BAD_TAG;
+            };
+            problems.add(new DkimProblem(
+                    kind, fault.start(), fault.end(), start(text.substring(fault.start(), fault.end()))));
+        }
+    }
+
+    /** "This tag MUST be the first tag in the record" if there is one at all. */
+    private void version() {
+        int index = -1;
+        for (int i = 0; i < tags.size() && index < 0; i++) {
+            index = tags.get(i) instanceof DkimTag.Version ? i : -1;
+        }
+        if (index < 0) {
+            return;
+        }
+        DkimTag.Version version = (DkimTag.Version) tags.get(index);
+        if (index > 0 || !version.value().equals(DkimRecord.VERSION)) {
+            add(Kind.BAD_VERSION, version, version.value());
+        }
+    }
+
+    private void inspect(DkimTag tag) {
+        if (tag instanceof DkimTag.Hashes hashes) {
+            if (!hashes.algorithms().contains("sha256")) {
+                add(Kind.NO_SHA256, tag, String.join(":", hashes.algorithms()));
+            }
+        } else if (tag instanceof DkimTag.Services services) {
+            if (!services.types().contains("*") && !services.types().contains("email")) {
+                add(Kind.NOT_FOR_EMAIL, tag, String.join(":", services.types()));
+            }
+        } else if (tag instanceof DkimTag.Flags flags) {
+            if (flags.flags().contains("y")) {
+                add(Kind.TESTING, tag, "t=y");
+            }
+            if (flags.flags().contains("s")) {
+                add(Kind.STRICT_IDENTITY, tag, "t=s");
+            }
+        } else if (tag instanceof DkimTag.Unknown unknown) {
+            add(unknown.name().equals("g") ? Kind.HISTORIC_TAG : Kind.UNKNOWN_TAG, tag, unknown.name());
+        }
+    }
+
+    private int key(String keyType) {
+        DkimTag.Key key = null;
+        for (int i = 0; i < tags.size() && key == null; i++) {
+            key = tags.get(i) instanceof DkimTag.Key k ? k : null;
+        }
+        if (key == null) {
+            problems.add(DkimProblem.of(Kind.NO_KEY, ""));
+            return 0;
+        }
+        if (key.value().isEmpty()) {
+            add(Kind.REVOKED, key, "p=");
+            return 0;
+        }
+        KeyReader reader = KeyReader.read(keyType, key.value());
+        for (DkimProblem found : reader.problems()) {
+            add(found.kind(), key, found.detail());
+        }
+        return reader.bits();
+    }
+
+    private void add(Kind kind, DkimTag at, String detail) {
+        problems.add(new DkimProblem(kind, at.start(), at.end(), start(detail)));
+    }
+}

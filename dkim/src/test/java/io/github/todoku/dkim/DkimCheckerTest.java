@@ -1,0 +1,165 @@
+package io.github.todoku.dkim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dkim.DkimProblem.Kind;
+import io.github.todoku.dkim.DkimReport.Anywhere;
+import io.github.todoku.dkim.DkimReport.Status;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.RecordType;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class DkimCheckerTest {
+    private static final String KEY = "v=DKIM1; p=" + TestKeys.rsa(2048);
+    private static final DkimRequest S1 =
+            DkimRequest.of(DnsName.of("example.com")).selector("s1");
+
+    @Test
+    void aKeyInSeveralStringsIsOneKey() {
+        DkimReport report = check("s1._domainkey.example.com. TXT " + strings(KEY));
+        assertThat(report.status()).isEqualTo(Status.GOOD);
+        assertThat(report.keys().get(0).state()).isEqualTo(DkimKey.State.USABLE);
+        assertThat(Objects.requireNonNull(report.keys().get(0).record()).keyBits())
+                .isEqualTo(2048);
+        assertThat(report.anywhere()).isEqualTo(Anywhere.POSSIBLE);
+    }
+
+    @Test
+    void anAliasIsFollowedAndShown() {
+        DkimReport report = check("s1._domainkey.example.com. CNAME s1.dkim.service.example.\n"
+                + "s1.dkim.service.example. CNAME k.service.example.\n"
+                + "k.service.example. TXT " + strings(KEY));
+        assertThat(report.keys().get(0).aliases())
+                .containsExactly(DnsName.of("s1.dkim.service.example"), DnsName.of("k.service.example"));
+        assertThat(report.status()).isEqualTo(Status.GOOD);
+    }
+
+    @Test
+    void anAliasToNothingIsToldFromNoRecord() {
+        DkimKey dangling = check("s1._domainkey.example.com. CNAME gone.service.example.\nservice.example. TXT x")
+                .keys()
+                .get(0);
+        assertThat(dangling.state()).isEqualTo(DkimKey.State.MISSING);
+        assertThat(dangling.problems()).extracting(DkimProblem::kind).containsExactly(Kind.ALIAS_TO_NOTHING);
+        DkimKey none =
+                check("s2._domainkey.example.com. TXT " + strings(KEY)).keys().get(0);
+        assertThat(none.state()).isEqualTo(DkimKey.State.MISSING);
+        assertThat(none.problems()).extracting(DkimProblem::kind).containsExactly(Kind.NO_RECORD);
+    }
+
+    @Test
+    void aliasesInACircleAreAFault() {
+        DkimReport report = check("s1._domainkey.example.com. CNAME s2._domainkey.example.com.\n"
+                + "s2._domainkey.example.com. CNAME s1._domainkey.example.com.");
+        assertThat(report.keys().get(0).problems())
+                .extracting(DkimProblem::kind)
+                .containsExactly(Kind.ALIAS_LOOP);
+        assertThat(report.status()).isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void revokedIsToldFromMissing() {
+        assertThat(check("s1._domainkey.example.com. TXT \"v=DKIM1; p=\"")
+                        .keys()
+                        .get(0)
+                        .state())
+                .isEqualTo(DkimKey.State.REVOKED);
+    }
+
+    @Test
+    void aWildcardIsNoKey() {
+        DkimReport report = check("*._domainkey.example.com. TXT \"v=DKIM1; p=\"");
+        assertThat(report.keys().get(0).state()).isEqualTo(DkimKey.State.WILDCARD);
+        assertThat(report.anywhere()).isEqualTo(Anywhere.WILDCARD);
+        DkimReport own = check(
+                "*._domainkey.example.com. TXT \"v=DKIM1; p=\"\n" + "s1._domainkey.example.com. TXT " + strings(KEY));
+        assertThat(own.keys().get(0).state()).isEqualTo(DkimKey.State.USABLE);
+        assertThat(own.status()).isEqualTo(Status.GOOD);
+    }
+
+    @Test
+    void twoKeysAreAFaultAndAnotherTextIsAWarning() {
+        DkimKey two = check("s1._domainkey.example.com. TXT " + strings(KEY) + "\n"
+                        + "s1._domainkey.example.com. TXT \"v=DKIM1; p=\"")
+                .keys()
+                .get(0);
+        assertThat(two.state()).isEqualTo(DkimKey.State.UNUSABLE);
+        assertThat(two.problems()).extracting(DkimProblem::kind).contains(Kind.MULTIPLE_RECORDS);
+        DkimReport other = check(
+                "s1._domainkey.example.com. TXT " + strings(KEY) + "\n" + "s1._domainkey.example.com. TXT \"token\"");
+        assertThat(other.status()).isEqualTo(Status.WARN);
+        assertThat(other.keys().get(0).problems()).extracting(DkimProblem::kind).containsExactly(Kind.OTHER_TEXT);
+    }
+
+    @Test
+    void withoutASelectorNothingIsSaidOfTheKeys() {
+        InMemoryDns dns = InMemoryDns.zone("s1._domainkey.example.com. TXT " + strings(KEY));
+        DkimReport report = DkimChecker.using(dns).check(DkimRequest.of(DnsName.of("example.com")));
+        assertThat(report.status()).isEqualTo(Status.SELECTOR_UNKNOWN);
+        assertThat(dns.queries()).hasSize(2);
+    }
+
+    @Test
+    void aGuessThatFindsNothingProvesNothing() {
+        InMemoryDns dns = InMemoryDns.zone("s1._domainkey.example.com. TXT " + strings(KEY));
+        DkimRequest guess =
+                DkimRequest.of(DnsName.of("example.com")).selector(DnsName.of("google"), DkimSelector.Source.GUESS);
+        assertThat(DkimChecker.using(dns).check(guess).status()).isEqualTo(Status.SELECTOR_UNKNOWN);
+    }
+
+    @Test
+    void noNameBelowDomainkeyIsNoKeyAtAll() {
+        InMemoryDns dns = InMemoryDns.zone("example.com. TXT x");
+        DkimReport report = DkimChecker.using(dns).check(DkimRequest.of(DnsName.of("example.com")));
+        assertThat(report.anywhere()).isEqualTo(Anywhere.NONE);
+        assertThat(report.status()).isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void noAnswerIsNotNoKey() {
+        InMemoryDns dns = InMemoryDns.zone("example.com. TXT x")
+                .fault("s1._domainkey.example.com", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL))
+                .fault("_domainkey.example.com", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL));
+        DkimReport report = DkimChecker.using(dns).check(S1);
+        assertThat(report.status()).isEqualTo(Status.CANNOT_TELL);
+        assertThat(report.keys().get(0).state()).isEqualTo(DkimKey.State.UNKNOWN);
+    }
+
+    @Test
+    void namesAtTheirLimitAreAFindingAndNoException() {
+        DnsName longest = DnsName.of(("a".repeat(63) + ".").repeat(3) + "a".repeat(61));
+        DkimRequest request = DkimRequest.of(longest).selector("s1");
+        DkimReport report = DkimChecker.using(InMemoryDns.zone("")).check(request);
+        assertThat(report.keys().get(0).problems())
+                .extracting(DkimProblem::kind)
+                .containsExactly(Kind.NAME_TOO_LONG);
+    }
+
+    @Test
+    void anInterruptedThreadKnowsNothing() throws InterruptedException {
+        DnsResolver dns = (question, deadline) -> new CompletableFuture<>();
+        AtomicReference<DkimReport> seen = new AtomicReference<>();
+        Thread caller = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            seen.set(DkimChecker.using(dns).check(S1));
+        });
+        caller.start();
+        caller.join();
+        assertThat(Objects.requireNonNull(seen.get()).status()).isEqualTo(Status.CANNOT_TELL);
+    }
+
+    private static DkimReport check(String zone) {
+        return DkimChecker.using(InMemoryDns.zone(zone)).check(S1);
+    }
+
+    private static String strings(String text) {
+        return "\"" + text.substring(0, 200) + "\" \"" + text.substring(200) + "\"";
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.todoku.dkim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.todoku.dkim.DkimProblem.Kind;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DkimRecordTest {
+    private static final String RSA = TestKeys.rsa(2048);
+    private static final String RSA_1024 = TestKeys.rsa(1024);
+    private static final String ED = TestKeys.ed25519();
+
+    static Stream<Arguments> records() {
+        return Stream.of(
+                arguments("v=DKIM1; k=rsa; p=" + RSA, Set.of()),
+                arguments("p=" + RSA, Set.of()),
+                arguments("v = DKIM1 ; p = " + RSA.substring(0, 100) + " " + RSA.substring(100) + " ;", Set.of()),
+                arguments("v=DKIM1; k=ed25519; p=" + ED, Set.of()),
+                arguments("v=DKIM1; n=for people; p=" + RSA, Set.of()),
+                // the version
+                arguments("v=DKIM2; p=" + RSA, Set.of(Kind.BAD_VERSION)),
+                arguments("v=dkim1; p=" + RSA, Set.of(Kind.BAD_VERSION)),
+                arguments("p=" + RSA + "; v=DKIM1", Set.of(Kind.BAD_VERSION)),
+                arguments("v=DMARC1; p=none", Set.of(Kind.BAD_VERSION, Kind.BAD_KEY)),
+                // the key
+                arguments("v=DKIM1; k=rsa", Set.of(Kind.NO_KEY)),
+                arguments("v=DKIM1; p=", Set.of(Kind.REVOKED)),
+                arguments("v=DKIM1; p=;", Set.of(Kind.REVOKED)),
+                arguments("v=DKIM1; p=%%%", Set.of(Kind.BAD_BASE64)),
+                arguments("v=DKIM1; p=" + RSA.substring(0, 200), Set.of(Kind.BAD_KEY)),
+                arguments("v=DKIM1; p=" + ED, Set.of(Kind.BAD_KEY)),
+                arguments("v=DKIM1; k=ed25519; p=" + RSA, Set.of(Kind.BAD_KEY)),
+                arguments("v=DKIM1; k=dsa; p=" + RSA, Set.of(Kind.UNKNOWN_KEY_TYPE)),
+                arguments("v=DKIM1; p=" + TestKeys.bareRsa2048(), Set.of(Kind.BARE_RSA_KEY)),
+                arguments("v=DKIM1; p=" + RSA_1024, Set.of(Kind.KEY_SHORT)),
+                arguments("v=DKIM1; p=" + framed(1023), Set.of(Kind.KEY_TOO_SHORT)),
+                arguments("v=DKIM1; p=" + framed(384), Set.of(Kind.KEY_TOO_SHORT)),
+                arguments("v=DKIM1; p=" + framed(4096), Set.of()),
+                arguments("v=DKIM1; p=" + framed(4097), Set.of(Kind.KEY_LONG)),
+                // the other tags
+                arguments("v=DKIM1; h=sha1; p=" + RSA, Set.of(Kind.NO_SHA256)),
+                arguments("v=DKIM1; h=sha1 : sha256; p=" + RSA, Set.of()),
+                arguments("v=DKIM1; s=tlsrpt; p=" + RSA, Set.of(Kind.NOT_FOR_EMAIL)),
+                arguments("v=DKIM1; s=tlsrpt:email; p=" + RSA, Set.of()),
+                arguments("v=DKIM1; s=*; p=" + RSA, Set.of()),
+                arguments("v=DKIM1; t=y; p=" + RSA, Set.of(Kind.TESTING)),
+                arguments("v=DKIM1; t=y:s; p=" + RSA, Set.of(Kind.TESTING, Kind.STRICT_IDENTITY)),
+                arguments("v=DKIM1; t=x; p=" + RSA, Set.of()),
+                arguments("v=DKIM1; g=*; p=" + RSA, Set.of(Kind.HISTORIC_TAG)),
+                arguments("v=DKIM1; z=1; p=" + RSA, Set.of(Kind.UNKNOWN_TAG)),
+                arguments("v=DKIM1; p=" + RSA + "; p=" + RSA, Set.of(Kind.DUPLICATE_TAG)),
+                arguments("v=DKIM1;; p=" + RSA, Set.of(Kind.EMPTY_TAG)),
+                arguments("v=DKIM1; rsa; p=" + RSA, Set.of(Kind.BAD_TAG)),
+                // what people paste
+                arguments("v=DKIM1; p=\"" + RSA + "\"", Set.of(Kind.PASTED_QUOTES, Kind.BAD_BASE64)),
+                arguments("v=DKIM1\\; p=" + RSA, Set.of(Kind.PASTED_BACKSLASH, Kind.BAD_VERSION)),
+                arguments("v=DKIM1; p=" + RSA.substring(0, 64) + "\n" + RSA.substring(64), Set.of(Kind.LINE_BREAK)),
+                arguments("v=DKIM1; p=-----BEGIN PUBLIC KEY-----" + RSA, Set.of(Kind.PASTED_PEM, Kind.BAD_BASE64)),
+                arguments("Value: v=DKIM1; p=" + RSA, Set.of(Kind.BAD_TAG, Kind.UNKNOWN_TAG)),
+                arguments("v=spf1 -all", Set.of(Kind.NOT_DKIM)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void everyRuleHasItsNearMiss(String text, Set<Kind> expected) {
+        DkimRecord record = DkimRecord.parse(text);
+        assertThat(record.problems()).extracting(DkimProblem::kind).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(record.isUsable())
+                .isEqualTo(expected.stream().noneMatch(kind -> kind.level() == DkimProblem.Level.FAIL));
+        for (DkimProblem problem : record.problems()) {
+            assertThat(!problem.hasSpan() || problem.end() <= text.length()).isTrue();
+        }
+    }
+
+    @Test
+    void theSizeIsThatOfTheKey() {
+        assertThat(DkimRecord.parse("p=" + RSA).keyBits()).isEqualTo(2048);
+        assertThat(DkimRecord.parse("p=" + RSA_1024).keyBits()).isEqualTo(1024);
+        assertThat(DkimRecord.parse("k=ed25519; p=" + ED).keyBits()).isEqualTo(256);
+        assertThat(DkimRecord.parse("p=" + framed(1023)).keyBits()).isEqualTo(1023);
+    }
+
+    @Test
+    void aSpanPointsAtItsTag() {
+        String text = "v=DKIM1; t=y; p=" + RSA;
+        DkimProblem testing = DkimRecord.parse(text).problems().get(0);
+        assertThat(text.substring(testing.start(), testing.end())).isEqualTo("t=y");
+    }
+
+    @Test
+    void hostileTextIsReadInOnePassOnASmallStack() throws InterruptedException {
+        byte[] noise = new byte[65_535];
+        new Random(2).nextBytes(noise);
+        List<String> texts = List.of(
+                "p=" + "A".repeat(65_532),
+                "v=DKIM1;" + "p=;".repeat(20_000),
+                "v=DKIM1; h=" + ":".repeat(60_000),
+                "v=DKIM1; " + "x=y;".repeat(16_000),
+                "k=" + "rsa".repeat(20_000) + "; p=AAAA",
+                "p=" + Base64.getEncoder().encodeToString(noise),
+                new String(noise, StandardCharsets.ISO_8859_1),
+                "v=DKIM1;" + "\"".repeat(60_000));
+        Thread small = new Thread(null, () -> texts.forEach(DkimRecord::parse), "small", 256 << 10);
+        Throwable[] thrown = new Throwable[1];
+        small.setUncaughtExceptionHandler((thread, fault) -> thrown[0] = fault);
+        small.start();
+        small.join(10_000);
+        assertThat(small.isAlive()).isFalse();
+        assertThat(thrown[0]).isNull();
+        for (String text : texts) {
+            assertThat(DkimRecord.parse(text).problems()).hasSizeLessThan(400);
+        }
+    }
+
+    @Test
+    void aKeyCutAnywhereIsNoException() {
+        byte[] whole = TestKeys.spki("RSA", 1024);
+        for (int i = 0; i < whole.length; i++) {
+            String cut = Base64.getEncoder().encodeToString(Arrays.copyOf(whole, i));
+            assertThat(DkimRecord.parse("p=" + cut).isUsable()).isFalse();
+        }
+    }
+
+    @Test
+    void everyKindHasItsSentencesInBothLanguages() {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+            Set<String> keys = new TreeSet<>();
+            for (Kind kind : EnumSet.allOf(Kind.class)) {
+                DkimProblem problem = new DkimProblem(kind, -1, -1, "x");
+                assertThat(problem.message(locale)).isNotBlank().doesNotContain("{0}");
+                assertThat(problem.fix(locale)).isNotBlank();
+                keys.add("problem." + kind.id());
+                keys.add("fix." + kind.id());
+            }
+            assertThat(DkimProblem.bundle(locale).keySet()).containsExactlyInAnyOrderElementsOf(keys);
+        }
+    }
+
+    /** A key of any size, framed as the JDK frames those it makes; its modulus need not be the product of primes. */
+    private static String framed(int bits) {
+        byte[] modulus = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE).toByteArray();
+        byte[] key = sequence(join(element(2, modulus), element(2, new byte[] {1, 0, 1})));
+        byte[] algorithm =
+                sequence(new byte[] {6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 1, 5, 0});
+        return Base64.getEncoder().encodeToString(sequence(join(algorithm, element(3, join(new byte[] {0}, key)))));
+    }
+
+    private static byte[] sequence(byte[] content) {
+        return element(0x30, content);
+    }
+
+    private static byte[] element(int tag, byte[] content) {
+        int length = content.length;
+        byte[] head = length < 128
+                ? new byte[] {(byte) tag, (byte) length}
+                : new byte[] {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
+        return join(head, content);
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] whole = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, whole, first.length, second.length);
+        return whole;
+    }
+}

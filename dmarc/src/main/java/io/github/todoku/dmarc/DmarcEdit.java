@@ -1,0 +1,95 @@
+package io.github.todoku.dmarc;
+
+import io.github.todoku.dmarc.DmarcChange.DiffTag;
+import io.github.todoku.dmarc.DmarcChange.Op;
+import io.github.todoku.dns.tags.Tag;
+import io.github.todoku.dns.tags.TagList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one record of those that are there and what is wished. */
+final class DmarcEdit {
+    private static final String VERSION = "v=" + DmarcRecord.VERSION;
+
+    private final List<String> before;
+    private final DmarcWish wish;
+
+    DmarcEdit(List<String> before, DmarcWish wish) {
+        this.before = before;
+        this.wish = wish;
+    }
+
+    /** The record as it stands if nothing is to be done, otherwise its tags in their order and spelling. */
+    String text() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("v", VERSION);
+        tags.put("p", "");
+        DmarcPolicy today = null;
+        for (String text : before) {
+            DmarcRecord record = DmarcRecord.parse(mended(text));
+            today = mildest(today, record.policy("p").orElse(DmarcPolicy.NONE));
+            for (DmarcTag tag : record.tags()) {
+                if (!(tag instanceof DmarcTag.Version)) {
+                    String written = record.text().substring(tag.start(), tag.end());
+                    if (tags.getOrDefault(tag.name(), "").isEmpty()) {
+                        tags.put(tag.name(), written);
+                    }
+                }
+            }
+        }
+        DmarcPolicy policy = today == null || today.compareTo(wish.policy()) < 0 ? wish.policy() : today;
+        if (!("p=" + policy.word()).equals(compact(tags.getOrDefault("p", "")))) {
+            tags.put("p", "p=" + policy.word());
+        }
+        if (wish.reportsTo() != null) {
+            tags.putIfAbsent("rua", "rua=mailto:" + wish.reportsTo());
+        }
+        String after = String.join("; ", tags.values());
+        boolean stands = before.size() == 1
+                && DmarcRecord.isDmarc(before.get(0))
+                && TagList.parse(before.get(0)).faults().isEmpty()
+                && Set.copyOf(texts(before.get(0))).equals(Set.copyOf(texts(after)));
+        return stands ? before.get(0) : after;
+    }
+
+    private static DmarcPolicy mildest(@Nullable DmarcPolicy one, DmarcPolicy other) {
+        return one == null || other.compareTo(one) < 0 ? other : one;
+    }
+
+    private static String compact(String tag) {
+        return tag.replace(" ", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** From the version on: what was pasted before it goes, and so does its case. */
+    private static String mended(String text) {
+        int end = DmarcRecord.versionAt(text) + DmarcRecord.VERSION.length();
+        String rest = text.substring(end).strip();
+        return VERSION + (rest.startsWith(";") || rest.isEmpty() ? rest : "; " + rest);
+    }
+
+    private static List<String> texts(String text) {
+        List<String> texts = new ArrayList<>();
+        for (Tag tag : TagList.parse(text).tags()) {
+            texts.add(tag.name().equals("v") ? VERSION : text.substring(tag.start(), tag.end()));
+        }
+        return texts;
+    }
+
+    List<DiffTag> diff(String after) {
+        List<DiffTag> diff = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        before.forEach(text -> gone.addAll(texts(text)));
+        for (String tag : texts(after)) {
+            boolean kept = gone.contains(tag);
+            gone.removeIf(tag::equals);
+            diff.add(new DiffTag(kept ? Op.KEEP : Op.ADD, tag));
+        }
+        gone.forEach(tag -> diff.add(new DiffTag(Op.REMOVE, tag)));
+        return diff;
+    }
+}

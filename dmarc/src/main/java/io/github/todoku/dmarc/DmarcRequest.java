@@ -1,0 +1,68 @@
+package io.github.todoku.dmarc;
+
+import io.github.todoku.dns.DnsName;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose policy to find, and what shall be aligned with it.
+ *
+ * @param from the domain of the From field
+ * @param mailFrom the domain that SPF speaks of: that of MAIL FROM; null if it is not known
+ * @param signers the domains of signatures, {@code d=}; at most {@value #MAX_SIGNERS}
+ */
+public record DmarcRequest(DnsName from, @Nullable DnsName mailFrom, List<DnsName> signers) implements Serializable {
+    /** The most signing domains of one request. */
+    public static final int MAX_SIGNERS = 20;
+
+    /**
+     * Copies the list.
+     *
+     * @param from the domain of the From field
+     * @param mailFrom the domain of MAIL FROM
+     * @param signers the domains of signatures
+     * @throws IllegalArgumentException if there are too many
+     */
+    public DmarcRequest {
+        Objects.requireNonNull(from, "from");
+        signers = List.copyOf(signers);
+        if (signers.size() > MAX_SIGNERS) {
+            throw new IllegalArgumentException(signers.size() + " signers are more than " + MAX_SIGNERS);
+        }
+    }
+
+    /**
+     * {@return a request for the policy alone}
+     *
+     * @param from the domain of the From field
+     */
+    public static DmarcRequest of(DnsName from) {
+        return new DmarcRequest(from, null, List.of());
+    }
+
+    /**
+     * {@return the same with the domain of MAIL FROM}
+     *
+     * @param domain that domain
+     */
+    public DmarcRequest mailFrom(DnsName domain) {
+        return new DmarcRequest(from, domain, signers);
+    }
+
+    /**
+     * {@return the same with one signing domain more; one that is there already stays once}
+     *
+     * @param domain {@code d=}
+     */
+    public DmarcRequest signedBy(DnsName domain) {
+        if (signers.contains(domain)) {
+            return this;
+        }
+        List<DnsName> more = new ArrayList<>(signers);
+        more.add(domain);
+        return new DmarcRequest(from, mailFrom, more);
+    }
+}

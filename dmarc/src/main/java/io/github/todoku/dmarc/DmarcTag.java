@@ -1,0 +1,127 @@
+package io.github.todoku.dmarc;
+
+import io.github.todoku.dns.DnsName;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A tag of a DMARC record, as written, with its place in the text. */
+public sealed interface DmarcTag extends Serializable {
+    /** {@return its name: {@code rua}} */
+    String name();
+
+    /** {@return where it begins in the record's text} */
+    int start();
+
+    /** {@return where it ends, exclusive} */
+    int end();
+
+    /**
+     * {@code v=DMARC1}.
+     *
+     * @param name {@code v}
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Version(String name, int start, int end) implements DmarcTag {}
+
+    /**
+     * {@code p=} for the domain, {@code sp=} for its subdomains, {@code np=} for names that do not exist.
+     *
+     * @param name {@code p}, {@code sp} or {@code np}
+     * @param policy what is asked; null if the value is none
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Policy(String name, @Nullable DmarcPolicy policy, int start, int end) implements DmarcTag {}
+
+    /**
+     * {@code psd=}: whether the domain is a public suffix: {@code y}, {@code n} or {@code u}.
+     *
+     * @param name {@code psd}
+     * @param value in lower case
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record PublicSuffix(String name, String value, int start, int end) implements DmarcTag {}
+
+    /**
+     * {@code t=}: whether the policy is on trial: {@code y} or {@code n}.
+     *
+     * @param name {@code t}
+     * @param value in lower case
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Testing(String name, String value, int start, int end) implements DmarcTag {}
+
+    /**
+     * {@code adkim=}, {@code aspf=}: how alike the domains must be.
+     *
+     * @param name {@code adkim} or {@code aspf}
+     * @param value {@code r} or {@code s} in lower case, or whatever stands there
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Alignment(String name, String value, int start, int end) implements DmarcTag {}
+
+    /**
+     * {@code rua=}, {@code ruf=}: where reports go.
+     *
+     * @param name {@code rua} or {@code ruf}
+     * @param uris at most {@value DmarcRecord#MAX_URIS}
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Reports(String name, List<Uri> uris, int start, int end) implements DmarcTag {
+        /**
+         * Copies the list.
+         *
+         * @param name {@code rua} or {@code ruf}
+         * @param uris where reports go
+         * @param start where it begins
+         * @param end where it ends, exclusive
+         */
+        public Reports {
+            uris = List.copyOf(uris);
+        }
+    }
+
+    /**
+     * A place for reports.
+     *
+     * @param text as written
+     * @param host the domain of its mailbox; null if it is no {@code mailto:} with one
+     */
+    record Uri(String text, @Nullable DnsName host) implements Serializable {}
+
+    /**
+     * {@code fo=}: when failure reports are wanted.
+     *
+     * @param name {@code fo}
+     * @param value as written
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record FailureOptions(String name, String value, int start, int end) implements DmarcTag {}
+
+    /**
+     * {@code pct=}, {@code rf=}, {@code ri=}: of RFC 7489; receivers by RFC 9989 ignore them.
+     *
+     * @param name which
+     * @param value as written
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Historic(String name, String value, int start, int end) implements DmarcTag {}
+
+    /**
+     * Any other tag; receivers ignore it.
+     *
+     * @param name as written
+     * @param value as written
+     * @param start where it begins
+     * @param end where it ends, exclusive
+     */
+    record Unknown(String name, String value, int start, int end) implements DmarcTag {}
+}

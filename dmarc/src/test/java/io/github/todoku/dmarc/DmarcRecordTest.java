@@ -1,0 +1,141 @@
+package io.github.todoku.dmarc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.todoku.dmarc.DmarcProblem.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DmarcRecordTest {
+    private static final String RUA = "; rua=mailto:dmarc@example.com";
+
+    static Stream<Arguments> records() {
+        return Stream.of(
+                arguments("v=DMARC1; p=reject" + RUA, Set.of()),
+                arguments("v = DMARC1 ;p=reject" + RUA + ";", Set.of()),
+                arguments("v=DMARC1; p=REJECT" + RUA, Set.of()),
+                // policies
+                arguments("v=DMARC1; p=none" + RUA, Set.of(Kind.POLICY_NONE)),
+                arguments("v=DMARC1" + RUA, Set.of(Kind.POLICY_MISSING)),
+                arguments("v=DMARC1; p=monitor" + RUA, Set.of(Kind.POLICY_BAD)),
+                arguments("v=DMARC1; p=reject; sp=all" + RUA, Set.of(Kind.POLICY_BAD)),
+                arguments("v=DMARC1; p=reject; sp=none" + RUA, Set.of(Kind.WEAKER_SUBDOMAINS)),
+                arguments("v=DMARC1; p=quarantine; sp=reject; np=reject" + RUA, Set.of()),
+                // other values
+                arguments("v=DMARC1; p=reject; t=y" + RUA, Set.of(Kind.TESTING)),
+                arguments("v=DMARC1; p=reject; t=n" + RUA, Set.of()),
+                arguments("v=DMARC1; p=reject; t=yes" + RUA, Set.of(Kind.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; psd=y" + RUA, Set.of(Kind.PUBLIC_SUFFIX)),
+                arguments("v=DMARC1; p=reject; psd=u" + RUA, Set.of()),
+                arguments("v=DMARC1; p=reject; psd=x" + RUA, Set.of(Kind.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; adkim=s; aspf=r" + RUA, Set.of()),
+                arguments("v=DMARC1; p=reject; adkim=strict" + RUA, Set.of(Kind.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; fo=1:d:s" + RUA, Set.of()),
+                arguments("v=DMARC1; p=reject; fo=2" + RUA, Set.of(Kind.BAD_VALUE)),
+                // reports
+                arguments("v=DMARC1; p=reject", Set.of(Kind.NO_REPORTS)),
+                arguments("v=DMARC1; p=reject; rua=dmarc@example.com", Set.of(Kind.BAD_URI, Kind.NO_REPORTS)),
+                arguments("v=DMARC1; p=reject; rua=mailto:a@example.com, mailto:b@example.net!10m", Set.of()),
+                arguments("v=DMARC1; p=reject; rua=https://example.com/", Set.of(Kind.BAD_URI, Kind.NO_REPORTS)),
+                arguments(
+                        "v=DMARC1; p=reject; rua=" + "mailto:a@example.com,".repeat(20) + "mailto:b@example.com",
+                        Set.of(Kind.TOO_MANY_URIS)),
+                // what has gone
+                arguments("v=DMARC1; p=reject; pct=100" + RUA, Set.of(Kind.HISTORIC_TAG)),
+                arguments("v=DMARC1; p=reject; pct=50" + RUA, Set.of(Kind.PARTIAL)),
+                arguments("v=DMARC1; p=reject; ri=86400; rf=afrf" + RUA, Set.of(Kind.HISTORIC_TAG)),
+                // the grammar
+                arguments("v=DMARC1; p=reject; x=1" + RUA, Set.of(Kind.UNKNOWN_TAG)),
+                arguments("v=DMARC1; p=reject; word" + RUA, Set.of(Kind.BAD_TAG)),
+                arguments("v=DMARC1;; p=reject" + RUA, Set.of(Kind.EMPTY_TAG)),
+                arguments("v=DMARC1; p=reject; p=none" + RUA, Set.of(Kind.DUPLICATE_TAG)),
+                // what is no record
+                arguments("p=reject; v=DMARC1" + RUA, Set.of(Kind.NEAR_MISS)),
+                arguments("v=dmarc1; p=reject" + RUA, Set.of(Kind.NEAR_MISS)),
+                arguments("Value: v=DMARC1; p=reject" + RUA, Set.of(Kind.NEAR_MISS, Kind.BAD_TAG, Kind.UNKNOWN_TAG)),
+                arguments("v=DMARC1 p=reject" + RUA, Set.of(Kind.NEAR_MISS, Kind.POLICY_MISSING)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void everyRuleHasItsNearMiss(String text, Set<Kind> expected) {
+        DmarcRecord record = DmarcRecord.parse(text);
+        assertThat(EnumSet.copyOf(kinds(record))).isEqualTo(expected.isEmpty() ? Set.of() : expected);
+        assertThat(DmarcRecord.isDmarc(text)).isEqualTo(!expected.contains(Kind.NEAR_MISS));
+        for (DmarcProblem problem : record.problems()) {
+            assertThat(!problem.hasSpan() || problem.end() <= text.length()).isTrue();
+        }
+    }
+
+    private static Set<Kind> kinds(DmarcRecord record) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        record.problems().forEach(p -> kinds.add(p.kind()));
+        return kinds;
+    }
+
+    @Test
+    void aSpanPointsAtItsTag() {
+        String text = "v=DMARC1; p=reject; t=y" + RUA;
+        DmarcProblem testing = DmarcRecord.parse(text).problems().get(0);
+        assertThat(text.substring(testing.start(), testing.end())).isEqualTo("t=y");
+    }
+
+    @Test
+    void hostileTextIsReadInOnePassOnASmallStack() throws InterruptedException {
+        byte[] noise = new byte[65_535];
+        new Random(3).nextBytes(noise);
+        List<String> texts = List.of(
+                "v=DMARC1;" + "p=none;".repeat(9_000),
+                "v=DMARC1; rua=" + "mailto:a@b.example,".repeat(3_000),
+                "v=DMARC1; rua=" + ",".repeat(60_000),
+                "v=DMARC1; fo=" + ":".repeat(60_000),
+                ";".repeat(65_535),
+                "v=" + " ".repeat(65_000),
+                "\u00DF".repeat(60_000) + "v=DMARC1",
+                new String(noise, StandardCharsets.ISO_8859_1));
+        Throwable[] thrown = new Throwable[1];
+        Thread small = new Thread(
+                null,
+                () -> texts.forEach(text -> {
+                    DmarcRecord.parse(text);
+                    new DmarcEdit(Findings.looksLikeDmarc(text) ? List.of(text) : List.of(), DmarcWish.MONITOR).text();
+                }),
+                "small",
+                256 << 10);
+        small.setUncaughtExceptionHandler((thread, fault) -> thrown[0] = fault);
+        small.start();
+        small.join(10_000);
+        assertThat(small.isAlive()).isFalse();
+        assertThat(thrown[0]).isNull();
+    }
+
+    @Test
+    void everyKindHasItsSentencesInBothLanguages() {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+            Set<String> keys = new TreeSet<>();
+            for (Kind kind : EnumSet.allOf(Kind.class)) {
+                DmarcProblem problem = DmarcProblem.of(kind, "example.com", "x");
+                assertThat(problem.message(locale)).isNotBlank().doesNotContain("{");
+                assertThat(problem.fix(locale)).isNotBlank().doesNotContain("{");
+                keys.add("problem." + kind.id());
+                keys.add("fix." + kind.id());
+            }
+            for (DmarcChange.Warning.Kind kind : DmarcChange.Warning.Kind.values()) {
+                assertThat(new DmarcChange.Warning(kind, "x").message(locale)).isNotBlank();
+                keys.add("plan." + kind.id());
+            }
+            assertThat(DmarcProblem.bundle(locale).keySet()).containsExactlyInAnyOrderElementsOf(keys);
+        }
+    }
+}
