@@ -69,7 +69,7 @@ public record DkimSignature(
         return domain != null && selector != null;
     }
 
-    /** "The identity's domain MUST be the same as, or a subdomain of" d=; {@return whether it is so} */
+    /** {@return whether the identity is at d= or below it, as §3.5 wants it} */
     public boolean isIdentityWithinDomain() {
         return domain != null && identityDomain != null && identityDomain.isWithin(domain);
     }
