@@ -4,7 +4,10 @@ import io.github.todoku.diagnosis.PreflightReport.Cell;
 import io.github.todoku.diagnosis.PreflightReport.IdleInclude;
 import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Mechanism;
+import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfSender.Service.Placement;
 import io.github.todoku.spf.SpfTree;
 import java.util.ArrayList;
@@ -17,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class IdleIncludes {
     private final PreflightRequest request;
     private final SpfTree tree;
+    private final ServiceCatalog catalog;
 
-    IdleIncludes(PreflightRequest request, SpfTree tree) {
+    IdleIncludes(PreflightRequest request, SpfTree tree, ServiceCatalog catalog) {
+        this.catalog = catalog;
         this.request = request;
         this.tree = tree;
     }
@@ -28,10 +33,11 @@ final class IdleIncludes {
         Set<DnsName> seen = new HashSet<>();
         for (SpfTree.Branch branch : tree.root().branches()) {
             DnsName target = branch.target();
-            if (!(branch.mechanism() instanceof Mechanism.Include) || target == null) {
+            boolean lets = branch.term() instanceof Directive directive && directive.qualifier() == Qualifier.PASS;
+            if (!(branch.mechanism() instanceof Mechanism.Include) || target == null || !lets || isNeeded(target)) {
                 continue;
             }
-            SendingService service = ServiceCatalog.shipped().ofInclude(target).orElse(null);
+            SendingService service = catalog.ofInclude(target).orElse(null);
             Cell why = seen.add(target) ? why(target, service) : Cell.of(Status.WARN, "idle-twice", target);
             if (why != null) {
                 String name = service == null ? null : service.name();
@@ -40,6 +46,15 @@ final class IdleIncludes {
             }
         }
         return idle;
+    }
+
+    /** Whether an address that is to send passes by way of it. */
+    private boolean isNeeded(DnsName target) {
+        return request.addresses().stream()
+                .map(address -> IpNetwork.of(address, 8 * address.getAddress().length))
+                .anyMatch(address -> tree.networks().stream()
+                        .anyMatch(network -> network.path().contains(target)
+                                && network.network().contains(address)));
     }
 
     private @Nullable Cell why(DnsName target, @Nullable SendingService service) {
@@ -68,6 +83,7 @@ final class IdleIncludes {
         return tree.isComplete()
                 && tree.unresolved().isEmpty()
                 && tree.node(target).isPresent()
+                && tree.duplicates().isEmpty() // what is reached twice is listed by its first way only
                 && tree.networks().stream().noneMatch(network -> network.path().contains(target));
     }
 }

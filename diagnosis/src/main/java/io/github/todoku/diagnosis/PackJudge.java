@@ -51,7 +51,7 @@ final class PackJudge {
             case SPF_OR_DKIM -> either(spf(), dkim);
             case SPF_AND_DKIM -> both(spf(), dkim);
             case DMARC -> dmarc;
-            case ALIGNED -> either(worst(Row::aligned), dkim);
+            case ALIGNED -> aligned();
             case REVERSE -> addresses(Row::reverse);
             case REVERSE_NOT_GENERIC -> notGeneric();
             case DKIM_1024 -> dkim;
@@ -59,7 +59,8 @@ final class PackJudge {
             case TLS, SPAM_RATE, MESSAGE_FORMAT, UNSUBSCRIBE, FORWARDING, NO_GMAIL_FROM, NOT_PUBLISHED ->
                 Cell.of(
                         Status.NOT_RUN,
-                        "not-in-dns." + check.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                        PreflightReport.NOT_IN_DNS
+                                + check.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         };
     }
 
@@ -81,6 +82,16 @@ final class PackJudge {
             return spf.status() == Status.FAIL ? spf : dkim;
         }
         return spf.status() == Status.PASS ? dkim : spf;
+    }
+
+    /** A key at the From domain aligns the mail that is signed with it; whether all mail is, only the mail tells. */
+    private Cell aligned() {
+        Cell spf = worst(Row::aligned);
+        boolean key = dkim.status() == Status.PASS || dkim.status() == Status.WARN;
+        if (spf.status() == Status.PASS || (key && spf.status() == Status.NOT_RUN)) {
+            return spf;
+        }
+        return key ? Cell.of(Status.WARN, "aligned-if-signed", request.domain()) : either(spf, dkim);
     }
 
     private Cell worst(Function<Row, Cell> check) {

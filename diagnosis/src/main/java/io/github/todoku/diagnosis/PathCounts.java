@@ -1,5 +1,6 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.bounce.Cause;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
@@ -24,6 +25,9 @@ final class PathCounts {
     /** How many paths are kept; more are not told apart. */
     static final int MAX_PATHS = 200;
 
+    /** How many paths are added for the addresses that the caller names. */
+    private static final int MAX_GIVEN = 100;
+
     private record Key(DnsName domain, InetAddress client) {}
 
     private static final class Tally {
@@ -31,47 +35,50 @@ final class PathCounts {
         String service;
 
         long failed;
+        long unauthenticated;
         long delivered;
     }
 
     private final Doctor doctor;
     private final DnsResolver dns;
     private final Map<Key, Tally> paths = new LinkedHashMap<>();
+    private long lost;
 
     PathCounts(Doctor doctor, DnsResolver dns) {
         this.doctor = doctor;
         this.dns = dns;
     }
 
-    /** Counts a bounce; the service it went by, if that is known. */
-    @Nullable
-    String failed(Case examined) {
+    /** Counts a bounce. */
+    void failed(Case examined) {
         CaseFacts facts = examined.facts();
         String service = service(examined);
         Tally tally = facts.domain() == null || facts.clientAddress() == null
                 ? null
-                : tally(facts.domain(), facts.clientAddress());
+                : tally(facts.domain(), facts.clientAddress(), MAX_PATHS);
         if (tally != null) {
             tally.failed++;
+            tally.unauthenticated += examined.bounceCause() == Cause.AUTHENTICATION ? 1 : 0;
             tally.service = service == null ? tally.service : service;
         }
-        return service;
     }
 
-    /** Counts a mail that arrived; the service it went by, if that is known. */
-    @Nullable
-    String delivered(Delivered mail) {
-        Tally tally = tally(mail.domain(), mail.client());
-        if (tally == null) {
+    /** Counts a mail that arrived. */
+    void delivered(Delivered mail) {
+        Tally tally = tally(mail.domain(), mail.client(), MAX_PATHS / 2);
+        if (tally != null) {
+            tally.delivered++;
+        }
+    }
+
+    /** Paths that only delivered leave room for those that failed. */
+    private @Nullable Tally tally(DnsName domain, InetAddress client, int most) {
+        Key key = new Key(domain, client);
+        if (paths.size() >= most && !paths.containsKey(key)) {
+            lost++;
             return null;
         }
-        tally.delivered++;
-        return tally.service;
-    }
-
-    private @Nullable Tally tally(DnsName domain, InetAddress client) {
-        Key key = new Key(domain, client);
-        return paths.size() < MAX_PATHS || paths.containsKey(key) ? paths.computeIfAbsent(key, k -> new Tally()) : null;
+        return paths.computeIfAbsent(key, k -> new Tally());
     }
 
     private static @Nullable String service(Case examined) {
@@ -98,7 +105,7 @@ final class PathCounts {
         paths.keySet().forEach(key -> domains.add(key.domain()));
         for (DnsName domain : domains) {
             for (InetAddress address : given()) {
-                tally(domain, address);
+                tally(domain, address, MAX_PATHS + MAX_GIVEN);
             }
         }
         SpfVerifier verifier = SpfVerifier.using(dns);
@@ -147,27 +154,55 @@ final class PathCounts {
         }
     }
 
-    /** What the paths, taken together, say. */
-    static CaseSeries.Reading reading(List<CaseSeries.Path> paths) {
-        long failing = paths.stream().filter(CaseSeries.Path::failsToday).count();
-        long passing = paths.stream()
-                .filter(path -> path.spfToday() == SpfVerdict.PASS)
-                .count();
-        if (paths.isEmpty()) {
+    /**
+     * What the paths, taken together, say. Only a path with authentication bounces of its own can explain them: an address
+     * that merely would fail, or that a list blocks, cannot.
+     */
+    CaseSeries.Reading reading(List<CaseSeries.Path> known) {
+        List<CaseSeries.Path> failing = known.stream()
+                .filter(path -> path.failsToday() && isUnauthenticated(path))
+                .toList();
+        boolean passing = known.stream().anyMatch(path -> path.spfToday() == SpfVerdict.PASS);
+        boolean open = lost > 0
+                || known.stream()
+                        .anyMatch(path -> path.failed() > 0
+                                && (path.spfToday() == null || path.spfToday() == SpfVerdict.TEMPERROR));
+        if (known.stream().noneMatch(path -> path.failed() > 0)) {
             return CaseSeries.Reading.NO_PATH;
         }
-        if (paths.stream().anyMatch(path -> path.failsToday() && path.delivered() > 0)) {
+        if (failing.stream().anyMatch(path -> path.delivered() > 0)) {
             return CaseSeries.Reading.FAILING_PATH_DELIVERS;
         }
-        if (failing > 0 && passing > 0) {
+        if (!failing.isEmpty() && passing) {
             return CaseSeries.Reading.SOME_FAIL;
         }
-        if (failing + passing < paths.size()) {
+        if (open) {
             return CaseSeries.Reading.UNKNOWN;
         }
-        if (failing == 0) {
-            return CaseSeries.Reading.NONE_FAILS_NOW;
+        if (failing.isEmpty()) {
+            return known.stream().anyMatch(path -> path.failed() > 0 && path.failsToday())
+                    ? CaseSeries.Reading.UNKNOWN
+                    : CaseSeries.Reading.NONE_FAILS_NOW;
         }
-        return failing == 1 ? CaseSeries.Reading.ONE_PATH_FAILS : CaseSeries.Reading.ALL_FAIL;
+        return known.size() == 1 ? CaseSeries.Reading.ONE_PATH_FAILS : CaseSeries.Reading.ALL_FAIL;
+    }
+
+    private boolean isUnauthenticated(CaseSeries.Path path) {
+        Tally tally = paths.get(new Key(path.domain(), path.client()));
+        return tally != null && tally.unauthenticated > 0;
+    }
+
+    /** Bounces and deliveries by service, once all is known: a log of deliveries comes before the bounces that name it. */
+    CaseSeries.Split byService() {
+        Map<String, CaseSeries.Count> counts = new LinkedHashMap<>();
+        paths.values().forEach(tally -> {
+            String service = tally.service == null ? "" : tally.service;
+            CaseSeries.Count more = new CaseSeries.Count(service, tally.failed, tally.delivered);
+            counts.merge(
+                    service,
+                    more,
+                    (a, b) -> new CaseSeries.Count(service, a.failed() + b.failed(), a.delivered() + b.delivered()));
+        });
+        return new CaseSeries.Split(CaseSeries.Axis.SERVICE, List.copyOf(counts.values()));
     }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * PreflightReport report = Preflight.using(dns).check(PreflightRequest.of(domain).from(address));
  * }</pre>
  *
- * <p>Costs one walk of the domain's SPF tree (and of each MAIL FROM domain named), one DMARC lookup of at most eight
- * questions, one MX question, and for each address one SPF check, one reverse name, and the default block lists. Immutable,
+ * <p>Costs one walk of the SPF tree of the domain, of each MAIL FROM domain and of each service, two SPF checks a
+ * service, one DMARC lookup of at most eight questions, one lookup a DKIM selector, one MX question, and for each address one SPF check, one reverse name, and the default block lists. Immutable,
  * and safe for use by several threads if the resolver is.
  */
 public final class Preflight {
@@ -32,16 +32,22 @@ public final class Preflight {
     private final Duration timeLimit;
     private final DnsblCatalog catalog;
     private final Function<DnsResolver, DnsblChecker> checker;
+    private final ServiceCatalog services;
 
     /** One for all checks, since it counts what each list may be asked. */
     private final DnsblChecker lists;
 
     private Preflight(
-            DnsResolver dns, Duration timeLimit, DnsblCatalog catalog, Function<DnsResolver, DnsblChecker> checker) {
+            DnsResolver dns,
+            Duration timeLimit,
+            DnsblCatalog catalog,
+            Function<DnsResolver, DnsblChecker> checker,
+            ServiceCatalog services) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
         this.catalog = Objects.requireNonNull(catalog, "catalog");
         this.checker = Objects.requireNonNull(checker, "checker");
+        this.services = Objects.requireNonNull(services, "services");
         this.lists = checker.apply(dns);
     }
 
@@ -51,7 +57,8 @@ public final class Preflight {
      * @param dns the resolver to ask
      */
     public static Preflight using(DnsResolver dns) {
-        return new Preflight(dns, DEFAULT_TIME_LIMIT, DnsblCatalog.shipped(), DnsblChecker::using);
+        return new Preflight(
+                dns, DEFAULT_TIME_LIMIT, DnsblCatalog.shipped(), DnsblChecker::using, ServiceCatalog.shipped());
     }
 
     /**
@@ -60,7 +67,7 @@ public final class Preflight {
      * @param limit the longest a check may take
      */
     public Preflight within(Duration limit) {
-        return new Preflight(dns, limit, catalog, checker);
+        return new Preflight(dns, limit, catalog, checker, services);
     }
 
     /**
@@ -70,7 +77,16 @@ public final class Preflight {
      * @param how makes the checker that asks through a resolver
      */
     public Preflight asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
-        return new Preflight(dns, timeLimit, lists, how);
+        return new Preflight(dns, timeLimit, lists, how, services);
+    }
+
+    /**
+     * {@return the same that knows these services by name}
+     *
+     * @param known the catalogue, with a user's own entries
+     */
+    public Preflight knowing(ServiceCatalog known) {
+        return new Preflight(dns, timeLimit, catalog, checker, known);
     }
 
     /**
@@ -81,7 +97,7 @@ public final class Preflight {
      * @return the report, whatever the DNS says
      */
     public PreflightReport check(PreflightRequest request) {
-        return new PreflightRun(request, start(request)).report();
+        return new PreflightRun(request, start(request), services).report();
     }
 
     /**
@@ -93,9 +109,10 @@ public final class Preflight {
      * @return the reports
      */
     public Stream<PreflightReport> checkAll(Stream<PreflightRequest> requests) {
-        Preflight remembering = new Preflight(CachingResolver.builder().over(dns), timeLimit, catalog, checker);
+        Preflight remembering =
+                new Preflight(CachingResolver.builder().over(dns), timeLimit, catalog, checker, services);
         return Window.over(requests, WINDOW, request -> {
-            PreflightRun run = new PreflightRun(request, remembering.start(request));
+            PreflightRun run = new PreflightRun(request, remembering.start(request), services);
             return run::report;
         });
     }

@@ -1,5 +1,12 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.dkim.DkimChecker;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimRequest;
+import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.dmarc.DmarcChecker;
+import io.github.todoku.dmarc.DmarcRequest;
+import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
@@ -12,6 +19,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** All that one preflight asks, on its way at once. */
@@ -19,7 +27,11 @@ final class PreflightQuestions {
     final Deadline deadline;
     final CompletableFuture<SpfTree> tree;
     final CompletableFuture<MailDomainCheck> mailDomain;
+    final CompletableFuture<DkimReport> dkim;
+    final CompletableFuture<DmarcResult> dmarc;
+    final Map<DnsName, CompletableFuture<DmarcResult>> alignments = new LinkedHashMap<>();
     final Map<DnsName, CompletableFuture<SpfTree>> mailFromTrees = new LinkedHashMap<>();
+    final Map<PreflightRequest.Through, CompletableFuture<ServiceProbe>> services = new LinkedHashMap<>();
     final Map<InetAddress, CompletableFuture<SpfResult>> spf = new LinkedHashMap<>();
     final Map<InetAddress, CompletableFuture<ReverseCheck>> reverse = new LinkedHashMap<>();
     final Map<InetAddress, CompletableFuture<DnsblReport>> lists = new LinkedHashMap<>();
@@ -30,13 +42,27 @@ final class PreflightQuestions {
         DnsResolver dns = new AskedOnce(preflight.dns(), deadline);
         this.tree = SpfTree.walkAsync(dns, request.domain(), limit);
         this.mailDomain = MailDomainCheck.start(request.domain(), dns, deadline);
+        DmarcChecker dmarcChecker = DmarcChecker.using(dns).within(limit);
+        this.dmarc = dmarcChecker.checkAsync(DmarcRequest.of(request.domain()));
+        this.dkim = DkimChecker.using(dns).within(limit).checkAsync(keys(request));
         for (PreflightRequest.Through through : request.services()) {
             DnsName mailFrom = through.mailFrom();
             if (mailFrom != null) {
                 mailFromTrees.computeIfAbsent(mailFrom, name -> SpfTree.walkAsync(dns, name, limit));
+                alignments.computeIfAbsent(
+                        mailFrom,
+                        name -> dmarcChecker.checkAsync(
+                                DmarcRequest.of(request.domain()).mailFrom(name)));
             }
         }
         SpfVerifier verifier = SpfVerifier.using(dns);
+        for (PreflightRequest.Through through : request.services()) {
+            DnsName include = through.service().spf().include();
+            DnsName mailFrom = through.mailFrom() == null ? request.domain() : through.mailFrom();
+            if (include != null) {
+                services.computeIfAbsent(through, t -> ServiceProbe.start(include, mailFrom, dns, verifier, limit));
+            }
+        }
         for (InetAddress address : request.addresses()) {
             SpfRequest mail = SpfRequest.from(address)
                     .helo(request.domain().toString())
@@ -47,5 +73,22 @@ final class PreflightQuestions {
                     address,
                     preflight.lists().checkAsync(address, preflight.catalog().defaults()));
         }
+    }
+
+    /** The selectors in use, and as guesses those that the services commonly have. */
+    private static DkimRequest keys(PreflightRequest request) {
+        DkimRequest keys = DkimRequest.of(request.domain());
+        for (DnsName selector : request.selectors()) {
+            keys = keys.selector(selector, DkimSelector.Source.CALLER);
+        }
+        for (PreflightRequest.Through through : request.services()) {
+            for (String selector : through.service().dkimSelectors()) {
+                Optional<DnsName> name = DnsName.parse(selector);
+                if (name.isPresent() && keys.selectors().size() < DkimRequest.MAX_SELECTORS) {
+                    keys = keys.selector(name.get(), DkimSelector.Source.GUESS);
+                }
+            }
+        }
+        return keys;
     }
 }

@@ -47,6 +47,9 @@ public record PreflightReport(
         gaps = List.copyOf(gaps);
     }
 
+    /** The reasons of checks that the DNS can never tell begin so. */
+    static final String NOT_IN_DNS = "not-in-dns.";
+
     /** What a check came to. "Not run" is never a pass. */
     public enum Status {
         /** Good. */
@@ -135,8 +138,9 @@ public record PreflightReport(
     public record Judgement(ReceiverPack pack, ReceiverPack.Rule rule, Cell finding) implements Serializable {}
 
     /**
-     * {@return the worst of all: fail before not run before warn} Advice of a receiver weighs as a warning; what the DNS
-     * cannot tell at all (TLS, the addresses of a service) weighs nothing.
+     * {@return the worst of all: fail before not run before warn} Advice of a receiver weighs as a warning; a rule that must
+     * hold and could not be told is not run, and so is a report in which nothing was judged. What the DNS can never tell
+     * (TLS, the addresses of a service) weighs nothing.
      */
     public Status status() {
         Status worst = Status.PASS;
@@ -145,12 +149,20 @@ public record PreflightReport(
                 worst = worse(worst, cell.status());
             }
         }
+        boolean judged = !rows.isEmpty();
         for (Judgement judgement : rules) {
             Status status = judgement.finding().status();
             boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
+            boolean inDns = !judgement.finding().reason().startsWith(NOT_IN_DNS);
+            judged |= inDns;
             if (status == Status.FAIL) {
                 worst = worse(worst, must ? Status.FAIL : Status.WARN);
+            } else if (status == Status.NOT_RUN && must && inDns) {
+                worst = worse(worst, Status.NOT_RUN);
             }
+        }
+        if (!judged || !gaps.isEmpty()) {
+            worst = worse(worst, Status.NOT_RUN);
         }
         return worst;
     }

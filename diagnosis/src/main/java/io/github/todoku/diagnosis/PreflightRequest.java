@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param domain the From domain
  * @param services the services that are to send
  * @param addresses the addresses that are to send with the domain itself as MAIL FROM
+ * @param selectors the DKIM selectors that are in use; empty if they are not known
  * @param packs the receivers that judge
  * @param asOf the day whose rules count: today, or one in the past
  */
 public record PreflightRequest(
-        DnsName domain, List<Through> services, List<InetAddress> addresses, List<ReceiverPack> packs, LocalDate asOf)
+        DnsName domain,
+        List<Through> services,
+        List<InetAddress> addresses,
+        List<DnsName> selectors,
+        List<ReceiverPack> packs,
+        LocalDate asOf)
         implements Serializable {
 
     /**
@@ -28,12 +34,14 @@ public record PreflightRequest(
      * @param domain the From domain
      * @param services the services that are to send
      * @param addresses the addresses that are to send
+     * @param selectors the DKIM selectors that are in use
      * @param packs the receivers that judge
      * @param asOf the day whose rules count
      */
     public PreflightRequest {
         services = List.copyOf(services);
         addresses = List.copyOf(addresses);
+        selectors = List.copyOf(selectors);
         packs = List.copyOf(packs);
     }
 
@@ -52,7 +60,7 @@ public record PreflightRequest(
      */
     public static PreflightRequest of(DnsName domain) {
         return new PreflightRequest(
-                domain, List.of(), List.of(), ReceiverPack.shipped(), LocalDate.now(ZoneOffset.UTC));
+                domain, List.of(), List.of(), List.of(), ReceiverPack.shipped(), LocalDate.now(ZoneOffset.UTC));
     }
 
     /**
@@ -61,7 +69,7 @@ public record PreflightRequest(
      * @param other the From domain
      */
     public PreflightRequest forDomain(DnsName other) {
-        return new PreflightRequest(other, services, addresses, packs, asOf);
+        return new PreflightRequest(other, services, addresses, selectors, packs, asOf);
     }
 
     /**
@@ -86,7 +94,7 @@ public record PreflightRequest(
     private PreflightRequest with(Through more) {
         List<Through> all = new ArrayList<>(services);
         all.add(more);
-        return new PreflightRequest(domain, all, addresses, packs, asOf);
+        return new PreflightRequest(domain, all, addresses, selectors, packs, asOf);
     }
 
     /**
@@ -97,7 +105,18 @@ public record PreflightRequest(
     public PreflightRequest from(InetAddress address) {
         List<InetAddress> all = new ArrayList<>(addresses);
         all.add(address);
-        return new PreflightRequest(domain, services, all, packs, asOf);
+        return new PreflightRequest(domain, services, all, selectors, packs, asOf);
+    }
+
+    /**
+     * {@return the same with one more DKIM selector that is in use}
+     *
+     * @param name the selector: {@code s1}
+     */
+    public PreflightRequest selector(DnsName name) {
+        List<DnsName> all = new ArrayList<>(selectors);
+        all.add(name);
+        return new PreflightRequest(domain, services, addresses, all, packs, asOf);
     }
 
     /**
@@ -106,7 +125,7 @@ public record PreflightRequest(
      * @param receivers the packs
      */
     public PreflightRequest judgedBy(List<ReceiverPack> receivers) {
-        return new PreflightRequest(domain, services, addresses, receivers, asOf);
+        return new PreflightRequest(domain, services, addresses, selectors, receivers, asOf);
     }
 
     /**
@@ -115,6 +134,6 @@ public record PreflightRequest(
      * @param day the day
      */
     public PreflightRequest asOf(LocalDate day) {
-        return new PreflightRequest(domain, services, addresses, packs, day);
+        return new PreflightRequest(domain, services, addresses, selectors, packs, day);
     }
 }

@@ -3,13 +3,16 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.diagnosis.PreflightReport.Cell;
 import io.github.todoku.diagnosis.PreflightReport.Row;
 import io.github.todoku.diagnosis.PreflightReport.Status;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dmarc.DmarcAlignment;
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.spf.SpfResult;
-import io.github.todoku.spf.SpfSender.Service.Placement;
 import io.github.todoku.spf.SpfTree;
 import io.github.todoku.spf.SpfVerdict;
 import java.net.InetAddress;
@@ -27,9 +30,11 @@ final class PreflightRun {
 
     private final PreflightRequest request;
     private final PreflightQuestions asked;
+    private final ServiceCatalog catalog;
     private final List<String> gaps = new ArrayList<>();
 
-    PreflightRun(PreflightRequest request, PreflightQuestions asked) {
+    PreflightRun(PreflightRequest request, PreflightQuestions asked, ServiceCatalog catalog) {
+        this.catalog = catalog;
         this.request = request;
         this.asked = asked;
     }
@@ -48,7 +53,7 @@ final class PreflightRun {
                 request.domain(),
                 Instant.now(),
                 rows,
-                tree == null ? List.of() : new IdleIncludes(request, tree).find(),
+                tree == null ? List.of() : new IdleIncludes(request, tree, catalog).find(),
                 new PackJudge(request, rows, domainSpf(tree), dkim(), dmarc(), mailDomain).judge(),
                 tree == null || !tree.isComplete() ? null : tree.cost().lookups(),
                 gaps);
@@ -85,11 +90,59 @@ final class PreflightRun {
     }
 
     private Cell dkim() {
-        return Cell.of(Status.NOT_RUN, "dkim-selector-unknown");
+        DkimReport report = await(asked.dkim, "dkim").orElse(null);
+        if (report == null) {
+            return Cell.of(Status.NOT_RUN, "no-answer", request.domain());
+        }
+        return switch (report.status()) {
+            case GOOD -> Cell.of(Status.PASS, "dkim", request.domain());
+            case WARN -> Cell.of(Status.WARN, "dkim-weak", request.domain());
+            case FAIL ->
+                Cell.of(
+                        Status.FAIL,
+                        report.anywhere() == DkimReport.Anywhere.NONE ? "no-dkim" : "dkim-fails",
+                        request.domain());
+            case SELECTOR_UNKNOWN -> Cell.of(Status.NOT_RUN, "dkim-selector-unknown");
+            case CANNOT_TELL -> Cell.of(Status.NOT_RUN, "no-answer", request.domain());
+        };
     }
 
     private Cell dmarc() {
-        return Cell.of(Status.NOT_RUN, "dmarc-not-asked");
+        DmarcResult result = await(asked.dmarc, "dmarc").orElse(null);
+        if (result == null || result.status() == DmarcResult.Status.CANNOT_TELL) {
+            return Cell.of(Status.NOT_RUN, "no-answer", request.domain());
+        }
+        if (result.isMissing()) {
+            return Cell.of(Status.FAIL, "no-dmarc", request.domain());
+        }
+        if (result.status() == DmarcResult.Status.FAIL) {
+            return Cell.of(Status.FAIL, "dmarc-broken", request.domain());
+        }
+        boolean good = result.status() == DmarcResult.Status.GOOD;
+        DmarcPolicy applied = result.applied();
+        return Cell.of(
+                good ? Status.PASS : Status.WARN,
+                good ? "dmarc" : "dmarc-could-be-better",
+                request.domain(),
+                applied == null ? "-" : applied.word());
+    }
+
+    /** Whether DMARC finds a MAIL FROM domain aligned with the From domain. */
+    private Cell aligned(DnsName mailFrom) {
+        DmarcResult result = await(asked.alignments.get(mailFrom), "alignment of " + mailFrom)
+                .orElse(null);
+        if (result != null && result.isMissing()) {
+            // a record at the From domain, once it stands, is found from the names below it too
+            return mailFrom.isWithin(request.domain())
+                    ? Cell.of(Status.PASS, "aligned", mailFrom)
+                    : Cell.of(Status.NOT_RUN, "no-dmarc", request.domain());
+        }
+        DmarcAlignment spf = result == null ? null : result.spf();
+        if (spf == null || spf.state() == DmarcAlignment.State.UNKNOWN) {
+            return Cell.of(Status.NOT_RUN, "no-answer", mailFrom);
+        }
+        boolean is = spf.state() == DmarcAlignment.State.ALIGNED;
+        return Cell.of(is ? Status.PASS : Status.FAIL, is ? "aligned" : "not-aligned", mailFrom);
     }
 
     private <T> Optional<T> await(@Nullable CompletableFuture<T> stage, String what) {
@@ -113,74 +166,65 @@ final class PreflightRun {
         SendingService service = through.service();
         DnsName mailFrom = through.mailFrom();
         Cell own = Cell.of(Status.NOT_RUN, "service-own", service.name());
-        if (mailFrom != null) {
-            Cell spf = bounceDomain(service, mailFrom);
-            boolean under =
-                    mailFrom.isWithin(request.domain()) || request.domain().isWithin(mailFrom);
-            Cell aligned = Cell.of(under ? Status.PASS : Status.FAIL, under ? "aligned" : "not-aligned", mailFrom);
-            return new Row(service.name(), true, spf, aligned, own, own);
+        if (mailFrom == null) {
+            return new Row(service.name(), true, spf(through, tree), aligned(service), own, own);
         }
-        return new Row(service.name(), true, spf(service, tree), aligned(service), own, own);
-    }
-
-    /** Whether the record of a bounce subdomain lets the service send. */
-    private Cell bounceDomain(SendingService service, DnsName mailFrom) {
-        SpfTree tree =
+        SpfTree there =
                 await(asked.mailFromTrees.get(mailFrom), "spf of " + mailFrom).orElse(null);
-        if (tree == null) {
-            return Cell.of(Status.NOT_RUN, "no-answer", mailFrom);
-        }
-        if (reaches(tree, service)) {
-            return Cell.of(Status.PASS, "included", service.name(), mailFrom);
-        }
-        if (!tree.isComplete()) {
-            return Cell.of(Status.NOT_RUN, "no-answer", mailFrom);
-        }
-        return tree.passing().isEmpty()
-                ? Cell.of(Status.FAIL, "bounce-domain-empty", mailFrom)
-                : Cell.of(Status.WARN, "bounce-domain-other", mailFrom, service.name());
+        return new Row(service.name(), true, passes(through, mailFrom, there), aligned(mailFrom), own, own);
     }
 
-    private Cell spf(SendingService service, @Nullable SpfTree tree) {
-        Placement placement = service.spf().placement();
-        if (placement == Placement.NONE) {
-            return Cell.of(Status.PASS, "own-domain", service.name());
-        }
-        if (placement == Placement.BOUNCE_DOMAIN) {
-            return Cell.of(Status.NOT_RUN, "bounce-domain", service.name());
-        }
-        Cell broken = domainSpf(tree);
-        if (tree == null || broken.status() != Status.PASS) {
-            return broken;
-        }
-        if (reaches(tree, service)) {
-            return Cell.of(Status.PASS, "included", service.name(), request.domain());
-        }
-        if (!tree.isComplete()) {
-            return Cell.of(Status.NOT_RUN, "no-answer", request.domain());
-        }
-        if (placement == Placement.PER_CUSTOMER) {
-            String form = service.spf().form();
-            return Cell.of(Status.NOT_RUN, "per-customer", service.name(), form == null ? "-" : form);
-        }
-        return Cell.of(
-                Status.FAIL,
-                "missing",
-                request.domain(),
-                service.name(),
-                service.sender().term());
+    /** Where the service usually has its MAIL FROM domain. */
+    private Cell spf(PreflightRequest.Through through, @Nullable SpfTree tree) {
+        SendingService service = through.service();
+        return switch (service.spf().placement()) {
+            case NONE -> Cell.of(Status.PASS, "own-domain", service.name());
+            case BOUNCE_DOMAIN -> Cell.of(Status.NOT_RUN, "bounce-domain", service.name());
+            case PER_CUSTOMER, ROOT -> passes(through, request.domain(), tree);
+        };
     }
 
-    /** Whether a walk came past the service's include, or past a name of its own. */
-    static boolean reaches(SpfTree tree, SendingService service) {
-        DnsName include = service.spf().include();
-        if (include != null && tree.node(include).isPresent()) {
-            return true;
+    /** Whether the record of a MAIL FROM domain lets the service's own addresses pass; the verdict counts, not the text. */
+    private Cell passes(PreflightRequest.Through through, DnsName mailFrom, @Nullable SpfTree tree) {
+        SendingService service = through.service();
+        Cell broken = tree == null ? Cell.of(Status.NOT_RUN, "no-answer", mailFrom) : broken(tree);
+        if (tree == null || broken != null) {
+            return broken == null ? Cell.of(Status.NOT_RUN, "no-answer", mailFrom) : broken;
         }
-        boolean fixed = include != null || !service.spf().terms().isEmpty();
-        return !fixed
-                && tree.nodes().stream()
-                        .anyMatch(node -> service.depthOf(node.domain()).isPresent());
+        ServiceProbe probe = await(asked.services.get(through), "addresses of " + service.name())
+                .orElse(null);
+        if (probe == null) {
+            return byText(service, mailFrom, tree);
+        }
+        if (!probe.failed().isEmpty()) {
+            String verdict = probe.failed().get(0).verdict().token();
+            return probe.passed().isEmpty()
+                    ? Cell.of(
+                            Status.FAIL,
+                            "missing",
+                            mailFrom,
+                            service.name(),
+                            service.sender().term(),
+                            verdict)
+                    : Cell.of(Status.FAIL, "partly", mailFrom, service.name(), verdict);
+        }
+        return probe.unknown()
+                ? Cell.of(Status.NOT_RUN, "no-answer", service.name())
+                : Cell.of(Status.PASS, "included", service.name(), mailFrom);
+    }
+
+    /** Without an include that is the same for all customers: the terms, or a name of the service's own in the tree. */
+    private static Cell byText(SendingService service, DnsName mailFrom, SpfTree tree) {
+        String form = service.spf().form();
+        String text = tree.root().record() == null ? "" : tree.root().record().text();
+        List<String> terms = service.spf().terms();
+        boolean written = !terms.isEmpty() && List.of(text.split(" ", -1)).containsAll(terms);
+        boolean walked = tree.networks().stream()
+                .anyMatch(network -> network.path().stream()
+                        .anyMatch(name -> service.depthOf(name).isPresent()));
+        return written || walked
+                ? Cell.of(Status.PASS, "included", service.name(), mailFrom)
+                : Cell.of(Status.NOT_RUN, "per-customer", service.name(), form == null ? "-" : form);
     }
 
     private static Cell aligned(SendingService service) {

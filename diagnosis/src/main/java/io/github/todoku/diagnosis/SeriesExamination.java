@@ -79,8 +79,8 @@ public final class SeriesExamination {
         count(examined);
         if (SENDERS_MATTER.contains(examined.bounceCause())) {
             Instant at = sentAt(report.original());
-            String service = paths.failed(examined);
-            splits.failed(examined.facts(), service, at);
+            paths.failed(examined);
+            splits.failed(examined.facts(), at);
         }
         return Optional.of(examined);
     }
@@ -92,7 +92,8 @@ public final class SeriesExamination {
      */
     public void delivered(Delivered mail) {
         delivered++;
-        splits.delivered(mail, paths.delivered(mail));
+        paths.delivered(mail);
+        splits.delivered(mail);
     }
 
     /**
@@ -105,7 +106,14 @@ public final class SeriesExamination {
         largestFirst.sort(Comparator.comparingLong(CaseSeries.Group::count).reversed());
         List<CaseSeries.Path> known = paths.known();
         return new CaseSeries(
-                bounces, others, delivered, largestFirst, leftOut, known, splits.all(), PathCounts.reading(known));
+                bounces,
+                others,
+                delivered,
+                largestFirst,
+                leftOut,
+                known,
+                splits.all(paths.byService()),
+                paths.reading(known));
     }
 
     private void count(Case examined) {

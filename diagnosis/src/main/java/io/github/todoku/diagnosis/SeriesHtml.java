@@ -22,7 +22,7 @@ final class SeriesHtml {
     }
 
     void write() {
-        out.open("header", "class", of.reading() == CaseSeries.Reading.NONE_FAILS_NOW ? "unsure" : "bad");
+        out.open("header", "class", isTold() ? "bad" : "unsure");
         out.element("h1", words.text("reading." + of.reading()));
         out.element("p", words.text("series.header", of.bounces(), of.others(), of.delivered()), "class", "faint");
         out.close();
@@ -32,6 +32,13 @@ final class SeriesHtml {
             out.element("h2", words.text("series.first"));
             new CaseHtml(of.groups().get(0).first(), words, showAddresses, out).write();
         }
+    }
+
+    private boolean isTold() {
+        return switch (of.reading()) {
+            case NONE_FAILS_NOW, NO_PATH, UNKNOWN -> false;
+            case ONE_PATH_FAILS, ALL_FAIL, SOME_FAIL, FAILING_PATH_DELIVERS -> true;
+        };
     }
 
     private void paths() {

@@ -6,6 +6,7 @@ import io.github.todoku.spf.SpfSender;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class ServiceReader {
     static SendingService read(Stanza stanza) {
         stanza.allowOnly(FIELDS);
         return new SendingService(
-                stanza.required("Service"),
+                stanza.required("Service").toLowerCase(Locale.ROOT),
                 stanza.required("Name"),
                 stanza.optional("Category").orElse("other"),
                 spf(stanza),

@@ -23,26 +23,20 @@ final class SplitCounts {
 
     private final Map<CaseSeries.Axis, Map<String, CaseSeries.Count>> counts = new EnumMap<>(CaseSeries.Axis.class);
 
-    void failed(CaseFacts facts, @Nullable String service, @Nullable Instant at) {
-        count(facts.clientAddress(), service, receiver(facts), at, 1, 0);
+    void failed(CaseFacts facts, @Nullable Instant at) {
+        count(facts.clientAddress(), receiver(facts), at, 1, 0);
     }
 
-    void delivered(Delivered mail, @Nullable String service) {
+    void delivered(Delivered mail) {
         DnsName receiver = mail.receiver();
-        count(mail.client(), service, receiver == null ? null : receiver.toString(), mail.at(), 0, 1);
+        count(mail.client(), receiver == null ? null : receiver.toString(), mail.at(), 0, 1);
     }
 
     private void count(
-            @Nullable InetAddress client,
-            @Nullable String service,
-            @Nullable String receiver,
-            @Nullable Instant at,
-            int failed,
-            int delivered) {
+            @Nullable InetAddress client, @Nullable String receiver, @Nullable Instant at, int failed, int delivered) {
         count(CaseSeries.Axis.CLIENT, client == null ? null : IpLiteral.format(client), failed, delivered);
         String family = client instanceof Inet4Address ? "IPv4" : "IPv6";
         count(CaseSeries.Axis.FAMILY, client == null ? null : family, failed, delivered);
-        count(CaseSeries.Axis.SERVICE, service, failed, delivered);
         count(CaseSeries.Axis.RECEIVER, receiver, failed, delivered);
         String day =
                 at == null ? null : at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
@@ -58,13 +52,16 @@ final class SplitCounts {
                 (a, b) -> new CaseSeries.Count(value, a.failed() + b.failed(), a.delivered() + b.delivered()));
     }
 
-    List<CaseSeries.Split> all() {
+    List<CaseSeries.Split> all(CaseSeries.Split byService) {
         List<CaseSeries.Split> splits = new ArrayList<>();
         counts.forEach((axis, values) -> {
             List<CaseSeries.Count> most = new ArrayList<>(values.values());
             most.sort(Comparator.comparingLong(CaseSeries.Count::failed).reversed());
             splits.add(new CaseSeries.Split(axis, most));
         });
+        if (!splits.isEmpty()) {
+            splits.add(byService);
+        }
         return splits;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.diagnosis.PreflightReport.Cell;
 import io.github.todoku.diagnosis.PreflightReport.Row;
 import io.github.todoku.diagnosis.PreflightReport.Status;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsAnswer.TempFail;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
@@ -15,11 +17,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreflightTest {
     private static final DnsName DOMAIN = DnsName.of("hanamaru.example");
@@ -38,6 +42,12 @@ class PreflightTest {
             bounce.hanamaru.example.    TXT  "v=spf1 include:amazonses.com -all"
             amazonses.com.              TXT  "v=spf1 ip4:198.51.100.0/25 -all"
             empty.hanamaru.example.     TXT  "v=spf1 -all"
+            two.hanamaru.example.       TXT  "v=spf1 include:amazonses.com -all"
+            two.hanamaru.example.       TXT  "v=spf1 -all"
+            permerror.example.          TXT  "v=spf1 include:gone.example include:_spf.google.com -all"
+            minus.example.              TXT  "v=spf1 -include:_spf.google.com -all"
+            flat.example.               TXT  "v=spf1 ip4:203.0.113.0/24 -all"
+            spf.messagingengine.com.    TXT  "v=spf1 ip4:192.0.2.128/25 -all"
             """;
 
     private static SendingService service(String id) {
@@ -73,16 +83,46 @@ class PreflightTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bounce.hanamaru.example, PASS, included,            PASS",
-        "empty.hanamaru.example,  FAIL, bounce-domain-empty, PASS",
-        "hanamaru.example,        WARN, bounce-domain-other, PASS",
-        "bounce.other.example,    FAIL, bounce-domain-empty, FAIL",
+        "bounce.hanamaru.example, PASS, included,    PASS",
+        "empty.hanamaru.example,  FAIL, missing,     PASS",
+        "two.hanamaru.example,    FAIL, two-records, PASS",
+        "bounce.other.example,    FAIL, no-record,   NOT_RUN",
     })
-    void aBounceSubdomainIsWalkedItself(String mailFrom, Status status, String reason, Status aligned) {
+    void aBounceSubdomainIsCheckedItself(String mailFrom, Status status, String reason, Status aligned) {
         Row row = row(PreflightRequest.of(DOMAIN).through(service("amazon-ses"), DnsName.of(mailFrom)));
         assertThat(row.spf().status()).isEqualTo(status);
         assertThat(row.spf().reason()).isEqualTo(reason);
         assertThat(row.aligned().status()).isEqualTo(aligned);
+    }
+
+    /** The name of the include in the tree proves nothing, and its absence neither. */
+    @ParameterizedTest
+    @CsvSource({"permerror.example, FAIL", "minus.example, FAIL", "flat.example, PASS"})
+    void theVerdictForTheServicesAddressesCounts(String domain, Status status) {
+        Row row = row(PreflightRequest.of(DnsName.of(domain)).through(service("google-workspace")));
+        assertThat(row.spf().status()).isEqualTo(status);
+    }
+
+    @Test
+    void anIncludeThatAnAddressNeedsIsNotIdle() {
+        PreflightRequest request =
+                PreflightRequest.of(DOMAIN).through(service("google-workspace")).from(IpLiteral.of("198.51.100.7"));
+        assertThat(check(request).includes())
+                .extracting(PreflightReport.IdleInclude::include)
+                .doesNotContain("sendgrid.net");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gmail", "docomo"})
+    void aDnsThatIsSilentIsNeverMaySend(String pack) {
+        DnsResolver silent = (question, deadline) ->
+                CompletableFuture.completedFuture(new TempFail(question, DnsAnswer.Reason.TIMEOUT, "silent"));
+        PreflightReport report = check(
+                silent,
+                PreflightRequest.of(DOMAIN)
+                        .judgedBy(List.of(ReceiverPack.find(pack).orElseThrow())));
+        assertThat(report.status()).isEqualTo(Status.NOT_RUN);
+        assertThat(report.dnsWasSilent()).isTrue();
     }
 
     @ParameterizedTest
@@ -121,7 +161,6 @@ class PreflightTest {
                 PreflightRequest.of(DOMAIN).through(service("google-workspace")).from(IpLiteral.of("192.0.2.7")));
         assertThat(report.rows()).extracting(row -> row.spf().status()).containsOnly(Status.NOT_RUN);
         assertThat(report.lookups()).isNull();
-        assertThat(report.status()).isEqualTo(Status.NOT_RUN);
         assertThat(report.gaps()).isNotEmpty();
         assertThat(report.includes()).isEmpty();
     }
@@ -142,6 +181,27 @@ class PreflightTest {
                 .spf();
         assertThat(cell.status()).isEqualTo(Status.FAIL);
         assertThat(cell.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                          | gmail.dmarc      | FAIL    | no-dmarc",
+                "_dmarc.hanamaru.example. TXT 'v=DMARC1; p=reject; rua=mailto:d@hanamaru.example' | gmail.dmarc | PASS | dmarc",
+                "                                                          | gmail.dkim-1024 | FAIL | no-dkim",
+                "_domainkey.hanamaru.example. TXT x                         | gmail.spf-and-dkim | NOT_RUN | dkim-selector-unknown",
+            })
+    void dkimAndDmarcAreAskedAndAnUnknownSelectorIsNotNo(String zone, String rule, Status status, String reason) {
+        InMemoryDns dns = InMemoryDns.zone(ZONE + (zone == null ? "" : zone.replace('\'', '"') + "\n"));
+        PreflightReport report = check(dns, PreflightRequest.of(DOMAIN).through(service("google-workspace")));
+        assertThat(report.rules())
+                .filteredOn(each -> each.rule().id().equals(rule))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.finding().reason()).isEqualTo(reason);
+                    assertThat(each.finding().status()).isEqualTo(status);
+                });
     }
 
     @Test

@@ -228,6 +228,7 @@ class SpfVerifierTest {
             assertThat(warning.message(Locale.JAPANESE)).isNotEqualTo(warning.message(Locale.ENGLISH));
         }
         int used = SpfProblem.Kind.values().length + SpfReason.values().length + SpfChange.Warning.Kind.values().length;
+        english.removeIf(key -> key.startsWith("lint.")); // those of the linter are held by its own test
         assertThat(english).hasSize(used);
     }
 

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -51,6 +52,12 @@ final class PreflightCommand implements Callable<Integer>, Command {
             paramLabel = "ADDRESS",
             description = "An address that is to send; may be given several times.")
     List<String> addresses = new ArrayList<>();
+
+    @Option(
+            names = "--selector",
+            paramLabel = "NAME",
+            description = "A DKIM selector that is in use; may be given several times.")
+    List<String> selectors = new ArrayList<>();
 
     @Option(
             names = "--receiver",
@@ -94,12 +101,13 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Override
     public Integer call() throws IOException {
         String file = batch;
-        if ((file == null) == (domain == null)) {
+        if ((file == null) == (domain == null) || (file != null && html != null)) {
             throw new Failure(ExitCode.USAGE, "usage.preflight");
         }
         PreflightRequest plan = plan();
         try (DnsOptions.OpenDns open = dns.open()) {
-            Preflight preflight = Preflight.using(open.resolver()).within(dns.timeout());
+            Preflight preflight =
+                    Preflight.using(open.resolver()).within(dns.timeout()).knowing(catalog());
             return file == null ? one(preflight, plan, open.description()) : all(preflight, plan, file);
         }
     }
@@ -116,6 +124,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
         for (String each : addresses) {
             plan = plan.from(
                     IpLiteral.parse(each).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", each)));
+        }
+        for (String each : selectors) {
+            plan = plan.selector(name(each));
         }
         if (!receivers.isEmpty()) {
             plan = plan.judgedBy(receivers.stream().map(PreflightCommand::pack).toList());
@@ -188,11 +199,24 @@ final class PreflightCommand implements Callable<Integer>, Command {
     private int all(Preflight preflight, PreflightRequest plan, String file) throws IOException {
         Terminal terminal = output.terminal();
         AtomicLong done = new AtomicLong();
+        AtomicLong number = new AtomicLong();
+        AtomicLong bad = new AtomicLong();
         try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8));
-                Stream<PreflightReport> reports = preflight.checkAll(lines.lines()
-                        .filter(line -> !line.isBlank())
-                        .map(line -> plan.forDomain(name(line.strip()))))) {
+                Stream<PreflightReport> reports =
+                        preflight.checkAll(lines.lines().flatMap(line -> {
+                            long at = number.incrementAndGet();
+                            Optional<DnsName> name = Names.parse(line.strip());
+                            if (name.isEmpty() && !line.isBlank()) {
+                                bad.incrementAndGet();
+                                Terminal.standardError()
+                                        .println(
+                                                Terminal.safe(output.words().text("input.domainLine", file, at, line)));
+                            }
+                            return line.isBlank()
+                                    ? Stream.empty()
+                                    : name.stream().map(plan::forDomain);
+                        }))) {
             return Progress.<Integer, IOException>during(
                     () -> output.words().text("progress.checks", done.get()), () -> {
                         int worst = ExitCode.GOOD;
@@ -203,7 +227,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
                             done.incrementAndGet();
                             worst = worse(worst, exitCode(report));
                         }
-                        return worst;
+                        return bad.get() > 0 ? ExitCode.BAD_INPUT : worst;
                     });
         }
     }
