@@ -3,6 +3,9 @@ package io.github.todoku.diagnosis;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dmarc.DmarcChange;
+import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.ResolverCheck;
@@ -108,6 +111,29 @@ public final class JsonReport {
      */
     public static String plan(SpfChange change, Locale locale) {
         return write(PlanJson.of(change, locale));
+    }
+
+    /**
+     * A domain's DKIM keys.
+     *
+     * @param report the report
+     * @param locale the language: English or Japanese
+     * @return a domain's DKIM keys
+     */
+    public static String dkim(DkimReport report, Locale locale) {
+        return write(DkimJson.of(report, locale));
+    }
+
+    /**
+     * What DMARC says of a domain, and the record to publish.
+     *
+     * @param result what was found
+     * @param change the record to publish; null if none was planned
+     * @param locale the language: English or Japanese
+     * @return what DMARC says of a domain
+     */
+    public static String dmarc(DmarcResult result, @Nullable DmarcChange change, Locale locale) {
+        return write(DmarcJson.of(result, change, locale));
     }
 
     /**

@@ -18,6 +18,8 @@ import picocli.CommandLine.ParameterException;
             PreflightCommand.class,
             DemoCommand.class,
             SpfCommand.class,
+            DkimCommand.class,
+            DmarcCommand.class,
             DnsblCommand.class,
             BounceCommand.class,
             DigCommand.class,

@@ -1,0 +1,117 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.diagnosis.JsonReport;
+import io.github.todoku.dkim.DkimChecker;
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimProblem;
+import io.github.todoku.dkim.DkimRecord;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimRequest;
+import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.dns.DnsName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The DKIM keys of a domain. */
+@picocli.CommandLine.Command(
+        name = "dkim",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Look at the DKIM keys that a domain publishes. The DNS cannot list selectors; they stand as s= in the"
+                    + " DKIM-Signature field of a mail that was sent.",
+            "Exit codes: 0 good, 1 failures, 2 cannot tell or no selector known, 3 warnings only, 75 the DNS gave no"
+                    + " answer."
+        })
+final class DkimCommand implements Callable<Integer>, Command {
+    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The signing domain, d=.")
+    String domain = "";
+
+    @Option(names = "--selector", paramLabel = "S", description = "A selector, s=; may be given several times.")
+    List<String> selectors = new ArrayList<>();
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() {
+        if (selectors.size() > DkimRequest.MAX_SELECTORS) {
+            throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
+        }
+        DkimRequest request = DkimRequest.of(name(domain));
+        for (String selector : selectors) {
+            request = request.selector(name(selector), DkimSelector.Source.CALLER);
+        }
+        DkimReport report = checked(request);
+        if (output.json) {
+            output.terminal().raw(JsonReport.dkim(report, output.words().locale()));
+        } else {
+            print(report);
+        }
+        return exitCode(report);
+    }
+
+    private DkimReport checked(DkimRequest request) {
+        try (DnsOptions.OpenDns open = dns.open()) {
+            DkimChecker checker = DkimChecker.using(open.resolver()).within(dns.timeout());
+            return Progress.during(
+                    () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));
+        }
+    }
+
+    private static DnsName name(String text) {
+        return Names.parse(text)
+                .filter(name -> !name.isRoot())
+                .orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.domain", text));
+    }
+
+    private void print(DkimReport report) {
+        Terminal terminal = output.terminal();
+        Words words = output.words();
+        for (DkimKey key : report.keys()) {
+            terminal.line(Terminal.Style.HEADING, key.owner().toString());
+            key.aliases().forEach(alias -> terminal.line("  CNAME " + alias));
+            DkimRecord record = key.record();
+            String size = record == null || record.keyBits() == 0
+                    ? ""
+                    : "  " + record.keyType().toUpperCase(Locale.ROOT) + " " + record.keyBits();
+            boolean usable = key.state() == DkimKey.State.USABLE;
+            boolean unknown = key.state() == DkimKey.State.UNKNOWN;
+            terminal.line(
+                    usable ? Terminal.Style.GOOD : unknown ? Terminal.Style.WARNING : Terminal.Style.BAD,
+                    (usable ? "  ✓ " : unknown ? "  ? " : "  ✗ ") + words.text("dkim.state." + key.state()) + size);
+            for (DkimProblem problem : key.problems()) {
+                terminal.line("    " + problem.message(words.locale()));
+                terminal.line("      → " + problem.fix(words.locale()));
+            }
+        }
+        terminal.line(words.text("dkim.anywhere." + report.anywhere(), report.domain()));
+        terminal.line(words.text("dkim.status." + report.status()));
+    }
+
+    private static int exitCode(DkimReport report) {
+        return switch (report.status()) {
+            case GOOD -> ExitCode.GOOD;
+            case WARN -> ExitCode.WARNINGS;
+            case FAIL -> ExitCode.BAD;
+            case SELECTOR_UNKNOWN -> ExitCode.CANNOT_TELL;
+            case CANNOT_TELL ->
+                report.anywhere() == DkimReport.Anywhere.UNKNOWN
+                                && report.keys().stream().allMatch(key -> key.state() == DkimKey.State.UNKNOWN)
+                        ? ExitCode.NO_DNS
+                        : ExitCode.CANNOT_TELL;
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.todoku.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code todoku dkim} and {@code todoku dmarc} as a person uses them. */
+class MailAuthCommandTest {
+    /** The key is the Ed25519 one of RFC 8463 §A. */
+    private static final String ZONE = """
+            s1._domainkey.good.example. TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+            s2._domainkey.good.example. TXT "v=DKIM1; p="
+            s3._domainkey.good.example. TXT "v=DKIM1; t=y; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+            _dmarc.good.example.        TXT "v=DMARC1; p=reject; rua=mailto:dmarc@good.example"
+            _dmarc.warned.example.      TXT "v=DMARC1; p=none"
+            bare.example.               TXT "x"
+            ;! TIMEOUT _dmarc.silent.example. TXT
+            ;! TIMEOUT _domainkey.silent.example. TXT
+            """;
+
+    @TempDir
+    Path files;
+
+    private Program.Result run(String... args) throws Exception {
+        Path zone = files.resolve("zone");
+        String[] all = new String[args.length + 2];
+        System.arraycopy(args, 0, all, 0, args.length);
+        all[args.length] = "--dns";
+        all[args.length + 1] = "zone:" + zone;
+        return Program.run(all);
+    }
+
+    @BeforeEach
+    void write() throws Exception {
+        Files.writeString(files.resolve("zone"), ZONE);
+    }
+
+    @Test
+    void theExitCodeTellsHowAKeyStands() throws Exception {
+        assertThat(run("dkim", "good.example", "--selector", "s1").exitCode()).isZero();
+        assertThat(run("dkim", "good.example", "--selector", "s2").exitCode()).isEqualTo(1);
+        assertThat(run("dkim", "good.example", "--selector", "s3").exitCode()).isEqualTo(3);
+        assertThat(run("dkim", "good.example").exitCode()).isEqualTo(2);
+        assertThat(run("dkim", "bare.example").exitCode()).isEqualTo(1);
+        assertThat(run("dkim", "silent.example").exitCode()).isEqualTo(75);
+        assertThat(run("dkim", "..").exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void theExitCodeTellsHowAPolicyStands() throws Exception {
+        assertThat(run("dmarc", "good.example").exitCode()).isZero();
+        assertThat(run("dmarc", "warned.example").exitCode()).isEqualTo(3);
+        assertThat(run("dmarc", "bare.example").exitCode()).isEqualTo(1);
+        assertThat(run("dmarc", "silent.example").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aMissingPolicyComesWithTheRecordToPublish() throws Exception {
+        assertThat(run("dmarc", "bare.example", "--lang", "en").out())
+                .contains("_dmarc.bare.example.")
+                .contains("\"v=DMARC1; p=none\"");
+        assertThat(run("dmarc", "bare.example", "--lang", "ja").out()).contains("公開するレコード");
+        assertThat(run("dmarc", "bare.example", "--json").out())
+                .contains("\"status\":\"FAIL\"")
+                .contains("\"id\":\"no-record\"");
+    }
+
+    @Test
+    void alignmentAndKeySizesAreShown() throws Exception {
+        assertThat(run("dmarc", "good.example", "--mail-from", "b.good.example", "--lang", "en")
+                        .out())
+                .contains("MAIL FROM b.good.example is aligned.");
+        assertThat(run("dkim", "good.example", "--selector", "s1", "--lang", "en")
+                        .out())
+                .contains("ED25519 256");
+        assertThat(run("dkim", "good.example", "--selector", "s1", "--json").out())
+                .contains("\"keyBits\":256")
+                .contains("\"status\":\"GOOD\"");
+    }
+}
