@@ -11,6 +11,7 @@ import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfPlanOptions;
 import io.github.todoku.spf.SpfPlanner;
 import io.github.todoku.spf.SpfProblem;
+import io.github.todoku.spf.SpfProof;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfSender;
@@ -74,11 +75,18 @@ final class SpfRemedy {
             return Prescription.none("none");
         }
         Prognosis prognosis = prognosis(change, facts, client, findings);
-        if (mends && !prognosis.allWillPass()) {
+        boolean promised = prognosis.allWillPass() && losesNobody(change);
+        if (mends && !promised) {
             return Prescription.none(row.remedy());
         }
-        String remedy = prognosis.allWillPass() ? row.remedy() : DRAFT_ONLY;
+        String remedy = promised ? row.remedy() : DRAFT_ONLY;
         return new Prescription(remedy, List.of(record(change)), notes(findings), prognosis);
+    }
+
+    /** Whether everybody who passes today passes by the new record too, and that for certain. */
+    private static boolean losesNobody(SpfChange change) {
+        SpfProof proof = change.proof();
+        return proof != null && proof.lost().isEmpty() && proof.unknown().isEmpty();
     }
 
     /**
