@@ -76,7 +76,7 @@ final class SpfRemedy {
         }
         Prognosis prognosis = prognosis(change, facts, client, findings);
         boolean promised = prognosis.allWillPass() && losesNobody(change);
-        if (mends && !promised) {
+        if (mends && !(promised && staysWithinLimits(change))) {
             return Prescription.none(row.remedy());
         }
         String remedy = promised ? row.remedy() : DRAFT_ONLY;
@@ -87,6 +87,12 @@ final class SpfRemedy {
     private static boolean losesNobody(SpfChange change) {
         SpfProof proof = change.proof();
         return proof != null && proof.lost().isEmpty() && proof.unknown().isEmpty();
+    }
+
+    /** Whether no client meets a limit: a record that is called mended may break none. */
+    private static boolean staysWithinLimits(SpfChange change) {
+        SpfProof proof = change.proof();
+        return proof != null && proof.after().withinLimits();
     }
 
     /**
