@@ -8,6 +8,9 @@ import java.time.Duration;
  * <p>Absolute and monotonic: a change of the wall clock does not move it. Immutable; valid in this process only.
  */
 public final class Deadline {
+    /** A resolver tells a time-out as an answer at the deadline; this much longer is waited for that answer. */
+    static final long GRACE_NANOS = 500_000_000;
+
     /** No limit at all. A resolver that never answers then hangs its caller; prefer a long {@link #after}. */
     public static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
 

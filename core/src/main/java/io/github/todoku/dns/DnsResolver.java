@@ -1,6 +1,5 @@
 package io.github.todoku.dns;
 
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +36,10 @@ public interface DnsResolver {
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     default DnsAnswer lookup(DnsQuestion question, Deadline deadline) throws InterruptedException {
+        long left = deadline.remaining().toNanos();
+        long grace = Math.min(Deadline.GRACE_NANOS, Long.MAX_VALUE - left);
         try {
-            return resolve(question, deadline)
-                    .toCompletableFuture()
-                    .get(deadline.remaining().plus(Duration.ofMillis(500)).toNanos(), TimeUnit.NANOSECONDS);
+            return resolve(question, deadline).toCompletableFuture().get(left + grace, TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             return new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "the resolver let the deadline pass");
         } catch (ExecutionException broken) {

@@ -70,6 +70,13 @@ class InMemoryDnsTest {
     }
 
     @Test
+    void aLookupMayHaveNoDeadline() throws InterruptedException {
+        InMemoryDns dns = InMemoryDns.zone("mx.example. A 192.0.2.1");
+        DnsAnswer answer = dns.lookup(new DnsQuestion(DnsName.of("mx.example"), RecordType.A), Deadline.NEVER);
+        assertThat(answer.records(DnsRecord.A.class)).hasSize(1);
+    }
+
+    @Test
     void aliasesTtlAndServersAreInTheAnswer() throws Exception {
         DnsAnswer.Found found = (DnsAnswer.Found) ask(DNS, "www.example.com", A);
         assertThat(found.aliases()).containsExactly(DnsName.of("a.deep.example.com"));

@@ -137,6 +137,16 @@ public record Case(
     }
 
     /**
+     * {@return whether the records of the first remedy can be published as they are} False where they are a draft: they would
+     * not do it, or stop somebody who passes today.
+     */
+    public boolean isReadyToPublish() {
+        return prognosis.allWillPass()
+                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY))
+                        .isPresent();
+    }
+
+    /**
      * Until when caches that asked when we did may still give the SPF answer of today: what is published before then is not
      * yet seen by all. A cache that asks later, but before the new record stands, keeps the old one for its TTL from then.
      *

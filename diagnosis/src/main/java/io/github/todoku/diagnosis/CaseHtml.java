@@ -78,7 +78,7 @@ final class CaseHtml {
         }
         out.close().close().close();
         record.warnings().forEach(warning -> out.element("p", warning.message(words.locale()), "class", "unsure"));
-        if (of.prognosis().allWillPass()) {
+        if (of.isReadyToPublish()) {
             out.element("p", words.text("case.zoneLine"));
             out.element(
                     "pre",

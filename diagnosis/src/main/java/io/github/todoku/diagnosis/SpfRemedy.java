@@ -34,7 +34,7 @@ final class SpfRemedy {
     /** The remedies that take something out of the record; they are advice even where no record can be written. */
     private static final Set<String> MENDS_SPF = Set.of("mend-include", "fewer-lookups");
 
-    private static final String DRAFT_ONLY = "draft-only";
+    static final String DRAFT_ONLY = "draft-only";
     private static final String NAME_THE_SENDER = "name-the-sender";
 
     /** How many addresses are tried before and after. */

@@ -197,7 +197,7 @@ final class CaseText {
         record.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
         terminal.line(Terminal.Style.GOOD, "    + " + record.text());
         terminal.gap();
-        if (of.prognosis().allWillPass()) {
+        if (of.isReadyToPublish()) {
             terminal.line(Terminal.Style.FAINT, "  " + words.text("case.zoneLine"));
             record.zoneLines().forEach(line -> terminal.line("    " + line));
         }
