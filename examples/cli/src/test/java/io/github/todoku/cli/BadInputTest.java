@@ -102,7 +102,7 @@ class BadInputTest {
     @Test
     void aFileThatIsNotThereIsUnreadable() throws Exception {
         fails(Program.run("diagnose", directory.resolve("nothing").toString()), ExitCode.UNREADABLE, "Cannot read");
-        fails(Program.run("diagnose", directory.toString()), ExitCode.UNREADABLE, "directory");
+        fails(Program.run("diagnose", directory.toString()), ExitCode.BAD_INPUT, "There is no message"); // it is empty
     }
 
     @Test
