@@ -25,6 +25,9 @@ final class PathCounts {
     /** How many paths are kept; more are not told apart. */
     static final int MAX_PATHS = 200;
 
+    /** Up to how many paths one that only delivered is added: the rest is for those that failed. */
+    private static final int MAX_DELIVERED = MAX_PATHS / 2;
+
     /** How many paths are added for the addresses that the caller names. */
     private static final int MAX_GIVEN = 100;
 
@@ -65,7 +68,7 @@ final class PathCounts {
 
     /** Counts a mail that arrived. */
     void delivered(Delivered mail) {
-        Tally tally = tally(mail.domain(), mail.client(), MAX_PATHS / 2);
+        Tally tally = tally(mail.domain(), mail.client(), MAX_DELIVERED);
         if (tally != null) {
             tally.delivered++;
         }

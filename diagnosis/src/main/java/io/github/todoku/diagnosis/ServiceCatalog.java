@@ -18,6 +18,9 @@ import java.util.Optional;
  * <p>Asks the DNS nothing. Immutable; any thread may read it.
  */
 public final class ServiceCatalog {
+    /** How many services are named to one who mistyped. */
+    public static final int MAX_ALIKE = 5;
+
     private final Map<String, SendingService> services;
 
     private ServiceCatalog(Map<String, SendingService> services) {
@@ -46,7 +49,7 @@ public final class ServiceCatalog {
         Map<String, SendingService> sum = new LinkedHashMap<>(services);
         for (Stanza stanza : stanzas) {
             if (stanza.optional("Disabled").filter("yes"::equals).isPresent()) {
-                if (sum.remove(stanza.required("Service")) == null) {
+                if (sum.remove(stanza.required("Service").toLowerCase(Locale.ROOT)) == null) {
                     throw stanza.wrong("no such service to disable");
                 }
             } else {
@@ -80,7 +83,7 @@ public final class ServiceCatalog {
      * The services whose id or name begins with what was typed or holds it, for "did you mean".
      *
      * @param name what was typed
-     * @return at most five
+     * @return at most {@value #MAX_ALIKE}
      */
     public List<SendingService> like(String name) {
         String typed = name.strip().toLowerCase(Locale.ROOT);
@@ -89,7 +92,7 @@ public final class ServiceCatalog {
             boolean close = service.id().contains(typed)
                     || service.name().toLowerCase(Locale.ROOT).contains(typed)
                     || typed.contains(service.id());
-            if (close && alike.size() < 5) {
+            if (close && alike.size() < MAX_ALIKE) {
                 alike.add(service);
             }
         }

@@ -99,7 +99,7 @@ class ServiceCatalogTest {
                 Placement: bounce-domain
                 Source: our contract
 
-                Service: beehiiv
+                Service: Beehiiv
                 Disabled: yes
                 """);
         assertThat(mine.ofInclude(DnsName.of("_spf.relay.example")))
