@@ -80,7 +80,8 @@ public final class DmarcChecker {
     }
 
     private static DmarcResult nothingKnown(DmarcRequest request) {
-        DmarcWalk.Step step = new DmarcWalk.Step(request.from(), DmarcWalk.Outcome.FAILED, null, List.of());
+        DmarcWalk.Step step =
+                new DmarcWalk.Step(request.from(), DmarcWalk.Outcome.FAILED, null, List.of(), Duration.ZERO);
         DmarcAlignment spf = request.mailFrom() == null
                 ? null
                 : new DmarcAlignment(request.mailFrom(), false, DmarcAlignment.State.UNKNOWN, null);

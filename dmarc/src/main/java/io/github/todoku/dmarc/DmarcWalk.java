@@ -2,6 +2,7 @@ package io.github.todoku.dmarc;
 
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,11 @@ public record DmarcWalk(DnsName domain, List<Step> steps) implements Serializabl
      * @param outcome what came
      * @param record the one record; null if there is none, or more than one
      * @param texts every TXT record there, joined
+     * @param ttl how long the answer may be kept (RFC 2308 §5 where nothing is there); zero if none came
      */
     public record Step(
-            DnsName domain, Outcome outcome, @Nullable DmarcRecord record, List<String> texts) implements Serializable {
+            DnsName domain, Outcome outcome, @Nullable DmarcRecord record, List<String> texts, Duration ttl)
+            implements Serializable {
         /**
          * Copies the list.
          *
@@ -43,6 +46,7 @@ public record DmarcWalk(DnsName domain, List<Step> steps) implements Serializabl
          * @param outcome what came
          * @param record the one record
          * @param texts every TXT record there
+         * @param ttl how long the answer may be kept
          */
         public Step {
             texts = List.copyOf(texts);

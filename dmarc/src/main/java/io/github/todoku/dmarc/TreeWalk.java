@@ -9,6 +9,7 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class TreeWalk {
     private CompletableFuture<Step> ask(DnsName domain) {
         Optional<DnsName> name = PREFIX.below(domain);
         if (name.isEmpty()) {
-            return CompletableFuture.completedFuture(new Step(domain, Outcome.NONE, null, List.of()));
+            return CompletableFuture.completedFuture(new Step(domain, Outcome.NONE, null, List.of(), Duration.ZERO));
         }
         return dns.resolve(new DnsQuestion(name.get(), RecordType.TXT), deadline)
                 .toCompletableFuture()
@@ -57,14 +58,15 @@ final class TreeWalk {
 
     private static Step read(DnsName domain, DnsAnswer answer) {
         if (answer.isFailure()) {
-            return new Step(domain, Outcome.FAILED, null, List.of());
+            return new Step(domain, Outcome.FAILED, null, List.of(), Duration.ZERO);
         }
         List<String> texts = texts(answer);
+        Duration ttl = answer.fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO);
         List<String> records = texts.stream().filter(DmarcRecord::isDmarc).toList();
         return switch (records.size()) {
-            case 0 -> new Step(domain, Outcome.NONE, null, texts);
-            case 1 -> new Step(domain, Outcome.RECORD, DmarcRecord.parse(records.get(0)), texts);
-            default -> new Step(domain, Outcome.SEVERAL, null, texts);
+            case 0 -> new Step(domain, Outcome.NONE, null, texts, ttl);
+            case 1 -> new Step(domain, Outcome.RECORD, DmarcRecord.parse(records.get(0)), texts, ttl);
+            default -> new Step(domain, Outcome.SEVERAL, null, texts, ttl);
         };
     }
 
