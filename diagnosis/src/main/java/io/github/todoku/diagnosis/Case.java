@@ -94,7 +94,7 @@ public record Case(
      * {@return whether the DNS was asked and nothing at all came back}
      */
     public boolean dnsWasSilent() {
-        boolean asked = !evidence.isEmpty() || !gaps.isEmpty();
+        boolean asked = evidence.stream().anyMatch(proof -> !(proof instanceof Proof.Known)) || !gaps.isEmpty();
         return asked && evidence.stream().noneMatch(Proof::isAnswered);
     }
 
@@ -114,6 +114,13 @@ public record Case(
      */
     public <P extends Proof> Optional<P> proof(Class<P> kind) {
         return evidence.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    /**
+     * {@return HELO, MAIL FROM and From side by side, with what SPF, DKIM and DMARC make of them}
+     */
+    public AuthenticationSummary authentication() {
+        return AuthenticationSummary.of(this);
     }
 
     /**
@@ -147,19 +154,32 @@ public record Case(
     }
 
     /**
-     * Until when caches that asked when we did may still give the SPF answer of today: what is published before then is not
-     * yet seen by all. A cache that asks later, but before the new record stands, keeps the old one for its TTL from then.
+     * Until when caches that asked when we did may still give the answer of today, SPF's or, where the remedy is a DMARC
+     * record, DMARC's: what is published before then is not yet seen by all. A cache that asks later, but before the new record
+     * stands, keeps the old one for its TTL from then.
      *
-     * @return the end of the answer's TTL; empty if SPF was not asked, or gave no answer
+     * @return the end of the answer's TTL; empty if it was not asked for, or nothing came
      */
     public Optional<Instant> oldAnswerUntil() {
-        Proof.Spf spf = proof(Proof.Spf.class).orElse(null);
-        SpfLookup lookup = spf == null ? null : spf.result().trace().lookup();
-        if (spf == null || lookup == null) {
-            return Optional.empty();
-        }
-        Duration ttl = lookup.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO);
-        return ttl.isZero() ? Optional.empty() : Optional.of(spf.at().plus(ttl));
+        Prognosis.DmarcOutlook dmarc = prognosis.dmarc();
+        return dmarc == null
+                ? proof(Proof.Spf.class).flatMap(Case::kept)
+                : proof(Proof.Dmarc.class)
+                        .flatMap(proof -> end(
+                                proof.at(), dmarc.before().walk().steps().get(0).ttl()));
+    }
+
+    private static Optional<Instant> kept(Proof.Spf spf) {
+        SpfLookup lookup = spf.result().trace().lookup();
+        return lookup == null
+                ? Optional.empty()
+                : end(
+                        spf.at(),
+                        lookup.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO));
+    }
+
+    private static Optional<Instant> end(Instant at, Duration ttl) {
+        return ttl.isZero() ? Optional.empty() : Optional.of(at.plus(ttl));
     }
 
     /** One line for a log, without addresses of people. */

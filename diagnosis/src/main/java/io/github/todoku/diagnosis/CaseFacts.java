@@ -2,9 +2,11 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.ReportedVerdict;
+import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param domainFrom where {@code domain} stood
  * @param clientAddress the address the receiver saw
  * @param clientFrom where {@code clientAddress} stood
- * @param fromDomain the domain of the From field of the original mail
+ * @param fromDomain the domain of the From field of the original mail, or the one whose DMARC policy the receiver applied
+ * @param signatures the DKIM signatures of the original mail; null where its header is not known
  * @param spf what the receiver says SPF gave
  * @param dkim what the receiver says DKIM gave
  * @param dmarc what the receiver says DMARC gave
@@ -42,6 +45,7 @@ public record CaseFacts(
         @Nullable InetAddress clientAddress,
         Origin clientFrom,
         @Nullable DnsName fromDomain,
+        @Nullable List<DkimSignature> signatures,
         @Nullable ReportedVerdict spf,
         @Nullable ReportedVerdict dkim,
         @Nullable ReportedVerdict dmarc,
@@ -66,6 +70,38 @@ public record CaseFacts(
         NOWHERE
     }
 
+    /**
+     * Copies the list.
+     *
+     * @param recipient the address that was not reached
+     * @param recipientDomain its domain
+     * @param sendingHost the host that wrote the report
+     * @param receivingHost the host that refused
+     * @param replyCode the SMTP code
+     * @param status the enhanced status
+     * @param words the reply's own words, one blank between
+     * @param domain the MAIL FROM domain, or the domain the receiver says it checked
+     * @param domainFrom where {@code domain} stood
+     * @param clientAddress the address the receiver saw
+     * @param clientFrom where {@code clientAddress} stood
+     * @param fromDomain the domain of the From field of the original mail, or the one whose DMARC policy the receiver applied
+     * @param signatures the DKIM signatures of the original mail; null where its header is not known
+     * @param spf what the receiver says SPF gave
+     * @param dkim what the receiver says DKIM gave
+     * @param dmarc what the receiver says DMARC gave
+     * @param listName the block list, as the receiver names it
+     * @param url the first link in the reply
+     * @param otherRecipients how many more recipients the report names
+     */
+    public CaseFacts {
+        signatures = signatures == null ? null : List.copyOf(signatures);
+    }
+
+    /** {@return the MAIL FROM domain, if it is known and not guessed from the From field} */
+    public @Nullable DnsName mailFromDomain() {
+        return domainFrom == Origin.FROM_FIELD ? null : domain;
+    }
+
     CaseFacts withClient(InetAddress address, Origin from) {
         return new CaseFacts(
                 recipient,
@@ -80,6 +116,7 @@ public record CaseFacts(
                 address,
                 from,
                 fromDomain,
+                signatures,
                 spf,
                 dkim,
                 dmarc,

@@ -29,6 +29,7 @@ final class CaseHtml {
         verdict();
         publish();
         then();
+        authentication();
         new ProofHtml(of, words, out).write();
         bounced();
     }
@@ -107,11 +108,45 @@ final class CaseHtml {
             }
             out.close();
         }
+        Prognosis.DmarcOutlook dmarc = of.prognosis().dmarc();
+        if (dmarc != null) {
+            out.element(
+                    "p",
+                    words.text(
+                            "case.dmarc." + dmarc.willStand(),
+                            dmarc.before().request().from()),
+                    "class",
+                    dmarc.willStand() ? "good" : "bad");
+        }
+        AuthenticationWords.of(words.locale())
+                .outlook(of)
+                .ifPresent(line -> out.element("p", line.text(), "class", ProofHtml.look(line.look())));
         String again = of.remedy()
                 .map(remedy -> words.text("case.again", caseWords.again(remedy.again())))
                 .orElseGet(() -> words.text("case.noPrognosis"));
         out.element("p", again);
         caseWords.until().ifPresent(until -> out.element("p", until));
+    }
+
+    /** Only where DMARC was asked for: without a From domain there is nothing to put side by side. */
+    private void authentication() {
+        if (of.proof(Proof.Dmarc.class).isEmpty()) {
+            return;
+        }
+        AuthenticationSummary summary = of.authentication();
+        AuthenticationWords told = AuthenticationWords.of(words.locale());
+        out.element("h2", words.text("case.authentication"));
+        out.open("table").open("tr");
+        told.titles().forEach(title -> out.element("th", title));
+        out.close();
+        for (AuthenticationWords.Row row : told.rows(summary)) {
+            out.open("tr", "class", ProofHtml.look(row.look()));
+            out.element("td", row.identity()).element("td", masked(row.name()));
+            out.element("td", row.says()).element("td", row.aligned());
+            out.close();
+        }
+        out.close();
+        told.outcome(summary).forEach(line -> out.element("p", line.text(), "class", ProofHtml.look(line.look())));
     }
 
     private void bounced() {

@@ -1,7 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Masking;
-import io.github.todoku.spf.SpfChange;
+import io.github.todoku.dkim.DkimSignature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +33,7 @@ final class CaseJson {
         object.put("why", masked(words.cause()));
         object.put("facts", facts());
         object.put("evidence", evidence());
+        object.put("authentication", AuthenticationJson.of(of.authentication()));
         List<Map<String, @Nullable Object>> remedies =
                 of.remedies().stream().map(this::remedy).toList();
         object.put("remedy", remedies.isEmpty() ? null : remedies.get(0));
@@ -71,6 +72,7 @@ final class CaseJson {
         object.put("clientAddress", DnsJson.text(facts.clientAddress()));
         object.put("clientAddressFrom", facts.clientFrom().name());
         object.put("fromDomain", DnsJson.text(facts.fromDomain()));
+        object.put("signatures", facts.signatures() == null ? null : CaseJson.signatures(facts.signatures()));
         object.put("spf", DnsJson.text(facts.spf()));
         object.put("dkim", DnsJson.text(facts.dkim()));
         object.put("dmarc", DnsJson.text(facts.dmarc()));
@@ -78,6 +80,18 @@ final class CaseJson {
         object.put("url", masked(facts.url()));
         object.put("otherRecipients", facts.otherRecipients());
         return object;
+    }
+
+    private static List<Map<String, @Nullable Object>> signatures(List<DkimSignature> signatures) {
+        List<Map<String, @Nullable Object>> list = new ArrayList<>();
+        for (DkimSignature signature : signatures) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            object.put("domain", DnsJson.text(signature.domain()));
+            object.put("selector", DnsJson.text(signature.selector()));
+            object.put("algorithm", signature.algorithm());
+            list.add(object);
+        }
+        return list;
     }
 
     private List<Map<String, @Nullable Object>> evidence() {
@@ -107,6 +121,16 @@ final class CaseJson {
         } else if (proof instanceof Proof.MailDomain domain) {
             object.put("from", domain.role() == Proof.Role.SENDER ? "mail-from-domain" : "recipient-domain");
             object.putAll(DnsJson.mailDomain(domain.check()));
+        } else if (proof instanceof Proof.Dkim dkim) {
+            object.put("from", "dkim");
+            object.putAll(DkimJson.fields(dkim.report(), locale));
+        } else if (proof instanceof Proof.Dmarc dmarc) {
+            object.put("from", "dmarc");
+            object.putAll(DmarcJson.fields(dmarc.result(), locale));
+        } else if (proof instanceof Proof.Known known) {
+            object.put("from", "catalogue");
+            object.put("service", known.service().service().id());
+            object.put("by", DnsJson.text(known.service().by()));
         } else if (proof instanceof Proof.Service service) {
             object.put("from", "service");
             object.put("service", DnsJson.text(service.service().service()));
@@ -143,9 +167,9 @@ final class CaseJson {
         return object;
     }
 
-    private Map<String, @Nullable Object> warning(SpfChange.Warning warning) {
+    private Map<String, @Nullable Object> warning(Remedy.Warning warning) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", warning.kind().id());
+        object.put("id", warning.id());
         object.put("text", warning.message(locale));
         return object;
     }
@@ -167,6 +191,13 @@ final class CaseJson {
                 "after",
                 outlooks.isEmpty() ? null : outlooks.get(0).after().verdict().name());
         object.put("spfWillPass", outlooks.isEmpty() ? null : of.prognosis().allWillPass());
+        Prognosis.DmarcOutlook dmarc = of.prognosis().dmarc();
+        object.put("dmarcWillStand", dmarc == null ? null : dmarc.willStand());
+        object.put(
+                "dmarcPolicy",
+                dmarc == null || dmarc.after().policy() == null
+                        ? null
+                        : dmarc.after().policy().name());
         object.put("senders", outlooks.stream().map(CaseJson::outlook).toList());
         return object;
     }

@@ -37,7 +37,13 @@ public final class CaseWords {
             known(4, lists()),
             known(5, of.facts().recipientDomain()),
             String.join("; ", of.gaps()),
-            known(7, silentDomain())
+            known(7, silentDomain()),
+            known(8, of.facts().fromDomain()),
+            known(
+                    9,
+                    of.proof(Proof.Known.class)
+                            .map(proof -> proof.service().service().name())
+                            .orElse(null))
         };
     }
 
@@ -100,13 +106,15 @@ public final class CaseWords {
     }
 
     /**
-     * Until when the answer of today can live in caches; only where something about SPF is to be done or waited for.
+     * Until when the answer of today can live in caches; only where a record is to be published, or to be waited for.
      *
      * @return the sentence, if there is one to say
      */
     public Optional<String> until() {
-        boolean matters =
-                of.bounceCause() == Cause.AUTHENTICATION && of.remedy().isPresent();
+        boolean matters = of.bounceCause() == Cause.AUTHENTICATION
+                && of.remedy()
+                        .filter(remedy -> !remedy.records().isEmpty() || remedy.again() == Again.WAIT)
+                        .isPresent();
         return of.oldAnswerUntil()
                 .filter(until -> matters)
                 .map(until -> wording.text("case.until", TIME.format(until)));

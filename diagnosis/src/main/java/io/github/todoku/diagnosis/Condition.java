@@ -9,6 +9,7 @@ enum Condition {
     BOUNCE_CAUSE(Source.BOUNCE),
     DETAIL(Source.BOUNCE),
     ONLY_DETAIL(Source.BOUNCE),
+    RULE(Source.BOUNCE),
     WORDS(Source.BOUNCE),
     FAMILY(Source.BOUNCE),
     SENDER_HOST(Source.REVERSE),
@@ -22,7 +23,10 @@ enum Condition {
     RECIPIENT_DOMAIN(Source.RECIPIENT_DOMAIN),
     SERVICE(Source.SERVICE),
     SIBLING(Source.SIBLING),
-    NEEDS(Source.NONE);
+    DKIM(Source.DKIM),
+    DMARC(Source.DMARC),
+    ALIGNED(Source.DMARC),
+    SPF_COUNTS(Source.DMARC);
 
     /** Where evidence comes from. */
     enum Source {
@@ -34,7 +38,8 @@ enum Condition {
         RECIPIENT_DOMAIN,
         SERVICE,
         SIBLING,
-        NONE
+        DKIM,
+        DMARC
     }
 
     /** What must be known before a source can be looked at. */

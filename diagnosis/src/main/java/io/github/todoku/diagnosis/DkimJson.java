@@ -16,6 +16,12 @@ final class DkimJson {
     static Map<String, @Nullable Object> of(DkimReport report, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonReport.SCHEMA);
+        object.putAll(fields(report, locale));
+        return object;
+    }
+
+    static Map<String, @Nullable Object> fields(DkimReport report, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("domain", DnsJson.text(report.domain()));
         object.put("status", report.status().name());
         object.put("anywhere", report.anywhere().name());

@@ -17,10 +17,17 @@ final class DmarcJson {
     private DmarcJson() {}
 
     static Map<String, @Nullable Object> of(DmarcResult result, @Nullable DmarcChange change, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonReport.SCHEMA);
+        object.putAll(fields(result, locale));
+        object.put("publish", change == null || change.problem() != null ? null : change.zoneLines());
+        return object;
+    }
+
+    static Map<String, @Nullable Object> fields(DmarcResult result, Locale locale) {
         DmarcRecord record = result.record();
         DmarcAlignment spf = result.spf();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("schema", JsonReport.SCHEMA);
         object.put("domain", DnsJson.text(result.request().from()));
         object.put("status", result.status().name());
         object.put("policyDomain", text(result.policyDomain()));
@@ -39,7 +46,6 @@ final class DmarcJson {
         object.put(
                 "problems",
                 result.problems().stream().map(each -> problem(each, locale)).toList());
-        object.put("publish", change == null || change.problem() != null ? null : change.zoneLines());
         return object;
     }
 

@@ -106,7 +106,20 @@ public final class Doctor {
      * @throws IllegalArgumentException if the report names no bounce ({@link BounceReport#isBounce()} says so before)
      */
     public Case examine(BounceReport report) {
-        return new Examination(this, report).run();
+        return examine(report, SentMail.UNKNOWN);
+    }
+
+    /**
+     * Examines a report with what the sending program knows of the mail. What the receiver itself quotes counts before it;
+     * before what came back of the mail, it counts.
+     *
+     * @param report the report
+     * @param sent what is known
+     * @return the case
+     * @throws IllegalArgumentException if the report names no bounce ({@link BounceReport#isBounce()} says so before)
+     */
+    public Case examine(BounceReport report, SentMail sent) {
+        return new Examination(this, report, sent).run();
     }
 
     /**
@@ -116,7 +129,18 @@ public final class Doctor {
      * @return the case
      */
     public Case examine(SmtpReply reply) {
-        return new Examination(this, ReplyReport.of(reply, ReplyClassifier.standard())).run();
+        return examine(reply, SentMail.UNKNOWN);
+    }
+
+    /**
+     * Examines a reply with what the sending program knows of the mail.
+     *
+     * @param reply the reply
+     * @param sent what is known
+     * @return the case
+     */
+    public Case examine(SmtpReply reply, SentMail sent) {
+        return examine(ReplyReport.of(reply, ReplyClassifier.standard()), sent);
     }
 
     /**

@@ -1,5 +1,13 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.dkim.DkimChecker;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimRequest;
+import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.dkim.DkimSignature;
+import io.github.todoku.dmarc.DmarcChecker;
+import io.github.todoku.dmarc.DmarcRequest;
+import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
@@ -20,8 +28,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +49,9 @@ final class EvidenceRound {
 
     /** How long reverse names and MX may take. */
     static final Duration NAMES_BUDGET = Duration.ofSeconds(8);
+
+    /** How long the domains above From are that are asked for keys; longer ones are not. */
+    static final int MAX_SIGNER_LABELS = 4;
 
     private static final Set<SpfVerdict> NOT_LISTED_THERE =
             Set.of(SpfVerdict.NONE, SpfVerdict.FAIL, SpfVerdict.SOFTFAIL, SpfVerdict.NEUTRAL);
@@ -117,6 +131,19 @@ final class EvidenceRound {
             asked.add(start(
                     Condition.Source.SPF, SPF_BUDGET, limit -> spf(client, domain, facts), r -> findings.spf = r));
         }
+        ServiceCatalog services = ServiceCatalog.shipped();
+        if (sources.contains(Condition.Source.DKIM) || sources.contains(Condition.Source.DMARC)) {
+            findings.known = KnownService.find(facts, services).orElse(null);
+        }
+        DnsName from = facts.fromDomain();
+        if (sources.contains(Condition.Source.DMARC) && from != null) {
+            asked.add(
+                    start(Condition.Source.DMARC, NAMES_BUDGET, limit -> dmarc(from, facts), r -> findings.dmarc = r));
+        }
+        if (sources.contains(Condition.Source.DKIM)) {
+            asked.add(
+                    start(Condition.Source.DKIM, NAMES_BUDGET, limit -> dkim(facts, services), r -> findings.dkim = r));
+        }
         if (sources.contains(Condition.Source.MAIL_FROM_DOMAIN) && domain != null) {
             asked.add(start(
                     Condition.Source.MAIL_FROM_DOMAIN,
@@ -187,6 +214,65 @@ final class EvidenceRound {
     private CompletableFuture<SpfResult> spf(InetAddress client, DnsName domain, CaseFacts facts) {
         String helo = facts.sendingHost() == null ? domain.toString() : facts.sendingHost();
         return verifier.checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Examination.postmaster(domain)));
+    }
+
+    private CompletableFuture<DmarcResult> dmarc(DnsName from, CaseFacts facts) {
+        DmarcRequest request = DmarcRequest.of(from);
+        if (facts.mailFromDomain() != null) {
+            request = request.mailFrom(facts.mailFromDomain());
+        }
+        for (DkimSignature signature : signatures(facts)) {
+            request = request.signedBy(
+                    Objects.requireNonNull(signature.domain(), "a signature is parsed with its domain"));
+        }
+        return DmarcChecker.using(dns).within(NAMES_BUDGET).checkAsync(request);
+    }
+
+    /** The keys of the signatures; where there are none, whether the From domain has any DKIM key at all. */
+    private CompletableFuture<List<DkimReport>> dkim(CaseFacts facts, ServiceCatalog services) {
+        Map<DnsName, DkimRequest> requests = new LinkedHashMap<>();
+        for (DkimSignature signature : signatures(facts)) {
+            DnsName signer = Objects.requireNonNull(signature.domain(), "a signature is parsed with its domain");
+            DnsName selector = Objects.requireNonNull(signature.selector(), "a signature is parsed with its selector");
+            requests.merge(
+                    signer,
+                    DkimRequest.of(signer).selector(selector, DkimSelector.Source.SIGNATURE),
+                    (known, one) -> known.selector(selector, DkimSelector.Source.SIGNATURE));
+        }
+        if (requests.isEmpty() && facts.fromDomain() != null) {
+            unsigned(facts.fromDomain(), facts, services).forEach(request -> requests.put(request.domain(), request));
+        }
+        DkimChecker checker = DkimChecker.using(dns).within(NAMES_BUDGET);
+        List<CompletableFuture<DkimReport>> reports =
+                requests.values().stream().map(checker::checkAsync).toList();
+        return CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new))
+                .thenApply(all -> reports.stream().map(CompletableFuture::join).toList());
+    }
+
+    /**
+     * What a domain shows when no signature is at hand: whether there can be keys at all, at From's domain and at those above
+     * it that could sign for it; and the selectors that the service in use is known for.
+     */
+    private static List<DkimRequest> unsigned(DnsName from, CaseFacts facts, ServiceCatalog services) {
+        List<DkimRequest> requests = new ArrayList<>();
+        DkimRequest request = DkimRequest.of(from);
+        SendingService service =
+                KnownService.find(facts, services).map(KnownService::service).orElse(null);
+        for (String selector : service == null ? List.<String>of() : service.dkimSelectors()) {
+            Optional<DnsName> name = DnsName.parse(selector);
+            if (name.isPresent() && request.selectors().size() < DkimRequest.MAX_SELECTORS) {
+                request = request.selector(name.get(), DkimSelector.Source.GUESS);
+            }
+        }
+        requests.add(request);
+        for (int labels = Math.min(from.labelCount(), MAX_SIGNER_LABELS + 1) - 1; labels >= 2; labels--) {
+            requests.add(DkimRequest.of(from.suffix(labels)));
+        }
+        return requests;
+    }
+
+    private static List<DkimSignature> signatures(CaseFacts facts) {
+        return facts.signatures() == null ? List.of() : facts.signatures();
     }
 
     private static List<DnsblList> named(CaseFacts facts, Doctor doctor) {

@@ -16,6 +16,13 @@ import java.util.Set;
 
 /** One examination: which rows are possible, what they need, what the DNS says, which row it is, what to do. */
 final class Examination {
+    private static final Set<Condition.Source> RESTS_ON_CLIENT = EnumSet.of(
+            Condition.Source.SPF,
+            Condition.Source.REVERSE,
+            Condition.Source.LISTS,
+            Condition.Source.SERVICE,
+            Condition.Source.SIBLING);
+
     private final Doctor doctor;
     private final Bounce bounce;
     private final DnsResolver dns;
@@ -24,16 +31,16 @@ final class Examination {
     private final Findings findings = new Findings();
     private CaseFacts facts;
 
-    Examination(Doctor doctor, BounceReport report) {
-        this(doctor, report, doctor.dns());
+    Examination(Doctor doctor, BounceReport report, SentMail sent) {
+        this(doctor, report, sent, doctor.dns());
     }
 
     /** Asks {@code shared} in place of the doctor's own resolver. */
-    Examination(Doctor doctor, BounceReport report, DnsResolver shared) {
+    Examination(Doctor doctor, BounceReport report, SentMail sent, DnsResolver shared) {
         this.doctor = doctor;
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
-        this.facts = FactsReader.facts(report, bounce);
+        this.facts = FactsReader.facts(report, bounce, sent);
         this.deadline = Deadline.after(doctor.timeLimit());
         this.dns = new AskedOnce(shared, deadline);
         this.verifier = SpfVerifier.using(dns);
@@ -60,9 +67,15 @@ final class Examination {
                 .filter(candidate -> test().test(candidate) == RowTest.Truth.YES)
                 .findFirst();
         if (row.isPresent()) {
-            prescription = new SpfRemedy(dns, verifier, deadline, doctor.profile()).write(row.get(), facts, findings);
+            prescription = prescription(row.get());
         }
         return conclude(candidates, prescription);
+    }
+
+    private Prescription prescription(DecisionRow row) throws InterruptedException {
+        return DmarcRemedy.writes(row)
+                ? new DmarcRemedy(dns, deadline).write(row, findings)
+                : new SpfRemedy(dns, verifier, deadline, doctor.profile()).write(row, facts, findings);
     }
 
     private List<DecisionRow> candidates() {
@@ -117,8 +130,9 @@ final class Examination {
             return Confidence.LOW;
         }
         boolean proven = row.conditions().keySet().stream().anyMatch(c -> c.source() != Condition.Source.BOUNCE);
-        boolean guessed = facts.domainFrom() == CaseFacts.Origin.FROM_FIELD
-                || facts.clientFrom() == CaseFacts.Origin.REPORTING_HOST;
+        boolean byClient = row.conditions().keySet().stream().anyMatch(c -> RESTS_ON_CLIENT.contains(c.source()));
+        boolean guessed = (byClient && facts.clientFrom() == CaseFacts.Origin.REPORTING_HOST)
+                || (row.conditions().containsKey(Condition.SPF) && facts.domainFrom() == CaseFacts.Origin.FROM_FIELD);
         if (!open.isEmpty() || (proven && guessed)) {
             return Confidence.MEDIUM;
         }

@@ -6,8 +6,12 @@ import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.ReplyFacts;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
+import java.net.InetAddress;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,41 +36,76 @@ final class FactsReader {
         return report.bounces().stream().filter(which).findFirst();
     }
 
-    static CaseFacts facts(BounceReport report, Bounce bounce) {
+    static CaseFacts facts(BounceReport report, Bounce bounce, SentMail sent) {
         ReplyFacts said = bounce.classification().facts();
         SmtpReply reply = bounce.reply();
         OriginalMessage original = report.original();
+        DnsName from = from(said, original, sent);
         DnsName returnPath =
                 original == null ? null : domain(original.first("Return-Path").orElse(null));
-        DnsName from = original == null ? null : domain(original.from());
-        DnsName domain = said.domain();
-        CaseFacts.Origin domainFrom = CaseFacts.Origin.QUOTED;
-        if (domain == null && returnPath != null) {
-            domain = returnPath;
-            domainFrom = CaseFacts.Origin.RETURN_PATH;
-        } else if (domain == null) {
-            domain = from;
-            domainFrom = from == null ? CaseFacts.Origin.NOWHERE : CaseFacts.Origin.FROM_FIELD;
-        }
+        MailFrom mailFrom = mailFrom(said, sent.mailFrom(), returnPath, from);
+        InetAddress client = said.clientAddress() != null ? said.clientAddress() : sent.client();
+        CaseFacts.Origin clientFrom = said.clientAddress() != null
+                ? CaseFacts.Origin.QUOTED
+                : client != null ? CaseFacts.Origin.GIVEN : CaseFacts.Origin.NOWHERE;
         return new CaseFacts(
                 bounce.recipient(),
                 domain(bounce.recipient()),
-                report.reportingHost(),
+                sent.helo() == null ? report.reportingHost() : sent.helo().toString(),
                 bounce.remoteHost(),
                 bounce.replyCode(),
                 bounce.status(),
                 reply == null ? null : reply.text(),
-                domain,
-                domainFrom,
-                said.clientAddress(),
-                said.clientAddress() == null ? CaseFacts.Origin.NOWHERE : CaseFacts.Origin.QUOTED,
+                mailFrom.domain(),
+                mailFrom.origin(),
+                client,
+                clientFrom,
                 from,
+                signatures(original, sent),
                 said.spf(),
                 said.dkim(),
                 said.dmarc(),
                 said.listName(),
                 said.url(),
                 report.bounces().size() - 1);
+    }
+
+    private record MailFrom(@Nullable DnsName domain, CaseFacts.Origin origin) {}
+
+    /** The domain that the receiver quotes is MAIL FROM's, unless it quotes it as the owner of a DMARC policy: that is From's. */
+    private static MailFrom mailFrom(
+            ReplyFacts said, @Nullable DnsName given, @Nullable DnsName returnPath, @Nullable DnsName from) {
+        DnsName quoted = said.domain();
+        if (quoted != null && !Objects.equals(quoted, said.policyOwner())) {
+            return new MailFrom(quoted, CaseFacts.Origin.QUOTED);
+        }
+        if (given != null) {
+            return new MailFrom(given, CaseFacts.Origin.GIVEN);
+        }
+        if (returnPath != null) {
+            return new MailFrom(returnPath, CaseFacts.Origin.RETURN_PATH);
+        }
+        return new MailFrom(from, from == null ? CaseFacts.Origin.NOWHERE : CaseFacts.Origin.FROM_FIELD);
+    }
+
+    /** A header that came back without its From field came back in part, and says nothing about signatures that are not in it. */
+    private static @Nullable List<DkimSignature> signatures(@Nullable OriginalMessage original, SentMail sent) {
+        if (sent.signatures() != null) {
+            return sent.signatures();
+        }
+        if (original == null) {
+            return null;
+        }
+        List<DkimSignature> signatures = DkimSignature.parseAll(original.all("DKIM-Signature"));
+        return signatures.isEmpty() && original.from() == null ? null : signatures;
+    }
+
+    private static @Nullable DnsName from(ReplyFacts said, @Nullable OriginalMessage original, SentMail sent) {
+        if (sent.from() != null) {
+            return sent.from();
+        }
+        DnsName written = original == null ? null : domain(original.from());
+        return written == null ? said.policyOwner() : written;
     }
 
     /** The domain behind the last at sign, up to where the address ends. */

@@ -1,5 +1,9 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
@@ -54,6 +58,16 @@ final class Findings {
     @Nullable
     Boolean siblingPasses;
 
+    @Nullable
+    DmarcResult dmarc;
+
+    /** One for each domain that signed, or the From domain's where no signature is known. */
+    List<DkimReport> dkim = List.of();
+
+    /** The service that the mail's own names belong to, by the catalogue. */
+    @Nullable
+    KnownService known;
+
     /** Notes something that gave no answer. */
     void gap(String line) {
         noted.add(line);
@@ -78,7 +92,9 @@ final class Findings {
         return (reverse != null && reverse.state() != ReverseCheck.State.UNKNOWN)
                 || (mailFrom != null && mailFrom.state() != MailDomainCheck.State.UNKNOWN)
                 || (recipient != null && recipient.state() != MailDomainCheck.State.UNKNOWN)
-                || (lists != null && lists.answered() > 0);
+                || (lists != null && lists.answered() > 0)
+                || dkim.stream().anyMatch(Proof.Dkim::isAnswered)
+                || (dmarc != null && Proof.Dmarc.isAnswered(dmarc));
     }
 
     /** The proofs in the order a reader wants them. */
@@ -88,6 +104,12 @@ final class Findings {
         if (spf != null && domain != null && facts.clientAddress() != null) {
             proofs.add(new Proof.Spf(at(Condition.Source.SPF), domain, facts.clientAddress(), spf));
         }
+        for (DkimReport report : dkim) {
+            proofs.add(new Proof.Dkim(at(Condition.Source.DKIM), report));
+        }
+        if (dmarc != null) {
+            proofs.add(new Proof.Dmarc(at(Condition.Source.DMARC), dmarc));
+        }
         if (mailFrom != null) {
             proofs.add(new Proof.MailDomain(at(Condition.Source.MAIL_FROM_DOMAIN), Proof.Role.SENDER, mailFrom));
         }
@@ -96,6 +118,9 @@ final class Findings {
         }
         if (service != null) {
             proofs.add(new Proof.Service(at(Condition.Source.SERVICE), service));
+        }
+        if (known != null) {
+            proofs.add(new Proof.Known(Instant.now(), known));
         }
         if (lists != null) {
             proofs.add(new Proof.Lists(at(Condition.Source.LISTS), lists));
@@ -116,6 +141,16 @@ final class Findings {
         late.forEach(source -> gaps.add(source.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": time limit"));
         if (spf != null && spf.verdict() == SpfVerdict.TEMPERROR && spf.problem() != null) {
             gaps.add("spf: " + spf.problem().message(Locale.ENGLISH));
+        }
+        for (DkimReport report : dkim) {
+            report.keys().stream()
+                    .filter(key -> key.state() == DkimKey.State.UNKNOWN)
+                    .forEach(key -> gaps.add("dkim: " + key.owner()));
+        }
+        if (dmarc != null && !dmarc.walk().isComplete()) {
+            dmarc.walk().steps().stream()
+                    .filter(step -> step.outcome() == DmarcWalk.Outcome.FAILED)
+                    .forEach(step -> gaps.add("dmarc: _dmarc." + step.domain()));
         }
         if (reverse != null) {
             reverse.failures().forEach(line -> gaps.add("reverse: " + line));

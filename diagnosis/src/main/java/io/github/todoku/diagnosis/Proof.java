@@ -1,5 +1,9 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.spf.SpfLookup;
@@ -36,6 +40,41 @@ public sealed interface Proof extends Serializable {
             SpfLookup first = result.trace().lookup();
             return result.verdict() != SpfVerdict.TEMPERROR
                     || (first != null && !first.answer().isFailure());
+        }
+    }
+
+    /**
+     * The DKIM keys of one domain.
+     *
+     * @param at when
+     * @param report the keys of the signatures that came back, or where none did, what a domain shows without them
+     */
+    record Dkim(Instant at, DkimReport report) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return isAnswered(report);
+        }
+
+        static boolean isAnswered(DkimReport report) {
+            return report.anywhere() != DkimReport.Anywhere.UNKNOWN
+                    || report.keys().stream().anyMatch(key -> key.state() != DkimKey.State.UNKNOWN);
+        }
+    }
+
+    /**
+     * The DMARC policy of the From domain, and who is aligned with it.
+     *
+     * @param at when
+     * @param result what was found
+     */
+    record Dmarc(Instant at, DmarcResult result) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return isAnswered(result);
+        }
+
+        static boolean isAnswered(DmarcResult result) {
+            return result.walk().steps().stream().anyMatch(step -> step.outcome() != DmarcWalk.Outcome.FAILED);
         }
     }
 
@@ -89,6 +128,19 @@ public sealed interface Proof extends Serializable {
         @Override
         public boolean isAnswered() {
             return true;
+        }
+    }
+
+    /**
+     * A service of the catalogue that the mail's own names belong to.
+     *
+     * @param at when
+     * @param service what was found
+     */
+    record Known(Instant at, KnownService service) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return false; // nothing was asked
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfTrace;
 import io.github.todoku.spf.SpfVerdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The evidence of a case on a page: the SPF tree drawn, the lists as a grid, the rest as sentences. */
@@ -20,11 +21,13 @@ final class ProofHtml {
     private final Case of;
     private final Wording words;
     private final HtmlWriter out;
+    private final AuthenticationWords told;
 
     ProofHtml(Case of, Wording words, HtmlWriter out) {
         this.of = of;
         this.words = words;
         this.out = out;
+        this.told = AuthenticationWords.of(words.locale());
     }
 
     void write() {
@@ -35,6 +38,12 @@ final class ProofHtml {
         for (Proof proof : of.evidence()) {
             if (proof instanceof Proof.Spf spf) {
                 spf(spf.result());
+            } else if (proof instanceof Proof.Dkim dkim) {
+                told.dkim(dkim.report()).forEach(this::line);
+            } else if (proof instanceof Proof.Dmarc dmarc) {
+                told.dmarc(dmarc.result()).forEach(this::line);
+            } else if (proof instanceof Proof.Known known) {
+                told.known(known.service()).forEach(this::line);
             } else if (proof instanceof Proof.Reverse reverse) {
                 reverse(reverse.check());
             } else if (proof instanceof Proof.Lists lists) {
@@ -55,6 +64,14 @@ final class ProofHtml {
 
     private void sentence(String look, String text) {
         out.element("p", text, "class", look);
+    }
+
+    private void line(AuthenticationWords.Line line) {
+        sentence(look(line.look()), line.text());
+    }
+
+    static String look(AuthenticationWords.Look look) {
+        return look.name().toLowerCase(Locale.ROOT);
     }
 
     private static String look(boolean good, boolean unsure) {

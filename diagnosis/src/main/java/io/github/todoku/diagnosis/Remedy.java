@@ -1,10 +1,12 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.dmarc.DmarcChange;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.SpfChange;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What to do about it.
@@ -49,7 +51,7 @@ public record Remedy(String key, List<RecordChange> records, List<String> notes,
             List<String> strings,
             List<DiffPart> diff,
             List<String> zoneLines,
-            List<SpfChange.Warning> warnings)
+            List<Warning> warnings)
             implements Serializable {
         /**
          * Copies the lists.
@@ -69,6 +71,54 @@ public record Remedy(String key, List<RecordChange> records, List<String> notes,
             diff = List.copyOf(diff);
             zoneLines = List.copyOf(zoneLines);
             warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** What the owner of a record should know; the planner that wrote the record says it. */
+    public sealed interface Warning extends Serializable {
+        /** {@return a name for machines: {@code no-reports}} */
+        String id();
+
+        /**
+         * The warning as a sentence.
+         *
+         * @param locale the language: English or Japanese
+         * @return the warning as a sentence
+         */
+        String message(Locale locale);
+
+        /**
+         * Of the SPF planner.
+         *
+         * @param warning what it says
+         */
+        record OfSpf(SpfChange.Warning warning) implements Warning {
+            @Override
+            public String id() {
+                return warning.kind().id();
+            }
+
+            @Override
+            public String message(Locale locale) {
+                return warning.message(locale);
+            }
+        }
+
+        /**
+         * Of the DMARC planner.
+         *
+         * @param warning what it says
+         */
+        record OfDmarc(DmarcChange.Warning warning) implements Warning {
+            @Override
+            public String id() {
+                return warning.kind().id();
+            }
+
+            @Override
+            public String message(Locale locale) {
+                return warning.message(locale);
+            }
         }
     }
 

@@ -25,17 +25,34 @@ final class RowTest {
     enum Truth {
         YES,
         NO,
-        UNKNOWN
+        UNKNOWN;
+
+        Truth not() {
+            return this == YES ? NO : this == NO ? YES : UNKNOWN;
+        }
+
+        Truth and(Truth other) {
+            if (this == NO || other == NO) {
+                return NO;
+            }
+            return this == YES && other == YES ? YES : UNKNOWN;
+        }
+
+        Truth or(Truth other) {
+            return not().and(other.not()).not();
+        }
     }
 
     private final Bounce bounce;
     private final CaseFacts facts;
     private final Findings findings;
+    private final MailAuthTest mailAuth;
 
     RowTest(Bounce bounce, CaseFacts facts, Findings findings) {
         this.bounce = bounce;
         this.facts = facts;
         this.findings = findings;
+        this.mailAuth = new MailAuthTest(bounce, facts, findings);
     }
 
     /** Whether the row's conditions on the bounce alone leave it possible. */
@@ -49,13 +66,7 @@ final class RowTest {
     Truth test(DecisionRow row) {
         Truth sum = Truth.YES;
         for (Map.Entry<Condition, List<String>> condition : row.conditions().entrySet()) {
-            Truth truth = test(condition.getKey(), condition.getValue());
-            if (truth == Truth.NO) {
-                return Truth.NO;
-            }
-            if (truth == Truth.UNKNOWN) {
-                sum = Truth.UNKNOWN;
-            }
+            sum = sum.and(test(condition.getKey(), condition.getValue()));
         }
         return sum;
     }
@@ -65,21 +76,21 @@ final class RowTest {
         Set<String> needs = new LinkedHashSet<>();
         row.conditions().forEach((condition, values) -> {
             if (test(condition, values) == Truth.UNKNOWN) {
-                needs.addAll(needs(condition, values));
+                needs.addAll(needs(condition));
             }
         });
         return needs;
     }
 
-    private List<String> needs(Condition condition, List<String> values) {
+    private List<String> needs(Condition condition) {
         boolean noClient = facts.clientAddress() == null;
         boolean noDomain = facts.domain() == null;
         return switch (condition.source()) {
-            case NONE -> values;
             case BOUNCE -> List.of(condition == Condition.FAMILY && noClient ? "client-address" : "words");
             case MAIL_FROM_DOMAIN -> List.of(noDomain ? "domain" : "dns");
             case RECIPIENT_DOMAIN -> List.of(facts.recipientDomain() == null ? "recipient" : "dns");
             case REVERSE, LISTS -> List.of(noClient ? "client-address" : "dns");
+            case DKIM, DMARC -> mailAuth.needs(condition);
             case SPF, SERVICE, SIBLING -> List.of(noClient ? "client-address" : noDomain ? "domain" : "dns");
         };
     }
@@ -89,6 +100,7 @@ final class RowTest {
             case BOUNCE_CAUSE -> anyOf(values, id(bounce.cause()));
             case DETAIL -> detail(values);
             case ONLY_DETAIL -> onlyDetail(values);
+            case RULE -> rule(values);
             case WORDS -> words(values);
             case FAMILY -> family(values);
             case SENDER_HOST -> senderHost(values);
@@ -102,7 +114,7 @@ final class RowTest {
             case LISTED -> listed(values);
             case SERVICE -> service(values);
             case SIBLING -> sibling(values);
-            case NEEDS -> Truth.UNKNOWN;
+            case DKIM, DMARC, ALIGNED, SPF_COUNTS -> mailAuth.test(condition, values);
         };
     }
 
@@ -126,6 +138,11 @@ final class RowTest {
     private Truth onlyDetail(List<String> values) {
         Set<AuthenticationMethod> named = bounce.classification().details();
         return of(!named.isEmpty() && named.stream().allMatch(method -> values.contains(id(method))));
+    }
+
+    /** Which of the bounce module's rules read the reply. */
+    private Truth rule(List<String> ids) {
+        return of(bounce.classification().evidence().stream().anyMatch(read -> ids.contains(read.rule())));
     }
 
     private Truth words(List<String> phrases) {

@@ -74,7 +74,7 @@ public final class SeriesExamination {
             others++;
             return Optional.empty();
         }
-        Case examined = new Examination(doctor, report, dns).run();
+        Case examined = new Examination(doctor, report, SentMail.UNKNOWN, dns).run();
         bounces++;
         count(examined);
         if (SENDERS_MATTER.contains(examined.bounceCause())) {

@@ -139,7 +139,9 @@ final class SpfRemedy {
                                 Remedy.Change.valueOf(part.op().name()), part.text()))
                         .toList(),
                 change.zoneLines(),
-                change.warnings());
+                change.warnings().stream()
+                        .<Remedy.Warning>map(Remedy.Warning.OfSpf::new)
+                        .toList());
     }
 
     /** The bounced address, and every single address or network the caller named. */
@@ -165,6 +167,6 @@ final class SpfRemedy {
             Optional<Prognosis.Outlook> outlook = Waiting.forResult(each, deadline);
             outlook.ifPresentOrElse(outlooks::add, () -> findings.gap("forecast: time limit"));
         }
-        return new Prognosis(outlooks, outlooks.size() == clients.size());
+        return new Prognosis(outlooks, null, outlooks.size() == clients.size());
     }
 }

@@ -179,8 +179,8 @@ class RemedyCasesTest {
         }
         InMemoryDns dns = InMemoryDns.zone(shared + hosts + texts);
         String reply = WORDINGS.get(random.nextInt(WORDINGS.size())).formatted(domain, client);
-        String bounce =
-                DecisionTableTest.bounce(reply, "taro@customer.example").replace("hanamaru.example", domain.toString());
+        String bounce = DecisionTableTest.bounce(reply, "taro@customer.example", DecisionTableTest.NO_WORLD)
+                .replace("hanamaru.example", domain.toString());
         Case examined = Doctor.using(dns)
                 .knowing(new SendingProfile(profile))
                 .examine(BounceParser.standard().parse(bounce));

@@ -34,7 +34,8 @@ class SeedStoryTest {
     private final InMemoryDns dns = InMemoryDns.zone(ZONE);
 
     private static Case examine(Doctor doctor, String reply) {
-        return doctor.examine(BounceParser.standard().parse(DecisionTableTest.bounce(reply, "taro@customer.example")));
+        return doctor.examine(BounceParser.standard()
+                .parse(DecisionTableTest.bounce(reply, "taro@customer.example", DecisionTableTest.NO_WORLD)));
     }
 
     /** Gmail's words for the same thing in 2021, 2022, 2023 and since; the first and the third name no domain. */
@@ -203,7 +204,7 @@ class SeedStoryTest {
 
     @Test
     void aCauseThatIsTheSendersIsNotHiddenByAnUnknownUser() {
-        String report = DecisionTableTest.bounce(NOW, "taro@customer.example");
+        String report = DecisionTableTest.bounce(NOW, "taro@customer.example", DecisionTableTest.NO_WORLD);
         String both = report.replace("Final-Recipient: rfc822; taro@customer.example", """
                 Final-Recipient: rfc822; gone@customer.example
                 Action: failed

@@ -34,7 +34,7 @@ class StoryTest {
     void theWholeCaseIsAsExpected(Stanza story) throws IOException {
         InMemoryDns dns = InMemoryDns.zone(String.join("\n", story.all("Zone")));
         String bounce = DecisionTableTest.bounce(
-                story.required("Reply"), story.optional("Recipient").orElse("taro@customer.example"));
+                story.required("Reply"), story.optional("Recipient").orElse("taro@customer.example"), story);
         Case examined = Doctor.using(dns)
                 .asking(
                         DnsblCatalog.shipped(),

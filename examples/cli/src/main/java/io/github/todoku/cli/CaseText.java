@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.bounce.Masking;
+import io.github.todoku.diagnosis.AuthenticationWords;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
@@ -25,6 +26,7 @@ final class CaseText {
     private final Case of;
     private final CaseWords caseWords;
     private final Words words;
+    private final AuthenticationWords told;
     private final Terminal terminal;
     private final boolean showAddresses;
 
@@ -32,6 +34,7 @@ final class CaseText {
         this.of = of;
         this.words = output.words();
         this.caseWords = CaseWords.of(of, words.locale());
+        this.told = AuthenticationWords.of(words.locale());
         this.terminal = output.terminal();
         this.showAddresses = output.showAddresses;
     }
@@ -39,6 +42,7 @@ final class CaseText {
     void print(String dns) {
         bounced();
         why();
+        authentication();
         proof(dns);
         publish();
         then();
@@ -140,6 +144,21 @@ final class CaseText {
         }
     }
 
+    /** HELO, MAIL FROM, the signatures and From side by side; only where DMARC was asked for. */
+    private void authentication() {
+        if (of.proof(Proof.Dmarc.class).isEmpty()) {
+            return;
+        }
+        heading("case.authentication");
+        List<List<String>> rows = new ArrayList<>();
+        for (AuthenticationWords.Row row : told.rows(of.authentication())) {
+            rows.add(List.of(row.identity(), String.valueOf(masked(row.name())), row.says(), row.aligned()));
+        }
+        TextTable.print(told.titles(), rows, terminal);
+        ProofText.lines(told.outcome(of.authentication()), terminal);
+        terminal.gap();
+    }
+
     private void proof(String dns) {
         heading("case.proof", dns, TIME.format(of.at()));
         if (of.evidence().isEmpty()) {
@@ -149,6 +168,12 @@ final class CaseText {
         for (Proof proof : of.evidence()) {
             if (proof instanceof Proof.Spf spf) {
                 ProofText.spf(spf.result(), terminal, words);
+            } else if (proof instanceof Proof.Dkim dkim) {
+                ProofText.lines(told.dkim(dkim.report()), terminal);
+            } else if (proof instanceof Proof.Dmarc dmarc) {
+                ProofText.lines(told.dmarc(dmarc.result()), terminal);
+            } else if (proof instanceof Proof.Known known) {
+                ProofText.lines(told.known(known.service()), terminal);
             } else if (proof instanceof Proof.Reverse reverse) {
                 ProofText.reverse(reverse.check(), terminal, words);
             } else if (proof instanceof Proof.Lists report) {
@@ -218,6 +243,16 @@ final class CaseText {
                                     outlook.before().verdict().token(),
                                     outlook.after().verdict().token()));
         }
+        Prognosis.DmarcOutlook dmarc = of.prognosis().dmarc();
+        if (dmarc != null) {
+            terminal.line(
+                    dmarc.willStand() ? Terminal.Style.GOOD : Terminal.Style.BAD,
+                    (dmarc.willStand() ? "  ✓ " : "  ✗ ")
+                            + words.text(
+                                    "case.dmarc." + dmarc.willStand(),
+                                    dmarc.before().request().from()));
+        }
+        told.outlook(of).ifPresent(line -> ProofText.lines(List.of(line), terminal));
         of.remedy().ifPresent(remedy -> paragraph(words.text("case.again", caseWords.again(remedy.again()))));
         caseWords.until().ifPresent(this::paragraph);
         if (of.remedy().isEmpty()) {

@@ -6,6 +6,7 @@ import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.diagnosis.HtmlReport;
 import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.diagnosis.SendingProfile;
+import io.github.todoku.diagnosis.SentMail;
 import io.github.todoku.spf.SpfSender;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,20 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     List<String> sendFrom = new ArrayList<>();
 
     @Option(
+            names = "--mail-from",
+            paramLabel = "DOMAIN",
+            description = "The MAIL FROM domain of the mail, where the bounce does not tell it.")
+    @Nullable
+    String mailFrom;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DOMAIN",
+            description = "The domain of its From field, where the bounce does not tell it.")
+    @Nullable
+    String from;
+
+    @Option(
             names = "--html",
             paramLabel = "FILE",
             description = "Write one self-contained page as well: to be opened, printed or passed on.")
@@ -70,13 +85,17 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     @Override
     public Integer call() throws InterruptedException {
         SendingProfile profile = profile();
+        SentMail sent = sent();
         try (DnsOptions.OpenDns open = dns.open()) {
             Doctor doctor = doctor(profile, open);
             if (delivered != null || Input.isMany(bounces)) {
+                if (!sent.equals(SentMail.UNKNOWN)) {
+                    throw new Failure(ExitCode.USAGE, "usage.one-mail");
+                }
                 return new SeriesRun(doctor, output, html).run(bounces, delivered, open.description());
             }
             BounceReport report = Input.bounce(bounces.get(0));
-            return examine(report, doctor, open);
+            return examine(report, sent, doctor, open);
         }
     }
 
@@ -95,9 +114,18 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         return new SendingProfile(senders);
     }
 
-    private int examine(BounceReport report, Doctor doctor, DnsOptions.OpenDns open) {
+    /** What the options tell of the mail itself. */
+    private SentMail sent() {
+        SentMail sent = SentMail.UNKNOWN;
+        if (mailFrom != null) {
+            sent = sent.mailFrom(Names.domain(mailFrom));
+        }
+        return from == null ? sent : sent.from(Names.domain(from));
+    }
+
+    private int examine(BounceReport report, SentMail sent, Doctor doctor, DnsOptions.OpenDns open) {
         Case examined = Progress.during(
-                () -> output.words().text("progress.dns", open.description()), () -> doctor.examine(report));
+                () -> output.words().text("progress.dns", open.description()), () -> doctor.examine(report, sent));
         if (html != null) {
             OutputOptions.write(html, HtmlReport.of(examined, output.words().locale(), output.showAddresses));
         }

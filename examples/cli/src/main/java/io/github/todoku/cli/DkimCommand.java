@@ -8,7 +8,6 @@ import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
-import io.github.todoku.dns.DnsName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +49,9 @@ final class DkimCommand implements Callable<Integer>, Command {
         if (selectors.size() > DkimRequest.MAX_SELECTORS) {
             throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
         }
-        DkimRequest request = DkimRequest.of(name(domain));
+        DkimRequest request = DkimRequest.of(Names.domain(domain));
         for (String selector : selectors) {
-            request = request.selector(name(selector), DkimSelector.Source.CALLER);
+            request = request.selector(Names.domain(selector), DkimSelector.Source.CALLER);
         }
         DkimReport report = checked(request);
         if (output.json) {
@@ -69,12 +68,6 @@ final class DkimCommand implements Callable<Integer>, Command {
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));
         }
-    }
-
-    private static DnsName name(String text) {
-        return Names.parse(text)
-                .filter(name -> !name.isRoot())
-                .orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.domain", text));
     }
 
     private void print(DkimReport report) {

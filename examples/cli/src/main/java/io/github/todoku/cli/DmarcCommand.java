@@ -47,8 +47,8 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        DmarcRequest request = DmarcRequest.of(name(domain));
-        Answer answer = asked(mailFrom == null ? request : request.mailFrom(name(mailFrom)));
+        DmarcRequest request = DmarcRequest.of(Names.domain(domain));
+        Answer answer = asked(mailFrom == null ? request : request.mailFrom(Names.domain(mailFrom)));
         if (output.json) {
             output.terminal()
                     .raw(JsonReport.dmarc(
@@ -77,12 +77,6 @@ final class DmarcCommand implements Callable<Integer>, Command {
                 ? DmarcPlanner.using(resolver).plan(request.from(), DmarcWish.MONITOR)
                 : null;
         return new Answer(result, change);
-    }
-
-    private static DnsName name(String text) {
-        return Names.parse(text)
-                .filter(name -> !name.isRoot())
-                .orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.domain", text));
     }
 
     private void print(Answer answer) {

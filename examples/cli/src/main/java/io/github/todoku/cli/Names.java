@@ -8,6 +8,13 @@ import java.util.Optional;
 final class Names {
     private Names() {}
 
+    /** The domain an option names; anything else, the root too, is a mistake in its use. */
+    static DnsName domain(String text) {
+        return parse(text)
+                .filter(name -> !name.isRoot())
+                .orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.domain", text));
+    }
+
     /** The name, U-labels turned into A-labels; empty if it is none. */
     static Optional<DnsName> parse(String text) {
         if (text.chars().allMatch(c -> c < 0x80)) {

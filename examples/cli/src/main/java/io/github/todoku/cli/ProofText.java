@@ -1,5 +1,6 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.diagnosis.AuthenticationWords;
 import io.github.todoku.diagnosis.MailDomainCheck;
 import io.github.todoku.diagnosis.ReverseCheck;
 import io.github.todoku.dns.DnsName;
@@ -16,6 +17,7 @@ final class ProofText {
     private static final String GOOD = "✓";
     private static final String BAD = "✗";
     private static final String UNSURE = "?";
+    private static final String PLAIN = "·";
 
     private ProofText() {}
 
@@ -90,10 +92,23 @@ final class ProofText {
         }
     }
 
+    static void lines(List<AuthenticationWords.Line> lines, Terminal terminal) {
+        for (AuthenticationWords.Line line : lines) {
+            String mark = switch (line.look()) {
+                case GOOD -> GOOD;
+                case BAD -> BAD;
+                case UNSURE -> UNSURE;
+                case PLAIN -> PLAIN;
+            };
+            mark(mark, line.text(), terminal);
+        }
+    }
+
     private static void mark(String mark, String sentence, Terminal terminal) {
         Terminal.Style style = switch (mark) {
             case GOOD -> Terminal.Style.GOOD;
             case BAD -> Terminal.Style.BAD;
+            case PLAIN -> Terminal.Style.PLAIN;
             default -> Terminal.Style.WARNING;
         };
         terminal.line(style, "  " + mark + " " + sentence);

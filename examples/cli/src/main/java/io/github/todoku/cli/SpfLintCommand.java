@@ -51,8 +51,7 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     public Integer call() {
         SpfReport report = subject.indexOf(' ') >= 0 || subject.indexOf('=') >= 0
                 ? SpfLinter.lint(subject)
-                : published(
-                        Names.parse(subject).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.domain", subject)));
+                : published(Names.domain(subject));
         if (output.json) {
             output.terminal().raw(JsonReport.spfReport(report, output.words().locale()));
         } else {

@@ -77,7 +77,7 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        DnsName name = DnsName.parse(domain).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.domain", domain));
+        DnsName name = Names.domain(domain);
         SpfPlanOptions options = SpfPlanOptions.standard()
                 .remove(senders(remove))
                 .flatten(flatten())

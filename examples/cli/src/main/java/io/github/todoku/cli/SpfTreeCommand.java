@@ -51,7 +51,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        DnsName domain = Names.parse(subject).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.domain", subject));
+        DnsName domain = Names.domain(subject);
         SpfTree tree;
         try (DnsOptions.OpenDns open = dns.open()) {
             RecordingResolver recorder = RecordingResolver.over(open.resolver());

@@ -1,0 +1,40 @@
+package io.github.todoku.diagnosis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The summary of who a mail says it is from, as a JSON object. */
+final class AuthenticationJson {
+    private AuthenticationJson() {}
+
+    static Map<String, @Nullable Object> of(AuthenticationSummary summary) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("helo", summary.helo());
+        object.put("mailFrom", DnsJson.text(summary.mailFrom()));
+        object.put("from", DnsJson.text(summary.from()));
+        object.put("spf", DnsJson.text(summary.spf()));
+        object.put("mailFromAligned", summary.mailFromAligned().name());
+        object.put("signers", signers(summary));
+        object.put("policyDomain", DnsJson.text(summary.policyDomain()));
+        object.put("policy", DnsJson.text(summary.policy()));
+        object.put("dmarc", summary.outcome().name());
+        object.put(
+                "unknown", summary.unknown().stream().sorted().map(Enum::name).toList());
+        return object;
+    }
+
+    private static List<Map<String, @Nullable Object>> signers(AuthenticationSummary summary) {
+        return summary.signers().stream()
+                .map(signer -> {
+                    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+                    object.put("domain", DnsJson.text(signer.domain()));
+                    object.put("selector", DnsJson.text(signer.selector()));
+                    object.put("key", signer.key().name());
+                    object.put("aligned", signer.aligned().name());
+                    return object;
+                })
+                .toList();
+    }
+}

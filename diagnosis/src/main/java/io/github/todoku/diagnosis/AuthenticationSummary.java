@@ -1,0 +1,232 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.dmarc.DmarcAlignment;
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.SpfVerdict;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a mail says it is from, side by side: HELO, MAIL FROM and From, what SPF and DKIM can vouch for, whether that is aligned
+ * with From, and what DMARC then says (RFC 9989 §4). It is read off the evidence of a case and asks nothing. What it cannot
+ * know is named: whether a signature verifies can be seen only from the whole message. Immutable.
+ *
+ * @param helo the name said in HELO, or the host that wrote the report; null if neither is known
+ * @param mailFrom the domain of MAIL FROM; null if it is not known
+ * @param from the domain of the From field; null if it is not known
+ * @param spf what SPF says of the client and {@code mailFrom}; null if it was not asked
+ * @param mailFromAligned whether MAIL FROM is aligned with From
+ * @param signers the signatures that came back, each with its key; empty if none did
+ * @param policyDomain the domain whose DMARC record holds; null if there is none, or none is known
+ * @param policy what that record asks for
+ * @param outcome what DMARC comes to
+ * @param unknown what is not known
+ */
+public record AuthenticationSummary(
+        @Nullable String helo,
+        @Nullable DnsName mailFrom,
+        @Nullable DnsName from,
+        @Nullable SpfVerdict spf,
+        DmarcAlignment.State mailFromAligned,
+        List<Signer> signers,
+        @Nullable DnsName policyDomain,
+        @Nullable DmarcPolicy policy,
+        Outcome outcome,
+        Set<Unknown> unknown)
+        implements Serializable {
+    /**
+     * Copies the collections.
+     *
+     * @param helo the name said in HELO, or the host that wrote the report; null if neither is known
+     * @param mailFrom the domain of MAIL FROM; null if it is not known
+     * @param from the domain of the From field; null if it is not known
+     * @param spf what SPF says of the client and {@code mailFrom}; null if it was not asked
+     * @param mailFromAligned whether MAIL FROM is aligned with From
+     * @param signers the signatures that came back, each with its key; empty if none did
+     * @param policyDomain the domain whose DMARC record holds; null if there is none, or none is known
+     * @param policy what that record asks for
+     * @param outcome what DMARC comes to
+     * @param unknown what is not known
+     */
+    public AuthenticationSummary {
+        signers = List.copyOf(signers);
+        unknown = Set.copyOf(unknown);
+    }
+
+    /**
+     * One signature.
+     *
+     * @param domain its d=
+     * @param selector its s=
+     * @param key what stands at the selector
+     * @param aligned whether d= is aligned with From
+     */
+    public record Signer(DnsName domain, DnsName selector, DkimKey.State key, DmarcAlignment.State aligned)
+            implements Serializable {
+        boolean canPass() {
+            return key == DkimKey.State.USABLE && aligned == DmarcAlignment.State.ALIGNED;
+        }
+    }
+
+    /** What DMARC comes to, by what the DNS says today. */
+    public enum Outcome {
+        /** SPF passes, and MAIL FROM is aligned. */
+        PASSES_BY_SPF,
+        /** It passes if the aligned signature verifies: its key stands. */
+        HANGS_ON_SIGNATURE,
+        /** Neither can pass for the From domain. */
+        FAILS,
+        /** Too little is known. */
+        UNKNOWN
+    }
+
+    /** What is not known. */
+    public enum Unknown {
+        /** The From domain. */
+        FROM,
+        /** The MAIL FROM domain. */
+        MAIL_FROM,
+        /** The name in HELO. */
+        HELO,
+        /** The address of the client. */
+        CLIENT_ADDRESS,
+        /** Whether and by whom the mail was signed: its header was not seen. */
+        SIGNATURES,
+        /** Whether the signatures verify: the message was not seen whole. */
+        SIGNATURE_VALIDITY,
+        /** Something that the DNS did not answer. */
+        DNS
+    }
+
+    /** Reads the summary off a case. */
+    static AuthenticationSummary of(Case of) {
+        return new Reading(of).summary();
+    }
+
+    /**
+     * What DMARC comes to if SPF says something else: after a record is published, say.
+     *
+     * @param verdict what SPF will say of {@code mailFrom}
+     * @return what DMARC then comes to
+     */
+    public Outcome outcomeIf(@Nullable SpfVerdict verdict) {
+        if (verdict == SpfVerdict.PASS && mailFromAligned == DmarcAlignment.State.ALIGNED) {
+            return Outcome.PASSES_BY_SPF;
+        }
+        if (signers.stream().anyMatch(Signer::canPass)) {
+            return Outcome.HANGS_ON_SIGNATURE;
+        }
+        boolean spfSettled = mailFromAligned == DmarcAlignment.State.NOT_ALIGNED
+                || (mailFromAligned == DmarcAlignment.State.ALIGNED
+                        && verdict != null
+                        && verdict != SpfVerdict.TEMPERROR);
+        boolean signersSettled = !unknown.contains(Unknown.SIGNATURES)
+                && signers.stream()
+                        .noneMatch(signer -> signer.aligned() == DmarcAlignment.State.UNKNOWN
+                                || (signer.aligned() == DmarcAlignment.State.ALIGNED
+                                        && signer.key() == DkimKey.State.UNKNOWN));
+        return spfSettled && signersSettled ? Outcome.FAILS : Outcome.UNKNOWN;
+    }
+
+    /** {@return whether the From domain asks receivers to act on mail that fails} */
+    public boolean isEnforced() {
+        return policy == DmarcPolicy.QUARANTINE || policy == DmarcPolicy.REJECT;
+    }
+
+    /** One reading of a case. */
+    private static final class Reading {
+        private final CaseFacts facts;
+        private final @Nullable DmarcResult dmarc;
+        private final @Nullable SpfVerdict spf;
+        private final List<DkimReport> dkim;
+
+        Reading(Case of) {
+            this.facts = of.facts();
+            this.dmarc = of.proof(Proof.Dmarc.class).map(Proof.Dmarc::result).orElse(null);
+            this.spf = facts.mailFromDomain() == null
+                    ? null
+                    : of.proof(Proof.Spf.class)
+                            .map(proof -> proof.result().verdict())
+                            .orElse(null);
+            this.dkim = of.evidence().stream()
+                    .filter(Proof.Dkim.class::isInstance)
+                    .map(proof -> ((Proof.Dkim) proof).report())
+                    .toList();
+        }
+
+        AuthenticationSummary summary() {
+            List<Signer> signers = signers();
+            DmarcAlignment mailFrom = dmarc == null ? null : dmarc.spf();
+            AuthenticationSummary sum = new AuthenticationSummary(
+                    facts.sendingHost(),
+                    facts.mailFromDomain(),
+                    facts.fromDomain(),
+                    spf,
+                    mailFrom == null ? DmarcAlignment.State.UNKNOWN : mailFrom.state(),
+                    signers,
+                    dmarc == null ? null : dmarc.policyDomain(),
+                    dmarc == null ? null : dmarc.applied(),
+                    Outcome.UNKNOWN,
+                    unknown(signers));
+            return sum.with(sum.outcomeIf(spf));
+        }
+
+        private List<Signer> signers() {
+            List<Signer> signers = new ArrayList<>();
+            for (DkimReport report : dkim) {
+                for (DkimKey key : report.keys()) {
+                    if (key.selector().source() == DkimSelector.Source.SIGNATURE) {
+                        signers.add(new Signer(
+                                report.domain(), key.selector().name(), key.state(), aligned(report.domain())));
+                    }
+                }
+            }
+            return signers;
+        }
+
+        private DmarcAlignment.State aligned(DnsName signer) {
+            return dmarc == null
+                    ? DmarcAlignment.State.UNKNOWN
+                    : dmarc.dkim().stream()
+                            .filter(each -> each.domain().equals(signer))
+                            .map(DmarcAlignment::state)
+                            .findFirst()
+                            .orElse(DmarcAlignment.State.UNKNOWN);
+        }
+
+        private Set<Unknown> unknown(List<Signer> signers) {
+            Set<Unknown> unknown = EnumSet.noneOf(Unknown.class);
+            note(unknown, Unknown.FROM, facts.fromDomain() == null);
+            note(unknown, Unknown.MAIL_FROM, facts.mailFromDomain() == null);
+            note(unknown, Unknown.HELO, facts.sendingHost() == null);
+            note(unknown, Unknown.CLIENT_ADDRESS, facts.clientAddress() == null);
+            note(unknown, Unknown.SIGNATURES, facts.signatures() == null);
+            note(unknown, Unknown.SIGNATURE_VALIDITY, !signers.isEmpty());
+            boolean silent = spf == SpfVerdict.TEMPERROR
+                    || (dmarc != null && !dmarc.walk().isComplete())
+                    || signers.stream().anyMatch(signer -> signer.key() == DkimKey.State.UNKNOWN);
+            note(unknown, Unknown.DNS, silent);
+            return unknown;
+        }
+
+        private static void note(Set<Unknown> unknown, Unknown what, boolean isUnknown) {
+            if (isUnknown) {
+                unknown.add(what);
+            }
+        }
+    }
+
+    private AuthenticationSummary with(Outcome settled) {
+        return new AuthenticationSummary(
+                helo, mailFrom, from, spf, mailFromAligned, signers, policyDomain, policy, settled, unknown);
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.bounce.AuthenticationMethod;
+import io.github.todoku.bounce.Bounce;
+import io.github.todoku.diagnosis.RowTest.Truth;
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.dmarc.DmarcAlignment;
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dmarc.DmarcProblem;
+import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dns.DnsName;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of a row that speak of DKIM, DMARC and alignment. */
+final class MailAuthTest {
+    private static final Set<AuthenticationMethod> BY_FROM =
+            EnumSet.of(AuthenticationMethod.DMARC, AuthenticationMethod.ALIGNMENT);
+
+    private final Bounce bounce;
+    private final CaseFacts facts;
+    private final Findings findings;
+
+    MailAuthTest(Bounce bounce, CaseFacts facts, Findings findings) {
+        this.bounce = bounce;
+        this.facts = facts;
+        this.findings = findings;
+    }
+
+    Truth test(Condition condition, List<String> values) {
+        String state = switch (condition) {
+            case DMARC -> dmarc();
+            case DKIM -> dkim();
+            case SPF_COUNTS -> spfCounts();
+            case ALIGNED -> null;
+            default -> throw new IllegalArgumentException("not a condition of this class: " + condition);
+        };
+        if (condition == Condition.ALIGNED) {
+            return aligned(values);
+        }
+        return state == null ? Truth.UNKNOWN : values.contains(state) ? Truth.YES : Truth.NO;
+    }
+
+    /** What would settle a condition that cannot be told. */
+    List<String> needs(Condition condition) {
+        if (condition == Condition.DKIM) {
+            boolean asked = findings.dkim.stream()
+                    .flatMap(report -> report.keys().stream())
+                    .anyMatch(key -> key.state() == DkimKey.State.UNKNOWN);
+            return List.of(asked ? "dns" : facts.signatures() == null ? "signatures" : "selector");
+        }
+        List<String> needs = new ArrayList<>();
+        if (facts.fromDomain() == null) {
+            needs.add("from");
+        }
+        if (condition != Condition.DMARC && facts.mailFromDomain() == null) {
+            needs.add("mail-from");
+        }
+        if (condition == Condition.ALIGNED && facts.signatures() == null) {
+            needs.add("signatures");
+        }
+        return needs.isEmpty() ? List.of("dns") : needs;
+    }
+
+    /** What a receiver makes of the From domain's DMARC records: nothing at all unless exactly one can be read. */
+    private @Nullable String dmarc() {
+        DmarcResult result = findings.dmarc;
+        if (result == null) {
+            return null;
+        }
+        if (has(result, DmarcProblem.Kind.MULTIPLE_RECORDS)) {
+            return "several";
+        }
+        if (result.record() == null) {
+            boolean misread = has(result, DmarcProblem.Kind.NEAR_MISS) || has(result, DmarcProblem.Kind.SPF_AT_DMARC);
+            return misread ? "unusable" : result.isMissing() ? "missing" : null;
+        }
+        DmarcPolicy applied = result.applied();
+        return applied == null ? "unusable" : applied == DmarcPolicy.NONE ? "monitoring" : "enforced";
+    }
+
+    private static boolean has(DmarcResult result, DmarcProblem.Kind kind) {
+        return result.problems().stream().anyMatch(problem -> problem.kind() == kind);
+    }
+
+    /**
+     * The key of the signature that counts: with one good key DKIM can pass, whatever the others are. Keys that were only
+     * guessed say nothing, for nobody knows that the mail was signed with them.
+     */
+    private @Nullable String dkim() {
+        List<DkimKey.State> states = findings.dkim.stream()
+                .filter(report -> !someSignerIsAligned() || isAligned(report.domain()))
+                .flatMap(report -> report.keys().stream())
+                .filter(key -> key.selector().source() == DkimSelector.Source.SIGNATURE)
+                .map(DkimKey::state)
+                .toList();
+        if (states.isEmpty()) {
+            boolean none = !findings.dkim.isEmpty()
+                    && findings.dkim.stream().allMatch(report -> report.anywhere() == DkimReport.Anywhere.NONE);
+            return none ? "none" : null;
+        }
+        if (states.contains(DkimKey.State.USABLE)) {
+            return "key-good";
+        }
+        if (states.contains(DkimKey.State.UNKNOWN)) {
+            return null;
+        }
+        return states.contains(DkimKey.State.UNUSABLE) ? "key-unusable" : "key-missing";
+    }
+
+    private boolean someSignerIsAligned() {
+        return findings.dmarc != null && findings.dmarc.dkim().stream().anyMatch(MailAuthTest::isAligned);
+    }
+
+    private boolean isAligned(DnsName signer) {
+        return findings.dmarc != null
+                && findings.dmarc.dkim().stream().anyMatch(each -> each.domain().equals(signer) && isAligned(each));
+    }
+
+    private static boolean isAligned(DmarcAlignment alignment) {
+        return alignment.state() == DmarcAlignment.State.ALIGNED;
+    }
+
+    /** Which of MAIL FROM and the signers share their organizational domain with From, as far as each is known. */
+    private Truth aligned(List<String> values) {
+        Truth spf = state(findings.dmarc == null ? null : findings.dmarc.spf());
+        Truth dkim = signers();
+        Truth sum = Truth.NO;
+        for (String value : values) {
+            Truth holds = switch (value) {
+                case "none" -> spf.not().and(dkim.not());
+                case "spf" -> spf;
+                case "dkim" -> dkim;
+                case "both" -> spf.and(dkim);
+                default -> throw new IllegalArgumentException("Aligned: " + value);
+            };
+            sum = sum.or(holds);
+        }
+        return sum;
+    }
+
+    private Truth signers() {
+        DmarcResult result = findings.dmarc;
+        if (result == null || facts.signatures() == null) {
+            return Truth.UNKNOWN;
+        }
+        Truth sum = Truth.NO;
+        for (DmarcAlignment each : result.dkim()) {
+            sum = sum.or(state(each));
+        }
+        return sum;
+    }
+
+    private static Truth state(@Nullable DmarcAlignment alignment) {
+        if (alignment == null) {
+            return Truth.UNKNOWN;
+        }
+        return switch (alignment.state()) {
+            case ALIGNED -> Truth.YES;
+            case NOT_ALIGNED -> Truth.NO;
+            case UNKNOWN -> Truth.UNKNOWN;
+        };
+    }
+
+    /**
+     * Whether SPF is what the refusal hangs on. It is where the receiver names it, or no check at all; where it names DMARC
+     * alone, only if MAIL FROM is aligned with From: otherwise SPF could pass and the mail be refused all the same.
+     */
+    private @Nullable String spfCounts() {
+        Set<AuthenticationMethod> named = bounce.classification().details();
+        if (named.isEmpty() || named.contains(AuthenticationMethod.SPF)) {
+            return "yes";
+        }
+        if (named.stream().noneMatch(BY_FROM::contains)) {
+            return "no";
+        }
+        return switch (state(findings.dmarc == null ? null : findings.dmarc.spf())) {
+            case YES -> "yes";
+            case NO -> "no";
+            case UNKNOWN -> null;
+        };
+    }
+}
