@@ -209,7 +209,10 @@ public record AuthenticationSummary(
             note(unknown, Unknown.MAIL_FROM, facts.mailFromDomain() == null);
             note(unknown, Unknown.HELO, facts.sendingHost() == null);
             note(unknown, Unknown.CLIENT_ADDRESS, facts.clientAddress() == null);
-            note(unknown, Unknown.SIGNATURES, facts.signatures() == null);
+            note(
+                    unknown,
+                    Unknown.SIGNATURES,
+                    facts.signatures() == null || facts.signatures().size() > EvidenceRound.MAX_SIGNATURES);
             note(unknown, Unknown.SIGNATURE_VALIDITY, !signers.isEmpty());
             boolean silent = spf == SpfVerdict.TEMPERROR
                     || (dmarc != null && !dmarc.walk().isComplete())

@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the DNS for what the rows need: all sources at once, each with a time budget of its own. */
 final class EvidenceRound {
@@ -52,6 +54,9 @@ final class EvidenceRound {
 
     /** How long the domains above From are that are asked for keys; longer ones are not. */
     static final int MAX_SIGNER_LABELS = 4;
+
+    /** How many signatures of one mail are looked at, at some ten questions each; two are usual. */
+    static final int MAX_SIGNATURES = 4;
 
     private static final Set<SpfVerdict> NOT_LISTED_THERE =
             Set.of(SpfVerdict.NONE, SpfVerdict.FAIL, SpfVerdict.SOFTFAIL, SpfVerdict.NEUTRAL);
@@ -133,6 +138,8 @@ final class EvidenceRound {
         }
         ServiceCatalog services = ServiceCatalog.shipped();
         if (sources.contains(Condition.Source.DKIM) || sources.contains(Condition.Source.DMARC)) {
+            findings.signaturesLeftOut =
+                    facts.signatures() != null && facts.signatures().size() > MAX_SIGNATURES;
             findings.known = KnownService.find(facts, services).orElse(null);
         }
         DnsName from = facts.fromDomain();
@@ -271,8 +278,18 @@ final class EvidenceRound {
         return requests;
     }
 
+    /** The signatures that are looked at: those nearest to From first, for whoever wrote the bounce wrote these too. */
     private static List<DkimSignature> signatures(CaseFacts facts) {
-        return facts.signatures() == null ? List.of() : facts.signatures();
+        DnsName from = facts.fromDomain();
+        List<DkimSignature> signatures = facts.signatures() == null ? List.of() : facts.signatures();
+        return signatures.stream()
+                .sorted(Comparator.comparing(signature -> !sharesItsEnd(signature.domain(), from)))
+                .limit(MAX_SIGNATURES)
+                .toList();
+    }
+
+    private static boolean sharesItsEnd(@Nullable DnsName signer, @Nullable DnsName from) {
+        return signer != null && from != null && from.labelCount() >= 2 && signer.isWithin(from.suffix(2));
     }
 
     private static List<DnsblList> named(CaseFacts facts, Doctor doctor) {

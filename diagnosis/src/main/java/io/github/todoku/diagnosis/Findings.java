@@ -61,6 +61,9 @@ final class Findings {
     @Nullable
     DmarcResult dmarc;
 
+    /** Whether the mail bears more signatures than are looked at. */
+    boolean signaturesLeftOut;
+
     /** One for each domain that signed, or the From domain's where no signature is known. */
     List<DkimReport> dkim = List.of();
 
@@ -146,6 +149,9 @@ final class Findings {
             report.keys().stream()
                     .filter(key -> key.state() == DkimKey.State.UNKNOWN)
                     .forEach(key -> gaps.add("dkim: " + key.owner()));
+        }
+        if (signaturesLeftOut) {
+            gaps.add("dkim: more than " + EvidenceRound.MAX_SIGNATURES + " signatures");
         }
         if (dmarc != null && !dmarc.walk().isComplete()) {
             dmarc.walk().steps().stream()

@@ -89,28 +89,41 @@ final class MailAuthTest {
     }
 
     /**
-     * The key of the signature that counts: with one good key DKIM can pass, whatever the others are. Keys that were only
-     * guessed say nothing, for nobody knows that the mail was signed with them.
+     * The key of the signature that counts: with one good key DKIM can pass, whatever the others are. Where the receiver names
+     * DMARC alone only aligned signatures count. Keys that were only guessed say nothing, for nobody knows that the mail was
+     * signed with them.
      */
     private @Nullable String dkim() {
+        boolean byFrom = BY_FROM.containsAll(bounce.classification().details());
+        if (byFrom && signers() == Truth.NO) {
+            return "not-aligned";
+        }
+        boolean onlyAligned = byFrom || someSignerIsAligned();
         List<DkimKey.State> states = findings.dkim.stream()
-                .filter(report -> !someSignerIsAligned() || isAligned(report.domain()))
+                .filter(report -> !onlyAligned || isAligned(report.domain()))
                 .flatMap(report -> report.keys().stream())
                 .filter(key -> key.selector().source() == DkimSelector.Source.SIGNATURE)
                 .map(DkimKey::state)
                 .toList();
-        if (states.isEmpty()) {
-            boolean none = !findings.dkim.isEmpty()
-                    && findings.dkim.stream().allMatch(report -> report.anywhere() == DkimReport.Anywhere.NONE);
-            return none ? "none" : null;
-        }
         if (states.contains(DkimKey.State.USABLE)) {
             return "key-good";
         }
-        if (states.contains(DkimKey.State.UNKNOWN)) {
+        if (states.contains(DkimKey.State.UNKNOWN) || findings.signaturesLeftOut) {
             return null;
         }
+        if (states.isEmpty()) {
+            return canHaveNoKey() ? "none" : null;
+        }
         return states.contains(DkimKey.State.UNUSABLE) ? "key-unusable" : "key-missing";
+    }
+
+    /** No signature came back, and no name stands where any domain that could sign for From would have its keys. */
+    private boolean canHaveNoKey() {
+        return !findings.dkim.isEmpty()
+                && findings.dkim.stream()
+                        .allMatch(report -> report.anywhere() == DkimReport.Anywhere.NONE
+                                && report.keys().stream()
+                                        .noneMatch(key -> key.selector().source() == DkimSelector.Source.SIGNATURE));
     }
 
     private boolean someSignerIsAligned() {
@@ -144,12 +157,13 @@ final class MailAuthTest {
         return sum;
     }
 
+    /** Whether a signature is aligned. */
     private Truth signers() {
         DmarcResult result = findings.dmarc;
         if (result == null || facts.signatures() == null) {
             return Truth.UNKNOWN;
         }
-        Truth sum = Truth.NO;
+        Truth sum = findings.signaturesLeftOut ? Truth.UNKNOWN : Truth.NO;
         for (DmarcAlignment each : result.dkim()) {
             sum = sum.or(state(each));
         }

@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public record DkimRequest(DnsName domain, List<DkimSelector> selectors) implements Serializable {
     /** The most selectors of one request. */
-    public static final int MAX_SELECTORS = 100;
+    public static final int MAX_SELECTORS = 200;
 
     /**
      * Copies the list.

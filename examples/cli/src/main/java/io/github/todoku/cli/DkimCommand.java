@@ -1,6 +1,8 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.JsonReport;
+import io.github.todoku.diagnosis.SendingService;
+import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dkim.DkimChecker;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimProblem;
@@ -8,9 +10,13 @@ import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.dns.DnsName;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,16 +28,27 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Look at the DKIM keys that a domain publishes. The DNS cannot list selectors; they stand as s= in the"
-                    + " DKIM-Signature field of a mail that was sent.",
+                    + " DKIM-Signature field of a mail that was sent. Those of known services can be tried.",
             "Exit codes: 0 good, 1 failures, 2 cannot tell or no selector known, 3 warnings only, 75 the DNS gave no"
                     + " answer."
         })
 final class DkimCommand implements Callable<Integer>, Command {
+    private static final Set<DkimKey.State> FOUND_NOTHING =
+            EnumSet.of(DkimKey.State.MISSING, DkimKey.State.WILDCARD, DkimKey.State.UNKNOWN);
+
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "The signing domain, d=.")
     String domain = "";
 
     @Option(names = "--selector", paramLabel = "S", description = "A selector, s=; may be given several times.")
     List<String> selectors = new ArrayList<>();
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description =
+                    "Try the selectors that this sending service is known for; may be given several times. Without"
+                            + " --selector and --service those of all services in the catalogue are tried.")
+    List<String> services = new ArrayList<>();
 
     @Mixin
     DnsOptions dns = new DnsOptions();
@@ -49,17 +66,43 @@ final class DkimCommand implements Callable<Integer>, Command {
         if (selectors.size() > DkimRequest.MAX_SELECTORS) {
             throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
         }
-        DkimRequest request = DkimRequest.of(Names.domain(domain));
-        for (String selector : selectors) {
-            request = request.selector(Names.domain(selector), DkimSelector.Source.CALLER);
-        }
-        DkimReport report = checked(request);
+        DkimReport report = checked(guesses(given()));
         if (output.json) {
             output.terminal().raw(JsonReport.dkim(report, output.words().locale()));
         } else {
             print(report);
         }
         return exitCode(report);
+    }
+
+    private DkimRequest given() {
+        DkimRequest request = DkimRequest.of(Names.domain(domain));
+        for (String selector : selectors) {
+            request = request.selector(Names.domain(selector), DkimSelector.Source.CALLER);
+        }
+        return request;
+    }
+
+    /** A guess that finds nothing says nothing, and is not shown. */
+    private DkimRequest guesses(DkimRequest request) {
+        ServiceCatalog catalog = ServiceCatalog.shipped();
+        List<SendingService> tried = new ArrayList<>();
+        for (String service : services) {
+            tried.add(Names.service(catalog, service));
+        }
+        if (selectors.isEmpty() && services.isEmpty()) {
+            tried.addAll(catalog.services());
+        }
+        DkimRequest sum = request;
+        for (SendingService service : tried) {
+            for (String selector : service.dkimSelectors()) {
+                Optional<DnsName> name = DnsName.parse(selector);
+                if (name.isPresent() && sum.selectors().size() < DkimRequest.MAX_SELECTORS) {
+                    sum = sum.selector(name.get(), DkimSelector.Source.GUESS);
+                }
+            }
+        }
+        return sum;
     }
 
     private DkimReport checked(DkimRequest request) {
@@ -74,6 +117,9 @@ final class DkimCommand implements Callable<Integer>, Command {
         Terminal terminal = output.terminal();
         Words words = output.words();
         for (DkimKey key : report.keys()) {
+            if (key.selector().source() == DkimSelector.Source.GUESS && FOUND_NOTHING.contains(key.state())) {
+                continue;
+            }
             terminal.line(Terminal.Style.HEADING, key.owner().toString());
             key.aliases().forEach(alias -> terminal.line("  CNAME " + alias));
             DkimRecord record = key.record();

@@ -1,7 +1,10 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.diagnosis.SendingService;
+import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dns.DnsName;
 import java.net.IDN;
+import java.util.List;
 import java.util.Optional;
 
 /** Domain names as people type them: the conversion to A-labels happens here, in sight (RFC 8616). */
@@ -13,6 +16,15 @@ final class Names {
         return parse(text)
                 .filter(name -> !name.isRoot())
                 .orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.domain", text));
+    }
+
+    /** The service an option names; a mistyped one is answered with those that are called alike. */
+    static SendingService service(ServiceCatalog catalog, String name) {
+        return catalog.find(name).orElseThrow(() -> {
+            List<String> alike =
+                    catalog.like(name).stream().map(SendingService::id).toList();
+            return new Failure(ExitCode.USAGE, "usage.service", name, alike.isEmpty() ? "?" : String.join(", ", alike));
+        });
     }
 
     /** The name, U-labels turned into A-labels; empty if it is none. */

@@ -118,7 +118,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
         ServiceCatalog catalog = catalog();
         for (String each : services) {
             int equals = each.indexOf('=');
-            SendingService service = service(catalog, equals < 0 ? each : each.substring(0, equals));
+            SendingService service = Names.service(catalog, equals < 0 ? each : each.substring(0, equals));
             plan = equals < 0 ? plan.through(service) : plan.through(service, name(each.substring(equals + 1)));
         }
         for (String each : addresses) {
@@ -146,14 +146,6 @@ final class PreflightCommand implements Callable<Integer>, Command {
         } catch (IllegalArgumentException wrong) {
             throw new Failure(ExitCode.BAD_INPUT, "input.services", String.valueOf(wrong.getMessage()));
         }
-    }
-
-    private static SendingService service(ServiceCatalog catalog, String name) {
-        return catalog.find(name).orElseThrow(() -> {
-            List<String> alike =
-                    catalog.like(name).stream().map(SendingService::id).toList();
-            return new Failure(ExitCode.USAGE, "usage.service", name, alike.isEmpty() ? "?" : String.join(", ", alike));
-        });
     }
 
     private static ReceiverPack pack(String text) {

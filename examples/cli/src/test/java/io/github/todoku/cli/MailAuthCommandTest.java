@@ -20,6 +20,9 @@ class MailAuthCommandTest {
             bare.example.               TXT "x"
             ;! TIMEOUT _dmarc.silent.example. TXT
             ;! TIMEOUT _domainkey.silent.example. TXT
+            ;! TIMEOUT s1._domainkey.silent.example. TXT
+            own._domainkey.hidden.example. TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+            bounce.mailing.example.     TXT "v=spf1 ip4:203.0.113.25 -all"
             """;
 
     @TempDir
@@ -44,9 +47,9 @@ class MailAuthCommandTest {
         assertThat(run("dkim", "good.example", "--selector", "s1").exitCode()).isZero();
         assertThat(run("dkim", "good.example", "--selector", "s2").exitCode()).isEqualTo(1);
         assertThat(run("dkim", "good.example", "--selector", "s3").exitCode()).isEqualTo(3);
-        assertThat(run("dkim", "good.example").exitCode()).isEqualTo(2);
+        assertThat(run("dkim", "hidden.example").exitCode()).isEqualTo(2);
         assertThat(run("dkim", "bare.example").exitCode()).isEqualTo(1);
-        assertThat(run("dkim", "silent.example").exitCode()).isEqualTo(75);
+        assertThat(run("dkim", "silent.example", "--selector", "s1").exitCode()).isEqualTo(75);
         assertThat(run("dkim", "..").exitCode()).isEqualTo(64);
     }
 
@@ -80,5 +83,44 @@ class MailAuthCommandTest {
         assertThat(run("dkim", "good.example", "--selector", "s1", "--json").out())
                 .contains("\"keyBits\":256")
                 .contains("\"status\":\"GOOD\"");
+    }
+
+    @Test
+    void withoutASelectorThoseOfKnownServicesAreTried() throws Exception {
+        Program.Result all = run("dkim", "good.example", "--lang", "en");
+        assertThat(all.out()).contains("s1._domainkey.good.example").doesNotContain("nothing is published here");
+        assertThat(run("dkim", "good.example", "--service", "sendgrid", "--lang", "en")
+                        .out())
+                .contains("s1._domainkey.good.example");
+        Program.Result mistyped = run("dkim", "good.example", "--service", "sendgrit", "--lang", "en");
+        assertThat(mistyped.exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void aBareReplyIsDiagnosedWithWhatTheSenderKnowsOfTheMail() throws Exception {
+        Path reply = files.resolve("reply.txt");
+        Files.writeString(
+                reply,
+                "550-5.7.26 Unauthenticated email from good.example is not accepted due to domain's DMARC policy. - gsmtp");
+
+        Program.Result alone = run("diagnose", reply.toString(), "--lang", "en");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.out())
+                .contains("name it with --mail-from")
+                .contains("the DKIM-Signature fields of the mail itself")
+                .contains("DMARC: good.example asks for reject");
+
+        Program.Result told =
+                run("diagnose", reply.toString(), "--mail-from", "bounce.mailing.example", "--lang", "en");
+        assertThat(told.out())
+                .contains("bounce.mailing.example")
+                .contains("not aligned")
+                .doesNotContain("name it with --mail-from");
+    }
+
+    @Test
+    void whatIsToldOfOneMailIsNotTakenForMany() throws Exception {
+        assertThat(run("diagnose", files.toString(), "--from", "good.example").exitCode())
+                .isEqualTo(64);
     }
 }

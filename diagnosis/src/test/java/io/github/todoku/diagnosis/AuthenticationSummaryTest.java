@@ -1,0 +1,196 @@
+package io.github.todoku.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.AuthenticationSummary.Outcome;
+import io.github.todoku.diagnosis.AuthenticationSummary.Unknown;
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dmarc.DmarcAlignment;
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.spf.SpfVerdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** HELO, MAIL FROM and From side by side, read off a case. */
+class AuthenticationSummaryTest {
+    private static final SmtpReply REFUSED_BY_POLICY = reply("550-5.7.26 Unauthenticated email from hanamaru.example is"
+            + " not accepted due to domain's DMARC policy. - gsmtp");
+    private static final SmtpReply DKIM_WANTED =
+            reply("550 5.7.30 Your email has been blocked because DKIM authentication didn't pass. - gsmtp");
+    private static final String KEY = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+    private static final InMemoryDns DNS = InMemoryDns.zone("""
+            hanamaru.example.                TXT "v=spf1 ip4:203.0.113.25 -all"
+            bounce.hanamaru.example.         TXT "v=spf1 ip4:203.0.113.25 -all"
+            _dmarc.hanamaru.example.         TXT "v=DMARC1; p=reject"
+            k1._domainkey.hanamaru.example.  TXT "%s"
+            k1._domainkey.mailing.example.   TXT "%s"
+            bounce.mailing.example.          TXT "v=spf1 ip4:203.0.113.25 -all"
+            """.formatted(KEY, KEY));
+
+    private static SmtpReply reply(String text) {
+        return SmtpReply.parse(text).orElseThrow();
+    }
+
+    private static SentMail mail(String mailFrom, String... signatures) {
+        return SentMail.UNKNOWN
+                .client(IpLiteral.parse("203.0.113.25").orElseThrow())
+                .helo(DnsName.of("mta25.mailing.example"))
+                .mailFrom(DnsName.of(mailFrom))
+                .from(DnsName.of("hanamaru.example"))
+                .signatures(List.of(signatures));
+    }
+
+    private static Case examine(SentMail mail) {
+        return Doctor.using(DNS).examine(REFUSED_BY_POLICY, mail);
+    }
+
+    @Test
+    void spfThatPassesForAnAlignedMailFromSettlesIt() {
+        AuthenticationSummary told = examine(mail("bounce.hanamaru.example")).authentication();
+
+        assertThat(told.helo()).isEqualTo("mta25.mailing.example");
+        assertThat(told.spf()).isEqualTo(SpfVerdict.PASS);
+        assertThat(told.mailFromAligned()).isEqualTo(DmarcAlignment.State.ALIGNED);
+        assertThat(told.policy()).isEqualTo(DmarcPolicy.REJECT);
+        assertThat(told.policyDomain()).isEqualTo(DnsName.of("hanamaru.example"));
+        assertThat(told.outcome()).isEqualTo(Outcome.PASSES_BY_SPF);
+        assertThat(told.unknown()).isEmpty();
+    }
+
+    @Test
+    void anAlignedSignatureHangsOnWhatOnlyTheMessageTells() {
+        AuthenticationSummary told = examine(mail("bounce.mailing.example", "v=1; d=hanamaru.example; s=k1"))
+                .authentication();
+
+        assertThat(told.outcome()).isEqualTo(Outcome.HANGS_ON_SIGNATURE);
+        assertThat(told.signers()).singleElement().satisfies(signer -> {
+            assertThat(signer.key()).isEqualTo(DkimKey.State.USABLE);
+            assertThat(signer.aligned()).isEqualTo(DmarcAlignment.State.ALIGNED);
+        });
+        assertThat(told.unknown()).containsExactly(Unknown.SIGNATURE_VALIDITY);
+    }
+
+    @Test
+    void neitherAlignedFails() {
+        AuthenticationSummary told = examine(mail("bounce.mailing.example", "v=1; d=mailing.example; s=k1"))
+                .authentication();
+
+        assertThat(told.spf()).isEqualTo(SpfVerdict.PASS);
+        assertThat(told.outcome()).isEqualTo(Outcome.FAILS);
+        assertThat(told.outcomeIf(SpfVerdict.PASS)).isEqualTo(Outcome.FAILS);
+    }
+
+    @Test
+    void aMailThatWasNotSeenLeavesItsSignaturesUnknown() {
+        SentMail unseen = new SentMail(null, null, DnsName.of("bounce.mailing.example"), null, null);
+        Case examined = examine(unseen);
+
+        assertThat(examined.isDecided()).isFalse();
+        assertThat(examined.authentication().from()).isEqualTo(DnsName.of("hanamaru.example"));
+        assertThat(examined.authentication().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(examined.authentication().unknown())
+                .contains(Unknown.SIGNATURES, Unknown.CLIENT_ADDRESS, Unknown.HELO)
+                .doesNotContain(Unknown.FROM, Unknown.MAIL_FROM);
+        assertThat(examined.open())
+                .filteredOn(open -> open.cause().equals("dmarc-not-aligned"))
+                .singleElement()
+                .satisfies(open -> assertThat(open.needs()).containsExactly("signatures"));
+    }
+
+    @Test
+    void aBareReplyNeedsTheMessageAndSaysSo() {
+        Case examined = Doctor.using(DNS).examine(REFUSED_BY_POLICY);
+
+        assertThat(examined.isDecided()).isFalse();
+        assertThat(examined.proof(Proof.Dmarc.class)).isPresent();
+        assertThat(examined.open()).flatExtracting(Case.OpenRow::needs).contains("mail-from", "signatures");
+    }
+
+    @Test
+    void silentNameServersAreNoAnswerAboutAlignment() {
+        InMemoryDns silent =
+                DNS.fault("_dmarc.hanamaru.example", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL));
+        Case examined = Doctor.using(silent)
+                .examine(REFUSED_BY_POLICY, mail("bounce.mailing.example", "v=1; d=mailing.example; s=k1"));
+
+        assertThat(examined.isDecided()).isFalse();
+        assertThat(examined.authentication().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(examined.authentication().unknown()).contains(Unknown.DNS);
+        assertThat(examined.gaps()).contains("dmarc: _dmarc.hanamaru.example");
+        assertThat(examined.open()).flatExtracting(Case.OpenRow::needs).contains("dns");
+    }
+
+    @Test
+    void silentNameServersAreNoMissingKey() {
+        InMemoryDns silent =
+                DNS.fault("k1._domainkey.hanamaru.example", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL));
+        Case examined =
+                Doctor.using(silent).examine(DKIM_WANTED, mail("hanamaru.example", "v=1; d=hanamaru.example; s=k1"));
+
+        assertThat(examined.isDecided()).isFalse();
+        assertThat(examined.open())
+                .extracting(Case.OpenRow::cause)
+                .contains("dkim-key-missing", "dkim-key-unusable", "dkim-signature-broken");
+    }
+
+    @Test
+    void aKeyThatWasOnlyGuessedProvesNothing() {
+        Case examined = Doctor.using(DNS).examine(DKIM_WANTED, SentMail.UNKNOWN.from(DnsName.of("hanamaru.example")));
+
+        assertThat(examined.isDecided()).isFalse();
+        assertThat(examined.open()).flatExtracting(Case.OpenRow::needs).contains("signatures");
+    }
+
+    /** A domain above From could sign for it, so all of them must be without keys. */
+    @Test
+    void keysAboveFromKeepDkimFromBeingCalledMissing() {
+        SentMail below = mail("hanamaru.example").from(DnsName.of("news.hanamaru.example"));
+
+        assertThat(Doctor.using(DNS).examine(DKIM_WANTED, below).isDecided()).isFalse();
+        assertThat(Doctor.using(InMemoryDns.zone("hanamaru.example. TXT \"v=spf1 -all\""))
+                        .examine(DKIM_WANTED, below)
+                        .cause())
+                .isEqualTo("dkim-missing");
+    }
+
+    @Test
+    void aThousandSignaturesCostNoMoreThanAFew() {
+        List<String> signatures = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            signatures.add("v=1; d=victim" + i + ".example; s=k1");
+        }
+        InMemoryDns dns = InMemoryDns.zone("""
+                _dmarc.hanamaru.example. TXT "v=DMARC1; p=reject"
+                bounce.mailing.example.  TXT "v=spf1 ip4:203.0.113.25 -all"
+                """);
+        Case examined = Doctor.using(dns)
+                .examine(REFUSED_BY_POLICY, mail("bounce.mailing.example", signatures.toArray(String[]::new)));
+
+        assertThat(dns.queries().size()).isLessThan(60);
+        assertThat(examined.isDecided())
+                .as("%s %s", examined, "the left out ones could be aligned")
+                .isFalse();
+        assertThat(examined.authentication().unknown()).contains(Unknown.SIGNATURES);
+    }
+
+    @Test
+    void theSignatureNearestToFromIsLookedAtFirst() {
+        List<String> signatures = new ArrayList<>(Collections.nCopies(10, "v=1; d=far.example; s=k1"));
+        signatures.add("v=1; d=hanamaru.example; s=k1");
+
+        assertThat(examine(mail("bounce.mailing.example", signatures.toArray(String[]::new)))
+                        .authentication()
+                        .outcome())
+                .isEqualTo(Outcome.HANGS_ON_SIGNATURE);
+    }
+}
