@@ -4,20 +4,11 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.NSRecord;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SOARecord;
-import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
@@ -28,61 +19,56 @@ final class AnswerReader {
     /** How many CNAMEs in a row are followed, all within the message. */
     static final int MAX_ALIASES = 8;
 
+    /** Name servers taken from one message; a zone has thirteen at most where it must fit a datagram. */
+    static final int MAX_NAME_SERVERS = 64;
+
+    /** No SOA says for how long. */
+    private static final int NO_TTL = -1;
+
     private final DnsQuestion question;
-    private final Message message;
+    private final WireMessage message;
+    private final byte[] octets;
     private final Object source;
     private final List<DnsName> aliases = new ArrayList<>(0);
-    private long ttl = Integer.MAX_VALUE;
+    private int ttl = Integer.MAX_VALUE;
 
-    private AnswerReader(DnsQuestion question, Message message, Object source) {
+    private AnswerReader(DnsQuestion question, WireMessage message, Object source) {
         this.question = question;
         this.message = message;
+        this.octets = message.octets();
         this.source = source;
     }
 
     /**
-     * The answer in a reply.
+     * The answer in a reply. Never throws.
      *
      * @param recursive whether the server was to find the answer; then a referral is no answer
      * @param source who sent it, for details of failures
      */
     static DnsAnswer read(DnsQuestion question, byte[] reply, boolean recursive, Object source) {
-        Message message;
-        try {
-            message = new Message(reply);
-        } catch (IOException | RuntimeException e) { // dnsjava refuses some malformed data unchecked
-            return new DnsAnswer.TempFail(
-                    question, DnsAnswer.Reason.MALFORMED, "a reply that cannot be read, from " + source);
-        }
-        return read(question, message, recursive, source);
+        WireMessage message = WireMessage.of(reply);
+        return message == null
+                ? new DnsAnswer.TempFail(
+                        question, DnsAnswer.Reason.MALFORMED, "a reply that cannot be read, from " + source)
+                : new AnswerReader(question, message, source).read(recursive);
     }
 
-    /** The answer in a message. */
-    static DnsAnswer read(DnsQuestion question, Message message, boolean recursive, Object source) {
-        try {
-            return new AnswerReader(question, message, source).read(recursive);
-        } catch (RecordReader.UnreadableException e) {
-            return new DnsAnswer.TempFail(
-                    question, DnsAnswer.Reason.MALFORMED, "a record that cannot be read, from " + source);
-        }
-    }
-
-    private DnsAnswer read(boolean recursive) throws RecordReader.UnreadableException {
-        int rcode = message.getRcode();
+    private DnsAnswer read(boolean recursive) {
+        int rcode = message.rcode();
         if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
             return failedBy(rcode);
         }
-        List<Record> section = message.getSection(Section.ANSWER);
         int wanted = question.type().code();
         DnsName name = question.name();
         while (true) {
-            List<DnsRecord> records = records(section, name, wanted);
+            byte[] owner = WireNames.lowered(name);
+            List<DnsRecord> records = records(owner, wanted);
             if (!records.isEmpty()) {
                 return rcode == Rcode.NOERROR
-                        ? new DnsAnswer.Found(question, records, aliases, seconds(ttl), origin(name))
+                        ? new DnsAnswer.Found(question, records, aliases, Duration.ofSeconds(ttl), origin(name))
                         : fail(DnsAnswer.Reason.MALFORMED, "NXDOMAIN with records");
             }
-            List<DnsRecord> cname = records(section, name, Type.CNAME);
+            List<DnsRecord> cname = records(owner, Type.CNAME);
             if (cname.isEmpty()) {
                 return nothing(name, rcode, recursive);
             }
@@ -107,80 +93,88 @@ final class AnswerReader {
         return new DnsAnswer.TempFail(question, reason, what + " from " + source);
     }
 
-    /** The records of a type at a name; the least TTL is noted. */
-    private List<DnsRecord> records(List<Record> section, DnsName owner, int type)
-            throws RecordReader.UnreadableException {
+    /** The answers of a type at a name; the least TTL is noted. */
+    private List<DnsRecord> records(byte[] owner, int type) {
         List<DnsRecord> records = List.of();
-        byte[] canonical = owner.toLowerCase().toWire();
-        for (Record each : section) {
-            if (each.getType() == type && RecordReader.isName(each.getName(), canonical)) {
-                records = records.isEmpty() ? new ArrayList<>(section.size()) : records;
-                records.add(RecordReader.record(each));
-                ttl = Math.min(ttl, RecordReader.ttl(each));
+        for (int i = message.from(WireMessage.ANSWER); i < message.to(WireMessage.ANSWER); i++) {
+            if (message.type(i) == type && WireNames.isName(octets, message.ownerAt(i), owner)) {
+                DnsRecord record = RecordReader.record(octets, type, message.dataAt(i), message.dataEnd(i));
+                records = with(records, record);
+                ttl = Math.min(ttl, message.ttl(i));
             }
         }
         return records;
     }
 
-    private DnsAnswer nothing(DnsName name, int rcode, boolean recursive) throws RecordReader.UnreadableException {
-        Optional<Duration> negativeTtl = negativeTtl(name);
+    /** Nearly always there is one, and then it is the whole list. */
+    private static <T> List<T> with(List<T> list, T next) {
+        if (list.isEmpty()) {
+            return List.of(next);
+        }
+        List<T> longer = list.size() == 1 ? new ArrayList<>(list) : list;
+        longer.add(next);
+        return longer;
+    }
+
+    private DnsAnswer nothing(DnsName name, int rcode, boolean recursive) {
+        int negativeTtl = negativeTtl(name);
         DnsAnswer.Origin origin = origin(name);
         boolean referral = rcode == Rcode.NOERROR
                 && aliases.isEmpty()
-                && negativeTtl.isEmpty()
+                && negativeTtl == NO_TTL
                 && !origin.authoritative()
                 && !origin.nameServers().isEmpty();
         if (referral && recursive) {
             return fail(DnsAnswer.Reason.REFUSED, "a referral: no recursion");
         }
-        Duration believed = negativeTtl.orElse(Duration.ZERO);
+        Duration believed = Duration.ofSeconds(Math.max(0, negativeTtl));
         return rcode == Rcode.NXDOMAIN
                 ? new DnsAnswer.NxDomain(question, aliases, believed, origin)
                 : new DnsAnswer.NoData(question, aliases, believed, origin);
     }
 
-    /** The lesser of the SOA's TTL and its last field, and no more than the aliases allow (RFC 2308 §5). */
-    private Optional<Duration> negativeTtl(DnsName name) throws RecordReader.UnreadableException {
-        for (Record each : message.getSection(Section.AUTHORITY)) {
-            if (each instanceof SOARecord soa && name.isWithin(RecordReader.name(soa.getName()))) {
-                long least = Math.min(RecordReader.ttl(soa), RecordReader.ttl(soa.getMinimum()));
-                return Optional.of(seconds(Math.min(least, ttl)));
+    /**
+     * The lesser of the SOA's TTL and its last field, and no more than the aliases allow (RFC 2308 §5); {@link #NO_TTL}
+     * without an SOA of a zone that the name is in.
+     */
+    private int negativeTtl(DnsName name) {
+        for (int i = message.from(WireMessage.AUTHORITY); i < message.to(WireMessage.AUTHORITY); i++) {
+            if (message.type(i) == Type.SOA && name.isWithin(RecordReader.name(octets, message.ownerAt(i)))) {
+                int least = Math.min(message.ttl(i), RecordReader.soaMinimum(octets, message.dataEnd(i)));
+                return Math.min(least, ttl);
             }
         }
-        return Optional.empty();
+        return NO_TTL;
     }
 
-    private static Duration seconds(long seconds) {
-        return Duration.ofSeconds(seconds);
-    }
-
-    private DnsAnswer.Origin origin(DnsName name) throws RecordReader.UnreadableException {
+    private DnsAnswer.Origin origin(DnsName name) {
         List<DnsAnswer.NameServer> servers = List.of();
-        for (Record each : message.getSection(Section.AUTHORITY)) {
-            if (each instanceof NSRecord ns) {
-                DnsName zone = RecordReader.name(ns.getName());
+        for (int i = message.from(WireMessage.AUTHORITY);
+                i < message.to(WireMessage.AUTHORITY) && servers.size() < MAX_NAME_SERVERS;
+                i++) {
+            if (message.type(i) == Type.NS) {
+                DnsName zone = RecordReader.name(octets, message.ownerAt(i));
                 if (name.isWithin(zone)) {
-                    servers = servers.isEmpty() ? new ArrayList<>(2) : servers;
-                    servers.add(
-                            new DnsAnswer.NameServer(zone, RecordReader.name(ns.getTarget()), glue(ns.getTarget())));
+                    DnsName host = RecordReader.name(octets, message.dataAt(i));
+                    servers = with(servers, new DnsAnswer.NameServer(zone, host, glue(host)));
                 }
             }
         }
-        boolean authoritative = message.getHeader().getFlag(Flags.AA);
-        boolean authentic = message.getHeader().getFlag(Flags.AD);
+        boolean authoritative = message.isAuthoritative();
+        boolean authentic = message.isAuthentic();
         return servers.isEmpty() && !authoritative && !authentic
                 ? DnsAnswer.Origin.UNKNOWN
                 : new DnsAnswer.Origin(authoritative, authentic, servers);
     }
 
-    private List<InetAddress> glue(Name host) throws RecordReader.UnreadableException {
+    private List<InetAddress> glue(DnsName host) {
         List<InetAddress> addresses = List.of();
-        for (Record each : message.getSection(Section.ADDITIONAL)) {
-            boolean address = each.getType() == Type.A || each.getType() == Type.AAAA;
-            if (address && each.getName().equals(host)) {
-                addresses = addresses.isEmpty() ? new ArrayList<>(2) : addresses;
-                DnsRecord record = RecordReader.record(each);
-                addresses.add(record instanceof DnsRecord.A a ? a.address() : ((DnsRecord.Aaaa) record).address());
+        byte[] owner = WireNames.lowered(host);
+        for (int i = message.from(WireMessage.ADDITIONAL); i < message.to(WireMessage.ADDITIONAL); i++) {
+            int type = message.type(i);
+            boolean address = (type == Type.A || type == Type.AAAA) && message.isInternet(i);
+            if (address && WireNames.isName(octets, message.ownerAt(i), owner)) {
+                addresses = with(addresses, RecordReader.address(octets, type, message.dataAt(i)));
             }
         }
         return addresses;

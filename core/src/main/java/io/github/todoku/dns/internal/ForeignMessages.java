@@ -49,7 +49,14 @@ public final class ForeignMessages {
             return new DnsAnswer.TempFail(
                     question, DnsAnswer.Reason.MALFORMED, "not an answer to the question, from the resolver given");
         }
-        return AnswerReader.read(question, reply, true, "the resolver given");
+        byte[] octets;
+        try {
+            octets = reply.toWire();
+        } catch (RuntimeException unwritable) { // a message made in memory may hold what no wire can carry
+            return new DnsAnswer.TempFail(
+                    question, DnsAnswer.Reason.MALFORMED, "a reply that cannot be written, from the resolver given");
+        }
+        return AnswerReader.read(question, octets, true, "the resolver given");
     }
 
     /** A failure of dnsjava's as an answer. */

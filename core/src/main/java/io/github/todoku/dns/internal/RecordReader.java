@@ -10,140 +10,138 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.xbill.DNS.CNAMERecord;
-import org.xbill.DNS.MXRecord;
-import org.xbill.DNS.NSRecord;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.PTRRecord;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SOARecord;
-import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
-/** Turns dnsjava's records and names into ours by their octets, never by their text. */
+/** The data of records in a message: first whether it is sound, then what it says. Only dnsjava's type numbers are used. */
 final class RecordReader {
-    /** The octets make no such record. Carries no stack: who catches it says where it came from. */
-    static final class UnreadableException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        UnreadableException() {
-            super("not readable", null, false, false);
-        }
-    }
+    private static final int IPV4_OCTETS = 4;
+    private static final int IPV6_OCTETS = 16;
+    private static final int PREFERENCE_OCTETS = 2;
+    /** Serial, refresh, retry, expire and minimum. */
+    private static final int SOA_NUMBERS_OCTETS = 20;
 
     private RecordReader() {}
 
-    static DnsName name(Name name) throws UnreadableException {
-        return DnsName.fromWire(name.toWire()).orElseThrow(UnreadableException::new);
-    }
-
-    /** Whether a name of dnsjava's is this one; cheaper than making a name of ours. */
-    static boolean isName(Name theirs, byte[] canonical) {
-        return theirs.length() == canonical.length && Arrays.equals(theirs.toWireCanonical(), canonical);
-    }
-
-    /** Seconds; one with its highest bit set counts as zero (RFC 2181 §8). */
-    static long ttl(Record record) {
-        return ttl(record.getTTL());
-    }
-
-    static long ttl(long seconds) {
-        return seconds < 0 || seconds > Integer.MAX_VALUE ? 0 : seconds;
-    }
-
-    static DnsRecord record(Record record) throws UnreadableException {
-        if (record instanceof TXTRecord txt) {
-            return new DnsRecord.Txt(strings(txt.getStringsAsByteArrays()));
-        }
-        if (record instanceof MXRecord mx) {
-            return new DnsRecord.Mx(mx.getPriority(), name(mx.getTarget()));
-        }
-        if (record instanceof PTRRecord ptr) {
-            return new DnsRecord.Ptr(name(ptr.getTarget()));
-        }
-        if (record instanceof CNAMERecord cname) {
-            return new DnsRecord.Cname(name(cname.getTarget()));
-        }
-        if (record instanceof NSRecord ns) {
-            return new DnsRecord.Ns(name(ns.getTarget()));
-        }
-        if (record instanceof SOARecord soa) {
-            return soa(soa);
-        }
-        byte[] data = record.rdataToWireCanonical();
-        return switch (record.getType()) {
-            case Type.A -> new DnsRecord.A(address4(data));
-            case Type.AAAA -> new DnsRecord.Aaaa(address6(data));
-            case Type.SPF -> new DnsRecord.Spf(strings(((org.xbill.DNS.SPFRecord) record).getStringsAsByteArrays()));
-            case Type.CAA -> caa(data);
-            default -> new DnsRecord.Other(record.getType(), generic(data));
+    /** Whether the octets up to {@code end} are data of the type, all of them; of types that are not read they always are. */
+    static boolean isSound(byte[] message, int type, int at, int end) {
+        return switch (type) {
+            case Type.A -> end - at == IPV4_OCTETS;
+            case Type.AAAA -> end - at == IPV6_OCTETS;
+            case Type.NS, Type.CNAME, Type.PTR -> WireNames.end(message, at, end) == end;
+            case Type.MX -> WireNames.end(message, at + PREFERENCE_OCTETS, end) == end;
+            case Type.TXT, Type.SPF -> endOfStrings(message, at, end) == end;
+            case Type.SOA -> isSoundSoa(message, at, end);
+            case Type.CAA -> isSoundCaa(message, at, end);
+            default -> true;
         };
     }
 
-    private static DnsRecord soa(SOARecord soa) throws UnreadableException {
-        return new DnsRecord.Soa(
-                name(soa.getHost()),
-                name(soa.getAdmin()),
-                soa.getSerial(),
-                soa.getRefresh(),
-                soa.getRetry(),
-                soa.getExpire(),
-                soa.getMinimum());
+    private static int endOfStrings(byte[] message, int at, int end) {
+        while (at < end) {
+            at += 1 + (message[at] & 0xFF);
+        }
+        return at;
     }
 
-    private static List<String> strings(List<byte[]> octets) {
-        if (octets.size() == 1) {
-            return List.of(text(octets.get(0), 0));
+    private static boolean isSoundSoa(byte[] message, int at, int end) {
+        int mailbox = WireNames.end(message, at, end);
+        int numbers = mailbox == WireNames.NONE ? WireNames.NONE : WireNames.end(message, mailbox, end);
+        return numbers != WireNames.NONE && numbers + SOA_NUMBERS_OCTETS == end;
+    }
+
+    /** RFC 8659 §4.1: "The tag length MUST be at least 1". */
+    private static boolean isSoundCaa(byte[] message, int at, int end) {
+        return at + 2 < end && message[at + 1] != 0 && at + 2 + (message[at + 1] & 0xFF) <= end;
+    }
+
+    /**
+     * The record, its data being sound.
+     *
+     * @throws IllegalArgumentException for a type that is not read
+     */
+    static DnsRecord record(byte[] message, int type, int at, int end) {
+        return switch (type) {
+            case Type.A -> new DnsRecord.A(address4(message, at));
+            case Type.AAAA -> new DnsRecord.Aaaa(address6(message, at));
+            case Type.NS -> new DnsRecord.Ns(name(message, at));
+            case Type.CNAME -> new DnsRecord.Cname(name(message, at));
+            case Type.PTR -> new DnsRecord.Ptr(name(message, at));
+            case Type.MX -> new DnsRecord.Mx(WireMessage.int16(message, at), name(message, at + PREFERENCE_OCTETS));
+            case Type.TXT -> new DnsRecord.Txt(strings(message, at, end));
+            case Type.SPF -> new DnsRecord.Spf(strings(message, at, end));
+            case Type.SOA -> soa(message, at, end);
+            case Type.CAA -> caa(message, at, end);
+            default -> throw new IllegalArgumentException("type " + type + " is not read");
+        };
+    }
+
+    static DnsName name(byte[] message, int at) {
+        return WireNames.read(message, at);
+    }
+
+    /** The address in a record of type A or AAAA. */
+    static InetAddress address(byte[] message, int type, int at) {
+        return type == Type.A ? address4(message, at) : address6(message, at);
+    }
+
+    private static Inet4Address address4(byte[] message, int at) {
+        try {
+            return (Inet4Address) InetAddress.getByAddress(Arrays.copyOfRange(message, at, at + IPV4_OCTETS));
+        } catch (UnknownHostException impossible) { // four octets always make one
+            throw new AssertionError(impossible);
         }
-        List<String> strings = new ArrayList<>(octets.size());
-        for (byte[] each : octets) {
-            strings.add(text(each, 0));
+    }
+
+    /** Not by {@link InetAddress#getByAddress(byte[])}: it turns an IPv4-mapped address into IPv4. */
+    private static Inet6Address address6(byte[] message, int at) {
+        try {
+            return Inet6Address.getByAddress(null, Arrays.copyOfRange(message, at, at + IPV6_OCTETS), -1);
+        } catch (UnknownHostException impossible) { // sixteen octets always make one
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static List<String> strings(byte[] message, int at, int end) {
+        if (at < end && at + 1 + (message[at] & 0xFF) == end) {
+            return List.of(text(message, at + 1, end));
+        }
+        List<String> strings = new ArrayList<>();
+        while (at < end) {
+            int next = at + 1 + (message[at] & 0xFF);
+            strings.add(text(message, at + 1, next));
+            at = next;
         }
         return strings;
     }
 
-    private static String text(byte[] octets, int from) {
-        return new String(octets, from, octets.length - from, StandardCharsets.ISO_8859_1);
+    private static String text(byte[] message, int from, int to) {
+        return new String(message, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    private static Inet4Address address4(byte[] octets) throws UnreadableException {
-        try {
-            if (octets.length == 4) {
-                return (Inet4Address) InetAddress.getByAddress(octets);
-            }
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError(impossible);
-        }
-        throw new UnreadableException();
+    private static DnsRecord soa(byte[] message, int at, int end) {
+        int numbers = end - SOA_NUMBERS_OCTETS;
+        return new DnsRecord.Soa(
+                name(message, at),
+                name(message, WireNames.end(message, at, end)),
+                unsigned(message, numbers),
+                unsigned(message, numbers + 4),
+                unsigned(message, numbers + 8),
+                unsigned(message, numbers + 12),
+                unsigned(message, numbers + 16));
     }
 
-    /** Not by the JDK's maker of addresses, nor dnsjava's: both turn an IPv4-mapped one into IPv4. */
-    private static Inet6Address address6(byte[] octets) throws UnreadableException {
-        try {
-            return Inet6Address.getByAddress(null, octets, -1);
-        } catch (UnknownHostException wrongLength) {
-            throw new UnreadableException();
-        }
+    /** The last field of an SOA; with its highest bit set it counts as zero, as a TTL does. */
+    static int soaMinimum(byte[] message, int end) {
+        return Math.max(0, WireMessage.int32(message, end - 4));
     }
 
-    private static DnsRecord caa(byte[] data) throws UnreadableException {
-        int tagLength = data.length < 2 ? 0 : data[1] & 0xFF;
-        if (tagLength == 0 || data.length < 2 + tagLength) {
-            throw new UnreadableException();
-        }
-        String tag = new String(data, 2, tagLength, StandardCharsets.ISO_8859_1);
-        return new DnsRecord.Caa(data[0] & 0xFF, tag, text(data, 2 + tagLength));
+    private static long unsigned(byte[] message, int at) {
+        return WireMessage.int32(message, at) & 0xFFFF_FFFFL;
     }
 
-    /** {@code \# 2 ABCD} (RFC 3597 §5). */
-    private static String generic(byte[] data) {
-        StringBuilder text = new StringBuilder("\\# ").append(data.length);
-        if (data.length > 0) {
-            text.append(' ');
-        }
-        for (byte octet : data) {
-            text.append(Character.forDigit(octet >> 4 & 0xF, 16)).append(Character.forDigit(octet & 0xF, 16));
-        }
-        return text.toString();
+    private static DnsRecord caa(byte[] message, int at, int end) {
+        int tag = at + 2;
+        int value = tag + (message[at + 1] & 0xFF);
+        return new DnsRecord.Caa(message[at] & 0xFF, text(message, tag, value), text(message, value, end));
     }
 }
