@@ -51,6 +51,7 @@ def zone(truth):
         if name in domains:
             print(f"{name}. MX 10 {name}.")
             print(f'{name}. TXT "v=spf1 a mx -all"')
+            print(f'_dmarc.{name}. TXT "v=DMARC1; p=reject"')
 
 
 def judge(zone_file, results):

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dmarc what the receiver says DMARC gave
  * @param listName the block list, as the reply names it: a zone ({@code zen.spamhaus.org}) or a name ({@code Spamhaus})
  * @param url the first link in the reply
- * @param policyOwner the domain whose DMARC policy was applied
+ * @param policyOwner the domain of the From field, where the receiver names it: its DMARC policy was applied, or its mail judged
  * @param rate the limit or the time to wait, in the reply's words
  */
 public record ReplyFacts(

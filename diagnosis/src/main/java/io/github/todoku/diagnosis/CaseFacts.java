@@ -1,12 +1,15 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.bounce.AuthenticationMethod;
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.ReportedVerdict;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +103,23 @@ public record CaseFacts(
     /** {@return the MAIL FROM domain, if it is known and not guessed from the From field} */
     public @Nullable DnsName mailFromDomain() {
         return domainFrom == Origin.FROM_FIELD ? null : domain;
+    }
+
+    /** The checks of {@code named} that the receiver does not say passed; all of them, if it says so of each. */
+    Set<AuthenticationMethod> refusedBy(Set<AuthenticationMethod> named) {
+        Set<AuthenticationMethod> refused = EnumSet.noneOf(AuthenticationMethod.class);
+        for (AuthenticationMethod method : named) {
+            ReportedVerdict said = switch (method) {
+                case SPF -> spf;
+                case DKIM -> dkim;
+                case DMARC, ALIGNMENT -> dmarc;
+                case ARC -> null;
+            };
+            if (said != ReportedVerdict.PASS) {
+                refused.add(method);
+            }
+        }
+        return refused.isEmpty() ? named : refused;
     }
 
     CaseFacts withClient(InetAddress address, Origin from) {

@@ -94,7 +94,8 @@ final class MailAuthTest {
      * signed with them.
      */
     private @Nullable String dkim() {
-        boolean byFrom = BY_FROM.containsAll(bounce.classification().details());
+        boolean byFrom =
+                BY_FROM.containsAll(facts.refusedBy(bounce.classification().details()));
         if (byFrom && signers() == Truth.NO) {
             return "not-aligned";
         }
@@ -186,7 +187,8 @@ final class MailAuthTest {
      * alone, only if MAIL FROM is aligned with From: otherwise SPF could pass and the mail be refused all the same.
      */
     private @Nullable String spfCounts() {
-        Set<AuthenticationMethod> named = bounce.classification().details();
+        Set<AuthenticationMethod> named =
+                facts.refusedBy(bounce.classification().details());
         if (named.isEmpty() || named.contains(AuthenticationMethod.SPF)) {
             return "yes";
         }

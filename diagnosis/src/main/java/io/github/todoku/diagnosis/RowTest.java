@@ -131,12 +131,14 @@ final class RowTest {
     }
 
     private Truth detail(List<String> values) {
-        Set<AuthenticationMethod> named = bounce.classification().details();
+        Set<AuthenticationMethod> named =
+                facts.refusedBy(bounce.classification().details());
         return of(named.isEmpty() || named.stream().anyMatch(method -> values.contains(id(method))));
     }
 
     private Truth onlyDetail(List<String> values) {
-        Set<AuthenticationMethod> named = bounce.classification().details();
+        Set<AuthenticationMethod> named =
+                facts.refusedBy(bounce.classification().details());
         return of(!named.isEmpty() && named.stream().allMatch(method -> values.contains(id(method))));
     }
 

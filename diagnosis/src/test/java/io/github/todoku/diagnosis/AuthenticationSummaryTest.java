@@ -193,4 +193,18 @@ class AuthenticationSummaryTest {
                         .outcome())
                 .isEqualTo(Outcome.HANGS_ON_SIGNATURE);
     }
+
+    @Test
+    void whatTheReceiverSaysPassedIsNotTheCause() {
+        SmtpReply level = reply("550 5.7.515 Access denied, sending domain HANAMARU.EXAMPLE doesn't meet the required"
+                + " authentication level. Spf= Pass , Dkim= Fail , DMARC= Pass");
+        SentMail signed = mail("bounce.mailing.example", "v=1; d=hanamaru.example; s=gone");
+
+        Case examined = Doctor.using(DNS).examine(level, signed);
+
+        assertThat(examined.cause()).isEqualTo("dkim-key-missing");
+        assertThat(examined.facts().domain())
+                .as("the receiver names From's domain")
+                .isEqualTo(signed.mailFrom());
+    }
 }

@@ -5,6 +5,7 @@ import static io.github.todoku.spf.SpfVerdict.TEMPERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
@@ -54,6 +55,23 @@ class ReadmeTest {
                 .startsWith("spf-missing-service")
                 .contains("v=spf1 ip4:192.0.2.0/28 include:_spf.mailing.example -all")
                 .endsWith("true");
+    }
+
+    @Test
+    void onlyTheReplyInHand() {
+        SmtpReply reply = SmtpReply.parse(
+                        "550-5.7.26 Unauthenticated email from hanamaru.example is not accepted due to"
+                                + " domain's DMARC policy. - gsmtp")
+                .orElseThrow();
+        OnlyTheReplyInHand.explain(
+                reply,
+                IpLiteral.of("203.0.113.25"),
+                DnsName.of("_spf.mailing.example"),
+                DnsName.of("hanamaru.example"),
+                InMemoryDns.zone(ZONE + "_dmarc.hanamaru.example. TXT \"v=DMARC1; p=reject\""),
+                out);
+
+        assertThat(printed()).isEqualTo("NOT_ALIGNED REJECT\nUNKNOWN\n"); // nobody saw whether it was signed
     }
 
     @Test
@@ -122,6 +140,7 @@ class ReadmeTest {
         StringBuilder programs = new StringBuilder();
         for (Class<?> program : new Class<?>[] {
             WhyDidItComeBack.class,
+            OnlyTheReplyInHand.class,
             MayThisAddressSend.class,
             IsTheRecordRight.class,
             WhyOnlySometimes.class,
