@@ -77,8 +77,7 @@ public final class BounceParser {
         if (more) {
             budget.note(ReportNote.INPUT_LIMIT);
         }
-        String beginning = new String(bytes, 0, Math.min(used, ReportReader.BARE_REPLY_BYTES), StandardCharsets.UTF_8);
-        return reader.bareReply(beginning, budget).orElseGet(() -> {
+        return reader.bareReply(bytes, used, budget).orElseGet(() -> {
             MimePart root = MimeScanner.scan(bytes, used, budget);
             return reader.read(root, budget);
         });

@@ -51,14 +51,11 @@ public record EnhancedStatus(int statusClass, int subject, int detail) implement
      * @param text the text to read
      */
     public static Optional<EnhancedStatus> find(String text) {
-        for (int i = 0; i + 5 <= text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c != '2' && c != '4' && c != '5') || text.charAt(i + 1) != '.' || !mayPrecede(text, i)) {
-                continue;
-            }
-            int length = lengthAt(text, i);
-            if (length > 0 && mayFollow(text, i + length)) {
-                return Optional.of(at(text, i, length));
+        for (int dot = text.indexOf('.', 1); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+            int from = dot - 1;
+            int length = lengthAt(text, from);
+            if (length > 0 && mayPrecede(text, from) && mayFollow(text, from + length)) {
+                return Optional.of(at(text, from, length));
             }
         }
         return Optional.empty();

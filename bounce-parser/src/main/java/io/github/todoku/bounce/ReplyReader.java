@@ -23,11 +23,13 @@ final class ReplyReader {
         int at = codeAt();
         int from = at < 0 ? 0 : at;
         String words = text.substring(from, endOfReply(from));
-        Integer code = at < 0 ? null : Integer.valueOf(text.substring(at, at + 3));
+        String code = at < 0 ? "" : text.substring(at, at + 3);
         List<String> lines = new ArrayList<>();
         EnhancedStatus status = null;
-        for (String piece : pieces(words, code)) {
-            String rest = stripCode(piece, code);
+        int end;
+        for (int begin = 0; begin <= words.length(); begin = end + 1) {
+            end = pieceEnd(words, begin, code);
+            String rest = stripCode(words.substring(begin, end), code);
             EnhancedStatus own = leadingStatus(rest);
             if (own != null) {
                 status = status == null ? own : status;
@@ -37,18 +39,19 @@ final class ReplyReader {
                 lines.add(collapse(rest));
             }
         }
+        Integer number = at < 0 ? null : Integer.valueOf(code);
         if (status == null) {
             status = EnhancedStatus.find(words)
-                    .filter(found -> code == null || found.statusClass() == code / 100)
+                    .filter(found -> number == null || found.statusClass() == number / 100)
                     .orElse(null);
         }
         if (lines.isEmpty()) {
-            if (code == null && status == null) {
+            if (number == null && status == null) {
                 return Optional.empty();
             }
             lines.add("");
         }
-        return Optional.of(new SmtpReply(code, status, lines));
+        return Optional.of(new SmtpReply(number, status, lines));
     }
 
     /** Where the reply's code stands, -1 if there is none. */
@@ -127,39 +130,29 @@ final class ReplyReader {
         return note < 0 ? text.length() : note;
     }
 
-    /** The reply cut at its line ends and where its code comes again: {@code 550-5.7.1 a 550-5.7.1 b 550 5.7.1 c}. */
-    private static List<String> pieces(String words, @Nullable Integer code) {
-        List<String> pieces = new ArrayList<>();
-        int from = 0;
-        String again = code == null ? "" : code.toString();
-        for (int i = 1; i < words.length(); i++) {
-            char before = words.charAt(i - 1);
-            if (before == '\n' || before == '\r') {
-                pieces.add(words.substring(from, i - 1));
-                from = i;
-            } else if (code != null && before == ' ' && repeatsAt(words, i, again)) {
-                pieces.add(words.substring(from, i - 1));
-                from = i;
+    /** A reply is cut at its line ends and where its code comes again: {@code 550-5.7.1 a 550-5.7.1 b 550 5.7.1 c}. */
+    private static int pieceEnd(String words, int from, String code) {
+        for (int i = from; i < words.length(); i++) {
+            char c = words.charAt(i);
+            if (c == '\n' || c == '\r' || (c == ' ' && repeatsAt(words, i + 1, code))) {
+                return i;
             }
         }
-        pieces.add(words.substring(from));
-        return pieces;
+        return words.length();
     }
 
     private static boolean repeatsAt(String words, int i, String code) {
-        if (!words.startsWith(code, i) || i + 4 > words.length()) {
+        if (code.isEmpty() || i + 4 > words.length() || !words.startsWith(code, i)) {
             return false;
         }
         char after = words.charAt(i + 3);
-        if (after == '-') {
-            return true;
-        }
-        return after == ' ' && leadingStatus(words.substring(i + 4, Math.min(words.length(), i + 20))) != null;
+        return after == '-'
+                || (after == ' ' && leadingStatus(words.substring(i + 4, Math.min(words.length(), i + 20))) != null);
     }
 
-    private static String stripCode(String piece, @Nullable Integer code) {
+    private static String stripCode(String piece, String code) {
         String rest = piece.strip();
-        if (code == null || !rest.startsWith(code.toString())) {
+        if (code.isEmpty() || !rest.startsWith(code)) {
             return rest;
         }
         int at = 3;
@@ -196,6 +189,9 @@ final class ReplyReader {
     }
 
     private static String collapse(String line) {
+        if (line.indexOf('\t') < 0 && !line.contains("  ")) {
+            return line.stripTrailing();
+        }
         StringBuilder words = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);

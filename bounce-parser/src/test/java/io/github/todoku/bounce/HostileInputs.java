@@ -75,6 +75,24 @@ final class HostileInputs {
                 "escapes",
                 () -> Mails.dsn("Final-Recipient: utf-8; " + "\\x{".repeat(100_000) + "@example.org\nAction: failed"));
         inputs.put(
+                "folded diagnostic",
+                () -> Mails.dsn("Final-Recipient: rfc822; a@example.org\nAction: failed\nDiagnostic-Code: smtp; 550 no"
+                        + "\n x".repeat(100_000)));
+        inputs.put(
+                "host of dots",
+                () -> Mails.dsn("Final-Recipient: rfc822; a@example.org\nAction: failed\nRemote-MTA: dns; "
+                        + "a.".repeat(100_000) + "example\nDiagnostic-Code: smtp; 550 no"));
+        inputs.put(
+                "ampersands",
+                () -> "From: postmaster@example.net\nSubject: Undeliverable\nContent-Type: text/html\n\n"
+                        + "&".repeat(250_000));
+        inputs.put(
+                "phrases",
+                () -> Mails.plain(
+                        "MAILER-DAEMON@example.net",
+                        "Undeliverable",
+                        "<a@example.org>:\n" + "this message does not pass authentication ".repeat(5_000)));
+        inputs.put(
                 "transcript",
                 () -> Mails.plain(
                         "MAILER-DAEMON@example.net",

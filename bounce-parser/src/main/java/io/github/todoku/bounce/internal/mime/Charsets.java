@@ -51,6 +51,11 @@ public final class Charsets {
         }
     }
 
+    /** Whether the octets are ASCII and nothing else in seven bits. */
+    static boolean isPlainAscii(byte[] bytes, int from, int length) {
+        return isAscii(bytes, from, length) && !hasEscape(bytes, from, length);
+    }
+
     private static boolean isAscii(byte[] bytes, int from, int length) {
         for (int i = from; i < from + length; i++) {
             if (bytes[i] < 0) {

@@ -50,8 +50,19 @@ public final class HeaderFields {
 
     /** The value of the field at {@code index}, unfolded, not decoded. */
     public String value(int index) {
-        int at = index * STEP;
-        return unfold(places[at + 2], places[at + 3]);
+        int from = places[index * STEP + 2];
+        int end = places[index * STEP + 3];
+        while (from < end && isBlank(bytes[from])) {
+            from++;
+        }
+        while (end > from && isBlank(bytes[end - 1])) {
+            end--;
+        }
+        return unfold(from, end);
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
     }
 
     /** The first value of that name, unfolded, not decoded; null if there is none. */

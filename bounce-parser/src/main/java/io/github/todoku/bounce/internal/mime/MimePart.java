@@ -90,6 +90,25 @@ public final class MimePart {
                 bytes, bodyFrom, bodyEnd, headers.first("Content-Transfer-Encoding"), Integer.MAX_VALUE);
     }
 
+    /** Whether the body's octets are its text already. */
+    boolean isPlainAscii() {
+        return !TransferDecoding.isEncoded(headers.first("Content-Transfer-Encoding"))
+                && Charsets.isPlainAscii(bytes, bodyFrom, textEnd() - bodyFrom);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int bodyFrom() {
+        return bodyFrom;
+    }
+
+    /** Where the part of the body ends that may be read as text. */
+    int textEnd() {
+        return bodyFrom + Math.min(bodyLength(), budget.maxTextBytes());
+    }
+
     int depth() {
         return depth;
     }

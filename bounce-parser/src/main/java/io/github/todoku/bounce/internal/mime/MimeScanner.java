@@ -52,6 +52,19 @@ public final class MimeScanner {
         return new MimeScanner(bytes, bytes.length, budget, true).run(0, 0).headers();
     }
 
+    /** The same at the beginning of a part's body, which is copied only if it is not plain ASCII. */
+    public static HeaderFields headersIn(MimePart part, ScanBudget budget) {
+        if (!part.isPlainAscii()) {
+            return headersIn(part.text(), budget);
+        }
+        if (part.bodyLength() > budget.maxTextBytes()) {
+            budget.textLimitReached();
+        }
+        return new MimeScanner(part.bytes(), part.textEnd(), budget, true)
+                .run(part.bodyFrom(), 0)
+                .headers();
+    }
+
     private MimePart run(int from, int depth) {
         MimePart root = new MimePart(bytes, from, depth, budget);
         open.add(new Open(root));

@@ -46,6 +46,9 @@ final class AddressBlocks {
 
     /** The block that the line begins; null if it begins none. */
     static @Nullable Block begin(String line, Reason reason) {
+        if (line.indexOf('@') < 0) {
+            return null;
+        }
         String text = line.strip();
         int from = 0;
         while (from < text.length() && from < 4 && "-*>\u2022\u00b7\u30fb \t".indexOf(text.charAt(from)) >= 0) {

@@ -151,8 +151,8 @@ public final class Addresses {
         }
         StringBuilder decoded = new StringBuilder(address.length());
         for (int i = 0; i < address.length(); i++) {
-            int close = address.startsWith("\\x{", i) ? address.indexOf('}', i) : -1;
-            int codePoint = close < 0 || close - i > 9 ? -1 : hexAt(address, i + 3, close);
+            int close = address.startsWith("\\x{", i) ? closingBrace(address, i + 3) : -1;
+            int codePoint = close < 0 ? -1 : hexAt(address, i + 3, close);
             if (codePoint > 0 && Character.isValidCodePoint(codePoint)) {
                 decoded.appendCodePoint(codePoint);
                 i = close;
@@ -161,6 +161,16 @@ public final class Addresses {
             }
         }
         return decoded.toString();
+    }
+
+    /** Where the brace behind at most six digits stands; -1 if it does not. */
+    private static int closingBrace(String text, int from) {
+        for (int i = from; i < text.length() && i <= from + 6; i++) {
+            if (text.charAt(i) == '}') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static int hexAt(String text, int from, int end) {

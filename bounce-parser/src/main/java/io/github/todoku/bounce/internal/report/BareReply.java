@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** No mail at all: a file with a server's reply, or a line of Postfix's or Exim's log. */
 public final class BareReply {
-    private static final int MAX_LENGTH = 16_000;
-
     private BareReply() {}
 
     /** What the text says; empty if it begins neither like a reply nor like such a line. */
     public static Optional<Extraction> extract(String text) {
-        String bounded = (text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text).strip();
+        String bounded = text.strip();
         if (startsLikeReply(bounded)) {
             return Optional.of(
                     extraction("reply", RecipientReport.of(recipientIn(bounded)).says(bounded, Place.REPLY)));
@@ -26,6 +24,28 @@ public final class BareReply {
         }
         int mark = eximMark(line);
         return mark < 0 ? Optional.empty() : Optional.of(extraction("exim-log", exim(line, mark)));
+    }
+
+    /**
+     * Whether octets may begin so: with a digit of a refusal, or with a line that has a mark of a log's in it. A mail hardly
+     * ever does, and need not be made a text to see it.
+     */
+    static boolean mayBegin(byte[] bytes, int length) {
+        int at = 0;
+        while (at < length && bytes[at] <= ' ') {
+            if (bytes[at++] < 0) {
+                return true; // perhaps a blank beyond ASCII
+            }
+        }
+        if (at == length || bytes[at] == '4' || bytes[at] == '5') {
+            return at < length;
+        }
+        for (; at < length && bytes[at] != '\n' && bytes[at] != '\r'; at++) {
+            if (bytes[at] == '=' || bytes[at] == '*') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Extraction extraction(String form, RecipientReport report) {

@@ -12,8 +12,20 @@ final class Codes {
         return text == null ? null : EnhancedStatus.parse(text).orElse(null);
     }
 
+    /** What words that name a command contain; most contain none of these. */
+    private static final String[] HINTS = {"reply to ", "REPLY TO ", "fter ", "FTER ", ">>> ", "ur ", "UR "};
+
     /** The SMTP command the words say they answer; null if they do not say. */
     static @Nullable String commandIn(String words) {
+        for (String hint : HINTS) {
+            if (words.contains(hint)) {
+                return commandNamedIn(words);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String commandNamedIn(String words) {
         String text = words.toUpperCase(Locale.ROOT);
         for (String before : new String[] {
             "IN REPLY TO END OF ", "IN REPLY TO ", "AFTER END OF ", "AFTER ", ">>> ", "OUR FINAL ", "OUR "

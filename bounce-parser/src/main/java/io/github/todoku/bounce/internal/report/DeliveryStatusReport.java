@@ -4,6 +4,7 @@ import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.Evidence.Place;
 import io.github.todoku.bounce.internal.mime.MimePart;
+import io.github.todoku.bounce.internal.report.StatusFields.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ final class DeliveryStatusReport implements ReportExtractor {
         String reportingHost = null;
         for (MimePart part : message.deliveryStatuses()) {
             for (StatusFields group : StatusFields.read(part.text())) {
-                reportingHost = reportingHost == null ? hostIn(group.get("reporting-mta")) : reportingHost;
-                if ((group.namesRecipient() || group.has("action"))
+                reportingHost = reportingHost == null ? hostIn(group.get(Field.REPORTING_MTA)) : reportingHost;
+                if ((group.namesRecipient() || group.has(Field.ACTION))
                         && message.budget().mayTakeRecipient(recipients.size())) {
                     recipients.add(recipient(group));
                 }
@@ -44,18 +45,18 @@ final class DeliveryStatusReport implements ReportExtractor {
     }
 
     static RecipientReport recipient(StatusFields group) {
-        String finalRecipient = group.get("final-recipient");
-        String original = group.get("original-recipient");
+        String finalRecipient = group.get(Field.FINAL_RECIPIENT);
+        String original = group.get(Field.ORIGINAL_RECIPIENT);
         String originalAddress = original == null ? null : Addresses.ofOriginalField(original);
         String address = finalRecipient == null ? null : Addresses.ofField(finalRecipient);
-        String action = group.get("action");
-        String status = group.get("status");
-        String diagnostic = group.get("diagnostic-code");
+        String action = group.get(Field.ACTION);
+        String status = group.get(Field.STATUS);
+        String diagnostic = group.get(Field.DIAGNOSTIC_CODE);
         return RecipientReport.of(address == null ? originalAddress : address)
                 .originalRecipient(originalAddress)
                 .action(action == null ? null : DeliveryAction.parse(action).orElse(null))
                 .status(status == null ? null : statusIn(status))
-                .remoteHost(hostIn(group.get("remote-mta")))
+                .remoteHost(hostIn(group.get(Field.REMOTE_MTA)))
                 .says(diagnostic == null ? null : withoutType(diagnostic), Place.DELIVERY_STATUS);
     }
 

@@ -16,7 +16,7 @@ final class FeedbackReport {
     static @Nullable Complaint read(ReportMessage message) {
         MimePart part = message.feedback();
         if (part != null) {
-            return complaint(MimeScanner.headersIn(part.text(), message.budget()));
+            return complaint(MimeScanner.headersIn(part, message.budget()));
         }
         if ("feedback-report".equals(message.root().type().reportType())) {
             return complaint(MimeScanner.headersIn(message.text(), message.budget()));

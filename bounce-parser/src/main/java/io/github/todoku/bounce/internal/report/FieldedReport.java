@@ -13,7 +13,7 @@ final class FieldedReport implements ReportExtractor {
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
         List<RecipientReport> found = fields(message, message.reportText().told());
-        if (found.isEmpty()) {
+        if (found.isEmpty() && message.reportText().copy() != null) {
             found = fields(message, message.text());
         }
         if (found.isEmpty() && message.returnedMessage() != null) {
@@ -34,8 +34,7 @@ final class FieldedReport implements ReportExtractor {
         }
         RecipientList recipients = new RecipientList(message.budget());
         for (StatusFields group : StatusFields.read(text)) {
-            boolean complete = group.namesRecipient()
-                    && (group.has("action") || group.has("status") || group.has("diagnostic-code"));
+            boolean complete = group.namesRecipient() && group.tellsOutcome();
             if (complete) {
                 RecipientReport report = DeliveryStatusReport.recipient(group);
                 if (report.recipient() != null) {

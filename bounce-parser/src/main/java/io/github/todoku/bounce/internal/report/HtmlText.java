@@ -1,7 +1,19 @@
 package io.github.todoku.bounce.internal.report;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** What a reader sees of HTML: tags gone, block ends as line ends, the common entities. In one pass. */
 final class HtmlText {
+    /** Elements whose content nobody sees. */
+    private static final Set<String> UNSEEN = Set.of("style", "script", "head");
+
+    /** Elements that begin a line. */
+    private static final Set<String> BREAKS = Set.of("br", "p", "div", "tr", "li", "table", "pre");
+
+    /** The most characters between an ampersand and its semicolon. */
+    private static final int MAX_ENTITY = 8;
+
     private HtmlText() {}
 
     static String of(String html) {
@@ -14,8 +26,12 @@ final class HtmlText {
             } else if (c == '&') {
                 i = entity(html, i, text);
             } else {
-                text.append(c);
-                i++;
+                int end = i + 1;
+                while (end < html.length() && html.charAt(end) != '<' && html.charAt(end) != '&') {
+                    end++;
+                }
+                text.append(html, i, end);
+                i = end;
             }
         }
         return text.toString();
@@ -30,31 +46,26 @@ final class HtmlText {
         if (end < 0) {
             return html.length();
         }
-        int name = html.charAt(from + 1) == '/' ? from + 2 : from + 1;
-        if (isTag(html, name, "style") || isTag(html, name, "script") || isTag(html, name, "head")) {
-            return html.charAt(from + 1) == '/' ? end + 1 : closing(html, name, end);
+        boolean closes = html.charAt(from + 1) == '/';
+        int nameFrom = closes ? from + 2 : from + 1;
+        int nameEnd = nameFrom;
+        while (nameEnd < end && Character.isLetterOrDigit(html.charAt(nameEnd))) {
+            nameEnd++;
         }
-        if (isTag(html, name, "br")
-                || isTag(html, name, "p")
-                || isTag(html, name, "div")
-                || isTag(html, name, "tr")
-                || isTag(html, name, "li")
-                || isTag(html, name, "table")
-                || isTag(html, name, "pre")) {
+        String name = html.substring(nameFrom, nameEnd).toLowerCase(Locale.ROOT);
+        if (UNSEEN.contains(name)) {
+            return closes ? end + 1 : closing(html, name, end);
+        }
+        if (BREAKS.contains(name)) {
             text.append('\n');
-        } else if (isTag(html, name, "td")) {
+        } else if (name.equals("td")) {
             text.append(' ');
         }
         return end + 1;
     }
 
     /** Behind the end tag of an element whose content nobody sees; the rest of the text if there is none. */
-    private static int closing(String html, int name, int end) {
-        int letters = name;
-        while (letters < html.length() && Character.isLetter(html.charAt(letters))) {
-            letters++;
-        }
-        String element = html.substring(name, letters);
+    private static int closing(String html, String element, int end) {
         for (int at = html.indexOf("</", end); at >= 0; at = html.indexOf("</", at + 2)) {
             if (html.regionMatches(true, at + 2, element, 0, element.length())) {
                 int close = html.indexOf('>', at);
@@ -64,15 +75,12 @@ final class HtmlText {
         return html.length();
     }
 
-    private static boolean isTag(String html, int at, String name) {
-        int end = at + name.length();
-        return html.regionMatches(true, at, name, 0, name.length())
-                && (end >= html.length() || !Character.isLetterOrDigit(html.charAt(end)));
-    }
-
     private static int entity(String html, int from, StringBuilder text) {
-        int end = html.indexOf(';', from);
-        if (end < 0 || end - from > 8) {
+        int end = from + 1;
+        while (end < html.length() && end - from < MAX_ENTITY && html.charAt(end) != ';') {
+            end++;
+        }
+        if (end == html.length() || html.charAt(end) != ';') {
             text.append('&');
             return from + 1;
         }

@@ -1,8 +1,9 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.Permanence.Said;
+import io.github.todoku.bounce.internal.rules.PhraseFinder;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Words that say whether trying again could help. */
 final class LastingWords {
@@ -19,13 +20,18 @@ final class LastingWords {
     private static final List<String> PERMANENT =
             List.of("permanent", "giving up", "does not exist", "no such user", "unknown user", "user unknown");
 
+    /** Both, the temporary ones first. */
+    private static final PhraseFinder ALL = PhraseFinder.of(
+            Stream.concat(TEMPORARY.stream(), PERMANENT.stream()).toList());
+
     private LastingWords() {}
 
+    /** What the words say; where they say both, that it may help. */
     static Said in(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (TEMPORARY.stream().anyMatch(lower::contains)) {
-            return Said.TEMPORARY;
+        int first = ALL.find(text).nextSetBit(0);
+        if (first < 0) {
+            return Said.UNKNOWN;
         }
-        return PERMANENT.stream().anyMatch(lower::contains) ? Said.PERMANENT : Said.UNKNOWN;
+        return first < TEMPORARY.size() ? Said.TEMPORARY : Said.PERMANENT;
     }
 }

@@ -30,12 +30,12 @@ final class OriginalReader {
         MimePart returned = message.returnedMessage();
         if (returned != null) {
             return returned.children().isEmpty()
-                    ? MimeScanner.headersIn(returned.text(), message.budget())
+                    ? MimeScanner.headersIn(returned, message.budget())
                     : returned.children().get(0).headers();
         }
         MimePart headers = message.returnedHeaders();
         if (headers != null) {
-            return MimeScanner.headersIn(headers.text(), message.budget());
+            return MimeScanner.headersIn(headers, message.budget());
         }
         return inText == null ? null : MimeScanner.headersIn(inText, message.budget());
     }

@@ -12,6 +12,7 @@ import io.github.todoku.bounce.VerpPattern;
 import io.github.todoku.bounce.internal.mime.MimePart;
 import io.github.todoku.bounce.internal.mime.ScanBudget;
 import io.github.todoku.bounce.internal.rules.RuleTable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a message is and hands it to who can read it. Immutable. */
 public final class ReportReader {
     /** How much of an input may be a bare reply. */
-    public static final int BARE_REPLY_BYTES = 4_096;
+    private static final int BARE_REPLY_BYTES = 4_096;
 
     /** Where the address that a report was sent to may stand. */
     private static final List<String> SENT_TO =
@@ -37,8 +38,13 @@ public final class ReportReader {
     }
 
     /** The report if the input is no mail but a reply or a log line. */
-    public Optional<BounceReport> bareReply(String beginning, ScanBudget budget) {
-        return BareReply.extract(beginning).map(found -> report(found, null, budget));
+    public Optional<BounceReport> bareReply(byte[] bytes, int length, ScanBudget budget) {
+        int used = Math.min(length, BARE_REPLY_BYTES);
+        if (!BareReply.mayBegin(bytes, used)) {
+            return Optional.empty();
+        }
+        return BareReply.extract(new String(bytes, 0, used, StandardCharsets.UTF_8))
+                .map(found -> report(found, null, budget));
     }
 
     /** The report in a message. */

@@ -1,7 +1,10 @@
 package io.github.todoku.bounce.internal.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a report says to people, divided into what it tells and the copy of the original mail that many forms append. */
@@ -42,6 +45,10 @@ final class ReportText {
             "your original message",
             "here is a copy of the first part of the message");
 
+    /** The same by their first character. */
+    private static final Map<Character, List<String>> BY_FIRST =
+            COPY_FOLLOWS.stream().collect(Collectors.groupingBy(mark -> mark.charAt(0)));
+
     private final String told;
     private final @Nullable String copy;
     private @Nullable String lower;
@@ -73,9 +80,8 @@ final class ReportText {
         if (at == end || "-|bimotyhBIMOTYH".indexOf(text.charAt(at)) < 0) {
             return false;
         }
-        char first = Character.toLowerCase(text.charAt(at));
-        for (String mark : COPY_FOLLOWS) {
-            if (mark.charAt(0) == first && text.regionMatches(true, at, mark, 0, mark.length())) {
+        for (String mark : BY_FIRST.getOrDefault(Character.toLowerCase(text.charAt(at)), List.of())) {
+            if (text.regionMatches(true, at, mark, 0, mark.length())) {
                 return true;
             }
         }
@@ -104,7 +110,13 @@ final class ReportText {
     /** The lines of what it tells. */
     List<String> lines() {
         if (lines == null) {
-            lines = told.lines().toList();
+            lines = new ArrayList<>();
+            for (int from = 0; from < told.length(); ) {
+                int end = told.indexOf('\n', from);
+                end = end < 0 ? told.length() : end;
+                lines.add(told.substring(from, end));
+                from = end + 1;
+            }
         }
         return lines;
     }

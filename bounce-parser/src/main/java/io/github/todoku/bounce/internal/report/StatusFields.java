@@ -1,10 +1,9 @@
 package io.github.todoku.bounce.internal.report;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,79 +11,168 @@ import org.jspecify.annotations.Nullable;
  * blanks before the colon allowed, folded lines joined, groups that run together taken apart again.
  */
 final class StatusFields {
-    private final Map<String, String> fields = new TreeMap<>();
+    /** The fields that are read; of all others only their being there counts. */
+    enum Field {
+        REPORTING_MTA("reporting-mta"),
+        FINAL_RECIPIENT("final-recipient"),
+        ORIGINAL_RECIPIENT("original-recipient"),
+        ACTUAL_RECIPIENT("x-actual-recipient"),
+        ACTION("action"),
+        STATUS("status"),
+        REMOTE_MTA("remote-mta"),
+        DIAGNOSTIC_CODE("diagnostic-code"),
+        OTHER("");
+
+        private static final Field[] ALL = values();
+
+        private final String name;
+
+        Field(String name) {
+            this.name = name;
+        }
+
+        static Field named(String text, int from, int end) {
+            for (Field field : ALL) {
+                int length = field.name.length();
+                if (length == end - from && text.regionMatches(true, from, field.name, 0, length)) {
+                    return field;
+                }
+            }
+            return OTHER;
+        }
+    }
+
+    private final Map<Field, String> fields = new EnumMap<>(Field.class);
 
     private StatusFields() {}
 
     /** The value of a field, its lines divided by {@code \n}; null if there is none. */
     @Nullable
-    String get(String name) {
-        return fields.get(name);
+    String get(Field field) {
+        return fields.get(field);
     }
 
-    boolean has(String name) {
-        return fields.containsKey(name);
+    boolean has(Field field) {
+        return fields.containsKey(field);
     }
 
     boolean namesRecipient() {
-        return has("final-recipient") || has("original-recipient") || has("x-actual-recipient");
+        return has(Field.FINAL_RECIPIENT) || has(Field.ORIGINAL_RECIPIENT) || has(Field.ACTUAL_RECIPIENT);
     }
 
-    private boolean isEmpty() {
-        return fields.isEmpty();
+    /** Whether it says what became of a recipient. */
+    boolean tellsOutcome() {
+        return has(Field.ACTION) || has(Field.STATUS) || has(Field.DIAGNOSTIC_CODE);
     }
 
     /** All groups in the text of a delivery status, or of a text that holds one. */
     static List<StatusFields> read(String text) {
-        List<StatusFields> groups = new ArrayList<>();
-        StatusFields group = new StatusFields();
-        String last = "";
-        int from = 0;
-        while (from <= text.length()) {
-            int end = text.indexOf('\n', from);
-            end = end < 0 ? text.length() : end;
-            String line = text.substring(from, end);
-            from = end + 1;
-            if (line.isBlank()) {
-                last = "";
-                if (!group.isEmpty()) {
-                    groups.add(group);
-                    group = new StatusFields();
-                }
-                continue;
+        return new Reader(text).read();
+    }
+
+    /** Goes through the text line by line, where the lines stand in it. */
+    private static final class Reader {
+        private final String text;
+        private final List<StatusFields> groups = new ArrayList<>();
+        private StatusFields group = new StatusFields();
+        /** The field that a folded line goes on with; null behind a blank line. */
+        private @Nullable Field last;
+
+        private final StringBuilder folded = new StringBuilder();
+
+        Reader(String text) {
+            this.text = text;
+        }
+
+        List<StatusFields> read() {
+            int from = 0;
+            while (from < text.length()) {
+                int end = text.indexOf('\n', from);
+                end = end < 0 ? text.length() : end;
+                line(from, end);
+                from = end + 1;
             }
-            char first = line.charAt(0);
-            int colon = line.indexOf(':');
-            if ((first == ' ' || first == '\t') && !last.isEmpty()) {
-                group.fields.merge(last, line.strip(), (a, b) -> a + "\n" + b);
-                continue;
+            endGroup();
+            return joined(groups);
+        }
+
+        private void line(int lineFrom, int lineEnd) {
+            int from = lineFrom;
+            int end = lineEnd;
+            while (from < end && Character.isWhitespace(text.charAt(from))) {
+                from++;
             }
-            String name = colon < 1 ? "" : line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-            if (name.isEmpty() || name.indexOf(' ') >= 0) {
-                if (!last.isEmpty() && last.equals("diagnostic-code")) { // some programs forget to fold
-                    group.fields.merge(last, line.strip(), (a, b) -> a + "\n" + b);
-                }
-                continue;
+            while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+                end--;
             }
-            if (startsNewRecipient(group, name)) {
+            if (from == end) {
+                endGroup();
+                return;
+            }
+            boolean indented = text.charAt(lineFrom) == ' ' || text.charAt(lineFrom) == '\t';
+            int nameEnd = nameEnd(from, end);
+            if (indented && last != null) {
+                folded.append('\n').append(text, from, end);
+            } else if (nameEnd >= 0) {
+                field(Field.named(text, from, nameEnd), valueOf(nameEnd, end));
+            } else if (last == Field.DIAGNOSTIC_CODE) { // some programs forget to fold
+                folded.append('\n').append(text, from, end);
+            }
+        }
+
+        /** Where the name of a field ends; -1 if the line is none. */
+        private int nameEnd(int from, int end) {
+            int at = from;
+            while (at < end && text.charAt(at) != ':' && text.charAt(at) > ' ') {
+                at++;
+            }
+            int colon = at;
+            while (colon < end && text.charAt(colon) <= ' ') {
+                colon++;
+            }
+            return at > from && colon < end && text.charAt(colon) == ':' ? at : -1;
+        }
+
+        private String valueOf(int nameEnd, int end) {
+            return text.substring(text.indexOf(':', nameEnd) + 1, end).stripLeading();
+        }
+
+        private void field(Field field, String value) {
+            endField();
+            if (startsNewRecipient(field)) {
+                endGroup();
+            }
+            String before = group.get(field);
+            if (before == null || before.isEmpty()) {
+                group.fields.put(field, value);
+            }
+            last = field;
+        }
+
+        private void endField() {
+            if (last != null && folded.length() > 0) {
+                group.fields.merge(last, folded.toString(), String::concat);
+                folded.setLength(0);
+            }
+            last = null;
+        }
+
+        private void endGroup() {
+            endField();
+            if (!group.fields.isEmpty()) {
                 groups.add(group);
                 group = new StatusFields();
             }
-            group.fields.merge(name, line.substring(colon + 1).strip(), (a, b) -> a.isEmpty() ? b : a);
-            last = name;
         }
-        if (!group.isEmpty()) {
-            groups.add(group);
-        }
-        return joined(groups);
-    }
 
-    /** A second Final-Recipient without a blank line before it. */
-    private static boolean startsNewRecipient(StatusFields group, String name) {
-        if (name.equals("final-recipient")) {
-            return group.has("final-recipient");
+        /** A second Final-Recipient without a blank line before it. */
+        private boolean startsNewRecipient(Field field) {
+            return switch (field) {
+                case FINAL_RECIPIENT -> group.has(Field.FINAL_RECIPIENT);
+                case ORIGINAL_RECIPIENT -> group.has(Field.ORIGINAL_RECIPIENT) && group.has(Field.FINAL_RECIPIENT);
+                default -> false;
+            };
         }
-        return name.equals("original-recipient") && group.has("original-recipient") && group.has("final-recipient");
     }
 
     /** A blank line in the middle of a recipient's fields: what has no recipient of its own belongs to the one before. */
@@ -92,9 +180,7 @@ final class StatusFields {
         List<StatusFields> joined = new ArrayList<>();
         for (StatusFields group : groups) {
             StatusFields before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-            boolean orphan = !group.namesRecipient()
-                    && (group.has("action") || group.has("status") || group.has("diagnostic-code"));
-            if (orphan && before != null && before.namesRecipient()) {
+            if (before != null && before.namesRecipient() && !group.namesRecipient() && group.tellsOutcome()) {
                 group.fields.forEach(before.fields::putIfAbsent);
             } else {
                 joined.add(group);

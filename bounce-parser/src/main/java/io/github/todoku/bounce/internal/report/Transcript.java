@@ -3,7 +3,6 @@ package io.github.todoku.bounce.internal.report;
 import io.github.todoku.bounce.Evidence.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * {@code <<< 550 …}, and sendmail's own sum {@code 550 5.1.1 <a@b>... User unknown}.
  */
 final class Transcript {
+    /** "While" begins with a capital where something stood before it. */
+    private static final String TALKING = "hile talking to ";
+
     /** One refusal: what was sent, by whom it was refused and how, whom it concerns. */
     private record Refusal(
             @Nullable String address,
@@ -42,10 +44,10 @@ final class Transcript {
     }
 
     private void line(String line) {
-        String lower = line.toLowerCase(Locale.ROOT);
-        if (lower.contains("while talking to ")) {
+        int talking = line.indexOf(TALKING);
+        if (talking >= 0) {
             answered();
-            host = hostIn(line, lower.indexOf("while talking to ") + 17);
+            host = hostIn(line, talking + TALKING.length());
             sent = "";
         } else if (line.startsWith(">>>")) {
             answered();

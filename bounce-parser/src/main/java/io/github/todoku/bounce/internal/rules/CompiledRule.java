@@ -1,23 +1,33 @@
 package io.github.todoku.bounce.internal.rules;
 
 import io.github.todoku.bounce.EnhancedStatus;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A rule ready to be asked often: its phrases as numbers, its providers as bits. Immutable. */
 final class CompiledRule {
+    private static final int ANY = -1;
+
     private final Rule rule;
     private final BitSet receivers;
     private final int[][] contains;
     private final int[] without;
+    private final List<FactPattern> facts;
+    /** For each of {@link #facts} the phrase without which it finds nothing, or {@link #ANY}. */
+    private final int[] factPhrases;
 
-    CompiledRule(Rule rule, BitSet receivers, PhraseFinder.Builder phrases) {
+    CompiledRule(Rule rule, List<FactPattern> facts, BitSet receivers, PhraseFinder.Builder phrases) {
         this.rule = rule;
         this.receivers = receivers;
         this.contains =
                 rule.contains().stream().map(choice -> numbers(choice, phrases)).toArray(int[][]::new);
         this.without = numbers(rule.without(), phrases);
+        this.facts = facts;
+        this.factPhrases = facts.stream()
+                .mapToInt(fact -> fact.isRare() ? phrases.add(fact.phrase()) : ANY)
+                .toArray();
     }
 
     static int[] numbers(List<String> choice, PhraseFinder.Builder phrases) {
@@ -41,6 +51,17 @@ final class CompiledRule {
                 && takesCode(words.reply().code())
                 && (rule.commands().isEmpty()
                         || (words.command() != null && rule.commands().contains(words.command())));
+    }
+
+    /** What may be pulled out of words in which {@code found} stand: the rule's own facts, then general ones. */
+    List<FactPattern> factsIn(BitSet found) {
+        List<FactPattern> possible = new ArrayList<>();
+        for (int i = 0; i < factPhrases.length; i++) {
+            if (factPhrases[i] == ANY || found.get(factPhrases[i])) {
+                possible.add(facts.get(i));
+            }
+        }
+        return possible;
     }
 
     /** The phrases of which one must stand in the words; empty if the rule asks for none. */

@@ -29,10 +29,9 @@ final class FactFinder {
     private @Nullable DnsName policyOwner;
     private @Nullable String rate;
 
-    /** Looks in {@code reply}, whose {@link ReplyText#normal normal form} is at hand already. */
-    FactFinder(String reply, String normal) {
+    FactFinder(String reply) {
         this.text = ReplyText.written(reply);
-        this.lower = normal;
+        this.lower = ReplyText.lower(text);
     }
 
     FactFinder apply(List<FactPattern> patterns) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FactPattern(Fact fact, String before, String after) {
     private static final int MAX_VALUE = 300;
+    private static final int RARE = 4;
 
     /** What can be pulled out. */
     enum Fact {
@@ -36,6 +37,16 @@ record FactPattern(Fact fact, String before, String after) {
         String before = text.substring(equals + 1, star).stripLeading().toLowerCase(Locale.ROOT);
         return new FactPattern(
                 fact, before, text.substring(star + 1).stripTrailing().toLowerCase(Locale.ROOT));
+    }
+
+    /** A phrase that stands wherever this finds something. */
+    String phrase() {
+        return ReplyText.normal(before);
+    }
+
+    /** Whether that phrase is worth looking for: short ones stand everywhere. */
+    boolean isRare() {
+        return phrase().length() >= RARE;
     }
 
     /**

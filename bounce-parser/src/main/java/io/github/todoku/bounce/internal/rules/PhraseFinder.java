@@ -1,32 +1,54 @@
 package io.github.todoku.bounce.internal.rules;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Finds which of many phrases stand in a text in one pass over it, however many there are (Aho and Corasick 1975). Phrases
- * and text are compared as {@link ReplyText} writes them. Immutable.
+ * Finds which of many phrases stand in a text, however many there are: a table of their first four characters says where one
+ * may begin, a tree whether it goes on. Phrases are in the form of {@link ReplyText#normal}, the text is as written and
+ * compared in that form. Immutable.
  */
-final class PhraseFinder {
+public final class PhraseFinder {
     private static final int NONE = -1;
 
-    /** Character to column; column 0 is every character that is in no phrase. */
-    private final short[] columns;
+    /** How many characters a beginning has: four letters of 16 bits fill a {@code long}. */
+    private static final int BEGINNING = 4;
 
-    private final int width;
-    /** {@code next[state * width + column]}: the state after one more character. */
-    private final char[] next;
+    private static final int BITS_PER_LETTER = 16;
+
+    /** Spreads the letters of a beginning over the table (Knuth's multiplicative hashing). */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    /** Character as written to the number of its normal form; 0 is every character that is in no phrase. */
+    private final char[] letters;
+
+    /** The beginnings, each in the first free slot at or behind its own; 0 is a free one. */
+    private final long[] beginnings;
+    /** The state to which the beginning in the same slot leads. */
+    private final int[] states;
+
+    private final int slotShift;
+
+    /** The tree: for each state the letter that led to it. The children of a state lie side by side. */
+    private final char[] letter;
+
+    /** {@code firstChild[state]} to {@code firstChild[state + 1]} are the children of a state, by letter. */
+    private final int[] firstChild;
     /** The phrase that ends in a state, or {@link #NONE}. */
     private final int[] ending;
-    /** The nearest shorter state, also a suffix of what was read, in which a phrase ends, or 0. */
-    private final int[] shorterEnding;
+
+    /** Phrases too short for a beginning. */
+    private final List<Brief> briefs;
 
     private final int phrases;
+
+    /** A phrase as the last letters read, those before it masked. */
+    private record Brief(int phrase, long letters, long mask) {}
 
     /** Collects phrases and numbers them; the same phrase gets the same number. */
     static final class Builder {
@@ -46,74 +68,87 @@ final class PhraseFinder {
 
     private PhraseFinder(List<String> phrases) {
         this.phrases = phrases.size();
-        this.columns = new short[Character.MAX_VALUE + 1];
-        short column = 0;
-        int states = 1;
-        for (String phrase : phrases) {
-            states += phrase.length();
-            for (int i = 0; i < phrase.length(); i++) {
-                if (columns[phrase.charAt(i)] == 0) {
-                    columns[phrase.charAt(i)] = ++column;
-                }
+        int[] alphabet =
+                phrases.stream().flatMapToInt(String::chars).distinct().sorted().toArray();
+        this.letters = new char[Character.MAX_VALUE + 1];
+        for (int c = 0; c < letters.length; c++) {
+            letters[c] = (char) Math.max(0, Arrays.binarySearch(alphabet, ReplyText.normal((char) c)) + 1);
+        }
+        this.briefs = IntStream.range(0, phrases.size())
+                .filter(phrase -> phrases.get(phrase).length() < BEGINNING)
+                .mapToObj(phrase -> briefOf(phrases.get(phrase), phrase))
+                .toList();
+        int[] sorted = IntStream.range(0, phrases.size())
+                .filter(phrase -> phrases.get(phrase).length() >= BEGINNING)
+                .boxed()
+                .sorted(Comparator.comparing(phrases::get))
+                .mapToInt(phrase -> phrase)
+                .toArray();
+        int slots = Integer.highestOneBit(sorted.length + 1) << 2; // never more than half full
+        this.slotShift = Long.numberOfLeadingZeros(slots) + 1;
+        this.beginnings = new long[slots];
+        this.states = new int[slots];
+        int most = 1 + phrases.stream().mapToInt(String::length).sum();
+        this.letter = new char[most];
+        this.firstChild = new int[most + 1];
+        this.ending = new int[most];
+        grow(phrases, sorted);
+    }
+
+    private Brief briefOf(String phrase, int number) {
+        long mask = (1L << (phrase.length() * BITS_PER_LETTER)) - 1;
+        return new Brief(number, lettersOf(phrase), mask);
+    }
+
+    private long lettersOf(String beginning) {
+        long last = 0;
+        for (int i = 0; i < beginning.length(); i++) {
+            last = (last << BITS_PER_LETTER) | letters[beginning.charAt(i)];
+        }
+        return last;
+    }
+
+    /** Breadth first: every state stands for a range of the sorted phrases, those that begin alike. */
+    private void grow(List<String> phrases, int[] sorted) {
+        int[] from = new int[letter.length];
+        int[] to = new int[letter.length];
+        int[] depth = new int[letter.length];
+        int used = 0;
+        for (int at = 0; at < sorted.length; at++) {
+            long beginning = lettersOf(phrases.get(sorted[at]).substring(0, BEGINNING));
+            int slot = slotOf(beginning);
+            if (beginnings[slot] == 0) {
+                beginnings[slot] = beginning;
+                states[slot] = used;
+                from[used] = at;
+                depth[used++] = BEGINNING;
             }
+            to[states[slot]] = at + 1;
         }
-        this.width = column + 1;
-        int[] table = new int[states * width];
-        Arrays.fill(table, NONE);
-        int[] ends = new int[states];
-        Arrays.fill(ends, NONE);
-        int used = 1;
-        for (int number = 0; number < phrases.size(); number++) {
-            String phrase = phrases.get(number);
-            int state = 0;
-            for (int i = 0; i < phrase.length(); i++) {
-                int at = state * width + columns[phrase.charAt(i)];
-                if (table[at] == NONE) {
-                    table[at] = used++;
+        for (int state = 0; state < used; state++) {
+            ending[state] = NONE;
+            firstChild[state] = used;
+            for (int at = from[state]; at < to[state]; at++) {
+                String phrase = phrases.get(sorted[at]);
+                if (phrase.length() == depth[state]) {
+                    ending[state] = sorted[at]; // it is there once, and sorts before longer ones
+                    continue;
                 }
-                state = table[at];
+                char next = letters[phrase.charAt(depth[state])];
+                if (used == firstChild[state] || letter[used - 1] != next) {
+                    letter[used] = next;
+                    from[used] = at;
+                    depth[used++] = depth[state] + 1;
+                }
+                to[used - 1] = at + 1;
             }
-            ends[state] = number;
-        }
-        if (used > Character.MAX_VALUE) {
-            throw new IllegalArgumentException("too many phrases: " + phrases.size());
-        }
-        this.ending = Arrays.copyOf(ends, used);
-        this.shorterEnding = new int[used];
-        link(table, used);
-        this.next = new char[used * width];
-        for (int i = 0; i < next.length; i++) {
-            next[i] = (char) table[i];
+            firstChild[state + 1] = used;
         }
     }
 
-    /** Fills the gaps, breadth first: where no phrase goes on, the longest suffix that begins a phrase goes on. */
-    private void link(int[] table, int states) {
-        int[] fallback = new int[states];
-        Deque<Integer> queue = new ArrayDeque<>();
-        for (int c = 0; c < width; c++) {
-            int to = table[c];
-            if (to == NONE) {
-                table[c] = 0;
-            } else {
-                queue.add(to);
-            }
-        }
-        while (!queue.isEmpty()) {
-            int state = queue.remove();
-            int shorter = fallback[state];
-            shorterEnding[state] = ending[shorter] != NONE ? shorter : shorterEnding[shorter];
-            for (int c = 0; c < width; c++) {
-                int at = state * width + c;
-                int elsewhere = table[shorter * width + c];
-                if (table[at] == NONE) {
-                    table[at] = elsewhere;
-                } else {
-                    fallback[table[at]] = elsewhere;
-                    queue.add(table[at]);
-                }
-            }
-        }
+    /** For these, each of which has its place in the list as its number. */
+    public static PhraseFinder of(List<String> phrases) {
+        return new PhraseFinder(phrases);
     }
 
     /** How many phrases there are; their numbers begin with 0. */
@@ -121,16 +156,60 @@ final class PhraseFinder {
         return phrases;
     }
 
-    /** The numbers of the phrases that stand in {@code text}. */
-    BitSet find(String text) {
+    /** The numbers of the phrases that stand in the normal form of {@code text}. */
+    public BitSet find(String text) {
         BitSet found = new BitSet(phrases);
-        int state = 0;
-        for (int i = 0; i < text.length(); i++) {
-            state = next[state * width + columns[text.charAt(i)]];
-            for (int s = ending[state] != NONE ? state : shorterEnding[state]; s != 0; s = shorterEnding[s]) {
-                found.set(ending[s]);
+        char[] read = new char[Math.min(text.length(), ReplyText.MAX_LENGTH)];
+        int length = read(text, read);
+        long last = 0;
+        for (int i = 0; i < length; i++) {
+            last = (last << BITS_PER_LETTER) | read[i];
+            int slot = slotOf(last);
+            if (beginnings[slot] != 0) {
+                follow(states[slot], read, i + 1, length, found);
+            }
+            for (int s = 0; s < briefs.size(); s++) {
+                Brief phrase = briefs.get(s);
+                if ((last & phrase.mask()) == phrase.letters()) {
+                    found.set(phrase.phrase());
+                }
             }
         }
         return found;
+    }
+
+    /** Writes the text's letters, of several blanks the first and at the beginning none; says how many. */
+    private int read(String text, char[] read) {
+        char blank = letters[' '];
+        char before = blank;
+        int length = 0;
+        for (int i = 0; i < read.length; i++) {
+            char now = letters[text.charAt(i)];
+            if (now != blank || before != blank) {
+                read[length++] = now;
+            }
+            before = now;
+        }
+        return length;
+    }
+
+    /** Where a beginning stands in the table, or the free slot where it would. */
+    private int slotOf(long beginning) {
+        int slot = (int) ((beginning * SPREAD) >>> slotShift);
+        while (beginnings[slot] != 0 && beginnings[slot] != beginning) {
+            slot = (slot + 1) & (beginnings.length - 1);
+        }
+        return slot;
+    }
+
+    /** Adds all phrases that lead on from a state with the letters from {@code from} on. */
+    private void follow(int beginning, char[] read, int from, int length, BitSet found) {
+        int state = beginning;
+        for (int i = from; state >= 0; i++) {
+            if (ending[state] != NONE) {
+                found.set(ending[state]);
+            }
+            state = i < length ? Arrays.binarySearch(letter, firstChild[state], firstChild[state + 1], read[i]) : NONE;
+        }
     }
 }

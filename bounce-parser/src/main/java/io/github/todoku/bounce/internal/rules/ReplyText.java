@@ -9,15 +9,11 @@ final class ReplyText {
 
     /** As above. */
     static String normal(String text) {
-        return rewrite(text, true);
+        return lower(written(text));
     }
 
     /** The same, case kept: every place in it is the same place in {@link #normal}. */
     static String written(String text) {
-        return rewrite(text, false);
-    }
-
-    private static String rewrite(String text, boolean lower) {
         int length = Math.min(text.length(), MAX_LENGTH);
         char[] out = new char[length];
         int used = 0;
@@ -25,7 +21,7 @@ final class ReplyText {
         for (int i = 0; i < length; i++) {
             char c = straight(text.charAt(i));
             if (c != ' ') {
-                out[used++] = lower ? lower(c) : c;
+                out[used++] = c;
                 blank = false;
             } else if (!blank) {
                 out[used++] = ' ';
@@ -33,6 +29,20 @@ final class ReplyText {
             }
         }
         return new String(out, 0, blank && used > 0 ? used - 1 : used);
+    }
+
+    /** {@link #normal} of a text that is {@link #written} so; as long as that. */
+    static String lower(String written) {
+        char[] out = new char[written.length()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = lower(written.charAt(i));
+        }
+        return new String(out);
+    }
+
+    /** The normal form of one character. */
+    static char normal(char c) {
+        return lower(straight(c));
     }
 
     private static char lower(char c) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +29,19 @@ public final class RuleTable {
     private final Shipped shipped;
     private final List<Rule> rules;
     private final List<CompiledRule> compiled;
-    private final int[][] signs;
+    private final ProviderIndex providers;
     private final PhraseFinder phrases;
     private final RuleIndex index;
 
     /** What the resources hold. */
     private record Shipped(List<Provider> providers, List<Rule> rules, List<RuleReader.GeneralFacts> facts) {}
 
-    /** A rule and the words it won, also in their normal form. */
-    private record Win(Rule rule, ReplyCase words, String normal) {}
+    /** A rule, the words it won, and the phrases in them. */
+    private record Win(CompiledRule compiled, ReplyCase words, BitSet found) {
+        Rule rule() {
+            return compiled.rule();
+        }
+    }
 
     private RuleTable(Shipped shipped, List<Rule> userRules) {
         this.shipped = shipped;
@@ -47,10 +50,11 @@ public final class RuleTable {
         this.rules = List.copyOf(all);
         requireOwnIds(rules);
         PhraseFinder.Builder builder = new PhraseFinder.Builder();
-        this.signs = shipped.providers().stream()
-                .map(p -> CompiledRule.numbers(p.signs(), builder))
-                .toArray(int[][]::new);
-        this.compiled = rules.stream().map(rule -> compile(rule, builder)).toList();
+        this.providers = new ProviderIndex(shipped.providers(), builder);
+        this.compiled = rules.stream()
+                .map(rule ->
+                        new CompiledRule(rule, facts(rule), providers.numbers(rule.providers(), rule.id()), builder))
+                .toList();
         this.phrases = builder.build();
         this.index = new RuleIndex(compiled, phrases.count());
     }
@@ -120,41 +124,24 @@ public final class RuleTable {
     }
 
     private @Nullable Win win(ReplyCase words) {
-        String normal = ReplyText.normal(words.reply().text());
-        BitSet found = phrases.find(normal);
-        BitSet receivers = receivers(words, found);
+        BitSet found = phrases.find(words.reply().text());
+        BitSet receivers = providers.receivers(words, found);
         BitSet candidates = index.candidates(found);
         for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
             if (compiled.get(i).fits(words, found, receivers)) {
-                return new Win(compiled.get(i).rule(), words, normal);
+                return new Win(compiled.get(i), words, found);
             }
         }
         return null;
     }
 
-    private BitSet receivers(ReplyCase words, BitSet found) {
-        List<Provider> providers = shipped.providers();
-        BitSet receivers = new BitSet(providers.size());
-        String host = words.remoteHost() == null ? "" : words.remoteHost().toLowerCase(Locale.ROOT);
-        String domain = words.recipientDomain();
-        for (int i = 0; i < providers.size(); i++) {
-            Provider provider = providers.get(i);
-            if (provider.hasHost(host) || provider.domains().contains(domain) || CompiledRule.hasAny(signs[i], found)) {
-                receivers.set(i);
-            }
-        }
-        return receivers;
-    }
-
     private Classification classification(Win win, ReplyCase first) {
         Rule rule = win.rule();
         ReplyCase words = win.words();
-        FactFinder finder = new FactFinder(words.reply().text(), win.normal()).apply(rule.facts());
-        for (RuleReader.GeneralFacts general : shipped.facts()) {
-            if (general.areFor(rule.cause())) {
-                finder.apply(general.patterns());
-            }
-        }
+        List<FactPattern> facts = win.compiled().factsIn(win.found());
+        ReplyFacts found = facts.isEmpty()
+                ? ReplyFacts.NONE
+                : new FactFinder(words.reply().text()).apply(facts).facts();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence(
                 wordsOf(words),
@@ -166,7 +153,7 @@ public final class RuleTable {
         if (!words.equals(first)) {
             evidence.add(unread(first));
         }
-        return new Classification(rule.cause(), rule.adviceOrDefault(), rule.details(), evidence, finder.facts());
+        return new Classification(rule.cause(), rule.adviceOrDefault(), rule.details(), evidence, found);
     }
 
     private static Classification unknown(ReplyCase words) {
@@ -183,21 +170,15 @@ public final class RuleTable {
         return words.status() == null || words.reply().status() != null ? line : words.status() + " " + line;
     }
 
-    private CompiledRule compile(Rule rule, PhraseFinder.Builder builder) {
-        BitSet receivers = new BitSet();
-        for (String name : rule.providers()) {
-            receivers.set(providerNumber(name, rule.id()));
-        }
-        return new CompiledRule(rule, receivers, builder);
-    }
-
-    private int providerNumber(String name, String rule) {
-        for (int i = 0; i < shipped.providers().size(); i++) {
-            if (shipped.providers().get(i).id().equals(name)) {
-                return i;
+    /** A rule's own facts, then those to look for with its cause. */
+    private List<FactPattern> facts(Rule rule) {
+        List<FactPattern> facts = new ArrayList<>(rule.facts());
+        for (RuleReader.GeneralFacts general : shipped.facts()) {
+            if (general.areFor(rule.cause())) {
+                facts.addAll(general.patterns());
             }
         }
-        throw new IllegalArgumentException("rule \"" + rule + "\": no provider \"" + name + "\"");
+        return List.copyOf(facts);
     }
 
     private static void requireOwnIds(List<Rule> rules) {
