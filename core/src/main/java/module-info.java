@@ -17,6 +17,7 @@ module io.github.todoku.dns {
             io.github.todoku.dnsbl,
             io.github.todoku.diagnosis;
     exports io.github.todoku.dns.tags to
+            io.github.todoku.bounce,
             io.github.todoku.dkim,
             io.github.todoku.dmarc;
 }

@@ -29,13 +29,23 @@ public final class Deadline {
      * @param limit how long from now
      */
     public static Deadline after(Duration limit) {
+        return after(limit, System.nanoTime());
+    }
+
+    /**
+     * {@return the moment {@code limit} after a reading of {@link System#nanoTime}, for who has read that clock already}
+     *
+     * @param limit how long from then
+     * @param nanoTime what the clock said
+     */
+    public static Deadline after(Duration limit, long nanoTime) {
         long nanos;
         try {
             nanos = limit.toNanos();
         } catch (ArithmeticException tooLong) {
             return NEVER;
         }
-        long now = now();
+        long now = nanoTime - ORIGIN;
         return nanos > 0 && now > Long.MAX_VALUE - nanos ? NEVER : new Deadline(now + nanos);
     }
 
