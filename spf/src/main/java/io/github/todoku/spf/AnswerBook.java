@@ -25,7 +25,12 @@ final class AnswerBook implements Answers {
     private final byte[] client;
     private final Runnable onNews;
     private final long startedAt = System.nanoTime();
-    private final Map<DnsQuestion, Entry> entries = new HashMap<>();
+    /** The question that every check asks, kept aside: many checks have no other, and need no map. */
+    private @Nullable Entry first;
+
+    /** All questions but the first; null as long as there are none. */
+    private @Nullable Map<DnsQuestion, Entry> further;
+
     private final @Nullable Prefetcher prefetcher;
     private @Nullable Entry awaited;
 
@@ -42,7 +47,7 @@ final class AnswerBook implements Answers {
     AnswerBook(DnsResolver resolver, SpfOptions options, SpfRequest request, Runnable onNews) {
         this.resolver = resolver;
         this.options = options;
-        this.deadline = Deadline.after(options.timeLimit());
+        this.deadline = Deadline.after(options.timeLimit(), startedAt);
         this.client = request.ip().getAddress();
         this.onNews = onNews;
         this.prefetcher = options.prefetch() == SpfOptions.Prefetch.ON
@@ -110,8 +115,9 @@ final class AnswerBook implements Answers {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very lookup that was read last, not one like it
     public RecordSelection selection(SpfLookup txt) {
-        Entry entry = latest != null && latest.question.equals(txt.question()) ? latest : entries.get(txt.question());
+        Entry entry = latest != null && latest.lookup == txt ? latest : known(txt.question());
         RecordSelection selection = entry == null ? null : entry.selection;
         if (selection == null) {
             selection = RecordSelection.of(txt.answer(), client);
@@ -135,7 +141,7 @@ final class AnswerBook implements Answers {
 
     @Override
     public int questions() {
-        return entries.size();
+        return (first == null ? 0 : 1) + (further == null ? 0 : further.size());
     }
 
     /** How many questions of terms went out, needed or ahead of need. */
@@ -144,23 +150,41 @@ final class AnswerBook implements Answers {
     }
 
     Entry termEntry(DnsQuestion question) {
-        int before = entries.size();
+        int before = questions();
         Entry entry = entry(question);
-        termQuestions += entries.size() - before;
+        termQuestions += questions() - before;
         return entry;
     }
 
     Entry entry(DnsQuestion question) {
-        Entry entry = entries.get(question);
+        Entry entry = known(question);
         if (entry == null) {
             entry = asked(question);
-            entries.put(question, entry);
+            keep(entry);
         }
         return entry;
     }
 
     boolean knows(DnsQuestion question) {
-        return entries.containsKey(question);
+        return known(question) != null;
+    }
+
+    private @Nullable Entry known(DnsQuestion question) {
+        if (first != null && first.question.equals(question)) {
+            return first;
+        }
+        return further == null ? null : further.get(question);
+    }
+
+    private void keep(Entry entry) {
+        if (first == null) {
+            first = entry;
+            return;
+        }
+        if (further == null) {
+            further = new HashMap<>();
+        }
+        further.put(entry.question, entry);
     }
 
     private Entry asked(DnsQuestion question) {

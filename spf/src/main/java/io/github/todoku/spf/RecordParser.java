@@ -35,6 +35,11 @@ final class RecordParser {
             finding(Kind.NOT_SPF, 0, end);
             return new SpfRecord(text, List.of(), findings);
         }
+        return parseTerms();
+    }
+
+    /** The same where {@link SpfRecord#isSpf} was asked before. */
+    SpfRecord parseTerms() {
         int length = text.length();
         int at = SpfRecord.VERSION.length();
         while (at < length) {

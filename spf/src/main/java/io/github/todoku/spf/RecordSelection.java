@@ -34,7 +34,7 @@ record RecordSelection(List<String> texts, @Nullable LeanRecord record) {
     /** Selects, and reads the one record with the eyes of the client at {@code ip}. */
     static RecordSelection of(DnsAnswer answer, byte[] ip) {
         List<String> texts = spfTexts(answer);
-        LeanRecord record = texts.size() == 1 ? LeanRecord.of(SpfRecord.parse(texts.get(0)), ip) : null;
+        LeanRecord record = texts.size() == 1 ? LeanRecord.of(new RecordParser(texts.get(0)).parseTerms(), ip) : null;
         return new RecordSelection(texts, record);
     }
 }
