@@ -1,5 +1,7 @@
 package io.github.todoku.bounce;
 
+import java.util.Locale;
+
 /** What a sender should do next. */
 public enum Advice {
     /** Take the address off: there is no mailbox behind it. */
@@ -37,5 +39,14 @@ public enum Advice {
     /** Look at the way to the receiver: DNS, MX, network. */
     CHECK_ROUTE,
     /** A person has to look. */
-    REVIEW
+    REVIEW;
+
+    /**
+     * {@return what to do, in a sentence for people}
+     *
+     * @param locale the language; Japanese, or English for every other
+     */
+    public String message(Locale locale) {
+        return Messages.say("advice." + name(), locale);
+    }
 }

@@ -1,5 +1,7 @@
 package io.github.todoku.bounce;
 
+import java.util.Locale;
+
 /**
  * Why a mail was not delivered, as far as the receiver's words tell. Each has an {@link Advice} that is right for most senders;
  * a single rule may know better (see {@link Classification#advice()}).
@@ -75,6 +77,15 @@ public enum Cause {
 
     Cause(Advice advice) {
         this.advice = advice;
+    }
+
+    /**
+     * {@return what it means, in a sentence for people}
+     *
+     * @param locale the language; Japanese, or English for every other
+     */
+    public String message(Locale locale) {
+        return Messages.say("cause." + name(), locale);
     }
 
     /** {@return what to do about it, if nothing more is known} */

@@ -1,7 +1,9 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Cause;
 import io.github.todoku.diagnosis.JsonReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -114,12 +117,17 @@ final class BounceCommand implements Callable<Integer>, Command {
             terminal.line(
                     Terminal.Style.HEADING,
                     words.text("bounce.header", messages, failures, delays, messages - failures - delays));
-            table("bounce.causes", causes, terminal, words);
-            table("bounce.advice", advice, terminal, words);
-            table("bounce.domains", domains, terminal, words);
+            table("bounce.causes", causes, cause -> Cause.valueOf(cause).message(words.locale()), terminal, words);
+            table("bounce.advice", advice, next -> Advice.valueOf(next).message(words.locale()), terminal, words);
+            table("bounce.domains", domains, domain -> "", terminal, words);
         }
 
-        private static void table(String key, Map<String, Integer> counts, Terminal terminal, Words words) {
+        private static void table(
+                String key,
+                Map<String, Integer> counts,
+                Function<String, String> meaning,
+                Terminal terminal,
+                Words words) {
             if (counts.isEmpty()) {
                 return;
             }
@@ -133,8 +141,16 @@ final class BounceCommand implements Callable<Integer>, Command {
             terminal.gap();
             terminal.line(
                     Terminal.Style.HEADING, Terminal.pad(words.text(key), width) + "  " + words.text("bounce.count"));
+            int digits = Math.max(
+                    Terminal.columns(words.text("bounce.count")),
+                    rows.get(0).getValue().toString().length());
             for (Map.Entry<String, Integer> row : shown) {
-                terminal.line(Terminal.pad(Terminal.safe(row.getKey()), width) + "  " + row.getValue());
+                String line = Terminal.pad(Terminal.safe(row.getKey()), width)
+                        + "  "
+                        + Terminal.pad(row.getValue().toString(), digits)
+                        + "  "
+                        + meaning.apply(row.getKey());
+                terminal.line(line.stripTrailing());
             }
             if (rows.size() > shown.size()) {
                 terminal.line("…");
