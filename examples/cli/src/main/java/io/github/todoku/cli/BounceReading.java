@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Reads many messages on all cores and hands them on in their order, holding only a few at a time: a directory of a hundred
@@ -60,13 +58,11 @@ final class BounceReading {
             read(path, pool);
             return;
         }
-        try (Stream<Path> walk = Files.walk(Input.path(path))) {
-            Iterator<Path> files = walk.filter(Files::isRegularFile).sorted().iterator();
-            while (files.hasNext()) {
-                read(files.next().toString(), pool);
-            }
-        } catch (IOException unreadable) {
-            failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", path));
+        FolderWalk files = new FolderWalk(
+                Input.path(path),
+                folder -> failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", folder.toString())));
+        for (Optional<Path> file = files.next(); file.isPresent(); file = files.next()) {
+            read(file.get().toString(), pool);
         }
     }
 
