@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** RFC 5965: a reader's complaint, also in the forms that have no report part. */
 final class FeedbackReport {
+    private static final String TYPE_FIELD = "Feedback-Type:";
+
     private FeedbackReport() {}
 
     /** The complaint; null if the message is none. */
@@ -24,7 +26,22 @@ final class FeedbackReport {
         if (message.root().headers().has("X-Apple-Unsubscribe")) { // iCloud's button sends a mail of its own
             return new Complaint("opt-out", null, null, null, Addresses.bare(message.from()));
         }
-        return isHotmailComplaint(message) ? hotmail(message) : null;
+        if (isHotmailComplaint(message)) {
+            return hotmail(message);
+        }
+        return fieldsInText(message);
+    }
+
+    /** The fields of RFC 5965 §3.1 at the beginning of a text or of a block in it, where no part says so. */
+    private static @Nullable Complaint fieldsInText(ReportMessage message) {
+        String text = message.text();
+        int at = text.startsWith(TYPE_FIELD) ? 0 : text.indexOf("\n" + TYPE_FIELD);
+        if (at < 0) {
+            return null;
+        }
+        HeaderFields fields = MimeScanner.headersIn(text.substring(at).stripLeading(), message.budget());
+        boolean report = fields.has("User-Agent") && fields.has("Version"); // §3.1: these three must be there
+        return report ? complaint(fields) : null;
     }
 
     private static Complaint complaint(HeaderFields fields) {

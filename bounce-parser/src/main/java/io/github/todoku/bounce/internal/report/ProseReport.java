@@ -5,6 +5,7 @@ import io.github.todoku.bounce.Evidence.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,22 @@ final class ProseReport implements ReportExtractor {
             "message you sent blocked",
             "non remis",
             "unzustellbar",
+            "nicht zugestellt",
             "no se puede entregar",
+            "no entregado",
+            "não entregue",
             "non recapitabile",
+            "mancato recapito",
+            "niet bezorgd",
+            "onbestelbaar",
             "配信不能",
             "未達",
             "недоставлен",
-            "не доставлено");
+            "не доставлено",
+            "退信",
+            "退回",
+            "배달 실패",
+            "반송");
     private static final List<String> FAILURES = List.of(
             "could not be delivered",
             "couldn't be delivered",
@@ -60,10 +71,56 @@ final class ProseReport implements ReportExtractor {
             "no such user",
             "unknown host",
             "failed addresses follow",
+            "konnte nicht zugestellt werden",
+            "n'a pas pu être remis",
+            "n'a pas pu être délivré",
+            "no se pudo entregar",
+            "no se ha podido entregar",
+            "não foi possível entregar",
+            "não pôde ser entregue",
+            "impossibile recapitare",
+            "non è stato possibile recapitare",
+            "kon niet worden bezorgd",
+            "не удалось доставить",
+            "被退回",
+            "无法投递",
+            "无法送达",
+            "無法傳遞",
+            "배달하지 못했습니다",
             "不明",
             "送信できませんでした",
             "配信できません",
             "見つかりませんでした");
+
+    /** What stands before a recipient, lower case. */
+    private static final Set<String> LABELS = Set.of(
+            "recipient",
+            "recipients",
+            "recipient address",
+            "failed recipient",
+            "failed recipients",
+            "intended recipient",
+            "original recipient",
+            "rcpt to",
+            "empfänger",
+            "destinatario",
+            "destinatarios",
+            "destinatari",
+            "destinatário",
+            "destinataire",
+            "destinataires",
+            "ontvanger",
+            "mottagare",
+            "получатель",
+            "收件人",
+            "收件人地址",
+            "收件人邮件地址",
+            "送信先",
+            "宛先",
+            "受信者",
+            "宛先アドレス",
+            "수신자",
+            "받는 사람");
 
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
@@ -79,6 +136,9 @@ final class ProseReport implements ReportExtractor {
         }
         RecipientList recipients = new RecipientList(message.budget());
         addListed(text, recipients);
+        if (recipients.isEmpty()) {
+            addLabelled(text, recipients);
+        }
         if (recipients.isEmpty()) {
             for (String address : message.failedRecipients()) {
                 recipients.add(RecipientReport.of(address).background(text.told()));
@@ -103,6 +163,28 @@ final class ProseReport implements ReportExtractor {
                     .says(block.text(), Place.TEXT)
                     .background(text.told()));
         }
+    }
+
+    /** {@code Recipient: a@b}, or the address in the line below. */
+    private static void addLabelled(ReportText text, RecipientList recipients) {
+        String above = "";
+        for (String line : text.lines()) {
+            int at = line.indexOf('@');
+            if (at >= 0 && (isLabel(line.substring(0, at)) || isLabel(above))) {
+                String address = Addresses.firstIn(line, 0);
+                if (address != null) {
+                    recipients.add(RecipientReport.of(address).background(text.told()));
+                }
+            }
+            above = at >= 0 || line.isBlank() ? "" : line;
+        }
+    }
+
+    /** Whether the text before the address ends in a colon behind nothing but such a word. */
+    private static boolean isLabel(String before) {
+        int colon = Math.max(before.lastIndexOf(':'), before.lastIndexOf('：'));
+        String words = colon < 0 ? "" : before.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+        return LABELS.contains(words);
     }
 
     /** The only address in the text that is not the one the report was sent to; null if there is none or are several. */

@@ -20,6 +20,10 @@ public final class ReportMessage {
             "mailerdaemon",
             "system administrator");
 
+    /** Parts of addresses behind which programs write in their own name. */
+    private static final List<String> ROLES =
+            List.of("admin", "owner", "request", "daemon", "noreply", "no-reply", "robot", "listserv", "majordomo");
+
     private static final List<String> REPLIES =
             List.of("re:", "fwd:", "fw:", "aw:", "wg:", "tr:", "sv:", "rv:", "antw:");
 
@@ -167,7 +171,19 @@ public final class ReportMessage {
 
     /** Whether a person answers or passes on, perhaps with somebody's bounce quoted in it. */
     boolean isFromPerson() {
-        return REPLIES.stream().anyMatch(subject()::startsWith) && !isFromMailSystem() && !hasNullSender();
+        return (REPLIES.stream().anyMatch(subject()::startsWith) || isSentInOwnName())
+                && !isFromMailSystem()
+                && !hasNullSender();
+    }
+
+    /** Whether who is named in From is also who gets the bounces, and no program says that it wrote this. */
+    private boolean isSentInOwnName() {
+        String path = root.headers().first("Return-Path");
+        return path != null
+                && !root.headers().has("Auto-Submitted")
+                && !root.headers().has("X-Failed-Recipients")
+                && ROLES.stream().noneMatch(from()::contains)
+                && Addresses.bare(path).equalsIgnoreCase(Addresses.bare(from()));
     }
 
     /** Whether it came with the empty envelope sender that RFC 5321 §4.5.5 wants of reports. */

@@ -45,6 +45,29 @@ final class ReportText {
             "your original message",
             "here is a copy of the first part of the message");
 
+    /** What may stand in a drawn line before the copy, lower case. */
+    private static final List<String> COPY_HEADINGS = List.of(
+            "original message",
+            "original mail",
+            "forwarded message",
+            "returned message",
+            "rejected message",
+            "undelivered message",
+            "message original",
+            "message d'origine",
+            "mensaje original",
+            "mensagem original",
+            "messaggio originale",
+            "ursprüngliche nachricht",
+            "originalnachricht",
+            "oorspronkelijk bericht",
+            "исходное сообщение",
+            "原始邮件",
+            "原始郵件",
+            "元のメッセージ",
+            "元のメール",
+            "原文");
+
     /** The same by their first character. */
     private static final Map<Character, List<String>> BY_FIRST =
             COPY_FOLLOWS.stream().collect(Collectors.groupingBy(mark -> mark.charAt(0)));
@@ -77,8 +100,19 @@ final class ReportText {
         while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
         }
-        if (at == end || "-|bimotyhBIMOTYH".indexOf(text.charAt(at)) < 0) {
+        if (at == end || "-=_*|bimotyhBIMOTYH".indexOf(text.charAt(at)) < 0) {
             return false;
+        }
+        if (isRule(text.charAt(at))) {
+            int words = at;
+            while (words < end && (isRule(text.charAt(words)) || text.charAt(words) == ' ')) {
+                words++;
+            }
+            for (String heading : COPY_HEADINGS) {
+                if (words - at > 2 && text.regionMatches(true, words, heading, 0, heading.length())) {
+                    return true;
+                }
+            }
         }
         for (String mark : BY_FIRST.getOrDefault(Character.toLowerCase(text.charAt(at)), List.of())) {
             if (text.regionMatches(true, at, mark, 0, mark.length())) {
@@ -86,6 +120,11 @@ final class ReportText {
             }
         }
         return false;
+    }
+
+    /** Whether lines are drawn with it. */
+    private static boolean isRule(char c) {
+        return c == '-' || c == '=' || c == '_' || c == '*';
     }
 
     /** What the report tells. */
