@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimerWheel {
     /** The step of the wheel, in nanoseconds. */
-    static final long TICK_NANOS = 5_000_000;
+    static final long TICK_NANOS = 2_000_000;
 
     private static final int SLOTS = 1024;
 
