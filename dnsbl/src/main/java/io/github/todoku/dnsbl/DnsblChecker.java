@@ -29,8 +29,12 @@ public final class DnsblChecker {
     /** How long one list may take, unless set. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
 
-    /** How many questions of a bulk run are under way at most, unless set. */
-    public static final int DEFAULT_MAX_IN_FLIGHT = 1000;
+    /**
+     * How many questions of a bulk run are under way at most, unless set: what the receive buffer of a server with the
+     * system's default settings surely holds. More come through unharmed where the resolver sends no more than this at a time
+     * ({@code DnsClient.Builder.maxInFlight}) or the server has a larger buffer.
+     */
+    public static final int DEFAULT_MAX_IN_FLIGHT = 100;
 
     private final CheckSettings settings;
     private final Selection selection;

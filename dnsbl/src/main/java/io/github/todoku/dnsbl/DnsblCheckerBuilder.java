@@ -143,7 +143,7 @@ public final class DnsblCheckerBuilder {
     }
 
     /**
-     * How many questions of a bulk run may be under way.
+     * How many questions of a bulk run may be under way; {@value DnsblChecker#DEFAULT_MAX_IN_FLIGHT}.
      *
      * @param questions how many, at least one
      * @return this

@@ -186,6 +186,18 @@ class RbldnsdTest {
         assertThat(reports.stream().filter(r -> r.status() == Status.CLEAN)).hasSize(2000 - 129);
     }
 
+    /** With nothing set anywhere: a burst that the server's buffer does not hold would end as INCOMPLETE. */
+    @Test
+    void aBulkRunWithStandardSettingsLosesNothing() {
+        List<DnsblReport> reports = DnsblChecker.using(client)
+                .checkAll(
+                        IntStream.range(0, 20_000)
+                                .mapToObj(n -> DnsblSubject.of(IpLiteral.of("11.0." + n / 256 + "." + n % 256))),
+                        List.of(LISTS.find("ip4.test").orElseThrow()))
+                .toList();
+        assertThat(reports).allMatch(report -> report.status() == Status.CLEAN);
+    }
+
     @Test
     void aNameIsAskedAsItStands() throws Exception {
         DnsblReport report = checker.check(

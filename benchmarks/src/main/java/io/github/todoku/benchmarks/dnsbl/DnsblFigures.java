@@ -36,6 +36,9 @@ public final class DnsblFigures {
     /** As many questions as the default receive buffer of a server surely holds; the others wait in the client. */
     private static final int ON_THE_WIRE = 100;
 
+    /** Questions of the bulk run that are under way, on the wire or waiting their turn. */
+    private static final int IN_FLIGHT = 1000;
+
     private static final int RUNS = 31;
     private static final int WARM_UPS = 10;
 
@@ -82,6 +85,7 @@ public final class DnsblFigures {
                 long start = System.nanoTime();
                 List<DnsblReport> reports = DnsblChecker.builder(counted)
                         .askSpecialAddresses()
+                        .maxInFlight(IN_FLIGHT)
                         .build()
                         .checkAll(subjects.stream(), list)
                         .toList();
