@@ -131,6 +131,11 @@ public sealed interface DnsblVerdict extends Serializable {
      */
     record Skipped(SkipReason reason, String detail) implements DnsblVerdict {}
 
+    /** {@return the list's own words on the subject, of {@link Listed} and {@link Allowed}; of others there are none} */
+    default List<String> reasons() {
+        return List.of();
+    }
+
     /** Why nothing is known. */
     enum FailureCause {
         /** No answer in time. */

@@ -86,9 +86,8 @@ final class ProofText {
             String line =
                     "      " + Terminal.pad(entry.list().name(), width) + "  " + messages.verdict(entry.verdict());
             terminal.line(listed ? Terminal.Style.BAD : Terminal.Style.PLAIN, line);
-            if (listed) {
-                messages.advice(entry).forEach(advice -> terminal.line("        " + advice));
-            }
+            entry.verdict().reasons().forEach(reason -> terminal.line("        “" + reason + "”"));
+            messages.advice(entry).forEach(advice -> terminal.line("        " + advice));
         }
     }
 

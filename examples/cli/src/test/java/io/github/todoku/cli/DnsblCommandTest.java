@@ -2,12 +2,14 @@ package io.github.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ class DnsblCommandTest {
             Per-day: 1000
             Removal: self-service
             Removal-url: https://bl.example/remove
+            Lookup: https://bl.example/look-up
 
             Zone: gone.example
             Name: Emptied list
@@ -72,7 +75,12 @@ class DnsblCommandTest {
     void aListedAddressIsToldWithReasonAndTheWayOut() throws Exception {
         Program.Result listed = dnsbl("192.0.2.9", "--lists", "bl.example");
         assertThat(listed.exitCode()).as(listed.err()).isEqualTo(1);
-        assertThat(listed.out()).contains("Example list", "wrote to spam traps", "https://bl.example/remove");
+        assertThat(listed.out())
+                .contains(
+                        "Example list",
+                        "wrote to spam traps",
+                        "“see https://bl.example/”",
+                        "https://bl.example/remove");
 
         Program.Result clean = dnsbl("192.0.2.8", "--lists", "Example List");
         assertThat(clean.exitCode()).isZero();
@@ -84,10 +92,9 @@ class DnsblCommandTest {
         assertThat(emptied.exitCode()).isEqualTo(2);
         assertThat(emptied.out()).contains("failed its own test");
 
-        assertThat(dnsbl("192.0.2.8", "--lists", "bl.example,<key>.keyed.example")
-                        .exitCode())
-                .as("a list without a key is shown as not asked")
-                .isZero();
+        Program.Result keyless = dnsbl("192.0.2.8", "--lists", "bl.example,<key>.keyed.example");
+        assertThat(keyless.exitCode()).as("a list without a key").isZero();
+        assertThat(keyless.out()).contains("not asked: it needs a key (example)", "under the name example.");
         assertThat(dnsbl("192.0.2.8", "--lists", "bl.example", "--require", "Keyed list")
                         .exitCode())
                 .isEqualTo(2);
@@ -119,6 +126,37 @@ class DnsblCommandTest {
         assertThat(batch.exitCode()).isEqualTo(1);
         Program.Result json = dnsbl(input, "--batch", "-", "--lists", "bl.example", "--json");
         assertThat(json.out()).contains("\"192.0.2.9\"").contains("\"LISTED\"");
+    }
+
+    @Test
+    void whatPeopleAreToldProgramsAreToldToo() throws Exception {
+        Map<String, Object> report = JSON.std.mapFrom(dnsbl("192.0.2.9", "--lists", "bl.example,gone.example", "--json")
+                .out());
+        assertThat(report).containsEntry("status", "LISTED").containsEntry("gaps", 1);
+
+        Map<?, ?> listed = list(report, 0);
+        assertThat((Object) listed.get("reasons")).isEqualTo(List.of("see https://bl.example/"));
+        assertThat((Object) listed.get("hits"))
+                .asString()
+                .contains("answer=127.0.0.2", "effect=BLOCK", "meaning=SPAM_TRAP", "wrote to spam traps");
+        assertThat((Object) listed.get("health")).asString().contains("state=WORKING", "kind=IPV4", "text=works");
+        assertThat((Object) listed.get("removal"))
+                .isEqualTo(Map.of("way", "SELF_SERVICE", "url", "https://bl.example/remove", "needs", List.of()));
+        assertThat((Object) listed.get("lookupUrl")).isEqualTo("https://bl.example/look-up");
+        assertThat((Object) listed.get("advice")).asString().contains("https://bl.example/remove");
+        assertThat((Object) listed.get("ttlSeconds")).isInstanceOf(Integer.class);
+
+        Map<?, ?> emptied = list(report, 1);
+        assertThat((Object) emptied.get("verdict")).isEqualTo("Unreliable");
+        assertThat((Object) emptied.get("health"))
+                .asString()
+                .contains("state=EMPTY", "subject=127.0.0.2, mustBeListed=true, answer=not listed, asItShould=false");
+        assertThat((Object) emptied.get("removal")).isNull();
+        assertThat((Object) emptied.get("gap")).isEqualTo(true);
+    }
+
+    private static Map<?, ?> list(Map<String, Object> report, int index) {
+        return (Map<?, ?>) ((List<?>) Objects.requireNonNull(report.get("lists"))).get(index);
     }
 
     @Test
