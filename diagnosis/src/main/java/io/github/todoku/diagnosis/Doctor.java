@@ -32,18 +32,21 @@ public final class Doctor {
     private final SendingProfile profile;
     private final DnsblCatalog catalog;
     private final Function<DnsResolver, DnsblChecker> checker;
+    private final ServiceCatalog services;
 
     private Doctor(
             DnsResolver dns,
             Duration timeLimit,
             SendingProfile profile,
             DnsblCatalog catalog,
-            Function<DnsResolver, DnsblChecker> checker) {
+            Function<DnsResolver, DnsblChecker> checker,
+            ServiceCatalog services) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
         this.profile = Objects.requireNonNull(profile, "profile");
         this.catalog = Objects.requireNonNull(catalog, "catalog");
         this.checker = Objects.requireNonNull(checker, "checker");
+        this.services = Objects.requireNonNull(services, "services");
     }
 
     /**
@@ -53,7 +56,13 @@ public final class Doctor {
      * @return a doctor that asks {@code dns} and knows nothing else
      */
     public static Doctor using(DnsResolver dns) {
-        return new Doctor(dns, DEFAULT_TIME_LIMIT, SendingProfile.UNKNOWN, DnsblCatalog.shipped(), DnsblChecker::using);
+        return new Doctor(
+                dns,
+                DEFAULT_TIME_LIMIT,
+                SendingProfile.UNKNOWN,
+                DnsblCatalog.shipped(),
+                DnsblChecker::using,
+                ServiceCatalog.shipped());
     }
 
     /**
@@ -63,7 +72,7 @@ public final class Doctor {
      * @return the same with another time limit for one examination
      */
     public Doctor within(Duration limit) {
-        return new Doctor(dns, limit, profile, catalog, checker);
+        return new Doctor(dns, limit, profile, catalog, checker, services);
     }
 
     /**
@@ -73,7 +82,17 @@ public final class Doctor {
      * @return the same with what the caller knows of how the domain sends
      */
     public Doctor knowing(SendingProfile sending) {
-        return new Doctor(dns, timeLimit, sending, catalog, checker);
+        return new Doctor(dns, timeLimit, sending, catalog, checker, services);
+    }
+
+    /**
+     * The same that knows these services by name: whose an address is, and what is included for it.
+     *
+     * @param known the catalogue, with the caller's own entries
+     * @return the same that knows these services by name: whose an address is, and what is included for it
+     */
+    public Doctor knowing(ServiceCatalog known) {
+        return new Doctor(dns, timeLimit, profile, catalog, checker, known);
     }
 
     /**
@@ -83,7 +102,7 @@ public final class Doctor {
      * @return the same with another catalogue of block lists
      */
     public Doctor asking(DnsblCatalog lists) {
-        return new Doctor(dns, timeLimit, profile, lists, checker);
+        return new Doctor(dns, timeLimit, profile, lists, checker, services);
     }
 
     /**
@@ -94,7 +113,7 @@ public final class Doctor {
      * @return the same with another way to ask the lists: with keys, registrations, permissions
      */
     public Doctor asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
-        return new Doctor(dns, timeLimit, profile, lists, how);
+        return new Doctor(dns, timeLimit, profile, lists, how, services);
     }
 
     /**
@@ -175,6 +194,10 @@ public final class Doctor {
 
     DnsblCatalog catalog() {
         return catalog;
+    }
+
+    ServiceCatalog services() {
+        return services;
     }
 
     DnsblChecker checker(DnsResolver asked) {

@@ -136,7 +136,7 @@ final class EvidenceRound {
             asked.add(start(
                     Condition.Source.SPF, SPF_BUDGET, limit -> spf(client, domain, facts), r -> findings.spf = r));
         }
-        ServiceCatalog services = ServiceCatalog.shipped();
+        ServiceCatalog services = doctor.services();
         if (sources.contains(Condition.Source.DKIM) || sources.contains(Condition.Source.DMARC)) {
             findings.signaturesLeftOut =
                     facts.signatures() != null && facts.signatures().size() > MAX_SIGNATURES;
@@ -182,10 +182,11 @@ final class EvidenceRound {
         for (Asked<?> each : asked) {
             each.await(findings);
         }
-        askWhatRestsOnThese(facts, sources);
+        askWhatRestsOnThese(facts, sources, services);
     }
 
-    private void askWhatRestsOnThese(CaseFacts facts, Set<Condition.Source> sources) throws InterruptedException {
+    private void askWhatRestsOnThese(CaseFacts facts, Set<Condition.Source> sources, ServiceCatalog known)
+            throws InterruptedException {
         InetAddress client = facts.clientAddress();
         DnsName domain = facts.domain();
         ReverseCheck reverse = findings.reverse;
@@ -198,7 +199,7 @@ final class EvidenceRound {
             start(
                             Condition.Source.SERVICE,
                             NAMES_BUDGET,
-                            limit -> new ServiceFinder(verifier).find(client, reverse, domain),
+                            limit -> new ServiceFinder(verifier, known).find(client, reverse, domain),
                             this::knowService)
                     .await(findings);
         }

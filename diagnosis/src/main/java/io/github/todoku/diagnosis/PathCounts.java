@@ -84,9 +84,9 @@ final class PathCounts {
         return paths.computeIfAbsent(key, k -> new Tally());
     }
 
-    private static @Nullable String service(Case examined) {
+    private @Nullable String service(Case examined) {
         String byInclude = examined.proof(Proof.Service.class)
-                .map(proof -> ServiceCatalog.shipped()
+                .map(proof -> doctor.services()
                         .ofInclude(proof.service().include())
                         .map(SendingService::name)
                         .orElse(proof.service().service().toString()))
@@ -96,7 +96,7 @@ final class PathCounts {
         }
         return examined.proof(Proof.Reverse.class).stream()
                 .flatMap(proof -> proof.check().confirmed().stream())
-                .flatMap(host -> ServiceCatalog.shipped().ofHost(host).stream())
+                .flatMap(host -> doctor.services().ofHost(host).stream())
                 .map(SendingService::name)
                 .findFirst()
                 .orElse(null);

@@ -32,9 +32,11 @@ final class ServiceFinder {
     record Outcome(@Nullable ServiceFound found, List<String> unanswered) {}
 
     private final SpfVerifier verifier;
+    private final ServiceCatalog known;
 
-    ServiceFinder(SpfVerifier verifier) {
+    ServiceFinder(SpfVerifier verifier, ServiceCatalog known) {
         this.verifier = verifier;
+        this.known = known;
     }
 
     /** At most {@value #MAX_DOMAINS} domains of three SPF checks each, all at once. */
@@ -66,10 +68,10 @@ final class ServiceFinder {
     }
 
     /** Every domain above a confirmed name, but none that the sender's own domain shares: that host is the sender's. */
-    private static List<ServiceFound> candidates(ReverseCheck reverse, DnsName mailFrom) {
+    private List<ServiceFound> candidates(ReverseCheck reverse, DnsName mailFrom) {
         List<ServiceFound> candidates = new ArrayList<>();
         for (DnsName host : reverse.confirmed()) {
-            ServiceCatalog.shipped().ofHost(host).ifPresent(service -> addKnown(candidates, service, host, mailFrom));
+            known.ofHost(host).ifPresent(service -> addKnown(candidates, service, host, mailFrom));
             int labels = host.labelCount();
             for (int length = 2; length < labels && length < 2 + MAX_DOMAINS; length++) {
                 DnsName domain = host.suffix(length);

@@ -7,6 +7,7 @@ import io.github.todoku.diagnosis.HtmlReport;
 import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.diagnosis.SendingProfile;
 import io.github.todoku.diagnosis.SentMail;
+import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.spf.SpfSender;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     Path html;
 
     @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
     DnsOptions dns = new DnsOptions();
 
     @Mixin
@@ -86,8 +90,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     public Integer call() throws InterruptedException {
         SendingProfile profile = profile();
         SentMail sent = sent();
+        ServiceCatalog services = known.catalog();
         try (DnsOptions.OpenDns open = dns.open()) {
-            Doctor doctor = doctor(profile, open);
+            Doctor doctor = doctor(profile, services, open);
             if (delivered != null || Input.isMany(bounces)) {
                 if (!sent.equals(SentMail.UNKNOWN)) {
                     throw new Failure(ExitCode.USAGE, "usage.one-mail");
@@ -99,10 +104,11 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         }
     }
 
-    private Doctor doctor(SendingProfile profile, DnsOptions.OpenDns open) {
+    private Doctor doctor(SendingProfile profile, ServiceCatalog services, DnsOptions.OpenDns open) {
         Duration limit = dns.timeout();
         return Doctor.using(open.resolver())
                 .knowing(profile)
+                .knowing(services)
                 .within(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);
     }
 

@@ -14,7 +14,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -70,13 +69,6 @@ final class PreflightCommand implements Callable<Integer>, Command {
     String asOf;
 
     @Option(
-            names = "--services-file",
-            paramLabel = "FILE",
-            description = "More services, or changed ones: stanzas as in services.txt.")
-    @Nullable
-    Path servicesFile;
-
-    @Option(
             names = "--batch",
             paramLabel = "FILE|-",
             description = "Many domains, a line each: one JSON object a line, in their order.")
@@ -86,6 +78,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
     @Nullable
     Path html;
+
+    @Mixin
+    ServicesOption known = new ServicesOption();
 
     @Mixin
     DnsOptions dns = new DnsOptions();
@@ -104,18 +99,18 @@ final class PreflightCommand implements Callable<Integer>, Command {
         if ((file == null) == (domain == null) || (file != null && html != null)) {
             throw new Failure(ExitCode.USAGE, "usage.preflight");
         }
-        PreflightRequest plan = plan();
+        ServiceCatalog catalog = known.catalog();
+        PreflightRequest plan = plan(catalog);
         try (DnsOptions.OpenDns open = dns.open()) {
             Preflight preflight =
-                    Preflight.using(open.resolver()).within(dns.timeout()).knowing(catalog());
+                    Preflight.using(open.resolver()).within(dns.timeout()).knowing(catalog);
             return file == null ? one(preflight, plan, open.description()) : all(preflight, plan, file);
         }
     }
 
     /** What is asked of every domain: the senders and the judges. */
-    private PreflightRequest plan() {
+    private PreflightRequest plan(ServiceCatalog catalog) {
         PreflightRequest plan = PreflightRequest.of(domain == null ? DnsName.ROOT : name(domain));
-        ServiceCatalog catalog = catalog();
         for (String each : services) {
             int equals = each.indexOf('=');
             SendingService service = Names.service(catalog, equals < 0 ? each : each.substring(0, equals));
@@ -132,20 +127,6 @@ final class PreflightCommand implements Callable<Integer>, Command {
             plan = plan.judgedBy(receivers.stream().map(PreflightCommand::pack).toList());
         }
         return asOf == null ? plan : plan.asOf(day(asOf));
-    }
-
-    private ServiceCatalog catalog() {
-        Path file = servicesFile;
-        if (file == null) {
-            return ServiceCatalog.shipped();
-        }
-        try {
-            return ServiceCatalog.shipped().with(file.toString(), Files.readString(file));
-        } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
-        } catch (IllegalArgumentException wrong) {
-            throw new Failure(ExitCode.BAD_INPUT, "input.services", String.valueOf(wrong.getMessage()));
-        }
     }
 
     private static ReceiverPack pack(String text) {
