@@ -46,13 +46,26 @@ public final class CachingResolver implements DnsResolver {
     }
 
     private record Settings(
-            int maxEntries, Duration maxTtl, Duration maxNegativeTtl, Duration failureTtl, LongSupplier ticker) {}
+            int maxEntries,
+            long maxOctets,
+            Duration minTtl,
+            Duration maxTtl,
+            Duration maxNegativeTtl,
+            Duration failureTtl,
+            LongSupplier ticker) {
+        /** What an entry weighs at least, so that no more than {@code maxEntries} of them fit. */
+        int weight(DnsQuestion question, Kept kept) {
+            long atLeast = maxOctets / maxEntries;
+            return (int) Math.min(Integer.MAX_VALUE, Math.max(atLeast, AnswerSize.of(kept.answer())));
+        }
+    }
 
     private CachingResolver(DnsResolver inner, Settings settings) {
         this.inner = inner;
         this.settings = settings;
         this.cache = Caffeine.newBuilder()
-                .maximumSize(settings.maxEntries())
+                .maximumWeight(settings.maxOctets())
+                .weigher(settings::weight)
                 .executor(Runnable::run) // never the common pool
                 .ticker(settings.ticker()::getAsLong)
                 .expireAfter(Expiry.writing((DnsQuestion question, Kept kept) -> Duration.ofNanos(kept.ttlNanos())))
@@ -131,7 +144,8 @@ public final class CachingResolver implements DnsResolver {
             return null;
         }
         long left = kept.until() - settings.ticker().getAsLong();
-        return left <= 0 ? null : aged(kept.answer(), Duration.ofSeconds(left / 1_000_000_000L));
+        Duration whole = kept.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO);
+        return left <= 0 ? null : aged(kept.answer(), least(whole, Duration.ofSeconds(left / 1_000_000_000L)));
     }
 
     private static DnsAnswer aged(DnsAnswer answer, Duration ttl) {
@@ -149,8 +163,8 @@ public final class CachingResolver implements DnsResolver {
 
     private void keep(DnsQuestion question, DnsAnswer answer) {
         Duration ttl = answer.fold(
-                found -> least(found.ttl(), settings.maxTtl()),
-                empty -> least(empty.ttl(), settings.maxNegativeTtl()),
+                found -> most(settings.minTtl(), least(found.ttl(), settings.maxTtl())),
+                empty -> most(settings.minTtl(), least(empty.ttl(), settings.maxNegativeTtl())),
                 failed -> settings.failureTtl());
         if (!ttl.isZero()) {
             long nanos = ttl.toNanos();
@@ -160,6 +174,10 @@ public final class CachingResolver implements DnsResolver {
 
     private static Duration least(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static Duration most(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     /** Forgets every answer; questions on their way are not disturbed. */
@@ -176,6 +194,8 @@ public final class CachingResolver implements DnsResolver {
     /** Settings for a {@link CachingResolver}. Not for use by several threads. */
     public static final class Builder {
         private int maxEntries = 50_000;
+        private long maxOctets = 256L << 20;
+        private Duration minTtl = Duration.ZERO;
         private Duration maxTtl = Duration.ofDays(1);
         private Duration maxNegativeTtl = Duration.ofHours(3); // RFC 2308 §5: one to three hours work well
         private Duration failureTtl = Duration.ZERO;
@@ -194,6 +214,37 @@ public final class CachingResolver implements DnsResolver {
                 throw new IllegalArgumentException(entries + " entries are no cache");
             }
             this.maxEntries = entries;
+            return this;
+        }
+
+        /**
+         * How many octets of memory the answers take at most, as estimated from what they hold; 256 MiB. One answer may have
+         * 64 KB, so a bound on their number alone bounds little.
+         *
+         * @param octets at least 1
+         * @return this
+         */
+        public Builder maxOctets(long octets) {
+            if (octets < 1) {
+                throw new IllegalArgumentException(octets + " octets are no cache");
+            }
+            this.maxOctets = octets;
+            return this;
+        }
+
+        /**
+         * How long records and absence are remembered at least, even if their TTL is shorter or the server gave no SOA; not
+         * at all. For one piece of work that asks the same again and again; a shared cache has no business with it. The TTL
+         * that an answer tells is never longer than its own.
+         *
+         * @param ttl at most five minutes
+         * @return this
+         */
+        public Builder minTtl(Duration ttl) {
+            if (notNegative(ttl).compareTo(Duration.ofMinutes(5)) > 0) {
+                throw new IllegalArgumentException("an answer must not outlive its TTL by " + ttl);
+            }
+            this.minTtl = ttl;
             return this;
         }
 
@@ -250,7 +301,8 @@ public final class CachingResolver implements DnsResolver {
          * @param inner asked for what is not remembered
          */
         public CachingResolver over(DnsResolver inner) {
-            return new CachingResolver(inner, new Settings(maxEntries, maxTtl, maxNegativeTtl, failureTtl, ticker));
+            return new CachingResolver(
+                    inner, new Settings(maxEntries, maxOctets, minTtl, maxTtl, maxNegativeTtl, failureTtl, ticker));
         }
 
         private static Duration notNegative(Duration ttl) {

@@ -120,6 +120,48 @@ class LayersTest {
     }
 
     @Test
+    void whatIsKeptIsBoundedByOctetsToo() {
+        String text = ("\"" + "x".repeat(255) + "\" ").repeat(200);
+        InMemoryDns dns = InMemoryDns.zone("*.example.com. TXT " + text + "\n*.example.net. A 192.0.2.1");
+        CachingResolver cache = CachingResolver.builder().maxOctets(2 << 20).over(dns);
+        for (int i = 0; i < 500; i++) {
+            cache.resolve(DnsQuestion.of("n" + i + ".example.com", TXT), soon());
+        }
+        assertThat(cache.size()).isBetween(1L, (2L << 20) / (200 * 255));
+        cache.clear();
+        for (int i = 0; i < 500; i++) {
+            cache.resolve(DnsQuestion.of("n" + i + ".example.net", A), soon());
+        }
+        assertThat(cache.size()).isEqualTo(500);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CachingResolver.builder().maxOctets(0));
+    }
+
+    @Test
+    void aLeastTimeKeepsWhatHasNoTtlAndDoesNotLengthenWhatIsTold() throws Exception {
+        AtomicLong now = new AtomicLong();
+        InMemoryDns dns = InMemoryDns.zone("example.com. 5 A 192.0.2.1");
+        CachingResolver cache = CachingResolver.builder()
+                .minTtl(Duration.ofSeconds(60))
+                .ticker(now::get)
+                .over(dns);
+        DnsQuestion absent = DnsQuestion.of("no.example.com", A);
+        for (int i = 0; i < 2; i++) {
+            assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl())
+                    .isLessThanOrEqualTo(Duration.ofSeconds(5));
+            assertThat(((DnsAnswer.NxDomain) cache.lookup(absent, soon())).ttl())
+                    .isZero();
+            now.addAndGet(TimeUnit.SECONDS.toNanos(29));
+        }
+        assertThat(dns.queries()).hasSize(2);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        cache.lookup(QUESTION, soon());
+        assertThat(dns.queries()).hasSize(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CachingResolver.builder().minTtl(Duration.ofMinutes(6)));
+    }
+
+    @Test
     void aThousandCallersOfOneColdNameSendOneQuery() throws Exception {
         Held held = new Held();
         DnsResolver cache = held.with(CachingResolver.layer());
