@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param prognosis the checks with the first remedy laid over the DNS
  * @param open rows that could hold too, with what would settle each
  * @param gaps sources that gave no answer in time, one line each
+ * @param recipients every recipient that the report names, in its order: whether and when to send there again
  */
 public record Case(
         Instant at,
@@ -37,7 +38,8 @@ public record Case(
         List<Remedy> remedies,
         Prognosis prognosis,
         List<OpenRow> open,
-        List<String> gaps)
+        List<String> gaps,
+        List<Recipient> recipients)
         implements Serializable {
     /** The cause when no row of the table is sure. */
     public static final String CANNOT_TELL = "cannot-tell";
@@ -56,6 +58,7 @@ public record Case(
      * @param prognosis the checks with the first remedy laid over the DNS
      * @param open rows that could hold too, with what would settle each
      * @param gaps sources that gave no answer in time, one line each
+     * @param recipients every recipient that the report names, in its order: whether and when to send there again
      */
     public Case {
         words = List.copyOf(words);
@@ -63,6 +66,7 @@ public record Case(
         remedies = List.copyOf(remedies);
         open = List.copyOf(open);
         gaps = List.copyOf(gaps);
+        recipients = List.copyOf(recipients);
     }
 
     /**
@@ -169,13 +173,19 @@ public record Case(
                                 proof.at(), dmarc.before().walk().steps().get(0).ttl()));
     }
 
-    private static Optional<Instant> kept(Proof.Spf spf) {
+    /** Until when caches may still give what SPF read. */
+    static Optional<Instant> kept(Proof.Spf spf) {
         SpfLookup lookup = spf.result().trace().lookup();
         return lookup == null
                 ? Optional.empty()
                 : end(
                         spf.at(),
                         lookup.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO));
+    }
+
+    /** Until when caches may still give what DMARC read, or failed to find, at the domain itself. */
+    static Optional<Instant> kept(Proof.Dmarc dmarc) {
+        return dmarc.result().walk().steps().stream().findFirst().flatMap(step -> end(dmarc.at(), step.ttl()));
     }
 
     private static Optional<Instant> end(Instant at, Duration ttl) {

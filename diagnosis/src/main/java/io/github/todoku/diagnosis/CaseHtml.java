@@ -2,15 +2,10 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Masking;
 import io.github.todoku.dns.IpLiteral;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** A case as sections of a page. */
 final class CaseHtml {
-    static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
-
     private final Case of;
     private final Wording words;
     private final CaseWords caseWords;
@@ -32,6 +27,7 @@ final class CaseHtml {
         authentication();
         new ProofHtml(of, words, out).write();
         bounced();
+        recipients();
     }
 
     private void verdict() {
@@ -41,7 +37,7 @@ final class CaseHtml {
         String confidence = words.text("confidence." + of.confidence());
         out.element(
                 "p",
-                words.text("html.examined", of.cause() + " (" + confidence + ")", TIME.format(of.at())),
+                words.text("html.examined", of.cause() + " (" + confidence + ")", words.time(of.at())),
                 "class",
                 "faint");
         out.close();
@@ -174,6 +170,13 @@ final class CaseHtml {
                                 + ")");
         fact("case.list", facts.listName());
         out.close();
+    }
+
+    /** Only where there are several: one alone is told above. */
+    private void recipients() {
+        if (of.recipients().size() > 1) {
+            new RecipientsHtml(words, showAddresses, out).write(of.recipients(), 0);
+        }
     }
 
     private void fact(String key, @Nullable String value) {

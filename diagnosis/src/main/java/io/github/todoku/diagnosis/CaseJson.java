@@ -42,6 +42,7 @@ final class CaseJson {
         object.put("prognosis", prognosis());
         object.put("open", of.open().stream().map(this::open).toList());
         object.put("gaps", of.gaps());
+        object.put("recipients", RecipientsJson.list(of.recipients(), locale, showAddresses));
         return object;
     }
 

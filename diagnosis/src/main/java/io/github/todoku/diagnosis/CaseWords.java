@@ -5,8 +5,6 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.spf.SpfProblem;
 import java.net.InetAddress;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The sentences of a case: keys and their arguments, which are the same for all of them. */
 public final class CaseWords {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
-
     private final Case of;
     private final Wording wording;
     private final Object[] arguments;
@@ -102,7 +97,11 @@ public final class CaseWords {
      * @return whether and when to send again
      */
     public String again(Again again) {
-        return wording.text("again." + again.name().toLowerCase(Locale.ROOT).replace('_', '-'), arguments);
+        return wording.text(key(again), arguments);
+    }
+
+    static String key(Again again) {
+        return "again." + again.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -117,7 +116,7 @@ public final class CaseWords {
                         .isPresent();
         return of.oldAnswerUntil()
                 .filter(until -> matters)
-                .map(until -> wording.text("case.until", TIME.format(until)));
+                .map(until -> wording.text("case.until", wording.time(until)));
     }
 
     /**

@@ -293,7 +293,8 @@ final class EvidenceRound {
         return signer != null && from != null && from.labelCount() >= 2 && signer.isWithin(from.suffix(2));
     }
 
-    private static List<DnsblList> named(CaseFacts facts, Doctor doctor) {
+    /** The lists that the reply names, as far as the catalogue knows them. */
+    static List<DnsblList> named(CaseFacts facts, Doctor doctor) {
         return facts.words() == null ? List.of() : doctor.catalog().namedIn(facts.words());
     }
 

@@ -25,6 +25,8 @@ final class Examination {
 
     private final Doctor doctor;
     private final Bounce bounce;
+    private final BounceReport report;
+    private final SentMail sent;
     private final DnsResolver dns;
     private final Deadline deadline;
     private final SpfVerifier verifier;
@@ -38,6 +40,8 @@ final class Examination {
     /** Asks {@code shared} in place of the doctor's own resolver. */
     Examination(Doctor doctor, BounceReport report, SentMail sent, DnsResolver shared) {
         this.doctor = doctor;
+        this.report = report;
+        this.sent = sent;
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
         this.facts = FactsReader.facts(report, bounce, sent);
@@ -106,6 +110,7 @@ final class Examination {
 
     private Case theCase(
             String cause, Confidence confidence, List<Remedy> remedies, Prognosis prognosis, List<Case.OpenRow> open) {
+        List<Proof> proofs = findings.proofs(facts);
         return new Case(
                 Instant.now(),
                 cause,
@@ -113,11 +118,12 @@ final class Examination {
                 confidence,
                 facts,
                 bounce.classification().evidence(),
-                findings.proofs(facts),
+                proofs,
                 remedies,
                 prognosis,
                 open,
-                findings.gaps());
+                findings.gaps(),
+                new Recipients(doctor, report, sent, dns, deadline).all(bounce, cause, proofs));
     }
 
     /** The receiver's words and the DNS together: high; one of them alone: medium; a general code: low. */

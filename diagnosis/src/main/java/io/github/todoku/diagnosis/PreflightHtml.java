@@ -19,7 +19,7 @@ final class PreflightHtml {
     void write() {
         out.open("header", "class", look(of.status()));
         out.element("h1", words.text("preflight.status." + of.status(), of.domain()));
-        out.element("p", CaseHtml.TIME.format(of.at()), "class", "faint");
+        out.element("p", words.time(of.at()), "class", "faint");
         out.close();
         rows();
         idle();

@@ -34,7 +34,7 @@ final class ProofHtml {
         if (of.evidence().isEmpty() && of.gaps().isEmpty()) {
             return;
         }
-        out.element("h2", words.text("case.proof", "DNS", CaseHtml.TIME.format(of.at())));
+        out.element("h2", words.text("case.proof", "DNS", words.time(of.at())));
         for (Proof proof : of.evidence()) {
             if (proof instanceof Proof.Spf spf) {
                 spf(spf.result());

@@ -1,5 +1,8 @@
 package io.github.todoku.diagnosis;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -12,6 +15,8 @@ import java.util.ResourceBundle;
  */
 public final class Wording {
     private static final String OWN = "io.github.todoku.diagnosis.messages";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -57,6 +62,16 @@ public final class Wording {
      */
     public Locale locale() {
         return locale;
+    }
+
+    /**
+     * A moment as it stands in a sentence.
+     *
+     * @param at the moment
+     * @return {@code 2026-11-24 14:20 UTC}
+     */
+    public String time(Instant at) {
+        return TIME.format(at);
     }
 
     /**

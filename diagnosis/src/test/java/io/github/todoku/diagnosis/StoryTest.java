@@ -55,7 +55,8 @@ class StoryTest {
     /** The JSON with a field a line, and without what differs from run to run: times, and how long answers took. */
     private static String told(Case examined) {
         return JsonReport.examined(examined, Locale.ENGLISH, true)
-                        .replaceAll("\"(examinedAt|at|oldAnswerUntil)\":\"[^\"]*\"", "\"$1\":\"(time)\"")
+                        .replaceAll("\"(examinedAt|at|oldAnswerUntil|notBefore)\":\"[^\"]*\"", "\"$1\":\"(time)\"")
+                        .replaceAll("\\(not before [^)]*\\)", "(not before then)")
                         .replaceAll("\"(took[A-Za-z]*|millis|ms|nanos)\":[0-9.E-]+", "\"$1\":0")
                         .replace(",\"", ",\n\"")
                         .replace("},{", "},\n{")

@@ -9,8 +9,6 @@ import io.github.todoku.diagnosis.Prognosis;
 import io.github.todoku.diagnosis.Proof;
 import io.github.todoku.diagnosis.Remedy;
 import io.github.todoku.dns.IpLiteral;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** A case for people: what bounced, why, the proof, what to publish, what then. */
 final class CaseText {
     private static final int WIDTH = 84;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private final Case of;
     private final CaseWords caseWords;
@@ -46,6 +42,9 @@ final class CaseText {
         proof(dns);
         publish();
         then();
+        if (of.recipients().size() > 1) {
+            new RecipientsText(words, showAddresses, terminal).print(of.recipients(), 0);
+        }
     }
 
     private void heading(String key, Object... args) {
@@ -160,7 +159,7 @@ final class CaseText {
     }
 
     private void proof(String dns) {
-        heading("case.proof", dns, TIME.format(of.at()));
+        heading("case.proof", dns, words.time(of.at()));
         if (of.evidence().isEmpty()) {
             paragraph(words.text(of.facts().words() == null ? "case.nothingAsked" : "case.noQuestion"));
         }

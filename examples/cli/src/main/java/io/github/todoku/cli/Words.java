@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.Wording;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ final class Words {
     String text(String key, Object... args) {
         Wording has = wording.has(key) ? wording : dnsbl.has(key) ? dnsbl : shared;
         return has.text(key, args);
+    }
+
+    String time(Instant at) {
+        return shared.time(at);
     }
 
     Locale locale() {

@@ -1,0 +1,180 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Classification;
+import io.github.todoku.bounce.EnhancedStatus;
+import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dnsbl.DnsblList;
+import io.github.todoku.spf.SpfVerifier;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every recipient of a report held against the decision table, after the one whose bounce tells most. Rows that the words
+ * alone settle cost nothing; those that need the same evidence share it. For one thread and one report.
+ */
+final class Recipients {
+    /** How many different sets of evidence the further recipients of one report may cost; past that no row of theirs is sure. */
+    static final int MAX_ROUNDS = 16;
+
+    /** What decides a bounce's row: who else got the very same has the same row. */
+    private record Said(
+            Classification why,
+            @Nullable SmtpReply reply,
+            @Nullable EnhancedStatus status,
+            @Nullable String remoteHost,
+            @Nullable DnsName recipientDomain) {
+        static Said of(Bounce bounce) {
+            return new Said(
+                    bounce.classification(),
+                    bounce.reply(),
+                    bounce.status(),
+                    bounce.remoteHost(),
+                    FactsReader.domain(bounce.recipient()));
+        }
+    }
+
+    /** What is to be asked, as far as recipients differ in it. */
+    private record Question(
+            Set<Condition.Source> sources,
+            @Nullable DnsName domain,
+            @Nullable DnsName from,
+            @Nullable InetAddress client,
+            @Nullable DnsName recipientDomain,
+            List<DnsblList> named) {}
+
+    private record Outcome(
+            @Nullable DecisionRow row, @Nullable Instant oldAnswerUntil) {
+        static Outcome of(@Nullable DecisionRow row, List<Proof> proofs) {
+            boolean waits = row != null && (row.again() == Again.AFTER_FIX || row.again() == Again.WAIT);
+            return new Outcome(
+                    row, row != null && waits ? waitsUntil(row, proofs).orElse(null) : null);
+        }
+    }
+
+    private final Doctor doctor;
+    private final BounceReport report;
+    private final SentMail sent;
+    private final DnsResolver dns;
+    private final Deadline deadline;
+    private final Map<Said, Outcome> outcomes = new HashMap<>();
+    private final Map<Question, Findings> asked = new HashMap<>();
+
+    Recipients(Doctor doctor, BounceReport report, SentMail sent, DnsResolver dns, Deadline deadline) {
+        this.doctor = doctor;
+        this.report = report;
+        this.sent = sent;
+        this.dns = dns;
+        this.deadline = deadline;
+    }
+
+    /** All of them in the report's order; {@code telling} has been examined and came out at {@code cause}. */
+    List<Recipient> all(Bounce telling, String cause, List<Proof> proofs) {
+        DecisionRow known = DecisionTable.shipped().rows().stream()
+                .filter(row -> row.id().equals(cause))
+                .findFirst()
+                .orElse(null);
+        outcomes.put(Said.of(telling), Outcome.of(known, proofs));
+        List<Recipient> recipients = new ArrayList<>();
+        for (Bounce bounce : report.bounces()) {
+            Outcome outcome = outcomes.computeIfAbsent(Said.of(bounce), said -> judge(bounce));
+            DecisionRow row = outcome.row();
+            recipients.add(new Recipient(
+                    bounce.recipient(),
+                    row == null ? Case.CANNOT_TELL : row.id(),
+                    bounce.cause(),
+                    bounce.advice(),
+                    row == null ? null : row.again(),
+                    outcome.oldAnswerUntil()));
+        }
+        return recipients;
+    }
+
+    private Outcome judge(Bounce bounce) {
+        CaseFacts facts = FactsReader.facts(report, bounce, sent);
+        RowTest words = new RowTest(bounce, facts, new Findings());
+        Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
+        List<DecisionRow> candidates = DecisionTable.shipped().rows().stream()
+                .filter(words::isCandidate)
+                .toList();
+        candidates.forEach(row -> sources.addAll(row.sources()));
+        sources.remove(Condition.Source.BOUNCE);
+        Findings findings = new Findings();
+        if (!sources.isEmpty()) {
+            EvidenceRound round = new EvidenceRound(dns, SpfVerifier.using(dns), deadline, findings);
+            facts = knowClient(round, facts, sources);
+            findings = findings(round, findings, facts, sources);
+        }
+        RowTest test = new RowTest(bounce, facts, findings);
+        DecisionRow row = candidates.stream()
+                .filter(candidate -> test.test(candidate) == RowTest.Truth.YES)
+                .findFirst()
+                .orElse(null);
+        return Outcome.of(row, findings.proofs(facts));
+    }
+
+    private CaseFacts knowClient(EvidenceRound round, CaseFacts facts, Set<Condition.Source> sources) {
+        try {
+            return round.knowClient(facts, doctor.profile(), sources);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return facts;
+        }
+    }
+
+    /** What was found for another recipient who needs the same, else what {@code round} finds now. */
+    private Findings findings(EvidenceRound round, Findings empty, CaseFacts facts, Set<Condition.Source> sources) {
+        Question question = question(facts, sources);
+        Findings known = asked.get(question);
+        if (known != null
+                || asked.size() >= MAX_ROUNDS
+                || Thread.currentThread().isInterrupted()) {
+            return known == null ? empty : known;
+        }
+        asked.put(question, empty);
+        try {
+            round.ask(facts, sources, doctor);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt(); // what has come by now counts
+        }
+        return empty;
+    }
+
+    private Question question(CaseFacts facts, Set<Condition.Source> sources) {
+        boolean byRecipient = sources.contains(Condition.Source.RECIPIENT_DOMAIN);
+        boolean byList = sources.contains(Condition.Source.LISTS);
+        return new Question(
+                sources,
+                facts.domain(),
+                facts.fromDomain(),
+                facts.clientAddress(),
+                byRecipient ? facts.recipientDomain() : null,
+                byList ? EvidenceRound.named(facts, doctor) : List.of());
+    }
+
+    /** Only a row that looks at a record waits for one. */
+    private static Optional<Instant> waitsUntil(DecisionRow row, List<Proof> proofs) {
+        if (DmarcRemedy.writes(row)) {
+            return first(proofs, Proof.Dmarc.class).flatMap(Case::kept);
+        }
+        boolean looksAtSpf =
+                row.conditions().keySet().stream().anyMatch(condition -> condition.source() == Condition.Source.SPF);
+        return looksAtSpf ? first(proofs, Proof.Spf.class).flatMap(Case::kept) : Optional.empty();
+    }
+
+    private static <P extends Proof> Optional<P> first(List<Proof> proofs, Class<P> kind) {
+        return proofs.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+}
