@@ -101,8 +101,9 @@ public final class Preflight {
     }
 
     /**
-     * Checks many, in their order. A window of {@value #WINDOW} is under way, and only those are in memory; the stream is
-     * lazy and belongs to one thread. Answers are remembered for their TTL, since the domains share includes and addresses;
+     * Checks many, in their order. Each report comes as soon as it is ready and those before it are out; while the next one
+     * is not, further requests are started, {@value #WINDOW} at most, and only those are in memory. The stream is lazy and
+     * belongs to one thread: requests that are slow to come hold up the reports, too. Answers are remembered for their TTL, since the domains share includes and addresses;
      * block lists have terms on bulk use, which the checker given by {@link #asking} obeys.
      *
      * @param requests who is to send, and who judges
@@ -111,10 +112,20 @@ public final class Preflight {
     public Stream<PreflightReport> checkAll(Stream<PreflightRequest> requests) {
         Preflight remembering =
                 new Preflight(CachingResolver.builder().over(dns), timeLimit, catalog, checker, services);
-        return Window.over(requests, WINDOW, request -> {
-            PreflightRun run = new PreflightRun(request, remembering.start(request), services);
-            return run::report;
-        });
+        return Window.over(requests, WINDOW, request -> new UnderWay(request, remembering.start(request), services));
+    }
+
+    private record UnderWay(PreflightRequest request, PreflightQuestions asked, ServiceCatalog services)
+            implements Window.Task<PreflightReport> {
+        @Override
+        public boolean isReady() {
+            return asked.areAnswered();
+        }
+
+        @Override
+        public PreflightReport result() {
+            return new PreflightRun(request, asked, services).report();
+        }
     }
 
     private PreflightQuestions start(PreflightRequest request) {

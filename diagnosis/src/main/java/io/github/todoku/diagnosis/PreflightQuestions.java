@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** All that one preflight asks, on its way at once. */
 final class PreflightQuestions {
@@ -73,6 +74,14 @@ final class PreflightQuestions {
                     address,
                     preflight.lists().checkAsync(address, preflight.catalog().defaults()));
         }
+    }
+
+    /** Whether there is nothing left to wait for. */
+    boolean areAnswered() {
+        return Stream.of(alignments, mailFromTrees, services, spf, reverse, lists)
+                        .flatMap(questions -> questions.values().stream())
+                        .allMatch(CompletableFuture::isDone)
+                && Stream.of(tree, mailDomain, dkim, dmarc).allMatch(CompletableFuture::isDone);
     }
 
     /** The selectors in use, and as guesses those that the services commonly have. */

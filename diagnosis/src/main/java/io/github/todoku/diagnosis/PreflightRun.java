@@ -12,6 +12,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfTree;
 import io.github.todoku.spf.SpfVerdict;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One preflight: waits for the answers and reads them into rows, idle includes and judgements. */
 final class PreflightRun {
-    /** How many terms may ask the DNS (RFC 7208 §4.6.4). */
-    private static final int MAX_LOOKUPS = 10;
-
     private final PreflightRequest request;
     private final PreflightQuestions asked;
     private final ServiceCatalog catalog;
@@ -86,7 +84,7 @@ final class PreflightRun {
                     root.record().findings().get(0).detail());
         }
         int lookups = tree.cost().lookups();
-        return lookups > MAX_LOOKUPS ? Cell.of(Status.FAIL, "too-many-lookups", tree.domain(), lookups) : null;
+        return lookups > SpfOptions.MAX_TERMS ? Cell.of(Status.FAIL, "too-many-lookups", tree.domain(), lookups) : null;
     }
 
     private Cell dkim() {

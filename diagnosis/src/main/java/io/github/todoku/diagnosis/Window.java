@@ -6,25 +6,36 @@ import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A window over a stream: those inside are under way, the first one out is the first that went in. For one thread. */
+/**
+ * A window over a stream: those inside are under way, the first one out is the first that went in, as soon as it is ready.
+ * While it is not, more are started, up to the window's size. For one thread.
+ */
 final class Window<T, R> implements Iterator<R> {
     private final Iterator<T> source;
     private final int size;
-    private final Function<T, Supplier<R>> start;
-    private final ArrayDeque<Supplier<R>> underWay = new ArrayDeque<>();
+    private final Function<T, Task<R>> start;
+    private final ArrayDeque<Task<R>> underWay = new ArrayDeque<>();
 
-    private Window(Iterator<T> source, int size, Function<T, Supplier<R>> start) {
+    /** What has been started. */
+    interface Task<R> {
+        /** Whether {@link #result} gives its answer without waiting. */
+        boolean isReady();
+
+        /** Waits for the result. */
+        R result();
+    }
+
+    private Window(Iterator<T> source, int size, Function<T, Task<R>> start) {
         this.source = source;
         this.size = size;
         this.start = start;
     }
 
     /** What {@code start} gives for each of {@code source} is asked for its result when it is the oldest. */
-    static <T, R> Stream<R> over(Stream<T> source, int size, Function<T, Supplier<R>> start) {
+    static <T, R> Stream<R> over(Stream<T> source, int size, Function<T, Task<R>> start) {
         Window<T, R> window = new Window<>(source.iterator(), size, start);
         Spliterator<R> results = Spliterators.spliteratorUnknownSize(window, Spliterator.ORDERED | Spliterator.NONNULL);
         return StreamSupport.stream(results, false).onClose(source::close);
@@ -37,13 +48,18 @@ final class Window<T, R> implements Iterator<R> {
 
     @Override
     public R next() {
-        while (underWay.size() < size && source.hasNext()) {
+        while (underWay.size() < size && !isFirstReady() && source.hasNext()) {
             underWay.add(start.apply(source.next()));
         }
-        Supplier<R> first = underWay.poll();
+        Task<R> first = underWay.poll();
         if (first == null) {
             throw new NoSuchElementException();
         }
-        return first.get();
+        return first.result();
+    }
+
+    private boolean isFirstReady() {
+        Task<R> first = underWay.peek();
+        return first != null && first.isReady();
     }
 }
