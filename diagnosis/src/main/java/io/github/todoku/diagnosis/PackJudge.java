@@ -38,12 +38,24 @@ final class PackJudge {
         List<Judgement> judgements = new ArrayList<>();
         for (ReceiverPack pack : request.packs()) {
             for (ReceiverPack.Rule rule : pack.rules()) {
-                if (rule.appliesOn(request.asOf())) {
-                    judgements.add(new Judgement(pack, rule, finding(rule.check())));
-                }
+                judgements.add(new Judgement(pack, rule, judge(pack, rule)));
             }
         }
         return judgements;
+    }
+
+    /** A rule that was not in force, or perhaps not, on the day that counts is not run: its absence would say nothing. */
+    private Cell judge(ReceiverPack pack, ReceiverPack.Rule rule) {
+        return switch (pack.inForce(rule, request.asOf())) {
+            case YES -> finding(rule.check());
+            case NOT_YET ->
+                Cell.of(
+                        Status.NOT_RUN,
+                        PreflightReport.NOT_THEN + "not-yet",
+                        request.asOf(),
+                        String.valueOf(rule.since()));
+            case UNKNOWN -> Cell.of(Status.NOT_RUN, PreflightReport.NOT_THEN + "unknown", request.asOf(), pack.asOf());
+        };
     }
 
     private Cell finding(ReceiverPack.Check check) {

@@ -50,6 +50,9 @@ public record PreflightReport(
     /** The reasons of checks that the DNS can never tell begin so. */
     static final String NOT_IN_DNS = "not-in-dns.";
 
+    /** The reasons of rules that were not in force on the day that counts, or perhaps not, begin so. */
+    static final String NOT_THEN = "not-then.";
+
     /** What a check came to. "Not run" is never a pass. */
     public enum Status {
         /** Good. */
@@ -140,7 +143,7 @@ public record PreflightReport(
     /**
      * {@return the worst of all: fail before not run before warn} Advice of a receiver weighs as a warning; a rule that must
      * hold and could not be told is not run, and so is a report in which nothing was judged. What the DNS can never tell
-     * (TLS, the addresses of a service) weighs nothing.
+     * (TLS, the addresses of a service) weighs nothing, nor does a rule that was not known to be in force on the day that counts.
      */
     public Status status() {
         Status worst = Status.PASS;
@@ -153,7 +156,8 @@ public record PreflightReport(
         for (Judgement judgement : rules) {
             Status status = judgement.finding().status();
             boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
-            boolean inDns = !judgement.finding().reason().startsWith(NOT_IN_DNS);
+            String reason = judgement.finding().reason();
+            boolean inDns = !reason.startsWith(NOT_IN_DNS) && !reason.startsWith(NOT_THEN);
             judged |= inDns;
             if (status == Status.FAIL) {
                 worst = worse(worst, must ? Status.FAIL : Status.WARN);

@@ -51,19 +51,35 @@ public record ReceiverPack(
      * @param id stable
      * @param check what it looks at
      * @param level how much it weighs
-     * @param since from when on it is enforced; null if that is not known
+     * @param since from when on it is enforced; null if that is not known: then only from the day its pack was read
      */
     public record Rule(
-            String id, Check check, Level level, @Nullable LocalDate since) implements Serializable {
+            String id, Check check, Level level, @Nullable LocalDate since) implements Serializable {}
 
-        /**
-         * {@return whether it was in force on a day}
-         *
-         * @param day the day
-         */
-        public boolean appliesOn(LocalDate day) {
-            return since == null || !day.isBefore(since);
+    /** Whether a rule was in force on a day. */
+    public enum InForce {
+        /** It was: enforced since that day or earlier, or read by then. */
+        YES,
+        /** Not yet. */
+        NOT_YET,
+        /** Since when is not known, and it was read only later. */
+        UNKNOWN
+    }
+
+    /**
+     * Whether a rule of this pack was in force on a day. Where its source does not say since when, it is known to be in force
+     * from the day on which it was read there, and nothing is known of the days before.
+     *
+     * @param rule the rule
+     * @param day the day
+     * @return whether it was in force, if that is known
+     */
+    public InForce inForce(Rule rule, LocalDate day) {
+        LocalDate since = rule.since();
+        if (since != null) {
+            return day.isBefore(since) ? InForce.NOT_YET : InForce.YES;
         }
+        return day.isBefore(asOf) ? InForce.UNKNOWN : InForce.YES;
     }
 
     /** How much a rule weighs. */

@@ -204,19 +204,51 @@ class PreflightTest {
                 });
     }
 
-    @Test
-    void rulesOfADayInThePastLeaveOutWhatCameLater() {
-        PreflightRequest request = PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.9"));
-        List<String> today = rules(request);
-        List<String> then = rules(request.asOf(LocalDate.of(2022, 3, 1)));
-        assertThat(today).contains("gmail-bulk.aligned", "outlook-bulk.dmarc");
-        assertThat(then)
-                .doesNotContain("gmail-bulk.aligned", "outlook-bulk.dmarc")
-                .isNotEmpty();
+    /** 192.0.2.9 has no reverse name, and no rule says so on a day on which none is known to have held. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24, gmail-bulk.reverse,   FAIL,    reverse-none",
+        "2024-02-01, gmail-bulk.reverse,   FAIL,    reverse-none",
+        "2024-01-31, gmail-bulk.reverse,   NOT_RUN, not-then.not-yet",
+        "2022-03-01, outlook-bulk.aligned, NOT_RUN, not-then.not-yet",
+        "2024-02-01, yahoo.reverse,        FAIL,    reverse-none",
+        "2022-03-01, yahoo.reverse,        NOT_RUN, not-then.unknown",
+    })
+    void aRuleIsJudgedFromTheDayOnWhichItIsKnownToHold(LocalDate day, String rule, Status status, String reason) {
+        PreflightReport report = check(
+                PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.9")).asOf(day));
+        assertThat(report.rules())
+                .filteredOn(each -> each.rule().id().equals(rule))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.finding().status()).isEqualTo(status);
+                    assertThat(each.finding().reason()).isEqualTo(reason);
+                    assertThat(each.finding().text(Locale.JAPANESE)).isNotBlank();
+                });
     }
 
-    private static List<String> rules(PreflightRequest request) {
-        return check(request).rules().stream().map(each -> each.rule().id()).toList();
+    @Test
+    void everyRuleHoldsByTheDayOnWhichItsPackWasRead() {
+        for (ReceiverPack pack : ReceiverPack.shipped()) {
+            for (ReceiverPack.Rule rule : pack.rules()) {
+                // a page may announce a rule that begins later: then it says when
+                boolean announced = rule.since() != null && rule.since().isAfter(pack.asOf());
+                assertThat(pack.inForce(rule, pack.asOf()) == ReceiverPack.InForce.YES)
+                        .as(rule.id())
+                        .isNotEqualTo(announced);
+            }
+        }
+    }
+
+    @Test
+    void whatDidNotHoldThenWeighsNothing() {
+        PreflightRequest request = PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.7"));
+        assertThat(check(request).status()).isEqualTo(Status.FAIL); // no DKIM, no DMARC
+        PreflightReport then = check(request.asOf(LocalDate.of(2010, 1, 1)));
+        assertThat(then.rules()).isNotEmpty().allMatch(each -> each.finding().status() == Status.NOT_RUN);
+        assertThat(then.status())
+                .isEqualTo(check(request.judgedBy(List.of())).status())
+                .isNotEqualTo(Status.FAIL);
     }
 
     @ParameterizedTest
