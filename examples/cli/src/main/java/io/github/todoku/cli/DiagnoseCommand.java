@@ -32,8 +32,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
             index = "0..*",
             arity = "1..*",
             paramLabel = "FILE|DIR|MBOX|-",
-            description = "A raw message (.eml), a file with a bare SMTP reply or a log line, or - for standard input;"
-                    + " a directory, an mbox or several files are examined one by one and read together.")
+            description =
+                    "A raw message (.eml), a file with a bare SMTP reply or a log line, or - for standard input;"
+                            + " a directory, an mbox (from a file or standard input) or several files are examined one by one and read together.")
     List<String> bounces = new ArrayList<>();
 
     @Option(

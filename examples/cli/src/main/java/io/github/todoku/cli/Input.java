@@ -33,14 +33,14 @@ final class Input {
         return report;
     }
 
-    /** Whether there is more than one message to read: several names, a directory, or a file that begins like an mbox. */
+    /** Whether there is more than one message to read: several names, a directory, or a file or standard input that begins like an mbox. */
     static boolean isMany(List<String> files) {
         if (files.size() > 1) {
             return true;
         }
         String file = files.get(0);
         if (file.equals(STANDARD_INPUT)) {
-            return false;
+            return standardInputIsMbox();
         }
         if (Files.isDirectory(path(file))) {
             return true;
@@ -49,6 +49,22 @@ final class Input {
             return Mbox.beginsLike(in.readNBytes(MBOX_BEGINNING));
         } catch (IOException unreadable) {
             throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+        }
+    }
+
+    /** Looks at its beginning and gives it back: a stream that cannot be looked at so is one message. */
+    private static boolean standardInputIsMbox() {
+        InputStream in = System.in;
+        if (!in.markSupported()) {
+            return false;
+        }
+        try {
+            in.mark(MBOX_BEGINNING);
+            byte[] beginning = in.readNBytes(MBOX_BEGINNING);
+            in.reset();
+            return Mbox.beginsLike(beginning);
+        } catch (IOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", STANDARD_INPUT);
         }
     }
 
