@@ -1,5 +1,6 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.bounce.Cause;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths the ways mail takes, as far as they are known
  * @param splits the bounces that are the sender's matter, counted along each axis
  * @param reading why mail comes back only sometimes, as far as the paths tell
+ * @param resend which recipients may be sent to again
  */
 public record CaseSeries(
         long bounces,
@@ -27,7 +29,8 @@ public record CaseSeries(
         long leftOut,
         List<Path> paths,
         List<Split> splits,
-        Reading reading)
+        Reading reading,
+        Resend resend)
         implements Serializable {
 
     /**
@@ -41,6 +44,7 @@ public record CaseSeries(
      * @param paths the ways mail takes
      * @param splits the bounces counted along each axis
      * @param reading why mail comes back only sometimes
+     * @param resend which recipients may be sent to again
      */
     public CaseSeries {
         groups = List.copyOf(groups);
@@ -49,12 +53,72 @@ public record CaseSeries(
     }
 
     /**
+     * How many bounces are in none of the first groups: in later ones, or in those that are only counted.
+     *
+     * @param shown how many groups are shown
+     * @return how many bounces are in none of them
+     */
+    public long bouncesPast(int shown) {
+        return leftOut + groups.stream().skip(shown).mapToLong(Group::count).sum();
+    }
+
+    /** {@return the paths by which mail came back as not authenticated, and on which SPF fails today: what is to be mended} */
+    public List<Path> failingPaths() {
+        return paths.stream().filter(Path::isToBeMended).toList();
+    }
+
+    /**
      * Bounces that are one case.
      *
-     * @param first the first of them, examined
+     * @param cause the id of the decision row
+     * @param bounceCause what the receivers' words alone say
+     * @param domain the MAIL FROM domain; null if not known
+     * @param client the address that sent; null if not known
+     * @param receiver who refused; null if not known
+     * @param list the block list that the receiver named, its beginning if it is long; null if none
      * @param count how many
+     * @param first the first of them that is kept whole; null where there was no room for it
+     *     ({@link SeriesExamination#MAX_EXAMPLE_OCTETS}), which hits the rarest groups first
      */
-    public record Group(Case first, long count) implements Serializable {}
+    public record Group(
+            String cause,
+            Cause bounceCause,
+            @Nullable DnsName domain,
+            @Nullable InetAddress client,
+            @Nullable String receiver,
+            @Nullable String list,
+            long count,
+            @Nullable Case first)
+            implements Serializable {}
+
+    /**
+     * Which recipients may be sent to again.
+     *
+     * @param counts the recipients of all bounces by the answer, most first; one that came back twice counts twice
+     * @param latest for each address what its last examined bounce says, {@link SeriesExamination#MAX_RECIPIENTS} at most
+     * @param leftOut how many recipients are only counted: without an address, or past the bound
+     */
+    public record Resend(List<AgainCount> counts, List<Recipient> latest, long leftOut) implements Serializable {
+        /**
+         * Copies the lists.
+         *
+         * @param counts the recipients by the answer
+         * @param latest what was said last of each address
+         * @param leftOut how many are only counted
+         */
+        public Resend {
+            counts = List.copyOf(counts);
+            latest = List.copyOf(latest);
+        }
+    }
+
+    /**
+     * How many recipients have one answer.
+     *
+     * @param again whether and when to send again; null where no row is sure
+     * @param recipients how many
+     */
+    public record AgainCount(@Nullable Again again, long recipients) implements Serializable {}
 
     /**
      * One way that mail takes.
@@ -63,6 +127,7 @@ public record CaseSeries(
      * @param client the address that sends
      * @param service the service that the address belongs to; null if that is not known
      * @param failed how many bounces came of it that are the sender's matter
+     * @param unauthenticated how many of these say that the mail was not authenticated
      * @param delivered how many mails are known to have arrived by it
      * @param spfToday what SPF says of it today; null if that was not asked
      */
@@ -71,6 +136,7 @@ public record CaseSeries(
             InetAddress client,
             @Nullable String service,
             long failed,
+            long unauthenticated,
             long delivered,
             @Nullable SpfVerdict spfToday)
             implements Serializable {
@@ -78,6 +144,14 @@ public record CaseSeries(
         /** {@return whether SPF says something else than pass; false also where the DNS did not answer} */
         public boolean failsToday() {
             return spfToday != null && spfToday != SpfVerdict.PASS && spfToday != SpfVerdict.TEMPERROR;
+        }
+
+        /**
+         * {@return whether mail came back by it as not authenticated, and SPF fails on it today} An address that merely would
+         * fail, or that a list blocks, explains no such bounce.
+         */
+        public boolean isToBeMended() {
+            return failsToday() && unauthenticated > 0;
         }
     }
 
@@ -96,6 +170,11 @@ public record CaseSeries(
          */
         public Split {
             counts = List.copyOf(counts);
+        }
+
+        /** {@return whether any bounce or delivery says where on this axis it belongs} */
+        public boolean tells() {
+            return counts.stream().anyMatch(count -> !count.value().isEmpty());
         }
     }
 

@@ -127,6 +127,7 @@ final class PathCounts {
                 key.client(),
                 tally.service,
                 tally.failed,
+                tally.unauthenticated,
                 tally.delivered,
                 verdict(checks.get(key), deadline))));
         return known;
@@ -157,14 +158,10 @@ final class PathCounts {
         }
     }
 
-    /**
-     * What the paths, taken together, say. Only a path with authentication bounces of its own can explain them: an address
-     * that merely would fail, or that a list blocks, cannot.
-     */
+    /** What the paths, taken together, say. */
     CaseSeries.Reading reading(List<CaseSeries.Path> known) {
-        List<CaseSeries.Path> failing = known.stream()
-                .filter(path -> path.failsToday() && isUnauthenticated(path))
-                .toList();
+        List<CaseSeries.Path> failing =
+                known.stream().filter(CaseSeries.Path::isToBeMended).toList();
         boolean passing = known.stream().anyMatch(path -> path.spfToday() == SpfVerdict.PASS);
         boolean open = lost > 0
                 || known.stream()
@@ -188,11 +185,6 @@ final class PathCounts {
                     : CaseSeries.Reading.NONE_FAILS_NOW;
         }
         return known.size() == 1 ? CaseSeries.Reading.ONE_PATH_FAILS : CaseSeries.Reading.ALL_FAIL;
-    }
-
-    private boolean isUnauthenticated(CaseSeries.Path path) {
-        Tally tally = paths.get(new Key(path.domain(), path.client()));
-        return tally != null && tally.unauthenticated > 0;
     }
 
     /** Bounces and deliveries by service, once all is known: a log of deliveries comes before the bounces that name it. */

@@ -38,8 +38,12 @@ public record Recipient(
      */
     public String when(Locale locale) {
         Wording words = Wording.of(locale);
-        String when = again == null ? words.text("again.unknown") : words.text(CaseWords.key(again));
+        String when = again(again, words);
         return notBefore == null ? when : words.text("again.not-before", when, words.time(notBefore));
+    }
+
+    static String again(@Nullable Again again, Wording words) {
+        return words.text(again == null ? "again.unknown" : CaseWords.key(again));
     }
 
     /**

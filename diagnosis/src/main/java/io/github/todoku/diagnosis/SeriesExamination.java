@@ -3,10 +3,11 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.OriginalMessage;
-import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,18 +17,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many bounces, examined one by one and then read together: "why only sometimes". Each distinct question is asked once,
- * and its answer or failure stands for the whole series. Memory grows with the number of different cases and paths, up to a bound, and
- * not with the number of bounces.
+ * Many bounces, examined one by one and then read together: "why only sometimes". An answer of the DNS stands for its TTL,
+ * at least for {@link #ANSWER_STANDS}; a failure stands for that long, and a later bounce asks again. Memory does not grow with
+ * the number of bounces: what is kept is bounded by count and by octets, the rest is counted.
  *
  * <p>For one thread, and for one series; throw it away afterwards.
  */
 public final class SeriesExamination {
     /** How many different cases are kept; bounces of further ones are only counted. */
     public static final int MAX_GROUPS = 1_000;
+
+    /** How many octets, as serialized, the cases may have that are kept whole as examples; some four times as much on the heap. */
+    public static final long MAX_EXAMPLE_OCTETS = 8L << 20;
+
+    /** How many recipients are kept by name; further ones are only counted. */
+    public static final int MAX_RECIPIENTS = 5_000;
+
+    /** How long an answer stands at least, and a failure at most, before a later bounce asks again. */
+    public static final Duration ANSWER_STANDS = Duration.ofMinutes(1);
+
+    /** How many octets the answers of the DNS may take that are remembered. */
+    static final long MAX_ANSWER_OCTETS = 32L << 20;
+
+    /** How much of a block list's name tells groups apart: it is what a receiver wrote, of any length. */
+    private static final int MAX_LIST_NAME_LENGTH = 100;
 
     /** What the sender can mend; a full mailbox says nothing about a path. */
     private static final Set<Cause> SENDERS_MATTER = EnumSet.of(
@@ -45,11 +62,18 @@ public final class SeriesExamination {
             @Nullable DnsName domain,
             @Nullable InetAddress client,
             @Nullable String receiver,
-            @Nullable String list) {}
+            @Nullable String list) {
+        CaseSeries.Group group(long count, @Nullable Case example) {
+            return new CaseSeries.Group(cause, bounceCause, domain, client, receiver, list, count, example);
+        }
+    }
 
     private final Doctor doctor;
     private final DnsResolver dns;
-    private final Map<GroupKey, CaseSeries.Group> groups = new LinkedHashMap<>();
+    private final Map<GroupKey, Long> groups = new LinkedHashMap<>();
+    private final ExampleCases<GroupKey> examples =
+            new ExampleCases<>(MAX_EXAMPLE_OCTETS, key -> groups.getOrDefault(key, 0L));
+    private final ResendList resend = new ResendList();
     private final PathCounts paths;
     private final SplitCounts splits = new SplitCounts();
     private long bounces;
@@ -58,8 +82,18 @@ public final class SeriesExamination {
     private long leftOut;
 
     SeriesExamination(Doctor doctor) {
+        this(doctor, System::nanoTime);
+    }
+
+    /** With a clock for tests: nanoseconds that never go back. */
+    SeriesExamination(Doctor doctor, LongSupplier ticker) {
         this.doctor = doctor;
-        this.dns = new AskedOnce(doctor.dns(), Deadline.NEVER);
+        this.dns = CachingResolver.builder()
+                .minTtl(ANSWER_STANDS)
+                .failureTtl(ANSWER_STANDS)
+                .maxOctets(MAX_ANSWER_OCTETS)
+                .ticker(ticker)
+                .over(doctor.dns());
         this.paths = new PathCounts(doctor, dns);
     }
 
@@ -77,6 +111,7 @@ public final class SeriesExamination {
         Case examined = new Examination(doctor, report, SentMail.UNKNOWN, dns).run();
         bounces++;
         count(examined);
+        resend.add(examined.recipients());
         if (SENDERS_MATTER.contains(examined.bounceCause())) {
             Instant at = sentAt(report.original());
             paths.failed(examined);
@@ -102,7 +137,8 @@ public final class SeriesExamination {
      * @return what the bounces say so far
      */
     public CaseSeries result() {
-        List<CaseSeries.Group> largestFirst = new ArrayList<>(groups.values());
+        List<CaseSeries.Group> largestFirst = new ArrayList<>();
+        groups.forEach((key, count) -> largestFirst.add(key.group(count, examples.of(key))));
         largestFirst.sort(Comparator.comparingLong(CaseSeries.Group::count).reversed());
         List<CaseSeries.Path> known = paths.known();
         return new CaseSeries(
@@ -113,7 +149,8 @@ public final class SeriesExamination {
                 leftOut,
                 known,
                 splits.all(paths.byService()),
-                paths.reading(known));
+                paths.reading(known),
+                resend.result());
     }
 
     private void count(Case examined) {
@@ -124,15 +161,17 @@ public final class SeriesExamination {
                 facts.domain(),
                 facts.clientAddress(),
                 SplitCounts.receiver(facts),
-                facts.listName());
-        CaseSeries.Group group = groups.get(key);
-        if (group != null) {
-            groups.put(key, new CaseSeries.Group(group.first(), group.count() + 1));
-        } else if (groups.size() < MAX_GROUPS) {
-            groups.put(key, new CaseSeries.Group(examined, 1));
-        } else {
+                cut(facts.listName()));
+        if (groups.size() >= MAX_GROUPS && !groups.containsKey(key)) {
             leftOut++;
+            return;
         }
+        groups.merge(key, 1L, Long::sum);
+        examples.offer(key, examined);
+    }
+
+    private static @Nullable String cut(@Nullable String name) {
+        return name == null || name.length() <= MAX_LIST_NAME_LENGTH ? name : name.substring(0, MAX_LIST_NAME_LENGTH);
     }
 
     private static @Nullable Instant sentAt(@Nullable OriginalMessage original) {

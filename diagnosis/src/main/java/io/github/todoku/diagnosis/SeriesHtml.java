@@ -26,12 +26,19 @@ final class SeriesHtml {
         out.element("h1", words.text("reading." + of.reading()));
         out.element("p", words.text("series.header", of.bounces(), of.others(), of.delivered()), "class", "faint");
         out.close();
+        failing();
         paths();
+        of.splits().forEach(this::split);
         groups();
-        if (!of.groups().isEmpty()) {
-            out.element("h2", words.text("series.first"));
-            new CaseHtml(of.groups().get(0).first(), words, showAddresses, out).write();
-        }
+        resend();
+        of.groups().stream()
+                .map(CaseSeries.Group::first)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(most -> {
+                    out.element("h2", words.text("series.first"));
+                    new CaseHtml(most, words, showAddresses, out).write();
+                });
     }
 
     private boolean isTold() {
@@ -39,6 +46,10 @@ final class SeriesHtml {
             case NONE_FAILS_NOW, NO_PATH, UNKNOWN -> false;
             case ONE_PATH_FAILS, ALL_FAIL, SOME_FAIL, FAILING_PATH_DELIVERS -> true;
         };
+    }
+
+    private void failing() {
+        new SeriesWords(of, words).failing().ifPresent(line -> out.element("p", line, "class", "bad"));
     }
 
     private void paths() {
@@ -51,7 +62,7 @@ final class SeriesHtml {
                     "td",
                     IpLiteral.format(path.client()) + (path.service() == null ? "" : " (" + path.service() + ")"));
             out.element("td", path.domain().toString());
-            out.element("td", Long.toString(path.failed())).element("td", Long.toString(path.delivered()));
+            out.element("td", number(path.failed())).element("td", number(path.delivered()));
             out.element(
                     "td",
                     today == null ? words.text("series.notAsked") : today.token(),
@@ -60,21 +71,67 @@ final class SeriesHtml {
             out.close();
         }
         out.close();
+        more("series.morePaths", of.paths().size() - MAX_ROWS);
+    }
+
+    /** The paths show the addresses already. */
+    private void split(CaseSeries.Split split) {
+        if (split.axis() == CaseSeries.Axis.CLIENT || !split.tells()) {
+            return;
+        }
+        out.element("h2", words.text("series.axis." + split.axis()));
+        head("series.value", "series.failed", "series.delivered");
+        for (CaseSeries.Count count : first(split.counts())) {
+            out.open("tr");
+            out.element("td", count.value().isEmpty() ? words.text("case.notSaid") : count.value());
+            out.element("td", number(count.failed())).element("td", number(count.delivered()));
+            out.close();
+        }
+        out.close();
+        more("series.moreValues", split.counts().size() - MAX_ROWS);
     }
 
     private void groups() {
         out.element("h2", words.text("series.groups"));
         head("series.count", "series.groups", "case.domain", "case.client");
         for (CaseSeries.Group group : first(of.groups())) {
-            CaseFacts facts = group.first().facts();
             out.open("tr");
-            out.element("td", Long.toString(group.count()));
-            out.element("td", group.first().cause());
-            out.element("td", Objects.toString(facts.domain(), "-"));
-            out.element("td", facts.clientAddress() == null ? "-" : IpLiteral.format(facts.clientAddress()));
+            out.element("td", number(group.count()));
+            out.element("td", group.cause());
+            out.element("td", Objects.toString(group.domain(), "-"));
+            out.element("td", group.client() == null ? "-" : IpLiteral.format(group.client()));
             out.close();
         }
         out.close();
+        more("series.more", of.bouncesPast(MAX_ROWS));
+    }
+
+    private void resend() {
+        CaseSeries.Resend resend = of.resend();
+        if (resend.counts().isEmpty()) {
+            return;
+        }
+        out.element("h2", words.text("series.resend"));
+        head("html.again", "series.recipients");
+        for (CaseSeries.AgainCount count : resend.counts()) {
+            out.open("tr");
+            out.element("td", Recipient.again(count.again(), words)).element("td", number(count.recipients()));
+            out.close();
+        }
+        out.close();
+        if (!resend.latest().isEmpty()) {
+            new RecipientsHtml(words, showAddresses, out).write(resend.latest(), resend.leftOut());
+        }
+    }
+
+    private void more(String key, long hidden) {
+        if (hidden > 0) {
+            out.element("p", words.text(key, hidden), "class", "faint");
+        }
+    }
+
+    private static String number(long count) {
+        return Long.toString(count);
     }
 
     private void head(String... keys) {

@@ -1,5 +1,7 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.bounce.Masking;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ final class SeriesJson {
                         .map(group -> group(group, locale, showAddresses))
                         .toList());
         object.put("leftOut", series.leftOut());
+        object.put("resend", resend(series.resend(), locale, showAddresses));
         return object;
     }
 
@@ -35,8 +38,10 @@ final class SeriesJson {
         object.put("address", DnsJson.text(path.client()));
         object.put("service", path.service());
         object.put("failed", path.failed());
+        object.put("unauthenticated", path.unauthenticated());
         object.put("delivered", path.delivered());
         object.put("spfToday", path.spfToday() == null ? null : path.spfToday().name());
+        object.put("toBeMended", path.isToBeMended());
         return object;
     }
 
@@ -54,7 +59,30 @@ final class SeriesJson {
     private static Map<String, @Nullable Object> group(CaseSeries.Group group, Locale locale, boolean showAddresses) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("count", group.count());
-        object.put("first", new CaseJson(group.first(), locale, showAddresses).map());
+        object.put("cause", group.cause());
+        object.put("bounceCause", group.bounceCause().name());
+        object.put("domain", DnsJson.text(group.domain()));
+        object.put("address", DnsJson.text(group.client()));
+        object.put("receiver", group.receiver());
+        object.put("listName", group.list() == null || showAddresses ? group.list() : Masking.mask(group.list()));
+        object.put("first", group.first() == null ? null : new CaseJson(group.first(), locale, showAddresses).map());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> resend(
+            CaseSeries.Resend resend, Locale locale, boolean showAddresses) {
+        List<Map<String, @Nullable Object>> counts = new ArrayList<>();
+        for (CaseSeries.AgainCount each : resend.counts()) {
+            Map<String, @Nullable Object> count = new LinkedHashMap<>();
+            count.put("again", DnsJson.text(each.again()));
+            count.put("againText", Recipient.again(each.again(), Wording.of(locale)));
+            count.put("recipients", each.recipients());
+            counts.add(count);
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("counts", counts);
+        object.put("latest", RecipientsJson.list(resend.latest(), locale, showAddresses));
+        object.put("leftOut", resend.leftOut());
         return object;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class CaseSeriesTest {
@@ -74,8 +75,14 @@ class CaseSeriesTest {
         assertThat(result.reading()).isEqualTo(CaseSeries.Reading.SOME_FAIL);
         assertThat(result.groups()).singleElement().satisfies(group -> {
             assertThat(group.count()).isEqualTo(2);
-            assertThat(group.first().cause()).isEqualTo("spf-missing-address");
+            assertThat(group.cause()).isEqualTo("spf-missing-address");
         });
+        assertThat(result.failingPaths())
+                .extracting(path -> IpLiteral.format(path.client()))
+                .containsExactly("192.0.2.9");
+        assertThat(SeriesWords.of(result, Locale.ENGLISH).failing())
+                .contains("To be mended: 192.0.2.9 for hanamaru.example.");
+        assertThat(SeriesWords.of(result, Locale.JAPANESE).failing()).contains("直すべき経路: 192.0.2.9（hanamaru.example）。");
         assertThat(result.paths())
                 .extracting(
                         path -> IpLiteral.format(path.client()),
@@ -117,6 +124,7 @@ class CaseSeriesTest {
     void whatPassesTodayIsNotCalledMended() {
         CaseSeries result = Doctor.using(DNS).examine(List.of(refused("192.0.2.7", "Mon, 23 Nov 2026 10:00:00 +0900")));
         assertThat(result.reading()).isEqualTo(CaseSeries.Reading.NONE_FAILS_NOW);
+        assertThat(SeriesWords.of(result, Locale.ENGLISH).failing()).isEmpty();
     }
 
     @Test

@@ -1,10 +1,11 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.CaseSeries;
-import io.github.todoku.diagnosis.Wording;
+import io.github.todoku.diagnosis.SeriesWords;
 import io.github.todoku.dns.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** A series for people: causes counted, the ways that mail took, why only sometimes, and the most frequent case whole. */
@@ -30,12 +31,17 @@ final class SeriesText {
         why();
         paths();
         of.splits().forEach(this::split);
-        if (!of.groups().isEmpty()) {
-            terminal.gap();
-            terminal.line(Terminal.Style.HEADING, words.text("series.first"));
-            terminal.gap();
-            new CaseText(of.groups().get(0).first(), output).print(dns);
-        }
+        resend();
+        of.groups().stream()
+                .map(CaseSeries.Group::first)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(most -> {
+                    terminal.gap();
+                    terminal.line(Terminal.Style.HEADING, words.text("series.first"));
+                    terminal.gap();
+                    new CaseText(most, output).print(dns);
+                });
     }
 
     private void groups() {
@@ -43,29 +49,51 @@ final class SeriesText {
         for (CaseSeries.Group group : first(of.groups())) {
             rows.add(List.of(
                     Long.toString(group.count()),
-                    group.first().cause(),
-                    Objects.toString(group.first().facts().domain(), "-"),
-                    group.first().facts().clientAddress() == null
-                            ? "-"
-                            : IpLiteral.format(group.first().facts().clientAddress())));
+                    group.cause(),
+                    Objects.toString(group.domain(), "-"),
+                    group.client() == null ? "-" : IpLiteral.format(group.client())));
         }
         table(List.of("series.count", "series.groups", "case.domain", "case.client"), rows);
-        long hidden = of.leftOut()
-                + of.groups().stream()
-                        .skip(MAX_ROWS)
-                        .mapToLong(CaseSeries.Group::count)
-                        .sum();
+        more("series.more", of.bouncesPast(MAX_ROWS));
+    }
+
+    private void more(String key, long hidden) {
         if (hidden > 0) {
-            terminal.line(Terminal.Style.FAINT, words.text("series.more", hidden));
+            terminal.line(Terminal.Style.FAINT, words.text(key, hidden));
         }
+    }
+
+    private void resend() {
+        CaseSeries.Resend resend = of.resend();
+        table(
+                List.of("series.recipients", "html.again"),
+                resend.counts().stream()
+                        .map(count -> List.of(Long.toString(count.recipients()), again(count)))
+                        .toList());
+        if (!resend.latest().isEmpty()) {
+            new RecipientsText(words, output.showAddresses, terminal).print(resend.latest(), resend.leftOut());
+        }
+    }
+
+    private String again(CaseSeries.AgainCount count) {
+        return words.text("again." + (count.again() == null ? "unknown" : id(count.again())));
+    }
+
+    private static String id(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void why() {
         terminal.gap();
         terminal.line(Terminal.Style.HEADING, words.text("series.why"));
-        String reading = Wording.of(words.locale()).text("reading." + of.reading());
-        for (String line : Terminal.wrap(reading, WIDTH).split("\n", -1)) {
-            terminal.line("  " + line);
+        SeriesWords told = SeriesWords.of(of, words.locale());
+        paragraph(Terminal.Style.PLAIN, told.reading());
+        told.failing().ifPresent(line -> paragraph(Terminal.Style.BAD, line));
+    }
+
+    private void paragraph(Terminal.Style style, String text) {
+        for (String line : Terminal.wrap(Terminal.safe(text), WIDTH).split("\n", -1)) {
+            terminal.line(style, "  " + line);
         }
     }
 
@@ -83,11 +111,11 @@ final class SeriesText {
                     Objects.toString(path.service(), "")));
         }
         table(List.of("series.failed", "series.delivered", "series.today", "series.paths", "case.domain", ""), rows);
+        more("series.morePaths", of.paths().size() - MAX_ROWS);
     }
 
     private void split(CaseSeries.Split split) {
-        boolean tells = split.counts().stream().anyMatch(count -> !count.value().isEmpty());
-        if (!tells || split.axis() == CaseSeries.Axis.CLIENT) { // the paths show the addresses
+        if (!split.tells() || split.axis() == CaseSeries.Axis.CLIENT) { // the paths show the addresses
             return;
         }
         List<List<String>> rows = new ArrayList<>();
@@ -98,6 +126,7 @@ final class SeriesText {
                     count.value().isEmpty() ? words.text("case.notSaid") : count.value()));
         }
         table(List.of("series.failed", "series.delivered", "series.axis." + split.axis()), rows);
+        more("series.moreValues", split.counts().size() - MAX_ROWS);
     }
 
     private static <T> List<T> first(List<T> all) {
