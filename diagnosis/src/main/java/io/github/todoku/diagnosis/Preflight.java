@@ -28,6 +28,9 @@ public final class Preflight {
     /** How many requests of a stream are under way at once. */
     public static final int WINDOW = 64;
 
+    /** How many octets the answers may take that a stream remembers for its other requests. */
+    static final long MAX_ANSWER_OCTETS = 64L << 20;
+
     private final DnsResolver dns;
     private final Duration timeLimit;
     private final DnsblCatalog catalog;
@@ -110,8 +113,12 @@ public final class Preflight {
      * @return the reports
      */
     public Stream<PreflightReport> checkAll(Stream<PreflightRequest> requests) {
-        Preflight remembering =
-                new Preflight(CachingResolver.builder().over(dns), timeLimit, catalog, checker, services);
+        Preflight remembering = new Preflight(
+                CachingResolver.builder().maxOctets(MAX_ANSWER_OCTETS).over(dns),
+                timeLimit,
+                catalog,
+                checker,
+                services);
         return Window.over(requests, WINDOW, request -> new UnderWay(request, remembering.start(request), services));
     }
 

@@ -22,6 +22,7 @@ final class PreflightHtml {
         out.element("p", words.time(of.at()), "class", "faint");
         out.close();
         rows();
+        of.lookupsText(words.locale()).ifPresent(text -> out.element("p", text));
         idle();
         rules();
         of.gaps().forEach(gap -> out.element("p", words.text("case.gap", gap), "class", "unsure"));

@@ -1,11 +1,13 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.SpfOptions;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +176,17 @@ public record PreflightReport(
     private static Status worse(Status a, Status b) {
         List<Status> order = List.of(Status.PASS, Status.WARN, Status.NOT_RUN, Status.FAIL);
         return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    }
+
+    /**
+     * How much of the ten lookups the record takes, as a sentence.
+     *
+     * @param locale the language: English or Japanese
+     * @return the sentence; empty if it is not known
+     */
+    public Optional<String> lookupsText(Locale locale) {
+        return Optional.ofNullable(lookups)
+                .map(count -> Wording.of(locale).text("preflight.lookups", count, SpfOptions.MAX_TERMS));
     }
 
     /** {@return whether the DNS was asked and nothing at all came back} */

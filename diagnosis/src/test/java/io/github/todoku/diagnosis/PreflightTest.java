@@ -241,6 +241,15 @@ class PreflightTest {
     }
 
     @Test
+    void theLookupsAreToldBesideTheTenAllowed() {
+        PreflightReport report = check(PreflightRequest.of(DOMAIN));
+        assertThat(report.lookups()).isNotNull();
+        String told = "asks the DNS " + report.lookups() + " times in the worst case; 10 are allowed";
+        assertThat(report.lookupsText(Locale.ENGLISH).orElseThrow()).contains(told);
+        assertThat(HtmlReport.of(report, Locale.ENGLISH)).contains(told);
+    }
+
+    @Test
     void whatDidNotHoldThenWeighsNothing() {
         PreflightRequest request = PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.7"));
         assertThat(check(request).status()).isEqualTo(Status.FAIL); // no DKIM, no DMARC

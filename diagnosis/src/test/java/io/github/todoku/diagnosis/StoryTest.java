@@ -50,6 +50,9 @@ class StoryTest {
         }
         assertThat(told).isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
         assertThat(examined.cause()).isEqualTo(story.required("Cause"));
+        assertThat(SerializedSize.of(examined))
+                .as("every part of it can be carried")
+                .isPositive();
     }
 
     /** The JSON with a field a line, and without what differs from run to run: times, and how long answers took. */

@@ -29,6 +29,10 @@ final class PreflightText {
             cell(words.text("html.reverse"), row.reverse());
             cell(words.text("html.lists"), row.lists());
         }
+        of.lookupsText(words.locale()).ifPresent(text -> {
+            terminal.gap();
+            terminal.line("  " + text);
+        });
         idle();
         rules();
         if (!of.gaps().isEmpty()) {
