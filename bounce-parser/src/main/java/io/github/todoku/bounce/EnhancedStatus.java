@@ -98,9 +98,15 @@ public record EnhancedStatus(int statusClass, int subject, int detail) implement
     private static EnhancedStatus at(String text, int from, int length) {
         int dot = text.indexOf('.', from + 2);
         return new EnhancedStatus(
-                text.charAt(from) - '0',
-                Integer.parseInt(text, from + 2, dot, 10),
-                Integer.parseInt(text, dot + 1, from + length, 10));
+                text.charAt(from) - '0', number(text, from + 2, dot), number(text, dot + 1, from + length));
+    }
+
+    private static int number(String digits, int from, int end) {
+        int value = 0;
+        for (int i = from; i < end; i++) {
+            value = 10 * value + digits.charAt(i) - '0';
+        }
+        return value;
     }
 
     private static int digitsAt(String text, int from) {

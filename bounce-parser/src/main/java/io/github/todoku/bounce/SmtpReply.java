@@ -1,7 +1,6 @@
 package io.github.todoku.bounce;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +54,8 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
 
     /** {@return code, status and words in one line} */
     public String toLine() {
-        List<String> words = new ArrayList<>();
-        if (code != null) {
-            words.add(code.toString());
-        }
-        if (status != null) {
-            words.add(status.toString());
-        }
-        words.add(text());
-        return String.join(" ", words);
+        String codes = (code == null ? "" : code + " ") + (status == null ? "" : status + " ");
+        return codes.isEmpty() ? text() : codes + text();
     }
 
     /** As {@link #toLine()}, addresses masked. */

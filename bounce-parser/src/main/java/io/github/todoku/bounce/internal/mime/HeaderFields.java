@@ -62,7 +62,7 @@ public final class HeaderFields {
     }
 
     private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+        return b == ' ' || (b >= '\t' && b <= '\r');
     }
 
     /** The first value of that name, unfolded, not decoded; null if there is none. */
@@ -132,9 +132,8 @@ public final class HeaderFields {
                 }
             }
         }
-        String text = ascii
+        return ascii
                 ? new String(value, start, length, StandardCharsets.ISO_8859_1)
-                : Charsets.decode(value, start, length, null);
-        return text.strip();
+                : Charsets.decode(value, start, length, null).strip();
     }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Codes and commands in the words of a report. */
 final class Codes {
+    private static final String POSTFIX = "(in reply to ";
+
     private Codes() {}
 
     static @Nullable EnhancedStatus parse(@Nullable String text) {
@@ -26,6 +28,12 @@ final class Codes {
     }
 
     private static @Nullable String commandNamedIn(String words) {
+        int postfix = words.indexOf(POSTFIX);
+        String command = postfix < 0 ? null : commandAt(words, postfix + POSTFIX.length());
+        return command == null ? commandInAnyCase(words) : command;
+    }
+
+    private static @Nullable String commandInAnyCase(String words) {
         String text = words.toUpperCase(Locale.ROOT);
         for (String before : new String[] {
             "IN REPLY TO END OF ", "IN REPLY TO ", "AFTER END OF ", "AFTER ", ">>> ", "OUR FINAL ", "OUR "

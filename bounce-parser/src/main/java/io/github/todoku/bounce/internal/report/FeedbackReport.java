@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackReport {
     private static final String TYPE_FIELD = "Feedback-Type:";
 
+    private static final String HOTMAIL_SUBJECT = "complaint about message from ";
+
     private FeedbackReport() {}
 
     /** The complaint; null if the message is none. */
@@ -59,7 +61,9 @@ final class FeedbackReport {
 
     /** Outlook.com's junk mail reporting: the mail as an attachment, its facts in the subject and an X- field. */
     private static boolean isHotmailComplaint(ReportMessage message) {
-        return message.subject().startsWith("complaint about message from ")
+        String subject = message.root().headers().first("Subject");
+        return subject != null
+                && subject.regionMatches(true, 0, HOTMAIL_SUBJECT, 0, HOTMAIL_SUBJECT.length())
                 && (message.from().contains("staff@hotmail.com") || message.returnedMessage() != null);
     }
 
@@ -69,9 +73,7 @@ final class FeedbackReport {
                 ? null
                 : returned.children().get(0);
         String recipient = mail == null ? null : mail.headers().first("X-HmXmrOriginalRecipient");
-        String source = message.subject()
-                .substring("complaint about message from ".length())
-                .strip();
+        String source = message.subject().substring(HOTMAIL_SUBJECT.length()).strip();
         return new Complaint(
                 "abuse",
                 null,

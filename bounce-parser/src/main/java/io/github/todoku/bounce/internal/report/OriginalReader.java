@@ -19,7 +19,7 @@ final class OriginalReader {
         if (fields == null || fields.count() == 0) {
             return null;
         }
-        List<OriginalMessage.Field> kept = new ArrayList<>();
+        List<OriginalMessage.Field> kept = new ArrayList<>(Math.min(fields.count(), OriginalMessage.MAX_FIELDS));
         for (int i = 0; i < fields.count() && kept.size() < OriginalMessage.MAX_FIELDS; i++) {
             kept.add(new OriginalMessage.Field(fields.name(i), EncodedWords.decode(fields.value(i))));
         }

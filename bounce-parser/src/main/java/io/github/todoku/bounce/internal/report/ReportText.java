@@ -3,8 +3,6 @@ package io.github.todoku.bounce.internal.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a report says to people, divided into what it tells and the copy of the original mail that many forms append. */
@@ -68,9 +66,17 @@ final class ReportText {
             "元のメール",
             "原文");
 
-    /** The same by their first character. */
-    private static final Map<Character, List<String>> BY_FIRST =
-            COPY_FOLLOWS.stream().collect(Collectors.groupingBy(mark -> mark.charAt(0)));
+    /** The first ones by their first character, which is ASCII. */
+    private static final String[][] BY_FIRST = byFirst();
+
+    private static String[][] byFirst() {
+        String[][] marks = new String[128][0];
+        for (int c = 0; c < marks.length; c++) {
+            String first = Character.toString(c);
+            marks[c] = COPY_FOLLOWS.stream().filter(m -> m.startsWith(first)).toArray(String[]::new);
+        }
+        return marks;
+    }
 
     private final String told;
     private final @Nullable String copy;
@@ -114,7 +120,7 @@ final class ReportText {
                 }
             }
         }
-        for (String mark : BY_FIRST.getOrDefault(Character.toLowerCase(text.charAt(at)), List.of())) {
+        for (String mark : BY_FIRST[text.charAt(at) | 0x20]) {
             if (text.regionMatches(true, at, mark, 0, mark.length())) {
                 return true;
             }

@@ -43,7 +43,7 @@ public final class PhraseFinder {
     private final int[] ending;
 
     /** Phrases too short for a beginning. */
-    private final List<Brief> briefs;
+    private final Brief[] briefs;
 
     private final int phrases;
 
@@ -77,7 +77,7 @@ public final class PhraseFinder {
         this.briefs = IntStream.range(0, phrases.size())
                 .filter(phrase -> phrases.get(phrase).length() < BEGINNING)
                 .mapToObj(phrase -> briefOf(phrases.get(phrase), phrase))
-                .toList();
+                .toArray(Brief[]::new);
         int[] sorted = IntStream.range(0, phrases.size())
                 .filter(phrase -> phrases.get(phrase).length() >= BEGINNING)
                 .boxed()
@@ -159,38 +159,29 @@ public final class PhraseFinder {
     /** The numbers of the phrases that stand in the normal form of {@code text}. */
     public BitSet find(String text) {
         BitSet found = new BitSet(phrases);
-        char[] read = new char[Math.min(text.length(), ReplyText.MAX_LENGTH)];
-        int length = read(text, read);
+        char[] written = new char[Math.min(text.length(), ReplyText.MAX_LENGTH)];
+        text.getChars(0, written.length, written, 0);
+        char blank = letters[' '];
+        char before = blank;
         long last = 0;
-        for (int i = 0; i < length; i++) {
-            last = (last << BITS_PER_LETTER) | read[i];
+        for (int i = 0; i < written.length; i++) {
+            char now = letters[written[i]];
+            if (now == blank && before == blank) {
+                continue; // of several blanks the first counts, at the beginning none
+            }
+            before = now;
+            last = (last << BITS_PER_LETTER) | now;
             int slot = slotOf(last);
             if (beginnings[slot] != 0) {
-                follow(states[slot], read, i + 1, length, found);
+                follow(states[slot], written, i + 1, now, found);
             }
-            for (int s = 0; s < briefs.size(); s++) {
-                Brief phrase = briefs.get(s);
-                if ((last & phrase.mask()) == phrase.letters()) {
-                    found.set(phrase.phrase());
+            for (Brief brief : briefs) {
+                if ((last & brief.mask) == brief.letters) {
+                    found.set(brief.phrase);
                 }
             }
         }
         return found;
-    }
-
-    /** Writes the text's letters, of several blanks the first and at the beginning none; says how many. */
-    private int read(String text, char[] read) {
-        char blank = letters[' '];
-        char before = blank;
-        int length = 0;
-        for (int i = 0; i < read.length; i++) {
-            char now = letters[text.charAt(i)];
-            if (now != blank || before != blank) {
-                read[length++] = now;
-            }
-            before = now;
-        }
-        return length;
     }
 
     /** Where a beginning stands in the table, or the free slot where it would. */
@@ -202,14 +193,28 @@ public final class PhraseFinder {
         return slot;
     }
 
-    /** Adds all phrases that lead on from a state with the letters from {@code from} on. */
-    private void follow(int beginning, char[] read, int from, int length, BitSet found) {
+    /** Adds all phrases that lead on from a state, in which {@code lastLetter} was the last, with what is written behind. */
+    private void follow(int beginning, char[] written, int from, char lastLetter, BitSet found) {
         int state = beginning;
-        for (int i = from; state >= 0; i++) {
-            if (ending[state] != NONE) {
-                found.set(ending[state]);
+        char before = lastLetter;
+        addEnding(state, found);
+        for (int i = from; i < written.length; i++) {
+            char now = letters[written[i]];
+            if (now == before && now == letters[' ']) {
+                continue;
             }
-            state = i < length ? Arrays.binarySearch(letter, firstChild[state], firstChild[state + 1], read[i]) : NONE;
+            before = now;
+            state = Arrays.binarySearch(letter, firstChild[state], firstChild[state + 1], now);
+            if (state < 0) {
+                return;
+            }
+            addEnding(state, found);
+        }
+    }
+
+    private void addEnding(int state, BitSet found) {
+        if (ending[state] != NONE) {
+            found.set(ending[state]);
         }
     }
 }
