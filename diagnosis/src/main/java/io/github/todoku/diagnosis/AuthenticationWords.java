@@ -6,7 +6,9 @@ import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dmarc.DmarcAlignment;
 import io.github.todoku.dmarc.DmarcProblem;
 import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.spf.SpfVerdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +207,35 @@ public final class AuthenticationWords {
                 look,
                 words.text(guess ? "proof.dkim.guess" : "proof.dkim", key.owner(), state)
                         + (faults.isEmpty() ? "" : " " + faults));
+    }
+
+    /**
+     * What each of a domain's own name servers says of its SPF record.
+     *
+     * @param proof what they said
+     * @return whether they agree, and each server's answer where they do not
+     */
+    public List<Line> servers(Proof.Servers proof) {
+        List<AuthoritativeReport.ServerAnswer> speaking = proof.report().authoritative();
+        boolean agree = proof.agree();
+        DnsName domain = proof.report().question().name();
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line(
+                agree ? Look.GOOD : Look.BAD,
+                words.text(agree ? "proof.servers.agree" : "proof.servers.disagree", domain, speaking.size())));
+        for (AuthoritativeReport.ServerAnswer server : agree ? List.<AuthoritativeReport.ServerAnswer>of() : speaking) {
+            List<String> texts = Proof.Servers.spfTexts(server);
+            String said = texts.isEmpty() ? "-" : String.join(" | ", texts);
+            String serial = server.serial() == null ? "" : " " + words.text("proof.servers.serial", server.serial());
+            lines.add(new Line(
+                    Look.PLAIN,
+                    words.text(
+                            "proof.servers.one",
+                            server.host(),
+                            IpLiteral.format(server.address()),
+                            said + serial)));
+        }
+        return lines;
     }
 
     /**

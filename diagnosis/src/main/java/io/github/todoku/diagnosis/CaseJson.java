@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Masking;
 import io.github.todoku.dkim.DkimSignature;
+import io.github.todoku.dns.AuthoritativeReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,6 +129,13 @@ final class CaseJson {
         } else if (proof instanceof Proof.Dmarc dmarc) {
             object.put("from", "dmarc");
             object.putAll(DmarcJson.fields(dmarc.result(), locale));
+        } else if (proof instanceof Proof.Servers servers) {
+            object.put("from", "name-servers");
+            object.put("domain", DnsJson.text(servers.report().question().name()));
+            object.put("agree", servers.agree());
+            object.put(
+                    "servers",
+                    servers.report().servers().stream().map(CaseJson::server).toList());
         } else if (proof instanceof Proof.Known known) {
             object.put("from", "catalogue");
             object.put("service", known.service().service().id());
@@ -141,6 +149,16 @@ final class CaseJson {
             throw new AssertionError("a proof of a new kind: " + proof.getClass());
         }
         object.put("at", proof.at().toString());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> server(AuthoritativeReport.ServerAnswer server) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("host", DnsJson.text(server.host()));
+        object.put("address", DnsJson.text(server.address()));
+        object.put("authoritative", server.isAuthoritative());
+        object.put("records", Proof.Servers.spfTexts(server));
+        object.put("serial", server.serial());
         return object;
     }
 

@@ -26,7 +26,8 @@ enum Condition {
     DKIM(Source.DKIM),
     DMARC(Source.DMARC),
     ALIGNED(Source.DMARC),
-    SPF_COUNTS(Source.DMARC);
+    SPF_COUNTS(Source.DMARC),
+    SERVERS(Source.SERVERS);
 
     /** Where evidence comes from. */
     enum Source {
@@ -39,13 +40,15 @@ enum Condition {
         SERVICE,
         SIBLING,
         DKIM,
-        DMARC
+        DMARC,
+        SERVERS
     }
 
     /** What must be known before a source can be looked at. */
     static final Map<Source, Set<Source>> RESTS_ON = Map.of(
             Source.SERVICE, Set.of(Source.SPF, Source.REVERSE),
-            Source.SIBLING, Set.of(Source.SPF, Source.REVERSE));
+            Source.SIBLING, Set.of(Source.SPF, Source.REVERSE),
+            Source.SERVERS, Set.of(Source.SPF));
 
     private final Source source;
 

@@ -3,6 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains bounces: a report goes in; the cause, the proof from the DNS, the record to publish and the verdict after
@@ -33,6 +35,7 @@ public final class Doctor {
     private final DnsblCatalog catalog;
     private final Function<DnsResolver, DnsblChecker> checker;
     private final ServiceCatalog services;
+    private final @Nullable AuthoritativeServers servers;
 
     private Doctor(
             DnsResolver dns,
@@ -40,13 +43,15 @@ public final class Doctor {
             SendingProfile profile,
             DnsblCatalog catalog,
             Function<DnsResolver, DnsblChecker> checker,
-            ServiceCatalog services) {
+            ServiceCatalog services,
+            @Nullable AuthoritativeServers servers) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
         this.profile = Objects.requireNonNull(profile, "profile");
         this.catalog = Objects.requireNonNull(catalog, "catalog");
         this.checker = Objects.requireNonNull(checker, "checker");
         this.services = Objects.requireNonNull(services, "services");
+        this.servers = servers;
     }
 
     /**
@@ -62,7 +67,8 @@ public final class Doctor {
                 SendingProfile.UNKNOWN,
                 DnsblCatalog.shipped(),
                 DnsblChecker::using,
-                ServiceCatalog.shipped());
+                ServiceCatalog.shipped(),
+                null);
     }
 
     /**
@@ -72,7 +78,7 @@ public final class Doctor {
      * @return the same with another time limit for one examination
      */
     public Doctor within(Duration limit) {
-        return new Doctor(dns, limit, profile, catalog, checker, services);
+        return new Doctor(dns, limit, profile, catalog, checker, services, servers);
     }
 
     /**
@@ -82,7 +88,7 @@ public final class Doctor {
      * @return the same with what the caller knows of how the domain sends
      */
     public Doctor knowing(SendingProfile sending) {
-        return new Doctor(dns, timeLimit, sending, catalog, checker, services);
+        return new Doctor(dns, timeLimit, sending, catalog, checker, services, servers);
     }
 
     /**
@@ -92,7 +98,19 @@ public final class Doctor {
      * @return the same that knows these services by name: whose an address is, and what is included for it
      */
     public Doctor knowing(ServiceCatalog known) {
-        return new Doctor(dns, timeLimit, profile, catalog, checker, known);
+        return new Doctor(dns, timeLimit, profile, catalog, checker, known, servers);
+    }
+
+    /**
+     * The same with a way to ask each of a domain's own name servers. They are asked where SPF passes today though a receiver
+     * said that it did not; without a way to, such a case stays a little less sure. Each is a question to a server that the
+     * domain's owner names, past the resolver and its caches.
+     *
+     * @param each asks them
+     * @return the same with a way to ask each of a domain's own name servers
+     */
+    public Doctor askingEachServer(AuthoritativeServers each) {
+        return new Doctor(dns, timeLimit, profile, catalog, checker, services, Objects.requireNonNull(each, "each"));
     }
 
     /**
@@ -102,7 +120,7 @@ public final class Doctor {
      * @return the same with another catalogue of block lists
      */
     public Doctor asking(DnsblCatalog lists) {
-        return new Doctor(dns, timeLimit, profile, lists, checker, services);
+        return new Doctor(dns, timeLimit, profile, lists, checker, services, servers);
     }
 
     /**
@@ -113,7 +131,7 @@ public final class Doctor {
      * @return the same with another way to ask the lists: with keys, registrations, permissions
      */
     public Doctor asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
-        return new Doctor(dns, timeLimit, profile, lists, how, services);
+        return new Doctor(dns, timeLimit, profile, lists, how, services, servers);
     }
 
     /**
@@ -194,6 +212,10 @@ public final class Doctor {
 
     DnsblCatalog catalog() {
         return catalog;
+    }
+
+    @Nullable AuthoritativeServers servers() {
+        return servers;
     }
 
     ServiceCatalog services() {

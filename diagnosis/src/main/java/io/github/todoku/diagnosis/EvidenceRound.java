@@ -8,6 +8,7 @@ import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dmarc.DmarcChecker;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
@@ -182,7 +183,26 @@ final class EvidenceRound {
         for (Asked<?> each : asked) {
             each.await(findings);
         }
+        AuthoritativeServers servers = doctor.servers();
+        findings.serversCanBeAsked = servers != null;
+        if (sources.contains(Condition.Source.SERVERS) && servers != null && domain != null) {
+            askEachServer(domain, servers);
+        }
         askWhatRestsOnThese(facts, sources, services);
+    }
+
+    /** Only where SPF passes for us: then one of the servers may have said something else to the receiver. */
+    private void askEachServer(DnsName domain, AuthoritativeServers servers) throws InterruptedException {
+        SpfResult spf = findings.spf;
+        if (spf != null && spf.verdict() == SpfVerdict.PASS) {
+            start(
+                            Condition.Source.SERVERS,
+                            NAMES_BUDGET,
+                            limit -> servers.ask(new DnsQuestion(domain, RecordType.TXT), limit)
+                                    .toCompletableFuture(),
+                            report -> findings.servers = report)
+                    .await(findings);
+        }
     }
 
     private void askWhatRestsOnThese(CaseFacts facts, Set<Condition.Source> sources, ServiceCatalog known)

@@ -4,6 +4,7 @@ import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
+import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
@@ -61,6 +62,13 @@ final class Findings {
     @Nullable
     DmarcResult dmarc;
 
+    /** What each of the domain's own name servers says of its SPF record; null while not asked. */
+    @Nullable
+    AuthoritativeReport servers;
+
+    /** Whether the caller gave a way to ask them. */
+    boolean serversCanBeAsked;
+
     /** Whether the mail bears more signatures than are looked at. */
     boolean signaturesLeftOut;
 
@@ -107,6 +115,9 @@ final class Findings {
         if (spf != null && domain != null && facts.clientAddress() != null) {
             proofs.add(new Proof.Spf(at(Condition.Source.SPF), domain, facts.clientAddress(), spf));
         }
+        if (servers != null) {
+            proofs.add(new Proof.Servers(at(Condition.Source.SERVERS), servers));
+        }
         for (DkimReport report : dkim) {
             proofs.add(new Proof.Dkim(at(Condition.Source.DKIM), report));
         }
@@ -144,6 +155,11 @@ final class Findings {
         late.forEach(source -> gaps.add(source.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": time limit"));
         if (spf != null && spf.verdict() == SpfVerdict.TEMPERROR && spf.problem() != null) {
             gaps.add("spf: " + spf.problem().message(Locale.ENGLISH));
+        }
+        if (servers != null) {
+            servers.servers().stream()
+                    .filter(server -> server.answer().isFailure())
+                    .forEach(server -> gaps.add("servers: " + server.host()));
         }
         for (DkimReport report : dkim) {
             report.keys().stream()

@@ -4,14 +4,19 @@ import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
+import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.spf.SpfLookup;
+import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** One piece of evidence from the DNS: what was asked, what came out, and when. */
 public sealed interface Proof extends Serializable {
@@ -40,6 +45,41 @@ public sealed interface Proof extends Serializable {
             SpfLookup first = result.trace().lookup();
             return result.verdict() != SpfVerdict.TEMPERROR
                     || (first != null && !first.answer().isFailure());
+        }
+    }
+
+    /**
+     * What each of a domain's own name servers says of its SPF record: where they differ, a receiver gets the one or the other.
+     *
+     * @param at when
+     * @param report each server's answer
+     */
+    record Servers(Instant at, AuthoritativeReport report) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return !report.authoritative().isEmpty();
+        }
+
+        /** {@return whether the servers that speak for the zone give the same SPF records, whatever other texts they give} */
+        public boolean agree() {
+            return report.authoritative().stream()
+                            .map(server -> Set.copyOf(spfTexts(server)))
+                            .distinct()
+                            .count()
+                    <= 1;
+        }
+
+        /**
+         * The SPF records in one server's answer.
+         *
+         * @param server the answer
+         * @return their texts
+         */
+        public static List<String> spfTexts(AuthoritativeReport.ServerAnswer server) {
+            return server.answer().records(DnsRecord.Txt.class).stream()
+                    .map(DnsRecord.Txt::joined)
+                    .filter(SpfRecord::isSpf)
+                    .toList();
         }
     }
 

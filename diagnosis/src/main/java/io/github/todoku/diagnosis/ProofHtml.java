@@ -38,6 +38,8 @@ final class ProofHtml {
         for (Proof proof : of.evidence()) {
             if (proof instanceof Proof.Spf spf) {
                 spf(spf.result());
+            } else if (proof instanceof Proof.Servers servers) {
+                told.servers(servers).forEach(this::line);
             } else if (proof instanceof Proof.Dkim dkim) {
                 told.dkim(dkim.report()).forEach(this::line);
             } else if (proof instanceof Proof.Dmarc dmarc) {

@@ -3,6 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.AuthenticationMethod;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
@@ -12,6 +13,7 @@ import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +93,7 @@ final class RowTest {
             case RECIPIENT_DOMAIN -> List.of(facts.recipientDomain() == null ? "recipient" : "dns");
             case REVERSE, LISTS -> List.of(noClient ? "client-address" : "dns");
             case DKIM, DMARC -> mailAuth.needs(condition);
+            case SERVERS -> List.of(findings.serversCanBeAsked ? "dns" : "servers");
             case SPF, SERVICE, SIBLING -> List.of(noClient ? "client-address" : noDomain ? "domain" : "dns");
         };
     }
@@ -114,6 +117,7 @@ final class RowTest {
             case LISTED -> listed(values);
             case SERVICE -> service(values);
             case SIBLING -> sibling(values);
+            case SERVERS -> servers(values);
             case DKIM, DMARC, ALIGNED, SPF_COUNTS -> mailAuth.test(condition, values);
         };
     }
@@ -296,6 +300,19 @@ final class RowTest {
         return findings.serviceLookedFor
                 ? anyOf(values, findings.service != null ? "known" : "unknown")
                 : Truth.UNKNOWN;
+    }
+
+    /** Two servers that differ are enough; that all are alike is known only if all have answered. */
+    private Truth servers(List<String> values) {
+        AuthoritativeReport report = findings.servers;
+        if (report == null || report.authoritative().isEmpty()) {
+            return Truth.UNKNOWN;
+        }
+        if (!new Proof.Servers(Instant.EPOCH, report).agree()) {
+            return anyOf(values, "disagree");
+        }
+        boolean all = report.authoritative().size() == report.servers().size();
+        return all ? anyOf(values, "agree") : Truth.UNKNOWN;
     }
 
     private Truth sibling(List<String> values) {

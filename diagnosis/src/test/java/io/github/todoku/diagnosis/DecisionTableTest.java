@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,13 +69,25 @@ class DecisionTableTest {
         String recipient = world.optional("Recipient").orElse("taro@customer.example");
         BounceReport report =
                 BounceParser.standard().parse(bounce(example.replace("203.0.113.25", client), recipient, world));
-        return Doctor.using(dns)
+        Doctor doctor = Doctor.using(dns)
                 .asking(
                         DnsblCatalog.shipped(),
                         asked -> DnsblChecker.builder(asked)
                                 .askSpecialAddresses()
-                                .build())
-                .examine(report);
+                                .build());
+        return (world.all("Server").isEmpty() ? doctor : doctor.askingEachServer(servers(dns, world))).examine(report);
+    }
+
+    /** Each {@code Server: ADDRESS zone lines} of a world plays one of the domain's own servers. */
+    private static AuthoritativeServers servers(InMemoryDns dns, Stanza world) {
+        Map<InetAddress, DnsResolver> servers = new HashMap<>();
+        for (String server : world.all("Server")) {
+            String[] words = server.split(" ", 2);
+            servers.put(
+                    IpLiteral.of(words[0]),
+                    InMemoryDns.zone(words[1]).serving("hanamaru.example"));
+        }
+        return AuthoritativeServers.using(dns, servers::get).allowingAnyAddress();
     }
 
     /** The original's header is that of {@code world}, where it says {@code Mail-From}, {@code From} or {@code Signature}. */

@@ -167,6 +167,8 @@ final class CaseText {
         for (Proof proof : of.evidence()) {
             if (proof instanceof Proof.Spf spf) {
                 ProofText.spf(spf.result(), terminal, words);
+            } else if (proof instanceof Proof.Servers servers) {
+                ProofText.lines(told.servers(servers), terminal);
             } else if (proof instanceof Proof.Dkim dkim) {
                 ProofText.lines(told.dkim(dkim.report()), terminal);
             } else if (proof instanceof Proof.Dmarc dmarc) {

@@ -107,10 +107,11 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
 
     private Doctor doctor(SendingProfile profile, ServiceCatalog services, DnsOptions.OpenDns open) {
         Duration limit = dns.timeout();
-        return Doctor.using(open.resolver())
+        Doctor doctor = Doctor.using(open.resolver())
                 .knowing(profile)
                 .knowing(services)
                 .within(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);
+        return open.servers() == null ? doctor : doctor.askingEachServer(open.servers());
     }
 
     private SendingProfile profile() {

@@ -1,5 +1,6 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsResolver;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which DNS answers, and how long it may take: the same options for every command that asks. */
@@ -54,10 +56,14 @@ final class DnsOptions {
     /** The resolver asked for; close it. */
     OpenDns open() {
         if (dns.startsWith(ZONE)) {
-            return new OpenDns(InMemoryDns.of(zone(Path.of(dns.substring(ZONE.length())))), dns, () -> {});
+            return new OpenDns(InMemoryDns.of(zone(Path.of(dns.substring(ZONE.length())))), dns, null, () -> {});
         }
         DnsClient client = client();
-        return new OpenDns(client, dns.equals("system") ? "system " + client.servers() : dns, client::close);
+        return new OpenDns(
+                client,
+                dns.equals("system") ? "system " + client.servers() : dns,
+                AuthoritativeServers.using(client),
+                client::close);
     }
 
     /** The client asked for, where a zone file will not do; close it. */
@@ -115,9 +121,12 @@ final class DnsOptions {
      *
      * @param resolver answers
      * @param description for the reader: which DNS this is
+     * @param servers asks each of a domain's own servers; null where the DNS is a file
      * @param closing gives back what it holds
      */
-    record OpenDns(DnsResolver resolver, String description, Runnable closing) implements AutoCloseable {
+    record OpenDns(
+            DnsResolver resolver, String description, @Nullable AuthoritativeServers servers, Runnable closing)
+            implements AutoCloseable {
         @Override
         public void close() {
             closing.run();
