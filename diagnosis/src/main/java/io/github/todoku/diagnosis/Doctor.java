@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Case c = Doctor.using(dns).examine(BounceParser.standard().parse(in));
  * }</pre>
  *
- * <p>It asks the DNS only what the bounce leaves open: an unknown user asks nothing; an authentication failure costs one
- * SPF check, one reverse name, and up to nine small SPF checks that look for the service; a block costs the default lists.
+ * <p>It asks the DNS only what the bounce leaves open: an unknown user asks nothing; a block costs the default lists; an
+ * authentication failure costs one SPF check, one reverse name, up to nine small SPF checks that look for the service, a DMARC
+ * walk of at most eight questions for From and for each other domain of the mail, and three questions for each of at most four
+ * signatures; without a signature two for From's domain and those above it.
  * Each question is asked once. Immutable, and safe for use by several threads if the resolver is.
  */
 public final class Doctor {
