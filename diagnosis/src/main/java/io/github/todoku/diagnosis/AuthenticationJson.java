@@ -3,15 +3,16 @@ package io.github.todoku.diagnosis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The summary of who a mail says it is from, as a JSON object. */
 final class AuthenticationJson {
     private AuthenticationJson() {}
 
-    static Map<String, @Nullable Object> of(AuthenticationSummary summary) {
+    static Map<String, @Nullable Object> of(AuthenticationSummary summary, UnaryOperator<@Nullable String> masked) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("helo", summary.helo());
+        object.put("helo", masked.apply(summary.helo()));
         object.put("mailFrom", DnsJson.text(summary.mailFrom()));
         object.put("from", DnsJson.text(summary.from()));
         object.put("spf", DnsJson.text(summary.spf()));

@@ -75,6 +75,11 @@ public record AuthenticationSummary(
         boolean canPass() {
             return key == DkimKey.State.USABLE && aligned == DmarcAlignment.State.ALIGNED;
         }
+
+        boolean cannotPass() {
+            boolean noKey = key != DkimKey.State.USABLE && key != DkimKey.State.UNKNOWN;
+            return noKey || aligned == DmarcAlignment.State.NOT_ALIGNED;
+        }
     }
 
     /** What DMARC comes to, by what the DNS says today. */
@@ -85,12 +90,16 @@ public record AuthenticationSummary(
         HANGS_ON_SIGNATURE,
         /** Neither can pass for the From domain. */
         FAILS,
+        /** There is no DMARC record to pass or fail. */
+        NO_POLICY,
         /** Too little is known. */
         UNKNOWN
     }
 
     /** What is not known. */
     public enum Unknown {
+        /** Whether there is a DMARC policy. */
+        POLICY,
         /** The From domain. */
         FROM,
         /** The MAIL FROM domain. */
@@ -119,27 +128,29 @@ public record AuthenticationSummary(
      * @return what DMARC then comes to
      */
     public Outcome outcomeIf(@Nullable SpfVerdict verdict) {
+        if (policyDomain == null) {
+            return unknown.contains(Unknown.POLICY) ? Outcome.UNKNOWN : Outcome.NO_POLICY;
+        }
         if (verdict == SpfVerdict.PASS && mailFromAligned == DmarcAlignment.State.ALIGNED) {
             return Outcome.PASSES_BY_SPF;
         }
         if (signers.stream().anyMatch(Signer::canPass)) {
             return Outcome.HANGS_ON_SIGNATURE;
         }
-        boolean spfSettled = mailFromAligned == DmarcAlignment.State.NOT_ALIGNED
-                || (mailFromAligned == DmarcAlignment.State.ALIGNED
-                        && verdict != null
-                        && verdict != SpfVerdict.TEMPERROR);
-        boolean signersSettled = !unknown.contains(Unknown.SIGNATURES)
-                && signers.stream()
-                        .noneMatch(signer -> signer.aligned() == DmarcAlignment.State.UNKNOWN
-                                || (signer.aligned() == DmarcAlignment.State.ALIGNED
-                                        && signer.key() == DkimKey.State.UNKNOWN));
-        return spfSettled && signersSettled ? Outcome.FAILS : Outcome.UNKNOWN;
+        boolean signersSettled =
+                !unknown.contains(Unknown.SIGNATURES) && signers.stream().allMatch(Signer::cannotPass);
+        return isSettled(verdict) && signersSettled ? Outcome.FAILS : Outcome.UNKNOWN;
     }
 
-    /** {@return whether the From domain asks receivers to act on mail that fails} */
-    public boolean isEnforced() {
-        return policy == DmarcPolicy.QUARANTINE || policy == DmarcPolicy.REJECT;
+    private boolean isSettled(@Nullable SpfVerdict verdict) {
+        boolean answered = verdict != null && verdict != SpfVerdict.TEMPERROR;
+        return mailFromAligned == DmarcAlignment.State.NOT_ALIGNED
+                || (mailFromAligned == DmarcAlignment.State.ALIGNED && answered);
+    }
+
+    /** {@return whether it is known what MAIL FROM does for DMARC} */
+    boolean isMailFromSettled() {
+        return isSettled(spf);
     }
 
     /** One reading of a case. */
@@ -205,6 +216,7 @@ public record AuthenticationSummary(
 
         private Set<Unknown> unknown(List<Signer> signers) {
             Set<Unknown> unknown = EnumSet.noneOf(Unknown.class);
+            note(unknown, Unknown.POLICY, dmarc == null || (dmarc.record() == null && !dmarc.isMissing()));
             note(unknown, Unknown.FROM, facts.fromDomain() == null);
             note(unknown, Unknown.MAIL_FROM, facts.mailFromDomain() == null);
             note(unknown, Unknown.HELO, facts.sendingHost() == null);

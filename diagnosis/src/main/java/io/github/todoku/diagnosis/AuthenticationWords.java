@@ -90,14 +90,14 @@ public final class AuthenticationWords {
                 known(summary.mailFrom()),
                 spf == null ? words.text("auth.spf-not-asked") : words.text("auth.spf", spf.token()),
                 aligned(summary.mailFromAligned()),
-                passes ? Look.GOOD : spf == null ? Look.UNSURE : Look.BAD));
+                passes ? Look.GOOD : summary.isMailFromSettled() ? Look.BAD : Look.UNSURE));
         for (AuthenticationSummary.Signer signer : summary.signers()) {
             rows.add(new Row(
                     words.text("auth.signature"),
                     "d=" + signer.domain() + " s=" + signer.selector(),
                     words.text("dkim.state." + signer.key()),
                     aligned(signer.aligned()),
-                    signer.canPass() ? Look.UNSURE : Look.BAD));
+                    signer.cannotPass() ? Look.BAD : Look.UNSURE));
         }
         rows.add(new Row(words.text("auth.from"), known(summary.from()), policy(summary), "", Look.PLAIN));
         return rows;
@@ -116,7 +116,7 @@ public final class AuthenticationWords {
             return words.text(
                     "auth.policy", summary.policyDomain(), summary.policy().word());
         }
-        boolean unknown = summary.from() == null || summary.unknown().contains(AuthenticationSummary.Unknown.DNS);
+        boolean unknown = summary.unknown().contains(AuthenticationSummary.Unknown.POLICY);
         return words.text(unknown ? "auth.policy-unknown" : "auth.no-policy");
     }
 
@@ -144,6 +144,7 @@ public final class AuthenticationWords {
         return switch (outcome) {
             case PASSES_BY_SPF -> Look.GOOD;
             case FAILS -> Look.BAD;
+            case NO_POLICY -> Look.PLAIN;
             case HANGS_ON_SIGNATURE, UNKNOWN -> Look.UNSURE;
         };
     }
@@ -152,7 +153,8 @@ public final class AuthenticationWords {
      * What DMARC will say when the SPF record that a case proposes is published. SPF alone can pass and the mail be refused.
      *
      * @param examined the case
-     * @return the sentence; empty if no SPF record is proposed, no policy asks for more, or nothing is known
+     * @return the sentence; empty if no SPF record is proposed, SPF would not pass by it, there is no policy, or too little is
+     *     known
      */
     public Optional<Line> outlook(Case examined) {
         AuthenticationSummary summary = examined.authentication();
@@ -161,7 +163,10 @@ public final class AuthenticationWords {
         }
         SpfVerdict after = examined.prognosis().outlooks().get(0).after().verdict();
         AuthenticationSummary.Outcome outcome = summary.outcomeIf(after);
-        if (outcome == AuthenticationSummary.Outcome.UNKNOWN) {
+        boolean nothingToSay = after != SpfVerdict.PASS
+                || outcome == AuthenticationSummary.Outcome.UNKNOWN
+                || outcome == AuthenticationSummary.Outcome.NO_POLICY;
+        if (nothingToSay) {
             return Optional.empty();
         }
         return Optional.of(new Line(
@@ -229,11 +234,7 @@ public final class AuthenticationWords {
             String serial = server.serial() == null ? "" : " " + words.text("proof.servers.serial", server.serial());
             lines.add(new Line(
                     Look.PLAIN,
-                    words.text(
-                            "proof.servers.one",
-                            server.host(),
-                            IpLiteral.format(server.address()),
-                            said + serial)));
+                    words.text("proof.servers.one", server.host(), IpLiteral.format(server.address()), said + serial)));
         }
         return lines;
     }

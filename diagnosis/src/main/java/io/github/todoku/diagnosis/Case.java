@@ -2,11 +2,13 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Evidence;
+import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.spf.SpfLookup;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -153,28 +155,35 @@ public record Case(
      */
     public boolean isReadyToPublish() {
         return prognosis.allWillPass()
-                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY))
+                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY)
+                                && !remedy.key().equals(DmarcRemedy.DRAFT_ONLY))
                         .isPresent();
     }
 
     /**
-     * Until when caches that asked when we did may still give the answer of today, SPF's or, where the remedy is a DMARC
-     * record, DMARC's: what is published before then is not yet seen by all. A cache that asks later, but before the new record
-     * stands, keeps the old one for its TTL from then.
+     * Until when caches that asked when we did may still give the answer of today that decided the case, SPF's or DMARC's: what
+     * is published before then is not yet seen by all. A cache that asks later, but before the new record stands, keeps the old
+     * one for its TTL from then.
      *
-     * @return the end of the answer's TTL; empty if it was not asked for, or nothing came
+     * @return the end of the answer's TTL; empty if the cause is not one of a record, or no answer came
      */
     public Optional<Instant> oldAnswerUntil() {
-        Prognosis.DmarcOutlook dmarc = prognosis.dmarc();
-        return dmarc == null
-                ? proof(Proof.Spf.class).flatMap(Case::kept)
-                : proof(Proof.Dmarc.class)
-                        .flatMap(proof -> end(
-                                proof.at(), dmarc.before().walk().steps().get(0).ttl()));
+        return DecisionTable.shipped().find(cause).flatMap(row -> kept(row, evidence));
     }
 
-    /** Until when caches may still give what SPF read. */
-    static Optional<Instant> kept(Proof.Spf spf) {
+    /** Until when caches may still give what a row's conditions looked at: the later one where it looks at both. */
+    static Optional<Instant> kept(DecisionRow row, List<Proof> proofs) {
+        boolean bySpf = row.conditions().keySet().stream().anyMatch(c -> c.source() == Condition.Source.SPF);
+        boolean byDmarc = row.conditions().containsKey(Condition.DMARC);
+        return proofs.stream()
+                .map(proof -> bySpf && proof instanceof Proof.Spf spf
+                        ? kept(spf)
+                        : byDmarc && proof instanceof Proof.Dmarc dmarc ? kept(dmarc) : Optional.<Instant>empty())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> kept(Proof.Spf spf) {
         SpfLookup lookup = spf.result().trace().lookup();
         return lookup == null
                 ? Optional.empty()
@@ -183,9 +192,13 @@ public record Case(
                         lookup.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO));
     }
 
-    /** Until when caches may still give what DMARC read, or failed to find, at the domain itself. */
-    static Optional<Instant> kept(Proof.Dmarc dmarc) {
-        return dmarc.result().walk().steps().stream().findFirst().flatMap(step -> end(dmarc.at(), step.ttl()));
+    /** Of the name whose record holds; where none does, of the domain's own. */
+    private static Optional<Instant> kept(Proof.Dmarc dmarc) {
+        DmarcResult result = dmarc.result();
+        return result.walk().steps().stream()
+                .filter(step -> result.policyDomain() == null || step.domain().equals(result.policyDomain()))
+                .findFirst()
+                .flatMap(step -> end(dmarc.at(), step.ttl()));
     }
 
     private static Optional<Instant> end(Instant at, Duration ttl) {

@@ -65,6 +65,8 @@ public record CaseFacts(
         GIVEN,
         /** In the Return-Path of the original mail. */
         RETURN_PATH,
+        /** The null sender was used: the name in HELO, or of the host that wrote the report, stands for it (RFC 7208 §2.4). */
+        HELO,
         /** In the From field of the original mail: a guess where MAIL FROM is not known. */
         FROM_FIELD,
         /** An address of the reporting host, as the DNS says today: a guess. */

@@ -34,7 +34,7 @@ final class CaseJson {
         object.put("why", masked(words.cause()));
         object.put("facts", facts());
         object.put("evidence", evidence());
-        object.put("authentication", AuthenticationJson.of(of.authentication()));
+        object.put("authentication", AuthenticationJson.of(of.authentication(), this::masked));
         List<Map<String, @Nullable Object>> remedies =
                 of.remedies().stream().map(this::remedy).toList();
         object.put("remedy", remedies.isEmpty() ? null : remedies.get(0));

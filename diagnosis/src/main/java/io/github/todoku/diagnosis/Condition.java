@@ -9,7 +9,7 @@ enum Condition {
     BOUNCE_CAUSE(Source.BOUNCE),
     DETAIL(Source.BOUNCE),
     ONLY_DETAIL(Source.BOUNCE),
-    RULE(Source.BOUNCE),
+    POLICY_SAID(Source.BOUNCE),
     WORDS(Source.BOUNCE),
     FAMILY(Source.BOUNCE),
     SENDER_HOST(Source.REVERSE),

@@ -4,6 +4,7 @@ import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows in order, read from {@code decision-table.txt}; what fires first is the cause. */
 record DecisionTable(List<DecisionRow> rows) {
@@ -13,6 +14,10 @@ record DecisionTable(List<DecisionRow> rows) {
 
     static DecisionTable shipped() {
         return Holder.SHIPPED;
+    }
+
+    Optional<DecisionRow> find(String id) {
+        return rows.stream().filter(row -> row.id().equals(id)).findFirst();
     }
 
     private static DecisionTable read() {

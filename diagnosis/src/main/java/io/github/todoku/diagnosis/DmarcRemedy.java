@@ -6,14 +6,11 @@ import io.github.todoku.dmarc.DmarcPlanner;
 import io.github.todoku.dmarc.DmarcProblem;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
-import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,12 +18,10 @@ import java.util.Set;
 
 /** Writes the DMARC record to publish and tries it out: the same discovery with the record laid over the DNS. */
 final class DmarcRemedy {
+    static final String DRAFT_ONLY = "dmarc-draft-only";
+
     /** The remedies that are a new DMARC record. */
     private static final Set<String> WRITES_DMARC = Set.of("publish-dmarc", "merge-dmarc", "mend-dmarc");
-
-    /** The faults of what stands at {@code _dmarc} that keep it from being read as one record. */
-    static final Set<DmarcProblem.Kind> MISWRITTEN =
-            EnumSet.of(DmarcProblem.Kind.MULTIPLE_RECORDS, DmarcProblem.Kind.NEAR_MISS, DmarcProblem.Kind.SPF_AT_DMARC);
 
     private final DnsResolver dns;
     private final Deadline deadline;
@@ -40,14 +35,13 @@ final class DmarcRemedy {
         return WRITES_DMARC.contains(row.remedy());
     }
 
-    /** The mildest record that stands: it asks receivers to change nothing, so no mail is lost by publishing it. */
+    /** The record at From's own domain. It asks for nothing that is not in force today, so no mail is lost by publishing it. */
     Prescription write(DecisionRow row, Findings findings) throws InterruptedException {
         DmarcResult today = findings.dmarc;
-        DnsName owner = today == null ? null : owner(today);
-        if (today == null || owner == null) {
+        if (today == null) {
             return Prescription.none(row.remedy());
         }
-        DmarcChange change = DmarcPlanner.using(dns).plan(owner, DmarcWish.MONITOR);
+        DmarcChange change = DmarcPlanner.using(dns).plan(today.request().from(), DmarcWish.MONITOR);
         DmarcProblem problem = change.problem();
         if (problem != null) {
             findings.gap("plan: " + problem.message(Locale.ENGLISH));
@@ -64,22 +58,9 @@ final class DmarcRemedy {
                 List.of(),
                 after.map(result -> new Prognosis.DmarcOutlook(today, result)).orElse(null),
                 after.isPresent());
-        String remedy = prognosis.allWillPass() ? row.remedy() : SpfRemedy.DRAFT_ONLY;
+        boolean refuted = after.isPresent() && !prognosis.allWillPass();
+        String remedy = refuted ? DRAFT_ONLY : row.remedy();
         return new Prescription(remedy, List.of(record(change)), List.of(), prognosis);
-    }
-
-    /** The domain whose records are to be mended: where several stand, or one that cannot be read; else From's own. */
-    private static DnsName owner(DmarcResult today) {
-        for (DmarcProblem problem : today.problems()) {
-            if (MISWRITTEN.contains(problem.kind())) {
-                for (DmarcWalk.Step step : today.walk().steps()) {
-                    if (problem.owner().equals("_dmarc." + step.domain())) {
-                        return step.domain();
-                    }
-                }
-            }
-        }
-        return today.policyDomain() == null ? today.request().from() : today.policyDomain();
     }
 
     private static Remedy.RecordChange record(DmarcChange change) {

@@ -216,7 +216,8 @@ public final class Doctor {
         return catalog;
     }
 
-    @Nullable AuthoritativeServers servers() {
+    @Nullable
+    AuthoritativeServers servers() {
         return servers;
     }
 

@@ -245,7 +245,7 @@ final class EvidenceRound {
     }
 
     private CompletableFuture<DmarcResult> dmarc(DnsName from, CaseFacts facts) {
-        DmarcRequest request = DmarcRequest.of(from);
+        DmarcRequest request = DmarcRequest.of(from).withoutDestinations();
         if (facts.mailFromDomain() != null) {
             request = request.mailFrom(facts.mailFromDomain());
         }
@@ -304,13 +304,23 @@ final class EvidenceRound {
         DnsName from = facts.fromDomain();
         List<DkimSignature> signatures = facts.signatures() == null ? List.of() : facts.signatures();
         return signatures.stream()
-                .sorted(Comparator.comparing(signature -> !sharesItsEnd(signature.domain(), from)))
+                .sorted(Comparator.comparingInt(signature -> distance(signature.domain(), from)))
                 .limit(MAX_SIGNATURES)
                 .toList();
     }
 
-    private static boolean sharesItsEnd(@Nullable DnsName signer, @Nullable DnsName from) {
-        return signer != null && from != null && from.labelCount() >= 2 && signer.isWithin(from.suffix(2));
+    /** 0: From's own domain; 1: one above or below it; 2: one that shares its last two labels; 3: any other. */
+    private static int distance(@Nullable DnsName signer, @Nullable DnsName from) {
+        if (signer == null || from == null) {
+            return 3;
+        }
+        if (signer.equals(from)) {
+            return 0;
+        }
+        if (signer.isWithin(from) || from.isWithin(signer)) {
+            return 1;
+        }
+        return from.labelCount() >= 2 && signer.isWithin(from.suffix(2)) ? 2 : 3;
     }
 
     /** The lists that the reply names, as far as the catalogue knows them. */

@@ -137,12 +137,22 @@ final class Examination {
         }
         boolean proven = row.conditions().keySet().stream().anyMatch(c -> c.source() != Condition.Source.BOUNCE);
         boolean byClient = row.conditions().keySet().stream().anyMatch(c -> RESTS_ON_CLIENT.contains(c.source()));
+        boolean byMailFrom =
+                row.conditions().containsKey(Condition.SPF) || row.conditions().containsKey(Condition.MAIL_FROM_DOMAIN);
         boolean guessed = (byClient && facts.clientFrom() == CaseFacts.Origin.REPORTING_HOST)
-                || (row.conditions().containsKey(Condition.SPF) && facts.domainFrom() == CaseFacts.Origin.FROM_FIELD);
+                || (byMailFrom && facts.domainFrom() == CaseFacts.Origin.FROM_FIELD)
+                || (row.conditions().containsKey(Condition.ALIGNED) && signedOnTheWayOut());
         if (!open.isEmpty() || (proven && guessed)) {
             return Confidence.MEDIUM;
         }
         return proven || words == Evidence.Confidence.HIGH ? Confidence.HIGH : Confidence.MEDIUM;
+    }
+
+    /** A header that came back unsigned may have been signed after the copy was taken. */
+    private boolean signedOnTheWayOut() {
+        return sent.signatures() == null
+                && facts.signatures() != null
+                && facts.signatures().isEmpty();
     }
 
     /** The name that stands for the sender in an SPF check: nobody's local part is needed. */

@@ -43,7 +43,8 @@ final class FactsReader {
         DnsName from = from(said, original, sent);
         DnsName returnPath =
                 original == null ? null : domain(original.first("Return-Path").orElse(null));
-        MailFrom mailFrom = mailFrom(said, sent.mailFrom(), returnPath, from);
+        String host = sent.helo() == null ? report.reportingHost() : sent.helo().toString();
+        MailFrom mailFrom = mailFrom(said, sent.mailFrom(), returnPath, helo(original, host), from);
         InetAddress client = said.clientAddress() != null ? said.clientAddress() : sent.client();
         CaseFacts.Origin clientFrom = said.clientAddress() != null
                 ? CaseFacts.Origin.QUOTED
@@ -51,7 +52,7 @@ final class FactsReader {
         return new CaseFacts(
                 bounce.recipient(),
                 domain(bounce.recipient()),
-                sent.helo() == null ? report.reportingHost() : sent.helo().toString(),
+                host,
                 bounce.remoteHost(),
                 bounce.replyCode(),
                 bounce.status(),
@@ -74,7 +75,11 @@ final class FactsReader {
 
     /** The domain that the receiver quotes is MAIL FROM's, unless it quotes it as the owner of a DMARC policy: that is From's. */
     private static MailFrom mailFrom(
-            ReplyFacts said, @Nullable DnsName given, @Nullable DnsName returnPath, @Nullable DnsName from) {
+            ReplyFacts said,
+            @Nullable DnsName given,
+            @Nullable DnsName returnPath,
+            @Nullable DnsName helo,
+            @Nullable DnsName from) {
         DnsName quoted = said.domain();
         if (quoted != null && !Objects.equals(quoted, said.policyOwner())) {
             return new MailFrom(quoted, CaseFacts.Origin.QUOTED);
@@ -85,7 +90,22 @@ final class FactsReader {
         if (returnPath != null) {
             return new MailFrom(returnPath, CaseFacts.Origin.RETURN_PATH);
         }
+        if (helo != null) {
+            return new MailFrom(helo, CaseFacts.Origin.HELO);
+        }
         return new MailFrom(from, from == null ? CaseFacts.Origin.NOWHERE : CaseFacts.Origin.FROM_FIELD);
+    }
+
+    /** The domain that stands for the null sender (RFC 7208 §2.4); null where another sender, or none, is told. */
+    private static @Nullable DnsName helo(@Nullable OriginalMessage original, @Nullable String host) {
+        boolean nullSender = original != null
+                && original.first("Return-Path")
+                        .map(String::strip)
+                        .filter("<>"::equals)
+                        .isPresent();
+        return nullSender && host != null
+                ? DnsName.parse(host).filter(name -> name.labelCount() > 1).orElse(null)
+                : null;
     }
 
     /** A header that came back without its From field came back in part, and says nothing about signatures that are not in it. */
@@ -100,12 +120,14 @@ final class FactsReader {
         return signatures.isEmpty() && original.from() == null ? null : signatures;
     }
 
+    /** The receiver's own word on From first, unless another names a domain below the one whose policy it speaks of. */
     private static @Nullable DnsName from(ReplyFacts said, @Nullable OriginalMessage original, SentMail sent) {
-        if (sent.from() != null) {
-            return sent.from();
+        DnsName told = sent.from();
+        if (told == null && original != null) {
+            told = domain(original.from());
         }
-        DnsName written = original == null ? null : domain(original.from());
-        return written == null ? said.policyOwner() : written;
+        DnsName owner = said.policyOwner();
+        return told == null || (owner != null && !told.isWithin(owner)) ? owner : told;
     }
 
     /** The domain behind the last at sign, up to where the address ends. */

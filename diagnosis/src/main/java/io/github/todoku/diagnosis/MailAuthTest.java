@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.AuthenticationMethod;
 import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.ReportedVerdict;
 import io.github.todoku.diagnosis.RowTest.Truth;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
@@ -14,13 +15,27 @@ import io.github.todoku.dns.DnsName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a row that speak of DKIM, DMARC and alignment. */
 final class MailAuthTest {
     private static final Set<AuthenticationMethod> BY_FROM =
             EnumSet.of(AuthenticationMethod.DMARC, AuthenticationMethod.ALIGNMENT);
+
+    /** The words by which receivers say that there is no usable DMARC record; Gmail's also stand in its rules. */
+    private static final Set<String> SAY_MISSING = Set.of(
+            "doesn't have a dmarc record",
+            "doesn't specify a dmarc policy",
+            "does not have a dmarc record",
+            "no dmarc record",
+            "dmarc record not found",
+            "missing dmarc record");
+
+    /** Gmail's codes that say so without words. */
+    private static final String CODES_SAY_MISSING = "gmail.dmarc-missing-code";
 
     private final Bounce bounce;
     private final CaseFacts facts;
@@ -37,6 +52,7 @@ final class MailAuthTest {
             case DMARC -> dmarc();
             case DKIM -> dkim();
             case SPF_COUNTS -> spfCounts();
+            case POLICY_SAID -> policySaid();
             case ALIGNED -> null;
             default -> throw new IllegalArgumentException("not a condition of this class: " + condition);
         };
@@ -67,25 +83,42 @@ final class MailAuthTest {
         return needs.isEmpty() ? List.of("dns") : needs;
     }
 
-    /** What a receiver makes of the From domain's DMARC records: nothing at all unless exactly one can be read. */
+    /** What the receiver says of the From domain's policy. */
+    private String policySaid() {
+        String words = facts.words() == null ? "" : facts.words().toLowerCase(Locale.ROOT);
+        boolean missing = facts.dmarc() == ReportedVerdict.NONE
+                || SAY_MISSING.stream().anyMatch(words::contains)
+                || bounce.classification().evidence().stream().anyMatch(read -> CODES_SAY_MISSING.equals(read.rule()));
+        return missing ? "missing" : words.contains("policy") ? "applied" : "unsaid";
+    }
+
+    /** What a receiver makes of the From domain's DMARC records. A fault above From's own name is for others to mend. */
     private @Nullable String dmarc() {
         DmarcResult result = findings.dmarc;
         if (result == null) {
             return null;
         }
+        if (result.record() != null) {
+            boolean own = result.policyDomain() != null
+                    && result.policyDomain().equals(result.request().from());
+            boolean silent = has(result, DmarcProblem.Kind.POLICY_MISSING) || has(result, DmarcProblem.Kind.POLICY_BAD);
+            boolean enforced = result.applied() != null && result.applied() != DmarcPolicy.NONE;
+            return own && silent ? "without-policy" : enforced ? "enforced" : "monitoring";
+        }
+        if (!result.isMissing()) {
+            return null;
+        }
         if (has(result, DmarcProblem.Kind.MULTIPLE_RECORDS)) {
             return "several";
         }
-        if (result.record() == null) {
-            boolean misread = has(result, DmarcProblem.Kind.NEAR_MISS) || has(result, DmarcProblem.Kind.SPF_AT_DMARC);
-            return misread ? "unusable" : result.isMissing() ? "missing" : null;
-        }
-        DmarcPolicy applied = result.applied();
-        return applied == null ? "unusable" : applied == DmarcPolicy.NONE ? "monitoring" : "enforced";
+        boolean misread = has(result, DmarcProblem.Kind.NEAR_MISS) || has(result, DmarcProblem.Kind.SPF_AT_DMARC);
+        return misread ? "unusable" : "missing";
     }
 
     private static boolean has(DmarcResult result, DmarcProblem.Kind kind) {
-        return result.problems().stream().anyMatch(problem -> problem.kind() == kind);
+        String own = "_dmarc." + result.request().from();
+        return result.problems().stream()
+                .anyMatch(problem -> problem.kind() == kind && problem.owner().equals(own));
     }
 
     /**
@@ -100,31 +133,49 @@ final class MailAuthTest {
             return "not-aligned";
         }
         boolean onlyAligned = byFrom || someSignerIsAligned();
-        List<DkimKey.State> states = findings.dkim.stream()
+        List<String> keys = findings.dkim.stream()
                 .filter(report -> !onlyAligned || isAligned(report.domain()))
                 .flatMap(report -> report.keys().stream())
                 .filter(key -> key.selector().source() == DkimSelector.Source.SIGNATURE)
-                .map(DkimKey::state)
+                .map(MailAuthTest::key)
                 .toList();
-        if (states.contains(DkimKey.State.USABLE)) {
-            return "key-good";
+        if (signers() == Truth.UNKNOWN && keys.stream().distinct().count() > 1) {
+            return null; // which of them counts is not known
         }
-        if (states.contains(DkimKey.State.UNKNOWN) || findings.signaturesLeftOut) {
-            return null;
-        }
-        if (states.isEmpty()) {
+        if (keys.isEmpty()) {
             return canHaveNoKey() ? "none" : null;
         }
-        return states.contains(DkimKey.State.UNUSABLE) ? "key-unusable" : "key-missing";
+        if (keys.contains("key-good")) {
+            return "key-good";
+        }
+        if (keys.contains("unknown") || findings.signaturesLeftOut) {
+            return null;
+        }
+        return keys.contains("key-unusable") ? "key-unusable" : keys.get(0);
     }
 
-    /** No signature came back, and no name stands where any domain that could sign for From would have its keys. */
+    /** A wildcard that answers with a key gives it to verifiers too; one that revokes, gives them none. */
+    private static String key(DkimKey key) {
+        boolean usable = key.record() != null && key.record().isUsable();
+        return switch (key.state()) {
+            case USABLE -> "key-good";
+            case UNUSABLE -> "key-unusable";
+            case REVOKED -> "key-revoked";
+            case MISSING -> "key-missing";
+            case WILDCARD -> usable ? "key-good" : "key-missing";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    /** The header came back unsigned, and no name stands where From's domain, or one above it, would have its keys. */
     private boolean canHaveNoKey() {
-        return !findings.dkim.isEmpty()
-                && findings.dkim.stream()
-                        .allMatch(report -> report.anywhere() == DkimReport.Anywhere.NONE
-                                && report.keys().stream()
-                                        .noneMatch(key -> key.selector().source() == DkimSelector.Source.SIGNATURE));
+        DnsName from = facts.fromDomain();
+        boolean allAsked = from != null && from.labelCount() <= EvidenceRound.MAX_SIGNER_LABELS + 1;
+        return allAsked
+                && facts.signatures() != null
+                && facts.signatures().isEmpty()
+                && !findings.dkim.isEmpty()
+                && findings.dkim.stream().allMatch(report -> report.anywhere() == DkimReport.Anywhere.NONE);
     }
 
     private boolean someSignerIsAligned() {
@@ -147,15 +198,30 @@ final class MailAuthTest {
         Truth sum = Truth.NO;
         for (String value : values) {
             Truth holds = switch (value) {
-                case "none" -> spf.not().and(dkim.not());
                 case "spf" -> spf;
                 case "dkim" -> dkim;
                 case "both" -> spf.and(dkim);
+                case "only-relaxed" -> spf.not().and(dkim.not()).and(wouldBeRelaxed());
+                case "none" -> spf.not().and(dkim.not()).and(wouldBeRelaxed().not());
                 default -> throw new IllegalArgumentException("Aligned: " + value);
             };
             sum = sum.or(holds);
         }
         return sum;
+    }
+
+    /** Whether strict alignment is all that stands between: a domain of the mail is at, above or below From's. */
+    private Truth wouldBeRelaxed() {
+        DmarcResult result = findings.dmarc;
+        if (result == null) {
+            return Truth.UNKNOWN;
+        }
+        DnsName from = result.request().from();
+        return Stream.concat(Stream.ofNullable(result.spf()), result.dkim().stream())
+                        .anyMatch(
+                                each -> each.strict() && (each.domain().isWithin(from) || from.isWithin(each.domain())))
+                ? Truth.YES
+                : Truth.NO;
     }
 
     /** Whether a signature is aligned. */

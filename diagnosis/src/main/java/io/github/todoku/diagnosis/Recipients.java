@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ final class Recipients {
         static Outcome of(@Nullable DecisionRow row, List<Proof> proofs) {
             boolean waits = row != null && (row.again() == Again.AFTER_FIX || row.again() == Again.WAIT);
             return new Outcome(
-                    row, row != null && waits ? waitsUntil(row, proofs).orElse(null) : null);
+                    row, row != null && waits ? Case.kept(row, proofs).orElse(null) : null);
         }
     }
 
@@ -82,10 +81,7 @@ final class Recipients {
 
     /** All of them in the report's order; {@code telling} has been examined and came out at {@code cause}. */
     List<Recipient> all(Bounce telling, String cause, List<Proof> proofs) {
-        DecisionRow known = DecisionTable.shipped().rows().stream()
-                .filter(row -> row.id().equals(cause))
-                .findFirst()
-                .orElse(null);
+        DecisionRow known = DecisionTable.shipped().find(cause).orElse(null);
         outcomes.put(Said.of(telling), Outcome.of(known, proofs));
         List<Recipient> recipients = new ArrayList<>();
         for (Bounce bounce : report.bounces()) {
@@ -162,19 +158,5 @@ final class Recipients {
                 facts.clientAddress(),
                 byRecipient ? facts.recipientDomain() : null,
                 byList ? EvidenceRound.named(facts, doctor) : List.of());
-    }
-
-    /** Only a row that looks at a record waits for one. */
-    private static Optional<Instant> waitsUntil(DecisionRow row, List<Proof> proofs) {
-        if (DmarcRemedy.writes(row)) {
-            return first(proofs, Proof.Dmarc.class).flatMap(Case::kept);
-        }
-        boolean looksAtSpf =
-                row.conditions().keySet().stream().anyMatch(condition -> condition.source() == Condition.Source.SPF);
-        return looksAtSpf ? first(proofs, Proof.Spf.class).flatMap(Case::kept) : Optional.empty();
-    }
-
-    private static <P extends Proof> Optional<P> first(List<Proof> proofs, Class<P> kind) {
-        return proofs.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 }

@@ -103,7 +103,6 @@ final class RowTest {
             case BOUNCE_CAUSE -> anyOf(values, id(bounce.cause()));
             case DETAIL -> detail(values);
             case ONLY_DETAIL -> onlyDetail(values);
-            case RULE -> rule(values);
             case WORDS -> words(values);
             case FAMILY -> family(values);
             case SENDER_HOST -> senderHost(values);
@@ -118,7 +117,7 @@ final class RowTest {
             case SERVICE -> service(values);
             case SIBLING -> sibling(values);
             case SERVERS -> servers(values);
-            case DKIM, DMARC, ALIGNED, SPF_COUNTS -> mailAuth.test(condition, values);
+            case DKIM, DMARC, ALIGNED, SPF_COUNTS, POLICY_SAID -> mailAuth.test(condition, values);
         };
     }
 
@@ -144,11 +143,6 @@ final class RowTest {
         Set<AuthenticationMethod> named =
                 facts.refusedBy(bounce.classification().details());
         return of(!named.isEmpty() && named.stream().allMatch(method -> values.contains(id(method))));
-    }
-
-    /** Which of the bounce module's rules read the reply. */
-    private Truth rule(List<String> ids) {
-        return of(bounce.classification().evidence().stream().anyMatch(read -> ids.contains(read.rule())));
     }
 
     private Truth words(List<String> phrases) {

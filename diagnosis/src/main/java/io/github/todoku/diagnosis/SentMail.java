@@ -41,9 +41,13 @@ public record SentMail(
      * @param mailFrom the domain of MAIL FROM (RFC 5321 §4.1.1.2)
      * @param from the domain of the From field (RFC 5322 §3.6.2)
      * @param signatures its DKIM-Signature fields; null where they are not known, empty where it bore none
+     * @throws IllegalArgumentException if a signature names no domain or no selector
      */
     public SentMail {
         signatures = signatures == null ? null : List.copyOf(signatures);
+        if (signatures != null && !signatures.stream().allMatch(DkimSignature::isComplete)) {
+            throw new IllegalArgumentException("a signature without d= or s=: " + signatures);
+        }
     }
 
     /**

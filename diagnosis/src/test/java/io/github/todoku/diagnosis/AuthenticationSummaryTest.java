@@ -207,4 +207,122 @@ class AuthenticationSummaryTest {
                 .as("the receiver names From's domain")
                 .isEqualTo(signed.mailFrom());
     }
+
+    private static Case examined(String zone, String reply, SentMail mail) {
+        return Doctor.using(InMemoryDns.zone(zone + """
+                        hanamaru.example.       TXT "v=spf1 ip4:203.0.113.25 -all"
+                        bounce.mailing.example. TXT "v=spf1 ip4:203.0.113.25 -all"
+                        """)).examine(reply(reply), mail);
+    }
+
+    private static final String NO_RECORD = "550 5.7.1 No DMARC record found for hanamaru.example";
+
+    @Test
+    void whoeverSaysThatThereIsNoRecordIsBelievedIfTheDnsSaysSo() {
+        assertThat(examined("", NO_RECORD, mail("hanamaru.example")).cause()).isEqualTo("dmarc-missing");
+        assertThat(examined(
+                                "",
+                                "550 5.7.515 Access denied, sending domain hanamaru.example doesn't meet the required"
+                                        + " authentication level. Spf= Pass , Dkim= Fail , DMARC= None",
+                                mail("hanamaru.example"))
+                        .cause())
+                .isEqualTo("dmarc-missing");
+    }
+
+    @Test
+    void aFaultAboveFromIsForOthersToMend() {
+        String two = """
+                _dmarc.platform.example. TXT "v=DMARC1; p=none"
+                _dmarc.platform.example. TXT "v=DMARC1; p=reject"
+                shop.platform.example. TXT "v=spf1 -all"
+                """;
+        Case examined = examined(two, NO_RECORD, mail("hanamaru.example").from(DnsName.of("shop.platform.example")));
+
+        assertThat(examined.cause()).isEqualTo("dmarc-missing");
+        assertThat(examined.remedy().orElseThrow().records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.owner()).isEqualTo(DnsName.of("_dmarc.shop.platform.example")));
+    }
+
+    @Test
+    void aPolicyThatHoldsIsNotHiddenByTwoRecordsBelowIt() {
+        String zone = """
+                _dmarc.news.hanamaru.example. TXT "v=DMARC1; p=none"
+                _dmarc.news.hanamaru.example. TXT "v=DMARC1; p=reject"
+                _dmarc.hanamaru.example. TXT "v=DMARC1; p=reject"
+                """;
+        Case examined = examined(
+                zone,
+                "550-5.7.26 Unauthenticated email from hanamaru.example is not accepted due to domain's DMARC policy.",
+                mail("bounce.mailing.example").from(DnsName.of("news.hanamaru.example")));
+
+        assertThat(examined.cause()).isEqualTo("dmarc-not-aligned");
+    }
+
+    @Test
+    void noRecordIsProposedThatRefusesMailWhichArrivesToday() {
+        String zone = """
+                _dmarc.hanamaru.example. TXT "v=DMARC1; p=reject; sp=reject"
+                _dmarc.hanamaru.example. TXT "v=DMARC1; p=reject; rua=mailto:d@hanamaru.example"
+                """;
+        Remedy remedy = examined(zone, NO_RECORD, mail("bounce.mailing.example"))
+                .remedy()
+                .orElseThrow();
+
+        assertThat(remedy.key()).isEqualTo("merge-dmarc");
+        assertThat(remedy.records().get(0).text()).isEqualTo("v=DMARC1; p=none; rua=mailto:d@hanamaru.example");
+        assertThat(remedy.records().get(0).warnings())
+                .extracting(Remedy.Warning::id)
+                .contains("not-in-force");
+    }
+
+    @Test
+    void aFromDomainWithoutRoomForTheRecordIsNoCrash() {
+        DnsName longest = DnsName.of(String.join(".", Collections.nCopies(4, "a".repeat(61))));
+
+        assertThat(examined("", NO_RECORD, mail("hanamaru.example").from(longest))
+                        .remedies())
+                .allSatisfy(remedy -> assertThat(remedy.records()).isEmpty());
+    }
+
+    @Test
+    void aWildcardThatAnswersWithAKeyIsNotNoKey() {
+        String zone = "*._domainkey.hanamaru.example. TXT \"" + KEY + "\"\n";
+        String dkim = "550 5.7.30 Your email has been blocked because DKIM authentication didn't pass. - gsmtp";
+
+        assertThat(examined(zone, dkim, mail("hanamaru.example", "v=1; d=hanamaru.example; s=x"))
+                        .cause())
+                .isEqualTo("dkim-signature-broken");
+    }
+
+    @Test
+    void theReceiversWordOnFromCountsBeforeOthers() {
+        String policy = "550-5.7.26 Unauthenticated email from hanamaru.example is not accepted due to domain's DMARC"
+                + " policy. - gsmtp";
+
+        assertThat(examined("", policy, SentMail.UNKNOWN.from(DnsName.of("other.test")))
+                        .facts()
+                        .fromDomain())
+                .isEqualTo(DnsName.of("hanamaru.example"));
+        assertThat(examined("", policy, SentMail.UNKNOWN.from(DnsName.of("news.hanamaru.example")))
+                        .facts()
+                        .fromDomain())
+                .isEqualTo(DnsName.of("news.hanamaru.example"));
+    }
+
+    @Test
+    void withoutAPolicyNothingIsSaidToPass() {
+        assertThat(examined("", NO_RECORD, mail("hanamaru.example"))
+                        .authentication()
+                        .outcome())
+                .isEqualTo(Outcome.NO_POLICY);
+    }
+
+    @Test
+    void namesThatAreAddressesAreNoSelectors() {
+        assertThat(SentMail.UNKNOWN
+                        .signatures(List.of("v=1; d=hanamaru.example; s=jiro@customer.example"))
+                        .signatures())
+                .isEmpty();
+    }
 }

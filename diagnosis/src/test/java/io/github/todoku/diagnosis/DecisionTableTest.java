@@ -83,9 +83,7 @@ class DecisionTableTest {
         Map<InetAddress, DnsResolver> servers = new HashMap<>();
         for (String server : world.all("Server")) {
             String[] words = server.split(" ", 2);
-            servers.put(
-                    IpLiteral.of(words[0]),
-                    InMemoryDns.zone(words[1]).serving("hanamaru.example"));
+            servers.put(IpLiteral.of(words[0]), InMemoryDns.zone(words[1]).serving("hanamaru.example"));
         }
         return AuthoritativeServers.using(dns, servers::get).allowingAnyAddress();
     }

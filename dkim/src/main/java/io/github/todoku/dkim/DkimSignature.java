@@ -29,6 +29,8 @@ public record DkimSignature(
     /** The most signatures of a message that are read. */
     public static final int MAX_SIGNATURES = 20;
 
+    private static final int MAX_ALGORITHM_LENGTH = 40;
+
     /**
      * {@return the signature in a field's value; any text gives one}
      *
@@ -44,7 +46,7 @@ public record DkimSignature(
         return new DkimSignature(
                 domain,
                 list.first("s").flatMap(DkimSignature::name).orElse(null),
-                list.first("a").map(Tag::value).orElse("").toLowerCase(Locale.ROOT),
+                list.first("a").map(DkimSignature::algorithm).orElse(""),
                 identityDomain);
     }
 
@@ -75,6 +77,19 @@ public record DkimSignature(
     }
 
     private static Optional<DnsName> name(Tag tag) {
-        return DnsName.parse(tag.value()).filter(name -> !name.isRoot());
+        boolean plain = tag.value().chars().allMatch(c -> c == '.' || c == '-' || c == '_' || isLetterOrDigit(c));
+        return plain ? DnsName.parse(tag.value()).filter(name -> !name.isRoot()) : Optional.empty();
+    }
+
+    /** RFC 6376 §3.5: {@code a=} is an algorithm's name; what is none is told as none. */
+    private static String algorithm(Tag tag) {
+        String value = tag.value().toLowerCase(Locale.ROOT);
+        boolean plain =
+                value.length() <= MAX_ALGORITHM_LENGTH && value.chars().allMatch(c -> c == '-' || isLetterOrDigit(c));
+        return plain ? value : "";
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

@@ -51,7 +51,9 @@ final class Discovery {
             dkim.add(alignment(walk, signer, record != null && record.isStrict("adkim")));
         }
         List<CompletableFuture<ReportDestination>> destinations =
-                step == null || record == null ? List.of() : destinations(step.domain(), record, walk);
+                step == null || record == null || !request.destinations()
+                        ? List.of()
+                        : destinations(step.domain(), record, walk);
         CompletableFuture<Boolean> exists =
                 own || record == null || record.policy("np").isEmpty()
                         ? CompletableFuture.completedFuture(true)

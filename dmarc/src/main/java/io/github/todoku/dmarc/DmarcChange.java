@@ -88,8 +88,10 @@ public record DmarcChange(
         public enum Kind {
             /** The name is an alias (CNAME); the record belongs at the detail's name. */
             ALIAS,
-            /** More than one record was there; they are merged, and the mildest policy is taken. */
+            /** More than one record was there; they are merged. */
             MERGED,
+            /** A text that had no effect asks for the detail's policy; it comes into force only when it is wished for. */
+            NOT_IN_FORCE,
             /** The text could not be read as a record and is mended. */
             REPAIRED,
             /** Nobody gets reports, so nobody sees whose mail would be refused. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one record of those that are there and what is wished. */
 final class DmarcEdit {
+    /** What may make mail fail that arrives today; it comes into force only by the owner's wish. */
+    private static final Set<String> STRICTER = Set.of("p", "sp", "np", "adkim", "aspf");
+
     private static final String VERSION = "v=" + DmarcRecord.VERSION;
 
     private final List<String> before;
@@ -32,9 +35,13 @@ final class DmarcEdit {
         DmarcPolicy today = null;
         for (String text : before) {
             DmarcRecord record = DmarcRecord.parse(mended(text));
-            today = mildest(today, record.policy("p").orElse(DmarcPolicy.NONE));
+            if (holdsToday()) {
+                today = record.policy("p").orElse(DmarcPolicy.NONE);
+            }
             for (DmarcTag tag : record.tags()) {
-                if (!(tag instanceof DmarcTag.Version)) {
+                boolean unreadable = tag instanceof DmarcTag.Policy policy && policy.policy() == null;
+                boolean inForce = holdsToday() || !STRICTER.contains(tag.name());
+                if (!(tag instanceof DmarcTag.Version) && !unreadable && inForce) {
                     String written = record.text().substring(tag.start(), tag.end());
                     if (tags.getOrDefault(tag.name(), "").isEmpty()) {
                         tags.put(tag.name(), written);
@@ -57,8 +64,22 @@ final class DmarcEdit {
         return stands ? before.get(0) : after;
     }
 
-    private static DmarcPolicy mildest(@Nullable DmarcPolicy one, DmarcPolicy other) {
-        return one == null || other.compareTo(one) < 0 ? other : one;
+    /** Several records, or one that cannot be read, are none to receivers: what they ask for has no effect today. */
+    private boolean holdsToday() {
+        return before.size() == 1 && DmarcRecord.isDmarc(before.get(0));
+    }
+
+    /** The strictest policy of texts that have no effect today; null if none of them asks for more than the wish. */
+    @Nullable
+    DmarcPolicy withoutEffect() {
+        DmarcPolicy strictest = null;
+        for (String text : holdsToday() ? List.<String>of() : before) {
+            DmarcPolicy asked = DmarcRecord.parse(mended(text)).policy("p").orElse(DmarcPolicy.NONE);
+            if (asked.compareTo(wish.policy()) > 0 && (strictest == null || asked.compareTo(strictest) > 0)) {
+                strictest = asked;
+            }
+        }
+        return strictest;
     }
 
     private static String compact(String tag) {

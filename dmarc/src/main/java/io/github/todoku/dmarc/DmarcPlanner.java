@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Plans the DMARC record of a domain from what is there today. Never a second one, since two are discarded together; the
@@ -39,31 +40,33 @@ public final class DmarcPlanner {
     }
 
     /**
-     * Plans. A DNS that gives no answer makes a change with a problem, never a record that might replace one unseen.
+     * Plans. A DNS that gives no answer makes a change with a problem, never a record that might replace one unseen; so does a
+     * domain that leaves no room for {@code _dmarc}.
      *
      * @param domain whose record
      * @param wish what it shall say
      * @return the change; perhaps none ({@link DmarcChange#unchanged})
-     * @throws IllegalArgumentException if the domain leaves no room for {@code _dmarc}
      */
     public DmarcChange plan(DnsName domain, DmarcWish wish) {
-        DnsName owner = TreeWalk.PREFIX
-                .below(domain)
-                .orElseThrow(() -> new IllegalArgumentException("too long for a DMARC record: " + domain));
+        Optional<DnsName> prefixed = TreeWalk.PREFIX.below(domain);
+        if (prefixed.isEmpty()) {
+            return failed(domain, DmarcProblem.Kind.NAME_TOO_LONG, domain.toString());
+        }
+        DnsName owner = prefixed.get();
         DnsAnswer answer;
         try {
             answer = dns.lookup(new DnsQuestion(owner, RecordType.TXT), Deadline.after(TIME_LIMIT));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return failed(owner, "interrupted");
+            return failed(owner, DmarcProblem.Kind.DNS_FAILED, "interrupted");
         }
         return answer instanceof DnsAnswer.TempFail fail
-                ? failed(owner, fail.reason() + " " + owner)
+                ? failed(owner, DmarcProblem.Kind.DNS_FAILED, fail.reason() + " " + owner)
                 : planned(owner, answer, wish);
     }
 
-    private static DmarcChange failed(DnsName owner, String detail) {
-        DmarcProblem problem = DmarcProblem.of(DmarcProblem.Kind.DNS_FAILED, owner.toString(), detail);
+    private static DmarcChange failed(DnsName owner, DmarcProblem.Kind kind, String detail) {
+        DmarcProblem problem = DmarcProblem.of(kind, owner.toString(), detail);
         return new DmarcChange(owner, List.of(), "", List.of(), List.of(), List.of(), problem);
     }
 
@@ -83,6 +86,10 @@ public final class DmarcPlanner {
         if (!answer.aliases().isEmpty()) {
             DnsName target = answer.aliases().get(answer.aliases().size() - 1);
             warnings.add(new Warning(Warning.Kind.ALIAS, target.toString()));
+        }
+        DmarcPolicy lowered = edit.withoutEffect();
+        if (lowered != null) {
+            warnings.add(new Warning(Warning.Kind.NOT_IN_FORCE, lowered.word()));
         }
         if (before.size() > 1) {
             warnings.add(new Warning(Warning.Kind.MERGED, Integer.toString(before.size())));

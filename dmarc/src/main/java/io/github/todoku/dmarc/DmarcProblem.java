@@ -75,6 +75,8 @@ public record DmarcProblem(Kind kind, String owner, int start, int end, String d
         DNS_FAILED(Level.CANNOT_TELL),
         /** Neither the domain nor one above it publishes a policy. */
         NO_RECORD(Level.FAIL),
+        /** The domain leaves no room for {@code _dmarc} before it. */
+        NAME_TOO_LONG(Level.FAIL),
         /** More than one record at a name; all of them are discarded. */
         MULTIPLE_RECORDS(Level.FAIL),
         /** The text is meant as a record and does not begin as one. */

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param from the domain of the From field
  * @param mailFrom the domain that SPF speaks of: that of MAIL FROM; null if it is not known
  * @param signers the domains of signatures, {@code d=}; at most {@value #MAX_SIGNERS}
+ * @param destinations whether the domains that reports go to are asked whether they want them
  */
-public record DmarcRequest(DnsName from, @Nullable DnsName mailFrom, List<DnsName> signers) implements Serializable {
+public record DmarcRequest(DnsName from, @Nullable DnsName mailFrom, List<DnsName> signers, boolean destinations)
+        implements Serializable {
     /** The most signing domains of one request. */
     public static final int MAX_SIGNERS = 20;
 
@@ -24,6 +26,7 @@ public record DmarcRequest(DnsName from, @Nullable DnsName mailFrom, List<DnsNam
      * @param from the domain of the From field
      * @param mailFrom the domain of MAIL FROM
      * @param signers the domains of signatures
+     * @param destinations whether the domains that reports go to are asked
      * @throws IllegalArgumentException if there are too many
      */
     public DmarcRequest {
@@ -40,7 +43,7 @@ public record DmarcRequest(DnsName from, @Nullable DnsName mailFrom, List<DnsNam
      * @param from the domain of the From field
      */
     public static DmarcRequest of(DnsName from) {
-        return new DmarcRequest(from, null, List.of());
+        return new DmarcRequest(from, null, List.of(), true);
     }
 
     /**
@@ -49,7 +52,7 @@ public record DmarcRequest(DnsName from, @Nullable DnsName mailFrom, List<DnsNam
      * @param domain that domain
      */
     public DmarcRequest mailFrom(DnsName domain) {
-        return new DmarcRequest(from, domain, signers);
+        return new DmarcRequest(from, domain, signers, destinations);
     }
 
     /**
@@ -63,6 +66,11 @@ public record DmarcRequest(DnsName from, @Nullable DnsName mailFrom, List<DnsNam
         }
         List<DnsName> more = new ArrayList<>(signers);
         more.add(domain);
-        return new DmarcRequest(from, mailFrom, more);
+        return new DmarcRequest(from, mailFrom, more, destinations);
+    }
+
+    /** {@return the same without asking strangers whether they want the reports: up to ten questions less} */
+    public DmarcRequest withoutDestinations() {
+        return new DmarcRequest(from, mailFrom, signers, false);
     }
 }

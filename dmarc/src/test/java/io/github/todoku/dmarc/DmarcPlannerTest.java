@@ -11,6 +11,7 @@ import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -35,7 +36,15 @@ class DmarcPlannerTest {
                 arguments(List.of("v=DMARC1; p=none; fo=1"), REJECT, "v=DMARC1; p=reject; fo=1"),
                 arguments(List.of("v=DMARC1; p=monitor"), DmarcWish.MONITOR, "v=DMARC1; p=none"),
                 arguments(List.of("Value: v=DMARC1; p=none; fo=1"), DmarcWish.MONITOR, "v=DMARC1; p=none; fo=1"),
-                arguments(List.of("v=dmarc1 p=reject"), DmarcWish.MONITOR, "v=DMARC1; p=reject"),
+                arguments(List.of("v=dmarc1 p=reject"), DmarcWish.MONITOR, "v=DMARC1; p=none"),
+                arguments(List.of("v=dmarc1 p=none"), REJECT, "v=DMARC1; p=reject"),
+                arguments(
+                        List.of(
+                                "v=DMARC1; p=reject; sp=reject; aspf=s",
+                                "v=DMARC1; p=reject; np=reject; adkim=s; fo=1"),
+                        DmarcWish.MONITOR,
+                        "v=DMARC1; p=none; fo=1"),
+                arguments(List.of("v=DMARC1; p=reject; sp=rejekt"), DmarcWish.MONITOR, "v=DMARC1; p=reject"),
                 arguments(
                         List.of("v=DMARC1; p=reject; fo=1", "v=DMARC1; p=none; rua=mailto:a@example.com"),
                         DmarcWish.MONITOR,
@@ -73,6 +82,26 @@ class DmarcPlannerTest {
         assertThat(change.zoneLines().get(0)).startsWith("; remove: _dmarc.example.com.");
         assertThat(change.zoneLines().get(1)).endsWith("TXT \"v=DMARC1; p=reject\"");
         assertThat(change.warnings()).extracting(Warning::kind).containsExactly(Warning.Kind.NO_REPORTS);
+    }
+
+    /** Two records have no effect; making one of them hold would refuse mail that arrives today. */
+    @Test
+    void whatHadNoEffectComesIntoForceOnlyByWish() {
+        InMemoryDns dns = InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=reject\"\n"
+                + "_dmarc.example.com. TXT \"v=DMARC1; p=quarantine\"");
+        assertThat(DmarcPlanner.using(dns).plan(DOMAIN, DmarcWish.MONITOR).warnings())
+                .contains(new Warning(Warning.Kind.NOT_IN_FORCE, "reject"));
+        assertThat(DmarcPlanner.using(dns).plan(DOMAIN, REJECT).warnings())
+                .extracting(Warning::kind)
+                .doesNotContain(Warning.Kind.NOT_IN_FORCE);
+    }
+
+    @Test
+    void aDomainWithoutRoomForTheRecordIsAProblem() {
+        DnsName longest = DnsName.of(String.join(".", Collections.nCopies(4, "a".repeat(61))));
+        DmarcChange change = DmarcPlanner.using(InMemoryDns.zone("")).plan(longest, DmarcWish.MONITOR);
+        assertThat(change.problem()).extracting(DmarcProblem::kind).isEqualTo(DmarcProblem.Kind.NAME_TOO_LONG);
+        assertThat(change.zoneLines()).isEmpty();
     }
 
     @Test

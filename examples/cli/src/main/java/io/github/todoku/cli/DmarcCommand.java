@@ -10,7 +10,6 @@ import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dmarc.DmarcWish;
-import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +71,8 @@ final class DmarcCommand implements Callable<Integer>, Command {
     /** Only a record that is known to be missing is planned. */
     private Answer answer(DnsResolver resolver, DmarcRequest request) {
         DmarcResult result = DmarcChecker.using(resolver).within(dns.timeout()).check(request);
-        boolean roomFor = DnsName.of("_dmarc").below(request.from()).isPresent();
-        DmarcChange change = result.isMissing() && roomFor
-                ? DmarcPlanner.using(resolver).plan(request.from(), DmarcWish.MONITOR)
-                : null;
+        DmarcChange change =
+                result.isMissing() ? DmarcPlanner.using(resolver).plan(request.from(), DmarcWish.MONITOR) : null;
         return new Answer(result, change);
     }
 

@@ -125,8 +125,10 @@ final class DnsOptions {
      * @param closing gives back what it holds
      */
     record OpenDns(
-            DnsResolver resolver, String description, @Nullable AuthoritativeServers servers, Runnable closing)
-            implements AutoCloseable {
+            DnsResolver resolver,
+            String description,
+            @Nullable AuthoritativeServers servers,
+            Runnable closing) implements AutoCloseable {
         @Override
         public void close() {
             closing.run();
