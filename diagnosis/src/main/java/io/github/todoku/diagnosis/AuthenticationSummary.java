@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who a mail says it is from, side by side: HELO, MAIL FROM and From, what SPF and DKIM can vouch for, whether that is aligned
- * with From, and what DMARC then says (RFC 9989 §4). It is read off the evidence of a case and asks nothing. What it cannot
+ * with From, and what DMARC then says (RFC 9989). It is read off the evidence of a case and asks nothing. What it cannot
  * know is named: whether a signature verifies can be seen only from the whole message. Immutable.
  *
  * @param helo the name said in HELO, or the host that wrote the report; null if neither is known
@@ -224,7 +224,7 @@ public record AuthenticationSummary(
             note(
                     unknown,
                     Unknown.SIGNATURES,
-                    facts.signatures() == null || facts.signatures().size() > EvidenceRound.MAX_SIGNATURES);
+                    facts.signatures() == null || facts.signatures().size() > MailAuthQuestions.MAX_SIGNATURES);
             note(unknown, Unknown.SIGNATURE_VALIDITY, !signers.isEmpty());
             boolean silent = spf == SpfVerdict.TEMPERROR
                     || (dmarc != null && !dmarc.walk().isComplete())

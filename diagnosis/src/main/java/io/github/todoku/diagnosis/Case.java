@@ -155,8 +155,7 @@ public record Case(
      */
     public boolean isReadyToPublish() {
         return prognosis.allWillPass()
-                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY)
-                                && !remedy.key().equals(DmarcRemedy.DRAFT_ONLY))
+                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY))
                         .isPresent();
     }
 

@@ -67,7 +67,7 @@ public record CaseFacts(
         RETURN_PATH,
         /** The null sender was used: the name in HELO, or of the host that wrote the report, stands for it (RFC 7208 §2.4). */
         HELO,
-        /** In the From field of the original mail: a guess where MAIL FROM is not known. */
+        /** The domain in From, of the original mail or by the receiver's word: a guess where MAIL FROM is not known. */
         FROM_FIELD,
         /** An address of the reporting host, as the DNS says today: a guess. */
         REPORTING_HOST,

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Writes the DMARC record to publish and tries it out: the same discovery with the record laid over the DNS. */
 final class DmarcRemedy {
-    static final String DRAFT_ONLY = "dmarc-draft-only";
+    private static final String DRAFT_ONLY = "dmarc-draft-only";
 
     /** The remedies that are a new DMARC record. */
     private static final Set<String> WRITES_DMARC = Set.of("publish-dmarc", "merge-dmarc", "mend-dmarc");
@@ -49,7 +49,7 @@ final class DmarcRemedy {
         }
         Optional<DmarcResult> after = Waiting.forResult(
                 DmarcChecker.using(OverlayResolver.of(change.overlay(), dns))
-                        .checkAsync(DmarcRequest.of(today.request().from())),
+                        .checkAsync(DmarcRequest.of(today.request().from()).withoutDestinations()),
                 deadline);
         if (after.isEmpty()) {
             findings.gap("forecast: time limit");

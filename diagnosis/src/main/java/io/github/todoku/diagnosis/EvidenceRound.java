@@ -1,13 +1,5 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.dkim.DkimChecker;
-import io.github.todoku.dkim.DkimReport;
-import io.github.todoku.dkim.DkimRequest;
-import io.github.todoku.dkim.DkimSelector;
-import io.github.todoku.dkim.DkimSignature;
-import io.github.todoku.dmarc.DmarcChecker;
-import io.github.todoku.dmarc.DmarcRequest;
-import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -29,18 +21,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the DNS for what the rows need: all sources at once, each with a time budget of its own. */
 final class EvidenceRound {
@@ -52,12 +39,6 @@ final class EvidenceRound {
 
     /** How long reverse names and MX may take. */
     static final Duration NAMES_BUDGET = Duration.ofSeconds(8);
-
-    /** How long the domains above From are that are asked for keys; longer ones are not. */
-    static final int MAX_SIGNER_LABELS = 4;
-
-    /** How many signatures of one mail are looked at, at some ten questions each; two are usual. */
-    static final int MAX_SIGNATURES = 4;
 
     private static final Set<SpfVerdict> NOT_LISTED_THERE =
             Set.of(SpfVerdict.NONE, SpfVerdict.FAIL, SpfVerdict.SOFTFAIL, SpfVerdict.NEUTRAL);
@@ -140,17 +121,17 @@ final class EvidenceRound {
         ServiceCatalog services = doctor.services();
         if (sources.contains(Condition.Source.DKIM) || sources.contains(Condition.Source.DMARC)) {
             findings.signaturesLeftOut =
-                    facts.signatures() != null && facts.signatures().size() > MAX_SIGNATURES;
+                    facts.signatures() != null && facts.signatures().size() > MailAuthQuestions.MAX_SIGNATURES;
             findings.known = KnownService.find(facts, services).orElse(null);
         }
         DnsName from = facts.fromDomain();
+        MailAuthQuestions mailAuth = new MailAuthQuestions(dns, facts, services);
         if (sources.contains(Condition.Source.DMARC) && from != null) {
-            asked.add(
-                    start(Condition.Source.DMARC, NAMES_BUDGET, limit -> dmarc(from, facts), r -> findings.dmarc = r));
+            asked.add(start(
+                    Condition.Source.DMARC, NAMES_BUDGET, limit -> mailAuth.dmarc(from), r -> findings.dmarc = r));
         }
         if (sources.contains(Condition.Source.DKIM)) {
-            asked.add(
-                    start(Condition.Source.DKIM, NAMES_BUDGET, limit -> dkim(facts, services), r -> findings.dkim = r));
+            asked.add(start(Condition.Source.DKIM, NAMES_BUDGET, limit -> mailAuth.dkim(), r -> findings.dkim = r));
         }
         if (sources.contains(Condition.Source.MAIL_FROM_DOMAIN) && domain != null) {
             asked.add(start(
@@ -242,85 +223,6 @@ final class EvidenceRound {
     private CompletableFuture<SpfResult> spf(InetAddress client, DnsName domain, CaseFacts facts) {
         String helo = facts.sendingHost() == null ? domain.toString() : facts.sendingHost();
         return verifier.checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Examination.postmaster(domain)));
-    }
-
-    private CompletableFuture<DmarcResult> dmarc(DnsName from, CaseFacts facts) {
-        DmarcRequest request = DmarcRequest.of(from).withoutDestinations();
-        if (facts.mailFromDomain() != null) {
-            request = request.mailFrom(facts.mailFromDomain());
-        }
-        for (DkimSignature signature : signatures(facts)) {
-            request = request.signedBy(
-                    Objects.requireNonNull(signature.domain(), "a signature is parsed with its domain"));
-        }
-        return DmarcChecker.using(dns).within(NAMES_BUDGET).checkAsync(request);
-    }
-
-    /** The keys of the signatures; where there are none, whether the From domain has any DKIM key at all. */
-    private CompletableFuture<List<DkimReport>> dkim(CaseFacts facts, ServiceCatalog services) {
-        Map<DnsName, DkimRequest> requests = new LinkedHashMap<>();
-        for (DkimSignature signature : signatures(facts)) {
-            DnsName signer = Objects.requireNonNull(signature.domain(), "a signature is parsed with its domain");
-            DnsName selector = Objects.requireNonNull(signature.selector(), "a signature is parsed with its selector");
-            requests.merge(
-                    signer,
-                    DkimRequest.of(signer).selector(selector, DkimSelector.Source.SIGNATURE),
-                    (known, one) -> known.selector(selector, DkimSelector.Source.SIGNATURE));
-        }
-        if (requests.isEmpty() && facts.fromDomain() != null) {
-            unsigned(facts.fromDomain(), facts, services).forEach(request -> requests.put(request.domain(), request));
-        }
-        DkimChecker checker = DkimChecker.using(dns).within(NAMES_BUDGET);
-        List<CompletableFuture<DkimReport>> reports =
-                requests.values().stream().map(checker::checkAsync).toList();
-        return CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new))
-                .thenApply(all -> reports.stream().map(CompletableFuture::join).toList());
-    }
-
-    /**
-     * What a domain shows when no signature is at hand: whether there can be keys at all, at From's domain and at those above
-     * it that could sign for it; and the selectors that the service in use is known for.
-     */
-    private static List<DkimRequest> unsigned(DnsName from, CaseFacts facts, ServiceCatalog services) {
-        List<DkimRequest> requests = new ArrayList<>();
-        DkimRequest request = DkimRequest.of(from);
-        SendingService service =
-                KnownService.find(facts, services).map(KnownService::service).orElse(null);
-        for (String selector : service == null ? List.<String>of() : service.dkimSelectors()) {
-            Optional<DnsName> name = DnsName.parse(selector);
-            if (name.isPresent() && request.selectors().size() < DkimRequest.MAX_SELECTORS) {
-                request = request.selector(name.get(), DkimSelector.Source.GUESS);
-            }
-        }
-        requests.add(request);
-        for (int labels = Math.min(from.labelCount(), MAX_SIGNER_LABELS + 1) - 1; labels >= 2; labels--) {
-            requests.add(DkimRequest.of(from.suffix(labels)));
-        }
-        return requests;
-    }
-
-    /** The signatures that are looked at: those nearest to From first, for whoever wrote the bounce wrote these too. */
-    private static List<DkimSignature> signatures(CaseFacts facts) {
-        DnsName from = facts.fromDomain();
-        List<DkimSignature> signatures = facts.signatures() == null ? List.of() : facts.signatures();
-        return signatures.stream()
-                .sorted(Comparator.comparingInt(signature -> distance(signature.domain(), from)))
-                .limit(MAX_SIGNATURES)
-                .toList();
-    }
-
-    /** 0: From's own domain; 1: one above or below it; 2: one that shares its last two labels; 3: any other. */
-    private static int distance(@Nullable DnsName signer, @Nullable DnsName from) {
-        if (signer == null || from == null) {
-            return 3;
-        }
-        if (signer.equals(from)) {
-            return 0;
-        }
-        if (signer.isWithin(from) || from.isWithin(signer)) {
-            return 1;
-        }
-        return from.labelCount() >= 2 && signer.isWithin(from.suffix(2)) ? 2 : 3;
     }
 
     /** The lists that the reply names, as far as the catalogue knows them. */

@@ -167,7 +167,7 @@ final class Findings {
                     .forEach(key -> gaps.add("dkim: " + key.owner()));
         }
         if (signaturesLeftOut) {
-            gaps.add("dkim: more than " + EvidenceRound.MAX_SIGNATURES + " signatures");
+            gaps.add("dkim: more than " + MailAuthQuestions.MAX_SIGNATURES + " signatures");
         }
         if (dmarc != null && !dmarc.walk().isComplete()) {
             dmarc.walk().steps().stream()

@@ -48,17 +48,17 @@ final class MailAuthTest {
     }
 
     Truth test(Condition condition, List<String> values) {
-        String state = switch (condition) {
-            case DMARC -> dmarc();
-            case DKIM -> dkim();
-            case SPF_COUNTS -> spfCounts();
-            case POLICY_SAID -> policySaid();
-            case ALIGNED -> null;
+        return switch (condition) {
+            case DMARC -> anyOf(values, dmarc());
+            case DKIM -> anyOf(values, dkim());
+            case SPF_COUNTS -> anyOf(values, spfCounts());
+            case POLICY_SAID -> anyOf(values, policySaid());
+            case ALIGNED -> aligned(values);
             default -> throw new IllegalArgumentException("not a condition of this class: " + condition);
         };
-        if (condition == Condition.ALIGNED) {
-            return aligned(values);
-        }
+    }
+
+    private static Truth anyOf(List<String> values, @Nullable String state) {
         return state == null ? Truth.UNKNOWN : values.contains(state) ? Truth.YES : Truth.NO;
     }
 
@@ -170,7 +170,7 @@ final class MailAuthTest {
     /** The header came back unsigned, and no name stands where From's domain, or one above it, would have its keys. */
     private boolean canHaveNoKey() {
         DnsName from = facts.fromDomain();
-        boolean allAsked = from != null && from.labelCount() <= EvidenceRound.MAX_SIGNER_LABELS + 1;
+        boolean allAsked = from != null && from.labelCount() <= MailAuthQuestions.MAX_SIGNER_LABELS + 1;
         return allAsked
                 && facts.signatures() != null
                 && facts.signatures().isEmpty()

@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -91,12 +90,7 @@ final class PreflightQuestions {
             keys = keys.selector(selector, DkimSelector.Source.CALLER);
         }
         for (PreflightRequest.Through through : request.services()) {
-            for (String selector : through.service().dkimSelectors()) {
-                Optional<DnsName> name = DnsName.parse(selector);
-                if (name.isPresent() && keys.selectors().size() < DkimRequest.MAX_SELECTORS) {
-                    keys = keys.selector(name.get(), DkimSelector.Source.GUESS);
-                }
-            }
+            keys = through.service().guesses(keys);
         }
         return keys;
     }

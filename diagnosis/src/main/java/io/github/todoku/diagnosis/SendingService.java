@@ -1,5 +1,7 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.dkim.DkimRequest;
+import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfSender;
 import java.io.Serializable;
@@ -155,6 +157,23 @@ public record SendingService(
     public SpfSender.Service sender() {
         List<String> terms = spf.include() == null ? spf.terms() : List.of("include:" + spf.include());
         return new SpfSender.Service(name, terms, spf.placement(), spf.placementNote());
+    }
+
+    /**
+     * A DKIM request that also tries this service's selectors, as guesses: one that finds nothing says nothing.
+     *
+     * @param request the request
+     * @return the request with them, as far as it has room ({@link DkimRequest#MAX_SELECTORS})
+     */
+    public DkimRequest guesses(DkimRequest request) {
+        DkimRequest sum = request;
+        for (String selector : dkimSelectors()) {
+            Optional<DnsName> name = DnsName.parse(selector);
+            if (name.isPresent() && sum.selectors().size() < DkimRequest.MAX_SELECTORS) {
+                sum = sum.selector(name.get(), DkimSelector.Source.GUESS);
+            }
+        }
+        return sum;
     }
 
     /** {@return the same selectors for all customers, as a DKIM check can try them; empty if each customer has its own} */

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 
 /**
  * How many octets a value has when it is serialized: a measure for memory bounds that every value has, whatever it holds.
- * On the heap it takes up to some four times as much, since small objects have headers there.
+ * On the heap it takes more, since small objects have headers there: some four times, by estimate and not measured.
  */
 final class SerializedSize {
     private SerializedSize() {}

@@ -31,7 +31,7 @@ public final class SeriesExamination {
     /** How many different cases are kept; bounces of further ones are only counted. */
     public static final int MAX_GROUPS = 1_000;
 
-    /** How many octets, as serialized, the cases may have that are kept whole as examples; some four times as much on the heap. */
+    /** How many octets, as serialized, the cases may have that are kept whole as examples; more on the heap. */
     public static final long MAX_EXAMPLE_OCTETS = 8L << 20;
 
     /** How many recipients are kept by name; further ones are only counted. */

@@ -10,12 +10,10 @@ import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
-import io.github.todoku.dns.DnsName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -95,12 +93,7 @@ final class DkimCommand implements Callable<Integer>, Command {
         }
         DkimRequest sum = request;
         for (SendingService service : tried) {
-            for (String selector : service.dkimSelectors()) {
-                Optional<DnsName> name = DnsName.parse(selector);
-                if (name.isPresent() && sum.selectors().size() < DkimRequest.MAX_SELECTORS) {
-                    sum = sum.selector(name.get(), DkimSelector.Source.GUESS);
-                }
-            }
+            sum = service.guesses(sum);
         }
         return sum;
     }
