@@ -250,9 +250,13 @@ final class MailAuthTest {
 
     /**
      * Whether SPF is what the refusal hangs on. It is where the receiver names it, or no check at all; where it names DMARC
-     * alone, only if MAIL FROM is aligned with From: otherwise SPF could pass and the mail be refused all the same.
+     * alone, only if MAIL FROM is aligned with From: otherwise SPF could pass and the mail be refused all the same. Where the
+     * receiver says that SPF passed, it does not.
      */
     private @Nullable String spfCounts() {
+        if (facts.spf() == ReportedVerdict.PASS) {
+            return "no";
+        }
         Set<AuthenticationMethod> named =
                 facts.refusedBy(bounce.classification().details());
         if (named.isEmpty() || named.contains(AuthenticationMethod.SPF)) {

@@ -229,6 +229,19 @@ class AuthenticationSummaryTest {
                 .isEqualTo("dmarc-missing");
     }
 
+    /** Three checks are named, and each is said to have passed: whatever it was, SPF was not it. */
+    @Test
+    void spfThatTheReceiverSaysPassedIsNotMended() {
+        Case examined = examined(
+                "_dmarc.hanamaru.example. TXT \"v=DMARC1; p=none\"\n",
+                "550 5.7.515 Access denied, sending domain hanamaru.example doesn't meet the required authentication level."
+                        + " Spf= Pass , Dkim= Pass , DMARC= Pass",
+                mail("hanamaru.example"));
+
+        assertThat(examined.cause()).isEqualTo(Case.CANNOT_TELL);
+        assertThat(examined.open()).extracting(Case.OpenRow::cause).noneMatch(cause -> cause.startsWith("spf-"));
+    }
+
     @Test
     void aFaultAboveFromIsForOthersToMend() {
         String two = """
