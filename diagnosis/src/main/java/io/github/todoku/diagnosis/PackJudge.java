@@ -8,30 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Judges one domain and its senders by the receivers' rules. */
 final class PackJudge {
     private final PreflightRequest request;
     private final List<Row> rows;
-    private final Cell domainSpf;
-    private final Cell dkim;
-    private final Cell dmarc;
-    private final @Nullable MailDomainCheck mailDomain;
+    private final DomainFindings domain;
 
-    PackJudge(
-            PreflightRequest request,
-            List<Row> rows,
-            Cell domainSpf,
-            Cell dkim,
-            Cell dmarc,
-            @Nullable MailDomainCheck mailDomain) {
+    PackJudge(PreflightRequest request, List<Row> rows, DomainFindings domain) {
         this.request = request;
         this.rows = rows;
-        this.domainSpf = domainSpf;
-        this.dkim = dkim;
-        this.dmarc = dmarc;
-        this.mailDomain = mailDomain;
+        this.domain = domain;
     }
 
     List<Judgement> judge() {
@@ -60,14 +47,14 @@ final class PackJudge {
 
     private Cell finding(ReceiverPack.Check check) {
         return switch (check) {
-            case SPF_OR_DKIM -> either(spf(), dkim);
-            case SPF_AND_DKIM -> both(spf(), dkim);
-            case DMARC -> dmarc;
+            case SPF_OR_DKIM -> either(spf());
+            case SPF_AND_DKIM -> both(spf(), domain.dkim());
+            case DMARC -> domain.dmarc();
             case ALIGNED -> aligned();
             case REVERSE -> addresses(Row::reverse);
             case REVERSE_NOT_GENERIC -> notGeneric();
-            case DKIM_1024 -> dkim;
-            case DOMAIN_RESOLVES -> resolves();
+            case DKIM_1024 -> domain.keySize();
+            case DOMAIN_RESOLVES -> domain.resolves();
             case TLS, SPAM_RATE, MESSAGE_FORMAT, UNSUBSCRIBE, FORWARDING, NO_GMAIL_FROM, NOT_PUBLISHED ->
                 Cell.of(
                         Status.NOT_RUN,
@@ -78,15 +65,18 @@ final class PackJudge {
 
     /** SPF of all senders; where none is named, the domain's record as such. */
     private Cell spf() {
-        return rows.isEmpty() ? domainSpf : worst(Row::spf);
+        return rows.isEmpty() ? domain.spf() : worst(rows, Row::spf, "no-sender");
     }
 
-    /** One that passes is enough; one that is not known leaves it open. */
-    private static Cell either(Cell spf, Cell dkim) {
-        if (spf.status() == Status.PASS || dkim.status() == Status.PASS) {
-            return spf.status() == Status.PASS ? spf : dkim;
+    /** SPF that passes is enough. A key is worth as much where the mail is signed with it, which only the mail tells. */
+    private Cell either(Cell spf) {
+        if (spf.status() == Status.PASS) {
+            return spf;
         }
-        return spf.status() == Status.NOT_RUN ? spf : dkim.status() == Status.NOT_RUN ? dkim : spf;
+        if (hasKey()) {
+            return Cell.of(Status.WARN, "passes-if-signed", request.domain());
+        }
+        return spf.status() == Status.FAIL && domain.dkim().status() == Status.NOT_RUN ? domain.dkim() : spf;
     }
 
     private static Cell both(Cell spf, Cell dkim) {
@@ -96,18 +86,29 @@ final class PackJudge {
         return spf.status() == Status.PASS ? dkim : spf;
     }
 
-    /** A key at the From domain aligns the mail that is signed with it; whether all mail is, only the mail tells. */
-    private Cell aligned() {
-        Cell spf = worst(Row::aligned);
-        boolean key = dkim.status() == Status.PASS || dkim.status() == Status.WARN;
-        if (spf.status() == Status.PASS || (key && spf.status() == Status.NOT_RUN)) {
-            return spf;
-        }
-        return key ? Cell.of(Status.WARN, "aligned-if-signed", request.domain()) : either(spf, dkim);
+    private boolean hasKey() {
+        return domain.dkim().status() == Status.PASS || domain.dkim().status() == Status.WARN;
     }
 
-    private Cell worst(Function<Row, Cell> check) {
-        return worst(rows, check, "no-sender");
+    private Cell aligned() {
+        return worst(rows, this::aligned, "no-sender");
+    }
+
+    /** A key at the From domain aligns the mail that is signed with it; whether all mail is, only the mail tells. */
+    private Cell aligned(Row row) {
+        Cell spf = row.aligned();
+        if (spf.status() == Status.PASS) {
+            return spf;
+        }
+        if (hasKey()) {
+            return Cell.of(Status.WARN, "aligned-if-signed", request.domain());
+        }
+        boolean never = spf.status() == Status.FAIL || spf.reason().equals(PreflightRun.NOT_ALIGNED);
+        if (!never) {
+            return new Cell(Status.NOT_RUN, spf.reason(), spf.about());
+        }
+        Cell dkim = domain.dkim();
+        return dkim.status() == Status.FAIL ? new Cell(Status.FAIL, spf.reason(), spf.about()) : dkim;
     }
 
     private Cell addresses(Function<Row, Cell> check) {
@@ -115,29 +116,24 @@ final class PackJudge {
     }
 
     private static Cell worst(List<Row> rows, Function<Row, Cell> check, String none) {
-        Cell worst = null;
+        return worst(rows.stream().map(check).toList(), none);
+    }
+
+    /** The first of the worst; without any, not run for that reason. */
+    static Cell worst(List<Cell> cells, String none) {
         for (Status status : List.of(Status.FAIL, Status.NOT_RUN, Status.WARN, Status.PASS)) {
-            for (Row row : rows) {
-                Cell cell = check.apply(row);
-                if (worst == null && cell.status() == status) {
-                    worst = cell;
+            for (Cell cell : cells) {
+                if (cell.status() == status) {
+                    return cell;
                 }
             }
         }
-        return worst == null ? Cell.of(Status.NOT_RUN, none) : worst;
+        return Cell.of(Status.NOT_RUN, none);
     }
 
     /** A generic name is a warning elsewhere; where a receiver refuses it, it fails. */
     private Cell notGeneric() {
         Cell reverse = addresses(Row::reverse);
         return reverse.status() == Status.WARN ? new Cell(Status.FAIL, reverse.reason(), reverse.about()) : reverse;
-    }
-
-    private Cell resolves() {
-        if (mailDomain == null || mailDomain.state() == MailDomainCheck.State.UNKNOWN) {
-            return Cell.of(Status.NOT_RUN, "no-answer", request.domain());
-        }
-        boolean there = mailDomain.state() != MailDomainCheck.State.NO_SUCH_NAME;
-        return Cell.of(there ? Status.PASS : Status.FAIL, there ? "resolves" : "no-such-name", request.domain());
     }
 }

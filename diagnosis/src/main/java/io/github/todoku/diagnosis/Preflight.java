@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * PreflightReport report = Preflight.using(dns).check(PreflightRequest.of(domain).from(address));
  * }</pre>
  *
- * <p>Costs one walk of the SPF tree of the domain, of each MAIL FROM domain and of each service, two SPF checks a
- * service, one DMARC lookup of at most eight questions, one lookup a DKIM selector, one MX question, and for each address one SPF check, one reverse name, and the default block lists. Immutable,
- * and safe for use by several threads if the resolver is.
+ * <p>Costs one walk of the SPF tree of the domain, of each MAIL FROM domain and of each service, two SPF checks a service,
+ * one DMARC lookup of at most eight questions, one lookup a DKIM selector, one MX question for the domain and for each MAIL
+ * FROM domain (three more where there is no mail host), and for each address one SPF check, one reverse name, and the default
+ * block lists. Immutable, and safe for use by several threads if the resolver is.
  */
 public final class Preflight {
     /** The time limit of one check, if none is set. */

@@ -18,7 +18,9 @@ import io.github.todoku.spf.SpfVerifier;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -26,9 +28,13 @@ import java.util.stream.Stream;
 final class PreflightQuestions {
     final Deadline deadline;
     final CompletableFuture<SpfTree> tree;
-    final CompletableFuture<MailDomainCheck> mailDomain;
     final CompletableFuture<DkimReport> dkim;
     final CompletableFuture<DmarcResult> dmarc;
+    final Map<DnsName, CompletableFuture<DomainExistence>> existence = new LinkedHashMap<>();
+
+    /** Which of those are MAIL FROM domains. */
+    final Set<DnsName> mailFrom = new LinkedHashSet<>();
+
     final Map<DnsName, CompletableFuture<DmarcResult>> alignments = new LinkedHashMap<>();
     final Map<DnsName, CompletableFuture<SpfTree>> mailFromTrees = new LinkedHashMap<>();
     final Map<PreflightRequest.Through, CompletableFuture<ServiceProbe>> services = new LinkedHashMap<>();
@@ -41,7 +47,10 @@ final class PreflightQuestions {
         this.deadline = Deadline.after(limit);
         DnsResolver dns = new AskedOnce(preflight.dns(), deadline);
         this.tree = SpfTree.walkAsync(dns, request.domain(), limit);
-        this.mailDomain = MailDomainCheck.start(request.domain(), dns, deadline);
+        request.mailFromDomains().forEach(mailFrom::add);
+        Stream.concat(Stream.of(request.domain()), mailFrom.stream())
+                .distinct()
+                .forEach(name -> existence.put(name, DomainExistence.start(name, dns, deadline)));
         DmarcChecker dmarcChecker = DmarcChecker.using(dns).within(limit);
         this.dmarc = dmarcChecker.checkAsync(DmarcRequest.of(request.domain()));
         this.dkim = DkimChecker.using(dns).within(limit).checkAsync(keys(request));
@@ -77,10 +86,10 @@ final class PreflightQuestions {
 
     /** Whether there is nothing left to wait for. */
     boolean areAnswered() {
-        return Stream.of(alignments, mailFromTrees, services, spf, reverse, lists)
+        return Stream.of(existence, alignments, mailFromTrees, services, spf, reverse, lists)
                         .flatMap(questions -> questions.values().stream())
                         .allMatch(CompletableFuture::isDone)
-                && Stream.of(tree, mailDomain, dkim, dmarc).allMatch(CompletableFuture::isDone);
+                && Stream.of(tree, dkim, dmarc).allMatch(CompletableFuture::isDone);
     }
 
     /** The selectors in use, and as guesses those that the services commonly have. */

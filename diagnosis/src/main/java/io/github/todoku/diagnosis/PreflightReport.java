@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,9 @@ public record PreflightReport(
 
     /** The reasons of rules that were not in force on the day that counts, or perhaps not, begin so. */
     static final String NOT_THEN = "not-then.";
+
+    /** The reasons of rules that say nothing of such a domain begin so. */
+    static final String NOT_FOR = "not-for.";
 
     /** What a check came to. "Not run" is never a pass. */
     public enum Status {
@@ -145,7 +149,8 @@ public record PreflightReport(
     /**
      * {@return the worst of all: fail before not run before warn} Advice of a receiver weighs as a warning; a rule that must
      * hold and could not be told is not run, and so is a report in which nothing was judged. What the DNS can never tell
-     * (TLS, the addresses of a service) weighs nothing, nor does a rule that was not known to be in force on the day that counts.
+     * (TLS, the addresses of a service) weighs nothing, nor does a rule that was not known to be in force on the day that counts, or
+     * one for keys where there are none.
      */
     public Status status() {
         Status worst = Status.PASS;
@@ -159,12 +164,12 @@ public record PreflightReport(
             Status status = judgement.finding().status();
             boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
             String reason = judgement.finding().reason();
-            boolean inDns = !reason.startsWith(NOT_IN_DNS) && !reason.startsWith(NOT_THEN);
-            judged |= inDns;
-            if (status == Status.FAIL) {
-                worst = worse(worst, must ? Status.FAIL : Status.WARN);
-            } else if (status == Status.NOT_RUN && must && inDns) {
-                worst = worse(worst, Status.NOT_RUN);
+            boolean weighs = Stream.of(NOT_IN_DNS, NOT_THEN, NOT_FOR).noneMatch(reason::startsWith);
+            judged |= weighs;
+            if (must && weighs) {
+                worst = worse(worst, status);
+            } else if (status == Status.FAIL) {
+                worst = worse(worst, Status.WARN);
             }
         }
         if (!judged || !gaps.isEmpty()) {

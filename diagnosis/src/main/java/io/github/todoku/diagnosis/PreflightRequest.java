@@ -1,12 +1,15 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.SpfSender;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,27 @@ public record PreflightRequest(
      * @param service the service
      * @param mailFrom the MAIL FROM domain that it uses for this domain; null where the service's usual one counts
      */
-    public record Through(SendingService service, @Nullable DnsName mailFrom) implements Serializable {}
+    public record Through(SendingService service, @Nullable DnsName mailFrom) implements Serializable {
+        /** Whether the service wants a bounce subdomain, and which is not said. */
+        boolean lacksBounceDomain() {
+            return mailFrom == null && service.spf().placement() == SpfSender.Service.Placement.BOUNCE_DOMAIN;
+        }
+
+        /** Whether the From domain is the MAIL FROM domain, too. */
+        boolean sendsAsDomain() {
+            SpfSender.Service.Placement placement = service.spf().placement();
+            return mailFrom == null
+                    && (placement == SpfSender.Service.Placement.ROOT
+                            || placement == SpfSender.Service.Placement.PER_CUSTOMER);
+        }
+    }
+
+    /** The MAIL FROM domains that are known: the From domain for addresses and for services that use it. */
+    Stream<DnsName> mailFromDomains() {
+        boolean itself = !addresses.isEmpty() || services.stream().anyMatch(Through::sendsAsDomain);
+        Stream<DnsName> own = itself ? Stream.of(domain) : Stream.empty();
+        return Stream.concat(own, services.stream().map(Through::mailFrom).filter(Objects::nonNull));
+    }
 
     /**
      * {@return a request for a domain that names no sender yet and is judged by every pack, by today's rules}
@@ -126,6 +149,15 @@ public record PreflightRequest(
      */
     public PreflightRequest judgedBy(List<ReceiverPack> receivers) {
         return new PreflightRequest(domain, services, addresses, selectors, receivers, asOf);
+    }
+
+    /**
+     * {@return the same, judged by what every receiver asks of those who send so much}
+     *
+     * @param volume how much
+     */
+    public PreflightRequest sending(SendingVolume volume) {
+        return judgedBy(ReceiverPack.shipped(volume));
     }
 
     /**

@@ -5,14 +5,12 @@ import io.github.todoku.diagnosis.PreflightReport.Row;
 import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcAlignment;
-import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
-import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfTree;
 import io.github.todoku.spf.SpfVerdict;
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One preflight: waits for the answers and reads them into rows, idle includes and judgements. */
 final class PreflightRun {
+    /** A service that SPF can never align: a warning by itself, for DKIM can still do it. */
+    static final String NOT_ALIGNED = "service-not-aligned";
+
     private final PreflightRequest request;
     private final PreflightQuestions asked;
     private final ServiceCatalog catalog;
@@ -39,8 +40,6 @@ final class PreflightRun {
 
     PreflightReport report() {
         @Nullable SpfTree tree = await(asked.tree, "spf").orElse(null);
-        @Nullable
-        MailDomainCheck mailDomain = await(asked.mailDomain, "mail domain").orElse(null);
         if (tree != null) {
             tree.unanswered().forEach(failed -> gaps.add("spf: " + failed.question() + ": " + failed.reason()));
         }
@@ -52,77 +51,33 @@ final class PreflightRun {
                 Instant.now(),
                 rows,
                 tree == null ? List.of() : new IdleIncludes(request, tree, catalog).find(),
-                new PackJudge(request, rows, domainSpf(tree), dkim(), dmarc(), mailDomain).judge(),
+                new PackJudge(request, rows, domain(tree)).judge(),
                 tree == null || !tree.isComplete() ? null : tree.cost().lookups(),
                 gaps);
     }
 
-    /** The domain's record as such, whoever sends. */
-    private Cell domainSpf(@Nullable SpfTree tree) {
-        Cell broken = tree == null ? Cell.of(Status.NOT_RUN, "no-answer", request.domain()) : broken(tree);
-        return broken == null ? Cell.of(Status.PASS, "record", request.domain()) : broken;
+    private DomainFindings domain(@Nullable SpfTree tree) {
+        DnsName domain = request.domain();
+        DkimReport keys = await(asked.dkim, "dkim").orElse(null);
+        DmarcResult policy = await(asked.dmarc, "dmarc").orElse(null);
+        return new DomainFindings(
+                DomainFindings.spf(domain, tree),
+                DomainFindings.dkim(domain, keys),
+                DomainFindings.keySize(domain, keys),
+                DomainFindings.dmarc(domain, policy),
+                resolves());
     }
 
-    /** What keeps everybody from passing; null if nothing does. */
-    private static @Nullable Cell broken(SpfTree tree) {
-        SpfTree.Node root = tree.root();
-        if (root.answer().isFailure()) {
-            return Cell.of(Status.NOT_RUN, "no-answer", tree.domain());
-        }
-        if (root.texts().size() > 1) {
-            return Cell.of(
-                    Status.FAIL, "two-records", tree.domain(), root.texts().size());
-        }
-        if (root.record() == null) {
-            return Cell.of(Status.FAIL, "no-record", tree.domain());
-        }
-        if (!root.record().isValid()) {
-            return Cell.of(
-                    Status.FAIL,
-                    "broken",
-                    tree.domain(),
-                    root.record().findings().get(0).detail());
-        }
-        int lookups = tree.cost().lookups();
-        return lookups > SpfOptions.MAX_TERMS ? Cell.of(Status.FAIL, "too-many-lookups", tree.domain(), lookups) : null;
-    }
-
-    private Cell dkim() {
-        DkimReport report = await(asked.dkim, "dkim").orElse(null);
-        if (report == null) {
-            return Cell.of(Status.NOT_RUN, "no-answer", request.domain());
-        }
-        return switch (report.status()) {
-            case GOOD -> Cell.of(Status.PASS, "dkim", request.domain());
-            case WARN -> Cell.of(Status.WARN, "dkim-weak", request.domain());
-            case FAIL ->
-                Cell.of(
-                        Status.FAIL,
-                        report.anywhere() == DkimReport.Anywhere.NONE ? "no-dkim" : "dkim-fails",
-                        request.domain());
-            case SELECTOR_UNKNOWN -> Cell.of(Status.NOT_RUN, "dkim-selector-unknown");
-            case CANNOT_TELL -> Cell.of(Status.NOT_RUN, "no-answer", request.domain());
-        };
-    }
-
-    private Cell dmarc() {
-        DmarcResult result = await(asked.dmarc, "dmarc").orElse(null);
-        if (result == null || result.status() == DmarcResult.Status.CANNOT_TELL) {
-            return Cell.of(Status.NOT_RUN, "no-answer", request.domain());
-        }
-        if (result.isMissing()) {
-            return Cell.of(Status.FAIL, "no-dmarc", request.domain());
-        }
-        if (result.status() == DmarcResult.Status.FAIL) {
-            return Cell.of(Status.FAIL, "dmarc-broken", request.domain());
-        }
-        boolean good = result.status() == DmarcResult.Status.GOOD;
-        DmarcPolicy applied = result.applied();
-        return Cell.of(
-                good ? Status.PASS : Status.WARN,
-                good ? "dmarc" : "dmarc-could-be-better",
-                request.domain(),
-                applied == null ? "-" : applied.word());
+    /** The From domain, and every MAIL FROM domain that is known. */
+    private Cell resolves() {
+        List<Cell> cells = new ArrayList<>();
+        asked.existence.forEach((name, stage) -> cells.add(DomainFindings.resolves(
+                name, await(stage, "existence of " + name).orElse(null), asked.mailFrom.contains(name))));
+        request.services().stream()
+                .filter(PreflightRequest.Through::lacksBounceDomain)
+                .forEach(through -> cells.add(Cell.of(
+                        Status.NOT_RUN, "bounce-domain", through.service().name())));
+        return PackJudge.worst(cells, "no-sender");
     }
 
     /** Whether DMARC finds a MAIL FROM domain aligned with the From domain. */
@@ -165,11 +120,24 @@ final class PreflightRun {
         DnsName mailFrom = through.mailFrom();
         Cell own = Cell.of(Status.NOT_RUN, "service-own", service.name());
         if (mailFrom == null) {
-            return new Row(service.name(), true, spf(through, tree), aligned(service), own, own);
+            Cell spf = spf(through, tree);
+            return new Row(service.name(), true, spf, alignedBy(spf, aligned(service), service.name()), own, own);
         }
         SpfTree there =
                 await(asked.mailFromTrees.get(mailFrom), "spf of " + mailFrom).orElse(null);
-        return new Row(service.name(), true, passes(through, mailFrom, there), aligned(mailFrom), own, own);
+        Cell spf = passes(through, mailFrom, there);
+        return new Row(service.name(), true, spf, alignedBy(spf, aligned(mailFrom), service.name()), own, own);
+    }
+
+    /** Alignment is worth what SPF is worth: where that does not pass, nothing is aligned by it (RFC 9989). */
+    private static Cell alignedBy(Cell spf, Cell aligned, String sender) {
+        boolean never = aligned.reason().equals(NOT_ALIGNED) || aligned.status() == Status.FAIL;
+        if (spf.status() == Status.PASS || never) {
+            return aligned;
+        }
+        return spf.status() == Status.FAIL || aligned.status() == Status.PASS
+                ? Cell.of(spf.status(), "spf-first", sender)
+                : aligned;
     }
 
     /** Where the service usually has its MAIL FROM domain. */
@@ -185,7 +153,7 @@ final class PreflightRun {
     /** Whether the record of a MAIL FROM domain lets the service's own addresses pass; the verdict counts, not the text. */
     private Cell passes(PreflightRequest.Through through, DnsName mailFrom, @Nullable SpfTree tree) {
         SendingService service = through.service();
-        Cell broken = tree == null ? Cell.of(Status.NOT_RUN, "no-answer", mailFrom) : broken(tree);
+        Cell broken = tree == null ? Cell.of(Status.NOT_RUN, "no-answer", mailFrom) : DomainFindings.broken(tree);
         if (tree == null || broken != null) {
             return broken == null ? Cell.of(Status.NOT_RUN, "no-answer", mailFrom) : broken;
         }
@@ -231,7 +199,7 @@ final class PreflightRun {
         return switch (spf.aligned()) {
             case YES -> Cell.of(Status.PASS, "service-aligned", service.name());
             case WITH_SETUP -> Cell.of(Status.WARN, "service-aligned-with-setup", service.name() + note);
-            case NO -> Cell.of(Status.WARN, "service-not-aligned", service.name() + note);
+            case NO -> Cell.of(Status.WARN, NOT_ALIGNED, service.name() + note);
             case UNKNOWN -> Cell.of(Status.NOT_RUN, "service-aligned-unknown", service.name());
         };
     }
@@ -241,9 +209,7 @@ final class PreflightRun {
         Cell spf = await(asked.spf.get(address), "spf of " + text)
                 .map(result -> spf(text, result))
                 .orElseGet(() -> Cell.of(Status.NOT_RUN, "no-answer", text));
-        Cell aligned = spf.status() == Status.PASS
-                ? Cell.of(Status.PASS, "aligned", request.domain())
-                : Cell.of(spf.status(), "spf-first", text);
+        Cell aligned = alignedBy(spf, Cell.of(Status.PASS, "aligned", request.domain()), text);
         Cell reverse = await(asked.reverse.get(address), "reverse name of " + text)
                 .map(check -> reverse(text, check))
                 .orElseGet(() -> Cell.of(Status.NOT_RUN, "no-answer", text));

@@ -139,19 +139,47 @@ public record ReceiverPack(
     }
 
     /**
-     * The packs that judge mail to a recipient's domain. The MX does not count: what Google hosts for a company is that
+     * {@return of each receiver what it asks of those who send so much, in the order of the data file}
+     *
+     * @param volume how much; if that is not known, all packs
+     */
+    public static List<ReceiverPack> shipped(SendingVolume volume) {
+        return volume == SendingVolume.UNKNOWN
+                ? shipped()
+                : shipped().stream()
+                        .filter(pack -> of(pack.domains().get(0), volume == SendingVolume.BULK)
+                                .filter(pack::equals)
+                                .isPresent())
+                        .toList();
+    }
+
+    /**
+     * {@return the packs that judge mail to a recipient's domain, from those who send so much; empty if none is known}
+     *
+     * @param recipient the domain behind the recipient's at sign
+     * @param volume how much; if that is not known, all packs of that receiver
+     */
+    public static List<ReceiverPack> of(DnsName recipient, SendingVolume volume) {
+        return shipped(volume).stream()
+                .filter(pack -> pack.domains().contains(recipient))
+                .toList();
+    }
+
+    /**
+     * The pack that judges mail to a recipient's domain. The MX does not count: what Google hosts for a company is that
      * company's to accept.
      *
      * @param recipient the domain behind the recipient's at sign
-     * @param bulk whether to take the pack for those who send much, where there is one
+     * @param bulk whether to take the pack for those who send much; where there is none, the one for all counts. The one
+     *     for those who send much never counts for others
      * @return one pack, or none
      */
     public static Optional<ReceiverPack> of(DnsName recipient, boolean bulk) {
         List<ReceiverPack> packs = shipped().stream()
-                .filter(pack -> pack.domains().contains(recipient))
+                .filter(pack -> pack.domains().contains(recipient) && (bulk || !pack.bulk()))
                 .toList();
         return packs.stream()
-                .filter(pack -> pack.bulk() == bulk)
+                .filter(ReceiverPack::bulk)
                 .findFirst()
                 .or(() -> packs.stream().findFirst());
     }
@@ -188,11 +216,19 @@ public record ReceiverPack(
         return new ReceiverPack(
                 stanza.required("Pack"),
                 stanza.required("Name"),
-                stanza.required("Volume").equals("bulk"),
+                bulk(stanza),
                 domains,
                 stanza.required("Source"),
                 LocalDate.parse(stanza.required("As-of")),
                 rules);
+    }
+
+    private static boolean bulk(Stanza stanza) {
+        return switch (stanza.required("Volume")) {
+            case "bulk" -> true;
+            case "all" -> false;
+            default -> throw stanza.wrong("not a volume: " + stanza.required("Volume"));
+        };
     }
 
     private static Rule rule(Stanza stanza) {

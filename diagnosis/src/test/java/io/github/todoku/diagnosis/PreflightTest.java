@@ -13,7 +13,9 @@ import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import java.security.KeyPairGenerator;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -69,10 +71,10 @@ class PreflightTest {
     @ParameterizedTest
     @CsvSource({
         "google-workspace, PASS, included,      PASS",
-        "fastmail,         FAIL, missing,       PASS",
+        "fastmail,         FAIL, missing,       FAIL",
         "postmark,         PASS, own-domain,    WARN",
         "amazon-ses,       NOT_RUN, bounce-domain, WARN",
-        "mimecast,         NOT_RUN, per-customer,  PASS",
+        "mimecast,         NOT_RUN, per-customer,  NOT_RUN",
     })
     void aServiceIsJudgedByWhereItsSpfBelongs(String id, Status status, String reason, Status aligned) {
         Row row = row(PreflightRequest.of(DOMAIN).through(service(id)));
@@ -84,9 +86,9 @@ class PreflightTest {
     @ParameterizedTest
     @CsvSource({
         "bounce.hanamaru.example, PASS, included,    PASS",
-        "empty.hanamaru.example,  FAIL, missing,     PASS",
-        "two.hanamaru.example,    FAIL, two-records, PASS",
-        "bounce.other.example,    FAIL, no-record,   NOT_RUN",
+        "empty.hanamaru.example,  FAIL, missing,     FAIL",
+        "two.hanamaru.example,    FAIL, two-records, FAIL",
+        "bounce.other.example,    FAIL, no-record,   FAIL",
     })
     void aBounceSubdomainIsCheckedItself(String mailFrom, Status status, String reason, Status aligned) {
         Row row = row(PreflightRequest.of(DOMAIN).through(service("amazon-ses"), DnsName.of(mailFrom)));
@@ -189,7 +191,7 @@ class PreflightTest {
             value = {
                 "                                                          | gmail.dmarc      | FAIL    | no-dmarc",
                 "_dmarc.hanamaru.example. TXT 'v=DMARC1; p=reject; rua=mailto:d@hanamaru.example' | gmail.dmarc | PASS | dmarc",
-                "                                                          | gmail.dkim-1024 | FAIL | no-dkim",
+                "                                                          | gmail-bulk.spf-and-dkim | FAIL | no-dkim",
                 "_domainkey.hanamaru.example. TXT x                         | gmail.spf-and-dkim | NOT_RUN | dkim-selector-unknown",
             })
     void dkimAndDmarcAreAskedAndAnUnknownSelectorIsNotNo(String zone, String rule, Status status, String reason) {
@@ -260,6 +262,135 @@ class PreflightTest {
                 .isNotEqualTo(Status.FAIL);
     }
 
+    private static PreflightReport.Judgement rule(PreflightReport report, String id) {
+        return report.rules().stream()
+                .filter(each -> each.rule().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static InMemoryDns withKey(int bits) throws Exception {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(bits);
+        String key = Base64.getEncoder()
+                .encodeToString(keys.generateKeyPair().getPublic().getEncoded());
+        String record = "v=DKIM1; p=" + key;
+        String strings = record.length() < 250
+                ? "\"" + record + "\""
+                : "\"" + record.substring(0, 250) + "\" \"" + record.substring(250) + "\"";
+        return InMemoryDns.zone(ZONE + "s1._domainkey.hanamaru.example. TXT " + strings + "\n");
+    }
+
+    @Test
+    void whoSendsLittleNeedsSpfOrDkimAndNotBoth() {
+        PreflightRequest request =
+                PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.7")).sending(SendingVolume.NOT_BULK);
+        PreflightReport report = check(request);
+        assertThat(rule(report, "gmail.spf-or-dkim").finding().status()).isEqualTo(Status.PASS);
+        assertThat(rule(report, "gmail.dkim-1024").finding().reason()).isEqualTo("not-for.no-key");
+        assertThat(report.rules())
+                .noneMatch(each -> each.rule().level() == ReceiverPack.Level.MUST
+                        && each.finding().status() == Status.FAIL);
+        assertThat(report.rows().get(0).lists().status()).isEqualTo(Status.NOT_RUN);
+        assertThat(report.status()).isEqualTo(Status.NOT_RUN); // for the lists, which are not played
+        assertThat(check(request.sending(SendingVolume.BULK)).status()).isEqualTo(Status.FAIL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, FAIL, key-too-short", "1024, PASS, key-long-enough", "2048, PASS, key-long-enough"})
+    void onlyAKeyThatWasSeenCanBeTooShort(int bits, Status status, String reason) throws Exception {
+        PreflightRequest request =
+                PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.7")).selector(DnsName.of("s1"));
+        Cell cell = rule(check(withKey(bits), request), "gmail.dkim-1024").finding();
+        assertThat(cell.status()).isEqualTo(status);
+        assertThat(cell.reason()).isEqualTo(reason);
+    }
+
+    /** A 1,024 bit key is a warning as such, and signs as well as any. */
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 2048})
+    void aKeyStandsInForSpfWhereTheMailIsSigned(int bits) throws Exception {
+        PreflightRequest request =
+                PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.9")).selector(DnsName.of("s1"));
+        for (String rule : List.of("gmail.spf-or-dkim", "gmail-bulk.aligned")) {
+            Cell cell = rule(check(withKey(bits), request), rule).finding();
+            assertThat(cell.status()).isEqualTo(Status.WARN);
+            assertThat(cell.reason()).endsWith("-if-signed");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fastmail,   FAIL,    spf-first", // its SPF does not pass
+        "brevo,      FAIL,    service-not-aligned", // by SPF never, and there is no key
+        "amazon-ses, NOT_RUN, service-aligned-with-setup", // whether that step was taken is not known
+        "google-workspace, PASS, service-aligned",
+    })
+    void aServiceIsAlignedOnlyByWhatWasChecked(String id, Status status, String reason) {
+        Cell cell = rule(check(PreflightRequest.of(DOMAIN).through(service(id))), "gmail-bulk.aligned")
+                .finding();
+        assertThat(cell.status()).isEqualTo(status);
+        assertThat(cell.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "parked.example,        FAIL,    lets-nobody",
+        "hanamaru.example,      NOT_RUN, record-no-sender",
+        "two.hanamaru.example,  FAIL,    two-records",
+        "nothing.example,       FAIL,    no-record",
+    })
+    void withoutASenderNoSpfPasses(String domain, Status status, String reason) {
+        InMemoryDns dns = InMemoryDns.zone(ZONE + "parked.example. TXT \"v=spf1 -all\"\n");
+        Cell cell = rule(check(dns, PreflightRequest.of(DnsName.of(domain))), "gmail.spf-or-dkim")
+                .finding();
+        assertThat(cell.status()).isEqualTo(status);
+        assertThat(cell.reason()).isEqualTo(reason);
+    }
+
+    /** bounce.hanamaru.example has an SPF record alone, and so no host for what comes back. */
+    @ParameterizedTest
+    @CsvSource({
+        "bounce.hanamaru.example, FAIL, no-host",
+        "gone.hanamaru.example,   FAIL, no-such-name",
+        "mx.hanamaru.example,     PASS, resolves",
+        "null.hanamaru.example,   WARN, null-mx",
+        "zone.hanamaru.example,   WARN, no-host",
+        "                      , NOT_RUN, bounce-domain",
+    })
+    void theMailFromDomainsOfServicesMustExistToo(String mailFrom, Status status, String reason) {
+        InMemoryDns dns = InMemoryDns.zone(ZONE + """
+                mx.hanamaru.example.    MX   10 mail.hanamaru.example.
+                null.hanamaru.example.  MX   0 .
+                zone.hanamaru.example.  SOA  ns. admin. 1 3600 600 86400 3600
+                """);
+        PreflightRequest request = PreflightRequest.of(DOMAIN);
+        PreflightReport report = check(
+                dns,
+                mailFrom == null
+                        ? request.through(service("amazon-ses"))
+                        : request.through(service("amazon-ses"), DnsName.of(mailFrom)));
+        Cell cell = rule(report, "yahoo-bulk.domain-resolves").finding();
+        assertThat(cell.status()).isEqualTo(status);
+        assertThat(cell.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gmail.com,   BULK,     gmail-bulk",
+        "gmail.com,   NOT_BULK, gmail",
+        "gmail.com,   UNKNOWN,  gmail gmail-bulk",
+        "docomo.ne.jp, BULK,    docomo",
+        "docomo.ne.jp, NOT_BULK, docomo",
+        "outlook.com, NOT_BULK, outlook",
+        "icloud.com,  NOT_BULK, icloud",
+    })
+    void theVolumeChoosesAmongAReceiversPacks(String recipient, SendingVolume volume, String packs) {
+        assertThat(ReceiverPack.of(DnsName.of(recipient), volume))
+                .extracting(ReceiverPack::id)
+                .containsExactly(packs.split(" ", -1));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "gmail.com,   true,  gmail-bulk",
@@ -267,6 +398,8 @@ class PreflightTest {
         "yahoo.co.jp, true,  yahoo-japan",
         "yahoo.com,   true,  yahoo-bulk",
         "docomo.ne.jp, true, docomo",
+        "outlook.com, true,  outlook-bulk",
+        "outlook.com, false, outlook",
     })
     void aPackIsChosenByTheRecipientsDomain(String recipient, boolean bulk, String pack) {
         assertThat(ReceiverPack.of(DnsName.of(recipient), bulk))

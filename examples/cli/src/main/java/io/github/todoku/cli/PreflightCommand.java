@@ -7,6 +7,7 @@ import io.github.todoku.diagnosis.PreflightReport;
 import io.github.todoku.diagnosis.PreflightRequest;
 import io.github.todoku.diagnosis.ReceiverPack;
 import io.github.todoku.diagnosis.SendingService;
+import io.github.todoku.diagnosis.SendingVolume;
 import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
@@ -64,6 +65,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
             description = "Judge by this rule pack, or by the one for this recipient domain; by default by all.")
     List<String> receivers = new ArrayList<>();
 
+    @Mixin
+    VolumeOption sent = new VolumeOption();
+
     @Option(names = "--as-of", paramLabel = "DATE", description = "Judge by the rules of a day, 2026-11-24.")
     @Nullable
     String asOf;
@@ -110,7 +114,8 @@ final class PreflightCommand implements Callable<Integer>, Command {
 
     /** What is asked of every domain: the senders and the judges. */
     private PreflightRequest plan(ServiceCatalog catalog) {
-        PreflightRequest plan = PreflightRequest.of(domain == null ? DnsName.ROOT : name(domain));
+        PreflightRequest plan = PreflightRequest.of(domain == null ? DnsName.ROOT : name(domain))
+                .sending(sent.volume());
         for (String each : services) {
             int equals = each.indexOf('=');
             SendingService service = Names.service(catalog, equals < 0 ? each : each.substring(0, equals));
@@ -124,23 +129,26 @@ final class PreflightCommand implements Callable<Integer>, Command {
             plan = plan.selector(name(each));
         }
         if (!receivers.isEmpty()) {
-            plan = plan.judgedBy(receivers.stream().map(PreflightCommand::pack).toList());
+            plan = plan.judgedBy(receivers.stream()
+                    .flatMap(each -> packs(each, sent.volume()).stream())
+                    .distinct()
+                    .toList());
         }
         return asOf == null ? plan : plan.asOf(day(asOf));
     }
 
-    private static ReceiverPack pack(String text) {
-        return ReceiverPack.find(text)
-                .or(() -> Names.parse(text).flatMap(name -> ReceiverPack.of(name, true)))
-                .orElseThrow(() -> new Failure(
-                        ExitCode.USAGE,
-                        "usage.receiver",
-                        text,
-                        String.join(
-                                ", ",
-                                ReceiverPack.shipped().stream()
-                                        .map(ReceiverPack::id)
-                                        .toList())));
+    /** The pack of that id, or those of a recipient's domain for so much mail. */
+    private static List<ReceiverPack> packs(String text, SendingVolume volume) {
+        List<ReceiverPack> packs = ReceiverPack.find(text)
+                .map(List::of)
+                .or(() -> Names.parse(text).map(name -> ReceiverPack.of(name, volume)))
+                .orElse(List.of());
+        if (packs.isEmpty()) {
+            List<String> known =
+                    ReceiverPack.shipped().stream().map(ReceiverPack::id).toList();
+            throw new Failure(ExitCode.USAGE, "usage.receiver", text, String.join(", ", known));
+        }
+        return packs;
     }
 
     private static LocalDate day(String text) {
