@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param evidence what the DNS says
  * @param remedies what to do, the first one first; empty only if nothing can be advised
  * @param prognosis the checks with the first remedy laid over the DNS
- * @param open rows that could hold too, with what would settle each
+ * @param open rows that could hold too, with what would settle each; never empty where the cause is not known
  * @param gaps sources that gave no answer in time, one line each
  * @param recipients every recipient that the report names, in its order: whether and when to send there again
  */
@@ -74,7 +74,7 @@ public record Case(
     /**
      * A row that neither holds nor fails.
      *
-     * @param cause its id
+     * @param cause its id; {@value Case#CANNOT_TELL} where no row is left, and what is needed could open one
      * @param needs what would settle it: keys {@code need.<key>} of the bundle
      */
     public record OpenRow(String cause, List<String> needs) implements Serializable {

@@ -2,12 +2,16 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.dnsbl.SubjectKind;
 import io.github.todoku.spf.SpfProblem;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences of a case: keys and their arguments, which are the same for all of them. */
@@ -38,7 +42,8 @@ public final class CaseWords {
                     9,
                     of.proof(Proof.Known.class)
                             .map(proof -> proof.service().service().name())
-                            .orElse(null))
+                            .orElse(null)),
+            known(10, listedDomains())
         };
     }
 
@@ -66,14 +71,33 @@ public final class CaseWords {
                 .orElse(null);
     }
 
-    /** The lists that hold the address; where none does, the one the receiver named. */
+    /** The lists that hold what was refused, the address or a domain; where none does, the one the receiver named. */
     private @Nullable String lists() {
-        List<String> listed = of.proof(Proof.Lists.class).stream()
-                .flatMap(proof -> proof.report().entries().stream())
-                .filter(entry -> entry.verdict() instanceof DnsblVerdict.Listed)
+        boolean byDomain = of.cause().startsWith("domain-listed");
+        List<String> listed = reports(byDomain)
+                .flatMap(report -> report.entries(DnsblVerdict.Listed.class).stream())
                 .map(entry -> entry.list().name())
+                .distinct()
                 .toList();
         return listed.isEmpty() ? of.facts().listName() : String.join(", ", listed);
+    }
+
+    /** The domains that a list holds; where none does, all that lists were asked about. */
+    private @Nullable String listedDomains() {
+        List<DnsblReport> asked = reports(true).toList();
+        List<DnsblReport> listed = asked.stream()
+                .filter(report -> report.status() == DnsblReport.Status.LISTED)
+                .toList();
+        String names = (listed.isEmpty() ? asked : listed)
+                .stream().map(report -> report.subject().text()).collect(Collectors.joining(", "));
+        return names.isEmpty() ? null : names;
+    }
+
+    private Stream<DnsblReport> reports(boolean ofDomains) {
+        return of.evidence().stream()
+                .filter(Proof.Lists.class::isInstance)
+                .map(proof -> ((Proof.Lists) proof).report())
+                .filter(report -> (report.subject().kind() == SubjectKind.DOMAIN) == ofDomains);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.spf.SpfRequest;
@@ -154,12 +155,17 @@ final class EvidenceRound {
                     limit -> ReverseCheck.start(client, dns, limit),
                     r -> findings.reverse = r));
         }
-        if (sources.contains(Condition.Source.LISTS)) {
-            findings.namedLists = named(facts, doctor);
-            if (client != null) {
-                asked.add(start(
-                        Condition.Source.LISTS, LISTS_BUDGET, limit -> lists(client, doctor), r -> findings.lists = r));
-            }
+        if (sources.contains(Condition.Source.LISTS) && client != null) {
+            asked.add(start(
+                    Condition.Source.LISTS, LISTS_BUDGET, limit -> lists(client, doctor), r -> findings.lists = r));
+        }
+        List<DnsName> domains = sendersDomains(facts);
+        if (sources.contains(Condition.Source.DOMAIN_LISTS) && !domains.isEmpty()) {
+            asked.add(start(
+                    Condition.Source.DOMAIN_LISTS,
+                    LISTS_BUDGET,
+                    limit -> domainLists(domains, doctor),
+                    r -> findings.domainLists = r));
         }
         for (Asked<?> each : asked) {
             each.await(findings);
@@ -225,16 +231,38 @@ final class EvidenceRound {
         return verifier.checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Examination.postmaster(domain)));
     }
 
-    /** The lists that the reply names, as far as the catalogue knows them. */
-    static List<DnsblList> named(CaseFacts facts, Doctor doctor) {
-        return facts.words() == null ? List.of() : doctor.catalog().namedIn(facts.words());
-    }
-
-    /** The default lists, and those that the reply names. */
+    /** The default lists, and those that the reply may mean. */
     private CompletableFuture<DnsblReport> lists(InetAddress client, Doctor doctor) {
         Set<DnsblList> lists = new LinkedHashSet<>(findings.namedLists);
         lists.addAll(doctor.catalog().defaults());
         return doctor.checker(dns).checkAsync(client, List.copyOf(lists));
+    }
+
+    /** The same of each domain, by the lists that hold domains. */
+    private CompletableFuture<List<DnsblReport>> domainLists(List<DnsName> domains, Doctor doctor) {
+        Set<DnsblList> lists = new LinkedHashSet<>(findings.namedLists);
+        lists.addAll(doctor.catalog().defaults());
+        lists.removeIf(list -> !NamedLists.servesDomains(list));
+        DnsblChecker checker = doctor.checker(dns);
+        List<CompletableFuture<DnsblReport>> asked = domains.stream()
+                .map(domain -> checker.checkAsync(domain, List.copyOf(lists)))
+                .toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** The domains that a receiver may hold against the mail: of MAIL FROM, of From, and of the host that says HELO. */
+    static List<DnsName> sendersDomains(CaseFacts facts) {
+        Set<DnsName> domains = new LinkedHashSet<>();
+        if (facts.domain() != null) {
+            domains.add(facts.domain());
+        }
+        if (facts.fromDomain() != null) {
+            domains.add(facts.fromDomain());
+        }
+        Optional<DnsName> helo = facts.sendingHost() == null ? Optional.empty() : DnsName.parse(facts.sendingHost());
+        helo.filter(host -> host.labelCount() > 1 && !isReceivers(host, facts)).ifPresent(domains::add);
+        return List.copyOf(domains);
     }
 
     private <T> Asked<T> start(

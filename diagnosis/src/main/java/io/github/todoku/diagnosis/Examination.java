@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Evidence;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
@@ -45,6 +46,7 @@ final class Examination {
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
         this.facts = FactsReader.facts(report, bounce, sent);
+        this.findings.namedLists = NamedLists.of(facts, doctor.catalog());
         this.deadline = Deadline.after(doctor.timeLimit());
         this.dns = new AskedOnce(shared, deadline);
         this.verifier = SpfVerifier.using(dns);
@@ -104,6 +106,9 @@ final class Examination {
             if (truth == RowTest.Truth.UNKNOWN) {
                 open.add(new Case.OpenRow(row.id(), List.copyOf(test.needs(row))));
             }
+        }
+        if (open.isEmpty()) {
+            open.add(new Case.OpenRow(Case.CANNOT_TELL, List.of(bounce.cause() == Cause.UNKNOWN ? "words" : "person")));
         }
         return theCase(Case.CANNOT_TELL, Confidence.LOW, List.of(), Prognosis.NONE, open);
     }

@@ -45,7 +45,11 @@ final class Findings {
     @Nullable
     DnsblReport lists;
 
-    /** The lists that the receiver's reply names, if our catalogue knows them. */
+    /** What the lists say of each of the mail's own domains; null while not asked. */
+    @Nullable
+    List<DnsblReport> domainLists;
+
+    /** The lists that the receiver's reply may mean, if our catalogue knows them; set before anything is asked. */
     List<DnsblList> namedLists = List.of();
 
     /** The service that the address belongs to; null if none was found, or none looked for. */
@@ -103,9 +107,20 @@ final class Findings {
         return (reverse != null && reverse.state() != ReverseCheck.State.UNKNOWN)
                 || (mailFrom != null && mailFrom.state() != MailDomainCheck.State.UNKNOWN)
                 || (recipient != null && recipient.state() != MailDomainCheck.State.UNKNOWN)
-                || (lists != null && lists.answered() > 0)
+                || listReports().stream().anyMatch(report -> report.answered() > 0)
                 || dkim.stream().anyMatch(Proof.Dkim::isAnswered)
                 || (dmarc != null && Proof.Dmarc.isAnswered(dmarc));
+    }
+
+    private List<DnsblReport> listReports() {
+        List<DnsblReport> reports = new ArrayList<>();
+        if (lists != null) {
+            reports.add(lists);
+        }
+        if (domainLists != null) {
+            reports.addAll(domainLists);
+        }
+        return reports;
     }
 
     /** The proofs in the order a reader wants them. */
@@ -138,6 +153,9 @@ final class Findings {
         }
         if (lists != null) {
             proofs.add(new Proof.Lists(at(Condition.Source.LISTS), lists));
+        }
+        if (domainLists != null) {
+            domainLists.forEach(report -> proofs.add(new Proof.Lists(at(Condition.Source.DOMAIN_LISTS), report)));
         }
         if (recipient != null) {
             proofs.add(new Proof.MailDomain(at(Condition.Source.RECIPIENT_DOMAIN), Proof.Role.RECIPIENT, recipient));
@@ -183,9 +201,10 @@ final class Findings {
         if (recipient != null && recipient.failure() != null) {
             gaps.add("recipient-domain: " + recipient.failure());
         }
-        if (lists != null) {
-            lists.entries(DnsblVerdict.Failed.class)
-                    .forEach(entry -> gaps.add("lists: " + entry.list().zone()));
+        for (DnsblReport report : listReports()) {
+            report.entries(DnsblVerdict.Failed.class)
+                    .forEach(entry -> gaps.add("lists: " + entry.list().zone() + " ("
+                            + report.subject().text() + ")"));
         }
         return gaps;
     }

@@ -25,15 +25,6 @@ final class MailAuthTest {
     private static final Set<AuthenticationMethod> BY_FROM =
             EnumSet.of(AuthenticationMethod.DMARC, AuthenticationMethod.ALIGNMENT);
 
-    /** The words by which receivers say that there is no usable DMARC record; Gmail's also stand in its rules. */
-    private static final Set<String> SAY_MISSING = Set.of(
-            "doesn't have a dmarc record",
-            "doesn't specify a dmarc policy",
-            "does not have a dmarc record",
-            "no dmarc record",
-            "dmarc record not found",
-            "missing dmarc record");
-
     /** Gmail's codes that say so without words. */
     private static final String CODES_SAY_MISSING = "gmail.dmarc-missing-code";
 
@@ -87,7 +78,7 @@ final class MailAuthTest {
     private String policySaid() {
         String words = facts.words() == null ? "" : facts.words().toLowerCase(Locale.ROOT);
         boolean missing = facts.dmarc() == ReportedVerdict.NONE
-                || SAY_MISSING.stream().anyMatch(words::contains)
+                || ReplyPhrases.says(ReplyPhrases.DMARC_RECORD_MISSING, facts.words())
                 || bounce.classification().evidence().stream().anyMatch(read -> CODES_SAY_MISSING.equals(read.rule()));
         return missing ? "missing" : words.contains("policy") ? "applied" : "unsaid";
     }

@@ -100,14 +100,15 @@ final class Recipients {
 
     private Outcome judge(Bounce bounce) {
         CaseFacts facts = FactsReader.facts(report, bounce, sent);
-        RowTest words = new RowTest(bounce, facts, new Findings());
+        Findings findings = new Findings();
+        findings.namedLists = NamedLists.of(facts, doctor.catalog());
+        RowTest words = new RowTest(bounce, facts, findings);
         Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
         List<DecisionRow> candidates = DecisionTable.shipped().rows().stream()
                 .filter(words::isCandidate)
                 .toList();
         candidates.forEach(row -> sources.addAll(row.sources()));
         sources.remove(Condition.Source.BOUNCE);
-        Findings findings = new Findings();
         if (!sources.isEmpty()) {
             EvidenceRound round = new EvidenceRound(dns, SpfVerifier.using(dns), deadline, findings);
             facts = knowClient(round, facts, sources);
@@ -150,13 +151,13 @@ final class Recipients {
 
     private Question question(CaseFacts facts, Set<Condition.Source> sources) {
         boolean byRecipient = sources.contains(Condition.Source.RECIPIENT_DOMAIN);
-        boolean byList = sources.contains(Condition.Source.LISTS);
+        boolean byList = sources.contains(Condition.Source.LISTS) || sources.contains(Condition.Source.DOMAIN_LISTS);
         return new Question(
                 sources,
                 facts.domain(),
                 facts.fromDomain(),
                 facts.clientAddress(),
                 byRecipient ? facts.recipientDomain() : null,
-                byList ? EvidenceRound.named(facts, doctor) : List.of());
+                byList ? NamedLists.of(facts, doctor.catalog()) : List.of());
     }
 }

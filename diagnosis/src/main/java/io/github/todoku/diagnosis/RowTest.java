@@ -5,8 +5,6 @@ import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dnsbl.DnsblReport;
-import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfResult;
@@ -14,6 +12,7 @@ import io.github.todoku.spf.SpfVerdict;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,22 +44,28 @@ final class RowTest {
         }
     }
 
+    /** Conditions that the bounce may decide alone; lists too: which of them matter stands in the reply. */
+    private static final Set<Condition.Source> KNOWN_BEFORE =
+            EnumSet.of(Condition.Source.BOUNCE, Condition.Source.LISTS, Condition.Source.DOMAIN_LISTS);
+
     private final Bounce bounce;
     private final CaseFacts facts;
     private final Findings findings;
     private final MailAuthTest mailAuth;
+    private final ListTest lists;
 
     RowTest(Bounce bounce, CaseFacts facts, Findings findings) {
         this.bounce = bounce;
         this.facts = facts;
         this.findings = findings;
         this.mailAuth = new MailAuthTest(bounce, facts, findings);
+        this.lists = new ListTest(facts, findings);
     }
 
-    /** Whether the row's conditions on the bounce alone leave it possible. */
+    /** Whether what the bounce says leaves the row possible. */
     boolean isCandidate(DecisionRow row) {
         return row.conditions().entrySet().stream()
-                .filter(c -> c.getKey().source() == Condition.Source.BOUNCE)
+                .filter(c -> KNOWN_BEFORE.contains(c.getKey().source()))
                 .allMatch(c -> test(c.getKey(), c.getValue()) != Truth.NO);
     }
 
@@ -91,7 +96,8 @@ final class RowTest {
             case BOUNCE -> List.of(condition == Condition.FAMILY && noClient ? "client-address" : "words");
             case MAIL_FROM_DOMAIN -> List.of(noDomain ? "domain" : "dns");
             case RECIPIENT_DOMAIN -> List.of(facts.recipientDomain() == null ? "recipient" : "dns");
-            case REVERSE, LISTS -> List.of(noClient ? "client-address" : "dns");
+            case REVERSE -> List.of(noClient ? "client-address" : "dns");
+            case LISTS, DOMAIN_LISTS -> lists.needs(condition);
             case DKIM, DMARC -> mailAuth.needs(condition);
             case SERVERS -> List.of(findings.serversCanBeAsked ? "dns" : "servers");
             case SPF, SERVICE, SIBLING -> List.of(noClient ? "client-address" : noDomain ? "domain" : "dns");
@@ -113,7 +119,7 @@ final class RowTest {
             case MAIL_FROM_DOMAIN -> mailDomain(values, findings.mailFrom);
             case RECIPIENT_DOMAIN -> mailDomain(values, findings.recipient);
             case REVERSE -> reverse(values);
-            case LISTED -> listed(values);
+            case LISTED, LISTED_DOMAIN -> lists.test(condition, values);
             case SERVICE -> service(values);
             case SIBLING -> sibling(values);
             case SERVERS -> servers(values);
@@ -242,52 +248,6 @@ final class RowTest {
         }
         boolean generic = check.state() == ReverseCheck.State.CONFIRMED && check.looksGeneric();
         return anyOf(values, generic ? "generic" : id(check.state()));
-    }
-
-    /** The lists that the receiver names decide; where it names none that we know, all that were asked. */
-    private Truth listed(List<String> values) {
-        boolean named = !findings.namedLists.isEmpty() || facts.listName() != null;
-        if (values.contains("no-list-named") && !named) {
-            return Truth.YES;
-        }
-        DnsblReport report = findings.lists;
-        if (report == null) {
-            return Truth.UNKNOWN;
-        }
-        return findings.namedLists.isEmpty() ? anyListed(values, report) : namedListed(values, report);
-    }
-
-    private static Truth anyListed(List<String> values, DnsblReport report) {
-        return switch (report.status()) {
-            case LISTED -> anyOf(values, "yes");
-            case CLEAN -> anyOf(values, "no");
-            case INCOMPLETE -> values.contains("yes") || values.contains("no") ? Truth.UNKNOWN : Truth.NO;
-        };
-    }
-
-    private Truth namedListed(List<String> values, DnsblReport report) {
-        boolean unreliable = false;
-        boolean clean = true;
-        for (DnsblReport.Entry entry : report.entries()) {
-            if (findings.namedLists.contains(entry.list())) {
-                if (entry.verdict() instanceof DnsblVerdict.Listed) {
-                    return anyOf(values, "yes");
-                }
-                unreliable |= isUnreliable(entry.verdict());
-                clean &= entry.verdict() instanceof DnsblVerdict.NotListed;
-            }
-        }
-        if (unreliable) {
-            return anyOf(values, "list-unreliable");
-        }
-        return clean ? of(values.contains("named-list-clean") || values.contains("no")) : Truth.UNKNOWN;
-    }
-
-    /** It fails its own test today, or is known to have ended. */
-    private static boolean isUnreliable(DnsblVerdict verdict) {
-        return verdict instanceof DnsblVerdict.Unreliable
-                || (verdict instanceof DnsblVerdict.Skipped skipped
-                        && skipped.reason() == DnsblVerdict.SkipReason.DEAD);
     }
 
     private Truth service(List<String> values) {

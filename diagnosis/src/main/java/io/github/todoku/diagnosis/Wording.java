@@ -102,15 +102,22 @@ public final class Wording {
         StringBuilder text = new StringBuilder(pattern.length() + 32);
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
-            boolean place = c == '{' && i + 2 < pattern.length() && pattern.charAt(i + 2) == '}';
-            int index = place ? pattern.charAt(i + 1) - '0' : -1;
+            int end = c == '{' ? pattern.indexOf('}', i) : -1;
+            int index = end < 0 ? -1 : place(pattern.substring(i + 1, end));
             if (index >= 0 && index < args.length) {
                 text.append(args[index]);
-                i += 2;
+                i = end;
             } else {
                 text.append(c);
             }
         }
         return text.toString();
+    }
+
+    /** The number of a place of one or two digits; -1 for anything else. */
+    private static int place(String between) {
+        boolean number =
+                !between.isEmpty() && between.length() <= 2 && between.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? Integer.parseInt(between) : -1;
     }
 }

@@ -126,15 +126,16 @@ final class CaseText {
         of.open()
                 .forEach(row -> open.computeIfAbsent(row.needs(), needs -> new ArrayList<>())
                         .add(row.cause()));
-        open.forEach((needs, causes) -> paragraph(words.text(
-                "case.open",
-                String.join(", ", causes),
-                String.join(
-                        ", ",
-                        needs.stream()
-                                .map(need -> caseWords.text("need." + need))
-                                .toList()))));
+        open.forEach((needs, causes) -> paragraph(open(causes, needs)));
         terminal.gap();
+    }
+
+    private String open(List<String> causes, List<String> needs) {
+        String missing = String.join(
+                ", ", needs.stream().map(need -> caseWords.text("need." + need)).toList());
+        return causes.equals(List.of(Case.CANNOT_TELL))
+                ? words.text("case.open.nothing", missing)
+                : words.text("case.open", String.join(", ", causes), missing);
     }
 
     private void add(List<String> said, String method, @Nullable Enum<?> verdict) {
