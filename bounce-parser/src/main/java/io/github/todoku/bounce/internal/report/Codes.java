@@ -40,7 +40,7 @@ final class Codes {
         }) {
             for (int at = text.indexOf(before); at >= 0; at = text.indexOf(before, at + 1)) {
                 String command = commandAt(text, at + before.length());
-                if (command != null) {
+                if (command != null && !isLetter(text, at - 1)) { // "contact your mail administrator" names no command
                     return command;
                 }
             }
@@ -51,13 +51,20 @@ final class Codes {
     private static @Nullable String commandAt(String text, int at) {
         for (String command :
                 new String[] {"RCPT", "DATA", "MAIL", "EHLO", "HELO", "STARTTLS", "AUTH", "BDAT", "CONN"}) {
-            if (text.startsWith(command, at)) {
+            if (text.startsWith(command, at) && !isLetter(text, at + command.length())) {
                 return command;
             }
+        }
+        if (text.startsWith("CONNECT", at)) {
+            return "CONN";
         }
         if (text.startsWith("PIPELINED ", at)) {
             return commandAt(text, at + 10);
         }
         return text.startsWith("INITIAL CONNECTION", at) ? "CONN" : text.startsWith("DOT", at) ? "DATA" : null;
+    }
+
+    private static boolean isLetter(String text, int at) {
+        return at >= 0 && at < text.length() && Character.isLetter(text.charAt(at));
     }
 }

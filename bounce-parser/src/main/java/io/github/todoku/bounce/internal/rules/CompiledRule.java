@@ -4,11 +4,15 @@ import io.github.todoku.bounce.EnhancedStatus;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule ready to be asked often: its phrases as numbers, its providers as bits. Immutable. */
 final class CompiledRule {
     private static final int ANY = -1;
+
+    /** What is answered before a recipient was named (RFC 5321 §4.1.4) is about none. */
+    private static final Set<String> BEFORE_RECIPIENT = Set.of("CONN", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL");
 
     private final Rule rule;
     private final BitSet receivers;
@@ -48,9 +52,9 @@ final class CompiledRule {
         return (rule.providers().isEmpty() || receivers.intersects(who))
                 && !hasAny(without, found)
                 && takesStatus(words)
+                && takesReplyStatus(words.reply().status())
                 && takesCode(words.reply().code())
-                && (rule.commands().isEmpty()
-                        || (words.command() != null && rule.commands().contains(words.command())));
+                && takesCommand(words.command());
     }
 
     /** What may be pulled out of words in which {@code found} stand: the rule's own facts, then general ones. */
@@ -91,6 +95,25 @@ final class CompiledRule {
             }
         }
         return false;
+    }
+
+    private boolean takesReplyStatus(@Nullable EnhancedStatus own) {
+        if (rule.replyStatuses().isEmpty()) {
+            return true;
+        }
+        for (CodePattern pattern : rule.replyStatuses()) {
+            if (pattern.takes(own) || (own == null && pattern.equals(CodePattern.NONE))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean takesCommand(@Nullable String command) {
+        if (rule.commands().isEmpty()) {
+            return command == null || !rule.givesUp() || !BEFORE_RECIPIENT.contains(command);
+        }
+        return command != null && rule.commands().contains(command);
     }
 
     private boolean takesCode(@Nullable Integer code) {

@@ -12,6 +12,36 @@ final class ReplyText {
         return lower(written(text));
     }
 
+    /** The text with every address cut to its at sign: what people call a mailbox is not what a server says of it. */
+    static String withoutAddresses(String text) {
+        int at = text.indexOf('@');
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder rest = new StringBuilder(text.length());
+        int copied = 0;
+        for (; at >= 0; at = text.indexOf('@', at + 1)) {
+            int from = at;
+            while (from > copied && isOfAddress(text.charAt(from - 1))) {
+                from--;
+            }
+            int to = at + 1;
+            while (to < text.length() && isOfAddress(text.charAt(to))) {
+                to++;
+            }
+            while (text.charAt(to - 1) == '.') {
+                to--; // "bob@example.com... User unknown": the dots are the server's
+            }
+            rest.append(text, Math.min(copied, from), from).append('@');
+            copied = to;
+        }
+        return rest.append(text, copied, text.length()).toString();
+    }
+
+    private static boolean isOfAddress(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || ".-_+%".indexOf(c) >= 0;
+    }
+
     /** The same, case kept: every place in it is the same place in {@link #normal}. */
     static String written(String text) {
         int length = Math.min(text.length(), MAX_LENGTH);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contains all of these must stand in the words; each is a choice of phrases
  * @param without none of these may stand there
  * @param statuses one of these must be the enhanced status; empty for any
+ * @param replyStatuses one of these must be the status that the reply itself bears, not one from elsewhere; empty for any
  * @param codes one of these must be the reply code; empty for any
  * @param commands one of these must be the command answered; empty for any
  * @param cause what it means
@@ -35,6 +36,7 @@ record Rule(
         List<List<String>> contains,
         List<String> without,
         List<CodePattern> statuses,
+        List<CodePattern> replyStatuses,
         List<CodePattern> codes,
         Set<String> commands,
         Cause cause,
@@ -45,6 +47,11 @@ record Rule(
         @Nullable LocalDate asOf,
         List<String> examples,
         List<String> expects) {
+
+    /** Whether it says that an address is dead, or may be. */
+    boolean givesUp() {
+        return adviceOrDefault() == Advice.REMOVE_ADDRESS || adviceOrDefault() == Advice.VERIFY_THEN_REMOVE;
+    }
 
     Advice adviceOrDefault() {
         return advice == null ? cause.defaultAdvice() : advice;

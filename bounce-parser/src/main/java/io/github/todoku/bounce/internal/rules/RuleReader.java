@@ -9,14 +9,19 @@ import io.github.todoku.dns.stanza.StanzaReader;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Reads rules and providers from stanzas. What it refuses it names, with the line: a wrong rule never waits silently. */
+/**
+ * Reads rules, receivers and lists of phrases from stanzas, file after file; a stanza's first field tells which it is. What it
+ * refuses it names, with the line: a wrong rule never waits silently. One object a table, on one thread.
+ */
 final class RuleReader {
     private static final Set<String> RULE_FIELDS = Set.of(
             "Rule",
@@ -24,6 +29,7 @@ final class RuleReader {
             "Contains",
             "Without",
             "Status",
+            "Reply-Status",
             "Code",
             "Command",
             "Cause",
@@ -38,29 +44,75 @@ final class RuleReader {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-    private RuleReader() {}
+    private static final Set<String> LIST_FIELDS = Set.of("Phrases", "Any");
 
-    /** The rules of one file, in its order. */
-    static List<Rule> rules(String name, String text, Tier tier) {
-        List<Rule> rules = new ArrayList<>();
-        for (Stanza stanza : StanzaReader.read(name, text)) {
-            rules.add(rule(stanza, tier));
+    /** Begins the name of a list where a phrase may stand. */
+    private static final char LIST_MARK = '@';
+
+    private final Map<String, List<String>> lists;
+    private final List<Provider> providers = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+
+    /** What files hold: lists of phrases by name, receivers, rules in the order in which they are asked. */
+    record Book(Map<String, List<String>> lists, List<Provider> providers, List<Rule> rules) {
+        Book {
+            lists = Map.copyOf(lists);
+            providers = List.copyOf(providers);
+            rules = List.copyOf(rules);
         }
-        return rules;
     }
 
-    private static Rule rule(Stanza stanza, Tier tier) {
+    /** Knows these lists of phrases already. */
+    RuleReader(Map<String, List<String>> lists) {
+        this.lists = new HashMap<>(lists);
+    }
+
+    /** What was read. */
+    Book book() {
+        return new Book(lists, providers, rules);
+    }
+
+    /** Reads one file; its rules are worth {@code tier}. */
+    RuleReader read(String name, String text, Tier tier) {
+        for (Stanza stanza : StanzaReader.read(name, text)) {
+            String first = stanza.fields().get(0).name();
+            if (first.equalsIgnoreCase("Phrases")) {
+                list(stanza);
+            } else if (first.equalsIgnoreCase("Provider")) {
+                providers.add(provider(stanza));
+            } else {
+                rules.add(rule(stanza, tier));
+            }
+        }
+        return this;
+    }
+
+    private void list(Stanza stanza) {
+        stanza.allowOnly(LIST_FIELDS);
+        String name = stanza.required("Phrases");
+        List<String> phrases = stanza.all("Any").stream()
+                .flatMap(any -> phrases(stanza, any).stream())
+                .toList();
+        if (lists.putIfAbsent(name, phrases) != null) {
+            throw stanza.wrong("two lists of phrases are called \"" + name + "\"");
+        }
+    }
+
+    private Rule rule(Stanza stanza, Tier tier) {
         stanza.allowOnly(RULE_FIELDS);
         try {
             Rule rule = new Rule(
                     stanza.required("Rule"),
                     tier,
                     new LinkedHashSet<>(words(stanza, "Provider")),
-                    stanza.all("Contains").stream().map(RuleReader::phrases).toList(),
+                    stanza.all("Contains").stream().map(c -> phrases(stanza, c)).toList(),
                     stanza.all("Without").stream()
-                            .flatMap(w -> phrases(w).stream())
+                            .flatMap(w -> phrases(stanza, w).stream())
                             .toList(),
                     words(stanza, "Status").stream().map(CodePattern::enhanced).toList(),
+                    words(stanza, "Reply-Status").stream()
+                            .map(CodePattern::enhanced)
+                            .toList(),
                     words(stanza, "Code").stream().map(CodePattern::reply).toList(),
                     Set.copyOf(words(stanza, "Command")),
                     stanza.constant(Cause.class, stanza.required("Cause")),
@@ -75,6 +127,7 @@ final class RuleReader {
                     stanza.all("Expect"));
             if (rule.contains().isEmpty()
                     && rule.statuses().isEmpty()
+                    && rule.replyStatuses().isEmpty()
                     && rule.codes().isEmpty()) {
                 throw stanza.wrong("a rule without a condition would win everything");
             }
@@ -86,20 +139,15 @@ final class RuleReader {
         }
     }
 
-    /** The providers of a file, in its order. */
-    static List<Provider> providers(String name, String text) {
-        List<Provider> providers = new ArrayList<>();
-        for (Stanza stanza : StanzaReader.read(name, text)) {
-            stanza.allowOnly(PROVIDER_FIELDS);
-            providers.add(new Provider(
-                    stanza.required("Provider"),
-                    lower(words(stanza, "Host")),
-                    lower(words(stanza, "Domain")),
-                    stanza.all("Sign").stream()
-                            .flatMap(s -> phrases(s).stream())
-                            .toList()));
-        }
-        return providers;
+    private Provider provider(Stanza stanza) {
+        stanza.allowOnly(PROVIDER_FIELDS);
+        return new Provider(
+                stanza.required("Provider"),
+                lower(words(stanza, "Host")),
+                lower(words(stanza, "Domain")),
+                stanza.all("Sign").stream()
+                        .flatMap(s -> phrases(stanza, s).stream())
+                        .toList());
     }
 
     /** The files with rules, in the order in which they are asked. */
@@ -139,17 +187,27 @@ final class RuleReader {
         return words.stream().map(w -> w.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** A choice of phrases, divided by {@code |} between blanks. */
-    private static List<String> phrases(String choice) {
+    /** A choice of phrases, divided by {@code |} between blanks; {@code @name} stands for those of a list. */
+    private List<String> phrases(Stanza stanza, String choice) {
         List<String> phrases = new ArrayList<>();
         int from = 0;
         String padded = " " + choice + " | ";
         for (int bar = padded.indexOf(" | "); bar >= 0; bar = padded.indexOf(" | ", from)) {
             String normal = ReplyText.normal(padded.substring(from, bar));
-            if (!normal.isEmpty()) {
+            if (!normal.isEmpty() && normal.charAt(0) == LIST_MARK) {
+                phrases.addAll(listed(stanza, normal.substring(1)));
+            } else if (!normal.isEmpty()) {
                 phrases.add(normal);
             }
             from = bar + 2;
+        }
+        return phrases;
+    }
+
+    private List<String> listed(Stanza stanza, String name) {
+        List<String> phrases = lists.get(name);
+        if (phrases == null) {
+            throw stanza.wrong("no list of phrases is called \"" + name + "\"");
         }
         return phrases;
     }

@@ -4,6 +4,7 @@ import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.ReplyFacts;
+import io.github.todoku.bounce.internal.rules.RuleReader.Book;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +26,15 @@ public final class RuleTable {
     /** The id in {@link Evidence} where no rule fits. */
     static final String NO_RULE = "none";
 
-    private static final RuleTable SHIPPED = new RuleTable(readShipped(), List.of());
+    private static final RuleTable SHIPPED = new RuleTable(readShipped(), readFacts());
 
-    private final Shipped shipped;
+    private final Book book;
+    private final List<RuleReader.GeneralFacts> generalFacts;
     private final List<Rule> rules;
     private final List<CompiledRule> compiled;
     private final ProviderIndex providers;
     private final PhraseFinder phrases;
     private final RuleIndex index;
-
-    /** What the resources hold. */
-    private record Shipped(List<Provider> providers, List<Rule> rules, List<RuleReader.GeneralFacts> facts) {}
 
     /** A rule, the words it won, and the phrases in them. */
     private record Win(CompiledRule compiled, ReplyCase words, BitSet found) {
@@ -43,14 +43,13 @@ public final class RuleTable {
         }
     }
 
-    private RuleTable(Shipped shipped, List<Rule> userRules) {
-        this.shipped = shipped;
-        List<Rule> all = new ArrayList<>(userRules);
-        all.addAll(shipped.rules());
-        this.rules = List.copyOf(all);
+    private RuleTable(Book book, List<RuleReader.GeneralFacts> generalFacts) {
+        this.book = book;
+        this.generalFacts = generalFacts;
+        this.rules = book.rules();
         requireOwnIds(rules);
         PhraseFinder.Builder builder = new PhraseFinder.Builder();
-        this.providers = new ProviderIndex(shipped.providers(), builder);
+        this.providers = new ProviderIndex(book.providers(), builder);
         this.compiled = rules.stream()
                 .map(rule ->
                         new CompiledRule(rule, facts(rule), providers.numbers(rule.providers(), rule.id()), builder))
@@ -70,9 +69,13 @@ public final class RuleTable {
      * @throws IllegalArgumentException naming the rule and the line, if the file is wrong
      */
     public RuleTable with(String userFile) {
-        List<Rule> more = new ArrayList<>(RuleReader.rules("rules", userFile, Tier.USER));
-        more.addAll(rules.stream().filter(r -> r.tier() == Tier.USER).toList());
-        return new RuleTable(shipped, more);
+        Book more =
+                new RuleReader(book.lists()).read("rules", userFile, Tier.USER).book();
+        List<Rule> all = new ArrayList<>(more.rules());
+        all.addAll(rules);
+        List<Provider> receivers = new ArrayList<>(book.providers());
+        receivers.addAll(more.providers());
+        return new RuleTable(new Book(more.lists(), receivers, all), generalFacts);
     }
 
     /**
@@ -120,11 +123,16 @@ public final class RuleTable {
     }
 
     List<Provider> providers() {
-        return shipped.providers();
+        return book.providers();
+    }
+
+    /** The phrases of a list; empty if there is no such list. */
+    List<String> phrases(String list) {
+        return book.lists().getOrDefault(list, List.of());
     }
 
     private @Nullable Win win(ReplyCase words) {
-        BitSet found = phrases.find(words.reply().text());
+        BitSet found = phrases.find(ReplyText.withoutAddresses(words.reply().text()));
         BitSet receivers = providers.receivers(words, found);
         BitSet candidates = index.candidates(found);
         for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
@@ -173,7 +181,7 @@ public final class RuleTable {
     /** A rule's own facts, then those to look for with its cause. */
     private List<FactPattern> facts(Rule rule) {
         List<FactPattern> facts = new ArrayList<>(rule.facts());
-        for (RuleReader.GeneralFacts general : shipped.facts()) {
+        for (RuleReader.GeneralFacts general : generalFacts) {
             if (general.areFor(rule.cause())) {
                 facts.addAll(general.patterns());
             }
@@ -190,15 +198,18 @@ public final class RuleTable {
         }
     }
 
-    private static Shipped readShipped() {
-        List<Rule> rules = new ArrayList<>();
+    private static Book readShipped() {
+        RuleReader reader = new RuleReader(Map.of())
+                .read("phrases.txt", resource("phrases.txt"), Tier.TEXT)
+                .read("providers.txt", resource("providers.txt"), Tier.PROVIDER);
         for (RuleReader.RuleFile file : RuleReader.order("order.txt", resource("order.txt"))) {
-            rules.addAll(RuleReader.rules(file.name(), resource(file.name()), file.tier()));
+            reader.read(file.name(), resource(file.name()), file.tier());
         }
-        return new Shipped(
-                RuleReader.providers("providers.txt", resource("providers.txt")),
-                List.copyOf(rules),
-                RuleReader.facts("facts.txt", resource("facts.txt")));
+        return reader.book();
+    }
+
+    private static List<RuleReader.GeneralFacts> readFacts() {
+        return RuleReader.facts("facts.txt", resource("facts.txt"));
     }
 
     private static String resource(String name) {

@@ -61,6 +61,18 @@ class ShippedRulesTest {
     }
 
     @Test
+    void everyRuleThatGivesUpAnAddressStandsBackFromOtherReasons() { // docs/decisions/0034
+        List<String> standBack = Stream.of("about-the-sender", "another-reason", "many-reasons")
+                .flatMap(list -> TABLE.phrases(list).stream())
+                .toList();
+        assertThat(standBack).hasSizeGreaterThan(100);
+        assertThat(TABLE.rules())
+                .filteredOn(Rule::givesUp)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(rule -> assertThat(rule.without()).as(rule.id()).containsAll(standBack));
+    }
+
+    @Test
     void onlyAuthenticationRulesNameMethods() {
         assertThat(TABLE.rules())
                 .filteredOn(rule -> rule.cause() != io.github.todoku.bounce.Cause.AUTHENTICATION)
