@@ -100,7 +100,9 @@ public record Case(
      * {@return whether the DNS was asked and nothing at all came back}
      */
     public boolean dnsWasSilent() {
-        boolean asked = evidence.stream().anyMatch(proof -> !(proof instanceof Proof.Known)) || !gaps.isEmpty();
+        boolean asked = evidence.stream()
+                        .anyMatch(proof -> !(proof instanceof Proof.Known || proof instanceof Proof.OwnReceiver))
+                || !gaps.isEmpty();
         return asked && evidence.stream().noneMatch(Proof::isAnswered);
     }
 

@@ -104,6 +104,8 @@ final class CaseHtml {
             }
             out.close();
         }
+        PrognosisWords.lines(of.prognosis(), words.locale())
+                .forEach(line -> out.element("p", line.text(), "class", ProofHtml.look(line.look())));
         Prognosis.DmarcOutlook dmarc = of.prognosis().dmarc();
         if (dmarc != null) {
             out.element(

@@ -145,6 +145,9 @@ final class CaseJson {
             object.put("service", DnsJson.text(service.service().service()));
             object.put("include", DnsJson.text(service.service().include()));
             object.put("by", DnsJson.text(service.service().by()));
+        } else if (proof instanceof Proof.OwnReceiver own) {
+            object.put("from", "own-receiver");
+            object.put("domain", DnsJson.text(own.domain()));
         } else {
             throw new AssertionError("a proof of a new kind: " + proof.getClass());
         }
@@ -218,6 +221,14 @@ final class CaseJson {
                         ? null
                         : dmarc.after().policy().name());
         object.put("senders", outlooks.stream().map(CaseJson::outlook).toList());
+        object.put(
+                "wanted",
+                of.prognosis().senders().stream().map(PlanJson::sender).toList());
+        object.put(
+                "rules",
+                of.prognosis().rules().stream()
+                        .map(rule -> PreflightJson.rule(rule, locale))
+                        .toList());
         return object;
     }
 

@@ -56,11 +56,13 @@ final class DmarcRemedy {
         }
         Prognosis prognosis = new Prognosis(
                 List.of(),
+                List.of(),
                 after.map(result -> new Prognosis.DmarcOutlook(today, result)).orElse(null),
+                List.of(),
                 after.isPresent());
         boolean refuted = after.isPresent() && !prognosis.allWillPass();
         String remedy = refuted ? DRAFT_ONLY : row.remedy();
-        return new Prescription(remedy, List.of(record(change)), List.of(), prognosis);
+        return new Prescription(remedy, List.of(record(change)), List.of(), prognosis, change.overlay());
     }
 
     private static Remedy.RecordChange record(DmarcChange change) {

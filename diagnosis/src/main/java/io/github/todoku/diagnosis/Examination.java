@@ -79,9 +79,10 @@ final class Examination {
     }
 
     private Prescription prescription(DecisionRow row) throws InterruptedException {
-        return DmarcRemedy.writes(row)
+        Prescription written = DmarcRemedy.writes(row)
                 ? new DmarcRemedy(dns, deadline).write(row, findings)
                 : new SpfRemedy(dns, verifier, deadline, doctor.profile()).write(row, facts, findings);
+        return new ReceiverOutlook(dns, deadline, doctor.profile()).judge(written, facts);
     }
 
     private List<DecisionRow> candidates() {
@@ -116,6 +117,7 @@ final class Examination {
     private Case theCase(
             String cause, Confidence confidence, List<Remedy> remedies, Prognosis prognosis, List<Case.OpenRow> open) {
         List<Proof> proofs = findings.proofs(facts);
+        doctor.profile().ownReceiver(facts).ifPresent(own -> proofs.add(new Proof.OwnReceiver(Instant.now(), own)));
         return new Case(
                 Instant.now(),
                 cause,

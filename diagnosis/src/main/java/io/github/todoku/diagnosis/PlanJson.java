@@ -59,7 +59,7 @@ final class PlanJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> sender(SpfProof.Sender sender) {
+    static Map<String, @Nullable Object> sender(SpfProof.Sender sender) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("sender", sender.sender().term());
         object.put("networks", sender.networks().stream().map(Object::toString).toList());

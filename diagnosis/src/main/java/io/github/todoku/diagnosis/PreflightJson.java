@@ -58,7 +58,7 @@ final class PreflightJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> rule(PreflightReport.Judgement judgement, Locale locale) {
+    static Map<String, @Nullable Object> rule(PreflightReport.Judgement judgement, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("pack", judgement.pack().id());
         object.put("rule", judgement.rule().id());

@@ -1,6 +1,8 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.dns.Zone;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a remedy needs beyond its row: records, notes, and what they will do.
@@ -9,15 +11,25 @@ import java.util.List;
  * @param records to publish
  * @param notes to read first
  * @param prognosis with the records laid over the DNS
+ * @param overlay those records, to be laid over the DNS; null if there are none
  */
-record Prescription(String remedy, List<Remedy.RecordChange> records, List<String> notes, Prognosis prognosis) {
+record Prescription(
+        String remedy,
+        List<Remedy.RecordChange> records,
+        List<String> notes,
+        Prognosis prognosis,
+        @Nullable Zone overlay) {
     /** No record will help, or none can be written. */
     static Prescription none(String remedy) {
-        return new Prescription(remedy, List.of(), List.of(), Prognosis.NONE);
+        return new Prescription(remedy, List.of(), List.of(), Prognosis.NONE, null);
     }
 
     Prescription {
         records = List.copyOf(records);
         notes = List.copyOf(notes);
+    }
+
+    Prescription judged(List<PreflightReport.Judgement> rules) {
+        return new Prescription(remedy, records, notes, prognosis.judged(rules), overlay);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.spf.SpfProof;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
@@ -12,24 +13,41 @@ import org.jspecify.annotations.Nullable;
  * The same checks with the remedy laid over the DNS, before anything is published. It says what SPF or DMARC will say; what
  * a receiver makes of it is the receiver's.
  *
- * @param outlooks one for each address that was tried, the bounced one first; empty if there is nothing to try
+ * @param outlooks one for each address that was tried, the bounced one first; of each sender that is wanted the first and the
+ *     last address of both families; empty if there is nothing to try
+ * @param senders each wanted sender, a service as well as an address, with the verdicts of all its addresses, IPv4 and IPv6
  * @param dmarc the DMARC policy before and after; null where no DMARC record is proposed
+ * @param rules what the receiver's rules will say; empty unless the caller tells how much the domain sends
+ *     ({@link SendingProfile#volume}), and where no rules of that receiver are known
  * @param complete whether everything could be tried in time
  */
-public record Prognosis(List<Outlook> outlooks, @Nullable DmarcOutlook dmarc, boolean complete)
+public record Prognosis(
+        List<Outlook> outlooks,
+        List<SpfProof.Sender> senders,
+        @Nullable DmarcOutlook dmarc,
+        List<PreflightReport.Judgement> rules,
+        boolean complete)
         implements Serializable {
     /** Nothing to try: no record is proposed. */
-    public static final Prognosis NONE = new Prognosis(List.of(), null, true);
+    public static final Prognosis NONE = new Prognosis(List.of(), List.of(), null, List.of(), true);
 
     /**
-     * Copies the list.
+     * Copies the lists.
      *
-     * @param outlooks one for each address that was tried, the bounced one first; empty if there is nothing to try
-     * @param dmarc the DMARC policy before and after; null where no DMARC record is proposed
+     * @param outlooks one for each address that was tried
+     * @param senders each wanted sender
+     * @param dmarc the DMARC policy before and after
+     * @param rules what the receiver's rules will say
      * @param complete whether everything could be tried in time
      */
     public Prognosis {
         outlooks = List.copyOf(outlooks);
+        senders = List.copyOf(senders);
+        rules = List.copyOf(rules);
+    }
+
+    Prognosis judged(List<PreflightReport.Judgement> judgements) {
+        return new Prognosis(outlooks, senders, dmarc, judgements, complete);
     }
 
     /**
@@ -64,13 +82,15 @@ public record Prognosis(List<Outlook> outlooks, @Nullable DmarcOutlook dmarc, bo
     }
 
     /**
-     * {@return whether there is something to try, SPF will pass for all of it, and the DMARC policy will stand}
+     * {@return whether there is something to try, SPF will pass for all of it, and the DMARC policy will stand} The receiver's
+     * rules do not count: what else it asks for is another record, or none.
      */
     public boolean allWillPass() {
         boolean something = !outlooks.isEmpty() || dmarc != null;
         return complete
                 && something
                 && outlooks.stream().allMatch(Outlook::willPass)
+                && senders.stream().allMatch(SpfProof.Sender::passes)
                 && (dmarc == null || dmarc.willStand());
     }
 }

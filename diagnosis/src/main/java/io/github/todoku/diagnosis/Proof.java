@@ -184,6 +184,19 @@ public sealed interface Proof extends Serializable {
         }
     }
 
+    /**
+     * The receiver is the caller's own: what refuses there is the caller's to change.
+     *
+     * @param at when it was looked up among what the caller knows
+     * @param domain the recipient's domain, or the receiving host
+     */
+    record OwnReceiver(Instant at, DnsName domain) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return false; // nothing was asked
+        }
+    }
+
     /** Whose domain was looked at. */
     enum Role {
         /** The MAIL FROM domain. */

@@ -59,6 +59,8 @@ final class ProofHtml {
                                 "proof.service",
                                 service.service().include(),
                                 service.service().by()));
+            } else if (proof instanceof Proof.OwnReceiver own) {
+                sentence("faint", words.text("proof.ownReceiver", own.domain()));
             }
         }
         of.gaps().forEach(gap -> sentence("unsure", words.text("case.gap", gap)));

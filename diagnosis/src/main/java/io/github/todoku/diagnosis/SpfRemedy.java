@@ -80,7 +80,7 @@ final class SpfRemedy {
             return Prescription.none(row.remedy());
         }
         String remedy = promised ? row.remedy() : DRAFT_ONLY;
-        return new Prescription(remedy, List.of(record(change)), notes(findings), prognosis);
+        return new Prescription(remedy, List.of(record(change)), notes(findings), prognosis, change.overlay());
     }
 
     /** Whether everybody who passes today passes by the new record too, and that for certain. */
@@ -144,14 +144,18 @@ final class SpfRemedy {
                         .toList());
     }
 
-    /** The bounced address, and every single address or network the caller named. */
+    /** The bounced address, and of everybody wanted an address at either end of what it has, IPv4 and IPv6. */
     private Prognosis prognosis(SpfChange change, CaseFacts facts, InetAddress client, Findings findings)
             throws InterruptedException {
+        SpfProof proof = change.proof();
+        List<SpfProof.Sender> wanted = proof == null ? List.of() : proof.senders();
         Set<InetAddress> clients = new LinkedHashSet<>(List.of(client));
-        for (SpfSender sender : profile.senders()) {
-            if (sender instanceof SpfSender.Network network && clients.size() < MAX_OUTLOOKS) {
-                clients.add(EvidenceRound.address(network.network()));
-            }
+        for (SpfProof.Sender sender : wanted) {
+            ends(sender).forEach(address -> {
+                if (clients.size() < MAX_OUTLOOKS) {
+                    clients.add(address);
+                }
+            });
         }
         SpfVerifier after = SpfVerifier.using(OverlayResolver.of(change.overlay(), dns));
         List<CompletableFuture<Prognosis.Outlook>> tries = new ArrayList<>();
@@ -167,6 +171,29 @@ final class SpfRemedy {
             Optional<Prognosis.Outlook> outlook = Waiting.forResult(each, deadline);
             outlook.ifPresentOrElse(outlooks::add, () -> findings.gap("forecast: time limit"));
         }
-        return new Prognosis(outlooks, null, outlooks.size() == clients.size());
+        return new Prognosis(outlooks, wanted, null, List.of(), outlooks.size() == clients.size());
+    }
+
+    /** Of each family the first address of the first network and the last of the last one: the proof has tried all between. */
+    private static List<InetAddress> ends(SpfProof.Sender sender) {
+        List<InetAddress> ends = new ArrayList<>();
+        for (boolean ipv4 : new boolean[] {true, false}) {
+            List<IpNetwork> networks = sender.networks().stream()
+                    .filter(network -> network.isIpv4() == ipv4)
+                    .toList();
+            if (!networks.isEmpty()) {
+                ends.add(EvidenceRound.address(networks.get(0)));
+                ends.add(last(networks.get(networks.size() - 1)));
+            }
+        }
+        return ends;
+    }
+
+    private static InetAddress last(IpNetwork network) {
+        byte[] octets = network.octets();
+        for (int bit = network.prefixLength(); bit < 8 * octets.length; bit++) {
+            octets[bit / 8] |= (byte) (0x80 >> (bit % 8));
+        }
+        return EvidenceRound.address(IpNetwork.ofOctets(octets, 8 * octets.length));
     }
 }

@@ -97,7 +97,10 @@ class SeedStoryTest {
         assertThat(examined.remedy().orElseThrow().records().get(0).text())
                 .isEqualTo("v=spf1 include:spf.webhost.example ip4:192.0.2.64/28 include:_spf.mailing.example ~all");
         assertThat(examined.remedy().orElseThrow().notes()).isEmpty();
-        assertThat(examined.prognosis().outlooks()).hasSize(2).allMatch(Prognosis.Outlook::willPass);
+        assertThat(examined.prognosis().outlooks())
+                .extracting(outlook -> IpLiteral.format(outlook.client()))
+                .containsExactly("203.0.113.25", "192.0.2.64", "192.0.2.79", "203.0.113.0", "203.0.113.63");
+        assertThat(examined.prognosis().outlooks()).allMatch(Prognosis.Outlook::willPass);
     }
 
     @Test

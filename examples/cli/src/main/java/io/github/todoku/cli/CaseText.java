@@ -6,6 +6,7 @@ import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
+import io.github.todoku.diagnosis.PrognosisWords;
 import io.github.todoku.diagnosis.Proof;
 import io.github.todoku.diagnosis.Remedy;
 import io.github.todoku.dns.IpLiteral;
@@ -189,6 +190,8 @@ final class CaseText {
                                 "proof.service",
                                 service.service().include(),
                                 service.service().by()));
+            } else if (proof instanceof Proof.OwnReceiver own) {
+                terminal.line("  · " + words.text("proof.ownReceiver", own.domain()));
             }
         }
         if (!lists && of.isDecided() && !of.evidence().isEmpty() && of.facts().clientAddress() != null) {
@@ -245,6 +248,7 @@ final class CaseText {
                                     outlook.before().verdict().token(),
                                     outlook.after().verdict().token()));
         }
+        ProofText.lines(PrognosisWords.lines(of.prognosis(), words.locale()), terminal);
         Prognosis.DmarcOutlook dmarc = of.prognosis().dmarc();
         if (dmarc != null) {
             terminal.line(

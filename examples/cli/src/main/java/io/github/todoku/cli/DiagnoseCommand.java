@@ -73,6 +73,15 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     @Nullable
     Path html;
 
+    @Option(
+            names = "--own-receiver",
+            paramLabel = "DOMAIN",
+            description = "A domain whose mail your own servers take; may be given several times.")
+    List<String> ownReceivers = new ArrayList<>();
+
+    @Mixin
+    VolumeOption sends = new VolumeOption();
+
     @Mixin
     ServicesOption known = new ServicesOption();
 
@@ -119,7 +128,11 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         for (String text : sendFrom) {
             senders.add(SpfSender.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.sender", text)));
         }
-        return new SendingProfile(senders);
+        SendingProfile profile = new SendingProfile(senders).sending(sends.volume());
+        for (String text : ownReceivers) {
+            profile = profile.receiving(Names.domain(text));
+        }
+        return profile;
     }
 
     /** What the options tell of the mail itself. */
