@@ -33,12 +33,21 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
     private final int hash;
 
     private DnsName(byte[] wire) {
+        this(wire, hash(wire));
+    }
+
+    private DnsName(byte[] wire, int hash) {
         this.wire = wire;
-        int h = 1;
-        for (byte octet : wire) {
-            h = 31 * h + lower(octet);
+        this.hash = hash;
+    }
+
+    /** From the right, as {@link #parse} comes by the octets. */
+    private static int hash(byte[] wire) {
+        int hash = 1;
+        for (int i = wire.length - 2; i >= 0; i--) {
+            hash = 31 * hash + lower(wire[i]);
         }
-        this.hash = h;
+        return hash;
     }
 
     /**
@@ -70,25 +79,26 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         if (end + 2 > MAX_WIRE_LENGTH) {
             return Optional.empty();
         }
+        // From the right: at a dot the length of the label behind it is known. The hash is made on the way, since this
+        // is what every record and question goes through.
         byte[] wire = new byte[end + 2];
-        int lengthAt = 0;
-        for (int i = 0; i <= end; i++) {
-            if (i == end || text.charAt(i) == '.') {
-                int length = i - lengthAt;
-                if (length == 0 || length > MAX_LABEL_LENGTH) {
+        int hash = 1;
+        int labelEnd = end;
+        for (int i = end - 1; i >= -1; i--) {
+            int octet = i < 0 ? '.' : text.charAt(i);
+            if (octet == '.') {
+                octet = labelEnd - i - 1;
+                if (octet == 0 || octet > MAX_LABEL_LENGTH) {
                     return Optional.empty();
                 }
-                wire[lengthAt] = (byte) length;
-                lengthAt = i + 1;
-            } else {
-                char c = text.charAt(i);
-                if (c > 0x7F) {
-                    return Optional.empty();
-                }
-                wire[i + 1] = (byte) c;
+                labelEnd = i;
+            } else if (octet > 0x7F) {
+                return Optional.empty();
             }
+            wire[i + 1] = (byte) octet;
+            hash = 31 * hash + lower((byte) octet);
         }
-        return Optional.of(new DnsName(wire));
+        return Optional.of(new DnsName(wire, hash));
     }
 
     /**

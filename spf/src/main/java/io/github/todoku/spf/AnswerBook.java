@@ -22,6 +22,10 @@ final class AnswerBook implements Answers {
     private final DnsResolver resolver;
     private final SpfOptions options;
     private final Deadline deadline;
+
+    /** In nanoseconds. */
+    private final long timeLimit;
+
     private final byte[] client;
     private final Runnable onNews;
     private final long startedAt = System.nanoTime();
@@ -48,7 +52,8 @@ final class AnswerBook implements Answers {
         this.resolver = resolver;
         this.options = options;
         this.deadline = Deadline.after(options.timeLimit(), startedAt);
-        this.client = request.ip().getAddress();
+        this.timeLimit = options.timeLimit().toNanos();
+        this.client = request.octets();
         this.onNews = onNews;
         this.prefetcher = options.prefetch() == SpfOptions.Prefetch.ON
                 ? new Prefetcher(this, options, HostAddresses.typeFor(request.ip()))
@@ -60,7 +65,10 @@ final class AnswerBook implements Answers {
         final DnsQuestion question;
         private final CompletableFuture<DnsAnswer> stage;
         private final long askedAt;
-        private volatile long answeredAt;
+
+        /** When the answer came in, if it was not there at once; 0 as long as it is on its way. */
+        private volatile long arrivedAt;
+
         private @Nullable SpfLookup lookup;
         private @Nullable RecordSelection selection;
 
@@ -182,7 +190,7 @@ final class AnswerBook implements Answers {
             return;
         }
         if (further == null) {
-            further = new HashMap<>();
+            further = new HashMap<>(32); // no growth for a record that uses its ten terms
         }
         further.put(entry.question, entry);
     }
@@ -190,16 +198,21 @@ final class AnswerBook implements Answers {
     private Entry asked(DnsQuestion question) {
         long askedAt = now;
         CompletableFuture<DnsAnswer> stage;
+        if (isLate(now)) { // the resolver took the time on our own thread: nothing more is asked
+            Entry late = new Entry(question, new CompletableFuture<>(), askedAt);
+            heard(late, now);
+            return late;
+        }
         try {
             CompletionStage<DnsAnswer> answer = resolver.resolve(question, deadline);
             stage = answer.toCompletableFuture();
             Entry entry = new Entry(question, stage, askedAt);
             now = System.nanoTime();
             if (stage.isDone()) {
-                entry.answeredAt = now;
+                heard(entry, now);
             } else {
                 var unused = stage.whenComplete((arrived, failure) -> {
-                    entry.answeredAt = System.nanoTime();
+                    entry.arrivedAt = System.nanoTime();
                     onNews.run();
                 });
             }
@@ -225,19 +238,27 @@ final class AnswerBook implements Answers {
 
     /** The answer of an entry that is there, or never will be. */
     SpfLookup settled(Entry entry) {
-        SpfLookup lookup = entry.lookup;
-        if (lookup == null) {
-            DnsAnswer answer = entry.stage.isDone()
-                    ? answer(entry)
-                    : new DnsAnswer.TempFail(entry.question, Reason.TIMEOUT, "the time for the check is over");
-            long answeredAt = entry.answeredAt == 0 ? System.nanoTime() : entry.answeredAt;
-            lookup = new SpfLookup(answer, entry.askedAt - startedAt, answeredAt - entry.askedAt);
-            entry.lookup = lookup;
-            if (prefetcher != null && entry.question.type() == RecordType.MX) {
-                prefetcher.readMx(answer);
-            }
+        if (entry.lookup != null) {
+            return entry.lookup;
+        }
+        return heard(entry, entry.arrivedAt == 0 ? System.nanoTime() : entry.arrivedAt);
+    }
+
+    /** Writes down what came of a question, or that nothing came in time: an answer after the deadline is none. */
+    private SpfLookup heard(Entry entry, long at) {
+        DnsAnswer answer = entry.stage.isDone() && !isLate(at)
+                ? answer(entry)
+                : new DnsAnswer.TempFail(entry.question, Reason.TIMEOUT, "the time for the check is over");
+        SpfLookup lookup = new SpfLookup(answer, entry.askedAt - startedAt, at - entry.askedAt);
+        entry.lookup = lookup;
+        if (prefetcher != null && entry.question.type() == RecordType.MX) {
+            prefetcher.readMx(answer);
         }
         return lookup;
+    }
+
+    private boolean isLate(long at) {
+        return at - startedAt >= timeLimit;
     }
 
     private static DnsAnswer answer(Entry entry) {

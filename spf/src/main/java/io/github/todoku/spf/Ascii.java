@@ -8,6 +8,10 @@ final class Ascii {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
+    static char toLowerCase(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+    }
+
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

@@ -3,6 +3,7 @@ package io.github.todoku.spf;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.SpfProblem.Kind;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ final class CheckHost {
     private final Answers answers;
     private final byte[] client;
     private final LimitedDns dns;
-    private final ClientNames names;
-    private final MacroExpander macros;
 
     /** The innermost check_host() under way. */
     private Frame frame;
@@ -37,10 +36,8 @@ final class CheckHost {
         this.name = name;
         this.options = options;
         this.answers = answers;
-        this.client = request.ip().getAddress();
+        this.client = request.octets();
         this.dns = new LimitedDns(answers, options);
-        this.names = new ClientNames(dns, request.ip(), options);
-        this.macros = new MacroExpander(request, sender, options, answers, names);
         this.frame = new Frame(sender.domain(), name, null, true, client);
     }
 
@@ -81,7 +78,7 @@ final class CheckHost {
         RecordSelection selection = answers.selection(txt);
         LeanRecord lean = selection.record();
         if (lean == null) {
-            return withoutRecord(at, txt, selection.texts().size());
+            return withoutRecord(at, txt, selection.found());
         }
         at.has(lean.record);
         if (!lean.record.isValid()) {
@@ -145,7 +142,7 @@ final class CheckHost {
             return exists(at, target.name());
         }
         if (mechanism instanceof Mechanism.Ptr) {
-            return names.within(target.name());
+            return clientNames().within(target.name());
         }
         throw new AssertionError(mechanism);
     }
@@ -157,10 +154,22 @@ final class CheckHost {
         }
         TargetName target = lean.target(open);
         if (target == null) {
-            target = macros.target(spec, at.domain);
+            target = target(spec, at.domain);
             lean.target(open, target);
         }
         return target;
+    }
+
+    private TargetName target(MacroString spec, String domain) throws NotYet, StopCheck {
+        return spec.hasMacros() ? macros().target(spec, domain) : TargetName.literal(spec);
+    }
+
+    private MacroExpander macros() {
+        return new MacroExpander(request, sender, options, answers, clientNames());
+    }
+
+    private ClientNames clientNames() {
+        return new ClientNames(dns, request.ip(), options);
     }
 
     /** §5.2. */
@@ -179,7 +188,7 @@ final class CheckHost {
     private @Nullable SpfVerdict redirected(Frame at, Modifier.Redirect redirect) throws NotYet, StopCheck {
         at.beginModifier(redirect);
         dns.countTerm(at.domain);
-        TargetName target = macros.target(redirect.value(), at.domain);
+        TargetName target = target(redirect.value(), at.domain);
         if (!target.usable()) {
             at.step(SpfReason.VALUE_UNUSABLE, null, dns);
             return null;
@@ -212,7 +221,7 @@ final class CheckHost {
         if (answered(at, lookup).isVoid()) {
             return SpfReason.NO_ADDRESS;
         }
-        boolean matches = HostAddresses.contain(lookup.answer(), client, cidr.lengthFor(client));
+        boolean matches = HostAddresses.contain(lookup.answer(), aroundClient(cidr));
         return matches ? SpfReason.ADDRESS_MATCHES : SpfReason.OTHER_ADDRESSES;
     }
 
@@ -227,6 +236,7 @@ final class CheckHost {
             // §4.6.4: permerror. By the number published, since answers come in any order.
             throw new StopCheck(SpfProblem.of(Kind.MX_LIMIT, at.domain, target + " (" + records.size() + ")"));
         }
+        IpNetwork aroundClient = aroundClient(cidr);
         boolean onlyNull = true;
         for (DnsRecord.Mx mx : records) {
             if (mx.isNullMx()) {
@@ -234,7 +244,7 @@ final class CheckHost {
             }
             onlyNull = false;
             SpfLookup host = dns.further(mx.exchange(), HostAddresses.typeFor(request.ip()));
-            if (HostAddresses.contain(answered(at, host), client, cidr.lengthFor(client))) {
+            if (HostAddresses.contain(answered(at, host), aroundClient)) {
                 return SpfReason.MX_MATCHES;
             }
         }
@@ -242,15 +252,21 @@ final class CheckHost {
     }
 
     private static List<DnsRecord.Mx> mxRecords(DnsAnswer answer) {
-        List<DnsRecord.Mx> records = new ArrayList<>();
-        if (answer instanceof DnsAnswer.Found found) {
-            for (DnsRecord each : found.records()) {
-                if (each instanceof DnsRecord.Mx mx) {
-                    records.add(mx);
-                }
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return List.of();
+        }
+        List<DnsRecord.Mx> records = new ArrayList<>(found.records().size());
+        for (DnsRecord each : found.records()) {
+            if (each instanceof DnsRecord.Mx mx) {
+                records.add(mx);
             }
         }
         return records;
+    }
+
+    /** The addresses that a host may have for the client to match (§5.6 by way of §5.3 and §5.4). */
+    private IpNetwork aroundClient(DualCidr cidr) {
+        return IpNetwork.ofOctets(client, cidr.lengthFor(client));
     }
 
     /** §5.7: "a DNS A RR lookup (even when the connection type is IPv6)". */
@@ -264,12 +280,12 @@ final class CheckHost {
         at.beginModifier(modifier);
         SpfReason reason = SpfReason.NOT_EXPLAINED;
         try {
-            DnsName name = macros.target(modifier.value(), at.domain).name();
+            DnsName name = target(modifier.value(), at.domain).name();
             MacroString text = name == null
                     ? null
                     : ExplanationText.of(dns.further(name, RecordType.TXT).answer());
             if (text != null) {
-                explanation = macros.explanation(text, at.domain);
+                explanation = macros().explanation(text, at.domain);
                 reason = explanation == null ? SpfReason.NOT_EXPLAINED : SpfReason.EXPLAINED;
             }
         } catch (StopCheck limit) {

@@ -3,6 +3,7 @@ package io.github.todoku.spf;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.ReverseName;
 import java.net.InetAddress;
@@ -83,6 +84,7 @@ final class ClientNames {
     /** §5.5: "If a DNS error occurs while doing an A RR lookup, then that domain name is skipped". */
     private boolean pointsBack(DnsName name) throws NotYet, StopCheck {
         RecordType type = HostAddresses.typeFor(ip);
-        return HostAddresses.contain(dns.further(name, type).answer(), ip.getAddress(), 8 * ip.getAddress().length);
+        byte[] client = ip.getAddress();
+        return HostAddresses.contain(dns.further(name, type).answer(), IpNetwork.ofOctets(client, 8 * client.length));
     }
 }

@@ -16,12 +16,11 @@ final class HostAddresses {
         return ip instanceof Inet4Address ? RecordType.A : RecordType.AAAA;
     }
 
-    /** Whether one of the addresses shares its first {@code bits} bits with the client's. */
-    static boolean contain(DnsAnswer answer, byte[] client, int bits) {
+    /** Whether one of the addresses lies in the network around the client. */
+    static boolean contain(DnsAnswer answer, IpNetwork network) {
         if (!(answer instanceof DnsAnswer.Found found)) {
             return false;
         }
-        IpNetwork network = IpNetwork.ofOctets(client, bits);
         for (DnsRecord each : found.records()) {
             boolean in = (each instanceof DnsRecord.A a && network.contains(a.address()))
                     || (each instanceof DnsRecord.Aaaa aaaa && network.contains(aaaa.address()));

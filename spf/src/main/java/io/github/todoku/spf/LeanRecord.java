@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class LeanRecord {
     final SpfRecord record;
 
-    /** The places in {@code record.terms()} of the directives to try, in order. */
+    /** The places in {@code record.terms()} of the directives to try, in order: the first {@link #openCount}. */
     private final int[] open;
 
+    private final int openCount;
+
     /** The names that the open directives' domain-specs expand to, once expanded: the same at every run. */
-    private final @Nullable TargetName[] targets;
+    private @Nullable TargetName @Nullable [] targets;
 
     final Modifier.@Nullable Redirect redirect;
     final Modifier.@Nullable Explanation explanation;
@@ -25,11 +27,12 @@ final class LeanRecord {
     private LeanRecord(
             SpfRecord record,
             int[] open,
+            int openCount,
             Modifier.@Nullable Redirect redirect,
             Modifier.@Nullable Explanation explanation) {
         this.record = record;
         this.open = open;
-        this.targets = new TargetName[open.length];
+        this.openCount = openCount;
         this.redirect = redirect;
         this.explanation = explanation;
     }
@@ -58,7 +61,7 @@ final class LeanRecord {
             }
         }
         // §6.1: "Any "redirect" modifier MUST be ignored if there is an "all" mechanism anywhere in the record."
-        return new LeanRecord(record, Arrays.copyOf(open, count), hasAll ? null : redirect, explanation);
+        return new LeanRecord(record, open, count, hasAll ? null : redirect, explanation);
     }
 
     /** Whether the mechanism is a network without the client. */
@@ -71,11 +74,11 @@ final class LeanRecord {
 
     /** Whether the last open directive matches whatever the DNS says: nothing behind it can be reached. */
     boolean decidesWithoutDns() {
-        return open.length > 0 && !directive(open.length - 1).mechanism().queries();
+        return openCount > 0 && !directive(openCount - 1).mechanism().queries();
     }
 
     int openCount() {
-        return open.length;
+        return openCount;
     }
 
     /** The place of an open directive among the record's terms. */
@@ -89,10 +92,13 @@ final class LeanRecord {
 
     @Nullable
     TargetName target(int openIndex) {
-        return targets[openIndex];
+        return targets == null ? null : targets[openIndex];
     }
 
     void target(int openIndex, TargetName name) {
+        if (targets == null) {
+            targets = new TargetName[openCount];
+        }
         targets[openIndex] = name;
     }
 }

@@ -72,7 +72,11 @@ final class LimitedDns {
         if (taken.isEmpty()) {
             taken = List.of(lookup);
         } else {
-            taken = taken.size() == 1 ? new ArrayList<>(taken) : taken;
+            if (taken.size() == 1) {
+                List<SpfLookup> more = new ArrayList<>(4);
+                more.add(taken.get(0));
+                taken = more;
+            }
             taken.add(lookup);
         }
         return lookup;

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the values of one check in the place of macros (RFC 7208 §7). */
 final class MacroExpander {
-    /** The longest name in text, without a dot at its end (§7.3). */
-    static final int MAX_NAME_LENGTH = 253;
-
     /** The longest explanation that is given to the caller, in characters; §6.2 lets it be limited. */
     static final int MAX_EXPLANATION_LENGTH = 1024;
 
@@ -40,10 +37,6 @@ final class MacroExpander {
 
     /** The name that a domain-spec stands for while {@code domain} is checked. */
     TargetName target(MacroString spec, String domain) throws NotYet, StopCheck {
-        if (!spec.hasMacros()) {
-            DnsName name = spec.literalName();
-            return name == null ? TargetName.of(fitted(spec.text())) : new TargetName(fitted(spec.text()), name, true);
-        }
         if (unusable(spec)) {
             return TargetName.UNUSABLE;
         }
@@ -51,13 +44,13 @@ final class MacroExpander {
         // shows.
         List<String> pieces = new ArrayList<>();
         int length = 0;
-        for (int i = spec.parts().size() - 1; i >= 0 && length <= MAX_NAME_LENGTH + 1; i--) {
+        for (int i = spec.parts().size() - 1; i >= 0 && length <= TargetName.MAX_LENGTH + 1; i--) {
             String piece = expanded(spec.parts().get(i), domain);
             pieces.add(piece);
             length += piece.length();
         }
         Collections.reverse(pieces);
-        return TargetName.of(fitted(String.join("", pieces)));
+        return TargetName.of(String.join("", pieces));
     }
 
     /** RFC 8616 §4: "terms that include %{s} or %{l} do not match anything" if the local-part is not ASCII. */
@@ -68,19 +61,6 @@ final class MacroExpander {
 
     private static boolean unusable(String value) {
         return value.length() > MAX_VALUE_LENGTH || !Ascii.isAscii(value);
-    }
-
-    /**
-     * Without the dot at its end, and cut to length: "the left side is truncated to fit, by removing successive domain
-     * labels (and their following dots)" (§7.3).
-     */
-    private static String fitted(String name) {
-        String text = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        if (text.length() <= MAX_NAME_LENGTH) {
-            return text;
-        }
-        int dot = text.indexOf('.', text.length() - MAX_NAME_LENGTH - 1);
-        return dot < 0 ? "" : text.substring(dot + 1);
     }
 
     /** An explanation (§6.2); null if it cannot be said in US-ASCII. Longer ones are cut. */

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class RecordParser {
     private static final Mechanism ALL = new Mechanism.All();
 
+    /** With its blank; only the first size of a list hangs on it. */
+    private static final int USUAL_TERM_LENGTH = 16;
+
     private final String text;
-    private final List<Term> terms = new ArrayList<>();
+    private final List<Term> terms;
     private List<SpfProblem> findings = List.of();
     private final MacroParser.Fault fault = new MacroParser.Fault();
     private boolean redirectSeen;
@@ -22,6 +25,7 @@ final class RecordParser {
 
     RecordParser(String text) {
         this.text = text;
+        this.terms = new ArrayList<>(2 + text.length() / USUAL_TERM_LENGTH);
     }
 
     /** How many octets were looked at, each as often as it was. */
@@ -126,7 +130,7 @@ final class RecordParser {
     }
 
     private @Nullable Mechanism mechanism(int from, int nameEnd, int end) {
-        char first = from < nameEnd ? Character.toLowerCase(text.charAt(from)) : 0;
+        char first = from < nameEnd ? Ascii.toLowerCase(text.charAt(from)) : 0;
         if (first == 'i') {
             if (isName(from, nameEnd, "ip4")) {
                 return ip4(nameEnd, end);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SPF record among a name's TXT records (RFC 7208 §4.5).
  *
- * @param texts the joined texts that are SPF records: none, one, or too many
+ * @param found how many of the texts are SPF records: none, one, or too many
  * @param record the record as the client sees it; null unless there is exactly one
  */
-record RecordSelection(List<String> texts, @Nullable LeanRecord record) {
+record RecordSelection(int found, @Nullable LeanRecord record) {
 
     /** The texts that begin with a version section, of a lookup that did not fail. */
     static List<String> spfTexts(DnsAnswer answer) {
@@ -35,6 +35,6 @@ record RecordSelection(List<String> texts, @Nullable LeanRecord record) {
     static RecordSelection of(DnsAnswer answer, byte[] ip) {
         List<String> texts = spfTexts(answer);
         LeanRecord record = texts.size() == 1 ? LeanRecord.of(new RecordParser(texts.get(0)).parseTerms(), ip) : null;
-        return new RecordSelection(texts, record);
+        return new RecordSelection(texts.size(), record);
     }
 }

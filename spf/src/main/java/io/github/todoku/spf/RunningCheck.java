@@ -21,7 +21,7 @@ final class RunningCheck {
     private final SpfOptions options;
     private final AnswerBook book;
     private final CompletableFuture<SpfResult> result = new CompletableFuture<>();
-    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final AtomicInteger wakeUps = new AtomicInteger(1); // the starting thread is awake
     private @Nullable CompletableFuture<Void> alarm;
     private int runs;
     private long termsTried;
@@ -43,7 +43,7 @@ final class RunningCheck {
     }
 
     CompletableFuture<SpfResult> start() {
-        wake();
+        runWhileAwake();
         return result;
     }
 
@@ -69,6 +69,10 @@ final class RunningCheck {
         if (wakeUps.getAndIncrement() > 0) {
             return; // the thread that runs goes round again
         }
+        runWhileAwake();
+    }
+
+    private void runWhileAwake() {
         int seen = 1;
         do {
             try {

@@ -24,6 +24,8 @@ public final class SpfOptions {
     /** How long a check may take: the least that RFC 7208 §4.6.4 wants to be allowed. */
     public static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
+    private static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(365);
+
     /** The highest limit that can be set: includes nest as deep as terms are allowed. */
     public static final int HIGHEST_LIMIT = 100;
 
@@ -101,11 +103,11 @@ public final class SpfOptions {
      * {@return a copy with another time for the whole check; at its end the verdict is temperror}
      *
      * @param limit the limit
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not positive, or longer than a year
      */
     public SpfOptions timeLimit(Duration limit) {
-        if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException("time limit " + limit + " is not positive");
+        if (limit.isZero() || limit.isNegative() || limit.compareTo(LONGEST_TIME_LIMIT) > 0) {
+            throw new IllegalArgumentException("time limit " + limit + " is not positive or longer than a year");
         }
         Settings changed = settings.copy();
         changed.timeLimit = limit;

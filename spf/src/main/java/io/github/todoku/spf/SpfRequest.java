@@ -20,11 +20,16 @@ public final class SpfRequest implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final InetAddress ip;
+
+    /** The address as octets: the address would give a copy at each call. */
+    private final byte[] octets;
+
     private final String helo;
     private final @Nullable String mailFrom;
 
-    private SpfRequest(InetAddress ip, String helo, @Nullable String mailFrom) {
+    private SpfRequest(InetAddress ip, byte[] octets, String helo, @Nullable String mailFrom) {
         this.ip = ip;
+        this.octets = octets;
         this.helo = helo;
         this.mailFrom = mailFrom;
     }
@@ -35,14 +40,13 @@ public final class SpfRequest implements Serializable {
      * @param ip the client
      */
     public static SpfRequest from(InetAddress ip) {
-        return new SpfRequest(unmapped(ip), "", null);
-    }
-
-    private static InetAddress unmapped(InetAddress ip) {
-        Objects.requireNonNull(ip, "ip");
-        byte[] octets = ip.getAddress();
+        byte[] octets = Objects.requireNonNull(ip, "ip").getAddress();
         boolean mayBeMapped = octets.length == 16 && octets[0] == 0 && octets[10] == -1;
-        return mayBeMapped ? IpLiteral.parse(IpLiteral.format(ip)).orElse(ip) : ip;
+        if (!mayBeMapped) {
+            return new SpfRequest(ip, octets, "", null);
+        }
+        InetAddress unmapped = IpLiteral.parse(IpLiteral.format(ip)).orElse(ip);
+        return new SpfRequest(unmapped, unmapped.getAddress(), "", null);
     }
 
     /**
@@ -51,7 +55,7 @@ public final class SpfRequest implements Serializable {
      * @param name the name
      */
     public SpfRequest helo(String name) {
-        return new SpfRequest(ip, Objects.requireNonNull(name, "helo"), mailFrom);
+        return new SpfRequest(ip, octets, Objects.requireNonNull(name, "helo"), mailFrom);
     }
 
     /**
@@ -61,12 +65,17 @@ public final class SpfRequest implements Serializable {
      * @param reversePath what the client said in MAIL FROM
      */
     public SpfRequest mailFrom(String reversePath) {
-        return new SpfRequest(ip, helo, Objects.requireNonNull(reversePath, "mailFrom"));
+        return new SpfRequest(ip, octets, helo, Objects.requireNonNull(reversePath, "mailFrom"));
     }
 
     /** {@return the client's address} */
     public InetAddress ip() {
         return ip;
+    }
+
+    /** The client's address as 4 or 16 octets, not to be changed. */
+    byte[] octets() {
+        return octets;
     }
 
     /** {@return the name from HELO or EHLO; empty if none was given} */
@@ -81,7 +90,7 @@ public final class SpfRequest implements Serializable {
 
     /** This request without a reverse-path: it asks for the HELO identity. */
     SpfRequest heloOnly() {
-        return new SpfRequest(ip, helo, null);
+        return new SpfRequest(ip, octets, helo, null);
     }
 
     /** {@return {@code 192.0.2.1 helo=mx.example.com}: without the reverse-path, which may be a person's address} */

@@ -12,10 +12,34 @@ import org.jspecify.annotations.Nullable;
  */
 record TargetName(String text, @Nullable DnsName name, boolean usable) {
 
+    /** The longest name in text, without a dot at its end (§7.3). */
+    static final int MAX_LENGTH = 253;
+
     /** Of a term that cannot match. */
     static final TargetName UNUSABLE = new TargetName("", null, false);
 
-    static TargetName of(String text) {
+    /** Of a domain-spec that expanded to this text. */
+    static TargetName of(String expanded) {
+        String text = fitted(expanded);
         return new TargetName(text, DnsName.parse(text).orElse(null), true);
+    }
+
+    /** Of a domain-spec without macros. */
+    static TargetName literal(MacroString spec) {
+        DnsName name = spec.literalName();
+        return name == null ? of(spec.text()) : new TargetName(fitted(spec.text()), name, true);
+    }
+
+    /**
+     * Without the dot at its end, and cut to length: "the left side is truncated to fit, by removing successive domain
+     * labels (and their following dots)" (§7.3).
+     */
+    private static String fitted(String name) {
+        String text = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        int dot = text.indexOf('.', text.length() - MAX_LENGTH - 1);
+        return dot < 0 ? "" : text.substring(dot + 1);
     }
 }

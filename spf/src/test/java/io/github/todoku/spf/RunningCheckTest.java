@@ -187,6 +187,43 @@ class RunningCheckTest {
     }
 
     @Test
+    void theDeadlineHoldsAlsoForAResolverThatAnswersLateOnOurOwnThread() {
+        List<DnsQuestion> asked = new ArrayList<>();
+        DnsResolver dns = (question, deadline) -> {
+            asked.add(question);
+            while (!deadline.isOver()) {
+                Thread.onSpinWait();
+            }
+            return WORLD.resolve(question, deadline);
+        };
+        SpfOptions brief = SpfOptions.standard().timeLimit(Duration.ofMillis(20));
+        SpfResult result = SpfVerifier.using(dns, brief).check(REQUEST);
+        assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
+        assertThat(result.problem()).extracting(SpfProblem::kind).isEqualTo(SpfProblem.Kind.TIME_LIMIT);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void afterTheDeadlineATermThatFailuresDoNotStopAsksNothingMore() {
+        InMemoryDns world = InMemoryDns.zone("""
+                example.com. TXT "v=spf1 ptr:other.example -all"
+                99.2.0.192.in-addr.arpa. PTR a.other.example.
+                99.2.0.192.in-addr.arpa. PTR b.other.example.
+                """);
+        List<DnsQuestion> asked = new ArrayList<>();
+        DnsResolver dns = (question, deadline) -> {
+            asked.add(question);
+            while (question.type() == RecordType.A && !deadline.isOver()) {
+                Thread.onSpinWait();
+            }
+            return world.resolve(question, deadline);
+        };
+        SpfOptions brief = SpfOptions.standard().timeLimit(Duration.ofMillis(200));
+        SpfVerifier.using(dns, brief).check(REQUEST);
+        assertThat(asked).extracting(DnsQuestion::type).containsExactly(RecordType.TXT, RecordType.PTR, RecordType.A);
+    }
+
+    @Test
     void aCancelledCheckAsksNothingMore() {
         SlowDns dns = new SlowDns();
         CompletableFuture<SpfResult> result =
