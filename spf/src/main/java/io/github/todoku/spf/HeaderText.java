@@ -10,6 +10,9 @@ final class HeaderText {
     /** RFC 5322 §2.1.1: lines should not be longer. */
     private static final int LINE_LENGTH = 78;
 
+    /** The longest value, in characters: a reverse-path has 256 octets at most (RFC 5321 §4.5.3.1.3). */
+    static final int MAX_VALUE_LENGTH = 320;
+
     private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
     private HeaderText() {}
@@ -53,7 +56,7 @@ final class HeaderText {
     }
 
     private static String escaped(String value, String specials) {
-        String safe = Messages.printable(value);
+        String safe = Messages.printable(value, MAX_VALUE_LENGTH);
         StringBuilder escaped = new StringBuilder(safe.length() + 8);
         for (int i = 0; i < safe.length(); i++) {
             char c = safe.charAt(i);

@@ -50,10 +50,16 @@ final class IdnDomain {
         try {
             String ascii = IDN.toASCII(label, IDN.USE_STD3_ASCII_RULES);
             String back = IDN.toUnicode(ascii, IDN.USE_STD3_ASCII_RULES);
-            String plain = Normalizer.normalize(label, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-            return back.equals(plain) ? ascii : null;
+            return back.equals(lowerCase(Normalizer.normalize(label, Normalizer.Form.NFC))) ? ascii : null;
         } catch (IllegalArgumentException refused) {
             return null;
         }
+    }
+
+    /** Letter by letter: a whole word's lower case would end in ς where its capitals end in Σ, which stands for both. */
+    private static String lowerCase(String label) {
+        StringBuilder lower = new StringBuilder(label.length());
+        label.codePoints().forEach(each -> lower.append(Character.toString(each).toLowerCase(Locale.ROOT)));
+        return lower.toString();
     }
 }

@@ -27,12 +27,16 @@ final class MacroExpander {
     private final Answers answers;
     private final ClientNames names;
 
+    /** The HELO name as A-labels (RFC 8616 §4); null if it has a label that is refused. */
+    private final @Nullable String helo;
+
     MacroExpander(SpfRequest request, Sender sender, SpfOptions options, Answers answers, ClientNames names) {
         this.request = request;
         this.sender = sender;
         this.options = options;
         this.answers = answers;
         this.names = names;
+        this.helo = IdnDomain.toAscii(request.helo());
     }
 
     /** The name that a domain-spec stands for while {@code domain} is checked. */
@@ -56,11 +60,11 @@ final class MacroExpander {
     /** RFC 8616 §4: "terms that include %{s} or %{l} do not match anything" if the local-part is not ASCII. */
     private boolean unusable(MacroString spec) {
         return (unusable(sender.localPart()) && (spec.uses('s') || spec.uses('l')))
-                || (unusable(request.helo()) && spec.uses('h'));
+                || (unusable(helo) && spec.uses('h'));
     }
 
-    private static boolean unusable(String value) {
-        return value.length() > MAX_VALUE_LENGTH || !Ascii.isAscii(value);
+    private static boolean unusable(@Nullable String value) {
+        return value == null || value.length() > MAX_VALUE_LENGTH || !Ascii.isAscii(value);
     }
 
     /** An explanation (§6.2); null if it cannot be said in US-ASCII. Longer ones are cut. */
@@ -107,7 +111,7 @@ final class MacroExpander {
             case 'i' -> dotted(request.ip());
             case 'p' -> names.macroValue(DnsName.parse(domain).orElse(null));
             case 'v' -> request.ip().getAddress().length == 4 ? "in-addr" : "ip6";
-            case 'h' -> clipped(request.helo());
+            case 'h' -> clipped(helo == null ? request.helo() : helo);
             case 'c' -> IpLiteral.format(request.ip());
             case 'r' -> options.receivingHost();
             case 't' -> Long.toString(answers.epochSecond());

@@ -6,6 +6,7 @@ import java.util.ResourceBundle;
 
 /** The sentences for people, by the id of what they say; Japanese or English. */
 final class Messages {
+    /** How much of a name or detail stands in a sentence, in characters. */
     private static final int MAX_PRINTED = 200;
 
     private final ResourceBundle bundle;
@@ -31,9 +32,14 @@ final class Messages {
 
     /** Text from the network made safe to print on one line: what is not visible ASCII is written {@code \xNN}, the rest cut. */
     static String printable(String text) {
-        StringBuilder safe = new StringBuilder(Math.min(text.length(), MAX_PRINTED));
+        return printable(text, MAX_PRINTED);
+    }
+
+    /** The same, cut behind {@code most} characters. */
+    static String printable(String text, int most) {
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), most));
         for (int i = 0; i < text.length(); i++) {
-            if (i == MAX_PRINTED) {
+            if (i == most) {
                 return safe.append("...").toString();
             }
             char c = text.charAt(i);

@@ -44,9 +44,9 @@ public record SpfProblem(Kind kind, String domain, int start, int end, String de
 
     /** The kinds; {@link #id} never changes its meaning. */
     public enum Kind {
-        /** The domain to check is no domain name. */
+        /** The domain to check is no domain name, or an address literal. */
         DOMAIN_MALFORMED(SpfVerdict.NONE, "RFC 7208 §4.3"),
-        /** The domain to check has one label only, or is an address literal. */
+        /** The domain to check has one label only. */
         DOMAIN_NOT_MULTI_LABEL(SpfVerdict.NONE, "RFC 7208 §4.3"),
         /** The domain has characters that would turn it into another owner's name. */
         IDN_REFUSED(SpfVerdict.NONE, "RFC 8616 §4"),

@@ -110,6 +110,26 @@ public final class SpfVerifier {
     }
 
     /**
+     * {@link #checkBoth} without waiting, as {@link #checkAsync}. Cancelling it ends both checks.
+     *
+     * @param request the question
+     * @return a result for each identity, now or later
+     */
+    public CompletableFuture<SpfResults> checkBothAsync(SpfRequest request) {
+        CompletableFuture<SpfResult> helo = checkAsync(request.heloOnly());
+        if (request.mailFrom() == null) {
+            return helo.thenApply(result -> new SpfResults(result, null));
+        }
+        CompletableFuture<SpfResult> mailFrom = checkAsync(request);
+        CompletableFuture<SpfResults> both = helo.thenCombine(mailFrom, SpfResults::new);
+        var unused = both.whenComplete((done, failure) -> {
+            helo.cancel(false); // nothing where it is done
+            mailFrom.cancel(false);
+        });
+        return both;
+    }
+
+    /**
      * The results for the two identities of one SMTP session.
      *
      * @param helo for the name in HELO or EHLO

@@ -6,6 +6,9 @@ import java.util.Locale;
 final class TracePrinter {
     private static final String INDENT = "  ";
 
+    /** How much of a record is printed, in characters: all that anybody needs, not all that a stranger can publish. */
+    private static final int MAX_RECORD_LENGTH = 4_000;
+
     private final Locale locale;
     private final StringBuilder out = new StringBuilder();
 
@@ -22,7 +25,7 @@ final class TracePrinter {
     private void print(SpfTrace trace, String indent) {
         out.append(indent).append(Messages.printable(trace.domain()));
         if (trace.record() != null) {
-            out.append(": ").append(Messages.printable(trace.record().text()));
+            out.append(": ").append(Messages.printable(trace.record().text(), MAX_RECORD_LENGTH));
         } else if (trace.lookup() != null) {
             out.append(" (")
                     .append(Messages.printable(AnswerText.of(trace.lookup().answer())))

@@ -38,6 +38,15 @@ class HeaderFieldsTest {
     }
 
     @Test
+    void theLongestReversePathComesBackWhole() {
+        String path = "l".repeat(64) + "@" + ("d".repeat(63) + ".").repeat(2) + "d".repeat(55) + ".example";
+        ReceivedSpf field = received("mail.example.com", path);
+        assertThat(path).hasSizeGreaterThan(255);
+        assertThat(ReceivedSpf.parse(field.toHeader()).flatMap(back -> back.value("envelope-from")))
+                .contains(path);
+    }
+
+    @Test
     void receivedSpfNamesTheMechanismBehindARedirectAndTheProblemOfAnError() {
         assertThat(received("h.example.com", "a@redirecting.example").value("mechanism"))
                 .contains("ip4:192.0.2.0/24");

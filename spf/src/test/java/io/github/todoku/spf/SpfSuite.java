@@ -11,10 +11,12 @@ import java.io.Reader;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -55,13 +57,31 @@ final class SpfSuite {
                     : title() + ": wanted explanation \"" + wanted + "\", got \"" + result.explanation() + "\"";
         }
 
-        /** The hexadecimal digits of an IPv6 address have no case (RFC 4291 §2.2); all other text has. */
         private boolean sameText(@Nullable String wanted, @Nullable String got) {
-            if (wanted == null || got == null) {
-                return wanted == null && got == null;
+            return wanted == null || got == null
+                    ? wanted == null && got == null
+                    : withoutClient(wanted).equals(withoutClient(got));
+        }
+
+        /** The hexadecimal digits of an IPv6 client have no case (RFC 4291 §2.2); all other text has. */
+        private String withoutClient(String text) {
+            String rest = text;
+            for (String form : List.of(IpLiteral.format(request.ip()), dotted(false), dotted(true))) {
+                rest = rest.replaceAll("(?i)" + Pattern.quote(form), "<client>");
             }
-            boolean hex = request.ip() instanceof Inet6Address;
-            return hex ? wanted.equalsIgnoreCase(got) : wanted.equals(got);
+            return rest;
+        }
+
+        private String dotted(boolean reversed) {
+            List<String> nibbles = new ArrayList<>();
+            for (byte octet : request.ip().getAddress()) {
+                nibbles.add(Integer.toHexString(octet >> 4 & 0xF));
+                nibbles.add(Integer.toHexString(octet & 0xF));
+            }
+            if (reversed) {
+                Collections.reverse(nibbles);
+            }
+            return String.join(".", nibbles);
         }
     }
 

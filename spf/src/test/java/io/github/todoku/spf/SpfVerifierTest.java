@@ -3,7 +3,9 @@ package io.github.todoku.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.MissingResourceException;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +174,47 @@ class SpfVerifierTest {
         assertThat(both.mailFrom()).extracting(SpfResult::identity).isEqualTo(SpfIdentity.MAIL_FROM);
         SpfRequest heloOnly = SpfRequest.from(IpLiteral.of("192.0.2.99")).helo("helo.example");
         assertThat(SpfVerifier.using(WORLD).checkBoth(heloOnly).mailFrom()).isNull();
+    }
+
+    @Test
+    void theTwoIdentitiesAreCheckedWithoutWaitingToo() {
+        SpfVerifier.SpfResults both =
+                SpfVerifier.using(WORLD).checkBothAsync(request("192.0.2.99")).join();
+        assertThat(both.helo().verdict()).isEqualTo(SpfVerdict.PASS);
+        assertThat(both.mailFrom()).extracting(SpfResult::verdict).isEqualTo(SpfVerdict.FAIL);
+        SpfRequest heloOnly = SpfRequest.from(IpLiteral.of("192.0.2.99")).helo("helo.example");
+        assertThat(SpfVerifier.using(WORLD).checkBothAsync(heloOnly).join().mailFrom())
+                .isNull();
+    }
+
+    @Test
+    void cancellingTheTwoChecksAsksNothingMore() {
+        List<DnsQuestion> asked = new ArrayList<>();
+        List<CompletableFuture<DnsAnswer>> out = new ArrayList<>();
+        SpfVerifier spf = SpfVerifier.using((question, deadline) -> {
+            asked.add(question);
+            out.add(new CompletableFuture<>());
+            return out.get(out.size() - 1);
+        });
+        assertThat(spf.checkBothAsync(request("192.0.2.99")).cancel(false)).isTrue();
+        for (int i = 0; i < asked.size(); i++) {
+            out.get(i)
+                    .complete(WORLD.resolve(asked.get(i), Deadline.NEVER)
+                            .toCompletableFuture()
+                            .join());
+        }
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void theTraceShowsALongRecordWhole() {
+        String record = "v=spf1" + " ip4:192.0.2.1".repeat(60) + " -all";
+        SpfVerifier spf = SpfVerifier.using(InMemoryDns.zone(
+                "example.com. TXT (\"" + record.substring(0, 200) + "\" \"" + record.substring(200, 400) + "\" \""
+                        + record.substring(400, 600) + "\" \"" + record.substring(600) + "\")\n"));
+        SpfResult result = spf.check(
+                SpfRequest.from(IpLiteral.of("192.0.2.9")).helo("h.example").mailFrom("a@example.com"));
+        assertThat(result.trace().toString()).contains(record);
     }
 
     @Test
