@@ -59,6 +59,28 @@ public final class JsonReport {
     }
 
     /**
+     * An SPF check with its story, and what was asked.
+     *
+     * @param request what was asked
+     * @param result what came out
+     * @return an SPF check with its story, and what was asked
+     */
+    public static String spfStory(SpfRequest request, SpfResult result) {
+        return write(SpfJson.story(request, result));
+    }
+
+    /**
+     * In the place of one of many SPF checks: a line that asks for none.
+     *
+     * @param line its number, from 1
+     * @param why what is wrong with it
+     * @return in the place of one of many SPF checks: a line that asks for none
+     */
+    public static String unreadableLine(long line, String why) {
+        return write(SpfJson.unreadable(line, why));
+    }
+
+    /**
      * One of many SPF checks, without its story: what was asked, and what came out.
      *
      * @param request what was asked

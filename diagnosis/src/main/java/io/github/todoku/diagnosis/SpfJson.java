@@ -23,13 +23,33 @@ final class SpfJson {
         return object;
     }
 
+    static Map<String, @Nullable Object> story(SpfRequest request, SpfResult result) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonReport.SCHEMA);
+        object.putAll(question(request));
+        object.putAll(fields(result));
+        return object;
+    }
+
     static Map<String, @Nullable Object> brief(SpfRequest request, SpfResult result) {
+        Map<String, @Nullable Object> object = question(request);
+        object.putAll(fields(result));
+        object.remove("trace");
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> question(SpfRequest request) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("ip", IpLiteral.format(request.ip()));
         object.put("helo", request.helo());
         object.put("mailFrom", request.mailFrom());
-        object.putAll(fields(result));
-        object.remove("trace");
+        return object;
+    }
+
+    static Map<String, @Nullable Object> unreadable(long line, String why) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("line", line);
+        object.put("error", why);
         return object;
     }
 
@@ -42,6 +62,9 @@ final class SpfJson {
         object.put("problem", problem(result.problem()));
         object.put("terms", result.terms());
         object.put("voids", result.voids());
+        object.put("voidTerms", result.counts().voidTerms());
+        object.put("voidQueries", result.counts().voidQueries());
+        object.put("questions", result.counts().questions());
         object.put("authentic", result.authentic());
         object.put("trace", trace(result.trace()));
         return object;

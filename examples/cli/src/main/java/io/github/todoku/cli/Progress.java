@@ -3,7 +3,7 @@ package io.github.todoku.cli;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 
-/** A line on the terminal while something takes long; nothing when the output is piped. */
+/** A line on the terminal while something takes long; nothing when nobody looks at standard error. */
 final class Progress {
     private static final int PATIENCE_MILLIS = 700;
 
@@ -23,7 +23,7 @@ final class Progress {
 
     /** Runs {@code work}; when it takes long, shows {@code text} and the seconds. */
     static <T, X extends Exception> T during(Supplier<String> text, Work<T, X> work) throws X {
-        if (!Terminal.isInteractive()) {
+        if (!Terminal.hasErrorTerminal()) {
             return work.run();
         }
         Progress progress = new Progress(text);

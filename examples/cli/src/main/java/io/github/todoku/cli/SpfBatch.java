@@ -28,10 +28,13 @@ final class SpfBatch {
     /** The longest line that is read, in characters; the rest of a longer one is passed over. */
     private static final int MAX_LINE_LENGTH = 2_000;
 
+    private static final String UNREADABLE = "not an IP address, a HELO name and a MAIL FROM, divided by tabs";
+
     private final SpfVerifier verifier;
     private final Terminal terminal;
     private final Deque<Running> running = new ArrayDeque<>();
     private final AtomicLong done = new AtomicLong();
+    private long line;
     private long unreadable;
     private long unanswered;
 
@@ -40,7 +43,8 @@ final class SpfBatch {
         this.terminal = terminal;
     }
 
-    private record Running(SpfRequest request, CompletableFuture<SpfResult> result) {}
+    /** A line under way; one that asks for no check has no request, and is printed in its place. */
+    private record Running(long line, @Nullable SpfRequest request, CompletableFuture<@Nullable SpfResult> result) {}
 
     /** How many lines are done. */
     long done() {
@@ -50,16 +54,16 @@ final class SpfBatch {
     /** Checks every line; gives the exit code. */
     int run(Reader input) throws IOException {
         BufferedReader lines = new BufferedReader(input);
-        for (String line = nextLine(lines); line != null; line = nextLine(lines)) {
-            if (line.isBlank()) {
+        for (String text = nextLine(lines); text != null; text = nextLine(lines)) {
+            line++;
+            if (text.isBlank()) {
                 continue;
             }
-            Optional<SpfRequest> request = request(line);
-            if (request.isPresent()) {
-                running.add(new Running(request.get(), verifier.checkAsync(request.get())));
-            } else {
-                unreadable++;
-            }
+            SpfRequest request = request(text).orElse(null);
+            running.add(
+                    request == null
+                            ? new Running(line, null, CompletableFuture.completedFuture(null))
+                            : new Running(line, request, verifier.checkAsync(request)));
             while (running.size() >= WINDOW
                     || (!running.isEmpty() && running.getFirst().result.isDone())) {
                 printFirst();
@@ -83,8 +87,13 @@ final class SpfBatch {
     private void printFirst() {
         Running first = running.remove();
         SpfResult result = first.result.join();
-        terminal.raw(JsonReport.spf(first.request, result));
         done.incrementAndGet();
+        if (first.request == null || result == null) {
+            unreadable++;
+            terminal.raw(JsonReport.unreadableLine(first.line, UNREADABLE));
+            return;
+        }
+        terminal.raw(JsonReport.spf(first.request, result));
         unanswered += result.verdict() == SpfVerdict.TEMPERROR ? 1 : 0;
     }
 

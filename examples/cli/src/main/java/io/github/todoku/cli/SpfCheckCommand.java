@@ -32,7 +32,8 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
             index = "1",
             arity = "0..1",
             paramLabel = "MAILFROM",
-            description = "The MAIL FROM address or domain; an empty one ('') is the null sender.")
+            description = "The MAIL FROM address or domain; an empty one ('' or '<>') is the null sender."
+                    + " Without it the HELO name alone is checked.")
     @Nullable
     String mailFrom;
 
@@ -64,45 +65,55 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         if (file != null) {
             return all(file);
         }
-        if (mailFrom == null) {
+        if (mailFrom == null && helo.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "usage.spfCheck");
         }
-        return one(mailFrom);
+        return one(request(mailFrom));
+    }
+
+    private SpfRequest request(@Nullable String mailFrom) {
+        InetAddress client =
+                IpLiteral.parse(address).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", address));
+        SpfRequest request = SpfRequest.from(client);
+        if (mailFrom == null) {
+            return request.helo(helo);
+        }
+        boolean isPath = mailFrom.isEmpty() || mailFrom.equals("<>") || mailFrom.indexOf('@') >= 0;
+        String sender = isPath ? mailFrom : "postmaster@" + mailFrom;
+        String domain = sender.substring(sender.lastIndexOf('@') + 1);
+        return request.helo(helo.isEmpty() ? domain : helo).mailFrom(sender);
     }
 
     private int all(String file) throws IOException {
         try (DnsOptions.OpenDns open = dns.open();
                 Reader lines = new InputStreamReader(Input.open(file), StandardCharsets.UTF_8)) {
-            SpfBatch checks = new SpfBatch(SpfVerifier.using(open.resolver()), output.terminal());
+            SpfBatch checks = new SpfBatch(SpfVerifier.using(open.resolver(), options()), output.terminal());
             return Progress.<Integer, IOException>during(
                     () -> output.words().text("progress.checks", checks.done()), () -> checks.run(lines));
         }
     }
 
-    private int one(String mailFrom) {
-        InetAddress client =
-                IpLiteral.parse(address).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", address));
-        String sender = mailFrom.isEmpty() || mailFrom.indexOf('@') >= 0 ? mailFrom : "postmaster@" + mailFrom;
-        String name = helo.isEmpty() ? sender.substring(sender.lastIndexOf('@') + 1) : helo;
-        SpfRequest request = SpfRequest.from(client).helo(name).mailFrom(sender);
+    private int one(SpfRequest request) {
         SpfResult result;
         try (DnsOptions.OpenDns open = dns.open()) {
-            SpfVerifier verifier = SpfVerifier.using(
-                    open.resolver(), SpfOptions.standard().timeLimit(shorter(SpfOptions.TIME_LIMIT, dns.timeout())));
+            SpfVerifier verifier = SpfVerifier.using(open.resolver(), options());
             result = Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> verifier.check(request));
         }
         Terminal terminal = output.terminal();
         if (output.json) {
-            terminal.raw(JsonReport.spf(result));
+            terminal.raw(JsonReport.spfStory(request, result));
         } else {
             ProofText.spf(result, terminal, output.words());
         }
         return exitCode(result);
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+    /** {@code --timeout} holds for each check. */
+    private SpfOptions options() {
+        Duration asked = dns.timeout();
+        return SpfOptions.standard()
+                .timeLimit(asked.compareTo(SpfOptions.TIME_LIMIT) < 0 ? asked : SpfOptions.TIME_LIMIT);
     }
 
     private static int exitCode(SpfResult result) {

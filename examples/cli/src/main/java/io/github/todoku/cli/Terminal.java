@@ -57,6 +57,15 @@ final class Terminal {
         }
     }
 
+    /**
+     * Whether a person looks at standard error, also when the output is piped. Java cannot tell the streams apart; the
+     * script that starts the program can, and says so.
+     */
+    static boolean hasErrorTerminal() {
+        String stream = System.getProperty("todoku.stderr");
+        return stream == null ? isInteractive() : stream.equals("terminal");
+    }
+
     /** Standard output: UTF-8 when piped, the terminal's own charset otherwise. */
     static PrintStream standardOutput() {
         return Holder.OUT;

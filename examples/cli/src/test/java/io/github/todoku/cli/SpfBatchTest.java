@@ -49,10 +49,14 @@ class SpfBatchTest {
     }
 
     @Test
-    void whatIsNoLineIsPassedOverAndTold() throws IOException {
+    void whatIsNoLineIsToldInItsPlace() throws IOException {
         int exit = run(WORLD, new StringReader("nonsense\n192.0.2.1\th.example\ta@example.com\n192.0.2.1\tonly\n"));
         assertThat(exit).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(printed.toString(StandardCharsets.UTF_8).split("\n", -1)).hasSize(2);
+        String[] lines = printed.toString(StandardCharsets.UTF_8).split("\n", -1);
+        assertThat(lines).hasSize(4);
+        assertThat(lines[0]).contains("\"line\":1", "\"error\":\"not an IP address");
+        assertThat(lines[1]).contains("\"verdict\":\"PASS\"");
+        assertThat(lines[2]).contains("\"line\":3", "\"error\"");
     }
 
     @Test
