@@ -58,9 +58,10 @@ final class SpfSuite {
         }
 
         private boolean sameText(@Nullable String wanted, @Nullable String got) {
-            return wanted == null || got == null
-                    ? wanted == null && got == null
-                    : withoutClient(wanted).equals(withoutClient(got));
+            if (wanted == null || got == null) {
+                return wanted == null && got == null;
+            }
+            return withoutClient(wanted).equals(withoutClient(got));
         }
 
         /** The hexadecimal digits of an IPv6 client have no case (RFC 4291 §2.2); all other text has. */
