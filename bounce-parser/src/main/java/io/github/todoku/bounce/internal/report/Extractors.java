@@ -2,6 +2,7 @@ package io.github.todoku.bounce.internal.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The forms in the order they are tried: standards before dialects, prose last. */
 public final class Extractors {
@@ -35,9 +36,15 @@ public final class Extractors {
             new InterScanReport(),
             new CarrierReport(),
             new ListLoopReport(),
+            new ListModeratorReport(),
             new ProseReport()); // text and nothing else
 
     private Extractors() {}
+
+    /** All of them, in their order. */
+    static List<ReportExtractor> all() {
+        return Stream.concat(Stream.of(STANDARD), ORDER.stream()).toList();
+    }
 
     /** What the first form that knows the message says; empty if none does. */
     public static Optional<Extraction> extract(ReportMessage message) {
