@@ -340,4 +340,37 @@ class BounceParserTest {
         assertThat(report.bounces()).hasSize(ParseLimits.STRICT.maxRecipients());
         assertThat(report.notes()).contains(ReportNote.RECIPIENTS_LIMIT);
     }
+
+    private static BounceReport sns(String message) {
+        String inner = message.replace("\n", "").replace("\"", "\\\"");
+        return PARSER.parse(
+                "From: no-reply@sns.example.com\nSubject: AWS Notification Message\n\n{\"Type\":\"Notification\","
+                        + "\"Message\":\"" + inner + "\"}\n");
+    }
+
+    @Test
+    void aComplaintThatComesBySnsIsAComplaint() {
+        BounceReport report = sns("""
+                {"notificationType":"Complaint","complaint":{"userAgent":"Example/1.0","complaintFeedbackType":"abuse",
+                "complainedRecipients":[{"emailAddress":"bob@example.org"}]},
+                "mail":{"source":"alice@example.com","sourceIp":"192.0.2.1"}}""");
+        assertThat(report.kind()).isEqualTo(ReportKind.COMPLAINT);
+        assertThat(report.bounces()).isEmpty();
+        Complaint complaint = Objects.requireNonNull(report.complaint());
+        assertThat(complaint.feedbackType()).isEqualTo("abuse");
+        assertThat(complaint.originalRecipient()).isEqualTo("bob@example.org");
+        assertThat(complaint.sourceAddress()).hasToString("/192.0.2.1");
+    }
+
+    @Test
+    void aDelayThatComesBySnsIsADelay() {
+        BounceReport report = sns("""
+                {"eventType":"DeliveryDelay","deliveryDelay":{"delayType":"MailboxFull",
+                "delayedRecipients":[{"emailAddress":"bob@example.org","status":"4.2.2"}]},
+                "mail":{"headers":[{"name":"Message-ID","value":"<1@example.com>"}]}}""");
+        assertThat(report.kind()).isEqualTo(ReportKind.DELAY);
+        assertThat(report.bounces()).extracting(Bounce::recipient).containsExactly("bob@example.org");
+        assertThat(report.bounces()).extracting(Bounce::cause).containsExactly(Cause.MAILBOX_FULL);
+        assertThat(Objects.requireNonNull(report.original()).messageId()).isEqualTo("<1@example.com>");
+    }
 }

@@ -4,6 +4,7 @@ import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.Complaint;
+import io.github.todoku.bounce.Delivery;
 import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.Permanence;
@@ -29,6 +30,9 @@ final class BounceJson {
         object.put("form", report.form());
         object.put("reportingHost", report.reportingHost());
         object.put("bounces", report.bounces().stream().map(BounceJson::bounce).toList());
+        object.put(
+                "deliveries",
+                report.deliveries().stream().map(BounceJson::delivery).toList());
         object.put("original", original(report.original()));
         object.put("complaint", complaint(report.complaint()));
         object.put("notes", report.notes().stream().map(ReportNote::id).toList());
@@ -55,6 +59,16 @@ final class BounceJson {
         object.put("details", why.details().stream().map(Enum::name).toList());
         object.put("facts", facts(why.facts()));
         object.put("evidence", evidence(why.evidence()));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> delivery(Delivery delivery) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("recipient", delivery.recipient());
+        object.put("originalRecipient", delivery.originalRecipient());
+        object.put("action", DnsJson.text(delivery.action()));
+        object.put(
+                "status", delivery.status() == null ? null : delivery.status().toString());
         return object;
     }
 
@@ -107,6 +121,14 @@ final class BounceJson {
         object.put("to", original.to());
         object.put("subject", original.subject());
         object.put("listId", original.listId());
+        object.put("fields", original.fields().stream().map(BounceJson::field).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> field(OriginalMessage.Field field) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("name", field.name());
+        object.put("value", field.value());
         return object;
     }
 

@@ -31,7 +31,8 @@ final class FeedbackReport {
         if (isHotmailComplaint(message)) {
             return hotmail(message);
         }
-        return fieldsInText(message);
+        Complaint fields = fieldsInText(message);
+        return fields == null ? SesNotification.complaint(message) : fields;
     }
 
     /** The fields of RFC 5965 §3.1 at the beginning of a text or of a block in it, where no part says so. */

@@ -1,58 +1,136 @@
 package io.github.todoku.bounce.internal.report;
 
+import io.github.todoku.bounce.Complaint;
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.Evidence.Place;
 import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.dns.IpLiteral;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Amazon SES by way of SNS: the report is JSON, often JSON in a string of JSON. */
 final class SesNotification implements ReportExtractor {
+    /** Where the JSON may begin: behind a greeting, not behind a whole mail. */
+    private static final int MAX_BEFORE = 200;
+
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
-        String text = message.text();
-        int brace = text.indexOf('{');
-        if (brace < 0 || brace > 200 || !(text.contains("notificationType") || text.contains("eventType"))) {
-            return Optional.empty();
-        }
-        Map<String, Object> notification = Json.object(text.substring(brace));
-        if (notification.get("Message") instanceof String inner) {
-            notification = Json.object(inner);
-        }
-        Object type = notification.getOrDefault("notificationType", notification.get("eventType"));
-        if ("Bounce".equals(type)) {
-            return bounce(message, Json.member(notification, "bounce"));
-        }
-        return "Delivery".equals(type) ? delivery(message, Json.member(notification, "delivery")) : Optional.empty();
+        Map<String, Object> notification = read(message);
+        return switch (type(notification)) {
+            case "Bounce" -> bounce(message, notification);
+            case "DeliveryDelay" -> delay(message, notification);
+            case "Delivery" -> delivery(message, Json.member(notification, "delivery"));
+            default -> Optional.empty();
+        };
     }
 
-    private static Optional<Extraction> bounce(ReportMessage message, Map<String, Object> bounce) {
+    /** The complaint that such a notification tells of; null if the message is none. */
+    static @Nullable Complaint complaint(ReportMessage message) {
+        Map<String, Object> notification = read(message);
+        if (!type(notification).equals("Complaint")) {
+            return null;
+        }
+        Map<String, Object> complaint = Json.member(notification, "complaint");
+        Map<String, Object> mail = Json.member(notification, "mail");
+        List<?> recipients = Json.list(complaint.get("complainedRecipients"));
+        String type = text(complaint.get("complaintFeedbackType"));
+        String source = text(mail.get("sourceIp"));
+        String from = text(mail.get("source"));
+        String recipient = recipients.isEmpty()
+                ? null
+                : text(Json.asObject(recipients.get(0)).get("emailAddress"));
+        return new Complaint(
+                type == null ? null : type.toLowerCase(Locale.ROOT),
+                text(complaint.get("userAgent")),
+                source == null ? null : IpLiteral.parse(source).orElse(null),
+                from == null ? null : Addresses.bare(from),
+                recipient == null ? null : Addresses.bare(recipient));
+    }
+
+    /** The notification, out of the envelope that SNS puts around it; empty if the message holds none. */
+    private static Map<String, Object> read(ReportMessage message) {
+        String text = message.text();
+        int brace = text.indexOf('{');
+        if (brace < 0 || brace > MAX_BEFORE || !(text.contains("notificationType") || text.contains("eventType"))) {
+            return Map.of();
+        }
+        Map<String, Object> notification = Json.object(text.substring(brace));
+        return notification.get("Message") instanceof String inner ? Json.object(inner) : notification;
+    }
+
+    private static String type(Map<String, Object> notification) {
+        String type = text(notification.getOrDefault("notificationType", notification.get("eventType")));
+        return type == null ? "" : type;
+    }
+
+    private static Optional<Extraction> bounce(ReportMessage message, Map<String, Object> notification) {
+        Map<String, Object> bounce = Json.member(notification, "bounce");
         boolean permanent = "Permanent".equals(bounce.get("bounceType"));
         RecipientList recipients = new RecipientList(message.budget());
         for (Object item : Json.list(bounce.get("bouncedRecipients"))) {
             Map<String, Object> recipient = Json.asObject(item);
-            String address = text(recipient.get("emailAddress"));
-            String status = text(recipient.get("status"));
             String action = text(recipient.get("action"));
-            recipients.add(RecipientReport.of(address == null ? null : Addresses.bare(address))
+            recipients.add(recipient(recipient)
                     .action(
                             action == null
                                     ? DeliveryAction.FAILED
                                     : DeliveryAction.parse(action).orElse(DeliveryAction.FAILED))
-                    .status(Codes.parse(status))
-                    .says(diagnostic(recipient), Place.DELIVERY_STATUS)
                     .says((permanent ? "ses permanent " : "ses transient ") + bounce.get("bounceSubType"), Place.TEXT));
         }
+        return extraction(recipients, null, text(bounce.get("reportingMTA")), notification);
+    }
+
+    private static Optional<Extraction> delay(ReportMessage message, Map<String, Object> notification) {
+        Map<String, Object> delay = Json.member(notification, "deliveryDelay");
+        RecipientList recipients = new RecipientList(message.budget());
+        for (Object item : Json.list(delay.get("delayedRecipients"))) {
+            recipients.add(recipient(Json.asObject(item))
+                    .action(DeliveryAction.DELAYED)
+                    .says("ses delay " + delay.get("delayType"), Place.TEXT));
+        }
+        return extraction(recipients, ReportKind.DELAY, text(delay.get("reportingMTA")), notification);
+    }
+
+    private static RecipientReport recipient(Map<String, Object> recipient) {
+        String address = text(recipient.get("emailAddress"));
+        return RecipientReport.of(address == null ? null : Addresses.bare(address))
+                .status(Codes.parse(text(recipient.get("status"))))
+                .says(diagnostic(recipient), Place.DELIVERY_STATUS);
+    }
+
+    private static Optional<Extraction> extraction(
+            RecipientList recipients,
+            @Nullable ReportKind kind,
+            @Nullable String reportingMta,
+            Map<String, Object> notification) {
         return recipients.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Extraction(
                         "ses-notification",
-                        null,
+                        kind,
                         recipients.toList(),
-                        DeliveryStatusReport.hostIn(text(bounce.get("reportingMTA"))),
-                        null));
+                        DeliveryStatusReport.hostIn(reportingMta),
+                        headers(Json.member(notification, "mail"))));
+    }
+
+    /** The original's header fields, where the sender has them put into notifications; null if none are there. */
+    private static @Nullable String headers(Map<String, Object> mail) {
+        StringBuilder fields = new StringBuilder();
+        for (Object item : Json.list(mail.get("headers"))) {
+            String name = text(Json.asObject(item).get("name"));
+            String value = text(Json.asObject(item).get("value"));
+            if (name != null && value != null) {
+                fields.append(oneLine(name)).append(": ").append(oneLine(value)).append('\n');
+            }
+        }
+        return fields.isEmpty() ? null : fields.toString();
+    }
+
+    private static String oneLine(String text) {
+        return text.replace('\r', ' ').replace('\n', ' ');
     }
 
     private static @Nullable String diagnostic(Map<String, Object> recipient) {
