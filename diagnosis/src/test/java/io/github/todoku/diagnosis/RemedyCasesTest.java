@@ -14,15 +14,20 @@ import io.github.todoku.dns.Zone;
 import io.github.todoku.spf.SpfPlanner;
 import io.github.todoku.spf.SpfProof;
 import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.SpfTree;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +137,9 @@ class RemedyCasesTest {
         Files.writeString(to.resolve("after"), after);
         Files.writeString(to.resolve("cases"), cases);
         Files.writeString(to.resolve("counts"), counts + "\n");
-        assertThat(counts.getOrDefault("remedy", 0)).as(counts.toString()).isGreaterThanOrEqualTo(500);
+        assertThat(counts.getOrDefault("plain", 0))
+                .as("cases with a promise, from records that break no limit: " + counts)
+                .isGreaterThanOrEqualTo(500);
     }
 
     /** The services' hosts have reverse names that lead back. */
@@ -193,22 +200,73 @@ class RemedyCasesTest {
         count("cause " + examined.cause());
         count(records.size() + " records");
         Remedy.RecordChange change = remedy.records().get(0);
-        String group = breaksVoids(domain, shared + hosts, records, change.text()) ? "voids" : "plain";
+        String group = breaksVoids(domain, shared + hosts, records) ? "voids" : "plain";
         boolean claimed = !remedy.key().equals("draft-only"); // a draft is not to be published, and says so
         count(group + (claimed ? "" : " without promise"));
         before.append(hosts).append(texts);
-        after.append(hosts);
-        change.zoneLines().stream()
-                .filter(line -> !line.startsWith(";"))
-                .forEach(line -> after.append(line).append('\n'));
+        after.append(hosts).append(texts(domain, published(records, change)));
         List<String> wanted = new ArrayList<>(List.of(client));
         if (claimed) {
             profile.forEach(sender -> wanted.addAll(ends(dns, domain, sender)));
         }
         line(domain, group, claimed ? "wanted" : "tried", wanted);
-        List<String> samples = new ArrayList<>(SAMPLES);
-        Collections.shuffle(samples, random);
-        line(domain, group, claimed ? "kept" : "tried", samples.subList(0, 5));
+        Set<String> edges = new LinkedHashSet<>();
+        for (String record : records) {
+            edges.addAll(edges(domain, shared + hosts, record));
+        }
+        List<String> kept = chosen(edges, 10, random);
+        kept.addAll(chosen(SAMPLES, 5, random));
+        line(domain, group, claimed ? "kept" : "tried", kept);
+    }
+
+    /** What its owner does who does as he is told: takes out what is to be replaced, puts in the new text, and no more. */
+    private static List<String> published(List<String> records, Remedy.RecordChange change) {
+        List<String> texts = new ArrayList<>(records);
+        for (String text : change.before()) {
+            assertThat(texts.remove(text)).as("stands there today: " + text).isTrue();
+        }
+        texts.add(change.text());
+        return texts;
+    }
+
+    private static List<String> chosen(Collection<String> some, int many, Random random) {
+        List<String> shuffled = new ArrayList<>(some);
+        Collections.shuffle(shuffled, random);
+        return new ArrayList<>(shuffled.subList(0, Math.min(many, shuffled.size())));
+    }
+
+    /** The first and the last address of every network that a record names, and the one behind. */
+    private static List<String> edges(DnsName domain, String world, String record) {
+        List<String> edges = new ArrayList<>();
+        SpfTree tree = SpfTree.walk(InMemoryDns.zone(world + texts(domain, List.of(record))), domain);
+        for (SpfTree.Authorized each : tree.networks()) {
+            byte[] octets = each.network().octets();
+            edges.add(IpNetwork.ofOctets(octets, 8 * octets.length).toString());
+            byte[] last = last(each.network());
+            edges.add(IpNetwork.ofOctets(last, 8 * last.length).toString());
+            BigInteger behind = new BigInteger(1, last).add(BigInteger.ONE);
+            if (behind.bitLength() <= 8 * last.length) {
+                edges.add(IpNetwork.ofOctets(octets(behind, last.length), 8 * last.length)
+                        .toString());
+            }
+        }
+        return edges;
+    }
+
+    private static byte[] octets(BigInteger number, int length) {
+        byte[] octets = new byte[length];
+        byte[] written = number.toByteArray();
+        int count = Math.min(written.length, length);
+        System.arraycopy(written, written.length - count, octets, length - count, count);
+        return octets;
+    }
+
+    private static byte[] last(IpNetwork network) {
+        byte[] octets = network.octets();
+        for (int bit = network.prefixLength(); bit < 8 * octets.length; bit++) {
+            octets[bit / 8] |= (byte) (0x80 >> bit % 8);
+        }
+        return octets;
     }
 
     /** First and last address of every network that a sender has. */
@@ -218,10 +276,7 @@ class RemedyCasesTest {
         if (proof != null) {
             proof.senders()
                     .forEach(each -> each.networks().forEach(network -> {
-                        byte[] octets = network.octets();
-                        for (int bit = network.prefixLength(); bit < 8 * octets.length; bit++) {
-                            octets[bit / 8] |= (byte) (0x80 >> bit % 8);
-                        }
+                        byte[] octets = last(network);
                         ends.add(network.toString().replaceAll("/.*", ""));
                         ends.add(IpNetwork.ofOctets(octets, 8 * octets.length).toString());
                     }));
@@ -229,11 +284,9 @@ class RemedyCasesTest {
         return ends;
     }
 
-    /** Whether a record of today, or all together as one must be, is more than two voids a query for somebody. */
-    private static boolean breaksVoids(DnsName domain, String world, List<String> records, String merged) {
-        List<String> all = new ArrayList<>(records);
-        all.add(merged);
-        for (String record : all) {
+    /** Whether a record of today has more than two void queries for somebody: not ours, which must not bring that about. */
+    private static boolean breaksVoids(DnsName domain, String world, List<String> records) {
+        for (String record : records) {
             SpfProof proof = SpfPlanner.using(InMemoryDns.zone(world + texts(domain, List.of(record))))
                     .plan(domain, List.of())
                     .proof();
