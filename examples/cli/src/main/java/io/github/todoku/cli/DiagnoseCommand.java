@@ -8,6 +8,7 @@ import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.diagnosis.SendingProfile;
 import io.github.todoku.diagnosis.SentMail;
 import io.github.todoku.diagnosis.ServiceCatalog;
+import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.spf.SpfSender;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     ServicesOption known = new ServicesOption();
 
     @Mixin
+    ListAccessOptions lists = new ListAccessOptions();
+
+    @Mixin
     DnsOptions dns = new DnsOptions();
 
     @Mixin
@@ -116,7 +120,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
 
     private Doctor doctor(SendingProfile profile, ServiceCatalog services, DnsOptions.OpenDns open) {
         Duration limit = dns.timeout();
+        DnsblCatalog catalog = lists.catalog();
         Doctor doctor = Doctor.using(open.resolver())
+                .asking(catalog, lists.checkers(catalog, dns))
                 .knowing(profile)
                 .knowing(services)
                 .within(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);

@@ -49,6 +49,9 @@ final class DkimCommand implements Callable<Integer>, Command {
     List<String> services = new ArrayList<>();
 
     @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
     DnsOptions dns = new DnsOptions();
 
     @Mixin
@@ -83,7 +86,7 @@ final class DkimCommand implements Callable<Integer>, Command {
 
     /** A guess that finds nothing says nothing, and is not shown. */
     private DkimRequest guesses(DkimRequest request) {
-        ServiceCatalog catalog = ServiceCatalog.shipped();
+        ServiceCatalog catalog = known.catalog();
         List<SendingService> tried = new ArrayList<>();
         for (String service : services) {
             tried.add(Names.service(catalog, service));

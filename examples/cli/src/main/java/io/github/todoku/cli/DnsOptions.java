@@ -41,6 +41,11 @@ final class DnsOptions {
                     "The time limit of all that is asked, reading the input not counted (default: ${DEFAULT-VALUE}).")
     int timeoutSeconds = 30;
 
+    /** Whether a file answers: a world of one's own. */
+    boolean isZone() {
+        return dns.startsWith(ZONE);
+    }
+
     /** The time limit from now on. */
     Deadline deadline() {
         return Deadline.after(timeout());
@@ -55,7 +60,7 @@ final class DnsOptions {
 
     /** The resolver asked for; close it. */
     OpenDns open() {
-        if (dns.startsWith(ZONE)) {
+        if (isZone()) {
             return new OpenDns(InMemoryDns.of(zone(Path.of(dns.substring(ZONE.length())))), dns, null, () -> {});
         }
         DnsClient client = client();

@@ -66,10 +66,10 @@ final class DnsblCommand implements Callable<Integer>, Command {
             throw new Failure(ExitCode.USAGE, "usage.nothing");
         }
         List<DnsblSubject> wanted = subjects.stream().map(DnsblCommand::subject).toList();
-        DnsblCatalog catalog = lists.catalog();
+        DnsblCatalog catalog = lists.access.catalog();
         List<DnsblList> chosen = lists.chosen(catalog);
         try (DnsOptions.OpenDns open = dns.open()) {
-            DnsblChecker checker = lists.checker(open.resolver(), catalog, dns.dns.startsWith("zone:"), dns.timeout());
+            DnsblChecker checker = lists.checker(open.resolver(), catalog, dns);
             if (testLists) {
                 return test(checker, lists.tested(catalog), open);
             }

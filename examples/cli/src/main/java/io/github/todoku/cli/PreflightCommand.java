@@ -11,6 +11,7 @@ import io.github.todoku.diagnosis.SendingVolume;
 import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dnsbl.DnsblCatalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +46,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
             paramLabel = "NAME[=MAILFROM]",
             description = "A service that is to send, by its id or name; with the MAIL FROM domain it uses for this"
                     + " domain, where it has one of its own. May be given several times.")
-    List<String> services = new ArrayList<>();
+    List<String> through = new ArrayList<>();
 
     @Option(
             names = "--address",
@@ -87,6 +88,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
     ServicesOption known = new ServicesOption();
 
     @Mixin
+    ListAccessOptions lists = new ListAccessOptions();
+
+    @Mixin
     DnsOptions dns = new DnsOptions();
 
     @Mixin
@@ -103,11 +107,14 @@ final class PreflightCommand implements Callable<Integer>, Command {
         if ((file == null) == (domain == null) || (file != null && html != null)) {
             throw new Failure(ExitCode.USAGE, "usage.preflight");
         }
-        ServiceCatalog catalog = known.catalog();
-        PreflightRequest plan = plan(catalog);
+        ServiceCatalog services = known.catalog();
+        PreflightRequest plan = plan(services);
         try (DnsOptions.OpenDns open = dns.open()) {
-            Preflight preflight =
-                    Preflight.using(open.resolver()).within(dns.timeout()).knowing(catalog);
+            DnsblCatalog blockLists = lists.catalog();
+            Preflight preflight = Preflight.using(open.resolver())
+                    .asking(blockLists, lists.checkers(blockLists, dns))
+                    .within(dns.timeout())
+                    .knowing(services);
             return file == null ? one(preflight, plan, open.description()) : all(preflight, plan, file);
         }
     }
@@ -116,7 +123,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
     private PreflightRequest plan(ServiceCatalog catalog) {
         PreflightRequest plan = PreflightRequest.of(domain == null ? DnsName.ROOT : name(domain))
                 .sending(sent.volume());
-        for (String each : services) {
+        for (String each : through) {
             int equals = each.indexOf('=');
             SendingService service = Names.service(catalog, equals < 0 ? each : each.substring(0, equals));
             plan = equals < 0 ? plan.through(service) : plan.through(service, name(each.substring(equals + 1)));

@@ -1,9 +1,13 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.diagnosis.SendingService;
 import io.github.todoku.diagnosis.ServiceCatalog;
+import io.github.todoku.dns.DnsName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +19,12 @@ final class ServicesOption {
             description = "More services, or changed ones: stanzas as in services.txt.")
     @Nullable
     Path file;
+
+    /** The name of the service behind an include; the file is read at once. */
+    Function<DnsName, Optional<String>> naming() {
+        ServiceCatalog catalog = catalog();
+        return include -> catalog.ofInclude(include).map(SendingService::name);
+    }
 
     ServiceCatalog catalog() {
         Path own = file;

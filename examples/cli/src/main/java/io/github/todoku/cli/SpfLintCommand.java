@@ -1,15 +1,12 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.JsonReport;
-import io.github.todoku.diagnosis.SendingService;
-import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.spf.SpfCheckItem.Status;
 import io.github.todoku.spf.SpfLinter;
 import io.github.todoku.spf.SpfReport;
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -35,6 +32,9 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     @Option(names = "--ip", paramLabel = "ADDRESS", description = "Also check this client: does it pass, at what cost?")
     @Nullable
     String client;
+
+    @Mixin
+    ServicesOption known = new ServicesOption();
 
     @Mixin
     DnsOptions dns = new DnsOptions();
@@ -63,7 +63,7 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     private SpfReport published(DnsName domain) {
         try (DnsOptions.OpenDns open = dns.open()) {
             SpfLinter linter =
-                    SpfLinter.using(open.resolver()).timeLimit(dns.timeout()).naming(SpfLintCommand::service);
+                    SpfLinter.using(open.resolver()).timeLimit(dns.timeout()).naming(known.naming());
             SpfLinter asked = client == null ? linter : linter.forClient(address(client));
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> asked.report(domain));
@@ -72,10 +72,6 @@ final class SpfLintCommand implements Callable<Integer>, Command {
 
     private static InetAddress address(String text) {
         return IpLiteral.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", text));
-    }
-
-    static Optional<String> service(DnsName include) {
-        return ServiceCatalog.shipped().ofInclude(include).map(SendingService::name);
     }
 
     private static int exitCode(SpfReport report) {

@@ -65,6 +65,9 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
     boolean tidy;
 
     @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
     DnsOptions dns = new DnsOptions();
 
     @Mixin
@@ -108,7 +111,7 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
         };
     }
 
-    private static List<SpfSender> senders(List<String> texts) {
+    private List<SpfSender> senders(List<String> texts) {
         List<SpfSender> senders = new ArrayList<>();
         for (String text : texts) {
             senders.add(SpfSender.parse(text).orElseGet(() -> service(text)));
@@ -116,8 +119,8 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
         return senders;
     }
 
-    private static SpfSender service(String text) {
-        ServiceCatalog catalog = ServiceCatalog.shipped();
+    private SpfSender service(String text) {
+        ServiceCatalog catalog = known.catalog();
         Optional<SendingService> service = catalog.find(text);
         if (service.isPresent()) {
             return service.get().sender();

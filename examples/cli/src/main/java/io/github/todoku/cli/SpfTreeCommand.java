@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +41,9 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
     Path recording;
 
     @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
     DnsOptions dns = new DnsOptions();
 
     @Mixin
@@ -52,6 +57,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
     @Override
     public Integer call() {
         DnsName domain = Names.domain(subject);
+        Function<DnsName, Optional<String>> naming = known.naming();
         SpfTree tree;
         try (DnsOptions.OpenDns open = dns.open()) {
             RecordingResolver recorder = RecordingResolver.over(open.resolver());
@@ -62,26 +68,25 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
                 OutputOptions.write(recording, recorder.zone().toString());
             }
         }
-        show(tree);
+        show(tree, naming);
         return exitCode(tree);
     }
 
-    private void show(SpfTree tree) {
+    private void show(SpfTree tree, Function<DnsName, Optional<String>> naming) {
         if (svg != null) {
-            OutputOptions.write(svg, TreeSvg.of(heading(tree), rows(tree)));
+            OutputOptions.write(svg, TreeSvg.of(heading(tree), rows(tree, naming)));
         } else if (output.json) {
             Map<DnsName, String> services = new LinkedHashMap<>();
             tree.nodes()
-                    .forEach(node ->
-                            SpfLintCommand.service(node.domain()).ifPresent(name -> services.put(node.domain(), name)));
+                    .forEach(node -> naming.apply(node.domain()).ifPresent(name -> services.put(node.domain(), name)));
             output.terminal().raw(JsonReport.spfTree(tree, services));
         } else {
-            draw(tree);
+            draw(tree, naming);
         }
     }
 
-    private List<TreeRows.Row> rows(SpfTree tree) {
-        return TreeRows.of(tree, SpfLintCommand::service, output.words());
+    private List<TreeRows.Row> rows(SpfTree tree, Function<DnsName, Optional<String>> naming) {
+        return TreeRows.of(tree, naming, output.words());
     }
 
     private String heading(SpfTree tree) {
@@ -101,10 +106,10 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
         return tree.domain() + "  " + state;
     }
 
-    private void draw(SpfTree tree) {
+    private void draw(SpfTree tree, Function<DnsName, Optional<String>> naming) {
         Terminal terminal = output.terminal();
         terminal.line(Terminal.Style.HEADING, heading(tree));
-        for (TreeRows.Row row : rows(tree)) {
+        for (TreeRows.Row row : rows(tree, naming)) {
             StringBuilder prefix = new StringBuilder();
             row.more().forEach(more -> prefix.append(more ? "│  " : "   "));
             prefix.append(row.last() ? "└─ " : "├─ ");

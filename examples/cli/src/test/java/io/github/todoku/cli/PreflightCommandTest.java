@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,44 @@ class PreflightCommandTest {
         Program.Result result = Program.run("preflight", "hanamaru.example", "--volume", "some", "--dns", zone);
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains("bulk, little or unknown");
+    }
+
+    /** A list of one's own, played with its test points beside the domain. */
+    @Test
+    void theUsersOwnListsAreAskedByBothCommands() throws Exception {
+        Path lists = Files.writeString(directory.resolve("lists.txt"), """
+                Zone: bl.hanamaru.example
+                Name: Our own list
+                Serves: ipv4
+                Code: 127.0.0.2 block spam-source
+                Test: listed 127.0.0.2
+                Test: unlisted 127.0.0.1
+                Default: yes
+                Example: 127.0.0.2 = listed spam-source
+                Source: us
+                Checked: 2026-11-24
+                """);
+        Files.writeString(Path.of(zone.substring("zone:".length())), """
+                2.0.0.127.bl.hanamaru.example.  A  127.0.0.2
+                7.2.0.192.bl.hanamaru.example.  A  127.0.0.2
+                """, StandardOpenOption.APPEND);
+        Program.Result preflight = Program.run(
+                "preflight",
+                "hanamaru.example",
+                "--address",
+                "192.0.2.7",
+                "--catalog",
+                lists.toString(),
+                "--dns",
+                zone);
+        assertThat(preflight.out()).as(preflight.err()).contains("on Our own list");
+
+        Path bounce = Files.writeString(
+                directory.resolve("b.txt"),
+                "550 5.7.1 Service unavailable, Client host [192.0.2.7] blocked using bl.hanamaru.example");
+        Program.Result diagnose =
+                Program.run("diagnose", bounce.toString(), "--catalog", lists.toString(), "--dns", zone, "--json");
+        assertThat(diagnose.out()).as(diagnose.err()).contains("\"list\":\"Our own list\",\"verdict\":\"Listed\"");
     }
 
     private static String[] with(String[] command, String... more) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,10 +55,36 @@ class ServicesFileTest {
     }
 
     @Test
+    void aPlanAndALintKnowThemToo() throws Exception {
+        Program.Result plan = Program.run(
+                "spf",
+                "plan",
+                "hanamaru.example",
+                "--add",
+                "own-relays",
+                "--dns",
+                zone(),
+                "--services-file",
+                services());
+        assertThat(plan.out()).as(plan.err()).contains("include:customers.relays.example");
+        Program.Result unknown = Program.run("spf", "plan", "hanamaru.example", "--add", "own-relays", "--dns", zone());
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void aFaultInTheFileIsToldBeforeAnythingIsAsked() throws Exception {
         String broken = file("broken.txt", "Service: x\nNmae: X\n");
-        for (String[] command : new String[][] {{"diagnose", bounce()}, {"preflight", "hanamaru.example"}}) {
-            Program.Result result = Program.run(command[0], command[1], "--dns", zone(), "--services-file", broken);
+        for (String[] command : new String[][] {
+            {"diagnose", bounce()},
+            {"preflight", "hanamaru.example"},
+            {"spf", "lint", "hanamaru.example"},
+            {"spf", "plan", "hanamaru.example", "--add", "own-relays"},
+            {"dkim", "hanamaru.example"}
+        }) {
+            Program.Result result =
+                    Program.run(Stream.of(command, new String[] {"--dns", zone(), "--services-file", broken})
+                            .flatMap(Stream::of)
+                            .toArray(String[]::new));
             assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
             assertThat(result.err())
                     .contains("broken.txt:2: no such field: Nmae")

@@ -1,0 +1,114 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.dnsbl.DnsblCheckerBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The block lists that are known, and by what right they are asked: for every command that asks some. */
+final class ListAccessOptions {
+    @Option(names = "--catalog", paramLabel = "FILE", description = "Lists of your own, or changes to known ones.")
+    @Nullable
+    String catalogFile;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "Keys for lists that want one: a line each, the key's name, a blank, the key.")
+    @Nullable
+    String keyFile;
+
+    @Option(
+            names = "--permitted",
+            split = ",",
+            paramLabel = "LIST|NAME",
+            description = "Lists whose operator has agreed to bulk or commercial use, or registrations you have.")
+    List<String> permitted = new ArrayList<>();
+
+    @Option(names = "--commercial", description = "You earn by it: leave out what is free for others only.")
+    boolean commercial;
+
+    DnsblCatalog catalog() {
+        DnsblCatalog shipped = DnsblCatalog.shipped();
+        if (catalogFile == null) {
+            return shipped;
+        }
+        try {
+            return shipped.with(read(catalogFile));
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.catalog", catalogFile, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** What makes a checker that asks through a resolver; a doctor makes one for each examination. */
+    Function<DnsResolver, DnsblChecker> checkers(DnsblCatalog catalog, DnsOptions dns) {
+        Map<String, String> keys = keys();
+        return resolver -> builder(resolver, catalog, dns, keys).build();
+    }
+
+    /** A builder with all that these options say. */
+    DnsblCheckerBuilder builder(DnsResolver resolver, DnsblCatalog catalog, DnsOptions dns) {
+        return builder(resolver, catalog, dns, keys());
+    }
+
+    private DnsblCheckerBuilder builder(
+            DnsResolver resolver, DnsblCatalog catalog, DnsOptions dns, Map<String, String> keys) {
+        Duration timeout = dns.timeout();
+        boolean shorter = timeout.compareTo(DnsblChecker.DEFAULT_DEADLINE) < 0;
+        DnsblCheckerBuilder builder = DnsblChecker.builder(resolver)
+                .catalog(catalog)
+                .deadline(shorter ? timeout : DnsblChecker.DEFAULT_DEADLINE);
+        if (dns.isZone()) { // a world of one's own: there every address may be asked for
+            builder.askSpecialAddresses();
+        }
+        if (commercial) {
+            builder.commercialUse();
+        }
+        for (String name : permitted) {
+            builder.registered(name);
+            catalog.find(name).ifPresent(builder::permitted);
+        }
+        keys.forEach((name, key) -> {
+            try {
+                builder.key(name, key);
+            } catch (IllegalArgumentException wrong) { // its message does not hold the key
+                throw new Failure(
+                        ExitCode.BAD_INPUT, "input.keys", String.valueOf(keyFile), String.valueOf(wrong.getMessage()));
+            }
+        });
+        return builder;
+    }
+
+    /** Each key by its name. */
+    private Map<String, String> keys() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        if (keyFile == null) {
+            return keys;
+        }
+        for (String line : read(keyFile).lines().toList()) {
+            String[] words = line.strip().split("\\s+", 2);
+            if (!line.isBlank() && !line.startsWith("#")) {
+                keys.put(words[0], words.length > 1 ? words[1] : "");
+            }
+        }
+        return keys;
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Input.path(file));
+        } catch (IOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+        }
+    }
+}
