@@ -12,7 +12,12 @@ import re
 import sys
 
 # Causes that the DNS can speak to.
-DNS_MATTER = {"AUTHENTICATION", "REVERSE_DNS", "BLOCKED", "DOMAIN_UNKNOWN", "DOMAIN_NO_MAIL"}
+DNS_MATTER = {"AUTHENTICATION", "REVERSE_DNS", "BLOCKED", "DOMAIN_UNKNOWN", "DOMAIN_NO_MAIL", "SENDER_REJECTED",
+              "RELAY_DENIED", "BAD_REPUTATION", "RATE_LIMITED", "RECEIVER_MISCONFIGURED"}
+MODULE = "src/main/resources/io/github/todoku/"
+# Which evidence a row's condition looks at.
+EVIDENCE = {"Spf": "spf", "Spf-Problem": "spf", "Spf-Record": "spf", "Spf-Silent": "spf", "Mail-From-Domain": "mail-from-domain",
+            "Reverse": "reverse-name", "Recipient-Domain": "recipient-domain", "Dmarc": "dmarc"}
 # What a mail must quote for anything to be asked; without it nothing is owed.
 NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(\.(?!-)[a-z0-9_-]{1,63})+$")
 
@@ -41,6 +46,33 @@ def names(truth):
     return hosts, domains
 
 
+def stanzas(file):
+    """The stanzas of a data file, each a list of (field, value)."""
+    for block in re.split(r"\n\s*\n", open(file, encoding="utf-8").read()):
+        fields = [line.split(": ", 1) for line in block.split("\n") if ": " in line and not line.startswith("#")]
+        if fields:
+            yield fields
+
+
+def lists():
+    """The names and answers by which the shipped lists show that they work (RFC 5782 section 5)."""
+    for stanza in stanzas("dnsbl/" + MODULE + "dnsbl/dnsbl-catalog.txt"):
+        fields = dict(reversed(stanza))
+        zone_name = fields.get("Zone", "")
+        code = re.match(r"(127\.[0-9]+\.[0-9]+\.[0-9]+)", fields.get("Code", ""))
+        if not zone_name or "<key>" in zone_name or fields.get("Status", "").startswith("dead"):
+            continue
+        for field, value in stanza:
+            words = value.split(" ")
+            if field == "Test" and words[0] == "listed":
+                answer = words[2] if len(words) > 2 else code.group(1) if code else "127.0.0.2"
+                try:
+                    subject = ipaddress.ip_address(words[1]).reverse_pointer.rsplit(".", 2)[0]
+                except ValueError:
+                    subject = words[1]
+                yield f"{subject}.{zone_name}. A {answer}"
+
+
 def zone(truth):
     hosts, domains = names(truth)
     first = int(ipaddress.ip_address("198.18.0.0"))
@@ -52,11 +84,69 @@ def zone(truth):
             print(f"{name}. MX 10 {name}.")
             print(f'{name}. TXT "v=spf1 a mx -all"')
             print(f'_dmarc.{name}. TXT "v=DMARC1; p=reject"')
+    for line in lists():
+        print(line)
+
+
+def excuses(result, known):
+    """For each need: what of it is missing in the mail or the zone, so that it may stand; nothing where it may not."""
+    facts = result["facts"]
+    signers = [s["domain"] for s in facts["signatures"] or []]
+    quoted = [name for name in [facts["domain"], facts["recipientDomain"], facts["fromDomain"]] + signers if name]
+    lacking = [name for name in quoted if name.lower().rstrip(".") not in known]
+    unheard = [entry["zone"] for e in result["evidence"] for entry in e.get("lists", [])
+               if entry["verdict"] in ("Refused", "Unreliable", "Failed", "Skipped")]
+    return {
+        "client-address": not facts["clientAddress"],
+        "domain": not facts["domain"],
+        "mail-from": not facts["domain"] or facts["domainFrom"] == "FROM_FIELD",
+        "from": not facts["fromDomain"],
+        "recipient": not facts["recipientDomain"],
+        "signatures": facts["signatures"] is None,
+        "selector": not facts["signatures"],
+        "dns": lacking,
+        "list": [name for name in unheard if name not in known],
+        "servers": True,  # a zone file has none to ask
+        "words": True,
+        "person": True,
+    }
+
+
+def rows():
+    """Of each row of the decision table the kinds of evidence that its conditions look at."""
+    table = {}
+    for stanza in stanzas("diagnosis/" + MODULE + "diagnosis/decision-table.txt"):
+        fields = dict(stanza)
+        if "Row" in fields:
+            table[fields["Row"]] = {EVIDENCE[field] for field in fields if field in EVIDENCE}
+    return table
+
+
+def faults_of(result, known, table):
+    facts = result["facts"]
+    asked = [e for e in result["evidence"] if e["from"] != "bounce"]
+    kinds = {e["from"] for e in asked}
+    if result["cause"] != "cannot-tell":
+        for kind in sorted(table[result["cause"]] - kinds):
+            yield f"{result['cause']} rests on {kind}, which is not among the evidence"
+    if result["bounceCause"] not in DNS_MATTER:
+        return
+    known_fact = facts["domain"] or facts["recipientDomain"] or facts["clientAddress"]
+    if result["cause"] == "cannot-tell" and not asked and not result["open"] and known_fact:
+        yield f"{result['bounceCause']} without evidence and without a word on what is missing"
+    excused = excuses(result, known)
+    for row in result["open"]:
+        for need in row["needs"]:
+            if not excused[need]:
+                yield f"{row['cause']} is left open for {need}, which is there: {facts['domain']} {facts['clientAddress']}"
 
 
 def judge(zone_file, results):
     known = {line.split()[0].rstrip(".").lower() for line in open(zone_file, encoding="utf-8") if line.strip()}
-    causes, open_by_cause, faults, mails = collections.Counter(), collections.Counter(), [], 0
+    known |= {fields["Zone"] for fields in map(dict, stanzas("dnsbl/" + MODULE + "dnsbl/dnsbl-catalog.txt"))
+              if any(name.endswith("." + fields.get("Zone", "-")) for name in known)}
+    table = rows()
+    causes, open_by_cause, needs, faults, mails = collections.Counter(), collections.Counter(), collections.Counter(), [], 0
     for line in open(results, encoding="utf-8"):
         result = json.loads(line)
         if "file" not in result:
@@ -67,25 +157,15 @@ def judge(zone_file, results):
             causes["(no bounce)"] += 1
             continue
         causes[result["cause"]] += 1
-        facts = result["facts"]
-        quoted = [facts[key] for key in ("domain", "recipientDomain") if facts[key]]
-        asked = [e for e in result["evidence"] if e["from"] != "bounce"]
         if result["cause"] == "cannot-tell":
             open_by_cause[result["bounceCause"]] += 1
-        if result["bounceCause"] not in DNS_MATTER:
-            continue
-        if not asked and not result["open"] and (quoted or facts["clientAddress"]) and result["cause"] == "cannot-tell":
-            faults.append(f"{where}: {result['bounceCause']} without evidence and without a word on what is missing")
-        needs = {need for row in result["open"] for need in row["needs"]}
-        for evidence in asked:  # the zone plays no block lists
-            quoted += [entry["zone"] for entry in evidence.get("lists", [])]
-        lacking = [name for name in quoted if name.lower().rstrip(".") not in known]
-        if result["cause"] == "cannot-tell" and needs == {"dns"} and not lacking:
-            faults.append(f"{where}: left open for want of an answer, though the zone has {', '.join(quoted)}")
+            needs.update({need for row in result["open"] for need in row["needs"]})
+        faults += [f"{where}: {fault}" for fault in faults_of(result, known, table)]
     print(f"{mails} mails; causes:")
     for cause, count in causes.most_common():
         print(f"  {count:4d} {cause}")
     print("cannot tell, by what the bounce says: " + (", ".join(f"{c} {n}" for c, n in sorted(open_by_cause.items())) or "none"))
+    print("what would settle those: " + (", ".join(f"{n} {c}" for n, c in needs.most_common()) or "nothing"))
     for fault in faults:
         print("FAULT " + fault)
     return 1 if faults or mails == 0 else 0
