@@ -17,7 +17,7 @@ final class CarrierReport implements ReportExtractor {
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
         ReportText text = message.reportText();
-        if (MARKS.stream().noneMatch(text::says)) {
+        if (!text.saysAny(MARKS)) {
             return Optional.empty();
         }
         RecipientList recipients = new RecipientList(message.budget());

@@ -22,7 +22,7 @@ final class EximReport implements ReportExtractor {
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
         ReportText text = message.reportText();
-        if (MARKS.stream().noneMatch(text::says)) {
+        if (!text.saysAny(MARKS)) {
             return Optional.empty();
         }
         boolean delayed = text.says("has not yet been delivered")

@@ -19,7 +19,7 @@ final class PostfixReport implements ReportExtractor {
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
         ReportText text = message.reportText();
-        if (MARKS.stream().noneMatch(text::says)) {
+        if (!text.saysAny(MARKS)) {
             return Optional.empty();
         }
         boolean delayed =

@@ -131,8 +131,8 @@ final class ProseReport implements ReportExtractor {
         }
         ReportText text = message.reportText();
         boolean sent = message.isFromMailSystem() || message.hasNullSender();
-        boolean titled = SUBJECTS.stream().anyMatch(message.subject()::contains);
-        boolean told = FAILURES.stream().anyMatch(text::says);
+        boolean titled = ReportText.holdsAny(message.subject(), SUBJECTS);
+        boolean told = text.saysAny(FAILURES);
         if (!(sent && told) && !(sent && titled) && !(titled && told && message.returnedMessage() != null)) {
             return Optional.empty();
         }

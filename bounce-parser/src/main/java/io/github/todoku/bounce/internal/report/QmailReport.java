@@ -19,7 +19,7 @@ final class QmailReport implements ReportExtractor {
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
         ReportText text = message.reportText();
-        if (MARKS.stream().noneMatch(text::says) && !isFailureNotice(message, text)) {
+        if (!text.saysAny(MARKS) && !isFailureNotice(message, text)) {
             return Optional.empty();
         }
         RecipientList recipients = new RecipientList(message.budget());

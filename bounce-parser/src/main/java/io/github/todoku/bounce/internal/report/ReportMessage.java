@@ -166,14 +166,21 @@ public final class ReportMessage {
 
     /** Whether the sender calls itself a mail system, not a person. */
     boolean isFromMailSystem() {
-        return MAIL_SYSTEMS.stream().anyMatch(from()::contains);
+        return ReportText.holdsAny(from(), MAIL_SYSTEMS);
     }
 
     /** Whether a person answers or passes on, perhaps with somebody's bounce quoted in it. */
     boolean isFromPerson() {
-        return (REPLIES.stream().anyMatch(subject()::startsWith) || isSentInOwnName())
-                && !isFromMailSystem()
-                && !hasNullSender();
+        return (beginsAsReply(subject()) || isSentInOwnName()) && !isFromMailSystem() && !hasNullSender();
+    }
+
+    private static boolean beginsAsReply(String subject) {
+        for (String mark : REPLIES) {
+            if (subject.startsWith(mark)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether who is named in From is also who gets the bounces, and no program says that it wrote this. */
@@ -182,7 +189,7 @@ public final class ReportMessage {
         return path != null
                 && !root.headers().has("Auto-Submitted")
                 && !root.headers().has("X-Failed-Recipients")
-                && ROLES.stream().noneMatch(from()::contains)
+                && !ReportText.holdsAny(from(), ROLES)
                 && Addresses.bare(path).equalsIgnoreCase(Addresses.bare(from()));
     }
 

@@ -114,8 +114,8 @@ final class ReportText {
             while (words < end && (isRule(text.charAt(words)) || text.charAt(words) == ' ')) {
                 words++;
             }
-            for (String heading : COPY_HEADINGS) {
-                if (words - at > 2 && text.regionMatches(true, words, heading, 0, heading.length())) {
+            for (String heading : words - at > 2 ? COPY_HEADINGS : List.<String>of()) {
+                if (text.regionMatches(true, words, heading, 0, heading.length())) {
                     return true;
                 }
             }
@@ -168,6 +168,20 @@ final class ReportText {
 
     boolean says(String phraseInLowerCase) {
         return lower().contains(phraseInLowerCase);
+    }
+
+    boolean saysAny(List<String> phrasesInLowerCase) {
+        return holdsAny(lower(), phrasesInLowerCase);
+    }
+
+    /** A loop, since every mail is asked for some hundred phrases and a stream costs more than the search. */
+    static boolean holdsAny(String text, List<String> phrases) {
+        for (String phrase : phrases) {
+            if (text.contains(phrase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The lines from the first one that contains the phrase on, that one not included; empty if none does. */

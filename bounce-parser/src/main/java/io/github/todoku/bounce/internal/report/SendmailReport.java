@@ -23,7 +23,7 @@ final class SendmailReport implements ReportExtractor {
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
         ReportText text = message.reportText();
-        if (!text.told().contains("--") || TITLES.stream().noneMatch(text::says)) {
+        if (!text.told().contains("--") || !text.saysAny(TITLES)) {
             return Optional.empty();
         }
         boolean delayed = message.subject().startsWith("warning")

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -42,13 +43,17 @@ public final class PhraseFinder {
     /** The phrase that ends in a state, or {@link #NONE}. */
     private final int[] ending;
 
-    /** Phrases too short for a beginning. */
-    private final Brief[] briefs;
+    /** Phrases too short for a beginning, by their last letter. */
+    private final Brief[][] briefs;
 
     private final int phrases;
 
     /** A phrase as the last letters read, those before it masked. */
-    private record Brief(int phrase, long letters, long mask) {}
+    private record Brief(int phrase, long letters, long mask) {
+        int lastLetter() {
+            return (char) letters;
+        }
+    }
 
     /** Collects phrases and numbers them; the same phrase gets the same number. */
     static final class Builder {
@@ -74,10 +79,12 @@ public final class PhraseFinder {
         for (int c = 0; c < letters.length; c++) {
             letters[c] = (char) Math.max(0, Arrays.binarySearch(alphabet, ReplyText.normal((char) c)) + 1);
         }
-        this.briefs = IntStream.range(0, phrases.size())
+        this.briefs = new Brief[alphabet.length + 1][];
+        IntStream.range(0, phrases.size())
                 .filter(phrase -> phrases.get(phrase).length() < BEGINNING)
                 .mapToObj(phrase -> briefOf(phrases.get(phrase), phrase))
-                .toArray(Brief[]::new);
+                .collect(Collectors.groupingBy(Brief::lastLetter))
+                .forEach((last, ending) -> briefs[last] = ending.toArray(Brief[]::new));
         int[] sorted = IntStream.range(0, phrases.size())
                 .filter(phrase -> phrases.get(phrase).length() >= BEGINNING)
                 .boxed()
@@ -175,13 +182,20 @@ public final class PhraseFinder {
             if (beginnings[slot] != 0) {
                 follow(states[slot], written, i + 1, now, found);
             }
-            for (Brief brief : briefs) {
-                if ((last & brief.mask) == brief.letters) {
-                    found.set(brief.phrase);
-                }
+            Brief[] endingHere = briefs[now];
+            if (endingHere != null) {
+                addBriefs(endingHere, last, found);
             }
         }
         return found;
+    }
+
+    private static void addBriefs(Brief[] ending, long last, BitSet found) {
+        for (Brief brief : ending) {
+            if ((last & brief.mask) == brief.letters) {
+                found.set(brief.phrase);
+            }
+        }
     }
 
     /** Where a beginning stands in the table, or the free slot where it would. */
