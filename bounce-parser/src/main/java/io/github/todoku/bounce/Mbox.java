@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * The messages of a mailbox file (RFC 4155), one at a time: needs the memory of one message, however long the file is. A
- * message begins with a {@code From } line that holds a time, at the beginning or behind a blank line. Not safe for threads.
+ * message begins with a {@code From } line that holds a time, at the beginning or behind a blank line; what stands before the first
+ * such line is a message too. Not safe for threads.
  */
 public final class Mbox implements AutoCloseable {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
@@ -89,6 +90,7 @@ public final class Mbox implements AutoCloseable {
                 message.reset();
                 begun = true;
             } else {
+                begun |= lengthWithoutEnd(octets) > 0; // a first message may lack its From line
                 int room = maxMessageBytes + 1 - message.size();
                 message.write(octets, 0, Math.min(octets.length, Math.max(0, room)));
             }

@@ -27,7 +27,8 @@ public final class ReplyClassifier {
     }
 
     /**
-     * {@return with more rules, which are asked before those there are; {@code rules} is a file in the form of the library's own}
+     * {@return with more rules, which are asked before those there are; {@code rules} is the text of a file in the form of the
+     * library's own, described in {@code docs/bounce-rules.md}: rules, receivers to scope them to, lists of phrases}
      *
      * @param rules the rules
      * @throws IllegalArgumentException naming rule and line, if the file is wrong

@@ -43,6 +43,19 @@ class MailboxesTest {
     }
 
     @Test
+    void aFirstMessageWithoutItsFromLineIsNotLost() throws IOException {
+        String file = "\n" + FIRST + "\nFrom bob@example.org Tue Nov 24 09:00:01 2026\n" + SECOND;
+        List<ReportKind> kinds = new ArrayList<>();
+        try (Mbox mbox =
+                Mbox.of(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), BounceParser.standard())) {
+            for (Optional<BounceReport> next = mbox.next(); next.isPresent(); next = mbox.next()) {
+                kinds.add(next.get().kind());
+            }
+        }
+        assertThat(kinds).containsExactly(ReportKind.FAILURE, ReportKind.NONE);
+    }
+
+    @Test
     void anEmptyMailboxHoldsNothing() throws IOException {
         try (Mbox mbox = Mbox.of(new ByteArrayInputStream(new byte[0]), BounceParser.standard())) {
             assertThat(mbox.next()).isEmpty();

@@ -1,29 +1,54 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
-import io.github.todoku.bounce.Cause;
+import io.github.todoku.bounce.ReplyClassifier;
+import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.bounce.VerpPattern;
 import io.github.todoku.diagnosis.JsonReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reads bounces: one JSON object a message, or a summary for people. */
 @picocli.CommandLine.Command(
         name = "bounce",
         mixinStandardHelpOptions = true,
-        description = "Read bounces: files, directories (also a Maildir), mbox files, - for standard input.")
+        description = "Read bounces: files, directories (also a Maildir), mbox files, - for standard input.",
+        footer = {
+            "",
+            "Prints how many of which causes, advice and recipient domains; with --show-addresses also each recipient.",
+            "--json prints one object a message and carries addresses whole. Ends with 65 if the only message is no bounce,",
+            "no complaint and no answer of a program, 66 if something could not be read."
+        })
 final class BounceCommand implements Callable<Integer>, Command {
     @Parameters(index = "0..*", arity = "1..*", paramLabel = "FILE|DIR|MBOX|-", description = "What to read.")
     List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Rules of your own, asked before those of the library (docs/bounce-rules.md).")
+    @Nullable
+    Path rules;
+
+    @Option(
+            names = "--verp",
+            paramLabel = "PATTERN",
+            description = "How your envelope sender hides the recipient, as bounces+{local}={domain}@example.com:"
+                    + " finds the recipient of a bounce that names none.")
+    @Nullable
+    String verp;
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -36,17 +61,23 @@ final class BounceCommand implements Callable<Integer>, Command {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
-        Summary summary = new Summary();
+        BounceSummary summary = new BounceSummary();
         AtomicLong read = new AtomicLong();
+        AtomicReference<Message> last = new AtomicReference<>();
         AtomicLong unreadable = new AtomicLong();
         BounceReading reading = new BounceReading(
                 paths,
+                parser(),
                 message -> {
                     read.incrementAndGet();
+                    last.set(message);
                     if (output.json) {
                         terminal.raw(message.json());
                     } else {
                         summary.add(message.report());
+                        if (output.showAddresses) {
+                            printRecipients(message.report(), terminal);
+                        }
                     }
                 },
                 failure -> {
@@ -64,10 +95,55 @@ final class BounceCommand implements Callable<Integer>, Command {
         if (read.get() == 0) {
             throw new Failure(ExitCode.BAD_INPUT, "input.empty", String.join(" ", paths));
         }
+        Message only = read.get() == 1 ? last.get() : null;
+        if (only != null && isNothing(only)) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.nothing", only.file());
+        }
         if (!output.json) {
             summary.print(terminal, output.words());
         }
         return ExitCode.GOOD;
+    }
+
+    /** A file of its own that is no report of any kind; one of a mailbox is only one of many. */
+    private static boolean isNothing(Message message) {
+        return message.index() == null && message.report().kind() == ReportKind.NONE;
+    }
+
+    private static void printRecipients(BounceReport report, Terminal terminal) {
+        for (Bounce bounce : report.bounces()) {
+            String recipient = bounce.recipient() == null ? "?" : bounce.recipient();
+            terminal.line(recipient + "  " + bounce.cause() + "  " + bounce.advice());
+        }
+    }
+
+    private BounceParser parser() {
+        BounceParser.Builder builder = BounceParser.builder();
+        if (rules != null) {
+            builder.classifier(classifier(rules));
+        }
+        if (verp != null) {
+            builder.verp(pattern(verp));
+        }
+        return builder.build();
+    }
+
+    private static ReplyClassifier classifier(Path rules) {
+        try {
+            return ReplyClassifier.standard().with(Files.readString(rules));
+        } catch (IOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", rules);
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.rules", rules, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static VerpPattern pattern(String verp) {
+        try {
+            return VerpPattern.parse(verp);
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(ExitCode.USAGE, "usage.verp", verp);
+        }
     }
 
     /**
@@ -80,81 +156,6 @@ final class BounceCommand implements Callable<Integer>, Command {
     record Message(String file, @Nullable Integer index, BounceReport report) {
         String json() {
             return JsonReport.bounce(report, file, index);
-        }
-    }
-
-    /** Causes, advice and domains, counted. */
-    private static final class Summary {
-        private static final int MAX_ROWS = 20;
-
-        private final Map<String, Integer> causes = new TreeMap<>();
-        private final Map<String, Integer> advice = new TreeMap<>();
-        private final Map<String, Integer> domains = new TreeMap<>();
-        private int messages;
-        private int failures;
-        private int delays;
-
-        void add(BounceReport report) {
-            messages++;
-            switch (report.kind()) {
-                case FAILURE -> failures++;
-                case DELAY -> delays++;
-                default -> {
-                    return;
-                }
-            }
-            for (Bounce bounce : report.bounces()) {
-                causes.merge(bounce.cause().name(), 1, Integer::sum);
-                advice.merge(bounce.advice().name(), 1, Integer::sum);
-                String recipient = bounce.recipient();
-                if (recipient != null && recipient.indexOf('@') >= 0) {
-                    domains.merge(recipient.substring(recipient.lastIndexOf('@') + 1), 1, Integer::sum);
-                }
-            }
-        }
-
-        void print(Terminal terminal, Words words) {
-            terminal.line(
-                    Terminal.Style.HEADING,
-                    words.text("bounce.header", messages, failures, delays, messages - failures - delays));
-            table("bounce.causes", causes, cause -> Cause.valueOf(cause).message(words.locale()), terminal, words);
-            table("bounce.advice", advice, next -> Advice.valueOf(next).message(words.locale()), terminal, words);
-            table("bounce.domains", domains, domain -> "", terminal, words);
-        }
-
-        private static void table(
-                String key,
-                Map<String, Integer> counts,
-                Function<String, String> meaning,
-                Terminal terminal,
-                Words words) {
-            if (counts.isEmpty()) {
-                return;
-            }
-            List<Map.Entry<String, Integer>> rows = new ArrayList<>(counts.entrySet());
-            rows.sort(Map.Entry.<String, Integer>comparingByValue().reversed());
-            List<Map.Entry<String, Integer>> shown = rows.subList(0, Math.min(rows.size(), MAX_ROWS));
-            int width = Terminal.columns(words.text(key));
-            for (Map.Entry<String, Integer> row : shown) {
-                width = Math.max(width, Terminal.columns(row.getKey()));
-            }
-            terminal.gap();
-            terminal.line(
-                    Terminal.Style.HEADING, Terminal.pad(words.text(key), width) + "  " + words.text("bounce.count"));
-            int digits = Math.max(
-                    Terminal.columns(words.text("bounce.count")),
-                    rows.get(0).getValue().toString().length());
-            for (Map.Entry<String, Integer> row : shown) {
-                String line = Terminal.pad(Terminal.safe(row.getKey()), width)
-                        + "  "
-                        + Terminal.pad(row.getValue().toString(), digits)
-                        + "  "
-                        + meaning.apply(row.getKey());
-                terminal.line(line.stripTrailing());
-            }
-            if (rows.size() > shown.size()) {
-                terminal.line("…");
-            }
         }
     }
 }

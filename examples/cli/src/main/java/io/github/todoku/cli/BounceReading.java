@@ -2,6 +2,7 @@ package io.github.todoku.cli;
 
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.Mbox;
+import io.github.todoku.bounce.ParseLimits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,15 +27,24 @@ final class BounceReading {
     private static final int AHEAD_PER_CORE = 8;
     private static final int BEGINNING = 8192;
 
+    /** How many octets of messages may wait or be read at once: two of the largest. */
+    private static final long MAX_OCTETS_UNDER_WAY = 2L * ParseLimits.DEFAULT.maxInputBytes();
+
     private final List<String> paths;
     private final Consumer<BounceCommand.Message> sink;
     private final Consumer<Failure> failures;
-    private final BounceParser parser = BounceParser.standard();
+    private final BounceParser parser;
     private final int cores = Runtime.getRuntime().availableProcessors();
-    private final Deque<Future<BounceCommand.Message>> underWay = new ArrayDeque<>();
+    private final Deque<UnderWay> underWay = new ArrayDeque<>();
+    private long octetsUnderWay;
 
-    BounceReading(List<String> paths, Consumer<BounceCommand.Message> sink, Consumer<Failure> failures) {
+    /** A message being read, and how much memory it may take. */
+    private record UnderWay(Future<BounceCommand.Message> message, long octets) {}
+
+    BounceReading(
+            List<String> paths, BounceParser parser, Consumer<BounceCommand.Message> sink, Consumer<Failure> failures) {
         this.paths = paths;
+        this.parser = parser;
         this.sink = sink;
         this.failures = failures;
     }
@@ -75,7 +85,7 @@ final class BounceReading {
             byte[] beginning = in.readNBytes(BEGINNING);
             in.reset();
             if (!Mbox.beginsLike(beginning)) {
-                submit(pool, () -> {
+                submit(pool, sizeOf(file), () -> {
                     try (in) {
                         return new BounceCommand.Message(file, null, parser.parse(in));
                     }
@@ -87,7 +97,7 @@ final class BounceReading {
                 for (Optional<byte[]> next = mbox.nextMessage(); next.isPresent(); next = mbox.nextMessage()) {
                     int index = count++;
                     byte[] message = next.get();
-                    submit(pool, () -> new BounceCommand.Message(file, index, parser.parse(message)));
+                    submit(pool, message.length, () -> new BounceCommand.Message(file, index, parser.parse(message)));
                 }
             }
         } catch (IOException unreadable) {
@@ -95,16 +105,28 @@ final class BounceReading {
         }
     }
 
-    private void submit(ExecutorService pool, Callable<BounceCommand.Message> work) throws InterruptedException {
-        underWay.add(pool.submit(work));
-        if (underWay.size() > cores * AHEAD_PER_CORE) {
+    /** As much of a file as is read; of standard input nobody knows, so it counts as the most there may be. */
+    private static long sizeOf(String file) throws IOException {
+        long most = ParseLimits.DEFAULT.maxInputBytes();
+        return file.equals("-") ? most : Math.min(most, Files.size(Input.path(file)));
+    }
+
+    /** Waits for the oldest first where there are too many, or where they would take too much memory together. */
+    private void submit(ExecutorService pool, long octets, Callable<BounceCommand.Message> work)
+            throws InterruptedException {
+        while (!underWay.isEmpty()
+                && (underWay.size() >= cores * AHEAD_PER_CORE || octetsUnderWay + octets > MAX_OCTETS_UNDER_WAY)) {
             take();
         }
+        octetsUnderWay += octets;
+        underWay.add(new UnderWay(pool.submit(work), octets));
     }
 
     private void take() throws InterruptedException {
+        UnderWay oldest = underWay.remove();
+        octetsUnderWay -= oldest.octets();
         try {
-            sink.accept(underWay.remove().get());
+            sink.accept(oldest.message().get());
         } catch (ExecutionException broken) {
             if (broken.getCause() instanceof IOException unreadable) {
                 String what = String.valueOf(unreadable.getMessage());

@@ -1,5 +1,6 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
@@ -33,7 +34,7 @@ final class SeriesRun {
         if (delivered != null) {
             DeliveredLog.read(delivered, series::delivered);
         }
-        BounceReading reading = new BounceReading(paths, this::examine, this::failed);
+        BounceReading reading = new BounceReading(paths, BounceParser.standard(), this::examine, this::failed);
         CaseSeries result = Progress.<CaseSeries, InterruptedException>during(
                 () -> output.words().text("progress.series", read.get()), () -> {
                     reading.run();

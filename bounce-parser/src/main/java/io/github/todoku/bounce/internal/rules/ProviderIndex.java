@@ -24,6 +24,9 @@ final class ProviderIndex {
         for (int i = 0; i < signs.length; i++) {
             int number = i;
             Provider provider = providers.get(i);
+            if (number(provider.id(), provider.id()) != i) {
+                throw new IllegalArgumentException("two receivers are called \"" + provider.id() + "\"");
+            }
             provider.hosts()
                     .forEach(h ->
                             byHost.computeIfAbsent(h, unused -> new BitSet()).set(number));

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * refuses it names, with the line: a wrong rule never waits silently. One object a table, on one thread.
  */
 final class RuleReader {
-    private static final Set<String> RULE_FIELDS = Set.of(
+    static final Set<String> RULE_FIELDS = Set.of(
             "Rule",
             "Provider",
             "Contains",
@@ -40,11 +40,11 @@ final class RuleReader {
             "As-of",
             "Example",
             "Expect");
-    private static final Set<String> PROVIDER_FIELDS = Set.of("Provider", "Host", "Domain", "Sign", "Source", "As-of");
+    static final Set<String> PROVIDER_FIELDS = Set.of("Provider", "Host", "Domain", "Sign", "Source", "As-of");
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-    private static final Set<String> LIST_FIELDS = Set.of("Phrases", "Any");
+    static final Set<String> LIST_FIELDS = Set.of("Phrases", "Any");
 
     /** Begins the name of a list where a phrase may stand. */
     private static final char LIST_MARK = '@';

@@ -1,0 +1,86 @@
+package io.github.todoku.bounce.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.todoku.bounce.Cause;
+import io.github.todoku.bounce.ReplyClassifier;
+import io.github.todoku.bounce.SmtpReply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A user's file of rules: what it may hold, and that what is wrong in it is told. */
+class UserRulesTest {
+    private static final SmtpReply CLOSED =
+            SmtpReply.parse("550 Mailbox closed").orElseThrow();
+
+    /** The program in docs/bounce-rules.md. */
+    private static String documented() throws IOException {
+        StringBuilder rules = new StringBuilder();
+        for (String line : Files.readAllLines(Path.of("..", "docs", "bounce-rules.md"))) {
+            if (line.startsWith("    ") || (line.isBlank() && rules.length() > 0)) {
+                rules.append(line.strip()).append('\n');
+            } else if (line.startsWith("## ")) {
+                break;
+            }
+        }
+        return rules.toString();
+    }
+
+    @Test
+    void aRuleIsScopedToAHostOfTheUsersOwn() throws IOException {
+        ReplyClassifier own = ReplyClassifier.standard().with(documented());
+        assertThat(own.classify(CLOSED, "mx1.mx.partner.example").cause()).isEqualTo(Cause.ADDRESS_UNKNOWN);
+        assertThat(own.classify(CLOSED, "mx.example.org").cause()).isEqualTo(Cause.UNKNOWN);
+        assertThat(own.classify(CLOSED).cause()).isEqualTo(Cause.UNKNOWN);
+    }
+
+    @Test
+    void aListOfPhrasesIsUsedByItsName() {
+        ReplyClassifier own = ReplyClassifier.standard().with("""
+                Phrases: gone
+                Any: mailbox closed | mailbox gone
+
+                Rule: own.gone
+                Contains: @gone | @unknown-user
+                Cause: RECIPIENT_REFUSED
+                """);
+        assertThat(own.classify(CLOSED).cause()).isEqualTo(Cause.RECIPIENT_REFUSED);
+    }
+
+    static Stream<Arguments> wrong() {
+        String rule = "Rule: own.x\nCause: POLICY\n";
+        return Stream.of(
+                arguments(rule, "without a condition"),
+                arguments(rule + "Contains: @nothing", "nothing"),
+                arguments(rule + "Contians: x", "Contians"),
+                arguments(rule + "Contains: x\nProvider: nobody", "nobody"),
+                arguments(rule + "Code: 5x", "5x"),
+                arguments("Provider: gmail\nHost: mx.example", "gmail"),
+                arguments("Phrases: unknown-user\nAny: x", "unknown-user"),
+                arguments("Rule: text.spf\nContains: x\nCause: POLICY", "text.spf"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatIsWrongIsTold(String rules, String told) {
+        assertThatThrownBy(() -> ReplyClassifier.standard().with(rules))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void theDocumentationNamesEveryField() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "bounce-rules.md"));
+        assertThat(Stream.of(RuleReader.RULE_FIELDS, RuleReader.PROVIDER_FIELDS, RuleReader.LIST_FIELDS)
+                        .flatMap(java.util.Set::stream))
+                .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
+    }
+}
