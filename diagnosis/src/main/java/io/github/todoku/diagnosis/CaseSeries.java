@@ -94,9 +94,9 @@ public record CaseSeries(
     /**
      * Which recipients may be sent to again.
      *
-     * @param counts the recipients of all bounces by the answer, most first; one that came back twice counts twice
+     * @param counts recipients by the answer, most first; one that is kept by name counts once, by its last bounce
      * @param latest for each address what its last examined bounce says, {@link SeriesExamination#MAX_RECIPIENTS} at most
-     * @param leftOut how many recipients are only counted: without an address, or past the bound
+     * @param leftOut how many bounced recipients are only counted, each time: without an address, or past the bound
      */
     public record Resend(List<AgainCount> counts, List<Recipient> latest, long leftOut) implements Serializable {
         /**
@@ -186,10 +186,12 @@ public record CaseSeries(
         FAMILY,
         /** The service that sent. */
         SERVICE,
-        /** The receiver, by the domain of the host that refused, else of the recipient. */
+        /** The receiver, by the registrable domain of the host that refused, else the recipient's domain. */
         RECEIVER,
         /** The day, UTC, by the date of the mail that came back. */
-        DAY
+        DAY,
+        /** The hour, UTC; only where all lie within three days: an address that takes turns with others is seen there. */
+        HOUR
     }
 
     /**

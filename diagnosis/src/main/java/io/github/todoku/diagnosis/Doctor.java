@@ -200,6 +200,11 @@ public final class Doctor {
         return new SeriesExamination(this);
     }
 
+    /** The same that asks lists by one checker throughout: it counts what each may be asked, and tests each list once. */
+    Doctor askingBy(DnsblChecker one) {
+        return new Doctor(dns, timeLimit, profile, catalog, asked -> one, services, servers);
+    }
+
     DnsResolver dns() {
         return dns;
     }

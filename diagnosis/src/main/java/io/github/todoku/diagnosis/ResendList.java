@@ -27,14 +27,21 @@ final class ResendList {
             if (key.isEmpty() || key.length() > MAX_ADDRESS_LENGTH || !fits) {
                 leftOut++;
             } else {
-                latest.put(key, each);
+                Recipient before = latest.put(key, each);
+                if (before != null) {
+                    counts.merge(before.again(), -1L, Long::sum);
+                }
             }
         }
     }
 
     CaseSeries.Resend result() {
         List<CaseSeries.AgainCount> most = new ArrayList<>();
-        counts.forEach((again, count) -> most.add(new CaseSeries.AgainCount(again, count)));
+        counts.forEach((again, count) -> {
+            if (count > 0) {
+                most.add(new CaseSeries.AgainCount(again, count));
+            }
+        });
         most.sort(Comparator.comparingLong(CaseSeries.AgainCount::recipients).reversed());
         return new CaseSeries.Resend(most, List.copyOf(latest.values()), leftOut);
     }

@@ -87,14 +87,14 @@ public final class SeriesExamination {
 
     /** With a clock for tests: nanoseconds that never go back. */
     SeriesExamination(Doctor doctor, LongSupplier ticker) {
-        this.doctor = doctor;
         this.dns = CachingResolver.builder()
                 .minTtl(ANSWER_STANDS)
                 .failureTtl(ANSWER_STANDS)
                 .maxOctets(MAX_ANSWER_OCTETS)
                 .ticker(ticker)
                 .over(doctor.dns());
-        this.paths = new PathCounts(doctor, dns);
+        this.doctor = doctor.askingBy(doctor.checker(dns));
+        this.paths = new PathCounts(this.doctor, dns);
     }
 
     /**

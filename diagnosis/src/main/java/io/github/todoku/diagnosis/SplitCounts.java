@@ -2,16 +2,20 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.RegistrableDomain;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Bounces and deliveries counted along every axis. */
@@ -19,12 +23,22 @@ final class SplitCounts {
     /** How many values of an axis are told apart; the rest count as "not said". */
     static final int MAX_VALUES = 200;
 
+    /** Up to how many days hours are told apart: what changes within a day is seen there. */
+    static final int MAX_DAYS_BY_HOUR = 3;
+
     private static final String NOT_SAID = "";
 
     private final Map<CaseSeries.Axis, Map<String, CaseSeries.Count>> counts = new EnumMap<>(CaseSeries.Axis.class);
 
+    /** Who takes the mail of a recipient's domain, by the hosts that refused. */
+    private final Map<String, String> hostedBy = new HashMap<>();
+
     void failed(CaseFacts facts, @Nullable Instant at) {
-        count(facts.clientAddress(), receiver(facts), at, 1, 0);
+        String receiver = receiver(facts);
+        if (facts.recipientDomain() != null && receiver != null && hostedBy.size() < MAX_VALUES) {
+            hostedBy.putIfAbsent(facts.recipientDomain().toString(), receiver);
+        }
+        count(facts.clientAddress(), receiver, at, 1, 0);
     }
 
     void delivered(Delivered mail) {
@@ -41,6 +55,9 @@ final class SplitCounts {
         String day =
                 at == null ? null : at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
         count(CaseSeries.Axis.DAY, day, failed, delivered);
+        String hour =
+                at == null ? null : at.truncatedTo(ChronoUnit.HOURS).toString().replace(":00:00Z", ":00Z");
+        count(CaseSeries.Axis.HOUR, hour, failed, delivered);
     }
 
     private void count(CaseSeries.Axis axis, @Nullable String said, int failed, int delivered) {
@@ -55,7 +72,11 @@ final class SplitCounts {
     List<CaseSeries.Split> all(CaseSeries.Split byService) {
         List<CaseSeries.Split> splits = new ArrayList<>();
         counts.forEach((axis, values) -> {
-            List<CaseSeries.Count> most = new ArrayList<>(values.values());
+            if (axis == CaseSeries.Axis.HOUR && days() > MAX_DAYS_BY_HOUR) {
+                return;
+            }
+            List<CaseSeries.Count> most = new ArrayList<>(
+                    axis == CaseSeries.Axis.RECEIVER ? byHost(values).values() : values.values());
             most.sort(Comparator.comparingLong(CaseSeries.Count::failed).reversed());
             splits.add(new CaseSeries.Split(axis, most));
         });
@@ -65,17 +86,32 @@ final class SplitCounts {
         return splits;
     }
 
-    /** Who refused: the recipient's domain, else the domain of the host that answered. */
+    private long days() {
+        return counts.getOrDefault(CaseSeries.Axis.DAY, Map.of()).keySet().stream()
+                .filter(day -> !day.equals(NOT_SAID))
+                .count();
+    }
+
+    /** A log of deliveries knows recipients' domains alone: those whose host refused other mail stand beside that. */
+    private Map<String, CaseSeries.Count> byHost(Map<String, CaseSeries.Count> values) {
+        Map<String, CaseSeries.Count> sum = new LinkedHashMap<>();
+        values.forEach((value, count) -> {
+            String host = hostedBy.getOrDefault(value, value);
+            sum.merge(
+                    host,
+                    new CaseSeries.Count(host, count.failed(), count.delivered()),
+                    (a, b) -> new CaseSeries.Count(host, a.failed() + b.failed(), a.delivered() + b.delivered()));
+        });
+        return sum;
+    }
+
+    /** Who refused: the domain of the host that answered, which takes the mail of many domains; else the recipient's. */
     static @Nullable String receiver(CaseFacts facts) {
-        if (facts.recipientDomain() != null) {
-            return facts.recipientDomain().toString();
-        }
         String host = facts.receivingHost();
-        return host == null
-                ? null
-                : DnsName.parse(host)
-                        .filter(name -> name.labelCount() >= 2)
-                        .map(name -> name.suffix(2).toString())
-                        .orElse(null);
+        Optional<DnsName> refused =
+                host == null ? Optional.empty() : DnsName.parse(host).flatMap(RegistrableDomain::of);
+        return refused.or(() -> Optional.ofNullable(facts.recipientDomain()))
+                .map(DnsName::toString)
+                .orElse(null);
     }
 }

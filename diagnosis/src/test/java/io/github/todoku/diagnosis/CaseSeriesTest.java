@@ -29,6 +29,10 @@ class CaseSeriesTest {
             """);
 
     private static BounceReport refused(String client, String day) {
+        return refused(client, day, "someone@gmail.example", "gmail-smtp-in.l.google.com");
+    }
+
+    private static BounceReport refused(String client, String day, String recipient, String host) {
         return parse("""
                 From: MAILER-DAEMON@mail.hanamaru.example
                 Content-Type: multipart/report; report-type=delivery-status; boundary=b
@@ -38,21 +42,21 @@ class CaseSeriesTest {
 
                 Reporting-MTA: dns; mail.hanamaru.example
 
-                Final-Recipient: rfc822; someone@gmail.example
+                Final-Recipient: rfc822; %3$s
                 Action: failed
                 Status: 5.7.26
-                Remote-MTA: dns; gmail-smtp-in.l.google.com
+                Remote-MTA: dns; %4$s
                 Diagnostic-Code: smtp; 550-5.7.26 This mail has been blocked because the sender is unauthenticated.
-                 Authentication results: DKIM = did not pass SPF [hanamaru.example] with ip: [%s] = did not pass - gsmtp
+                 Authentication results: DKIM = did not pass SPF [hanamaru.example] with ip: [%1$s] = did not pass - gsmtp
 
                 --b
                 Content-Type: text/rfc822-headers
 
                 From: info@hanamaru.example
-                Date: %s
+                Date: %2$s
 
                 --b--
-                """.formatted(client, day));
+                """.formatted(client, day, recipient, host));
     }
 
     private static BounceReport parse(String mail) {
@@ -98,6 +102,45 @@ class CaseSeriesTest {
                 .satisfies(split -> assertThat(split.counts())
                         .extracting(CaseSeries.Count::value)
                         .containsExactlyInAnyOrder("2026-11-23", "2026-11-24"));
+    }
+
+    private static List<String> split(CaseSeries result, CaseSeries.Axis axis) {
+        return result.splits().stream()
+                .filter(split -> split.axis() == axis)
+                .flatMap(split -> split.counts().stream())
+                .map(count -> count.value() + " " + count.failed() + " " + count.delivered())
+                .toList();
+    }
+
+    /** What a receiver hosts for others scatters by the recipients' domains; what refuses is one. */
+    @Test
+    void whoRefusesIsTheHostAndNotTheRecipientsDomain() {
+        SeriesExamination series = Doctor.using(DNS).series();
+        series.delivered(new Delivered(DOMAIN, IpLiteral.of("192.0.2.9"), DnsName.of("b.example"), Instant.EPOCH));
+        series.delivered(new Delivered(DOMAIN, IpLiteral.of("192.0.2.9"), DnsName.of("else.example"), Instant.EPOCH));
+        for (String domain : List.of("a.example", "b.example", "c.example")) {
+            series.examine(
+                    refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900", "taro@" + domain, "aspmx.l.google.com"));
+        }
+        series.examine(
+                refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900", "taro@d.example", "mx1.mail.provider.co.jp"));
+        assertThat(split(series.result(), CaseSeries.Axis.RECEIVER))
+                .containsExactlyInAnyOrder("google.com 3 1", "provider.co.jp 1 0", "else.example 0 1");
+    }
+
+    @Test
+    void whatChangesWithinADayIsSeenByTheHour() {
+        SeriesExamination series = Doctor.using(DNS).series();
+        series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:05:00 +0900"));
+        series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:50:00 +0900"));
+        series.delivered(new Delivered(DOMAIN, IpLiteral.of("192.0.2.7"), null, Instant.parse("2026-11-23T02:10:00Z")));
+        assertThat(split(series.result(), CaseSeries.Axis.HOUR))
+                .containsExactly("2026-11-23T01:00Z 2 0", "2026-11-23T02:00Z 0 1");
+        for (int day = 24; day < 28; day++) {
+            series.examine(refused("192.0.2.9", day + " Nov 2026 10:05:00 +0900"));
+        }
+        assertThat(split(series.result(), CaseSeries.Axis.HOUR)).isEmpty();
+        assertThat(split(series.result(), CaseSeries.Axis.DAY)).hasSize(5);
     }
 
     @Test

@@ -152,6 +152,8 @@ class SeriesMemoryTest {
         });
         assertThat(resend.leftOut()).isEqualTo(1);
         assertThat(resend.counts())
-                .containsExactly(new CaseSeries.AgainCount(Again.NEVER, 2), new CaseSeries.AgainCount(Again.LATER, 1));
+                .as("by name each counts once, by its last bounce; the one too long to keep is counted, too")
+                .containsExactlyInAnyOrder(
+                        new CaseSeries.AgainCount(Again.NEVER, 1), new CaseSeries.AgainCount(Again.LATER, 1));
     }
 }

@@ -2,6 +2,7 @@ package io.github.todoku.dnsbl;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.RegistrableDomain;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

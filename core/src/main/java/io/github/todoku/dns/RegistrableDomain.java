@@ -1,6 +1,5 @@
-package io.github.todoku.dnsbl;
+package io.github.todoku.dns;
 
-import io.github.todoku.dns.DnsName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,9 +7,10 @@ import java.util.Set;
 
 /**
  * The domain that somebody registered, found by rule: one label below a top-level domain, two where a country's domain is
- * divided by kind ({@code example.co.uk}). The public suffix list knows more; whoever has one gives it to the checker.
+ * divided by kind ({@code example.co.uk}). The public suffix list knows more; this asks nothing and
+ * needs no data, and is right for most names.
  */
-final class RegistrableDomain {
+public final class RegistrableDomain {
     /** Second labels by which countries divide their domain. */
     private static final Set<String> KINDS = Set.of(
             "ac", "co", "com", "edu", "gob", "gov", "govt", "gub", "ltd", "mil", "ne", "net", "nhs", "nom", "or", "org",
@@ -21,8 +21,12 @@ final class RegistrableDomain {
 
     private RegistrableDomain() {}
 
-    /** The registrable domain at or above {@code name}; empty if the name is itself a public suffix. */
-    static Optional<DnsName> of(DnsName name) {
+    /**
+     * {@return the registrable domain at or above {@code name}; empty if the name is itself a public suffix}
+     *
+     * @param name any name
+     */
+    public static Optional<DnsName> of(DnsName name) {
         List<String> labels = name.labels();
         int count = labels.size();
         if (count < 2) {
