@@ -16,8 +16,12 @@ final class MacroExpander {
     /** The longest explanation that is given to the caller, in characters; §6.2 lets it be limited. */
     static final int MAX_EXPLANATION_LENGTH = 1024;
 
-    /** The longest local-part or HELO name that is put in the place of a macro; SMTP has paths of 256 octets at most. */
-    static final int MAX_VALUE_LENGTH = 512;
+    /**
+     * How much of a local-part or HELO name is put in the place of a macro: many times what SMTP lets through (paths of 256
+     * octets), and bounded, since a record may ask for it hundreds of times. Of a longer one that end stays which a name
+     * keeps when its left side is cut.
+     */
+    static final int MAX_VALUE_LENGTH = 4_096;
 
     private static final String HEX = "0123456789ABCDEF";
 
@@ -64,7 +68,7 @@ final class MacroExpander {
     }
 
     private static boolean unusable(@Nullable String value) {
-        return value == null || value.length() > MAX_VALUE_LENGTH || !Ascii.isAscii(value);
+        return value == null || !Ascii.isAscii(value);
     }
 
     /** An explanation (§6.2); null if it cannot be said in US-ASCII. Longer ones are cut. */
@@ -98,29 +102,34 @@ final class MacroExpander {
         if (part.isLiteral()) {
             return part.literal();
         }
-        String value = transformed(value(part.letter(), domain), part);
+        String value = transformed(value(part, domain), part);
         return part.urlEscaped() ? urlEscaped(value) : value;
     }
 
-    private String value(char letter, String domain) throws NotYet, StopCheck {
-        return switch (letter) {
-            case 's' -> clipped(sender.localPart()) + "@" + sender.domain();
-            case 'l' -> clipped(sender.localPart());
+    private String value(Part part, String domain) throws NotYet, StopCheck {
+        return switch (part.letter()) {
+            case 's' -> clipped(sender.localPart(), part) + "@" + sender.domain();
+            case 'l' -> clipped(sender.localPart(), part);
             case 'o' -> sender.domain();
             case 'd' -> domain;
             case 'i' -> dotted(request.ip());
             case 'p' -> names.macroValue(DnsName.parse(domain).orElse(null));
             case 'v' -> request.ip().getAddress().length == 4 ? "in-addr" : "ip6";
-            case 'h' -> clipped(helo == null ? request.helo() : helo);
+            case 'h' -> clipped(helo == null ? request.helo() : helo, part);
             case 'c' -> IpLiteral.format(request.ip());
             case 'r' -> options.receivingHost();
             case 't' -> Long.toString(answers.epochSecond());
-            default -> throw new AssertionError("macro letter " + letter);
+            default -> throw new AssertionError("macro letter " + part.letter());
         };
     }
 
-    private static String clipped(String value) {
-        return value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH);
+    private static String clipped(String value, Part part) {
+        if (value.length() <= MAX_VALUE_LENGTH) {
+            return value;
+        }
+        return part.reverse()
+                ? value.substring(0, MAX_VALUE_LENGTH)
+                : value.substring(value.length() - MAX_VALUE_LENGTH);
     }
 
     /** §7.3: the dotted quad, or for IPv6 "a dot-format address": its nibbles, capitals as the published suite has them. */

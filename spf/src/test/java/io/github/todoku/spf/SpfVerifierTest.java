@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpfVerifierTest {
     private static final InMemoryDns WORLD = InMemoryDns.zone("""
@@ -215,6 +216,23 @@ class SpfVerifierTest {
         SpfResult result = spf.check(
                 SpfRequest.from(IpLiteral.of("192.0.2.9")).helo("h.example").mailFrom("a@example.com"));
         assertThat(result.trace().toString()).contains(record);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 600, 5_000, 100_000})
+    void ofALongLocalPartTheNameKeepsTheRightSide(int length) {
+        SpfVerifier spf = SpfVerifier.using(InMemoryDns.zone("""
+                plain.example.    TXT "v=spf1 -exists:%{l}.deny.example +all"
+                reversed.example. TXT "v=spf1 -exists:%{lr}.deny.example +all"
+                b.deny.example.   A 127.0.0.2
+                a.deny.example.   A 127.0.0.2
+                """));
+        SpfRequest request = SpfRequest.from(IpLiteral.of("192.0.2.9")).helo("h.example");
+        String local = "a." + "x".repeat(length) + ".b";
+        assertThat(spf.check(request.mailFrom(local + "@plain.example")).verdict())
+                .isEqualTo(SpfVerdict.FAIL);
+        assertThat(spf.check(request.mailFrom(local + "@reversed.example")).verdict())
+                .isEqualTo(SpfVerdict.FAIL);
     }
 
     @Test
