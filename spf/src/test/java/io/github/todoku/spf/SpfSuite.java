@@ -29,14 +29,18 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class SpfSuite {
     private SpfSuite() {}
 
-    /** One case with its world. {@code explanation} is null if the case says nothing of it. */
+    /**
+     * One case with its world. {@code explanation} is null if the case says nothing of it, {@code unreadable} unless the case
+     * or its world cannot be read: it fails then, and the others of the file are still run.
+     */
     record Case(
             String section,
             String name,
             SpfRequest request,
             List<String> results,
             @Nullable String explanation,
-            InMemoryDns dns) {
+            InMemoryDns dns,
+            @Nullable String unreadable) {
 
         String title() {
             return section + " " + name;
@@ -44,6 +48,9 @@ final class SpfSuite {
 
         /** What is wrong with a result; empty if nothing is. */
         String complaint(SpfResult result) {
+            if (unreadable != null) {
+                return title() + ": cannot be read: " + unreadable;
+            }
             if (!results.contains(result.verdict().token())) {
                 return title() + ": wanted " + results + ", got "
                         + result.verdict().token() + "\n" + result.trace();
@@ -91,12 +98,28 @@ final class SpfSuite {
         for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml)) {
             if (document != null) {
                 Map<?, ?> parts = (Map<?, ?>) document;
-                InMemoryDns dns = dns(map(parts.get("zonedata")));
+                Map<?, ?> zonedata = map(parts.get("zonedata"));
                 map(parts.get("tests"))
-                        .forEach((name, body) -> cases.add(readCase(String.valueOf(name), map(body), dns)));
+                        .forEach((name, body) -> cases.add(readOrTell(String.valueOf(name), map(body), zonedata)));
             }
         }
         return cases;
+    }
+
+    private static Case readOrTell(String name, Map<?, ?> body, Map<?, ?> zonedata) {
+        try {
+            return readCase(name, body, dns(zonedata));
+        } catch (RuntimeException unreadable) {
+            SpfRequest none = SpfRequest.from(IpLiteral.of("192.0.2.1"));
+            return new Case(
+                    text(body.get("spec")),
+                    name,
+                    none,
+                    List.of(),
+                    null,
+                    InMemoryDns.of(Zone.of(List.of())),
+                    String.valueOf(unreadable));
+        }
     }
 
     private static Case readCase(String name, Map<?, ?> body, InMemoryDns dns) {
@@ -110,7 +133,13 @@ final class SpfSuite {
         }
         Object explanation = body.get("explanation");
         return new Case(
-                text(body.get("spec")), name, request, results, explanation == null ? null : text(explanation), dns);
+                text(body.get("spec")),
+                name,
+                request,
+                results,
+                explanation == null ? null : text(explanation),
+                dns,
+                null);
     }
 
     private static InMemoryDns dns(Map<?, ?> zonedata) {
