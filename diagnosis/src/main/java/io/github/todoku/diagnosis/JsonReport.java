@@ -230,6 +230,7 @@ public final class JsonReport {
             Locale locale,
             boolean showAddresses) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", SCHEMA);
         object.put("file", file);
         object.put("index", index);
         object.put("kind", kind.name());

@@ -44,6 +44,7 @@ final class PreflightJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("status", cell.status().name());
         object.put("reason", cell.reason());
+        object.put("about", cell.about());
         object.put("text", cell.text(locale));
         return object;
     }

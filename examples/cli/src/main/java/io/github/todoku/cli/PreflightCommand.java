@@ -192,7 +192,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
         try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8));
                 Stream<PreflightReport> reports =
-                        preflight.checkAll(lines.lines().flatMap(line -> {
+                        preflight.checkAll(BoundedLines.of(lines).flatMap(line -> {
                             long at = number.incrementAndGet();
                             Optional<DnsName> name = Names.parse(line.strip());
                             if (name.isEmpty() && !line.isBlank()) {

@@ -25,9 +25,6 @@ final class SpfBatch {
     /** How many checks are in flight at most. */
     private static final int WINDOW = 4_000;
 
-    /** The longest line that is read, in characters; the rest of a longer one is passed over. */
-    private static final int MAX_LINE_LENGTH = 2_000;
-
     private static final String UNREADABLE = "not an IP address, a HELO name and a MAIL FROM, divided by tabs";
 
     private final SpfVerifier verifier;
@@ -107,16 +104,6 @@ final class SpfBatch {
         if (!lines.ready()) {
             printAll(); // whoever writes the lines may be waiting for the answers
         }
-        StringBuilder line = new StringBuilder();
-        int c = lines.read();
-        if (c < 0) {
-            return null;
-        }
-        for (; c >= 0 && c != '\n'; c = lines.read()) {
-            if (line.length() < MAX_LINE_LENGTH && c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
+        return BoundedLines.next(lines);
     }
 }
