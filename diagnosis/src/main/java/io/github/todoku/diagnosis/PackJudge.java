@@ -41,7 +41,7 @@ final class PackJudge {
                         PreflightReport.NOT_THEN + "not-yet",
                         request.asOf(),
                         String.valueOf(rule.since()));
-            case UNKNOWN -> Cell.of(Status.NOT_RUN, PreflightReport.NOT_THEN + "unknown", request.asOf(), pack.asOf());
+            case UNKNOWN -> Cell.of(Status.NOT_RUN, PreflightReport.NOT_THEN + "unknown", request.asOf(), rule.asOf());
         };
     }
 

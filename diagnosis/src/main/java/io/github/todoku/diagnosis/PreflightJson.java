@@ -69,8 +69,8 @@ final class PreflightJson {
                 judgement.rule().since() == null
                         ? null
                         : judgement.rule().since().toString());
-        object.put("source", judgement.pack().source());
-        object.put("asOf", judgement.pack().asOf().toString());
+        object.put("source", judgement.rule().source());
+        object.put("asOf", judgement.rule().asOf().toString());
         object.putAll(cell(judgement.finding(), locale));
         return object;
     }

@@ -27,7 +27,7 @@ public record ReceiverPack(
         implements Serializable {
 
     private static final Set<String> PACK_FIELDS = Set.of("Pack", "Name", "Volume", "Domains", "Source", "As-of");
-    private static final Set<String> RULE_FIELDS = Set.of("Rule", "Check", "Level", "Since");
+    private static final Set<String> RULE_FIELDS = Set.of("Rule", "Check", "Level", "Since", "Source", "As-of");
 
     /**
      * Copies the lists.
@@ -51,10 +51,13 @@ public record ReceiverPack(
      * @param id stable
      * @param check what it looks at
      * @param level how much it weighs
-     * @param since from when on it is enforced; null if that is not known: then only from the day its pack was read
+     * @param since from when on it is enforced; null if that is not known: then only from the day it was read
+     * @param source where this rule was read
+     * @param asOf when
      */
     public record Rule(
-            String id, Check check, Level level, @Nullable LocalDate since) implements Serializable {}
+            String id, Check check, Level level, @Nullable LocalDate since, String source, LocalDate asOf)
+            implements Serializable {}
 
     /** Whether a rule was in force on a day. */
     public enum InForce {
@@ -79,7 +82,7 @@ public record ReceiverPack(
         if (since != null) {
             return day.isBefore(since) ? InForce.NOT_YET : InForce.YES;
         }
-        return day.isBefore(asOf) ? InForce.UNKNOWN : InForce.YES;
+        return day.isBefore(rule.asOf()) ? InForce.UNKNOWN : InForce.YES;
     }
 
     /** How much a rule weighs. */
@@ -237,7 +240,9 @@ public record ReceiverPack(
                 stanza.required("Rule"),
                 stanza.constant(Check.class, stanza.required("Check")),
                 stanza.constant(Level.class, stanza.required("Level")),
-                stanza.optional("Since").map(LocalDate::parse).orElse(null));
+                stanza.optional("Since").map(LocalDate::parse).orElse(null),
+                stanza.required("Source"),
+                LocalDate.parse(stanza.required("As-of")));
     }
 
     /** Read when first used; immutable. */

@@ -16,8 +16,10 @@ import io.github.todoku.dns.RecordType;
 import java.security.KeyPairGenerator;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -234,8 +236,8 @@ class PreflightTest {
         for (ReceiverPack pack : ReceiverPack.shipped()) {
             for (ReceiverPack.Rule rule : pack.rules()) {
                 // a page may announce a rule that begins later: then it says when
-                boolean announced = rule.since() != null && rule.since().isAfter(pack.asOf());
-                assertThat(pack.inForce(rule, pack.asOf()) == ReceiverPack.InForce.YES)
+                boolean announced = rule.since() != null && rule.since().isAfter(rule.asOf());
+                assertThat(pack.inForce(rule, rule.asOf()) == ReceiverPack.InForce.YES)
                         .as(rule.id())
                         .isNotEqualTo(announced);
             }
@@ -398,6 +400,9 @@ class PreflightTest {
         "yahoo.co.jp, true,  yahoo-japan",
         "yahoo.com,   true,  yahoo-bulk",
         "docomo.ne.jp, true, docomo",
+        "hotmail.co.jp, true, outlook-bulk",
+        "d.vodafone.ne.jp, true, softbank",
+        "ymobile.ne.jp, false, softbank",
         "outlook.com, true,  outlook-bulk",
         "outlook.com, false, outlook",
     })
@@ -405,6 +410,23 @@ class PreflightTest {
         assertThat(ReceiverPack.of(DnsName.of(recipient), bulk))
                 .map(ReceiverPack::id)
                 .contains(pack);
+    }
+
+    @Test
+    void aDomainHasOneReceiverAndEachRuleItsSource() {
+        Map<DnsName, String> owner = new HashMap<>();
+        for (ReceiverPack pack : ReceiverPack.shipped()) {
+            String receiver = pack.id().replace("-bulk", "");
+            for (DnsName domain : pack.domains()) {
+                assertThat(owner.computeIfAbsent(domain, d -> receiver))
+                        .as(domain.toString())
+                        .isEqualTo(receiver);
+            }
+            assertThat(pack.rules()).isNotEmpty().allSatisfy(rule -> {
+                assertThat(rule.source()).isNotBlank();
+                assertThat(rule.id()).startsWith(pack.id() + ".");
+            });
+        }
     }
 
     @Test
