@@ -2,11 +2,19 @@
 """html-pages.py OUT WORK: makes, for each report in OUT, pages that hold it in frames of a phone's and a desk's width: one that
 measures it, one to photograph. html-pages.py judge DOM: reads what the measuring page found; exit 1 if something is wrong."""
 import html
+import json
 import pathlib
 import re
 import sys
 
 WIDTHS = (360, 1280)
+# What each page is for: a selector, and a text that stands in some element of it.
+TELLS = {
+    "case": [("pre[data-copy]", "v=spf1"), (".tree", "spf.webhost.example"), ("ins", "include:_spf.mailing.example")],
+    "lists": [("table td", "Spamhaus ZEN"), ("main", "127.255.255.254")],
+    "series": [("table td", "203.0.113.25"), ("table td", "192.0.2.10"), ("pre[data-copy]", "v=spf1")],
+    "preflight": [("table td", "Google Workspace"), ("table td", "203.0.113.25"), ("h3", "Gmail")],
+}
 MEASURE = """
 <script>
 addEventListener("load", () => setTimeout(() => {
@@ -16,8 +24,9 @@ addEventListener("load", () => setTimeout(() => {
   if (page.documentElement.scrollWidth > frame.clientWidth) said.push("overflow: " + page.documentElement.scrollWidth);
   if (frame.dataset.script === "yes") {
     const button = page.querySelector("button");
-    if (!button) said.push("no copy button");
-    else { const before = button.textContent; button.click(); setTimeout(() => {
+    const lines = page.querySelector("pre[data-copy]");
+    if (!button && lines) said.push("no copy button");
+    else if (button) { const before = button.textContent; button.click(); setTimeout(() => {
       if (button.textContent === before) said.push("the button did nothing");
       finish();
     }, 500); return; }
@@ -26,7 +35,11 @@ addEventListener("load", () => setTimeout(() => {
   function finish() {
     const style = frame.contentWindow.getComputedStyle(page.querySelector("h1"));
     if (style.marginTop !== "0px") said.push("its own style was refused");
-    if (!page.querySelector("pre[data-copy]").textContent.includes("v=spf1")) said.push("no line to paste");
+    for (const [selector, text] of JSON.parse(frame.dataset.tells)) {
+      if (![...page.querySelectorAll(selector)].some(element => element.textContent.includes(text))) {
+        said.push("nowhere in " + selector + ": " + text);
+      }
+    }
     document.body.dataset.result = said.length ? said.join("; ") : "good";
   }
 }, 300));
@@ -38,7 +51,8 @@ def frame(report, width, script):
     text = html.escape(report.read_text(encoding="utf-8"), quote=True)
     sandbox = "" if script else ' sandbox="allow-same-origin"'
     says = "yes" if script else "no"
-    return f'<iframe style="border:0;width:{width}px;height:2150px" data-script="{says}"{sandbox} srcdoc="{text}"></iframe>'
+    tells = html.escape(json.dumps(TELLS[report.stem.split("-")[0]]), quote=True)
+    return f'<iframe data-tells="{tells}" style="border:0;width:{width}px;height:2150px" data-script="{says}"{sandbox} srcdoc="{text}"></iframe>'
 
 
 def make(out, work):
