@@ -1,9 +1,12 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.bounce.internal.report.BareReply;
 import io.github.todoku.bounce.internal.report.BounceAssembler;
 import io.github.todoku.bounce.internal.rules.ReplyCase;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +56,50 @@ public final class ReplyClassifier {
      * @param reply the reply
      */
     public Classification classify(SmtpReply reply, @Nullable String remoteHost) {
-        return assembler.classify(
-                List.of(ReplyCase.of(reply, remoteHost)), BounceAssembler.permanence(null, reply.status(), reply));
+        return classify(reply, remoteHost, null, null);
+    }
+
+    /**
+     * {@return the same, knowing also what was asked and for whom: "user unknown" means a dead address in answer to RCPT, and
+     * a filter in answer to DATA. With all given it is what {@link BounceParser} says of the same words}
+     *
+     * @param reply the reply
+     * @param remoteHost the host that said it; may be null
+     * @param command the SMTP command it answers, such as {@code RCPT TO}; in any case, null if unknown
+     * @param recipient the address it is about; may be null
+     */
+    public Classification classify(
+            SmtpReply reply, @Nullable String remoteHost, @Nullable String command, @Nullable String recipient) {
+        ReplyCase words = new ReplyCase(
+                reply,
+                null,
+                remoteHost,
+                recipient,
+                command == null ? null : verb(command),
+                Evidence.Place.REPLY,
+                false);
+        return assembler.classify(List.of(words), BounceAssembler.permanence(null, reply.status(), reply));
+    }
+
+    /**
+     * {@return what one line says that a mail server wrote: a line of Postfix's or Exim's log, or a reply as they quote it
+     * ({@code host mx.example.org[192.0.2.7] said: 550 … (in reply to RCPT TO command)}); with recipient, host and command, if
+     * they stand there. Empty if it is neither, or tells of a mail that arrived}
+     *
+     * @param line the line
+     */
+    public Optional<Bounce> readLine(String line) {
+        return BareReply.line(line).map(assembler::assemble);
+    }
+
+    /** {@code RCPT} of {@code rcpt to:<bob@example.com>}. */
+    private static String verb(String command) {
+        String text = command.strip().toUpperCase(Locale.ROOT);
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return text.startsWith("END OF DATA") ? "DATA" : text.substring(0, end);
     }
 
     RuleTable rules() {

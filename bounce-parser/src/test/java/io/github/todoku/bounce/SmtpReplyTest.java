@@ -98,4 +98,140 @@ class SmtpReplyTest {
         assertThat(Masking.mask("Unknown user bob.smith!", "bob.smith@example.com"))
                 .isEqualTo("Unknown user b***!");
     }
+
+    private static final String POSTFIX = "Nov 24 09:00:00 mx postfix/smtp[7]: A1: to=<bob@example.org>, "
+            + "relay=mx.example.org[192.0.2.7]:25, delay=1, dsn=5.0.0, status=%s (host mx.example.org[192.0.2.7] said: %s)";
+    private static final String EXIM =
+            "2026-11-24 09:00:00 1abcde-000001-AA ** bob@example.org R=dnslookup T=remote_smtp "
+                    + "H=mx.example.org [192.0.2.7]: SMTP error from remote mail server after RCPT TO:<bob@example.org>: ";
+
+    static Stream<Arguments> asked() {
+        return Stream.of(
+                arguments("550 User unknown", "RCPT", Cause.ADDRESS_UNKNOWN, Advice.REMOVE_ADDRESS),
+                arguments(
+                        "550 User unknown", "rcpt to:<bob@example.org>", Cause.ADDRESS_UNKNOWN, Advice.REMOVE_ADDRESS),
+                arguments("550 User unknown", "end of DATA", Cause.RECIPIENT_REFUSED, Advice.REVIEW),
+                arguments("550 User unknown", "MAIL FROM", Cause.SENDER_REJECTED, Advice.FIX_SENDER),
+                arguments("550 User unknown", null, Cause.RECIPIENT_REFUSED, Advice.REVIEW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("asked")
+    void whatWasAskedTellsWhatAReplyMeans(String text, String command, Cause cause, Advice advice) {
+        SmtpReply reply = SmtpReply.parse(text).orElseThrow();
+        Classification found = ReplyClassifier.standard().classify(reply, "mx.example.org", command, "bob@example.org");
+        assertThat(found.cause()).isEqualTo(cause);
+        assertThat(found.advice()).isEqualTo(advice);
+    }
+
+    @Test
+    void theRecipientsDomainTellsWhoAnswers() {
+        SmtpReply reply = SmtpReply.parse("550 <bob@ezweb.ne.jp>: User unknown").orElseThrow();
+        assertThat(ReplyClassifier.standard()
+                        .classify(reply, null, null, "bob@ezweb.ne.jp")
+                        .cause())
+                .isEqualTo(Cause.ADDRESS_UNKNOWN);
+    }
+
+    static Stream<String> lines() {
+        return Stream.of(
+                POSTFIX.formatted("bounced", "550 User unknown (in reply to RCPT TO command)"),
+                EXIM + "550 User unknown",
+                "Nov 24 09:00:00 mail.example.net exim[12345]: " + EXIM + "550 User unknown",
+                "2026-11-24 09:00:00 1abcde-000000abcde-1abc" + EXIM.substring(36) + "550 User unknown",
+                "host mx.example.org[192.0.2.7] said: 550 <bob@example.org>: User unknown (in reply to RCPT TO command)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void aLineOfALogGivesWhatTheParserGives(String line) {
+        Bounce bounce = ReplyClassifier.standard().readLine(line).orElseThrow();
+        assertThat(bounce.recipient()).isEqualTo("bob@example.org");
+        assertThat(bounce.remoteHost()).isEqualTo("mx.example.org");
+        assertThat(bounce.command()).isEqualTo("RCPT");
+        assertThat(bounce.replyCode()).isEqualTo(550);
+        assertThat(bounce.cause()).isEqualTo(Cause.ADDRESS_UNKNOWN);
+        assertThat(bounce.advice()).isEqualTo(Advice.REMOVE_ADDRESS);
+        SmtpReply reply = java.util.Objects.requireNonNull(bounce.reply());
+        assertThat(ReplyClassifier.standard()
+                        .classify(reply, bounce.remoteHost(), bounce.command(), bounce.recipient())
+                        .cause())
+                .isEqualTo(bounce.cause());
+        if (!line.startsWith("host")) { // those are no message; lines of a log are
+            assertThat(BounceParser.standard().parse(line).bounces()).containsExactly(bounce);
+        }
+    }
+
+    @Test
+    void theHostInTheLineTellsWhoAnswers() { // 5.1.10 is a null MX in RFC 7505, a missing recipient at Exchange Online
+        String line = "Nov 24 09:00:00 mx postfix/smtp[7]: A1: to=<bob@example.org>, relay=%s[192.0.2.7]:25,"
+                + " dsn=5.1.10, status=bounced (host %<s[192.0.2.7] said: 550 5.1.10 No (in reply to RCPT TO command))";
+        ReplyClassifier classifier = ReplyClassifier.standard();
+        String exchange = line.formatted("example-org.mail.protection.outlook.com");
+        assertThat(classifier.readLine(exchange).orElseThrow().cause()).isEqualTo(Cause.ADDRESS_UNKNOWN);
+        String other = line.formatted("mx.example.org");
+        assertThat(classifier.readLine(other).orElseThrow().cause()).isEqualTo(Cause.DOMAIN_NO_MAIL);
+    }
+
+    static Stream<Arguments> outcomes() {
+        return Stream.of(
+                arguments("bounced", ReportKind.FAILURE),
+                arguments("undeliverable", ReportKind.FAILURE),
+                arguments("expired", ReportKind.FAILURE),
+                arguments("deferred", ReportKind.DELAY),
+                arguments("SOFTBOUNCE", ReportKind.DELAY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void postfixSaysWhatBecameOfIt(String status, ReportKind kind) {
+        String line = POSTFIX.formatted(status, "450 4.2.0 Try later");
+        assertThat(BounceParser.standard().parse(line).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void whatArrivedIsNoBounce() {
+        for (String status : new String[] {"sent", "deliverable"}) {
+            String line = POSTFIX.formatted(status, "250 2.1.5 Ok").replace("dsn=5.0.0", "dsn=2.1.5");
+            assertThat(BounceParser.standard().parse(line).kind()).isEqualTo(ReportKind.DELIVERED);
+            assertThat(ReplyClassifier.standard().readLine(line)).isEmpty();
+        }
+        assertThat(ReplyClassifier.standard().readLine("Nov 24 09:00:00 mx postfix/qmgr[1]: A1: removed"))
+                .isEmpty();
+    }
+
+    @Test
+    void everyLineOfALogIsRead() {
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            log.append(POSTFIX.formatted("bounced", "550 User unknown (in reply to RCPT TO command)")
+                            .replace("bob@", "bob" + i + "@"))
+                    .append("\nNov 24 09:00:00 mx postfix/qmgr[1]: A1: removed\n");
+        }
+        BounceReport report = BounceParser.standard().parse(log.toString());
+        assertThat(report.bounces()).hasSize(100);
+        assertThat(report.notes()).isEmpty();
+        BounceReport cut = BounceParser.builder()
+                .limits(new ParseLimits(1 << 20, 4, 4, 1_000, 8_000, 1_000))
+                .build()
+                .parse(log.toString());
+        assertThat(cut.bounces()).hasSizeBetween(20, 60);
+        assertThat(cut.notes()).containsExactly(ReportNote.TEXT_LIMIT);
+    }
+
+    @Test
+    void theLastLineOfALogAboutARecipientCounts() {
+        String late = POSTFIX.formatted("deferred", "450 4.2.0 Try later");
+        String lost = POSTFIX.formatted("bounced", "550 User unknown (in reply to RCPT TO command)");
+        BounceReport report = BounceParser.standard().parse(late + "\n" + lost + "\n");
+        assertThat(report.kind()).isEqualTo(ReportKind.FAILURE);
+        assertThat(report.bounces()).extracting(Bounce::cause).containsExactly(Cause.ADDRESS_UNKNOWN);
+    }
+
+    @Test
+    void aMailWhoseSubjectQuotesALogIsNone() {
+        String mail = "Subject: " + POSTFIX.formatted("bounced", "550 User unknown")
+                + "\nFrom: bob@example.org\n\nWhat is this?\n";
+        assertThat(BounceParser.standard().parse(mail).kind()).isEqualTo(ReportKind.NONE);
+    }
 }

@@ -63,7 +63,8 @@ public final class ScanBudget {
         return false;
     }
 
-    int maxTextBytes() {
+    /** How many octets of one text are read. */
+    public int maxTextBytes() {
         return limits.maxTextBytes();
     }
 

@@ -2,28 +2,85 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.Evidence.Place;
-import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.bounce.internal.mime.ScanBudget;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** No mail at all: a file with a server's reply, or a line of Postfix's or Exim's log. */
+/** No mail at all: a file with a server's reply, or lines of Postfix's or Exim's log. */
 public final class BareReply {
+    /** The most characters before Exim's mark: two dates, a host, a program and a message id. */
+    private static final int MAX_BEFORE_MARK = 200;
+
+    /** Stands between a host and its reply; without it a host in the words may be the client's. */
+    private static final String SAID = " said: ";
+
     private BareReply() {}
 
-    /** What the text says; empty if it begins neither like a reply nor like such a line. */
-    public static Optional<Extraction> extract(String text) {
+    /** What the text says; empty if it begins neither like a reply nor like such a line. Every line of a log is read. */
+    public static Optional<Extraction> extract(String text, ScanBudget budget) {
         String bounded = text.strip();
         if (startsLikeReply(bounded)) {
-            return Optional.of(
-                    extraction("reply", RecipientReport.of(recipientIn(bounded)).says(bounded, Place.REPLY)));
+            return Optional.of(extraction("reply", List.of(reply(bounded))));
         }
-        String line = bounded.lines().findFirst().orElse("");
-        if (line.contains(" status=") && line.contains("to=<")) {
-            return Optional.of(extraction("postfix-log", postfix(line)));
+        String first = bounded.lines().findFirst().orElse("");
+        if (isHeaderField(first)) {
+            return Optional.empty();
+        }
+        boolean postfix = isPostfix(first);
+        if (!postfix && eximMark(first) < 0) {
+            return Optional.empty();
+        }
+        RecipientList recipients = new RecipientList(budget);
+        bounded.lines().map(BareReply::logLine).filter(Objects::nonNull).forEach(recipients::addOrReplace);
+        return recipients.isEmpty()
+                ? Optional.empty()
+                : Optional.of(extraction(postfix ? "postfix-log" : "exim-log", recipients.toList()));
+    }
+
+    /** What one line says of a recipient that was not reached; empty if it says nothing of that sort. */
+    public static Optional<RecipientReport> line(String text) {
+        String line = text.strip();
+        RecipientReport report = logLine(line);
+        if (report == null && (startsLikeReply(line) || line.contains(SAID))) {
+            report = reply(line);
+        }
+        return Optional.ofNullable(report).filter(found -> found.action() != DeliveryAction.DELIVERED);
+    }
+
+    /** Whether the text begins with a line of a log, of which there may be many. */
+    static boolean beginsLikeLog(String text) {
+        String first = text.stripLeading().lines().findFirst().orElse("");
+        return !isHeaderField(first) && (isPostfix(first) || eximMark(first) >= 0);
+    }
+
+    private static RecipientReport reply(String text) {
+        return RecipientReport.of(recipientIn(text))
+                .remoteHost(text.contains(SAID) ? PostfixReport.hostIn(text) : null)
+                .command(Codes.commandIn(text))
+                .says(text, Place.REPLY);
+    }
+
+    private static @Nullable RecipientReport logLine(String line) {
+        if (isPostfix(line)) {
+            return postfix(line);
         }
         int mark = eximMark(line);
-        return mark < 0 ? Optional.empty() : Optional.of(extraction("exim-log", exim(line, mark)));
+        return mark < 0 ? null : exim(line, mark);
+    }
+
+    private static boolean isPostfix(String line) {
+        return line.contains(" status=") && line.contains(" to=<");
+    }
+
+    /** {@code Subject: …}: a mail whose header quotes a line of a log is no log. */
+    private static boolean isHeaderField(String line) {
+        int end = 0;
+        while (end < line.length() && (Character.isLetter(line.charAt(end)) || line.charAt(end) == '-')) {
+            end++;
+        }
+        return end > 0 && line.startsWith(": ", end);
     }
 
     /**
@@ -48,11 +105,8 @@ public final class BareReply {
         return false;
     }
 
-    private static Extraction extraction(String form, RecipientReport report) {
-        ReportKind kind = report.action() == DeliveryAction.DELAYED
-                ? ReportKind.DELAY
-                : report.action() == DeliveryAction.DELIVERED ? ReportKind.DELIVERED : ReportKind.FAILURE;
-        return new Extraction(form, kind, List.of(report), null, null);
+    private static Extraction extraction(String form, List<RecipientReport> reports) {
+        return new Extraction(form, null, reports, null, null);
     }
 
     /** Three digits that may be a refusal, and then a dash, a blank or the end. */
@@ -87,9 +141,10 @@ public final class BareReply {
         DeliveryAction action = status == null
                 ? null
                 : switch (status) {
-                    case "deferred" -> DeliveryAction.DELAYED;
-                    case "sent" -> DeliveryAction.DELIVERED;
-                    default -> DeliveryAction.FAILED;
+                    case "deferred", "SOFTBOUNCE" -> DeliveryAction.DELAYED;
+                    case "sent", "deliverable" -> DeliveryAction.DELIVERED;
+                    case "bounced", "expired", "undeliverable" -> DeliveryAction.FAILED;
+                    default -> null;
                 };
         int bracket = relay == null ? -1 : relay.indexOf('[');
         return RecipientReport.of(between(line, " to=<", ">"))
@@ -109,7 +164,21 @@ public final class BareReply {
         int failed = line.indexOf(" ** ");
         int deferred = line.indexOf(" == ");
         int mark = failed < 0 ? deferred : deferred < 0 ? failed : Math.min(failed, deferred);
-        return mark > 0 && mark < 60 && line.indexOf('@', mark) > 0 ? mark : -1;
+        boolean marked = mark > 0 && mark < MAX_BEFORE_MARK && line.indexOf('@', mark) > 0;
+        return marked && isMessageId(line.substring(line.lastIndexOf(' ', mark - 1) + 1, mark)) ? mark : -1;
+    }
+
+    /** {@code 1abcde-000001-AA}, or since Exim 4.97 {@code 1abcde-000000abcde-1abc}: letters and digits in three groups. */
+    private static boolean isMessageId(String word) {
+        int dashes = 0;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            dashes += c == '-' ? 1 : 0;
+            if (c != '-' && (c > 'z' || !Character.isLetterOrDigit(c))) {
+                return false;
+            }
+        }
+        return dashes == 2 && (word.length() == 16 || word.length() == 23) && word.charAt(6) == '-';
     }
 
     /** {@code … ** a@b R=dnslookup T=remote_smtp H=mx [192.0.2.1]: SMTP error from remote mail server after …: 550 …}. */

@@ -27,6 +27,13 @@ final class RecipientList {
         return true;
     }
 
+    /** Adds one, or puts what is said now in the place of what was said before. */
+    void addOrReplace(RecipientReport report) {
+        if (!add(report)) {
+            reports.replace(String.valueOf(report.recipient()).toLowerCase(Locale.ROOT), report);
+        }
+    }
+
     boolean isEmpty() {
         return reports.isEmpty();
     }

@@ -43,8 +43,15 @@ public final class ReportReader {
         if (!BareReply.mayBegin(bytes, used)) {
             return Optional.empty();
         }
-        return BareReply.extract(new String(bytes, 0, used, StandardCharsets.UTF_8))
-                .map(found -> report(found, null, budget));
+        String text = new String(bytes, 0, used, StandardCharsets.UTF_8);
+        if (used < length && BareReply.beginsLikeLog(text)) {
+            int more = Math.min(length, budget.maxTextBytes());
+            if (more < length) {
+                budget.note(ReportNote.TEXT_LIMIT);
+            }
+            text = new String(bytes, 0, more, StandardCharsets.UTF_8);
+        }
+        return BareReply.extract(text, budget).map(found -> report(found, null, budget));
     }
 
     /** The report in a message. */

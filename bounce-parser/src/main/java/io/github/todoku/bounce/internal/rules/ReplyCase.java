@@ -26,11 +26,6 @@ public record ReplyCase(
         Evidence.Place place,
         boolean background) {
 
-    /** The words alone, from a host that may be known. */
-    public static ReplyCase of(SmtpReply reply, @Nullable String remoteHost) {
-        return new ReplyCase(reply, null, remoteHost, null, null, Evidence.Place.REPLY, false);
-    }
-
     /** The recipient's domain in lower case; empty if there is none. */
     String recipientDomain() {
         int at = recipient == null ? -1 : recipient.lastIndexOf('@');
