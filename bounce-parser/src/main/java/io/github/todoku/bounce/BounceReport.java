@@ -50,6 +50,13 @@ public record BounceReport(
         notes = Collections.unmodifiableSet(new TreeSet<>(notes));
     }
 
+    /** Everything, with addresses masked wherever they stand. */
+    @Override
+    public String toString() {
+        return Masking.mask("BounceReport[" + kind + ", " + form + ", by " + reportingHost + ", " + bounces + ", "
+                + deliveries + ", " + original + ", " + complaint + ", " + notes + "]");
+    }
+
     /** {@return whether a mail was not delivered or is late: the kinds whose bounces carry a cause} */
     public boolean isBounce() {
         return kind == ReportKind.FAILURE || kind == ReportKind.DELAY;

@@ -65,9 +65,10 @@ public record Evidence(
         }
     }
 
-    /** The words with addresses masked, then rule and confidence. */
+    /** Place, rule and confidence; of the words only how long they are: a name may stand in them without its domain. */
     @Override
     public String toString() {
-        return "\"" + Masking.mask(words) + "\" (" + place + ", " + rule + ", " + confidence + ")";
+        return "Evidence[" + words.length() + " characters, " + place + ", " + Masking.mask(rule) + ", " + confidence
+                + "]";
     }
 }

@@ -41,7 +41,7 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
         /** The name and how long the value is: a value may be private. */
         @Override
         public String toString() {
-            return name + ": (" + value.length() + " characters)";
+            return Masking.mask(name) + ": (" + value.length() + " characters)";
         }
     }
 

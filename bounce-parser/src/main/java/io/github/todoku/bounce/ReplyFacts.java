@@ -3,10 +3,16 @@ package io.github.todoku.bounce;
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reply tells beyond its cause, as values that can be asked about; null where the reply does not say. Immutable.
+ * What a reply tells beyond its cause, as values that can be asked about; null where the reply does not say. Immutable;
+ * {@code toString} masks addresses.
  *
  * @param domain the domain that was checked or refused
  * @param clientAddress the address the mail came from, as the receiver saw it
@@ -32,4 +38,40 @@ public record ReplyFacts(
 
     /** The reply tells nothing more. */
     public static final ReplyFacts NONE = new ReplyFacts(null, null, null, null, null, null, null, null, null);
+
+    /** {@return how long to wait, where {@link #rate} is a time: {@code 300 seconds}; to the second} */
+    public Optional<Duration> retryAfter() {
+        return rate == null ? Optional.empty() : Waiting.in(rate);
+    }
+
+    /** {@return the first link, where {@link #url} is one that can be opened; nothing is asked} */
+    public Optional<URI> link() {
+        try {
+            return url == null ? Optional.empty() : Optional.of(new URI(url));
+        } catch (URISyntaxException torn) { // a link as a mail server broke it
+            return Optional.empty();
+        }
+    }
+
+    /** All that is told, with addresses masked: links carry them. */
+    @Override
+    public String toString() {
+        StringJoiner told = new StringJoiner(", ", "ReplyFacts[", "]");
+        add("domain", domain, told);
+        add("clientAddress", clientAddress == null ? null : clientAddress.getHostAddress(), told);
+        add("spf", spf, told);
+        add("dkim", dkim, told);
+        add("dmarc", dmarc, told);
+        add("listName", listName, told);
+        add("url", url, told);
+        add("policyOwner", policyOwner, told);
+        add("rate", rate, told);
+        return Masking.mask(told.toString());
+    }
+
+    private static void add(String name, @Nullable Object value, StringJoiner told) {
+        if (value != null) {
+            told.add(name + " = " + value);
+        }
+    }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FactFinder {
     private static final int MAX_TRIES = 8;
     private static final int MAX_TEXT = 200;
+    private static final int MAX_RATE = 40;
 
     private final String text;
     private final String lower;
@@ -52,10 +53,18 @@ final class FactFinder {
             if (match == null) {
                 return;
             }
-            boolean link = pattern.fact() == Fact.URL; // there the words before are part of the value
-            take(pattern.fact(), link ? pattern.before() + match.value() : match.value());
+            take(pattern.fact(), valueOf(pattern, match.value()));
             from = match.next();
         }
+    }
+
+    /** Of a link the words before are part of the value, of a rate its unit behind. */
+    private static String valueOf(FactPattern pattern, String found) {
+        return switch (pattern.fact()) {
+            case URL -> pattern.before() + found;
+            case RATE -> found + " " + pattern.after().strip();
+            default -> found;
+        };
     }
 
     private boolean isMissing(Fact fact) {
@@ -82,7 +91,7 @@ final class FactFinder {
             case LIST -> listName = shortText(value);
             case URL -> url = urlIn(value);
             case OWNER -> policyOwner = domainIn(value).orElse(null);
-            case RATE -> rate = shortText(value);
+            case RATE -> rate = rateIn(value);
         }
     }
 
@@ -115,6 +124,13 @@ final class FactFinder {
         String lower = value.toLowerCase(Locale.ROOT);
         boolean link = lower.startsWith("http://") || lower.startsWith("https://");
         return link && value.length() <= MAX_TEXT ? trimmed(value) : null;
+    }
+
+    /** A number and what it counts; words between number and unit make it something else. */
+    private static @Nullable String rateIn(String value) {
+        String rate = trimmed(value);
+        boolean counted = !rate.isEmpty() && rate.charAt(0) >= '0' && rate.charAt(0) <= '9';
+        return counted && rate.length() <= MAX_RATE ? rate : null;
     }
 
     private static @Nullable String shortText(String value) {

@@ -164,9 +164,15 @@ public final class RuleTable {
         return new Classification(rule.cause(), rule.adviceOrDefault(), rule.details(), evidence, found);
     }
 
-    private static Classification unknown(ReplyCase words) {
+    /** No rule knows the words; what stands in every reply, as a link, is told all the same. */
+    private Classification unknown(ReplyCase words) {
+        List<FactPattern> patterns = generalFacts.stream()
+                .filter(general -> general.areFor(Cause.UNKNOWN))
+                .flatMap(general -> general.patterns().stream())
+                .toList();
+        ReplyFacts facts = new FactFinder(words.reply().text()).apply(patterns).facts();
         return new Classification(
-                Cause.UNKNOWN, Cause.UNKNOWN.defaultAdvice(), Set.of(), List.of(unread(words)), ReplyFacts.NONE);
+                Cause.UNKNOWN, Cause.UNKNOWN.defaultAdvice(), Set.of(), List.of(unread(words)), facts);
     }
 
     private static Evidence unread(ReplyCase words) {

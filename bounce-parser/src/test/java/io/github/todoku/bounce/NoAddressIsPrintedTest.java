@@ -1,0 +1,124 @@
+package io.github.todoku.bounce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpLiteral;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every public record of the package, with an address in each of its texts: none of them prints it. */
+class NoAddressIsPrintedTest {
+    private static final String PLANTED = "bob.secret@example.com";
+
+    /** A caller's own settings, not what a mail says. */
+    private static final Set<Class<?>> SETTINGS = Set.of(VerpPattern.class, ParseLimits.class);
+
+    static Stream<Class<?>> records() throws Exception {
+        Path classes = Path.of(BounceReport.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Path folder = classes.resolve("io/github/todoku/bounce");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".class") && !name.equals("package-info.class"))
+                    .sorted()
+                    .<Class<?>>map(name -> load(name.substring(0, name.length() - 6)))
+                    .filter(type ->
+                            type.isRecord() && Modifier.isPublic(type.getModifiers()) && !SETTINGS.contains(type))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName("io.github.todoku.bounce." + name);
+        } catch (ClassNotFoundException lost) {
+            throw new AssertionError(lost);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void isMasked(Class<?> type) throws ReflectiveOperationException {
+        assertThat(sample(type).toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void allOfThemAreThere() throws Exception {
+        assertThat(records())
+                .contains(
+                        Bounce.class,
+                        BounceReport.class,
+                        Classification.class,
+                        Evidence.class,
+                        ReplyFacts.class,
+                        SmtpReply.class)
+                .hasSizeGreaterThanOrEqualTo(11);
+    }
+
+    @Test
+    void aNameWithoutItsDomainIsNotPrintedEither() throws IOException {
+        Bounce bounce = BounceParser.standard()
+                .parse(
+                        Mails.dsn(
+                                "Final-Recipient: rfc822; bob.secret@example.org\nAction: failed\nStatus: 5.1.1\n"
+                                        + "Diagnostic-Code: smtp; 550 Unknown user bob.secret, see http://example.org/?id=bob.secret@example.org"))
+                .bounces()
+                .get(0);
+        assertThat(bounce.toString()).doesNotContain("secret");
+        assertThat(bounce.classification().toString()).doesNotContain("secret");
+    }
+
+    private static Object sample(Type type) throws ReflectiveOperationException {
+        if (type instanceof ParameterizedType of) {
+            Object one = sample(of.getActualTypeArguments()[0]);
+            return of.getRawType() == Set.class ? Set.of(one) : List.of(one);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain == String.class) {
+            return PLANTED;
+        } else if (plain == int.class) {
+            return 5;
+        } else if (plain == Integer.class) {
+            return 550;
+        } else if (plain == DnsName.class) {
+            return DnsName.of("example.com");
+        } else if (plain == InetAddress.class) {
+            return IpLiteral.parse("192.0.2.1").orElseThrow();
+        } else if (plain == LocalDate.class) {
+            return LocalDate.of(2026, 11, 24);
+        } else if (plain == Path.class) {
+            return Path.of("x.eml");
+        } else if (plain.isEnum()) {
+            return plain.getEnumConstants()[0];
+        }
+        RecordComponent[] components = plain.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            values[i] = sample(components[i].getGenericType());
+        }
+        Constructor<?> made = plain.getDeclaredConstructor(types);
+        return made.newInstance(values);
+    }
+}
