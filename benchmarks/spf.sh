@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# SPF checks beside JSPF 1.0.5, both on an in-memory DNS, in one run on this machine. Takes about six minutes.
+# SPF checks beside JSPF 1.0.5, both on an in-memory DNS, in one run on this machine. Takes about eight minutes.
 # One line a figure: NAME VALUE UNIT BAR ok|short ("-" where there is no bar). Ratios are of JMH average times of one thread, each
 # the median of its iterations in all forks: a neighbour on the machine, or a compiler that comes late, would move a mean.
 # Ten seconds of warm-up, since JSPF and we are both still being compiled after five.

@@ -1,5 +1,6 @@
 package io.github.todoku.dns;
 
+import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
     /** Length octet, label, …, zero octet; case kept as written. */
     private final byte[] wire;
 
-    private final int hash;
+    private final transient int hash;
 
     private DnsName(byte[] wire) {
         this(wire, hash(wire));
@@ -274,6 +275,11 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         } else {
             text.append((char) octet);
         }
+    }
+
+    /** A name from a stream is held to the rules of one from the wire, and gets its hash anew. */
+    private Object readResolve() throws InvalidObjectException {
+        return fromWire(wire).orElseThrow(() -> new InvalidObjectException("not a domain name"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.todoku.dns;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,13 @@ public final class RegistrableDomain {
     private static final Set<String> KINDS = Set.of(
             "ac", "co", "com", "edu", "gob", "gov", "govt", "gub", "ltd", "mil", "ne", "net", "nhs", "nom", "or", "org",
             "plc", "police", "sch");
+
+    /** More of them, each in its own country's domain (the registries' rules of JP, KR, TH and ID). */
+    private static final Map<String, Set<String>> MORE_KINDS = Map.of(
+            "jp", Set.of("ad", "ed", "go", "gr", "lg"),
+            "kr", Set.of("go", "pe", "re"),
+            "th", Set.of("go", "in", "mi"),
+            "id", Set.of("go", "my", "web"));
 
     /** Countries' domains that are not divided so; a name like {@code co.de} is somebody's. */
     private static final Set<String> FLAT = Set.of("ch", "cz", "de", "dk", "eu", "fi", "li", "lu", "nl", "tv");
@@ -34,7 +42,9 @@ public final class RegistrableDomain {
         }
         String top = labels.get(count - 1).toLowerCase(Locale.ROOT);
         String second = labels.get(count - 2).toLowerCase(Locale.ROOT);
-        boolean divided = top.length() == 2 && !FLAT.contains(top) && KINDS.contains(second);
+        boolean kind =
+                KINDS.contains(second) || MORE_KINDS.getOrDefault(top, Set.of()).contains(second);
+        boolean divided = top.length() == 2 && !FLAT.contains(top) && kind;
         int wanted = divided ? 3 : 2;
         return count < wanted ? Optional.empty() : Optional.of(name.suffix(wanted));
     }

@@ -41,6 +41,7 @@ final class AnswerBook implements Answers {
     /** The entry read last: the record that a lookup brought is wanted right after it. */
     private @Nullable Entry latest;
 
+    private int questions;
     private int termQuestions;
     private long epochSecond = Long.MIN_VALUE;
 
@@ -149,7 +150,7 @@ final class AnswerBook implements Answers {
 
     @Override
     public int questions() {
-        return (first == null ? 0 : 1) + (further == null ? 0 : further.size());
+        return questions;
     }
 
     /** How many questions of terms went out, needed or ahead of need. */
@@ -158,10 +159,8 @@ final class AnswerBook implements Answers {
     }
 
     Entry termEntry(DnsQuestion question) {
-        int before = questions();
-        Entry entry = entry(question);
-        termQuestions += questions() - before;
-        return entry;
+        termQuestions += knows(question) ? 0 : 1;
+        return entry(question);
     }
 
     Entry entry(DnsQuestion question) {
@@ -203,6 +202,7 @@ final class AnswerBook implements Answers {
             heard(late, now);
             return late;
         }
+        questions++;
         try {
             CompletionStage<DnsAnswer> answer = resolver.resolve(question, deadline);
             stage = answer.toCompletableFuture();
@@ -219,7 +219,8 @@ final class AnswerBook implements Answers {
             return entry;
         } catch (RuntimeException broken) {
             // A resolver that throws, gives null or a stage that cannot be listened to: its contract makes that a
-            // failed question.
+            // failed question. It may have taken its time over it.
+            now = System.nanoTime();
             return new Entry(question, CompletableFuture.failedFuture(broken), askedAt);
         }
     }

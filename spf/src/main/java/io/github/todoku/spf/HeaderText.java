@@ -11,7 +11,10 @@ final class HeaderText {
     private static final int LINE_LENGTH = 78;
 
     /** The longest value, in characters: a reverse-path has 256 octets at most (RFC 5321 §4.5.3.1.3). */
-    static final int MAX_VALUE_LENGTH = 320;
+    private static final int MAX_VALUE_LENGTH = 320;
+
+    /** The longest it may become by its escapes: a line has 998 octets at most (RFC 5322 §2.1.1). */
+    private static final int MAX_ESCAPED_LENGTH = 2 * MAX_VALUE_LENGTH;
 
     private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
@@ -19,7 +22,7 @@ final class HeaderText {
 
     /** The value as {@code dot-atom} if it is one, else as {@code quoted-string} (RFC 5322 §3.2.3, §3.2.4). */
     static String dotAtomOrQuoted(String value) {
-        return isDotAtom(value) ? value : quoted(value);
+        return isDotAtom(value) && value.length() <= MAX_VALUE_LENGTH ? value : quoted(value);
     }
 
     /** The value as {@code token} if it is one, else as {@code quoted-string} (RFC 2045 §5.1). */
@@ -30,7 +33,7 @@ final class HeaderText {
                 return quoted(value);
             }
         }
-        return value.isEmpty() ? quoted(value) : value;
+        return value.isEmpty() || value.length() > MAX_VALUE_LENGTH ? quoted(value) : value;
     }
 
     private static boolean isDotAtom(String value) {
@@ -60,6 +63,9 @@ final class HeaderText {
         StringBuilder escaped = new StringBuilder(safe.length() + 8);
         for (int i = 0; i < safe.length(); i++) {
             char c = safe.charAt(i);
+            if (escaped.length() >= MAX_ESCAPED_LENGTH) {
+                return escaped.append("...").toString();
+            }
             if (specials.indexOf(c) >= 0) {
                 escaped.append('\\');
             }

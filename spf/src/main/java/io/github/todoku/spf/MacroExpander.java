@@ -11,17 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the values of one check in the place of macros (RFC 7208 §7). */
+/** Puts the values of one check in the place of the macros of one text (RFC 7208 §7). */
 final class MacroExpander {
     /** The longest explanation that is given to the caller, in characters; §6.2 lets it be limited. */
     static final int MAX_EXPLANATION_LENGTH = 1024;
-
-    /**
-     * How much of a local-part or HELO name is put in the place of a macro: many times what SMTP lets through (paths of 256
-     * octets), and bounded, since a record may ask for it hundreds of times. Of a longer one that end stays which a name
-     * keeps when its left side is cut.
-     */
-    static final int MAX_VALUE_LENGTH = 4_096;
 
     private static final String HEX = "0123456789ABCDEF";
 
@@ -30,6 +23,11 @@ final class MacroExpander {
     private final SpfOptions options;
     private final Answers answers;
     private final ClientNames names;
+
+    private final String address;
+
+    /** The value of {@code %{p}}, once found: a text that names it a thousand times asks once. */
+    private @Nullable String validatedName;
 
     /** The HELO name as A-labels (RFC 8616 §4); null if it has a label that is refused. */
     private final @Nullable String helo;
@@ -40,6 +38,7 @@ final class MacroExpander {
         this.options = options;
         this.answers = answers;
         this.names = names;
+        this.address = sender.localPart() + "@" + sender.domain();
         this.helo = IdnDomain.toAscii(request.helo());
     }
 
@@ -53,7 +52,7 @@ final class MacroExpander {
         List<String> pieces = new ArrayList<>();
         int length = 0;
         for (int i = spec.parts().size() - 1; i >= 0 && length <= TargetName.MAX_LENGTH + 1; i--) {
-            String piece = expanded(spec.parts().get(i), domain);
+            String piece = expanded(spec.parts().get(i), domain, TargetName.MAX_LENGTH + 1);
             pieces.add(piece);
             length += piece.length();
         }
@@ -82,7 +81,7 @@ final class MacroExpander {
             if (all.length() > MAX_EXPLANATION_LENGTH) {
                 break;
             }
-            all.append(expanded(part, domain));
+            all.append(expanded(part, domain, Integer.MAX_VALUE));
         }
         String explanation = cut(all.toString());
         for (int i = 0; i < explanation.length(); i++) {
@@ -98,38 +97,38 @@ final class MacroExpander {
         return text.length() <= MAX_EXPLANATION_LENGTH ? text : text.substring(0, MAX_EXPLANATION_LENGTH);
     }
 
-    private String expanded(Part part, String domain) throws NotYet, StopCheck {
+    private String expanded(Part part, String domain, int most) throws NotYet, StopCheck {
         if (part.isLiteral()) {
             return part.literal();
         }
-        String value = transformed(value(part, domain), part);
+        String value = transformed(value(part.letter(), domain), part, most);
         return part.urlEscaped() ? urlEscaped(value) : value;
     }
 
-    private String value(Part part, String domain) throws NotYet, StopCheck {
-        return switch (part.letter()) {
-            case 's' -> clipped(sender.localPart(), part) + "@" + sender.domain();
-            case 'l' -> clipped(sender.localPart(), part);
+    private String value(char letter, String domain) throws NotYet, StopCheck {
+        return switch (letter) {
+            case 's' -> address;
+            case 'l' -> sender.localPart();
             case 'o' -> sender.domain();
             case 'd' -> domain;
             case 'i' -> dotted(request.ip());
-            case 'p' -> names.macroValue(DnsName.parse(domain).orElse(null));
+            case 'p' -> validatedName(domain);
             case 'v' -> request.ip().getAddress().length == 4 ? "in-addr" : "ip6";
-            case 'h' -> clipped(helo == null ? request.helo() : helo, part);
+            case 'h' -> helo == null ? request.helo() : helo;
             case 'c' -> IpLiteral.format(request.ip());
             case 'r' -> options.receivingHost();
             case 't' -> Long.toString(answers.epochSecond());
-            default -> throw new AssertionError("macro letter " + part.letter());
+            default -> throw new AssertionError("macro letter " + letter);
         };
     }
 
-    private static String clipped(String value, Part part) {
-        if (value.length() <= MAX_VALUE_LENGTH) {
-            return value;
+    private String validatedName(String domain) throws NotYet, StopCheck {
+        String name = validatedName;
+        if (name == null) {
+            name = names.macroValue(DnsName.parse(domain).orElse(null));
+            validatedName = name;
         }
-        return part.reverse()
-                ? value.substring(0, MAX_VALUE_LENGTH)
-                : value.substring(value.length() - MAX_VALUE_LENGTH);
+        return name;
     }
 
     /** §7.3: the dotted quad, or for IPv6 "a dot-format address": its nibbles, capitals as the published suite has them. */
@@ -150,24 +149,49 @@ final class MacroExpander {
         return new String(text);
     }
 
-    /** Split, reversed, shortened to the right-hand parts, joined with dots (§7.3). */
-    private static String transformed(String value, Part part) {
+    /**
+     * Split, reversed, shortened to the right-hand parts, joined with dots (§7.3). At least the last {@code most} characters of
+     * that; the work is that of the outcome, not of the value, since a record may ask for a long one many times.
+     */
+    private static String transformed(String value, Part part, int most) {
         if (part.delimiters().isEmpty()) {
             return value;
         }
+        return part.reverse() ? reversed(value, part, most) : rightHand(value, part, most);
+    }
+
+    private static String rightHand(String value, Part part, int most) {
+        int kept = 0;
+        int from = value.length();
+        while (from > 0 && value.length() - from < most) {
+            if (isDelimiter(value, from - 1, part) && ++kept == part.keep()) {
+                break;
+            }
+            from--;
+        }
+        StringBuilder joined = new StringBuilder(value.length() - from);
+        for (int i = from; i < value.length(); i++) {
+            joined.append(isDelimiter(value, i, part) ? '.' : value.charAt(i));
+        }
+        return joined.toString();
+    }
+
+    /** The first pieces become the last. */
+    private static String reversed(String value, Part part, int most) {
         List<String> pieces = new ArrayList<>();
         int from = 0;
-        for (int i = 0; i <= value.length(); i++) {
-            if (i == value.length() || part.delimiters().indexOf(value.charAt(i)) >= 0) {
+        for (int i = 0; i <= value.length() && pieces.size() < part.keep() && from <= most; i++) {
+            if (i == value.length() || isDelimiter(value, i, part)) {
                 pieces.add(value.substring(from, i));
                 from = i + 1;
             }
         }
-        if (part.reverse()) {
-            Collections.reverse(pieces);
-        }
-        int first = Math.max(0, pieces.size() - part.keep());
-        return String.join(".", pieces.subList(first, pieces.size()));
+        Collections.reverse(pieces);
+        return String.join(".", pieces);
+    }
+
+    private static boolean isDelimiter(String value, int at, Part part) {
+        return part.delimiters().indexOf(value.charAt(at)) >= 0;
     }
 
     /** §7.3: "URL escaping MUST be performed for characters not in the "unreserved" set" of RFC 3986 §2.3. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The {@code Received-SPF} header field (RFC 7208 §9.1): made from a result, read from a message. Immutable.
  *
  * <p>What the client said is escaped: no value can begin a new line, a new pair or a comment. What no header may hold is
- * written as text ({@code \x0D}), and values are cut at 320 characters. A field that is read was written by whoever
+ * written as text ({@code \x0D}), and values are cut at 320 characters, or at 640 with their escapes. A field that is read was written by whoever
  * touched the message: believe only those above the first {@code Received} field of a host you trust.
  *
  * @param verdict the result

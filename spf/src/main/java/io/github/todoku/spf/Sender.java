@@ -33,8 +33,9 @@ record Sender(
         if (path.isEmpty()) {
             return of(SpfIdentity.MAIL_FROM, POSTMASTER, request.helo()); // §2.4
         }
-        if (path.startsWith("@")) {
-            path = path.substring(path.indexOf(':') + 1); // a source route, "SHOULD be ignored" (RFC 5321 §4.1.1.3)
+        int routeEnd = path.startsWith("@") ? path.indexOf(':') : -1;
+        if (routeEnd > 0 && path.indexOf('@', routeEnd) > 0) {
+            path = path.substring(routeEnd + 1); // a source route, "SHOULD be ignored" (RFC 5321 §4.1.1.3)
         }
         int at = path.lastIndexOf('@'); // a quoted local-part may hold at signs, a domain may not
         String localPart = at <= 0 ? POSTMASTER : path.substring(0, at);

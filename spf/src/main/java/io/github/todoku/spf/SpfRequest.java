@@ -22,7 +22,7 @@ public final class SpfRequest implements Serializable {
     private final InetAddress ip;
 
     /** The address as octets: the address would give a copy at each call. */
-    private final byte[] octets;
+    private final transient byte[] octets;
 
     private final String helo;
     private final @Nullable String mailFrom;
@@ -91,6 +91,11 @@ public final class SpfRequest implements Serializable {
     /** This request without a reverse-path: it asks for the HELO identity. */
     SpfRequest heloOnly() {
         return new SpfRequest(ip, octets, helo, null);
+    }
+
+    /** The octets are made from the address again. */
+    private Object readResolve() {
+        return new SpfRequest(ip, ip.getAddress(), helo, mailFrom);
     }
 
     /** {@return {@code 192.0.2.1 helo=mx.example.com}: without the reverse-path, which may be a person's address} */

@@ -117,10 +117,8 @@ public final class SpfVerifier {
      */
     public CompletableFuture<SpfResults> checkBothAsync(SpfRequest request) {
         CompletableFuture<SpfResult> helo = checkAsync(request.heloOnly());
-        if (request.mailFrom() == null) {
-            return helo.thenApply(result -> new SpfResults(result, null));
-        }
-        CompletableFuture<SpfResult> mailFrom = checkAsync(request);
+        CompletableFuture<@Nullable SpfResult> mailFrom =
+                request.mailFrom() == null ? CompletableFuture.completedFuture(null) : checkAsync(request);
         CompletableFuture<SpfResults> both = helo.thenCombine(mailFrom, SpfResults::new);
         var unused = both.whenComplete((done, failure) -> {
             helo.cancel(false); // nothing where it is done

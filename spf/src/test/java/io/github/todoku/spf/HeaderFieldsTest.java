@@ -46,6 +46,16 @@ class HeaderFieldsTest {
                 .contains(path);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u00e9", "\"", "\\", ";"})
+    void noLineIsLongerThanMailAllows(String piece) {
+        String value = piece.repeat(5_000);
+        SpfRequest request = request(value, value + "@example.com");
+        SpfResult result = SpfVerifier.using(DNS).check(request);
+        String field = ReceivedSpf.of(result, request, "mx.receiver.example").toHeader();
+        assertThat(field.split("\r\n")).allSatisfy(line -> assertThat(line).hasSizeLessThan(999));
+    }
+
     @Test
     void receivedSpfNamesTheMechanismBehindARedirectAndTheProblemOfAnError() {
         assertThat(received("h.example.com", "a@redirecting.example").value("mechanism"))

@@ -91,6 +91,19 @@ class HostileRecordTest {
                 Zone.of(List.of(new Zone.Entry(DnsName.of("example.com"), 60, new DnsRecord.Txt(strings)))));
     }
 
+    /** A record of three mx terms with ten hosts each: thirty answers to wait for. */
+    private static String manyHosts() {
+        StringBuilder zone = new StringBuilder("\"v=spf1 mx:m.example mx:m2.example mx:m3.example ~all\"\n");
+        for (String m : List.of("m", "m2", "m3")) {
+            for (int k = 0; k < 10; k++) {
+                String host = "h" + k + m + ".example.";
+                zone.append(m).append(".example. MX 10 ").append(host).append('\n');
+                zone.append(host).append(" A 192.0.2.7\n");
+            }
+        }
+        return zone.toString();
+    }
+
     @Test
     void waitingForManyAnswersCostsTermsNotOctets() {
         StringBuilder zone = new StringBuilder();
@@ -102,13 +115,7 @@ class HostileRecordTest {
             }
             zone.append(" \"redirect=r").append(i + 1).append(".example\"\n");
         }
-        zone.append("r5.example. TXT \"v=spf1 mx:m.example mx:m2.example mx:m3.example ~all\"\n");
-        for (String m : List.of("m", "m2", "m3")) {
-            for (int k = 0; k < 10; k++) {
-                zone.append(m).append(".example. MX 10 h").append(k).append(m).append(".example.\n");
-                zone.append("h").append(k).append(m).append(".example. A 192.0.2.7\n");
-            }
-        }
+        zone.append("r5.example. TXT ").append(manyHosts());
         SpfRequest request =
                 SpfRequest.from(IpLiteral.of("198.51.100.1")).helo("h.example").mailFrom("a@r0.example");
         try (ShuffledDns dns = new ShuffledDns(InMemoryDns.zone(zone.toString()), 3)) {
@@ -118,6 +125,26 @@ class HostileRecordTest {
             assertThat(result.trace().steps()).hasSizeGreaterThan(3_000);
             assertThat(check.runs()).isLessThanOrEqualTo(result.counts().questions() + 1);
             assertThat(check.termsTried()).isLessThanOrEqualTo(4L * check.runs());
+        }
+    }
+
+    /** Each macro gives an empty piece of a long local-part; the redirect is followed anew at each of some thirty runs. */
+    @Test
+    @Timeout(60)
+    void macrosThatExpandToNothingCostNothing() {
+        for (String macro : List.of("%{l1}", "%{l1r}", "%{l1-}", "%{l1r-}")) {
+            StringBuilder zone = new StringBuilder("example.com. TXT \"v=spf1 redirect=\"");
+            for (int i = 0; i < 200; i++) {
+                zone.append(" \"").append(macro.repeat(255 / macro.length())).append('"');
+            }
+            zone.append(" \"x.example\"\nx.example. TXT ").append(manyHosts());
+            String local = (macro.contains("-") ? "-" : ".").repeat(1_000_000);
+            SpfRequest request = SpfRequest.from(IpLiteral.of("198.51.100.1"))
+                    .helo("h.example")
+                    .mailFrom(local + "@example.com");
+            try (ShuffledDns dns = new ShuffledDns(InMemoryDns.zone(zone.toString()), 3)) {
+                assertThat(SpfVerifier.using(dns).check(request).verdict()).isEqualTo(SpfVerdict.SOFTFAIL);
+            }
         }
     }
 

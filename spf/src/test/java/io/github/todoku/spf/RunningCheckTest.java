@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can go wrong between a check and its resolver, one test each. */
 @Timeout(20)
@@ -203,8 +204,9 @@ class RunningCheckTest {
         assertThat(asked).hasSize(1);
     }
 
-    @Test
-    void afterTheDeadlineATermThatFailuresDoNotStopAsksNothingMore() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterTheDeadlineATermThatFailuresDoNotStopAsksNothingMore(boolean throwing) {
         InMemoryDns world = InMemoryDns.zone("""
                 example.com. TXT "v=spf1 ptr:other.example -all"
                 99.2.0.192.in-addr.arpa. PTR a.other.example.
@@ -215,6 +217,9 @@ class RunningCheckTest {
             asked.add(question);
             while (question.type() == RecordType.A && !deadline.isOver()) {
                 Thread.onSpinWait();
+            }
+            if (question.type() == RecordType.A && throwing) {
+                throw new IllegalStateException("broken, and late");
             }
             return world.resolve(question, deadline);
         };

@@ -93,7 +93,7 @@ class SameStoryTest {
                         case 3 -> "a:" + domain;
                         case 4 -> "mx:" + domain;
                         case 5 -> "mx";
-                        case 6 -> "exists:%{i}." + domain;
+                        case 6 -> "exists:%{" + (random.nextBoolean() ? "i" : "p") + "}." + domain;
                         case 7 -> "ip4:192.0.2." + random.nextInt(12);
                         default -> random.nextInt(9) == 0 ? "nonsense" : "ptr:" + domain;
                     });

@@ -198,13 +198,15 @@ class SpfVerifierTest {
             return out.get(out.size() - 1);
         });
         assertThat(spf.checkBothAsync(request("192.0.2.99")).cancel(false)).isTrue();
+        SpfRequest heloOnly = SpfRequest.from(IpLiteral.of("192.0.2.99")).helo("helo.example");
+        assertThat(spf.checkBothAsync(heloOnly).cancel(false)).isTrue();
         for (int i = 0; i < asked.size(); i++) {
             out.get(i)
                     .complete(WORLD.resolve(asked.get(i), Deadline.NEVER)
                             .toCompletableFuture()
                             .join());
         }
-        assertThat(asked).hasSize(2);
+        assertThat(asked).hasSize(3);
     }
 
     @Test

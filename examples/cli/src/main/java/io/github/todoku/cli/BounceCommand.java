@@ -84,7 +84,7 @@ final class BounceCommand implements Callable<Integer>, Command {
                     unreadable.incrementAndGet();
                     Terminal.standardError().println(Terminal.safe(failure.sentence(output.words())));
                 });
-        Progress.<Boolean, InterruptedException>during(
+        Progress.<Boolean, InterruptedException>whilePrinting(
                 () -> output.words().text("progress.bounces", read.get()), () -> {
                     reading.run();
                     return true;

@@ -205,7 +205,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
                                     ? Stream.empty()
                                     : name.stream().map(plan::forDomain);
                         }))) {
-            return Progress.<Integer, IOException>during(
+            return Progress.<Integer, IOException>whilePrinting(
                     () -> output.words().text("progress.checks", done.get()), () -> {
                         int worst = ExitCode.GOOD;
                         for (Iterator<PreflightReport> each = reports.iterator(); each.hasNext(); ) {

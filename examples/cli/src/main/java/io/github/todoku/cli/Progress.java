@@ -23,9 +23,15 @@ final class Progress {
 
     /** Runs {@code work}; when it takes long, shows {@code text} and the seconds. */
     static <T, X extends Exception> T during(Supplier<String> text, Work<T, X> work) throws X {
-        if (!Terminal.hasErrorTerminal()) {
-            return work.run();
-        }
+        return Terminal.hasErrorTerminal() ? shown(text, work) : work.run();
+    }
+
+    /** The same for work that prints as it goes: nothing where its lines and this one would stand on the same screen. */
+    static <T, X extends Exception> T whilePrinting(Supplier<String> text, Work<T, X> work) throws X {
+        return Terminal.hasErrorTerminal() && !Terminal.hasOutputTerminal() ? shown(text, work) : work.run();
+    }
+
+    private static <T, X extends Exception> T shown(Supplier<String> text, Work<T, X> work) throws X {
         Progress progress = new Progress(text);
         progress.thread.start();
         try {

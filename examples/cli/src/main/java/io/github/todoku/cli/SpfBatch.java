@@ -75,6 +75,9 @@ final class SpfBatch {
 
     /** {@code address TAB helo TAB mail-from}; empty if the address is none. */
     private static Optional<SpfRequest> request(String line) {
+        if (BoundedLines.isCut(line)) {
+            return Optional.empty();
+        }
         String[] fields = line.split("\t", 3);
         Optional<InetAddress> ip = IpLiteral.parse(fields[0].strip());
         return ip.filter(address -> fields.length == 3)

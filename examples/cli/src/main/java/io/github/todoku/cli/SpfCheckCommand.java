@@ -78,8 +78,12 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         if (mailFrom == null) {
             return request.helo(helo);
         }
-        boolean isPath = mailFrom.isEmpty() || mailFrom.equals("<>") || mailFrom.indexOf('@') >= 0;
-        String sender = isPath ? mailFrom : "postmaster@" + mailFrom;
+        boolean bracketed = mailFrom.startsWith("<") && mailFrom.endsWith(">");
+        String path = bracketed ? mailFrom.substring(1, mailFrom.length() - 1) : mailFrom;
+        if (path.isEmpty() && helo.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "usage.nullSender");
+        }
+        String sender = path.isEmpty() || path.indexOf('@') >= 0 ? path : "postmaster@" + path;
         String domain = sender.substring(sender.lastIndexOf('@') + 1);
         return request.helo(helo.isEmpty() ? domain : helo).mailFrom(sender);
     }
@@ -88,7 +92,7 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         try (DnsOptions.OpenDns open = dns.open();
                 Reader lines = new InputStreamReader(Input.open(file), StandardCharsets.UTF_8)) {
             SpfBatch checks = new SpfBatch(SpfVerifier.using(open.resolver(), options()), output.terminal());
-            return Progress.<Integer, IOException>during(
+            return Progress.<Integer, IOException>whilePrinting(
                     () -> output.words().text("progress.checks", checks.done()), () -> checks.run(lines));
         }
     }

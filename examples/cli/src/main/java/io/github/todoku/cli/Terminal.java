@@ -62,7 +62,16 @@ final class Terminal {
      * script that starts the program can, and says so.
      */
     static boolean hasErrorTerminal() {
-        String stream = System.getProperty("todoku.stderr");
+        return isTerminal("todoku.stderr");
+    }
+
+    /** Whether a person looks at standard output. */
+    static boolean hasOutputTerminal() {
+        return isTerminal("todoku.stdout");
+    }
+
+    private static boolean isTerminal(String property) {
+        String stream = System.getProperty(property);
         return stream == null ? isInteractive() : stream.equals("terminal");
     }
 

@@ -60,6 +60,14 @@ class SpfBatchTest {
     }
 
     @Test
+    void aLineThatIsTooLongIsNotCheckedByItsBeginning() throws IOException {
+        String padded = "a".repeat(1_900) + "@example.com" + ".other.example".repeat(20);
+        assertThat(run(WORLD, new StringReader("192.0.2.1\th.example\t" + padded + "\n")))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\"line\":1", "\"error\"");
+    }
+
+    @Test
     void endlessInputKeepsAWindow() throws IOException {
         int lines = 30_000;
         AtomicInteger out = new AtomicInteger();

@@ -78,6 +78,9 @@ class SpfCheckCommandTest {
                     .out());
             assertThat(object).containsEntry("verdict", "PASS").containsEntry("identity", "MAIL_FROM");
         }
+        Map<String, Object> bracketed =
+                json(check("--json", "192.0.2.7", "<bob@mail.example.com>").out());
+        assertThat(bracketed).containsEntry("helo", "mail.example.com").containsEntry("verdict", "PASS");
         Map<String, Object> helo =
                 json(check("--json", "192.0.2.9", "--helo", "mail.example.com").out());
         assertThat(helo).containsEntry("verdict", "FAIL").containsEntry("identity", "HELO");
@@ -100,5 +103,6 @@ class SpfCheckCommandTest {
     void whatCannotBeReadIsAUsageError() throws Exception {
         assertThat(check("192.0.2.300", "bob@example.com").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(check("192.0.2.7").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(check("192.0.2.7", "<>").err()).contains("--helo NAME");
     }
 }
