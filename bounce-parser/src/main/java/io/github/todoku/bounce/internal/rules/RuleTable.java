@@ -30,6 +30,9 @@ public final class RuleTable {
 
     private final Book book;
     private final List<RuleReader.GeneralFacts> generalFacts;
+    /** What may be told of a reply that no rule knows. */
+    private final List<FactPattern> factsOfAny;
+
     private final List<Rule> rules;
     private final List<CompiledRule> compiled;
     private final ProviderIndex providers;
@@ -46,6 +49,10 @@ public final class RuleTable {
     private RuleTable(Book book, List<RuleReader.GeneralFacts> generalFacts) {
         this.book = book;
         this.generalFacts = generalFacts;
+        this.factsOfAny = generalFacts.stream()
+                .filter(general -> general.areFor(Cause.UNKNOWN))
+                .flatMap(general -> general.patterns().stream())
+                .toList();
         this.rules = book.rules();
         requireOwnIds(rules);
         PhraseFinder.Builder builder = new PhraseFinder.Builder();
@@ -166,11 +173,8 @@ public final class RuleTable {
 
     /** No rule knows the words; what stands in every reply, as a link, is told all the same. */
     private Classification unknown(ReplyCase words) {
-        List<FactPattern> patterns = generalFacts.stream()
-                .filter(general -> general.areFor(Cause.UNKNOWN))
-                .flatMap(general -> general.patterns().stream())
-                .toList();
-        ReplyFacts facts = new FactFinder(words.reply().text()).apply(patterns).facts();
+        ReplyFacts facts =
+                new FactFinder(words.reply().text()).apply(factsOfAny).facts();
         return new Classification(
                 Cause.UNKNOWN, Cause.UNKNOWN.defaultAdvice(), Set.of(), List.of(unread(words)), facts);
     }
