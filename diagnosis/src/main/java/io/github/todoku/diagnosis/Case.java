@@ -153,11 +153,21 @@ public record Case(
 
     /**
      * {@return whether the records of the first remedy can be published as they are} False where they are a draft: they would
-     * not do it, or stop somebody who passes today.
+     * not do it, or stop somebody who passes today; and while nobody but the bounce says whose the address is, for a bounce can
+     * be forged.
      */
     public boolean isReadyToPublish() {
         return prognosis.allWillPass()
-                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY))
+                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY)
+                                && !remedy.notes().contains(Remedy.CONFIRM_ADDRESS))
+                        .isPresent();
+    }
+
+    /** {@return whether all that keeps the records back is that somebody has to say whose the address is} */
+    public boolean waitsForConfirmation() {
+        return prognosis.allWillPass()
+                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY)
+                                && remedy.notes().contains(Remedy.CONFIRM_ADDRESS))
                         .isPresent();
     }
 

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,21 @@ public record CaseFacts(
     /** {@return the MAIL FROM domain, if it is known and not guessed from the From field} */
     public @Nullable DnsName mailFromDomain() {
         return domainFrom == Origin.FROM_FIELD ? null : domain;
+    }
+
+    /** The host that sent, as far as it is known: by its word in HELO, or as writer of a report that is not the receiver's own. */
+    Optional<DnsName> sendersHost() {
+        return sendingHost == null
+                ? Optional.empty()
+                : DnsName.parse(sendingHost).filter(host -> host.labelCount() > 1 && !isReceivers(host));
+    }
+
+    /** A report written by the receiver's own host says nothing about the sender's. */
+    private boolean isReceivers(DnsName host) {
+        return receivingHost != null
+                && DnsName.parse(receivingHost)
+                        .filter(name -> name.labelCount() > 1 && host.isWithin(name.suffix(2)))
+                        .isPresent();
     }
 
     /** The checks of {@code named} that the receiver does not say passed; all of them, if it says so of each. */

@@ -46,13 +46,18 @@ final class CaseHtml {
     private void publish() {
         out.element("h2", words.text("case.publish"));
         out.element("p", masked(caseWords.remedy()));
-        of.remedy().ifPresent(remedy -> {
+        for (int i = 0; i < of.remedies().size(); i++) {
+            Remedy remedy = of.remedies().get(i);
+            if (i > 0) {
+                out.element("p", words.text("case.further", i + 1, masked(caseWords.text("remedy." + remedy.key()))));
+            }
             remedy.notes().forEach(note -> out.element("p", caseWords.text(note), "class", "unsure"));
-            remedy.records().forEach(this::record);
-        });
+            boolean first = i == 0;
+            remedy.records().forEach(record -> record(record, first));
+        }
     }
 
-    private void record(Remedy.RecordChange record) {
+    private void record(Remedy.RecordChange record, boolean first) {
         out.element("p", record.owner() + ".  " + record.type());
         out.open("div", "class", "sides");
         out.open("div").element("h3", words.text("html.today"));
@@ -75,7 +80,10 @@ final class CaseHtml {
         }
         out.close().close().close();
         record.warnings().forEach(warning -> out.element("p", warning.message(words.locale()), "class", "unsure"));
-        if (of.isReadyToPublish()) {
+        if (first && of.waitsForConfirmation()) {
+            out.element("p", words.text("case.zoneLineOnceConfirmed"));
+            out.element("pre", String.join("\n", record.zoneLines()));
+        } else if (first && of.isReadyToPublish()) {
             out.element("p", words.text("case.zoneLine"));
             out.element(
                     "pre",

@@ -39,6 +39,8 @@ final class CaseJson {
                 of.remedies().stream().map(this::remedy).toList();
         object.put("remedy", remedies.isEmpty() ? null : remedies.get(0));
         object.put("remedies", remedies);
+        object.put("readyToPublish", of.isReadyToPublish());
+        object.put("waitsForConfirmation", of.waitsForConfirmation());
         object.put("oldAnswerUntil", of.oldAnswerUntil().map(Object::toString).orElse(null));
         object.put("prognosis", prognosis());
         object.put("open", of.open().stream().map(this::open).toList());

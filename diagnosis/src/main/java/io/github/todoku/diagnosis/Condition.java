@@ -13,6 +13,7 @@ enum Condition {
     WORDS(Source.BOUNCE),
     FAMILY(Source.BOUNCE),
     SENDER_HOST(Source.REVERSE),
+    FORWARDED(Source.REVERSE),
     SPF(Source.SPF),
     SPF_PROBLEM(Source.SPF),
     SPF_SILENT(Source.SPF),

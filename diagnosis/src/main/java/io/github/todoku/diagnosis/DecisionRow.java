@@ -17,7 +17,7 @@ import java.util.Set;
  * @param id the cause's stable id
  * @param conditions the allowed values of each condition; {@link Condition#WORDS} holds phrases
  * @param show sources that are asked for the reader, though no condition needs them
- * @param remedy the key of the remedy
+ * @param remedies the keys of what to do, in order; at least one
  * @param again whether and when to send again
  * @param source where the receiver's behaviour was read
  * @param asOf when
@@ -27,7 +27,7 @@ record DecisionRow(
         String id,
         Map<Condition, List<String>> conditions,
         Set<Condition.Source> show,
-        String remedy,
+        List<String> remedies,
         Again again,
         String source,
         LocalDate asOf,
@@ -51,7 +51,7 @@ record DecisionRow(
                 stanza.required("Row"),
                 conditions,
                 show,
-                stanza.required("Remedy"),
+                atLeastOne(stanza, "Remedy"),
                 stanza.constant(Again.class, stanza.required("Again")),
                 stanza.required("Source"),
                 LocalDate.parse(stanza.required("As-of")),
@@ -65,6 +65,14 @@ record DecisionRow(
             fields.add(condition.field());
         }
         return fields;
+    }
+
+    private static List<String> atLeastOne(Stanza stanza, String field) {
+        List<String> all = stanza.all(field);
+        if (all.isEmpty()) {
+            throw stanza.wrong("no " + field);
+        }
+        return all;
     }
 
     private static List<String> words(List<String> lines) {

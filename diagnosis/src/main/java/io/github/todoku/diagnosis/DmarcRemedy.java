@@ -31,15 +31,15 @@ final class DmarcRemedy {
         this.deadline = deadline;
     }
 
-    static boolean writes(DecisionRow row) {
-        return WRITES_DMARC.contains(row.remedy());
+    static boolean writes(String key) {
+        return WRITES_DMARC.contains(key);
     }
 
     /** The record at From's own domain. It asks for nothing that is not in force today, so no mail is lost by publishing it. */
-    Prescription write(DecisionRow row, Findings findings) throws InterruptedException {
+    Prescription write(String key, Findings findings) throws InterruptedException {
         DmarcResult today = findings.dmarc;
         if (today == null) {
-            return Prescription.none(row.remedy());
+            return Prescription.none(key);
         }
         DmarcChange change = DmarcPlanner.using(dns).plan(today.request().from(), DmarcWish.MONITOR);
         DmarcProblem problem = change.problem();
@@ -61,7 +61,7 @@ final class DmarcRemedy {
                 List.of(),
                 after.isPresent());
         boolean refuted = after.isPresent() && !prognosis.allWillPass();
-        String remedy = refuted ? DRAFT_ONLY : row.remedy();
+        String remedy = refuted ? DRAFT_ONLY : key;
         return new Prescription(remedy, List.of(record(change)), List.of(), prognosis, change.overlay());
     }
 

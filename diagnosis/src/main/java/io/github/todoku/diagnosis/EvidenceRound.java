@@ -56,7 +56,7 @@ final class EvidenceRound {
         this.findings = findings;
     }
 
-    /** The client's address where the reply names none: the one address the caller gave, or the reporting host's. */
+    /** The client's address where the reply names none: the only one the caller sends from, or the reporting host's. */
     CaseFacts knowClient(CaseFacts facts, SendingProfile profile, Set<Condition.Source> sources)
             throws InterruptedException {
         boolean needed = sources.contains(Condition.Source.SPF)
@@ -65,12 +65,7 @@ final class EvidenceRound {
         if (facts.clientAddress() != null || !needed) {
             return facts;
         }
-        Optional<InetAddress> given = profile.senders().stream()
-                .filter(SpfSender.Network.class::isInstance)
-                .map(sender -> ((SpfSender.Network) sender).network())
-                .filter(network -> network.prefixLength() == 8 * network.octets().length)
-                .findFirst()
-                .map(EvidenceRound::address);
+        Optional<InetAddress> given = onlySender(profile);
         if (given.isPresent()) {
             return facts.withClient(given.get(), CaseFacts.Origin.GIVEN);
         }
@@ -79,10 +74,18 @@ final class EvidenceRound {
                 .orElse(facts);
     }
 
+    /** Of several senders nobody knows which one it was. */
+    private static Optional<InetAddress> onlySender(SendingProfile profile) {
+        return profile.senders().size() == 1
+                        && profile.senders().get(0) instanceof SpfSender.Network only
+                        && only.network().prefixLength() == 8 * only.network().octets().length
+                ? Optional.of(address(only.network()))
+                : Optional.empty();
+    }
+
     private Optional<InetAddress> reportingHost(CaseFacts facts) throws InterruptedException {
-        String host = facts.sendingHost();
-        Optional<DnsName> name = host == null ? Optional.empty() : DnsName.parse(host);
-        if (name.isEmpty() || name.get().labelCount() < 3 || isReceivers(name.get(), facts)) {
+        Optional<DnsName> name = facts.sendersHost().filter(host -> host.labelCount() > 2);
+        if (name.isEmpty()) {
             return Optional.empty();
         }
         Deadline limit = deadline.earlier(Deadline.after(NAMES_BUDGET));
@@ -90,15 +93,6 @@ final class EvidenceRound {
         return answer.isFailure()
                 ? Optional.empty()
                 : answer.records(DnsRecord.A.class).stream().findFirst().map(DnsRecord.A::address);
-    }
-
-    /** A report written by the receiver's own host says nothing about the sender's address. */
-    private static boolean isReceivers(DnsName host, CaseFacts facts) {
-        String receiver = facts.receivingHost();
-        return receiver != null
-                && DnsName.parse(receiver)
-                        .filter(name -> name.labelCount() > 1 && host.isWithin(name.suffix(2)))
-                        .isPresent();
     }
 
     static InetAddress address(IpNetwork network) {
@@ -260,8 +254,7 @@ final class EvidenceRound {
         if (facts.fromDomain() != null) {
             domains.add(facts.fromDomain());
         }
-        Optional<DnsName> helo = facts.sendingHost() == null ? Optional.empty() : DnsName.parse(facts.sendingHost());
-        helo.filter(host -> host.labelCount() > 1 && !isReceivers(host, facts)).ifPresent(domains::add);
+        facts.sendersHost().ifPresent(domains::add);
         return List.copyOf(domains);
     }
 

@@ -46,6 +46,8 @@ final class Examination {
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
         this.facts = FactsReader.facts(report, bounce, sent);
+        this.findings.profile = doctor.profile();
+        this.findings.sentFrom = sent.client();
         this.findings.namedLists = NamedLists.of(facts, doctor.catalog());
         this.deadline = Deadline.after(doctor.timeLimit());
         this.dns = new AskedOnce(shared, deadline);
@@ -57,7 +59,7 @@ final class Examination {
             return examine();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return conclude(candidates(), Prescription.none("none"));
+            return conclude(candidates(), List.of(Prescription.none("none")));
         }
     }
 
@@ -68,21 +70,15 @@ final class Examination {
         EvidenceRound round = new EvidenceRound(dns, verifier, deadline, findings);
         facts = round.knowClient(facts, doctor.profile(), sources);
         round.ask(facts, sources, doctor);
-        Prescription prescription = Prescription.none("none");
+        List<Prescription> prescriptions = List.of();
         Optional<DecisionRow> row = candidates.stream()
                 .filter(candidate -> test().test(candidate) == RowTest.Truth.YES)
                 .findFirst();
         if (row.isPresent()) {
-            prescription = prescription(row.get());
+            prescriptions =
+                    new RemedyWriter(dns, verifier, deadline, doctor.profile()).write(row.get(), facts, findings);
         }
-        return conclude(candidates, prescription);
-    }
-
-    private Prescription prescription(DecisionRow row) throws InterruptedException {
-        Prescription written = DmarcRemedy.writes(row)
-                ? new DmarcRemedy(dns, deadline).write(row, findings)
-                : new SpfRemedy(dns, verifier, deadline, doctor.profile()).write(row, facts, findings);
-        return new ReceiverOutlook(dns, deadline, doctor.profile()).judge(written, facts);
+        return conclude(candidates, prescriptions);
     }
 
     private List<DecisionRow> candidates() {
@@ -94,15 +90,19 @@ final class Examination {
         return new RowTest(bounce, facts, findings);
     }
 
-    private Case conclude(List<DecisionRow> candidates, Prescription prescription) {
+    private Case conclude(List<DecisionRow> candidates, List<Prescription> prescriptions) {
         RowTest test = test();
         List<Case.OpenRow> open = new ArrayList<>();
         for (DecisionRow row : candidates) {
             RowTest.Truth truth = test.test(row);
             if (truth == RowTest.Truth.YES) {
-                Remedy remedy =
-                        new Remedy(prescription.remedy(), prescription.records(), prescription.notes(), row.again());
-                return theCase(row.id(), confidence(row, open), List.of(remedy), prescription.prognosis(), open);
+                List<Remedy> remedies = prescriptions.stream()
+                        .map(each -> new Remedy(each.remedy(), each.records(), each.notes(), row.again()))
+                        .toList();
+                Prognosis prognosis = prescriptions.isEmpty()
+                        ? Prognosis.NONE
+                        : prescriptions.get(0).prognosis();
+                return theCase(row.id(), confidence(row, open, remedies), remedies, prognosis, open);
             }
             if (truth == RowTest.Truth.UNKNOWN) {
                 open.add(new Case.OpenRow(row.id(), List.copyOf(test.needs(row))));
@@ -133,8 +133,12 @@ final class Examination {
                 new Recipients(doctor, report, sent, dns, deadline).all(bounce, cause, proofs));
     }
 
-    /** The receiver's words and the DNS together: high; one of them alone: medium; a general code: low. */
-    private Confidence confidence(DecisionRow row, List<Case.OpenRow> open) {
+    /**
+     * The receiver's words and the DNS together: high; one of them alone: medium; a general code: low. Where the cause
+     * is that this address is not allowed, it is not high while nobody but the bounce says that the address is the sender's: whoever
+     * forges a bounce can name any.
+     */
+    private Confidence confidence(DecisionRow row, List<Case.OpenRow> open, List<Remedy> remedies) {
         Evidence.Confidence words = bounce.classification().evidence().stream()
                 .map(Evidence::confidence)
                 .findFirst()
@@ -148,7 +152,10 @@ final class Examination {
                 row.conditions().containsKey(Condition.SPF) || row.conditions().containsKey(Condition.MAIL_FROM_DOMAIN);
         boolean guessed = (byClient && facts.clientFrom() == CaseFacts.Origin.REPORTING_HOST)
                 || (byMailFrom && facts.domainFrom() == CaseFacts.Origin.FROM_FIELD)
-                || (row.conditions().containsKey(Condition.ALIGNED) && signedOnTheWayOut());
+                || (row.conditions().containsKey(Condition.ALIGNED) && signedOnTheWayOut())
+                || (row.conditions().containsKey(Condition.FORWARDED) && findings.sentFrom == null)
+                || (row.conditions().getOrDefault(Condition.SPF, List.of()).contains("fail")
+                        && remedies.stream().anyMatch(remedy -> remedy.notes().contains(Remedy.CONFIRM_ADDRESS)));
         if (!open.isEmpty() || (proven && guessed)) {
             return Confidence.MEDIUM;
         }

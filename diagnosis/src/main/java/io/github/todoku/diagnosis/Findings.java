@@ -11,6 +11,7 @@ import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,6 +45,13 @@ final class Findings {
 
     @Nullable
     DnsblReport lists;
+
+    /** What the caller knows of how the domain sends; set before anything is asked. */
+    SendingProfile profile = SendingProfile.UNKNOWN;
+
+    /** The address that the sending program says it sent from; null if it does not say. */
+    @Nullable
+    InetAddress sentFrom;
 
     /** What the lists say of each of the mail's own domains; null while not asked. */
     @Nullable
@@ -82,6 +90,11 @@ final class Findings {
     /** The service that the mail's own names belong to, by the catalogue. */
     @Nullable
     KnownService known;
+
+    /** Whether the sending program itself says that it sent from this address. */
+    boolean isSentFrom(InetAddress client) {
+        return client.equals(sentFrom);
+    }
 
     /** Notes something that gave no answer. */
     void gap(String line) {

@@ -24,6 +24,11 @@ record Prescription(
         return new Prescription(remedy, List.of(), List.of(), Prognosis.NONE, null);
     }
 
+    /** The same without what it will do. */
+    Prescription withoutPrognosis() {
+        return new Prescription(remedy, records, notes, Prognosis.NONE, null);
+    }
+
     Prescription {
         records = List.copyOf(records);
         notes = List.copyOf(notes);

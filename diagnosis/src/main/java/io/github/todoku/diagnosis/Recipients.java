@@ -101,6 +101,8 @@ final class Recipients {
     private Outcome judge(Bounce bounce) {
         CaseFacts facts = FactsReader.facts(report, bounce, sent);
         Findings findings = new Findings();
+        findings.profile = doctor.profile();
+        findings.sentFrom = sent.client();
         findings.namedLists = NamedLists.of(facts, doctor.catalog());
         RowTest words = new RowTest(bounce, facts, findings);
         Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);

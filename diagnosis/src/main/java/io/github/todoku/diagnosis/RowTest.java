@@ -96,7 +96,14 @@ final class RowTest {
             case BOUNCE -> List.of(condition == Condition.FAMILY && noClient ? "client-address" : "words");
             case MAIL_FROM_DOMAIN -> List.of(noDomain ? "domain" : "dns");
             case RECIPIENT_DOMAIN -> List.of(facts.recipientDomain() == null ? "recipient" : "dns");
-            case REVERSE -> List.of(noClient ? "client-address" : "dns");
+            case REVERSE ->
+                List.of(
+                        noClient
+                                ? "client-address"
+                                : condition == Condition.FORWARDED
+                                                && facts.sendersHost().isEmpty()
+                                        ? "sending-host"
+                                        : "dns");
             case LISTS, DOMAIN_LISTS -> lists.needs(condition);
             case DKIM, DMARC -> mailAuth.needs(condition);
             case SERVERS -> List.of(findings.serversCanBeAsked ? "dns" : "servers");
@@ -112,6 +119,7 @@ final class RowTest {
             case WORDS -> words(values);
             case FAMILY -> family(values);
             case SENDER_HOST -> senderHost(values);
+            case FORWARDED -> forwarded(values);
             case SPF -> spf(values);
             case SPF_PROBLEM -> spfProblem(values);
             case SPF_SILENT -> spfSilent(values);
@@ -186,6 +194,11 @@ final class RowTest {
             return Truth.UNKNOWN;
         }
         return anyOf(values, check.confirmed().contains(domain) ? "yes" : "no");
+    }
+
+    private Truth forwarded(List<String> values) {
+        Truth seen = new Forwarding(facts, findings).seen();
+        return seen == Truth.UNKNOWN ? seen : anyOf(values, id(seen));
     }
 
     private Truth spf(List<String> values) {

@@ -52,16 +52,16 @@ final class SpfRemedy {
         this.profile = profile;
     }
 
-    Prescription write(DecisionRow row, CaseFacts facts, Findings findings) throws InterruptedException {
-        boolean mends = MENDS_SPF.contains(row.remedy());
-        if (!mends && !WRITES_SPF.contains(row.remedy())) {
-            return Prescription.none(row.remedy());
+    Prescription write(String key, CaseFacts facts, Findings findings) throws InterruptedException {
+        boolean mends = MENDS_SPF.contains(key);
+        if (!mends && !WRITES_SPF.contains(key)) {
+            return Prescription.none(key);
         }
         DnsName domain = facts.domain();
         InetAddress client = facts.clientAddress();
         List<SpfSender> senders = client == null ? List.of() : senders(client, facts, findings);
         if (domain == null || client == null || senders.isEmpty()) {
-            return Prescription.none(mends ? row.remedy() : NAME_THE_SENDER);
+            return Prescription.none(mends ? key : NAME_THE_SENDER);
         }
         SpfPlanOptions options = mends
                 ? SpfPlanOptions.standard()
@@ -77,10 +77,10 @@ final class SpfRemedy {
         Prognosis prognosis = prognosis(change, facts, client, findings);
         boolean promised = prognosis.allWillPass() && losesNobody(change);
         if (mends && !(promised && staysWithinLimits(change))) {
-            return Prescription.none(row.remedy());
+            return Prescription.none(key);
         }
-        String remedy = promised ? row.remedy() : DRAFT_ONLY;
-        return new Prescription(remedy, List.of(record(change)), notes(findings), prognosis, change.overlay());
+        String remedy = promised ? key : DRAFT_ONLY;
+        return new Prescription(remedy, List.of(record(change)), notes(client, findings), prognosis, change.overlay());
     }
 
     /** Whether everybody who passes today passes by the new record too, and that for certain. */
@@ -116,11 +116,14 @@ final class SpfRemedy {
                 : List.of();
     }
 
-    private List<String> notes(Findings findings) {
+    private List<String> notes(InetAddress client, Findings findings) {
         if (!profile.senders().isEmpty()) {
             return List.of();
         }
-        List<String> notes = new ArrayList<>(List.of("confirm.address"));
+        List<String> notes = new ArrayList<>();
+        if (!findings.isSentFrom(client)) {
+            notes.add(Remedy.CONFIRM_ADDRESS);
+        }
         if (findings.service != null) {
             notes.add("note.reverse-include");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,12 @@ class OwnServicesTest {
         assertThat(c.cause()).isEqualTo("spf-missing-service");
         assertThat(c.remedy().orElseThrow().records().get(0).text())
                 .isEqualTo("v=spf1 ip4:192.0.2.7 include:customers.relays.example -all");
-        assertThat(c.isReadyToPublish()).isTrue();
+        assertThat(c.isReadyToPublish())
+                .as("nobody said yet that it was sent there")
+                .isFalse();
+        SentMail sent = SentMail.UNKNOWN.client(IpLiteral.of("198.51.100.9"));
+        assertThat(Doctor.using(DNS).knowing(OWN).examine(BOUNCE, sent).isReadyToPublish())
+                .isTrue();
     }
 
     @Test

@@ -205,10 +205,16 @@ final class CaseText {
     private void publish() {
         heading("case.publish");
         paragraph(String.valueOf(masked(caseWords.remedy())));
-        of.remedy().ifPresent(remedy -> {
+        for (int i = 0; i < of.remedies().size(); i++) {
+            Remedy remedy = of.remedies().get(i);
+            if (i > 0) {
+                terminal.gap();
+                paragraph(words.text("case.further", i + 1, masked(caseWords.text("remedy." + remedy.key()))));
+            }
             remedy.notes().forEach(this::note);
-            remedy.records().forEach(this::record);
-        });
+            boolean first = i == 0;
+            remedy.records().forEach(record -> record(record, first));
+        }
         terminal.gap();
     }
 
@@ -221,14 +227,15 @@ final class CaseText {
         }
     }
 
-    private void record(Remedy.RecordChange record) {
+    private void record(Remedy.RecordChange record, boolean first) {
         terminal.gap();
         terminal.line("  " + record.owner() + ".  " + record.type());
         record.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
         terminal.line(Terminal.Style.GOOD, "    + " + record.text());
         terminal.gap();
-        if (of.isReadyToPublish()) {
-            terminal.line(Terminal.Style.FAINT, "  " + words.text("case.zoneLine"));
+        if (first && (of.isReadyToPublish() || of.waitsForConfirmation())) {
+            String key = of.isReadyToPublish() ? "case.zoneLine" : "case.zoneLineOnceConfirmed";
+            terminal.line(Terminal.Style.FAINT, "  " + words.text(key));
             record.zoneLines().forEach(line -> terminal.line("    " + line));
         }
         record.warnings()

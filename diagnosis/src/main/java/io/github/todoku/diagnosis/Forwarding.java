@@ -1,0 +1,72 @@
+package io.github.todoku.diagnosis;
+
+import io.github.todoku.diagnosis.RowTest.Truth;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpScope;
+import io.github.todoku.dns.RegistrableDomain;
+import io.github.todoku.spf.SpfSender;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether the receiver saw another host than the sender's: a forwarder passed the mail on under the sender's name. Such an
+ * address in the SPF record would let everybody who forwards there pass, and help nobody else (RFC 7208 Appendix D).
+ */
+final class Forwarding {
+    private final CaseFacts facts;
+    private final Findings findings;
+
+    Forwarding(CaseFacts facts, Findings findings) {
+        this.facts = facts;
+        this.findings = findings;
+    }
+
+    /** Known only where the address has a confirmed name, and it is known who sent. */
+    Truth seen() {
+        InetAddress client = facts.clientAddress();
+        ReverseCheck reverse = findings.reverse;
+        if (client != null && isOwn(client)) {
+            return Truth.NO;
+        }
+        if (client == null || reverse == null || reverse.state() == ReverseCheck.State.UNKNOWN) {
+            return Truth.UNKNOWN;
+        }
+        List<DnsName> confirmed = reverse.confirmed();
+        Stream<DnsName> mails = Stream.of(facts.domain(), facts.fromDomain()).flatMap(Stream::ofNullable);
+        if (confirmed.isEmpty() || mails.anyMatch(domain -> isNear(domain, confirmed))) {
+            return Truth.NO;
+        }
+        if (knowsAnotherAddress(client)) {
+            return Truth.YES;
+        }
+        Optional<DnsName> sender = facts.sendersHost();
+        if (sender.isEmpty()) {
+            return Truth.UNKNOWN;
+        }
+        return isNear(sender.get(), confirmed) ? Truth.NO : Truth.YES;
+    }
+
+    /** The sending program's own word, where it is of an address that receivers could see. */
+    private boolean knowsAnotherAddress(InetAddress client) {
+        InetAddress sent = findings.sentFrom;
+        return sent != null
+                && !sent.equals(client)
+                && sent.getClass().equals(client.getClass())
+                && (IpScope.isPublic(sent) || IpScope.isDocumentation(sent));
+    }
+
+    private boolean isOwn(InetAddress client) {
+        return client.equals(findings.sentFrom)
+                || findings.profile.senders().stream()
+                        .anyMatch(sender -> sender instanceof SpfSender.Network network
+                                && network.network().contains(client));
+    }
+
+    /** Whether the name and one of the hosts are somebody's together. */
+    private static boolean isNear(DnsName name, List<DnsName> hosts) {
+        Optional<DnsName> domain = RegistrableDomain.of(name);
+        return domain.isPresent() && hosts.stream().anyMatch(host -> host.isWithin(domain.get()));
+    }
+}

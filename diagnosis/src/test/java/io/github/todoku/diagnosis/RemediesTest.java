@@ -1,0 +1,185 @@
+package io.github.todoku.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.spf.SpfSender;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is advised, in which order, and when a record is held back: forwarded mail, forged bounces, reverse names. */
+class RemediesTest {
+    private static final String RELAY = """
+            hanamaru.example.               MX  10 mx.hanamaru.example.
+            hanamaru.example.               TXT "v=spf1 ip4:203.0.113.25 -all"
+            77.100.51.198.in-addr.arpa.     PTR relay.alumni.example.
+            relay.alumni.example.           A   198.51.100.77
+            """;
+    private static final String REFUSED =
+            "550 5.7.26 The MAIL FROM domain [hanamaru.example] has an SPF record with a hard"
+                    + " fail policy (-all) but it fails to pass SPF checks with the ip: [198.51.100.77]. - gsmtp";
+    private static final SmtpReply REPLY = SmtpReply.parse(REFUSED).orElseThrow();
+
+    /** Who said HELO or wrote the report, from where the program sent, and what follows. */
+    static Stream<Arguments> hosts() {
+        SentMail unknown = SentMail.UNKNOWN;
+        return Stream.of(
+                arguments("another host sent", unknown.helo(name("mail.hanamaru.example")), "spf-forwarded"),
+                arguments(
+                        "it was sent from another address",
+                        unknown.client(IpLiteral.of("203.0.113.25")),
+                        "spf-forwarded"),
+                arguments("the relay itself sent", unknown.helo(name("relay.alumni.example")), "spf-missing-address"),
+                arguments(
+                        "its address is the sender's",
+                        unknown.client(IpLiteral.of("198.51.100.77")),
+                        "spf-missing-address"),
+                arguments(
+                        "the program sits behind a router",
+                        unknown.client(IpLiteral.of("10.0.0.5")).helo(name("relay.alumni.example")),
+                        "spf-missing-address"),
+                arguments("nobody says who sent", unknown, "spf-missing-address"));
+    }
+
+    private static DnsName name(String text) {
+        return DnsName.of(text);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hosts")
+    void aForwarderIsToldFromASenderWithoutARecord(String title, SentMail sent, String cause) {
+        assertThat(Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY, sent).cause())
+                .isEqualTo(cause);
+    }
+
+    @Test
+    void aForwardersAddressIsTheLastThingToPublish() {
+        SentMail sent = SentMail.UNKNOWN.helo(name("mail.hanamaru.example"));
+
+        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY, sent);
+
+        assertThat(examined.remedies())
+                .extracting(Remedy::key)
+                .containsExactly("rewrite-at-forwarder", "sign-with-dkim", "merge-address");
+        assertThat(examined.remedy().orElseThrow().records()).isEmpty();
+        assertThat(examined.isReadyToPublish()).isFalse();
+        assertThat(examined.confidence()).isEqualTo(Confidence.MEDIUM);
+    }
+
+    @Test
+    void whereNobodySaysWhoSentTheForwarderStaysOpen() {
+        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY);
+
+        assertThat(examined.open()).contains(new Case.OpenRow("spf-forwarded", List.of("sending-host")));
+    }
+
+    /** Anybody can write a bounce that quotes a victim's domain beside an address of the writer's. */
+    @Test
+    void aForgedBounceDoesNotGetARecordThatIsReady() {
+        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY);
+
+        assertThat(examined.remedy().orElseThrow().records().get(0).text()).contains("ip4:198.51.100.77");
+        assertThat(examined.remedy().orElseThrow().notes()).contains("confirm.address");
+        assertThat(examined.confidence()).isEqualTo(Confidence.MEDIUM);
+        assertThat(examined.isReadyToPublish()).isFalse();
+        assertThat(examined.waitsForConfirmation()).isTrue();
+    }
+
+    @Test
+    void whatTheSenderKnowsMakesItReady() {
+        Doctor doctor = Doctor.using(InMemoryDns.zone(RELAY));
+        Doctor knowing = doctor.knowing(new SendingProfile(List.of(
+                SpfSender.parse("198.51.100.77").orElseThrow(),
+                SpfSender.parse("203.0.113.25").orElseThrow())));
+
+        Case byProfile = knowing.examine(REPLY);
+        Case bySender = doctor.examine(REPLY, SentMail.UNKNOWN.client(IpLiteral.of("198.51.100.77")));
+
+        assertThat(byProfile.isReadyToPublish()).isTrue();
+        assertThat(byProfile.confidence()).isEqualTo(Confidence.HIGH);
+        assertThat(bySender.isReadyToPublish()).isTrue();
+        assertThat(bySender.confidence()).isEqualTo(Confidence.HIGH);
+    }
+
+    private static final String NO_NAME =
+            "550-5.7.25 [203.0.113.25] The IP address sending this message does not have a PTR"
+                    + " record setup, or the corresponding forward DNS entry does not match the sending IP. - gsmtp";
+
+    static Stream<Arguments> zones() {
+        return Stream.of(
+                arguments(
+                        "the host has the address",
+                        "mta25.mailing.example. A 203.0.113.25",
+                        List.of("25.113.0.203.in-addr.arpa. 3600 IN PTR mta25.mailing.example."),
+                        List.of("note.address-owner")),
+                arguments(
+                        "the host has another address",
+                        "mta25.mailing.example. A 203.0.113.1",
+                        List.of(
+                                "25.113.0.203.in-addr.arpa. 3600 IN PTR mta25.mailing.example.",
+                                "mta25.mailing.example. 3600 IN A 203.0.113.25"),
+                        List.of("note.address-owner", "note.name-is-guess")),
+                arguments(
+                        "the reverse name does not point back",
+                        "25.113.0.203.in-addr.arpa. PTR old.mailing.example.",
+                        List.of("old.mailing.example. 3600 IN A 203.0.113.25"),
+                        List.of()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("zones")
+    void theLinesForAReverseNameAreWritten(String title, String zone, List<String> lines, List<String> notes) {
+        Case examined = Doctor.using(InMemoryDns.zone(zone))
+                .examine(BounceParser.standard()
+                        .parse(DecisionTableTest.bounce(NO_NAME, "taro@customer.example", DecisionTableTest.NO_WORLD)));
+        Remedy remedy = examined.remedy().orElseThrow();
+
+        assertThat(remedy.records())
+                .flatExtracting(Remedy.RecordChange::zoneLines)
+                .containsExactlyElementsOf(lines);
+        assertThat(remedy.notes()).containsExactlyElementsOf(notes);
+        assertThat(examined.isReadyToPublish()).isFalse();
+    }
+
+    @Test
+    void aReverseNameIsAskedForOnlyWhereNoneStands() {
+        InMemoryDns without = InMemoryDns.zone("hanamaru.example. TXT \"v=spf1 ip4:203.0.113.25 -all\"");
+
+        assertThat(Doctor.using(without).examine(REPLY).remedies())
+                .extracting(Remedy::key)
+                .containsExactly("merge-address", "rewrite-at-forwarder", "set-reverse-name");
+        assertThat(Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY).remedies())
+                .extracting(Remedy::key)
+                .containsExactly("merge-address", "rewrite-at-forwarder");
+    }
+
+    /** Of several addresses nobody knows which one a reply without an address is about. */
+    @Test
+    void ofSeveralSendersNoneIsGuessed() {
+        SmtpReply reply = SmtpReply.parse("550-5.7.26 This mail is unauthenticated, which poses a security risk to the"
+                        + " sender and Gmail users, and has been blocked. - gsmtp")
+                .orElseThrow();
+        SentMail sent = SentMail.UNKNOWN.mailFrom(name("hanamaru.example"));
+        SpfSender first = SpfSender.parse("203.0.113.25").orElseThrow();
+        SpfSender second = SpfSender.parse("203.0.113.26").orElseThrow();
+        Doctor doctor = Doctor.using(InMemoryDns.zone(RELAY));
+
+        Case one = doctor.knowing(new SendingProfile(List.of(first))).examine(reply, sent);
+        Case several =
+                doctor.knowing(new SendingProfile(List.of(first, second))).examine(reply, sent);
+
+        assertThat(one.facts().clientFrom()).isEqualTo(CaseFacts.Origin.GIVEN);
+        assertThat(one.facts().clientAddress()).isEqualTo(IpLiteral.of("203.0.113.25"));
+        assertThat(several.facts().clientAddress()).isNull();
+        assertThat(several.open()).anyMatch(row -> row.needs().contains("client-address"));
+    }
+}
