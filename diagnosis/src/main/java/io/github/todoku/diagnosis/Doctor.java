@@ -1,7 +1,6 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.BounceReport;
-import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.DnsResolver;
@@ -158,7 +157,7 @@ public final class Doctor {
      * @throws IllegalArgumentException if the report names no bounce ({@link BounceReport#isBounce()} says so before)
      */
     public Case examine(BounceReport report, SentMail sent) {
-        return new Examination(this, report, sent).run();
+        return new Examination(this, ReplyReport.with(report, sent), sent).run();
     }
 
     /**
@@ -179,7 +178,7 @@ public final class Doctor {
      * @return the case
      */
     public Case examine(SmtpReply reply, SentMail sent) {
-        return examine(ReplyReport.of(reply, ReplyClassifier.standard()), sent);
+        return examine(ReplyReport.of(reply, sent), sent);
     }
 
     /**

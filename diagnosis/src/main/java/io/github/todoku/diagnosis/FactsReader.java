@@ -41,10 +41,11 @@ final class FactsReader {
         SmtpReply reply = bounce.reply();
         OriginalMessage original = report.original();
         DnsName from = from(said, original, sent);
-        DnsName returnPath =
-                original == null ? null : domain(original.first("Return-Path").orElse(null));
+        DnsName returnPath = original == null || sent.nullSender()
+                ? null
+                : domain(original.first("Return-Path").orElse(null));
         String host = sent.helo() == null ? report.reportingHost() : sent.helo().toString();
-        MailFrom mailFrom = mailFrom(said, sent.mailFrom(), returnPath, helo(original, host), from);
+        MailFrom mailFrom = mailFrom(said, sent.mailFrom(), returnPath, helo(original, host, sent), from);
         InetAddress client = said.clientAddress() != null ? said.clientAddress() : sent.client();
         CaseFacts.Origin clientFrom = said.clientAddress() != null
                 ? CaseFacts.Origin.QUOTED
@@ -97,13 +98,13 @@ final class FactsReader {
     }
 
     /** The domain that stands for the null sender (RFC 7208 §2.4); null where another sender, or none, is told. */
-    private static @Nullable DnsName helo(@Nullable OriginalMessage original, @Nullable String host) {
-        boolean nullSender = original != null
+    private static @Nullable DnsName helo(@Nullable OriginalMessage original, @Nullable String host, SentMail sent) {
+        boolean told = original != null
                 && original.first("Return-Path")
                         .map(String::strip)
                         .filter("<>"::equals)
                         .isPresent();
-        return nullSender && host != null
+        return (told || sent.nullSender()) && host != null
                 ? DnsName.parse(host).filter(name -> name.labelCount() > 1).orElse(null)
                 : null;
     }

@@ -1,11 +1,14 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.bounce.Masking;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,34 +22,60 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client the address it was sent from
  * @param helo the name said in HELO or EHLO
- * @param mailFrom the domain of MAIL FROM (RFC 5321 §4.1.1.2)
+ * @param mailFrom the domain of MAIL FROM (RFC 5321 §4.1.1.2); null too where the null sender was used
  * @param from the domain of the From field (RFC 5322 §3.6.2)
  * @param signatures its DKIM-Signature fields; null where they are not known, empty where it bore none
+ * @param recipient the address it was sent to
+ * @param receivingHost the host that answered, name or address
+ * @param command the SMTP command that was answered: {@code RCPT}, {@code DATA}…
+ * @param nullSender whether it was sent with {@code MAIL FROM:<>}, as reports are: then the name in HELO stands for the sender
  */
 public record SentMail(
         @Nullable InetAddress client,
         @Nullable DnsName helo,
         @Nullable DnsName mailFrom,
         @Nullable DnsName from,
-        @Nullable List<DkimSignature> signatures)
+        @Nullable List<DkimSignature> signatures,
+        @Nullable String recipient,
+        @Nullable String receivingHost,
+        @Nullable String command,
+        boolean nullSender)
         implements Serializable {
+    /** The verbs that a server may have answered (RFC 5321 §4.1.1, RFC 3207, RFC 3030, RFC 4954); CONNECT is its greeting. */
+    private static final Set<String> VERBS =
+            Set.of("CONNECT", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT");
+
     /** Nothing is known. */
-    public static final SentMail UNKNOWN = new SentMail(null, null, null, null, null);
+    public static final SentMail UNKNOWN = new SentMail(null, null, null, null, null, null, null, null, false);
 
     /**
      * Copies the list.
      *
      * @param client the address it was sent from
      * @param helo the name said in HELO or EHLO
-     * @param mailFrom the domain of MAIL FROM (RFC 5321 §4.1.1.2)
+     * @param mailFrom the domain of MAIL FROM (RFC 5321 §4.1.1.2); null too where the null sender was used
      * @param from the domain of the From field (RFC 5322 §3.6.2)
      * @param signatures its DKIM-Signature fields; null where they are not known, empty where it bore none
-     * @throws IllegalArgumentException if a signature names no domain or no selector
+     * @param recipient the address it was sent to
+     * @param receivingHost the host that answered, name or address
+     * @param command the SMTP command that was answered: {@code RCPT}, {@code DATA}…
+     * @param nullSender whether it was sent with {@code MAIL FROM:<>}, as reports are: then the name in HELO stands for the sender
+     * @throws IllegalArgumentException if a signature names no domain or no selector, if the recipient has no domain, if the
+     *     command is no SMTP verb, or if a MAIL FROM domain is given for the null sender
      */
     public SentMail {
         signatures = signatures == null ? null : List.copyOf(signatures);
         if (signatures != null && !signatures.stream().allMatch(DkimSignature::isComplete)) {
             throw new IllegalArgumentException("a signature without d= or s=: " + signatures);
+        }
+        if (recipient != null && FactsReader.domain(recipient) == null) {
+            throw new IllegalArgumentException("a recipient without a domain: " + Masking.mask(recipient));
+        }
+        if (command != null && !VERBS.contains(command)) {
+            throw new IllegalArgumentException("no SMTP verb: " + command);
+        }
+        if (nullSender && mailFrom != null) {
+            throw new IllegalArgumentException("a null sender with the domain " + mailFrom);
         }
     }
 
@@ -57,7 +86,16 @@ public record SentMail(
      * @return the same with that address
      */
     public SentMail client(InetAddress address) {
-        return new SentMail(Objects.requireNonNull(address, "address"), helo, mailFrom, from, signatures);
+        return new SentMail(
+                Objects.requireNonNull(address, "address"),
+                helo,
+                mailFrom,
+                from,
+                signatures,
+                recipient,
+                receivingHost,
+                command,
+                nullSender);
     }
 
     /**
@@ -67,7 +105,16 @@ public record SentMail(
      * @return the same with that name
      */
     public SentMail helo(DnsName name) {
-        return new SentMail(client, Objects.requireNonNull(name, "name"), mailFrom, from, signatures);
+        return new SentMail(
+                client,
+                Objects.requireNonNull(name, "name"),
+                mailFrom,
+                from,
+                signatures,
+                recipient,
+                receivingHost,
+                command,
+                nullSender);
     }
 
     /**
@@ -77,7 +124,16 @@ public record SentMail(
      * @return the same with that domain
      */
     public SentMail mailFrom(DnsName domain) {
-        return new SentMail(client, helo, Objects.requireNonNull(domain, "domain"), from, signatures);
+        return new SentMail(
+                client,
+                helo,
+                Objects.requireNonNull(domain, "domain"),
+                from,
+                signatures,
+                recipient,
+                receivingHost,
+                command,
+                false);
     }
 
     /**
@@ -87,7 +143,16 @@ public record SentMail(
      * @return the same with that domain
      */
     public SentMail from(DnsName domain) {
-        return new SentMail(client, helo, mailFrom, Objects.requireNonNull(domain, "domain"), signatures);
+        return new SentMail(
+                client,
+                helo,
+                mailFrom,
+                Objects.requireNonNull(domain, "domain"),
+                signatures,
+                recipient,
+                receivingHost,
+                command,
+                nullSender);
     }
 
     /**
@@ -97,6 +162,92 @@ public record SentMail(
      * @return the same with those signatures; what is no signature is left out
      */
     public SentMail signatures(List<String> fields) {
-        return new SentMail(client, helo, mailFrom, from, DkimSignature.parseAll(fields));
+        return new SentMail(
+                client,
+                helo,
+                mailFrom,
+                from,
+                DkimSignature.parseAll(fields),
+                recipient,
+                receivingHost,
+                command,
+                nullSender);
+    }
+
+    /**
+     * The same sent with {@code MAIL FROM:<>}, as reports are; a MAIL FROM domain is forgotten.
+     *
+     * @return the same with the null sender
+     */
+    public SentMail fromNullSender() {
+        return new SentMail(client, helo, null, from, signatures, recipient, receivingHost, command, true);
+    }
+
+    /**
+     * The same with the address it was sent to.
+     *
+     * @param address the address, {@code taro@example.com}
+     * @return the same with that recipient
+     * @throws IllegalArgumentException if it has no domain
+     */
+    public SentMail recipient(String address) {
+        return new SentMail(
+                client,
+                helo,
+                mailFrom,
+                from,
+                signatures,
+                Objects.requireNonNull(address, "address"),
+                receivingHost,
+                command,
+                nullSender);
+    }
+
+    /**
+     * The same with the host that answered.
+     *
+     * @param host its name or address
+     * @return the same with that host
+     */
+    public SentMail receivingHost(String host) {
+        return new SentMail(
+                client,
+                helo,
+                mailFrom,
+                from,
+                signatures,
+                recipient,
+                Objects.requireNonNull(host, "host"),
+                command,
+                nullSender);
+    }
+
+    /**
+     * The same with the SMTP command that was answered: some receivers give one answer to {@code RCPT} and {@code DATA}, and mean
+     * different things.
+     *
+     * @param verb the command's verb in any case: {@code RCPT}, {@code DATA}; {@code CONNECT} for the greeting
+     * @return the same with that command
+     * @throws IllegalArgumentException if it is no SMTP verb
+     */
+    public SentMail command(String verb) {
+        return new SentMail(
+                client,
+                helo,
+                mailFrom,
+                from,
+                signatures,
+                recipient,
+                receivingHost,
+                verb.toUpperCase(Locale.ROOT),
+                nullSender);
+    }
+
+    /** Without the recipient's local part. */
+    @Override
+    public String toString() {
+        String to = recipient == null ? "?" : Masking.mask(recipient);
+        String sender = nullSender ? "<>" : String.valueOf(mailFrom);
+        return "SentMail[" + sender + " via " + client + " to " + to + " at " + receivingHost + "]";
     }
 }

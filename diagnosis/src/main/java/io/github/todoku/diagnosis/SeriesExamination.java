@@ -3,6 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.OriginalMessage;
+import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
@@ -104,11 +105,26 @@ public final class SeriesExamination {
      * @return its case; empty if it is no bounce
      */
     public Optional<Case> examine(BounceReport report) {
+        return examine(report, SentMail.UNKNOWN);
+    }
+
+    /**
+     * Examines one more reply that the sending program holds in its hand, as {@link Doctor#examine(SmtpReply, SentMail)} does.
+     *
+     * @param reply the reply
+     * @param sent what the program knows of the mail
+     * @return its case
+     */
+    public Case examine(SmtpReply reply, SentMail sent) {
+        return examine(ReplyReport.of(reply, sent), sent).orElseThrow();
+    }
+
+    private Optional<Case> examine(BounceReport report, SentMail sent) {
         if (!report.isBounce() || report.bounces().isEmpty()) {
             others++;
             return Optional.empty();
         }
-        Case examined = new Examination(doctor, report, SentMail.UNKNOWN, dns).run();
+        Case examined = new Examination(doctor, report, sent, dns).run();
         bounces++;
         count(examined);
         resend.add(examined.recipients());

@@ -92,7 +92,7 @@ class AuthenticationSummaryTest {
 
     @Test
     void aMailThatWasNotSeenLeavesItsSignaturesUnknown() {
-        SentMail unseen = new SentMail(null, null, DnsName.of("bounce.mailing.example"), null, null);
+        SentMail unseen = SentMail.UNKNOWN.mailFrom(DnsName.of("bounce.mailing.example"));
         Case examined = examine(unseen);
 
         assertThat(examined.isDecided()).isFalse();

@@ -53,19 +53,8 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
                     + " or the service it belongs to, is proposed.")
     List<String> sendFrom = new ArrayList<>();
 
-    @Option(
-            names = "--mail-from",
-            paramLabel = "DOMAIN",
-            description = "The MAIL FROM domain of the mail, where the bounce does not tell it.")
-    @Nullable
-    String mailFrom;
-
-    @Option(
-            names = "--from",
-            paramLabel = "DOMAIN",
-            description = "The domain of its From field, where the bounce does not tell it.")
-    @Nullable
-    String from;
+    @Mixin
+    SentMailOptions mail = new SentMailOptions();
 
     @Option(
             names = "--html",
@@ -103,7 +92,7 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     @Override
     public Integer call() throws InterruptedException {
         SendingProfile profile = profile();
-        SentMail sent = sent();
+        SentMail sent = mail.sent();
         ServiceCatalog services = known.catalog();
         try (DnsOptions.OpenDns open = dns.open()) {
             Doctor doctor = doctor(profile, services, open);
@@ -139,15 +128,6 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
             profile = profile.receiving(Names.domain(text));
         }
         return profile;
-    }
-
-    /** What the options tell of the mail itself. */
-    private SentMail sent() {
-        SentMail sent = SentMail.UNKNOWN;
-        if (mailFrom != null) {
-            sent = sent.mailFrom(Names.domain(mailFrom));
-        }
-        return from == null ? sent : sent.from(Names.domain(from));
     }
 
     private int examine(BounceReport report, SentMail sent, Doctor doctor, DnsOptions.OpenDns open) {
