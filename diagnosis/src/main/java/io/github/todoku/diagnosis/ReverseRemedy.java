@@ -59,7 +59,8 @@ final class ReverseRemedy {
             return Prescription.none(key);
         }
         if (key.equals(MEND_FORWARD_NAME) && !today.names().isEmpty()) {
-            return new Prescription(key, List.of(forward(today.names().get(0), client)), List.of(), Prognosis.NONE, null);
+            return new Prescription(
+                    key, List.of(forward(today.names().get(0), client)), List.of(), Prognosis.NONE, null);
         }
         Name name = name(facts, client, key.equals("own-reverse-name"));
         if (name == null) {
