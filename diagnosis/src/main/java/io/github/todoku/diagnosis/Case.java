@@ -9,9 +9,13 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounce explained: why, the proof, what to publish, and what then. Immutable.
@@ -28,6 +32,8 @@ import java.util.Optional;
  * @param open rows that could hold too, with what would settle each; never empty where the cause is not known
  * @param gaps sources that gave no answer in time, one line each
  * @param recipients every recipient that the report names, in its order: whether and when to send there again
+ * @param weighed the rows that were held against the evidence, in order, up to the one that holds: what met and what refuted each
+ * @param keptUntil see {@link #oldAnswerUntil()}; null where that is empty
  */
 public record Case(
         Instant at,
@@ -41,7 +47,9 @@ public record Case(
         Prognosis prognosis,
         List<OpenRow> open,
         List<String> gaps,
-        List<Recipient> recipients)
+        List<Recipient> recipients,
+        List<Weighed> weighed,
+        @Nullable Instant keptUntil)
         implements Serializable {
     /** The cause when no row of the table is sure. */
     public static final String CANNOT_TELL = "cannot-tell";
@@ -61,6 +69,8 @@ public record Case(
      * @param open rows that could hold too, with what would settle each
      * @param gaps sources that gave no answer in time, one line each
      * @param recipients every recipient that the report names, in its order: whether and when to send there again
+     * @param weighed the rows that were held against the evidence, in order, up to the one that holds: what met and what refuted each
+     * @param keptUntil see {@link #oldAnswerUntil()}; null where that is empty
      */
     public Case {
         words = List.copyOf(words);
@@ -69,6 +79,31 @@ public record Case(
         open = List.copyOf(open);
         gaps = List.copyOf(gaps);
         recipients = List.copyOf(recipients);
+        weighed = List.copyOf(weighed);
+    }
+
+    /**
+     * A row that the evidence decided: for it or against it. Evidence is named by its kind, as {@code from} in the JSON:
+     * {@code bounce}, {@code spf}, {@code reverse-name}…
+     *
+     * @param cause the row's id
+     * @param holds whether it is the cause
+     * @param met the evidence that meets its conditions
+     * @param refuted the evidence that refutes one; empty where it holds
+     */
+    public record Weighed(String cause, boolean holds, List<String> met, List<String> refuted) implements Serializable {
+        /**
+         * Copies the lists.
+         *
+         * @param cause the row's id
+         * @param holds whether it is the cause
+         * @param met the evidence that meets its conditions
+         * @param refuted the evidence that refutes one; empty where it holds
+         */
+        public Weighed {
+            met = List.copyOf(met);
+            refuted = List.copyOf(refuted);
+        }
     }
 
     /**
@@ -172,26 +207,39 @@ public record Case(
     }
 
     /**
-     * Until when caches that asked when we did may still give the answer of today that decided the case, SPF's or DMARC's: what
-     * is published before then is not yet seen by all. A cache that asks later, but before the new record stands, keeps the old
-     * one for its TTL from then.
+     * Until when caches that asked when we did may still give the answer of today that decided the case: what is published
+     * before then is not yet seen by all. Where something is to be published it is the answer that the new record replaces;
+     * where nothing is left to do but wait, the longest-lived of all that the decision rests on, those of included names too. A
+     * cache that asks later, but before the new record stands, keeps the old one for its TTL from then.
      *
-     * @return the end of the answer's TTL; empty if the cause is not one of a record, or no answer came
+     * @return the end of the answer's TTL; empty if the cause does not rest on the DNS, or no answer came
      */
     public Optional<Instant> oldAnswerUntil() {
-        return DecisionTable.shipped().find(cause).flatMap(row -> kept(row, evidence));
+        return Optional.ofNullable(keptUntil);
     }
 
-    /** Until when caches may still give what a row's conditions looked at: the later one where it looks at both. */
-    static Optional<Instant> kept(DecisionRow row, List<Proof> proofs) {
-        boolean bySpf = row.conditions().keySet().stream().anyMatch(c -> c.source() == Condition.Source.SPF);
-        boolean byDmarc = row.conditions().containsKey(Condition.DMARC);
-        return proofs.stream()
-                .map(proof -> bySpf && proof instanceof Proof.Spf spf
-                        ? kept(spf)
-                        : byDmarc && proof instanceof Proof.Dmarc dmarc ? kept(dmarc) : Optional.<Instant>empty())
+    /** Until when caches may still give what a row's conditions looked at: the latest, where it looks at several. */
+    static Optional<Instant> kept(DecisionRow row, List<Proof> proofs, Findings findings) {
+        Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
+        row.conditions().keySet().forEach(condition -> sources.add(condition.source()));
+        boolean waits = row.again() == Again.WAIT;
+        return sources.stream()
+                .map(source -> !waits && source == Condition.Source.SPF
+                        ? top(proofs, Proof.Spf.class, Case::kept)
+                        : !waits && source == Condition.Source.DMARC
+                                ? top(proofs, Proof.Dmarc.class, Case::kept)
+                                : findings.keptUntil(source))
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
+    }
+
+    private static <P extends Proof> Optional<Instant> top(
+            List<Proof> proofs, Class<P> kind, Function<P, Optional<Instant>> kept) {
+        return proofs.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .flatMap(kept);
     }
 
     private static Optional<Instant> kept(Proof.Spf spf) {

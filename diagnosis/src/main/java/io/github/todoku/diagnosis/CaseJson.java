@@ -44,6 +44,7 @@ final class CaseJson {
         object.put("oldAnswerUntil", of.oldAnswerUntil().map(Object::toString).orElse(null));
         object.put("prognosis", prognosis());
         object.put("open", of.open().stream().map(this::open).toList());
+        object.put("weighed", of.weighed().stream().map(CaseJson::weighed).toList());
         object.put("gaps", of.gaps());
         object.put("recipients", RecipientsJson.list(of.recipients(), locale, showAddresses));
         return object;
@@ -231,6 +232,15 @@ final class CaseJson {
                 of.prognosis().rules().stream()
                         .map(rule -> PreflightJson.rule(rule, locale))
                         .toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> weighed(Case.Weighed row) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("cause", row.cause());
+        object.put("holds", row.holds());
+        object.put("for", row.met());
+        object.put("against", row.refuted());
         return object;
     }
 

@@ -1,14 +1,16 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.bounce.Cause;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.SubjectKind;
 import io.github.todoku.spf.SpfProblem;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,13 +136,36 @@ public final class CaseWords {
      * @return the sentence, if there is one to say
      */
     public Optional<String> until() {
-        boolean matters = of.bounceCause() == Cause.AUTHENTICATION
-                && of.remedy()
-                        .filter(remedy -> !remedy.records().isEmpty() || remedy.again() == Again.WAIT)
-                        .isPresent();
+        boolean matters = of.remedy()
+                .filter(remedy -> !remedy.records().isEmpty() || remedy.again() == Again.WAIT)
+                .isPresent();
         return of.oldAnswerUntil()
                 .filter(until -> matters)
                 .map(until -> wording.text("case.until", wording.time(until)));
+    }
+
+    /**
+     * What speaks for the cause, and which other causes the evidence rules out.
+     *
+     * @return a sentence for each; empty where nothing was weighed
+     */
+    public List<String> weighed() {
+        List<String> lines = new ArrayList<>();
+        Map<String, List<String>> against = new LinkedHashMap<>();
+        for (Case.Weighed row : of.weighed()) {
+            if (row.holds()) {
+                lines.add(wording.text("case.for", row.cause(), kinds(row.met())));
+            } else {
+                against.computeIfAbsent(kinds(row.refuted()), kinds -> new ArrayList<>())
+                        .add(row.cause());
+            }
+        }
+        against.forEach((kinds, causes) -> lines.add(wording.text("case.against", kinds, String.join(", ", causes))));
+        return lines;
+    }
+
+    private String kinds(List<String> kinds) {
+        return kinds.stream().map(kind -> wording.text("kind." + kind)).collect(Collectors.joining(", "));
     }
 
     /**

@@ -33,18 +33,29 @@ enum Condition {
 
     /** Where evidence comes from. */
     enum Source {
-        BOUNCE,
-        SPF,
-        MAIL_FROM_DOMAIN,
-        REVERSE,
-        LISTS,
-        DOMAIN_LISTS,
-        RECIPIENT_DOMAIN,
-        SERVICE,
-        SIBLING,
-        DKIM,
-        DMARC,
-        SERVERS
+        BOUNCE("bounce"),
+        SPF("spf"),
+        MAIL_FROM_DOMAIN("mail-from-domain"),
+        REVERSE("reverse-name"),
+        LISTS("block-lists"),
+        DOMAIN_LISTS("block-lists"),
+        RECIPIENT_DOMAIN("recipient-domain"),
+        SERVICE("service"),
+        SIBLING("service"),
+        DKIM("dkim"),
+        DMARC("dmarc"),
+        SERVERS("name-servers");
+
+        private final String kind;
+
+        Source(String kind) {
+            this.kind = kind;
+        }
+
+        /** The kind of evidence it gives, as {@code from} in the JSON. */
+        String kind() {
+            return kind;
+        }
     }
 
     /** What must be known before a source can be looked at. */

@@ -50,7 +50,8 @@ final class DmarcRemedy {
         Optional<DmarcResult> after = Waiting.forResult(
                 DmarcChecker.using(OverlayResolver.of(change.overlay(), dns))
                         .checkAsync(DmarcRequest.of(today.request().from()).withoutDestinations()),
-                deadline);
+                deadline,
+                broken -> findings.gap("forecast: " + broken));
         if (after.isEmpty()) {
             findings.gap("forecast: time limit");
         }

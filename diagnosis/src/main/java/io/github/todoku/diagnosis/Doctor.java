@@ -6,6 +6,7 @@ import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public final class Doctor {
     private final Function<DnsResolver, DnsblChecker> checker;
     private final ServiceCatalog services;
     private final @Nullable AuthoritativeServers servers;
+    private final Clock clock;
 
     private Doctor(
             DnsResolver dns,
@@ -45,7 +47,8 @@ public final class Doctor {
             DnsblCatalog catalog,
             Function<DnsResolver, DnsblChecker> checker,
             ServiceCatalog services,
-            @Nullable AuthoritativeServers servers) {
+            @Nullable AuthoritativeServers servers,
+            Clock clock) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
         this.profile = Objects.requireNonNull(profile, "profile");
@@ -53,6 +56,7 @@ public final class Doctor {
         this.checker = Objects.requireNonNull(checker, "checker");
         this.services = Objects.requireNonNull(services, "services");
         this.servers = servers;
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
@@ -69,7 +73,8 @@ public final class Doctor {
                 DnsblCatalog.shipped(),
                 DnsblChecker::using,
                 ServiceCatalog.shipped(),
-                null);
+                null,
+                Clock.systemUTC());
     }
 
     /**
@@ -79,7 +84,7 @@ public final class Doctor {
      * @return the same with another time limit for one examination
      */
     public Doctor within(Duration limit) {
-        return new Doctor(dns, limit, profile, catalog, checker, services, servers);
+        return new Doctor(dns, limit, profile, catalog, checker, services, servers, clock);
     }
 
     /**
@@ -89,7 +94,7 @@ public final class Doctor {
      * @return the same with what the caller knows of how the domain sends
      */
     public Doctor knowing(SendingProfile sending) {
-        return new Doctor(dns, timeLimit, sending, catalog, checker, services, servers);
+        return new Doctor(dns, timeLimit, sending, catalog, checker, services, servers, clock);
     }
 
     /**
@@ -99,7 +104,7 @@ public final class Doctor {
      * @return the same that knows these services by name: whose an address is, and what is included for it
      */
     public Doctor knowing(ServiceCatalog known) {
-        return new Doctor(dns, timeLimit, profile, catalog, checker, known, servers);
+        return new Doctor(dns, timeLimit, profile, catalog, checker, known, servers, clock);
     }
 
     /**
@@ -111,7 +116,19 @@ public final class Doctor {
      * @return the same with a way to ask each of a domain's own name servers
      */
     public Doctor askingEachServer(AuthoritativeServers each) {
-        return new Doctor(dns, timeLimit, profile, catalog, checker, services, Objects.requireNonNull(each, "each"));
+        return new Doctor(
+                dns, timeLimit, profile, catalog, checker, services, Objects.requireNonNull(each, "each"), clock);
+    }
+
+    /**
+     * The same with another clock: it tells when evidence came, and from when a TTL counts. For tests, and to examine again what
+     * was recorded. Time limits are kept by the machine's own.
+     *
+     * @param time the clock
+     * @return the same with another clock
+     */
+    public Doctor by(Clock time) {
+        return new Doctor(dns, timeLimit, profile, catalog, checker, services, servers, time);
     }
 
     /**
@@ -121,7 +138,7 @@ public final class Doctor {
      * @return the same with another catalogue of block lists
      */
     public Doctor asking(DnsblCatalog lists) {
-        return new Doctor(dns, timeLimit, profile, lists, checker, services, servers);
+        return new Doctor(dns, timeLimit, profile, lists, checker, services, servers, clock);
     }
 
     /**
@@ -132,7 +149,7 @@ public final class Doctor {
      * @return the same with another way to ask the lists: with keys, registrations, permissions
      */
     public Doctor asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
-        return new Doctor(dns, timeLimit, profile, lists, how, services, servers);
+        return new Doctor(dns, timeLimit, profile, lists, how, services, servers, clock);
     }
 
     /**
@@ -223,6 +240,10 @@ public final class Doctor {
     @Nullable
     AuthoritativeServers servers() {
         return servers;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     ServiceCatalog services() {

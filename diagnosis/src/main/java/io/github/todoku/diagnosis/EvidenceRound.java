@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Asks the DNS for what the rows need: all sources at once, each with a time budget of its own. */
 final class EvidenceRound {
@@ -111,7 +111,10 @@ final class EvidenceRound {
         DnsName recipient = facts.recipientDomain();
         if (sources.contains(Condition.Source.SPF) && client != null && domain != null) {
             asked.add(start(
-                    Condition.Source.SPF, SPF_BUDGET, limit -> spf(client, domain, facts), r -> findings.spf = r));
+                    Condition.Source.SPF,
+                    SPF_BUDGET,
+                    (asking, limit) -> spf(client, domain, facts, asking),
+                    r -> findings.spf = r));
         }
         ServiceCatalog services = doctor.services();
         if (sources.contains(Condition.Source.DKIM) || sources.contains(Condition.Source.DMARC)) {
@@ -120,98 +123,121 @@ final class EvidenceRound {
             findings.known = KnownService.find(facts, services).orElse(null);
         }
         DnsName from = facts.fromDomain();
-        MailAuthQuestions mailAuth = new MailAuthQuestions(dns, facts, services);
         if (sources.contains(Condition.Source.DMARC) && from != null) {
             asked.add(start(
-                    Condition.Source.DMARC, NAMES_BUDGET, limit -> mailAuth.dmarc(from), r -> findings.dmarc = r));
+                    Condition.Source.DMARC,
+                    NAMES_BUDGET,
+                    (asking, limit) -> new MailAuthQuestions(asking, facts, services).dmarc(from),
+                    r -> findings.dmarc = r));
         }
         if (sources.contains(Condition.Source.DKIM)) {
-            asked.add(start(Condition.Source.DKIM, NAMES_BUDGET, limit -> mailAuth.dkim(), r -> findings.dkim = r));
+            asked.add(start(
+                    Condition.Source.DKIM,
+                    NAMES_BUDGET,
+                    (asking, limit) -> new MailAuthQuestions(asking, facts, services).dkim(),
+                    r -> findings.dkim = r));
         }
         if (sources.contains(Condition.Source.MAIL_FROM_DOMAIN) && domain != null) {
             asked.add(start(
                     Condition.Source.MAIL_FROM_DOMAIN,
                     NAMES_BUDGET,
-                    limit -> MailDomainCheck.start(domain, dns, limit),
+                    (asking, limit) -> MailDomainCheck.start(domain, asking, limit),
                     r -> findings.mailFrom = r));
         }
         if (sources.contains(Condition.Source.RECIPIENT_DOMAIN) && recipient != null) {
             asked.add(start(
                     Condition.Source.RECIPIENT_DOMAIN,
                     NAMES_BUDGET,
-                    limit -> MailDomainCheck.start(recipient, dns, limit),
+                    (asking, limit) -> MailDomainCheck.start(recipient, asking, limit),
                     r -> findings.recipient = r));
         }
         if (sources.contains(Condition.Source.REVERSE) && client != null) {
             asked.add(start(
                     Condition.Source.REVERSE,
                     NAMES_BUDGET,
-                    limit -> ReverseCheck.start(client, dns, limit),
+                    (asking, limit) -> ReverseCheck.start(client, asking, limit),
                     r -> findings.reverse = r));
         }
         if (sources.contains(Condition.Source.LISTS) && client != null) {
             asked.add(start(
-                    Condition.Source.LISTS, LISTS_BUDGET, limit -> lists(client, doctor), r -> findings.lists = r));
+                    Condition.Source.LISTS,
+                    LISTS_BUDGET,
+                    (asking, limit) -> lists(client, doctor, asking),
+                    r -> findings.lists = r));
         }
         List<DnsName> domains = sendersDomains(facts);
         if (sources.contains(Condition.Source.DOMAIN_LISTS) && !domains.isEmpty()) {
             asked.add(start(
                     Condition.Source.DOMAIN_LISTS,
                     LISTS_BUDGET,
-                    limit -> domainLists(domains, doctor),
+                    (asking, limit) -> domainLists(domains, doctor, asking),
                     r -> findings.domainLists = r));
         }
+        findings.serversCanBeAsked = doctor.servers() != null;
+        awaitFirst(asked, Condition.Source.SPF);
+        asked.addAll(askEachServer(facts, sources, doctor));
+        awaitFirst(asked, Condition.Source.REVERSE);
+        asked.addAll(askWhatRestsOnThese(facts, sources, services));
         for (Asked<?> each : asked) {
             each.await(findings);
         }
-        AuthoritativeServers servers = doctor.servers();
-        findings.serversCanBeAsked = servers != null;
-        if (sources.contains(Condition.Source.SERVERS) && servers != null && domain != null) {
-            askEachServer(domain, servers);
+    }
+
+    /** What rests on a source is asked as soon as that one is in; the others go on, each for its own time. */
+    private void awaitFirst(List<Asked<?>> asked, Condition.Source source) throws InterruptedException {
+        for (Asked<?> each : List.copyOf(asked)) {
+            if (each.source() == source) {
+                each.await(findings);
+                asked.remove(each);
+            }
         }
-        askWhatRestsOnThese(facts, sources, services);
     }
 
     /** Only where SPF passes for us: then one of the servers may have said something else to the receiver. */
-    private void askEachServer(DnsName domain, AuthoritativeServers servers) throws InterruptedException {
+    private List<Asked<?>> askEachServer(CaseFacts facts, Set<Condition.Source> sources, Doctor doctor) {
         SpfResult spf = findings.spf;
-        if (spf != null && spf.verdict() == SpfVerdict.PASS) {
-            start(
-                            Condition.Source.SERVERS,
-                            NAMES_BUDGET,
-                            limit -> servers.ask(new DnsQuestion(domain, RecordType.TXT), limit)
-                                    .toCompletableFuture(),
-                            report -> findings.servers = report)
-                    .await(findings);
+        AuthoritativeServers servers = doctor.servers();
+        DnsName domain = facts.domain();
+        if (!sources.contains(Condition.Source.SERVERS)
+                || servers == null
+                || domain == null
+                || spf == null
+                || spf.verdict() != SpfVerdict.PASS) {
+            return List.of();
         }
+        return List.of(start(
+                Condition.Source.SERVERS,
+                NAMES_BUDGET,
+                (asking, limit) -> servers.ask(new DnsQuestion(domain, RecordType.TXT), limit)
+                        .toCompletableFuture(),
+                report -> findings.servers = report));
     }
 
-    private void askWhatRestsOnThese(CaseFacts facts, Set<Condition.Source> sources, ServiceCatalog known)
-            throws InterruptedException {
+    private List<Asked<?>> askWhatRestsOnThese(CaseFacts facts, Set<Condition.Source> sources, ServiceCatalog known) {
         InetAddress client = facts.clientAddress();
         DnsName domain = facts.domain();
         ReverseCheck reverse = findings.reverse;
         SpfResult spf = findings.spf;
         if (client == null || domain == null || reverse == null || spf == null) {
-            return;
+            return List.of();
         }
+        List<Asked<?>> asked = new ArrayList<>();
         boolean open = NOT_LISTED_THERE.contains(spf.verdict()) && reverse.state() != ReverseCheck.State.UNKNOWN;
         if (sources.contains(Condition.Source.SERVICE) && open) {
-            start(
-                            Condition.Source.SERVICE,
-                            NAMES_BUDGET,
-                            limit -> new ServiceFinder(verifier, known).find(client, reverse, domain),
-                            this::knowService)
-                    .await(findings);
+            asked.add(start(
+                    Condition.Source.SERVICE,
+                    NAMES_BUDGET,
+                    (asking, limit) -> new ServiceFinder(verifier, known).find(client, reverse, domain),
+                    this::knowService));
         }
         if (sources.contains(Condition.Source.SIBLING) && open && client instanceof Inet6Address) {
-            start(
-                            Condition.Source.SIBLING,
-                            NAMES_BUDGET,
-                            limit -> new Sibling(dns, verifier, limit).passes(reverse, domain),
-                            passes -> findings.siblingPasses = passes.orElse(null))
-                    .await(findings);
+            asked.add(start(
+                    Condition.Source.SIBLING,
+                    NAMES_BUDGET,
+                    (asking, limit) -> new Sibling(dns, verifier, limit).passes(reverse, domain),
+                    passes -> findings.siblingPasses = passes.orElse(null)));
         }
+        return asked;
     }
 
     private void knowService(ServiceFinder.Outcome outcome) {
@@ -220,24 +246,25 @@ final class EvidenceRound {
         outcome.unanswered().forEach(name -> findings.gap("service: " + name));
     }
 
-    private CompletableFuture<SpfResult> spf(InetAddress client, DnsName domain, CaseFacts facts) {
+    private CompletableFuture<SpfResult> spf(InetAddress client, DnsName domain, CaseFacts facts, DnsResolver asking) {
         String helo = facts.sendingHost() == null ? domain.toString() : facts.sendingHost();
-        return verifier.checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Examination.postmaster(domain)));
+        return SpfVerifier.using(asking)
+                .checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Examination.postmaster(domain)));
     }
 
     /** The default lists, and those that the reply may mean. */
-    private CompletableFuture<DnsblReport> lists(InetAddress client, Doctor doctor) {
+    private CompletableFuture<DnsblReport> lists(InetAddress client, Doctor doctor, DnsResolver asking) {
         Set<DnsblList> lists = new LinkedHashSet<>(findings.namedLists);
         lists.addAll(doctor.catalog().defaults());
-        return doctor.checker(dns).checkAsync(client, List.copyOf(lists));
+        return doctor.checker(asking).checkAsync(client, List.copyOf(lists));
     }
 
     /** The same of each domain, by the lists that hold domains. */
-    private CompletableFuture<List<DnsblReport>> domainLists(List<DnsName> domains, Doctor doctor) {
+    private CompletableFuture<List<DnsblReport>> domainLists(List<DnsName> domains, Doctor doctor, DnsResolver asking) {
         Set<DnsblList> lists = new LinkedHashSet<>(findings.namedLists);
         lists.addAll(doctor.catalog().defaults());
         lists.removeIf(list -> !NamedLists.servesDomains(list));
-        DnsblChecker checker = doctor.checker(dns);
+        DnsblChecker checker = doctor.checker(asking);
         List<CompletableFuture<DnsblReport>> asked = domains.stream()
                 .map(domain -> checker.checkAsync(domain, List.copyOf(lists)))
                 .toList();
@@ -261,21 +288,30 @@ final class EvidenceRound {
     private <T> Asked<T> start(
             Condition.Source source,
             Duration budget,
-            Function<Deadline, CompletableFuture<T>> question,
+            BiFunction<DnsResolver, Deadline, CompletableFuture<T>> question,
             Consumer<T> into) {
         Deadline limit = deadline.earlier(Deadline.after(budget));
-        return new Asked<>(source, question.apply(limit), limit, into);
+        CompletableFuture<T> stage;
+        try {
+            stage = question.apply(findings.asking(source, dns), limit);
+        } catch (RuntimeException broken) { // whatever a checker of the caller's own may throw
+            stage = CompletableFuture.failedFuture(broken);
+        }
+        return new Asked<>(source, stage, limit, into);
     }
 
     /** A question under way. */
     private record Asked<T>(Condition.Source source, CompletableFuture<T> stage, Deadline limit, Consumer<T> into) {
         void await(Findings findings) throws InterruptedException {
-            Optional<T> result = Waiting.forResult(stage, limit);
-            if (result.isEmpty()) {
-                findings.late(source);
-            } else {
+            List<String> broken = new ArrayList<>();
+            Optional<T> result = Waiting.forResult(stage, limit, broken::add);
+            if (result.isPresent()) {
                 into.accept(result.get());
                 findings.came(source);
+            } else if (broken.isEmpty()) {
+                findings.late(source);
+            } else {
+                broken.forEach(line -> findings.gap(source.kind() + ": " + line));
             }
         }
     }

@@ -8,7 +8,6 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.spf.SpfVerifier;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +30,7 @@ final class Examination {
     private final DnsResolver dns;
     private final Deadline deadline;
     private final SpfVerifier verifier;
-    private final Findings findings = new Findings();
+    private final Findings findings;
     private CaseFacts facts;
 
     Examination(Doctor doctor, BounceReport report, SentMail sent) {
@@ -46,6 +45,7 @@ final class Examination {
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
         this.facts = FactsReader.facts(report, bounce, sent);
+        this.findings = new Findings(doctor.clock());
         this.findings.profile = doctor.profile();
         this.findings.sentFrom = sent.client();
         this.findings.namedLists = NamedLists.of(facts, doctor.catalog());
@@ -93,8 +93,12 @@ final class Examination {
     private Case conclude(List<DecisionRow> candidates, List<Prescription> prescriptions) {
         RowTest test = test();
         List<Case.OpenRow> open = new ArrayList<>();
+        List<Case.Weighed> weighed = new ArrayList<>();
         for (DecisionRow row : candidates) {
             RowTest.Truth truth = test.test(row);
+            if (truth != RowTest.Truth.UNKNOWN) {
+                weighed.add(test.weigh(row));
+            }
             if (truth == RowTest.Truth.YES) {
                 List<Remedy> remedies = prescriptions.stream()
                         .map(each -> new Remedy(each.remedy(), each.records(), each.notes(), row.again()))
@@ -102,7 +106,7 @@ final class Examination {
                 Prognosis prognosis = prescriptions.isEmpty()
                         ? Prognosis.NONE
                         : prescriptions.get(0).prognosis();
-                return theCase(row.id(), confidence(row, open, remedies), remedies, prognosis, open);
+                return theCase(row.id(), confidence(row, open, remedies), remedies, prognosis, open, weighed);
             }
             if (truth == RowTest.Truth.UNKNOWN) {
                 open.add(new Case.OpenRow(row.id(), List.copyOf(test.needs(row))));
@@ -111,15 +115,23 @@ final class Examination {
         if (open.isEmpty()) {
             open.add(new Case.OpenRow(Case.CANNOT_TELL, List.of(bounce.cause() == Cause.UNKNOWN ? "words" : "person")));
         }
-        return theCase(Case.CANNOT_TELL, Confidence.LOW, List.of(), Prognosis.NONE, open);
+        return theCase(Case.CANNOT_TELL, Confidence.LOW, List.of(), Prognosis.NONE, open, weighed);
     }
 
     private Case theCase(
-            String cause, Confidence confidence, List<Remedy> remedies, Prognosis prognosis, List<Case.OpenRow> open) {
+            String cause,
+            Confidence confidence,
+            List<Remedy> remedies,
+            Prognosis prognosis,
+            List<Case.OpenRow> open,
+            List<Case.Weighed> weighed) {
         List<Proof> proofs = findings.proofs(facts);
-        doctor.profile().ownReceiver(facts).ifPresent(own -> proofs.add(new Proof.OwnReceiver(Instant.now(), own)));
+        doctor.profile()
+                .ownReceiver(facts)
+                .ifPresent(
+                        own -> proofs.add(new Proof.OwnReceiver(doctor.clock().instant(), own)));
         return new Case(
-                Instant.now(),
+                doctor.clock().instant(),
                 cause,
                 bounce.cause(),
                 confidence,
@@ -130,7 +142,12 @@ final class Examination {
                 prognosis,
                 open,
                 findings.gaps(),
-                new Recipients(doctor, report, sent, dns, deadline).all(bounce, cause, proofs));
+                new Recipients(doctor, report, sent, dns, deadline).all(bounce, cause, proofs, findings),
+                weighed,
+                DecisionTable.shipped()
+                        .find(cause)
+                        .flatMap(row -> Case.kept(row, proofs, findings))
+                        .orElse(null));
     }
 
     /**

@@ -6,12 +6,14 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 final class Findings {
+    private final Clock clock;
+    private final Map<Condition.Source, KeptAnswers> kept = new EnumMap<>(Condition.Source.class);
     private final Map<Condition.Source, Instant> when = new EnumMap<>(Condition.Source.class);
     private final List<String> noted = new ArrayList<>();
     private final Set<Condition.Source> late = EnumSet.noneOf(Condition.Source.class);
@@ -91,6 +96,21 @@ final class Findings {
     @Nullable
     KnownService known;
 
+    Findings(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The DNS for one source to ask. */
+    DnsResolver asking(Condition.Source source, DnsResolver dns) {
+        return kept.computeIfAbsent(source, first -> new KeptAnswers(dns, clock));
+    }
+
+    /** Until when caches may still give what a source was told. */
+    Optional<Instant> keptUntil(Condition.Source source) {
+        KeptAnswers answers = kept.get(source);
+        return answers == null ? Optional.empty() : answers.until();
+    }
+
     /** Whether the sending program itself says that it sent from this address. */
     boolean isSentFrom(InetAddress client) {
         return client.equals(sentFrom);
@@ -103,7 +123,7 @@ final class Findings {
 
     /** Notes that an answer of this source came now. */
     void came(Condition.Source source) {
-        when.put(source, Instant.now());
+        when.put(source, clock.instant());
     }
 
     /** Notes that this source gave nothing in its time. */
@@ -162,7 +182,7 @@ final class Findings {
             proofs.add(new Proof.Service(at(Condition.Source.SERVICE), service));
         }
         if (known != null) {
-            proofs.add(new Proof.Known(Instant.now(), known));
+            proofs.add(new Proof.Known(clock.instant(), known));
         }
         if (lists != null) {
             proofs.add(new Proof.Lists(at(Condition.Source.LISTS), lists));

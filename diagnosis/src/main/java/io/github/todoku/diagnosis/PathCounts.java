@@ -151,7 +151,12 @@ final class PathCounts {
         try {
             return check == null
                     ? null
-                    : Waiting.forResult(check, deadline).map(SpfResult::verdict).orElse(null);
+                    : Waiting.forResult(
+                                    check,
+                                    deadline,
+                                    broken -> {}) // then the path is not known, as if no answer had come
+                            .map(SpfResult::verdict)
+                            .orElse(null);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return null;

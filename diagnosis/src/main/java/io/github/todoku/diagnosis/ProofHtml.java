@@ -63,6 +63,7 @@ final class ProofHtml {
                 sentence("faint", words.text("proof.ownReceiver", own.domain()));
             }
         }
+        CaseWords.of(of, words.locale()).weighed().forEach(line -> sentence("faint", line));
         of.gaps().forEach(gap -> sentence("unsure", words.text("case.gap", gap)));
     }
 

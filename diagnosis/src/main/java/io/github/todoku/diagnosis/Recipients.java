@@ -56,10 +56,10 @@ final class Recipients {
 
     private record Outcome(
             @Nullable DecisionRow row, @Nullable Instant oldAnswerUntil) {
-        static Outcome of(@Nullable DecisionRow row, List<Proof> proofs) {
+        static Outcome of(@Nullable DecisionRow row, List<Proof> proofs, Findings findings) {
             boolean waits = row != null && (row.again() == Again.AFTER_FIX || row.again() == Again.WAIT);
             return new Outcome(
-                    row, row != null && waits ? Case.kept(row, proofs).orElse(null) : null);
+                    row, row != null && waits ? Case.kept(row, proofs, findings).orElse(null) : null);
         }
     }
 
@@ -80,9 +80,9 @@ final class Recipients {
     }
 
     /** All of them in the report's order; {@code telling} has been examined and came out at {@code cause}. */
-    List<Recipient> all(Bounce telling, String cause, List<Proof> proofs) {
+    List<Recipient> all(Bounce telling, String cause, List<Proof> proofs, Findings found) {
         DecisionRow known = DecisionTable.shipped().find(cause).orElse(null);
-        outcomes.put(Said.of(telling), Outcome.of(known, proofs));
+        outcomes.put(Said.of(telling), Outcome.of(known, proofs, found));
         List<Recipient> recipients = new ArrayList<>();
         for (Bounce bounce : report.bounces()) {
             Outcome outcome = outcomes.computeIfAbsent(Said.of(bounce), said -> judge(bounce));
@@ -100,7 +100,7 @@ final class Recipients {
 
     private Outcome judge(Bounce bounce) {
         CaseFacts facts = FactsReader.facts(report, bounce, sent);
-        Findings findings = new Findings();
+        Findings findings = new Findings(doctor.clock());
         findings.profile = doctor.profile();
         findings.sentFrom = sent.client();
         findings.namedLists = NamedLists.of(facts, doctor.catalog());
@@ -121,7 +121,7 @@ final class Recipients {
                 .filter(candidate -> test.test(candidate) == RowTest.Truth.YES)
                 .findFirst()
                 .orElse(null);
-        return Outcome.of(row, findings.proofs(facts));
+        return Outcome.of(row, findings.proofs(facts), findings);
     }
 
     private CaseFacts knowClient(EvidenceRound round, CaseFacts facts, Set<Condition.Source> sources) {

@@ -78,6 +78,28 @@ final class RowTest {
         return sum;
     }
 
+    /** Which evidence meets the row's conditions, and which refutes one. */
+    Case.Weighed weigh(DecisionRow row) {
+        Set<String> met = new LinkedHashSet<>();
+        Set<String> refuted = new LinkedHashSet<>();
+        row.conditions().forEach((condition, values) -> {
+            Truth truth = test(condition, values);
+            if (truth != Truth.UNKNOWN) {
+                (truth == Truth.YES ? met : refuted).add(decidedBy(condition).kind());
+            }
+        });
+        met.removeAll(refuted);
+        return new Case.Weighed(row.id(), refuted.isEmpty(), List.copyOf(met), List.copyOf(refuted));
+    }
+
+    /** Whether SPF counts stands in the bounce, unless it names DMARC alone. */
+    private Condition.Source decidedBy(Condition condition) {
+        Set<AuthenticationMethod> named =
+                facts.refusedBy(bounce.classification().details());
+        boolean said = named.isEmpty() || named.contains(AuthenticationMethod.SPF);
+        return condition == Condition.SPF_COUNTS && said ? Condition.Source.BOUNCE : condition.source();
+    }
+
     /** What would settle the conditions that cannot be told. */
     Set<String> needs(DecisionRow row) {
         Set<String> needs = new LinkedHashSet<>();

@@ -171,7 +171,8 @@ final class SpfRemedy {
         }
         List<Prognosis.Outlook> outlooks = new ArrayList<>();
         for (CompletableFuture<Prognosis.Outlook> each : tries) {
-            Optional<Prognosis.Outlook> outlook = Waiting.forResult(each, deadline);
+            Optional<Prognosis.Outlook> outlook =
+                    Waiting.forResult(each, deadline, broken -> findings.gap("forecast: " + broken));
             outlook.ifPresentOrElse(outlooks::add, () -> findings.gap("forecast: time limit"));
         }
         return new Prognosis(outlooks, wanted, null, List.of(), outlooks.size() == clients.size());

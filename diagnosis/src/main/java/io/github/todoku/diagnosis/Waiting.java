@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** The one place where this module waits. */
 final class Waiting {
@@ -25,6 +26,17 @@ final class Waiting {
             return Optional.empty();
         } catch (ExecutionException broken) {
             throw new IllegalStateException("a check broke its contract", broken.getCause());
+        }
+    }
+
+    /** The same; a check that breaks its contract is told to {@code gap} in a line, and ends nothing but itself. */
+    static <T> Optional<T> forResult(CompletableFuture<T> stage, Deadline deadline, Consumer<String> gap)
+            throws InterruptedException {
+        try {
+            return forResult(stage, deadline);
+        } catch (IllegalStateException broken) {
+            gap.accept(String.valueOf(broken.getCause()));
+            return Optional.empty();
         }
     }
 }

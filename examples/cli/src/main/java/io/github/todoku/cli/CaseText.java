@@ -198,6 +198,7 @@ final class CaseText {
             String client = IpLiteral.format(of.facts().clientAddress());
             terminal.line(Terminal.Style.FAINT, "  - " + words.text("proof.lists.notAsked", client));
         }
+        caseWords.weighed().forEach(this::paragraph);
         of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
         terminal.gap();
     }
@@ -209,7 +210,8 @@ final class CaseText {
             Remedy remedy = of.remedies().get(i);
             if (i > 0) {
                 terminal.gap();
-                paragraph(words.text("case.further", i + 1, masked(caseWords.text("remedy." + remedy.key()))));
+                paragraph(words.text(
+                        "case.further", i + 1, String.valueOf(masked(caseWords.text("remedy." + remedy.key())))));
             }
             remedy.notes().forEach(this::note);
             boolean first = i == 0;
