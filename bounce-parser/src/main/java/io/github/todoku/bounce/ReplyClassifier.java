@@ -7,6 +7,7 @@ import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,18 @@ public final class ReplyClassifier {
             end++;
         }
         return text.startsWith("END OF DATA") ? "DATA" : text.substring(0, end);
+    }
+
+    /**
+     * {@return the receivers with a language of their own that may have said it, by the names the rules have for them: {@code gmail},
+     * {@code outlook}; empty if none is known}
+     *
+     * @param reply the reply
+     * @param remoteHost the host that said it; may be null
+     * @param recipient the address it is about; may be null
+     */
+    public Set<String> receivers(SmtpReply reply, @Nullable String remoteHost, @Nullable String recipient) {
+        return rules.receivers(new ReplyCase(reply, null, remoteHost, recipient, null, Evidence.Place.REPLY, false));
     }
 
     RuleTable rules() {

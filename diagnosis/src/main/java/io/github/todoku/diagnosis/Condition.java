@@ -11,6 +11,7 @@ enum Condition {
     ONLY_DETAIL(Source.BOUNCE),
     POLICY_SAID(Source.BOUNCE),
     WORDS(Source.BOUNCE),
+    RECEIVER(Source.BOUNCE),
     FAMILY(Source.BOUNCE),
     SENDER_HOST(Source.REVERSE),
     FORWARDED(Source.REVERSE),

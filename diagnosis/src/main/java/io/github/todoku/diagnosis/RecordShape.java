@@ -5,7 +5,11 @@ import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.SpfTrace;
 import io.github.todoku.spf.Term;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 /** What an SPF record amounts to, as far as its own text tells. */
 final class RecordShape {
@@ -24,6 +28,28 @@ final class RecordShape {
                 && parsed.terms().get(0) instanceof Directive directive
                 && directive.qualifier() == Qualifier.FAIL
                 && directive.mechanism() instanceof Mechanism.All;
+    }
+
+    /** The record, or one that it includes with a plus, as far as the check went: it stops where this client matches. */
+    static boolean letsNearlyAnybodyPass(SpfTrace trace) {
+        Deque<SpfTrace> open = new ArrayDeque<>(List.of(trace));
+        while (!open.isEmpty()) {
+            SpfTrace next = open.pop();
+            SpfRecord record = next.record();
+            if (record != null && isOpen(record.text())) {
+                return true;
+            }
+            for (SpfTrace.Step step : next.steps()) {
+                if (step.nested() != null && !isIncludeWithoutPlus(step.term())) {
+                    open.push(step.nested());
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isIncludeWithoutPlus(Term term) {
+        return term instanceof Directive directive && directive.qualifier() != Qualifier.PASS;
     }
 
     /** It passes nearly anybody: {@code +all}, a network of /8 or wider, or {@code ptr}. */

@@ -4,6 +4,9 @@ import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.dnsbl.ListingMeaning;
+import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +60,27 @@ final class RemedyWriter {
             case "align-mail-from" ->
                 findings.known == null || findings.known.service().spf().aligned() != SendingService.Aligned.NO;
             case "relax-policy" -> isEnforced(findings.dmarc);
+            case "complete-authentication" -> lacksAuthentication(findings);
+            case "clean-host" -> isListedAs(ListingMeaning.EXPLOITED_HOST, findings);
+            case "use-providers-relay" -> isListedAs(ListingMeaning.END_USER_ADDRESS, findings);
             default -> true;
         };
+    }
+
+    /** SPF does not pass, or no DMARC record stands, as far as either was looked at. */
+    private static boolean lacksAuthentication(Findings findings) {
+        boolean spf = findings.spf != null
+                && findings.spf.verdict() != SpfVerdict.PASS
+                && findings.spf.verdict() != SpfVerdict.TEMPERROR;
+        return spf || (findings.dmarc != null && findings.dmarc.isMissing());
+    }
+
+    private static boolean isListedAs(ListingMeaning meaning, Findings findings) {
+        return findings.lists != null
+                && findings.lists.entries().stream()
+                        .filter(entry -> entry.verdict() instanceof DnsblVerdict.Listed)
+                        .flatMap(entry -> ((DnsblVerdict.Listed) entry.verdict()).hits().stream())
+                        .anyMatch(hit -> hit.meaning() == meaning);
     }
 
     private static boolean hasNoReverseName(Findings findings) {

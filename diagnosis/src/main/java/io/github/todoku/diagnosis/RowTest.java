@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.AuthenticationMethod;
 import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
@@ -115,7 +116,12 @@ final class RowTest {
         boolean noClient = facts.clientAddress() == null;
         boolean noDomain = facts.domain() == null;
         return switch (condition.source()) {
-            case BOUNCE -> List.of(condition == Condition.FAMILY && noClient ? "client-address" : "words");
+            case BOUNCE ->
+                List.of(switch (condition) {
+                    case FAMILY -> noClient ? "client-address" : "words";
+                    case RECEIVER -> "receiving-host";
+                    default -> "words";
+                });
             case MAIL_FROM_DOMAIN -> List.of(noDomain ? "domain" : "dns");
             case RECIPIENT_DOMAIN -> List.of(facts.recipientDomain() == null ? "recipient" : "dns");
             case REVERSE ->
@@ -139,6 +145,7 @@ final class RowTest {
             case DETAIL -> detail(values);
             case ONLY_DETAIL -> onlyDetail(values);
             case WORDS -> words(values);
+            case RECEIVER -> receiver(values);
             case FAMILY -> family(values);
             case SENDER_HOST -> senderHost(values);
             case FORWARDED -> forwarded(values);
@@ -188,6 +195,15 @@ final class RowTest {
         }
         String text = reply.text().toLowerCase(Locale.ROOT);
         return of(phrases.stream().anyMatch(phrase -> text.contains(phrase.toLowerCase(Locale.ROOT))));
+    }
+
+    private Truth receiver(List<String> values) {
+        SmtpReply reply = bounce.reply();
+        Set<String> receivers = reply == null
+                ? Set.of()
+                : ReplyClassifier.standard().receivers(reply, facts.receivingHost(), facts.recipient());
+        boolean unknown = receivers.isEmpty() && facts.receivingHost() == null && facts.recipient() == null;
+        return unknown ? Truth.UNKNOWN : of(receivers.stream().anyMatch(values::contains));
     }
 
     private Truth family(List<String> values) {
@@ -262,11 +278,9 @@ final class RowTest {
             return Truth.UNKNOWN;
         }
         SpfRecord written = result.trace().record();
-        String record = written == null ? null : written.text();
-        boolean holds = record != null
-                && ((values.contains("parked") && RecordShape.isParked(record))
-                        || (values.contains("open") && RecordShape.isOpen(record)));
-        return of(holds);
+        boolean parked = written != null && RecordShape.isParked(written.text());
+        return of((values.contains("parked") && parked)
+                || (values.contains("open") && RecordShape.letsNearlyAnybodyPass(result.trace())));
     }
 
     private static Truth mailDomain(List<String> values, @Nullable MailDomainCheck check) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +137,15 @@ public final class RuleTable {
     /** The phrases of a list; empty if there is no such list. */
     List<String> phrases(String list) {
         return book.lists().getOrDefault(list, List.of());
+    }
+
+    /** Which of the known providers may have said these words. */
+    public Set<String> receivers(ReplyCase words) {
+        BitSet found = phrases.find(ReplyText.withoutAddresses(words.reply().text()));
+        Set<String> ids = new TreeSet<>();
+        providers.receivers(words, found).stream()
+                .forEach(number -> ids.add(book.providers().get(number).id()));
+        return ids;
     }
 
     private @Nullable Win win(ReplyCase words) {
