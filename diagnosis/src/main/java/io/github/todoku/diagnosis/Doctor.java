@@ -218,7 +218,7 @@ public final class Doctor {
 
     /** The same that asks lists by one checker throughout: it counts what each may be asked, and tests each list once. */
     Doctor askingBy(DnsblChecker one) {
-        return new Doctor(dns, timeLimit, profile, catalog, asked -> one, services, servers);
+        return new Doctor(dns, timeLimit, profile, catalog, asked -> one, services, servers, clock);
     }
 
     DnsResolver dns() {

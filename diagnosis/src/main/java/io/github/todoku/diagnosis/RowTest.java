@@ -117,11 +117,12 @@ final class RowTest {
         boolean noDomain = facts.domain() == null;
         return switch (condition.source()) {
             case BOUNCE ->
-                List.of(switch (condition) {
-                    case FAMILY -> noClient ? "client-address" : "words";
-                    case RECEIVER -> "receiving-host";
-                    default -> "words";
-                });
+                List.of(
+                        switch (condition) {
+                            case FAMILY -> noClient ? "client-address" : "words";
+                            case RECEIVER -> "receiving-host";
+                            default -> "words";
+                        });
             case MAIL_FROM_DOMAIN -> List.of(noDomain ? "domain" : "dns");
             case RECIPIENT_DOMAIN -> List.of(facts.recipientDomain() == null ? "recipient" : "dns");
             case REVERSE ->

@@ -91,12 +91,19 @@ class EvidenceTest {
         SmtpReply blocked = SmtpReply.parse(
                         "554 5.7.1 Service unavailable; Client host [203.0.113.25] blocked using zen.spamhaus.org")
                 .orElseThrow();
-        Doctor doctor = Doctor.using(InMemoryDns.zone(ZONE)).asking(DnsblCatalog.shipped(), asked -> {
+        Doctor broken = Doctor.using(InMemoryDns.zone(ZONE)).asking(DnsblCatalog.shipped(), asked -> {
             throw new IllegalStateException("no key for the list");
         });
-        SeriesExamination series = doctor.series();
+        SeriesExamination series = Doctor.using(InMemoryDns.zone(ZONE))
+                .asking(
+                        DnsblCatalog.shipped(),
+                        asked -> DnsblChecker.using((question, deadline) -> {
+                            throw new IllegalStateException("closed");
+                        }))
+                .series();
 
-        Case examined = series.examine(blocked, SentMail.UNKNOWN);
+        Case examined = broken.examine(blocked);
+        series.examine(blocked, SentMail.UNKNOWN);
         series.examine(refused("203.0.113.25"), SentMail.UNKNOWN);
 
         assertThat(examined.cause()).isEqualTo(Case.CANNOT_TELL);
