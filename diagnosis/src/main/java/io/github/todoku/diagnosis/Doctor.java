@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Case c = Doctor.using(dns).examine(BounceParser.standard().parse(in));
  * }</pre>
  *
- * <p>It asks the DNS only what the bounce leaves open: an unknown user asks nothing; a block costs the default lists; an
+ * <p>It asks the DNS only what the bounce leaves open: an unknown user asks nothing; a block costs the default lists,
+ * for the address or for up to three domains, whichever the receiver refused; an
  * authentication failure costs one SPF check, one reverse name, up to nine small SPF checks that look for the service, a DMARC
  * walk of at most eight questions for From and for each other domain of the mail, and three questions for each of at most four
  * signatures; without a signature two for From's domain and those above it.

@@ -38,6 +38,6 @@ final class KeptAnswers implements DnsResolver {
 
     /** The latest end of a TTL; empty where nothing came that is kept. */
     Optional<Instant> until() {
-        return Optional.of(until.get()).filter(end -> !end.equals(Instant.MIN));
+        return Optional.ofNullable(until.get()).filter(end -> !end.equals(Instant.MIN));
     }
 }

@@ -54,6 +54,7 @@ final class RowTest {
     private final Findings findings;
     private final MailAuthTest mailAuth;
     private final ListTest lists;
+    private @Nullable Set<String> receivers;
 
     RowTest(Bounce bounce, CaseFacts facts, Findings findings) {
         this.bounce = bounce;
@@ -199,12 +200,19 @@ final class RowTest {
     }
 
     private Truth receiver(List<String> values) {
+        boolean unknown = receivers().isEmpty() && facts.receivingHost() == null && facts.recipient() == null;
+        return unknown ? Truth.UNKNOWN : of(receivers().stream().anyMatch(values::contains));
+    }
+
+    /** Read from the words once: several rows ask. */
+    private Set<String> receivers() {
         SmtpReply reply = bounce.reply();
-        Set<String> receivers = reply == null
-                ? Set.of()
-                : ReplyClassifier.standard().receivers(reply, facts.receivingHost(), facts.recipient());
-        boolean unknown = receivers.isEmpty() && facts.receivingHost() == null && facts.recipient() == null;
-        return unknown ? Truth.UNKNOWN : of(receivers.stream().anyMatch(values::contains));
+        if (receivers == null) {
+            receivers = reply == null
+                    ? Set.of()
+                    : ReplyClassifier.standard().receivers(reply, facts.receivingHost(), facts.recipient());
+        }
+        return receivers;
     }
 
     private Truth family(List<String> values) {
