@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * <p>Costs one walk of the SPF tree of the domain, of each MAIL FROM domain and of each service, two SPF checks a service,
  * one DMARC lookup of at most eight questions, one lookup a DKIM selector, one MX question for the domain and for each MAIL
  * FROM domain (three more where there is no mail host), and for each address one SPF check, one reverse name, and the default
- * block lists. Immutable, and safe for use by several threads if the resolver is.
+ * block lists. A check that finds senders left out plans the record that lets them pass, which walks that tree once more from
+ * what is known. Immutable, and safe for use by several threads if the resolver is.
  */
 public final class Preflight {
     /** The time limit of one check, if none is set. */
@@ -101,7 +102,8 @@ public final class Preflight {
      * @return the report, whatever the DNS says
      */
     public PreflightReport check(PreflightRequest request) {
-        return new PreflightRun(request, start(request), services).report();
+        PreflightQuestions asked = start(request);
+        return new PreflightRun(request, asked, services).report(new PreflightPlans(request, asked));
     }
 
     /**
@@ -132,7 +134,7 @@ public final class Preflight {
 
         @Override
         public PreflightReport result() {
-            return new PreflightRun(request, asked, services).report();
+            return new PreflightRun(request, asked, services).report(null);
         }
     }
 

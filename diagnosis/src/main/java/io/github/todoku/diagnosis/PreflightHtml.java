@@ -1,6 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.PreflightReport.Cell;
+import io.github.todoku.spf.SpfChange;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,7 @@ final class PreflightHtml {
         out.element("p", words.time(of.at()), "class", "faint");
         out.close();
         rows();
+        of.plans().forEach(this::plan);
         of.lookupsText(words.locale()).ifPresent(text -> out.element("p", text));
         idle();
         rules();
@@ -40,21 +42,42 @@ final class PreflightHtml {
         if (of.rows().isEmpty()) {
             return;
         }
-        out.open("table").open("tr");
-        for (String key : List.of("html.sender", "html.spf", "html.aligned", "html.reverse", "html.lists")) {
-            out.element("th", words.text(key));
-        }
+        List<String> checks = List.of(
+                words.text("html.spf"),
+                words.text("html.aligned"),
+                words.text("html.reverse"),
+                words.text("html.lists"));
+        out.open("table", "class", "matrix").open("tr").element("th", words.text("html.sender"));
+        checks.forEach(check -> out.element("th", check));
         out.close();
         for (PreflightReport.Row row : of.rows()) {
             out.open("tr").element("td", row.sender());
-            row.cells().forEach(this::cell);
+            for (int i = 0; i < checks.size(); i++) {
+                Cell cell = row.cells().get(i);
+                out.element("td", text(cell), "class", look(cell.status()), "data-check", checks.get(i));
+            }
             out.close();
         }
         out.close();
     }
 
-    private void cell(Cell cell) {
-        out.element("td", mark(cell.status()) + " " + cell.text(words.locale()), "class", look(cell.status()));
+    private String text(Cell cell) {
+        return mark(cell.status()) + " " + cell.text(words.locale());
+    }
+
+    /** The record of today, and the lines to paste in its place. */
+    private void plan(SpfChange plan) {
+        out.element("h2", words.text("case.publish"));
+        out.element("p", words.text("preflight.plan", plan.domain()));
+        plan.before().forEach(text -> out.open("pre").element("del", text).close());
+        out.element(
+                "pre",
+                String.join("\n", plan.zoneLines()),
+                "data-copy",
+                words.text("html.copy"),
+                "data-copied",
+                words.text("html.copied"));
+        plan.warnings().forEach(warning -> out.element("p", warning.message(words.locale()), "class", "unsure"));
     }
 
     static String mark(PreflightReport.Status status) {
@@ -100,7 +123,8 @@ final class PreflightHtml {
             out.element("td", words.text(key(judgement.rule().check())));
             boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
             out.element("td", words.text(must ? "html.must" : "html.advised"), "class", "faint");
-            cell(judgement.finding());
+            Cell cell = judgement.finding();
+            out.element("td", text(cell), "class", look(cell.status()));
             out.close();
         }
         if (last != null) {

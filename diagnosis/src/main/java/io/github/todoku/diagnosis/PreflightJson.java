@@ -26,6 +26,9 @@ final class PreflightJson {
         object.put(
                 "rules", report.rules().stream().map(rule -> rule(rule, locale)).toList());
         object.put("gaps", report.gaps());
+        object.put(
+                "plans",
+                report.plans().stream().map(plan -> PlanJson.of(plan, locale)).toList());
         return object;
     }
 

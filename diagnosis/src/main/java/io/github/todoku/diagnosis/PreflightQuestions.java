@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /** All that one preflight asks, on its way at once. */
 final class PreflightQuestions {
     final Deadline deadline;
+    final DnsResolver dns;
     final CompletableFuture<SpfTree> tree;
     final CompletableFuture<DkimReport> dkim;
     final CompletableFuture<DmarcResult> dmarc;
@@ -45,7 +46,7 @@ final class PreflightQuestions {
     PreflightQuestions(Preflight preflight, PreflightRequest request) {
         Duration limit = preflight.timeLimit();
         this.deadline = Deadline.after(limit);
-        DnsResolver dns = new AskedOnce(preflight.dns(), deadline);
+        this.dns = new AskedOnce(preflight.dns(), deadline);
         this.tree = SpfTree.walkAsync(dns, request.domain(), limit);
         request.mailFromDomains().forEach(mailFrom::add);
         Stream.concat(Stream.of(request.domain()), mailFrom.stream())

@@ -1,6 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfOptions;
 import java.io.Serializable;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules what each receiver's rules say
  * @param lookups how many terms of the record ask the DNS in the worst case, of the ten allowed; null if not known
  * @param gaps what did not answer, one line each
+ * @param plans the SPF records by which the named senders will pass that do not today: one for each MAIL FROM domain, and only
+ *     where the planner's proof holds; none in a stream of many
  */
 public record PreflightReport(
         DnsName domain,
@@ -29,7 +32,8 @@ public record PreflightReport(
         List<IdleInclude> includes,
         List<Judgement> rules,
         @Nullable Integer lookups,
-        List<String> gaps)
+        List<String> gaps,
+        List<SpfChange> plans)
         implements Serializable {
 
     /**
@@ -42,12 +46,14 @@ public record PreflightReport(
      * @param rules what each receiver's rules say
      * @param lookups how many terms of the record ask the DNS
      * @param gaps what did not answer
+     * @param plans the SPF records to publish
      */
     public PreflightReport {
         rows = List.copyOf(rows);
         includes = List.copyOf(includes);
         rules = List.copyOf(rules);
         gaps = List.copyOf(gaps);
+        plans = List.copyOf(plans);
     }
 
     /** The reasons of checks that the DNS can never tell begin so. */

@@ -38,7 +38,8 @@ final class PreflightRun {
         this.asked = asked;
     }
 
-    PreflightReport report() {
+    /** With the records to publish, if {@code plans} is given. */
+    PreflightReport report(@Nullable PreflightPlans plans) {
         @Nullable SpfTree tree = await(asked.tree, "spf").orElse(null);
         if (tree != null) {
             tree.unanswered().forEach(failed -> gaps.add("spf: " + failed.question() + ": " + failed.reason()));
@@ -53,7 +54,8 @@ final class PreflightRun {
                 tree == null ? List.of() : new IdleIncludes(request, tree, catalog).find(),
                 new PackJudge(request, rows, domain(tree)).judge(),
                 tree == null || !tree.isComplete() ? null : tree.cost().lookups(),
-                gaps);
+                gaps,
+                plans == null ? List.of() : plans.of(rows));
     }
 
     private DomainFindings domain(@Nullable SpfTree tree) {

@@ -412,6 +412,38 @@ class PreflightTest {
                 .contains(pack);
     }
 
+    /** fastmail's include is not in the record, nor is 192.0.2.8; the bounce subdomain has a record of its own. */
+    @Test
+    void whoeverIsLeftOutGetsTheRecordThatLetsThemPass() {
+        PreflightReport report = check(PreflightRequest.of(DOMAIN)
+                .through(service("google-workspace"))
+                .through(service("fastmail"))
+                .through(service("amazon-ses"), DnsName.of("empty.hanamaru.example"))
+                .from(IpLiteral.of("192.0.2.7"))
+                .from(IpLiteral.of("192.0.2.8")));
+        assertThat(report.plans())
+                .extracting(plan -> plan.domain() + " " + plan.after())
+                .containsExactly(
+                        "hanamaru.example v=spf1 include:_spf.google.com include:sendgrid.net include:dead.example"
+                                + " ip4:192.0.2.7 include:spf.messagingengine.com ip4:192.0.2.8 -all",
+                        "empty.hanamaru.example v=spf1 include:amazonses.com -all");
+        assertThat(HtmlReport.of(report, Locale.ENGLISH)).contains("data-copy", "ip4:192.0.2.8");
+        assertThat(check(PreflightRequest.of(DOMAIN).from(IpLiteral.of("192.0.2.7")))
+                        .plans())
+                .isEmpty();
+        StringBuilder full = new StringBuilder(ZONE).append("full.example. TXT \"v=spf1");
+        IntStream.range(0, 10).forEach(i -> full.append(" include:i" + i + ".example"));
+        full.append(" -all\"\n");
+        IntStream.range(0, 10)
+                .forEach(i -> full.append("i" + i + ".example. TXT \"v=spf1 ip4:198.51.100." + i + " -all\"\n"));
+        assertThat(check(
+                                InMemoryDns.zone(full.toString()),
+                                PreflightRequest.of(DnsName.of("full.example")).through(service("fastmail")))
+                        .plans())
+                .as("an eleventh lookup: what cannot be promised is not shown")
+                .isEmpty();
+    }
+
     @Test
     void aDomainHasOneReceiverAndEachRuleItsSource() {
         Map<DnsName, String> owner = new HashMap<>();

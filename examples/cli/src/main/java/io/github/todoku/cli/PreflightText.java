@@ -4,6 +4,7 @@ import io.github.todoku.diagnosis.PreflightReport;
 import io.github.todoku.diagnosis.PreflightReport.Cell;
 import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.diagnosis.ReceiverPack;
+import io.github.todoku.spf.SpfChange;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,6 +34,13 @@ final class PreflightText {
             terminal.gap();
             terminal.line("  " + text);
         });
+        for (SpfChange plan : of.plans()) {
+            terminal.gap();
+            terminal.line("  " + words.text("preflight.plan", plan.domain()));
+            plan.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
+            plan.zoneLines().forEach(line -> terminal.line(Terminal.Style.GOOD, "    " + line));
+            plan.warnings().forEach(warning -> terminal.line("  ! " + warning.message(words.locale())));
+        }
         idle();
         rules();
         if (!of.gaps().isEmpty()) {
