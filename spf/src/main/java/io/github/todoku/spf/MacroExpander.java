@@ -24,6 +24,7 @@ final class MacroExpander {
     private final Answers answers;
     private final ClientNames names;
 
+    private final String localPart;
     private final String address;
 
     /** The value of {@code %{p}}, once found: a text that names it a thousand times asks once. */
@@ -38,7 +39,8 @@ final class MacroExpander {
         this.options = options;
         this.answers = answers;
         this.names = names;
-        this.address = sender.localPart() + "@" + sender.domain();
+        this.localPart = sender.localPart();
+        this.address = localPart + "@" + sender.domain();
         this.helo = IdnDomain.toAscii(request.helo());
     }
 
@@ -62,8 +64,7 @@ final class MacroExpander {
 
     /** RFC 8616 §4: "terms that include %{s} or %{l} do not match anything" if the local-part is not ASCII. */
     private boolean unusable(MacroString spec) {
-        return (unusable(sender.localPart()) && (spec.uses('s') || spec.uses('l')))
-                || (unusable(helo) && spec.uses('h'));
+        return (unusable(localPart) && (spec.uses('s') || spec.uses('l'))) || (unusable(helo) && spec.uses('h'));
     }
 
     private static boolean unusable(@Nullable String value) {
@@ -108,7 +109,7 @@ final class MacroExpander {
     private String value(char letter, String domain) throws NotYet, StopCheck {
         return switch (letter) {
             case 's' -> address;
-            case 'l' -> sender.localPart();
+            case 'l' -> localPart;
             case 'o' -> sender.domain();
             case 'd' -> domain;
             case 'i' -> dotted(request.ip());

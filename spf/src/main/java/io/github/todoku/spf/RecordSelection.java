@@ -21,20 +21,31 @@ record RecordSelection(int found, @Nullable LeanRecord record) {
         }
         List<String> texts = new ArrayList<>(1);
         for (DnsRecord each : found.records()) {
-            if (each instanceof DnsRecord.Txt txt) {
-                String text = txt.joined();
-                if (SpfRecord.isSpf(text)) {
-                    texts.add(text);
-                }
+            String text = spfText(each);
+            if (text != null) {
+                texts.add(text);
             }
         }
         return texts;
     }
 
+    private static @Nullable String spfText(DnsRecord record) {
+        String text = record instanceof DnsRecord.Txt txt ? txt.joined() : "";
+        return SpfRecord.isSpf(text) ? text : null;
+    }
+
     /** Selects, and reads the one record with the eyes of the client at {@code ip}. */
     static RecordSelection of(DnsAnswer answer, byte[] ip) {
-        List<String> texts = spfTexts(answer);
-        LeanRecord record = texts.size() == 1 ? LeanRecord.of(new RecordParser(texts.get(0)).parseTerms(), ip) : null;
-        return new RecordSelection(texts.size(), record);
+        int texts = 0;
+        String first = null;
+        for (DnsRecord each : answer instanceof DnsAnswer.Found found ? found.records() : List.<DnsRecord>of()) {
+            String text = spfText(each);
+            if (text != null) {
+                texts++;
+                first = first == null ? text : first;
+            }
+        }
+        LeanRecord record = first == null || texts > 1 ? null : LeanRecord.of(new RecordParser(first).parseTerms(), ip);
+        return new RecordSelection(texts, record);
     }
 }

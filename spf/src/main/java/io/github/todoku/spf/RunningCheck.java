@@ -21,7 +21,7 @@ final class RunningCheck {
     private final SpfOptions options;
     private final AnswerBook book;
     private final CompletableFuture<SpfResult> result = new CompletableFuture<>();
-    private final AtomicInteger wakeUps = new AtomicInteger(1); // the starting thread is awake
+    private final AtomicInteger wakeUps = new AtomicInteger();
     private @Nullable CompletableFuture<Void> alarm;
     private int runs;
     private long termsTried;
@@ -30,6 +30,7 @@ final class RunningCheck {
         this.request = request;
         this.sender = sender;
         this.options = options;
+        this.wakeUps.setPlain(1); // the starting thread is awake; no other knows of this check yet
         this.book = new AnswerBook(resolver, options, request, this::wakeLater);
     }
 
