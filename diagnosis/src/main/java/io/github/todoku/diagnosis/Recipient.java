@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param bounceCause what the receiver's words alone say
  * @param advice what the receiver's words alone advise: all there is where {@code again} is null
  * @param again whether and when to send again; null when no row is sure
- * @param notBefore where that waits for a record, SPF's or DMARC's: until when caches may still give the answer of today.
- *     Sending earlier proves nothing, even if the record is published at once. Null where nothing waits for a record, or its
- *     TTL is not known
+ * @param notBefore where that waits for a record, SPF's or DMARC's: until when caches may still give the answer of today;
+ *     sending earlier proves nothing, even if the record is published at once. Where it is later, or left to the queue: the end of the
+ *     wait that the receiver asked for, counted from the examination. Null where neither is known
  */
 public record Recipient(
         @Nullable String address,

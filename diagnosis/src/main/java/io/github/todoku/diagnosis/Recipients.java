@@ -54,14 +54,9 @@ final class Recipients {
             @Nullable DnsName recipientDomain,
             List<DnsblList> named) {}
 
+    /** A row, and before when it is useless to send again; null where nothing tells. */
     private record Outcome(
-            @Nullable DecisionRow row, @Nullable Instant oldAnswerUntil) {
-        static Outcome of(@Nullable DecisionRow row, List<Proof> proofs, Findings findings) {
-            boolean waits = row != null && (row.again() == Again.AFTER_FIX || row.again() == Again.WAIT);
-            return new Outcome(
-                    row, row != null && waits ? Case.kept(row, proofs, findings).orElse(null) : null);
-        }
-    }
+            @Nullable DecisionRow row, @Nullable Instant notBefore) {}
 
     private final Doctor doctor;
     private final BounceReport report;
@@ -82,7 +77,7 @@ final class Recipients {
     /** All of them in the report's order; {@code telling} has been examined and came out at {@code cause}. */
     List<Recipient> all(Bounce telling, String cause, List<Proof> proofs, Findings found) {
         DecisionRow known = DecisionTable.shipped().find(cause).orElse(null);
-        outcomes.put(Said.of(telling), Outcome.of(known, proofs, found));
+        outcomes.put(Said.of(telling), outcome(telling, known, proofs, found));
         List<Recipient> recipients = new ArrayList<>();
         for (Bounce bounce : report.bounces()) {
             Outcome outcome = outcomes.computeIfAbsent(Said.of(bounce), said -> judge(bounce));
@@ -93,7 +88,7 @@ final class Recipients {
                     bounce.cause(),
                     bounce.advice(),
                     row == null ? null : row.again(),
-                    outcome.oldAnswerUntil()));
+                    outcome.notBefore()));
         }
         return recipients;
     }
@@ -121,7 +116,30 @@ final class Recipients {
                 .filter(candidate -> test.test(candidate) == RowTest.Truth.YES)
                 .findFirst()
                 .orElse(null);
-        return Outcome.of(row, findings.proofs(facts), findings);
+        return outcome(bounce, row, findings.proofs(facts), findings);
+    }
+
+    private Outcome outcome(Bounce bounce, @Nullable DecisionRow row, List<Proof> proofs, Findings findings) {
+        Again again = row == null ? null : row.again();
+        if (row == null || again == null) {
+            return new Outcome(row, null);
+        }
+        return new Outcome(
+                row,
+                switch (again) {
+                    case AFTER_FIX, WAIT -> Case.kept(row, proofs, findings).orElse(null);
+                    case LATER, QUEUE -> afterItsWish(bounce);
+                    default -> null;
+                });
+    }
+
+    /** The wait that the receiver asked for, from now on: when it asked is told by no report. */
+    private @Nullable Instant afterItsWish(Bounce bounce) {
+        return bounce.classification()
+                .facts()
+                .retryAfter()
+                .map(wait -> doctor.clock().instant().plus(wait))
+                .orElse(null);
     }
 
     private CaseFacts knowClient(EvidenceRound round, CaseFacts facts, Set<Condition.Source> sources) {

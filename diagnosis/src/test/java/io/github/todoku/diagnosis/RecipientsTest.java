@@ -10,7 +10,9 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +69,22 @@ class RecipientsTest {
                 recipient("taro@customer.example", "5.7.26", UNAUTHENTICATED),
                 recipient("jiro@customer.example", "5.2.2", "552 5.2.2 mailbox full"),
                 recipient("saburo@customer.example", "5.7.26", UNAUTHENTICATED));
+    }
+
+    @Test
+    void whoWasToldToWaitIsNotSentToBefore() {
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        BounceReport report = report(
+                recipient("taro@customer.example", "4.2.0", "450 4.2.0 Greylisted, please try again in 300 seconds"),
+                recipient("jiro@customer.example", "4.2.2", "452 4.2.2 mailbox full"));
+        Case c = Doctor.using(InMemoryDns.zone(ZONE))
+                .by(Clock.fixed(now, ZoneOffset.UTC))
+                .examine(report);
+        assertThat(c.recipients())
+                .extracting(Recipient::address, Recipient::again, Recipient::notBefore)
+                .containsExactly(
+                        tuple("taro@customer.example", Again.QUEUE, now.plusSeconds(300)),
+                        tuple("jiro@customer.example", Again.LATER, null));
     }
 
     @Test
