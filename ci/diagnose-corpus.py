@@ -102,6 +102,8 @@ def excuses(result, known):
         "mail-from": not facts["domain"] or facts["domainFrom"] == "FROM_FIELD",
         "from": not facts["fromDomain"],
         "recipient": not facts["recipientDomain"],
+        "sending-host": not facts["sendingHost"],
+        "receiving-host": not facts["receivingHost"],
         "signatures": facts["signatures"] is None,
         "selector": not facts["signatures"],
         "dns": lacking,

@@ -5,6 +5,7 @@ import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.ReportedVerdict;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.RegistrableDomain;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.EnumSet;
@@ -117,10 +118,14 @@ public record CaseFacts(
 
     /** A report written by the receiver's own host says nothing about the sender's. */
     private boolean isReceivers(DnsName host) {
-        return receivingHost != null
-                && DnsName.parse(receivingHost)
-                        .filter(name -> name.labelCount() > 1 && host.isWithin(name.suffix(2)))
-                        .isPresent();
+        Optional<DnsName> receiver = receivingHost == null ? Optional.empty() : DnsName.parse(receivingHost);
+        return receiver.filter(name -> isOfSameOwner(name, host)).isPresent()
+                || (recipientDomain != null && isOfSameOwner(recipientDomain, host));
+    }
+
+    private static boolean isOfSameOwner(DnsName one, DnsName other) {
+        Optional<DnsName> registered = RegistrableDomain.of(one);
+        return one.equals(other) || (registered.isPresent() && registered.equals(RegistrableDomain.of(other)));
     }
 
     /** The checks of {@code named} that the receiver does not say passed; all of them, if it says so of each. */

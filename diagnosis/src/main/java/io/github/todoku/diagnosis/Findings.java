@@ -11,6 +11,7 @@ import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfSender;
 import io.github.todoku.spf.SpfVerdict;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -114,6 +115,14 @@ final class Findings {
     /** Whether the sending program itself says that it sent from this address. */
     boolean isSentFrom(InetAddress client) {
         return client.equals(sentFrom);
+    }
+
+    /** Whether somebody other than the bounce says so: the sending program, or the profile by a network of the sender's own. */
+    boolean isVouchedFor(InetAddress client) {
+        return isSentFrom(client)
+                || profile.senders().stream()
+                        .anyMatch(sender -> sender instanceof SpfSender.Network own
+                                && own.network().contains(client));
     }
 
     /** Notes something that gave no answer. */

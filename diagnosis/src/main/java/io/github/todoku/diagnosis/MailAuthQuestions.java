@@ -10,6 +10,7 @@ import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.RegistrableDomain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -97,7 +98,7 @@ final class MailAuthQuestions {
                 .toList();
     }
 
-    /** 0: From's own domain; 1: one above or below it; 2: one that shares its last two labels; 3: any other. */
+    /** 0: From's own domain; 1: one above or below it; 2: one that shares its registered domain; 3: any other. */
     private static int distance(@Nullable DnsName signer, @Nullable DnsName from) {
         if (signer == null || from == null) {
             return 3;
@@ -108,6 +109,6 @@ final class MailAuthQuestions {
         if (signer.isWithin(from) || from.isWithin(signer)) {
             return 1;
         }
-        return from.labelCount() >= 2 && signer.isWithin(from.suffix(2)) ? 2 : 3;
+        return RegistrableDomain.of(from).filter(signer::isWithin).isPresent() ? 2 : 3;
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the lines that give an address a reverse name, and the name that address: the first for whoever owns the address, the
- * second for the zone of the name. Costs one question.
+ * second for the zone of the name. A bounce vouches for no address: unless the sender does, whose it is has to be confirmed.
+ * Costs up to {@code 1 + MAIL_LABELS.size()} questions.
  */
 final class ReverseRemedy {
     /** What the lines propose as TTL; whoever runs the zone may choose another. */
@@ -36,6 +37,9 @@ final class ReverseRemedy {
 
     /** Note: the name is a proposal, for nothing says what the host is called. */
     static final String NAME_IS_GUESS = "note.name-is-guess";
+
+    /** What mail hosts are usually called, for a proposal: the first that has no address yet. */
+    private static final List<String> MAIL_LABELS = List.of("mail", "mailout", "smtp-out");
 
     /** A name to give, and whether it is the host's own for certain. */
     private record Name(DnsName host, boolean hasAddress, boolean guessed) {}
@@ -58,9 +62,17 @@ final class ReverseRemedy {
         if (client == null || today == null) {
             return Prescription.none(key);
         }
-        if (key.equals(MEND_FORWARD_NAME) && !today.names().isEmpty()) {
-            return new Prescription(
-                    key, List.of(forward(today.names().get(0), client)), List.of(), Prognosis.NONE, null);
+        List<String> notes = new ArrayList<>();
+        if (!findings.isVouchedFor(client)) {
+            notes.add(Remedy.CONFIRM_ADDRESS);
+        }
+        if (key.equals(MEND_FORWARD_NAME)) {
+            Optional<DnsName> ours = today.names().stream()
+                    .filter(name -> domain(facts).filter(name::isWithin).isPresent())
+                    .findFirst();
+            if (ours.isPresent()) {
+                return new Prescription(key, List.of(forward(ours.get(), client)), notes, Prognosis.NONE, null);
+            }
         }
         Name name = name(facts, client, key.equals("own-reverse-name"));
         if (name == null) {
@@ -70,23 +82,36 @@ final class ReverseRemedy {
         if (!name.hasAddress()) {
             records.add(forward(name.host(), client));
         }
-        List<String> notes = name.guessed() ? List.of(ADDRESS_OWNER, NAME_IS_GUESS) : List.of(ADDRESS_OWNER);
+        notes.add(ADDRESS_OWNER);
+        if (name.guessed()) {
+            notes.add(NAME_IS_GUESS);
+        }
         return new Prescription(key, records, notes, Prognosis.NONE, null);
     }
 
     /** The name that the host says in HELO, sure if it has the address; else a usual one below the sender's domain. */
     private @Nullable Name name(CaseFacts facts, InetAddress client, boolean own) throws InterruptedException {
-        DnsName sender = facts.mailFromDomain() != null ? facts.mailFromDomain() : facts.fromDomain();
-        Optional<DnsName> domain = sender == null ? Optional.empty() : RegistrableDomain.of(sender);
+        Optional<DnsName> domain = domain(facts);
         Optional<DnsName> host = facts.sendersHost()
                 .filter(name -> !own || domain.filter(name::isWithin).isPresent());
         if (host.isPresent()) {
             boolean has = hasAddress(host.get(), client);
             return new Name(host.get(), has, !has);
         }
-        return domain.flatMap(above -> DnsName.of("mail").below(above))
-                .map(mail -> new Name(mail, false, true))
-                .orElse(null);
+        for (String label : domain.isPresent() ? MAIL_LABELS : List.<String>of()) {
+            DnsName mail = DnsName.of(label).below(domain.get()).orElse(null);
+            DnsAnswer today = mail == null ? null : dns.lookup(new DnsQuestion(mail, addressType(client)), deadline);
+            if (mail != null && today != null && today.isVoid()) { // where something stands, it is another host
+                return new Name(mail, false, true);
+            }
+        }
+        return null;
+    }
+
+    /** The domain that the sender registered, by MAIL FROM or else by the From field. */
+    private static Optional<DnsName> domain(CaseFacts facts) {
+        DnsName sender = facts.mailFromDomain() != null ? facts.mailFromDomain() : facts.fromDomain();
+        return sender == null ? Optional.empty() : RegistrableDomain.of(sender);
     }
 
     private boolean hasAddress(DnsName host, InetAddress client) throws InterruptedException {

@@ -61,6 +61,17 @@ class RemediesTest {
                 .isEqualTo(cause);
     }
 
+    /** {@code co.jp} is nobody's: a receiver below it is no relation of a sender below it. */
+    @Test
+    void twoCompaniesBelowTheSameSuffixAreTwo() {
+        InMemoryDns world = InMemoryDns.zone(RELAY.replace("hanamaru.example", "hanamaru.co.jp"));
+        SmtpReply reply = SmtpReply.parse(REFUSED.replace("hanamaru.example", "hanamaru.co.jp"))
+                .orElseThrow();
+        SentMail sent = SentMail.UNKNOWN.helo(name("mail.hanamaru.co.jp")).receivingHost("mx.customer.co.jp");
+
+        assertThat(Doctor.using(world).examine(reply, sent).cause()).isEqualTo("spf-forwarded");
+    }
+
     @Test
     void aForwardersAddressIsTheLastThingToPublish() {
         SentMail sent = SentMail.UNKNOWN.helo(name("mail.hanamaru.example"));
@@ -120,19 +131,26 @@ class RemediesTest {
                         "the host has the address",
                         "mta25.mailing.example. A 203.0.113.25",
                         List.of("25.113.0.203.in-addr.arpa. 3600 IN PTR mta25.mailing.example."),
-                        List.of("note.address-owner")),
+                        List.of("confirm.address", "note.address-owner")),
                 arguments(
                         "the host has another address",
                         "mta25.mailing.example. A 203.0.113.1",
                         List.of(
                                 "25.113.0.203.in-addr.arpa. 3600 IN PTR mta25.mailing.example.",
                                 "mta25.mailing.example. 3600 IN A 203.0.113.25"),
-                        List.of("note.address-owner", "note.name-is-guess")),
+                        List.of("confirm.address", "note.address-owner", "note.name-is-guess")),
                 arguments(
                         "the reverse name does not point back",
-                        "25.113.0.203.in-addr.arpa. PTR old.mailing.example.",
-                        List.of("old.mailing.example. 3600 IN A 203.0.113.25"),
-                        List.of()));
+                        "25.113.0.203.in-addr.arpa. PTR mta.hanamaru.example.",
+                        List.of("mta.hanamaru.example. 3600 IN A 203.0.113.25"),
+                        List.of("confirm.address")),
+                arguments(
+                        "the reverse name is somebody else's, and does not point back",
+                        "25.113.0.203.in-addr.arpa. PTR www.stranger.example.\nmta25.mailing.example. A 203.0.113.25",
+                        List.of(
+                                "; remove: 25.113.0.203.in-addr.arpa. 3600 IN PTR www.stranger.example.",
+                                "25.113.0.203.in-addr.arpa. 3600 IN PTR mta25.mailing.example."),
+                        List.of("confirm.address", "note.address-owner")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -148,6 +166,33 @@ class RemediesTest {
                 .containsExactlyElementsOf(lines);
         assertThat(remedy.notes()).containsExactlyElementsOf(notes);
         assertThat(examined.isReadyToPublish()).isFalse();
+    }
+
+    @Test
+    void whatTheSenderSaysItSentFromNeedsNoConfirmation() {
+        Case examined = Doctor.using(InMemoryDns.zone("25.113.0.203.in-addr.arpa. PTR mta.hanamaru.example."))
+                .examine(
+                        BounceParser.standard()
+                                .parse(DecisionTableTest.bounce(
+                                        NO_NAME, "taro@customer.example", DecisionTableTest.NO_WORLD)),
+                        SentMail.UNKNOWN.client(IpLiteral.of("203.0.113.25")));
+
+        assertThat(examined.remedy().orElseThrow().notes()).isEmpty();
+    }
+
+    /** The guess {@code mail.} is another host's name where it has an address. */
+    @Test
+    void aNameThatIsInUseIsNotGivenToTheHost() {
+        Case examined = Doctor.using(InMemoryDns.zone("mail.hanamaru.example. A 192.0.2.1"))
+                .examine(
+                        SmtpReply.parse(NO_NAME).orElseThrow(),
+                        SentMail.UNKNOWN.mailFrom(DnsName.of("hanamaru.example")));
+
+        assertThat(examined.remedy().orElseThrow().records())
+                .flatExtracting(Remedy.RecordChange::zoneLines)
+                .containsExactly(
+                        "25.113.0.203.in-addr.arpa. 3600 IN PTR mailout.hanamaru.example.",
+                        "mailout.hanamaru.example. 3600 IN A 203.0.113.25");
     }
 
     @Test

@@ -73,6 +73,9 @@ record Choice(
         if (registrable.isEmpty() && !test) {
             return skip(SkipReason.PUBLIC_SUFFIX, name.toString());
         }
+        if (!test && SpecialNames.contains(name) && !asked.settings.asksSpecialAddresses()) {
+            return skip(SkipReason.SPECIAL_NAME, name.toString());
+        }
         boolean whole = test || list.asks() == DnsblList.Asks.HOST;
         DnsName wanted = whole ? name : registrable.orElse(name);
         return ask(asked, SubjectKind.DOMAIN, QueryName.of(wanted, asked.zone), wait);

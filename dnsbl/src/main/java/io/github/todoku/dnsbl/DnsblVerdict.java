@@ -162,6 +162,8 @@ public sealed interface DnsblVerdict extends Serializable {
         KIND_NOT_SERVED(false),
         /** An address that no list can know: private, loopback, link-local, documentation … (RFC 6890). */
         SPECIAL_ADDRESS(false),
+        /** A name that no list can know: of a private network, like {@code mx.corp.local} (RFC 6762, RFC 8375 …). */
+        SPECIAL_NAME(false),
         /** A name that is nobody's own, like {@code co.uk}. */
         PUBLIC_SUFFIX(false),
         /** The name is too long below the list's zone. */

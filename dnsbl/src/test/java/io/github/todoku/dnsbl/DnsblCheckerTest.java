@@ -46,6 +46,24 @@ class DnsblCheckerTest {
     }
 
     @Test
+    void aNameOfAPrivateNetworkIsNotToldToAList() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone(WORKING);
+        List<DnsblList> domains = DnsblCatalog.of("""
+                Zone: dbl.example
+                Name: Domains
+                Serves: domain
+                Code: 127.0.0.2 block spam-domain
+                Test: listed bad.example
+                """).all();
+        for (String name : List.of("exch01.corp.local", "ad.hanamaru.internal", "pc.home.arpa")) {
+            DnsblReport report = DnsblChecker.using(dns).check(DnsName.of(name), domains);
+            assertThat(report.entries().get(0).verdict()).isInstanceOf(DnsblVerdict.Skipped.class);
+        }
+        assertThat(dns.queries()).noneMatch(query -> query.name().toString().contains("corp"));
+        assertThat(dns.queries()).noneMatch(query -> query.name().toString().contains("hanamaru"));
+    }
+
+    @Test
     void aListedAddressIsListedWithCodeReasonAndTtl() throws Exception {
         InMemoryDns dns = InMemoryDns.zone(WORKING + """
                 9.2.0.192.bl.example.  600 A 127.0.0.2

@@ -115,6 +115,18 @@ class DnsblCommandTest {
                 dnsbl("192.0.2.8", "--keys", files.resolve("bad-keys").toString());
         assertThat(bad.exitCode()).isEqualTo(65);
         assertThat(bad.err()).contains("the key for example").doesNotContain("labels.");
+        Program.Result diagnosed = Program.run(
+                Map.of("LC_ALL", "C"),
+                "550 5.7.1 blocked".getBytes(StandardCharsets.UTF_8),
+                "diagnose",
+                "--dns",
+                "zone:" + files.resolve("zone"),
+                "--catalog",
+                files.resolve("lists").toString(),
+                "--keys",
+                files.resolve("bad-keys").toString(),
+                "-");
+        assertThat(diagnosed.exitCode()).as(diagnosed.out()).isEqualTo(65);
     }
 
     @Test

@@ -26,6 +26,10 @@ final class ListModeratorReport implements ReportExtractor {
 
     /** The list that the message comes from; null if nothing in its header is a list's. */
     private static @Nullable String listOf(ReportMessage message) {
+        if (message.root().headers().has("List-Post")) {
+            return null; // a post that the list hands on (RFC 2369 §3.4), whatever it quotes; the list's own words bear
+            // none
+        }
         String posts = message.root().headers().first("X-BeenThere");
         String bare = Addresses.bare(posts == null ? message.from() : posts);
         if (!Addresses.isAddress(bare)) {

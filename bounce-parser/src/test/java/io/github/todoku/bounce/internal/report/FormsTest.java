@@ -11,6 +11,7 @@ import io.github.todoku.bounce.internal.mime.MimeScanner;
 import io.github.todoku.bounce.internal.mime.ScanBudget;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +101,18 @@ class FormsTest {
         assertThat(report.bounces())
                 .extracting(b -> b.recipient() + " " + b.cause() + " " + b.replyCode())
                 .containsExactly(bounces);
+    }
+
+    /** Mailman writes X-BeenThere on each post; List-Post tells a post from the list's own words. */
+    @Test
+    void aPostThatQuotesARejectionIsNone() throws IOException {
+        String rejection = new String(mail("mailman-moderator"), StandardCharsets.UTF_8);
+        String post = rejection.replaceFirst("From: cats-owner@", "List-Post: <mailto:cats@example.org>\nFrom: alice@");
+        assertThat(post).isNotEqualTo(rejection);
+        assertThat(BounceParser.standard()
+                        .parse(post.getBytes(StandardCharsets.UTF_8))
+                        .kind())
+                .isEqualTo(ReportKind.NONE);
     }
 
     @Test
