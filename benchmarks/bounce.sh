@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What reading a bounce costs: benchmarks/bounce.sh FOLDER with mails to read.
-# One line a figure: NAME VALUE UNIT BAR ok|short ("-" where there is no bar). Takes about a minute.
+# One line a figure: NAME VALUE UNIT BAR ok|short ("-" where there is no bar). Takes about two minutes.
 set -eu
 cd "$(dirname "$0")/.."
 mails=${1:?usage: benchmarks/bounce.sh FOLDER}

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  */
 public final class BounceCost {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 100;
-    private static final int ROUNDS = 15;
+    /** Some twenty seconds: after two, what reads a report is still being compiled, and what scans a mail is not. */
+    private static final int WARM_UP = 800;
+
+    private static final int ROUNDS = 60;
 
     private BounceCost() {}
 

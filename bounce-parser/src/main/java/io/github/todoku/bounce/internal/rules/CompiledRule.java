@@ -17,7 +17,10 @@ final class CompiledRule {
     private final Rule rule;
     private final BitSet receivers;
     private final int[][] contains;
-    private final int[] without;
+
+    /** As bits, since a rule that gives up an address has hundreds: they are held against what was found word by word. */
+    private final BitSet without;
+
     private final List<FactPattern> facts;
     /** For each of {@link #facts} the phrase without which it finds nothing, or {@link #ANY}. */
     private final int[] factPhrases;
@@ -27,7 +30,10 @@ final class CompiledRule {
         this.receivers = receivers;
         this.contains =
                 rule.contains().stream().map(choice -> numbers(choice, phrases)).toArray(int[][]::new);
-        this.without = numbers(rule.without(), phrases);
+        this.without = new BitSet();
+        for (int phrase : numbers(rule.without(), phrases)) {
+            without.set(phrase);
+        }
         this.facts = facts;
         this.factPhrases = facts.stream()
                 .mapToInt(fact -> fact.isRare() ? phrases.add(fact.phrase()) : ANY)
@@ -44,17 +50,22 @@ final class CompiledRule {
 
     /** Whether all conditions hold for words in which {@code found} stand, said by {@code who}. */
     boolean fits(ReplyCase words, BitSet found, BitSet who) {
+        return takesCode(words.reply().code())
+                && (rule.providers().isEmpty() || receivers.intersects(who))
+                && holdsAll(found)
+                && !without.intersects(found)
+                && takesStatus(words)
+                && takesReplyStatus(words.reply().status())
+                && takesCommand(words.command());
+    }
+
+    private boolean holdsAll(BitSet found) {
         for (int[] choice : contains) {
             if (!hasAny(choice, found)) {
                 return false;
             }
         }
-        return (rule.providers().isEmpty() || receivers.intersects(who))
-                && !hasAny(without, found)
-                && takesStatus(words)
-                && takesReplyStatus(words.reply().status())
-                && takesCode(words.reply().code())
-                && takesCommand(words.command());
+        return true;
     }
 
     /** What may be pulled out of words in which {@code found} stand: the rule's own facts, then general ones. */

@@ -218,12 +218,22 @@ public final class PhraseFinder {
                 continue;
             }
             before = now;
-            state = Arrays.binarySearch(letter, firstChild[state], firstChild[state + 1], now);
+            state = child(state, now);
             if (state < 0) {
                 return;
             }
             addEnding(state, found);
         }
+    }
+
+    /** Mostly of one or two, so that looking at each is faster than halving. */
+    private int child(int state, char wanted) {
+        for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
+            if (letter[child] == wanted) {
+                return child;
+            }
+        }
+        return NONE;
     }
 
     private void addEnding(int state, BitSet found) {
