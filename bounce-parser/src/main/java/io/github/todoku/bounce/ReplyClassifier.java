@@ -2,10 +2,10 @@ package io.github.todoku.bounce;
 
 import io.github.todoku.bounce.internal.report.BareReply;
 import io.github.todoku.bounce.internal.report.BounceAssembler;
+import io.github.todoku.bounce.internal.report.Codes;
 import io.github.todoku.bounce.internal.rules.ReplyCase;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ public final class ReplyClassifier {
                 null,
                 remoteHost,
                 recipient,
-                command == null ? null : verb(command),
+                command == null ? null : Codes.verb(command),
                 Evidence.Place.REPLY,
                 false);
         return assembler.classify(List.of(words), BounceAssembler.permanence(null, reply.status(), reply));
@@ -91,16 +91,6 @@ public final class ReplyClassifier {
      */
     public Optional<Bounce> readLine(String line) {
         return BareReply.line(line).map(assembler::assemble);
-    }
-
-    /** {@code RCPT} of {@code rcpt to:<bob@example.com>}. */
-    private static String verb(String command) {
-        String text = command.strip().toUpperCase(Locale.ROOT);
-        int end = 0;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        return text.startsWith("END OF DATA") ? "DATA" : text.substring(0, end);
     }
 
     /**

@@ -124,6 +124,28 @@ class SmtpReplyTest {
         assertThat(found.advice()).isEqualTo(advice);
     }
 
+    /** Before a recipient was named nobody's address can be dead; a greeting has many names. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT",
+                "connect",
+                "CONN",
+                "initial connection",
+                "EHLO",
+                "STARTTLS",
+                "AUTH",
+                "MAIL FROM:<a@example.com>"
+            })
+    void whatIsAnsweredBeforeARecipientGivesUpNobody(String command) {
+        SmtpReply reply =
+                SmtpReply.parse("550 5.1.1 <bob@example.org>: User unknown").orElseThrow();
+        Advice advice = ReplyClassifier.standard()
+                .classify(reply, "mx.example.org", command, "bob@example.org")
+                .advice();
+        assertThat(advice).isNotIn(Advice.REMOVE_ADDRESS, Advice.VERIFY_THEN_REMOVE);
+    }
+
     @Test
     void theRecipientsDomainTellsWhoAnswers() {
         SmtpReply reply = SmtpReply.parse("550 <bob@ezweb.ne.jp>: User unknown").orElseThrow();

@@ -5,7 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Codes and commands in the words of a report. */
-final class Codes {
+public final class Codes {
+    private static final String END_OF = "END OF ";
+
     private static final String POSTFIX = "(in reply to ";
 
     private Codes() {}
@@ -25,6 +27,12 @@ final class Codes {
             }
         }
         return null;
+    }
+
+    /** {@code RCPT} of {@code rcpt to:<bob@example.com>}, {@code CONN} of {@code connect}; null for what is no command. */
+    public static @Nullable String verb(String command) {
+        String text = command.strip().toUpperCase(Locale.ROOT);
+        return commandAt(text, text.startsWith(END_OF) ? END_OF.length() : 0);
     }
 
     private static @Nullable String commandNamedIn(String words) {

@@ -15,7 +15,7 @@ final class ListModeratorReport implements ReportExtractor {
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
         ReportText text = message.reportText();
-        String list = MARKS.stream().anyMatch(text::says) ? listOf(message) : null;
+        String list = text.saysAny(MARKS) ? listOf(message) : null;
         if (list == null) {
             return Optional.empty();
         }
@@ -24,11 +24,13 @@ final class ListModeratorReport implements ReportExtractor {
         return Extraction.unlessEmpty("mailman", recipients, text);
     }
 
-    /** The list that the message comes from; null if nothing in its header is a list's. */
+    /**
+     * The list that the message comes from; null if nothing in its header is a list's, or if it is a post that the list hands on,
+     * whatever that quotes: only posts bear List-Post (RFC 2369 §3.4).
+     */
     private static @Nullable String listOf(ReportMessage message) {
         if (message.root().headers().has("List-Post")) {
-            return null; // a post that the list hands on (RFC 2369 §3.4), whatever it quotes; the list's own words bear
-            // none
+            return null;
         }
         String posts = message.root().headers().first("X-BeenThere");
         String bare = Addresses.bare(posts == null ? message.from() : posts);
