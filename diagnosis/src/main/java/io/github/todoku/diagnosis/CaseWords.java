@@ -75,7 +75,10 @@ public final class CaseWords {
 
     /** The lists that hold what was refused, the address or a domain; where none does, the one the receiver named. */
     private @Nullable String lists() {
-        boolean byDomain = of.cause().startsWith("domain-listed");
+        boolean byDomain = DecisionTable.shipped()
+                .find(of.cause())
+                .filter(row -> row.conditions().containsKey(Condition.LISTED_DOMAIN))
+                .isPresent();
         List<String> listed = reports(byDomain)
                 .flatMap(report -> report.entries(DnsblVerdict.Listed.class).stream())
                 .map(entry -> entry.list().name())

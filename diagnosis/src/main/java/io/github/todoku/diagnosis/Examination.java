@@ -45,10 +45,7 @@ final class Examination {
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
         this.facts = FactsReader.facts(report, bounce, sent);
-        this.findings = new Findings(doctor.clock());
-        this.findings.profile = doctor.profile();
-        this.findings.sentFrom = sent.client();
-        this.findings.namedLists = NamedLists.of(facts, doctor.catalog());
+        this.findings = Findings.before(doctor, sent, facts);
         this.deadline = Deadline.after(doctor.timeLimit());
         this.dns = new AskedOnce(shared, deadline);
         this.verifier = SpfVerifier.using(dns);
@@ -152,7 +149,7 @@ final class Examination {
 
     /**
      * The receiver's words and the DNS together: high; one of them alone: medium; a general code: low. Where the cause
-     * is that this address is not allowed, it is not high while nobody but the bounce says that the address is the sender's: whoever
+     * is that this address is not allowed, or what its reverse name is, it is not high while nobody but the bounce says that the address is the sender's: whoever
      * forges a bounce can name any.
      */
     private Confidence confidence(DecisionRow row, List<Case.OpenRow> open, List<Remedy> remedies) {
@@ -171,7 +168,8 @@ final class Examination {
                 || (byMailFrom && facts.domainFrom() == CaseFacts.Origin.FROM_FIELD)
                 || (row.conditions().containsKey(Condition.ALIGNED) && signedOnTheWayOut())
                 || (row.conditions().containsKey(Condition.FORWARDED) && findings.sentFrom == null)
-                || (row.conditions().getOrDefault(Condition.SPF, List.of()).contains("fail")
+                || ((row.conditions().getOrDefault(Condition.SPF, List.of()).contains("fail")
+                                || row.conditions().containsKey(Condition.REVERSE))
                         && remedies.stream().anyMatch(remedy -> remedy.notes().contains(Remedy.CONFIRM_ADDRESS)));
         if (!open.isEmpty() || (proven && guessed)) {
             return Confidence.MEDIUM;

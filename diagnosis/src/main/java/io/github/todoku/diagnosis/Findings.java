@@ -101,6 +101,15 @@ final class Findings {
         this.clock = clock;
     }
 
+    /** With all that is known before anything is asked. */
+    static Findings before(Doctor doctor, SentMail sent, CaseFacts facts) {
+        Findings findings = new Findings(doctor.clock());
+        findings.profile = doctor.profile();
+        findings.sentFrom = sent.client();
+        findings.namedLists = NamedLists.of(facts, doctor.catalog());
+        return findings;
+    }
+
     /** The DNS for one source to ask. */
     DnsResolver asking(Condition.Source source, DnsResolver dns) {
         return kept.computeIfAbsent(source, first -> new KeptAnswers(dns, clock));

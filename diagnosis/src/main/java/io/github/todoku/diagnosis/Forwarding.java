@@ -4,7 +4,6 @@ import io.github.todoku.diagnosis.RowTest.Truth;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.RegistrableDomain;
-import io.github.todoku.spf.SpfSender;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class Forwarding {
     Truth seen() {
         InetAddress client = facts.clientAddress();
         ReverseCheck reverse = findings.reverse;
-        if (client != null && isOwn(client)) {
+        if (client != null && findings.isVouchedFor(client)) {
             return Truth.NO;
         }
         if (client == null || reverse == null || reverse.state() == ReverseCheck.State.UNKNOWN) {
@@ -55,13 +54,6 @@ final class Forwarding {
                 && !sent.equals(client)
                 && sent.getClass().equals(client.getClass())
                 && (IpScope.isPublic(sent) || IpScope.isDocumentation(sent));
-    }
-
-    private boolean isOwn(InetAddress client) {
-        return client.equals(findings.sentFrom)
-                || findings.profile.senders().stream()
-                        .anyMatch(sender -> sender instanceof SpfSender.Network network
-                                && network.network().contains(client));
     }
 
     /** Whether the name and one of the hosts are somebody's together. */

@@ -95,10 +95,7 @@ final class Recipients {
 
     private Outcome judge(Bounce bounce) {
         CaseFacts facts = FactsReader.facts(report, bounce, sent);
-        Findings findings = new Findings(doctor.clock());
-        findings.profile = doctor.profile();
-        findings.sentFrom = sent.client();
-        findings.namedLists = NamedLists.of(facts, doctor.catalog());
+        Findings findings = Findings.before(doctor, sent, facts);
         RowTest words = new RowTest(bounce, facts, findings);
         Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
         List<DecisionRow> candidates = DecisionTable.shipped().rows().stream()
