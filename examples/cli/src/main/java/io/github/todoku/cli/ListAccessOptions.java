@@ -51,12 +51,14 @@ final class ListAccessOptions {
         }
     }
 
-    /** What makes a checker that asks through a resolver; a doctor makes one for each examination. */
+    /**
+     * What makes a checker that asks through a resolver; a doctor makes one for each examination. A wrong key is told now, not as
+     * a gap of each.
+     */
     Function<DnsResolver, DnsblChecker> checkers(DnsblCatalog catalog, DnsOptions dns) {
         Map<String, String> keys = keys();
         DnsResolver never = (question, deadline) -> CompletableFuture.failedFuture(new AssertionError("asked"));
-        var unusedButRight =
-                builder(never, catalog, dns, keys); // a wrong key is told now, not as a gap of each examination
+        var unused = builder(never, catalog, dns, keys);
         return resolver -> builder(resolver, catalog, dns, keys).build();
     }
 
