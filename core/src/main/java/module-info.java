@@ -12,6 +12,7 @@ module io.github.todoku.dns {
 
     exports io.github.todoku.dns;
     exports io.github.todoku.dns.dnsjava;
+    exports io.github.todoku.finding;
     exports io.github.todoku.dns.stanza to
             io.github.todoku.bounce,
             io.github.todoku.dnsbl,
@@ -20,4 +21,16 @@ module io.github.todoku.dns {
             io.github.todoku.bounce,
             io.github.todoku.dkim,
             io.github.todoku.dmarc;
+    exports io.github.todoku.words to
+            io.github.todoku.spf,
+            io.github.todoku.spf.publish,
+            io.github.todoku.dkim,
+            io.github.todoku.dmarc,
+            io.github.todoku.dnsbl,
+            io.github.todoku.bounce,
+            io.github.todoku.senders,
+            io.github.todoku.preflight,
+            io.github.todoku.diagnosis,
+            io.github.todoku.render,
+            io.github.todoku.cli;
 }

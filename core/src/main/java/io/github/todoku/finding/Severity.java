@@ -1,0 +1,35 @@
+package io.github.todoku.finding;
+
+import java.util.stream.Stream;
+
+/** How a thing that was checked stands, and how much that matters. */
+public enum Severity {
+    /** It was checked, and all is well. */
+    PASS,
+    /** Worth knowing; nothing has to be done. */
+    INFO,
+    /** It works, and should be changed. */
+    WARN,
+    /** Nothing is known: the DNS gave no answer, or a limit was met. Never a pass, and never a failure. */
+    CANNOT_TELL,
+    /** Mail is or will be lost by it, or a stranger can send as the domain. */
+    FAIL;
+
+    /**
+     * {@return the worse of the two, as declared: a failure weighs more than what is not known}
+     *
+     * @param other the one to compare with
+     */
+    public Severity worse(Severity other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    /**
+     * {@return the worst of all; {@link #PASS} if there is none}
+     *
+     * @param all what to look through
+     */
+    public static Severity worst(Stream<Severity> all) {
+        return all.reduce(PASS, Severity::worse);
+    }
+}

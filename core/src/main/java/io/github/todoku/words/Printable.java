@@ -1,0 +1,101 @@
+package io.github.todoku.words;
+
+import java.util.Locale;
+
+/** Makes text from strangers safe to print. */
+public final class Printable {
+    /** How much of a text from the DNS stands in a sentence, in characters. */
+    public static final int MAX_OCTETS = 200;
+
+    private Printable() {}
+
+    /**
+     * {@return the text on one line, letters of every script kept} Control characters, line and paragraph separators,
+     * characters that only steer the display (bidirectional overrides among them) and halves of surrogate pairs are
+     * written {@code \xNN} or {@code \\uNNNN}.
+     *
+     * @param text any text
+     */
+    public static String line(String text) {
+        int i = 0;
+        while (i < text.length() && isPlain(text, i)) {
+            i++;
+        }
+        if (i == text.length()) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, i);
+        for (; i < text.length(); i++) {
+            if (isPlain(text, i)) {
+                safe.append(text.charAt(i));
+            } else {
+                escape(safe, text.charAt(i));
+            }
+        }
+        return safe.toString();
+    }
+
+    /**
+     * {@return octets from the DNS on one line: what is not visible ASCII is written {@code \xNN}, and the rest is cut
+     * behind {@value #MAX_OCTETS} characters}
+     *
+     * @param text a text whose characters are octets
+     */
+    public static String octets(String text) {
+        return octets(text, MAX_OCTETS);
+    }
+
+    /**
+     * {@return the same, cut behind {@code most} characters}
+     *
+     * @param text a text whose characters are octets
+     * @param most the most characters of it to show
+     */
+    public static String octets(String text, int most) {
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), most));
+        for (int i = 0; i < text.length(); i++) {
+            if (i == most) {
+                return safe.append("...").toString();
+            }
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                safe.append(c);
+            } else {
+                escape(safe, c);
+            }
+        }
+        return safe.toString();
+    }
+
+    private static void escape(StringBuilder safe, char c) {
+        safe.append(String.format(Locale.ROOT, c < 0x100 ? "\\x%02X" : "\\u%04X", (int) c));
+    }
+
+    private static boolean isPlain(String text, int at) {
+        char c = text.charAt(at);
+        if (c < 0x7F) {
+            return c >= ' ';
+        }
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1))
+                    && isShown(text.codePointAt(at));
+        }
+        if (Character.isLowSurrogate(c)) {
+            return at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) && isShown(text.codePointAt(at - 1));
+        }
+        return isShown(c);
+    }
+
+    private static boolean isShown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}
