@@ -4,6 +4,7 @@ import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.spf.LookupCounts;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.VoidPolicy;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.List;
