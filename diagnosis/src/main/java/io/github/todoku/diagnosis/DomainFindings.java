@@ -9,7 +9,7 @@ import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfOptions;
-import io.github.todoku.spf.SpfTree;
+import io.github.todoku.spf.publish.SpfTree;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

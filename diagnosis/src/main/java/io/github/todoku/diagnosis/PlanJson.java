@@ -1,8 +1,8 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.spf.LookupCounts;
-import io.github.todoku.spf.SpfChange;
-import io.github.todoku.spf.SpfProof;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfProof;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

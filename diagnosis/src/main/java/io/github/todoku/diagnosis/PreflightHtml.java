@@ -1,7 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.PreflightReport.Cell;
-import io.github.todoku.spf.SpfChange;
+import io.github.todoku.spf.publish.SpfChange;
 import java.util.List;
 import java.util.Locale;
 

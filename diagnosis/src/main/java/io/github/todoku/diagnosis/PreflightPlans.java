@@ -2,10 +2,10 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.spf.SpfChange;
-import io.github.todoku.spf.SpfPlanner;
-import io.github.todoku.spf.SpfProof;
-import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfPlanner;
+import io.github.todoku.spf.publish.SpfProof;
+import io.github.todoku.spf.publish.SpfSender;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

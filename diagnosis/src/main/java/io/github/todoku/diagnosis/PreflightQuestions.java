@@ -13,8 +13,9 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
-import io.github.todoku.spf.SpfTree;
 import io.github.todoku.spf.SpfVerifier;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class PreflightQuestions {
         Duration limit = preflight.timeLimit();
         this.deadline = Deadline.after(limit);
         this.dns = new AskedOnce(preflight.dns(), deadline);
-        this.tree = SpfTree.walkAsync(dns, request.domain(), limit);
+        this.tree = SpfWalker.using(dns).withTimeLimit(limit).walkAsync(request.domain());
         request.mailFromDomains().forEach(mailFrom::add);
         Stream.concat(Stream.of(request.domain()), mailFrom.stream())
                 .distinct()
@@ -58,7 +59,9 @@ final class PreflightQuestions {
         for (PreflightRequest.Through through : request.services()) {
             DnsName mailFrom = through.mailFrom();
             if (mailFrom != null) {
-                mailFromTrees.computeIfAbsent(mailFrom, name -> SpfTree.walkAsync(dns, name, limit));
+                mailFromTrees.computeIfAbsent(
+                        mailFrom,
+                        name -> SpfWalker.using(dns).withTimeLimit(limit).walkAsync(name));
                 alignments.computeIfAbsent(
                         mailFrom,
                         name -> dmarcChecker.checkAsync(

@@ -1,8 +1,8 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.publish.SpfChange;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.dmarc.DmarcChange;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.spf.SpfChange;
+import io.github.todoku.spf.publish.SpfChange;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;

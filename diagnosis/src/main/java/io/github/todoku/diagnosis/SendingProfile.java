@@ -1,7 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.publish.SpfSender;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.publish.SpfSender;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;

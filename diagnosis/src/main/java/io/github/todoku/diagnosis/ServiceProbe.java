@@ -5,9 +5,10 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
-import io.github.todoku.spf.SpfTree;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,10 @@ record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boolean un
 
     static CompletableFuture<ServiceProbe> start(
             DnsName include, DnsName mailFrom, DnsResolver dns, SpfVerifier verifier, Duration limit) {
-        return SpfTree.walkAsync(dns, include, limit).thenCompose(tree -> probe(tree, mailFrom, verifier));
+        return SpfWalker.using(dns)
+                .withTimeLimit(limit)
+                .walkAsync(include)
+                .thenCompose(tree -> probe(tree, mailFrom, verifier));
     }
 
     private static CompletableFuture<ServiceProbe> probe(SpfTree tree, DnsName mailFrom, SpfVerifier verifier) {

@@ -2,7 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.stanza.Stanza;
-import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.publish.SpfSender;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,11 +3,12 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.spf.SpfCheckItem;
-import io.github.todoku.spf.SpfDrift;
 import io.github.todoku.spf.SpfRecord;
-import io.github.todoku.spf.SpfReport;
-import io.github.todoku.spf.SpfTree;
+import io.github.todoku.spf.publish.SpfCheckItem;
+import io.github.todoku.spf.publish.SpfCost;
+import io.github.todoku.spf.publish.SpfDrift;
+import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class SpfReportJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> cost(SpfTree.Cost cost) {
+    private static Map<String, @Nullable Object> cost(SpfCost cost) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("lookups", cost.lookups());
         object.put("ip4VoidTerms", cost.ip4VoidTerms());

@@ -8,7 +8,7 @@ import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

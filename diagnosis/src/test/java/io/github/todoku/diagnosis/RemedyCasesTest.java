@@ -11,10 +11,11 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.ReverseName;
 import io.github.todoku.dns.Zone;
-import io.github.todoku.spf.SpfPlanner;
-import io.github.todoku.spf.SpfProof;
-import io.github.todoku.spf.SpfSender;
-import io.github.todoku.spf.SpfTree;
+import io.github.todoku.spf.publish.SpfPlanner;
+import io.github.todoku.spf.publish.SpfProof;
+import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -238,7 +239,8 @@ class RemedyCasesTest {
     /** The first and the last address of every network that a record names, and the one behind. */
     private static List<String> edges(DnsName domain, String world, String record) {
         List<String> edges = new ArrayList<>();
-        SpfTree tree = SpfTree.walk(InMemoryDns.zone(world + texts(domain, List.of(record))), domain);
+        SpfTree tree = SpfWalker.using(InMemoryDns.zone(world + texts(domain, List.of(record))))
+                .walk(domain);
         for (SpfTree.Authorized each : tree.networks()) {
             byte[] octets = each.network().octets();
             edges.add(IpNetwork.ofOctets(octets, 8 * octets.length).toString());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfRecord;
-import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.publish.SpfSender;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

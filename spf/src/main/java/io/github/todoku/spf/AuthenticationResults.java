@@ -1,5 +1,7 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.spf.internal.HeaderScanner;
+import io.github.todoku.spf.internal.HeaderText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.SpfProblem.Kind;
+import io.github.todoku.spf.internal.AnswerText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

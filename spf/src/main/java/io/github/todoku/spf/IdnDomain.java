@@ -1,5 +1,6 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.spf.internal.Ascii;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;

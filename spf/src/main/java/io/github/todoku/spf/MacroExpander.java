@@ -3,6 +3,7 @@ package io.github.todoku.spf;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.spf.MacroString.Part;
+import io.github.todoku.spf.internal.Ascii;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

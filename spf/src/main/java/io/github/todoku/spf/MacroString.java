@@ -3,6 +3,7 @@ package io.github.todoku.spf;
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,24 @@ public final class MacroString implements Serializable {
         return new MacroString(text, parts);
     }
 
+    /**
+     * {@return what a term's domain may be: {@code domain-spec = macro-string domain-end}; empty for any other text}
+     *
+     * @param text what to read
+     */
+    public static Optional<MacroString> parseDomainSpec(String text) {
+        return Optional.ofNullable(MacroParser.domainSpec(text, 0, text.length(), new MacroParser.Fault()));
+    }
+
+    /**
+     * {@return the text of an explanation: {@code explain-string = *( macro-string / SP )} (§6.2); empty for any other text}
+     *
+     * @param text what to read
+     */
+    public static Optional<MacroString> parseExplainString(String text) {
+        return Optional.ofNullable(MacroParser.explainString(text, new MacroParser.Fault()));
+    }
+
     /** {@return the text as written} */
     public String text() {
         return text;
@@ -55,6 +74,11 @@ public final class MacroString implements Serializable {
             }
         }
         return false;
+    }
+
+    /** {@return the name that the text is; empty if it is none, or has macros} */
+    public Optional<DnsName> asName() {
+        return Optional.ofNullable(literalName());
     }
 
     List<Part> parts() {

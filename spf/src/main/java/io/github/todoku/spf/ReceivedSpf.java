@@ -1,6 +1,9 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.spf.internal.HeaderScanner;
+import io.github.todoku.spf.internal.HeaderText;
+import io.github.todoku.spf.internal.Sentences;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +70,12 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
         } else {
             pairs.add(new Pair("problem", problem.kind().id() + ": " + problem.detail()));
         }
-        String said = Messages.in(Locale.ROOT)
-                .say(
-                        "received." + result.verdict().token(),
-                        receiver,
-                        Messages.printable(result.trace().domain()),
-                        IpLiteral.format(request.ip()));
+        String said = Messages.say(
+                Locale.ROOT,
+                "received." + result.verdict().token(),
+                receiver,
+                Sentences.printable(result.trace().domain()),
+                IpLiteral.format(request.ip()));
         return new ReceivedSpf(result.verdict(), said, pairs);
     }
 

@@ -2,6 +2,7 @@ package io.github.todoku.spf;
 
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.spf.SpfProblem.Kind;
+import io.github.todoku.spf.internal.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.spf.internal.Sentences;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -35,7 +36,7 @@ public record SpfProblem(Kind kind, String domain, int start, int end, String de
      * @param locale the language
      */
     public String message(Locale locale) {
-        return Messages.in(locale).say("problem." + kind.id(), Messages.printable(detail), Messages.printable(domain));
+        return Messages.say(locale, "problem." + kind.id(), Sentences.printable(detail), Sentences.printable(domain));
     }
 
     SpfProblem in(String owner) {

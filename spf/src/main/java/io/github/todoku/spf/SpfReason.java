@@ -78,7 +78,7 @@ public enum SpfReason {
      * @param locale the language
      */
     public String message(Locale locale) {
-        return Messages.in(locale).say("reason." + id);
+        return Messages.say(locale, "reason." + id);
     }
 
     boolean matches() {

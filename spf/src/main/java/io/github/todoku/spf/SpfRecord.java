@@ -1,7 +1,12 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.spf.internal.Ascii;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record as its owner wrote it (RFC 7208 §4.6.1): every term with its place, and every fault found. Immutable.
@@ -11,8 +16,8 @@ import java.util.List;
  * @param findings what is wrong with the syntax, in order of place; check_host() gives permerror if there is one (§4.6)
  */
 public record SpfRecord(String text, List<Term> terms, List<SpfProblem> findings) implements Serializable {
-    /** The version section. */
-    static final String VERSION = "v=spf1";
+    /** The version section (§4.5). */
+    public static final String VERSION = "v=spf1";
 
     /**
      * Copies the lists.
@@ -45,6 +50,29 @@ public record SpfRecord(String text, List<Term> terms, List<SpfProblem> findings
         return text.length() >= end
                 && Ascii.isWord(text, 0, end, VERSION)
                 && (text.length() == end || text.charAt(end) == ' ');
+    }
+
+    /**
+     * {@return the texts in a TXT answer that are meant as SPF records (§4.5); exactly one, if all is well. None of an answer
+     * that failed}
+     *
+     * @param answer what a name answered
+     */
+    public static List<String> textsIn(DnsAnswer answer) {
+        List<String> texts = new ArrayList<>(1);
+        for (DnsRecord each : answer instanceof DnsAnswer.Found found ? found.records() : List.<DnsRecord>of()) {
+            String text = textOf(each);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The text of a TXT record that is meant as an SPF record; null for any other record. */
+    static @Nullable String textOf(DnsRecord record) {
+        String text = record instanceof DnsRecord.Txt txt ? txt.joined() : "";
+        return isSpf(text) ? text : null;
     }
 
     /** {@return whether the syntax is right throughout} */

@@ -3,8 +3,7 @@
  *
  * <p>Open {@link io.github.todoku.spf.SpfVerifier} first: it takes a {@link io.github.todoku.spf.SpfRequest} and gives a
  * {@link io.github.todoku.spf.SpfResult}, whose {@link io.github.todoku.spf.SpfTrace} tells the story term by term.
- * {@link io.github.todoku.spf.SpfRecord} reads a record without asking anything, {@link io.github.todoku.spf.SpfTree} walks
- * through all that it leads to, and {@link io.github.todoku.spf.SpfLinter} reports what is wrong with it.
+ * {@link io.github.todoku.spf.SpfRecord} reads a record without asking anything.
  *
  * <table>
  * <caption>Where a section is obeyed</caption>

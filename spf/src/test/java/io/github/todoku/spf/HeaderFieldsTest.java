@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.spf.internal.Sentences;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class HeaderFieldsTest {
                 .extracting(ReceivedSpf.Pair::key)
                 .isEqualTo(field.pairs().stream().map(ReceivedSpf.Pair::key).toList());
         assertThat(back.value("identity")).contains("mailfrom");
-        assertThat(back.value("helo")).contains(Messages.printable(said));
+        assertThat(back.value("helo")).contains(Sentences.printable(said));
         assertThat(back.comment()).isEqualTo(field.comment());
         String results = AuthenticationResults.of(
                         said, SpfVerifier.using(DNS).check(request("h.example.com", "x@" + said)))
@@ -97,7 +98,7 @@ class HeaderFieldsTest {
         assertThat(results.replace("\r\n ", "  ")).doesNotContain("\r", "\n");
         if (!said.isEmpty()) {
             AuthenticationResults read = AuthenticationResults.parse(results).orElseThrow();
-            assertThat(read.authservId()).isEqualTo(Messages.printable(said));
+            assertThat(read.authservId()).isEqualTo(Sentences.printable(said));
             assertThat(read.results()).hasSize(1);
         }
     }

@@ -288,13 +288,7 @@ class SpfVerifierTest {
         for (SpfReason reason : SpfReason.values()) {
             assertThat(reason.message(Locale.JAPANESE)).isNotEqualTo(reason.message(Locale.ENGLISH));
         }
-        for (SpfChange.Warning.Kind kind : SpfChange.Warning.Kind.values()) {
-            SpfChange.Warning warning = new SpfChange.Warning(kind, "x");
-            assertThat(warning.message(Locale.JAPANESE)).isNotEqualTo(warning.message(Locale.ENGLISH));
-        }
-        int used = SpfProblem.Kind.values().length + SpfReason.values().length + SpfChange.Warning.Kind.values().length;
-        english.removeIf(key -> key.startsWith("lint.")); // those of the linter are held by its own test
-        assertThat(english).hasSize(used);
+        assertThat(english).hasSize(SpfProblem.Kind.values().length + SpfReason.values().length);
     }
 
     private static Set<String> keys(Locale locale) {

@@ -2,18 +2,19 @@ package io.github.todoku.testing;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.SpfChange;
-import io.github.todoku.spf.SpfCheckItem;
-import io.github.todoku.spf.SpfLinter;
-import io.github.todoku.spf.SpfPlanner;
-import io.github.todoku.spf.SpfProof;
-import io.github.todoku.spf.SpfReport;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
-import io.github.todoku.spf.SpfSender;
-import io.github.todoku.spf.SpfTree;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfCheckItem;
+import io.github.todoku.spf.publish.SpfLinter;
+import io.github.todoku.spf.publish.SpfPlanner;
+import io.github.todoku.spf.publish.SpfProof;
+import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -146,7 +147,7 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
      */
     public SpfAssert needsLookupsAtMost(int limit) {
         isNotNull();
-        SpfTree tree = SpfTree.walk(actual.dns(), actual.domain());
+        SpfTree tree = SpfWalker.using(actual.dns()).walk(actual.domain());
         if (!tree.isComplete()) {
             failWithMessage(
                     "%nExpecting %s to need at most %s lookups%nbut they cannot be counted, for want of an answer to%n  %s",

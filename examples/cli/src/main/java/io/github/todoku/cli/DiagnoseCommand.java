@@ -9,7 +9,7 @@ import io.github.todoku.diagnosis.SendingProfile;
 import io.github.todoku.diagnosis.SentMail;
 import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dnsbl.DnsblCatalog;
-import io.github.todoku.spf.SpfSender;
+import io.github.todoku.spf.publish.SpfSender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package io.github.todoku.cli;
 
 import io.github.todoku.cli.Terminal.Style;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfProblem;
-import io.github.todoku.spf.SpfProof;
-import io.github.todoku.spf.SpfSender;
 import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfProof;
+import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -4,7 +4,7 @@ import io.github.todoku.diagnosis.PreflightReport;
 import io.github.todoku.diagnosis.PreflightReport.Cell;
 import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.diagnosis.ReceiverPack;
-import io.github.todoku.spf.SpfChange;
+import io.github.todoku.spf.publish.SpfChange;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,9 +3,11 @@ package io.github.todoku.cli;
 import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
-import io.github.todoku.spf.SpfDrift;
 import io.github.todoku.spf.SpfOptions;
-import io.github.todoku.spf.SpfTree;
+import io.github.todoku.spf.publish.SpfCost;
+import io.github.todoku.spf.publish.SpfDrift;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +79,9 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
     private SpfTree walk(String where, DnsName domain) {
         if (isFile(where)) {
             Path file = Path.of(where.startsWith("zone:") ? where.substring("zone:".length()) : where);
-            return SpfTree.walk(InMemoryDns.of(DnsOptions.zone(file)), domain, dns.timeout());
+            return SpfWalker.using(InMemoryDns.of(DnsOptions.zone(file)))
+                    .withTimeLimit(dns.timeout())
+                    .walk(domain);
         }
         if (!Names.parse(where).equals(java.util.Optional.of(domain))) {
             throw new Failure(ExitCode.USAGE, "usage.drift", where);
@@ -85,7 +89,9 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
         try (DnsOptions.OpenDns open = dns.open()) {
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()),
-                    () -> SpfTree.walk(open.resolver(), domain, dns.timeout()));
+                    () -> SpfWalker.using(open.resolver())
+                            .withTimeLimit(dns.timeout())
+                            .walk(domain));
         }
     }
 
@@ -124,7 +130,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
     }
 
     private static int exitCode(SpfDrift drift) {
-        SpfTree.Cost now = drift.after();
+        SpfCost now = drift.after();
         boolean beyond = now.lookups() > SpfOptions.MAX_TERMS || now.ip4VoidTerms() > SpfOptions.MAX_VOID_LOOKUPS;
         if (drift.isEmpty()) {
             return ExitCode.GOOD;

@@ -1,11 +1,11 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.SpfCheckItem;
-import io.github.todoku.spf.SpfCheckItem.Status;
 import io.github.todoku.spf.SpfRecord;
-import io.github.todoku.spf.SpfReport;
-import io.github.todoku.spf.SpfTree;
+import io.github.todoku.spf.publish.SpfCheckItem;
+import io.github.todoku.spf.publish.SpfCheckItem.Status;
+import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -4,7 +4,9 @@ import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.RecordingResolver;
 import io.github.todoku.spf.SpfOptions;
-import io.github.todoku.spf.SpfTree;
+import io.github.todoku.spf.publish.SpfCost;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +65,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
             RecordingResolver recorder = RecordingResolver.over(open.resolver());
             tree = Progress.during(
                     () -> output.words().text("progress.dns", open.description()),
-                    () -> SpfTree.walk(recorder, domain, dns.timeout()));
+                    () -> SpfWalker.using(recorder).withTimeLimit(dns.timeout()).walk(domain));
             if (recording != null) {
                 OutputOptions.write(recording, recorder.zone().toString());
             }
@@ -90,7 +92,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
     }
 
     private String heading(SpfTree tree) {
-        SpfTree.Cost cost = tree.cost();
+        SpfCost cost = tree.cost();
         String state = tree.root().answer().isFailure()
                 ? output.words().text("tree.unanswered")
                 : tree.root().texts().size() == 1

@@ -2,7 +2,7 @@ package io.github.todoku.cli;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.SpfTree;
+import io.github.todoku.spf.publish.SpfTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -3,9 +3,9 @@ package io.github.todoku.embedding;
 import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.spf.SpfCheckItem;
-import io.github.todoku.spf.SpfLinter;
-import io.github.todoku.spf.SpfReport;
+import io.github.todoku.spf.publish.SpfCheckItem;
+import io.github.todoku.spf.publish.SpfLinter;
+import io.github.todoku.spf.publish.SpfReport;
 import java.io.PrintStream;
 import java.util.Locale;
 

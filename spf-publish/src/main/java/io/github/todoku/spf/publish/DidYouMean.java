@@ -1,0 +1,159 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.spf.Modifier;
+import io.github.todoku.spf.SpfProblem;
+import io.github.todoku.spf.SpfRecord;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the writer of a faulty term most likely meant; null rather than a guess. */
+final class DidYouMean {
+    private static final List<String> MECHANISMS = List.of("include", "ip4", "ip6", "exists", "all", "mx", "ptr", "a");
+    private static final List<String> MODIFIERS = List.of("redirect", "exp");
+    private static final int LONGEST_NAME = 12;
+
+    private DidYouMean() {}
+
+    /** The whole term in a form that parses. */
+    static @Nullable String forFault(SpfRecord record, SpfProblem problem) {
+        String text = record.text();
+        int start = text.lastIndexOf(' ', Math.max(0, problem.start() - 1)) + 1;
+        int end = text.indexOf(' ', problem.start());
+        end = end < 0 ? text.length() : end;
+        if (problem.start() < SpfRecord.VERSION.length() || start >= end) {
+            return null;
+        }
+        String candidate = candidate(text.substring(start, end), rest(text, end), problem.kind());
+        return candidate != null
+                        && SpfRecord.parse(SpfRecord.VERSION + " " + candidate).isValid()
+                ? candidate
+                : null;
+    }
+
+    private static String rest(String text, int from) {
+        int start = from;
+        while (start < text.length() && text.charAt(start) == ' ') {
+            start++;
+        }
+        int end = text.indexOf(' ', start);
+        return text.substring(start, end < 0 ? text.length() : end);
+    }
+
+    private static @Nullable String candidate(String word, String next, SpfProblem.Kind kind) {
+        int from = "+-~?".indexOf(word.charAt(0)) >= 0 ? 1 : 0;
+        String sign = word.substring(0, from);
+        String body = word.substring(from);
+        int colon = body.indexOf(':');
+        String name = colon < 0 ? body : body.substring(0, colon);
+        String value = colon < 0 ? "" : body.substring(colon + 1);
+        return switch (kind) {
+            case UNKNOWN_MECHANISM -> renamed(sign, body, name, value);
+            case BAD_IP4, BAD_IP6 -> network(sign, value);
+            case BAD_TOPLABEL -> IpNetwork.parse(value).isPresent() ? network(sign, value) : withoutScheme(word, value);
+            case UNEXPECTED_ARGUMENT -> name.toLowerCase(Locale.ROOT).startsWith("all") ? sign + "all" : null;
+            case MISSING_DOMAIN -> next.isEmpty() ? null : word + next;
+            default -> null;
+        };
+    }
+
+    /** {@code include:://example.com} and {@code include:https://example.com/} are {@code include:example.com}. */
+    static @Nullable String withoutScheme(String word, String target) {
+        int scheme = target.lastIndexOf("//");
+        int from = scheme < 0 ? 0 : scheme + 2;
+        int to = target.indexOf('/', from);
+        String host = target.substring(from, to < 0 ? target.length() : to);
+        host = host.substring(host.indexOf('@') + 1);
+        boolean bare = !host.isEmpty() && RecordRules.looksLikeAName(host) && word.endsWith(target);
+        return bare && !host.equals(target) ? word.substring(0, word.length() - target.length()) + host : null;
+    }
+
+    private static @Nullable String network(String sign, String value) {
+        String plain = strip(value);
+        return IpNetwork.parse(plain)
+                .map(network -> sign + (network.isIpv4() ? "ip4:" : "ip6:") + plain)
+                .orElse(
+                        plain.matches("[A-Za-z0-9._-]{1,253}") && plain.matches(".*[A-Za-z].*")
+                                ? sign + "a:" + plain
+                                : null);
+    }
+
+    private static String strip(String value) {
+        int end = value.length();
+        while (end > 0 && ",;\".".indexOf(value.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return value.substring(0, end);
+    }
+
+    private static @Nullable String renamed(String sign, String body, String name, String value) {
+        if (IpNetwork.parse(strip(body)).isPresent()) {
+            return network(sign, body); // a bare address
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        String alias = switch (lower) {
+            case "ip", "ipv4" -> "ip4";
+            case "ipv6" -> "ip6";
+            default -> nearest(lower, MECHANISMS);
+        };
+        if (alias == null) {
+            return null;
+        }
+        return alias.startsWith("ip") ? network(sign, value) : sign + alias + body.substring(name.length());
+    }
+
+    /** For a modifier that nobody knows: {@code include=x} is {@code include:x}, {@code redirct=x} is {@code redirect=x}. */
+    static @Nullable String forModifier(Modifier.Unknown modifier) {
+        String name = modifier.name().toLowerCase(Locale.ROOT);
+        String mechanism = MECHANISMS.contains(name) ? name : nearest(name, List.of("include", "ip4", "ip6", "exists"));
+        String candidate;
+        if (mechanism != null && (mechanism.equals("include") || !MODIFIERS.contains(name))) {
+            candidate = mechanism + ":" + modifier.value().text();
+        } else {
+            String near = nearest(name, MODIFIERS);
+            candidate = near == null ? "" : near + "=" + modifier.value().text();
+        }
+        return !candidate.isEmpty()
+                        && SpfRecord.parse(SpfRecord.VERSION + " " + candidate).isValid()
+                ? candidate
+                : null;
+    }
+
+    /** The known name at one change's distance, two for names of six letters or more. */
+    private static @Nullable String nearest(String name, List<String> known) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            return null;
+        }
+        for (int distance = 1; distance <= 2; distance++) {
+            for (String each : known) {
+                boolean longEnough = each.length() > 2 && (distance == 1 || each.length() >= 6);
+                if (longEnough && distance(name, each) == distance) {
+                    return each;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** How many letters must be put in, left out, changed or swapped with their neighbour. */
+    private static int distance(String a, String b) {
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+}

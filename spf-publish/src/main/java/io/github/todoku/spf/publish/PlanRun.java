@@ -1,0 +1,235 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.Qualifier;
+import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.Term;
+import io.github.todoku.spf.VoidPolicy;
+import io.github.todoku.spf.publish.SpfChange.Warning;
+import io.github.todoku.spf.publish.SpfChange.Warning.Kind;
+import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
+import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
+import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** One plan: drafts a record, asks the evaluator what it would do, and settles on the first draft that does what is wanted. */
+final class PlanRun {
+    private final SpfPlanOptions options;
+    private final DnsName domain;
+    private final DnsAnswer answer;
+    private final List<DnsRecord.Txt> otherTxt;
+    private final List<String> before;
+    private final List<PlanWant> wanted;
+    private final List<PlanWant> unwanted;
+    private final VerdictMaps maps;
+
+    PlanRun(PlanDns dns, SpfPlanOptions options, DnsName domain, DnsAnswer answer, List<SpfSender> wanted) {
+        this.options = options;
+        this.domain = domain;
+        this.answer = answer;
+        this.otherTxt = answer.records(DnsRecord.Txt.class).stream()
+                .filter(txt -> !SpfRecord.isSpf(txt.joined()))
+                .toList();
+        this.before = SpfRecord.textsIn(answer);
+        this.wanted = wanted.stream().map(PlanWant::of).toList();
+        this.unwanted = options.remove().stream().map(PlanWant::of).toList();
+        List<IpNetwork> borders =
+                this.wanted.stream().flatMap(want -> want.networks().stream()).toList();
+        this.maps = new VerdictMaps(dns, domain, otherTxt, borders);
+    }
+
+    SpfChange run() {
+        List<String> missing =
+                missing(draft(List.of(), List.of(), options.deadTerms()).words());
+        List<Warning> warnings = new ArrayList<>();
+        SpfDraft draft = settled(missing, warnings);
+        String after = !draft.isChanged() && before.size() == 1 ? before.get(0) : draft.text();
+        SpfProof proof = proof(after);
+        stillPassing(after, warnings);
+        return new PlanWarnings(answer)
+                .told(
+                        new SpfChange(domain, before, after, draft.words(), warnings, otherTxt, null, proof),
+                        maps.of(after),
+                        wanted);
+    }
+
+    private void stillPassing(String after, List<Warning> warnings) {
+        for (PlanWant want : unwanted) {
+            for (String word : want.words()) {
+                boolean passes = PlanWant.addresses(word, maps).stream()
+                        .flatMap(range -> maps.of(after).regions(range).stream())
+                        .anyMatch(region -> region.passes(VoidPolicy.PER_TERM));
+                if (passes) {
+                    warnings.add(new Warning(Kind.STILL_PASSES, word));
+                }
+            }
+        }
+    }
+
+    private VerdictMap today() {
+        return before.size() == 1 ? maps.of(before.get(0)) : maps.unchanged();
+    }
+
+    private List<String> missing(SpfDraft base) {
+        List<String> missing = new ArrayList<>();
+        for (PlanWant want : wanted) {
+            for (String word : want.words()) {
+                boolean byName = options.flatten() == Flatten.NEVER;
+                if (!missing.contains(word)
+                        && (before.isEmpty() || !PlanWant.isMet(word, domain, base, maps, byName))) {
+                    missing.add(word);
+                }
+            }
+        }
+        return missing;
+    }
+
+    /**
+     * New terms stand last. Those that do not pass there stand first: networks, which ask no DNS, or else all of them; but
+     * not at the price of anybody who passed before. Of several records an error in one would stop the others' senders,
+     * and today all are stopped: there dead terms go if they do harm.
+     */
+    private SpfDraft settled(List<String> missing, List<Warning> warnings) {
+        DeadTerms deadTerms = options.deadTerms();
+        Draft last = draft(List.of(), missing, deadTerms);
+        List<Draft> drafts = new ArrayList<>(List.of(last));
+        if (before.size() > 1 && deadTerms == DeadTerms.KEEP && !isGood(last, missing, List.of())) {
+            deadTerms = DeadTerms.DROP;
+            last = draft(List.of(), missing, deadTerms);
+            drafts.add(last);
+        }
+        SpfDraft atTheEnd = last.words();
+        List<String> failing = missing.stream()
+                .filter(word -> !passes(List.of(word), atTheEnd))
+                .toList();
+        List<String> networks = failing.stream()
+                .filter(word -> SpfSender.parse(word).orElse(null) instanceof SpfSender.Network)
+                .toList();
+        for (List<String> first : failing.isEmpty()
+                ? List.<List<String>>of()
+                : new LinkedHashSet<>(List.of(networks, failing, missing))) {
+            if (!first.isEmpty()) {
+                List<String> others =
+                        missing.stream().filter(word -> !first.contains(word)).toList();
+                drafts.add(draft(first, others, deadTerms));
+            }
+        }
+        List<IpNetwork> lostAnyway = lost(atTheEnd);
+        Draft chosen = drafts.stream()
+                .filter(draft -> isGood(draft, missing, lostAnyway))
+                .findFirst()
+                .orElse(last);
+        warnings.addAll(chosen.warnings());
+        return chosen.words();
+    }
+
+    private record Draft(SpfDraft words, List<Warning> warnings) {}
+
+    /** Whether the wanted pass, at nobody's price, and not by a record that breaks the limit of terms where today's does not. */
+    private boolean isGood(Draft draft, List<String> missing, List<IpNetwork> lostAnyway) {
+        int allowed = SpfOptions.MAX_TERMS;
+        for (String text : before) {
+            allowed = Math.max(allowed, maps.of(text).cost().terms());
+        }
+        return passes(missing, draft.words())
+                && maps.of(draft.words().text()).cost().terms() <= allowed
+                && lost(draft.words()).stream()
+                        .allMatch(network -> lostAnyway.stream().anyMatch(lost -> lost.contains(network)));
+    }
+
+    private List<IpNetwork> lost(SpfDraft draft) {
+        SpfProof proof = proof(draft.text());
+        List<IpNetwork> lost = new ArrayList<>(proof.lost());
+        lost.addAll(proof.unknown());
+        return lost;
+    }
+
+    private boolean passes(List<String> words, SpfDraft draft) {
+        VerdictMap map = maps.of(draft.text());
+        return words.stream()
+                .flatMap(word -> PlanWant.addresses(word, maps).stream())
+                .flatMap(range -> map.regions(range).stream())
+                .allMatch(region -> region.passes(VoidPolicy.PER_TERM) && region.passes(VoidPolicy.PER_QUERY));
+    }
+
+    private SpfProof proof(String record) {
+        return new PlanProof(domain, maps, today(), before, wanted, unwanted).of(record);
+    }
+
+    private Draft draft(List<String> first, List<String> last, DeadTerms deadTerms) {
+        List<Warning> warnings = new ArrayList<>();
+        SpfMerge merge = new SpfMerge(before);
+        SpfDraft draft = merge.with(first, last);
+        warnings.addAll(merge.warnings());
+        if (!first.isEmpty()) {
+            warnings.add(new Warning(Kind.PUT_FIRST, String.join(" ", first)));
+        }
+        removeUnwanted(draft);
+        dead(draft, deadTerms, warnings);
+        PlanFlatten flatten = new PlanFlatten(maps, warnings);
+        boolean changes = before.size() != 1 || draft.isChanged();
+        boolean tidies = changes
+                || options.tidy() == Tidy.ALWAYS
+                || !maps.of(draft.text()).withinLimits();
+        SpfDraft tidy = tidies ? tidied(draft, warnings) : draft;
+        if (options.flatten() == Flatten.ALL) {
+            flatten.all(tidy);
+        } else if (options.flatten() == Flatten.TO_FIT) {
+            flatten.toFit(tidy);
+        }
+        boolean again = options.flatten() != Flatten.NEVER && tidy.isChanged();
+        return new Draft(again ? tidied(tidy, warnings) : tidy, warnings);
+    }
+
+    private SpfDraft tidied(SpfDraft draft, List<Warning> warnings) {
+        PlanTidy tidy = new PlanTidy(domain, maps);
+        SpfDraft tidied = tidy.tidied(draft);
+        tidy.gone().forEach(word -> warnings.add(new Warning(Kind.CHANGED_NOTHING, word)));
+        return tidied;
+    }
+
+    private void removeUnwanted(SpfDraft draft) {
+        for (int place = draft.record().terms().size() - 1; place >= 0; place--) {
+            SpfRecord record = draft.record();
+            Term term = record.terms().get(place);
+            if (unwanted.stream().anyMatch(want -> want.isNamedBy(record, term, domain))) {
+                draft.remove(place);
+            }
+        }
+    }
+
+    private void dead(SpfDraft draft, DeadTerms deadTerms, List<Warning> warnings) {
+        for (int place = draft.record().terms().size() - 1; place >= 0; place--) {
+            SpfRecord record = draft.record();
+            Term term = record.terms().get(place);
+            if (isDead(record, term)) {
+                boolean drop = deadTerms == DeadTerms.DROP;
+                warnings.add(new Warning(drop ? Kind.DROPPED_DEAD : Kind.BUYS_NOTHING, record.textOf(term)));
+                if (drop) {
+                    draft.remove(place);
+                }
+            }
+        }
+    }
+
+    /** Whether a term that asks the DNS lets nobody pass today, and that for certain. */
+    private boolean isDead(SpfRecord record, Term term) {
+        boolean asks = term instanceof Directive directive
+                && directive.qualifier() == Qualifier.PASS
+                && directive.mechanism().queries();
+        if (!asks) {
+            return false;
+        }
+        VerdictMap alone = maps.ofTerm(record.textOf(term));
+        return alone.isWhole()
+                && !alone.any(region -> region.passes(VoidPolicy.PER_TERM) || region.verdict() == SpfVerdict.TEMPERROR);
+    }
+}

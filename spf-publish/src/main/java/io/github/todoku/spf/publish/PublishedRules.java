@@ -1,0 +1,216 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.spf.MacroString;
+import io.github.todoku.spf.Modifier;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.Term;
+import io.github.todoku.spf.internal.AnswerText;
+import io.github.todoku.spf.publish.SpfCheckItem.Status;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What stands at the domain itself, beside and around the record. */
+final class PublishedRules {
+    private static final String DMARC = "v=DMARC1";
+
+    /** A character-string has one octet for its length (RFC 1035 §3.3). */
+    static final int MAX_STRING = 255;
+
+    /** The answer that passes everywhere without fragments, since DNS Flag Day 2020. */
+    private static final int UDP_SIZE = 1232;
+
+    /** Header, EDNS option record, and what a question has beside its name. */
+    private static final int ANSWER_OVERHEAD = 12 + 11 + 4;
+
+    /** A record's owner as a pointer, type, class, TTL and length. */
+    private static final int RECORD_OVERHEAD = 12;
+
+    private final SpfTree tree;
+    private final LintAnswers answers;
+    private final ReportDraft draft;
+    private final String domain;
+
+    PublishedRules(SpfTree tree, LintAnswers answers, ReportDraft draft) {
+        this.tree = tree;
+        this.answers = answers;
+        this.draft = draft;
+        this.domain = tree.domain().toString();
+    }
+
+    void all() {
+        SpfTree.Node root = tree.root();
+        if (root.answer().isFailure()) {
+            for (SpfRule rule : SpfRule.values()) {
+                if (rule != SpfRule.CLIENT) {
+                    draft.notRun(rule, domain, AnswerText.of(root.answer()));
+                }
+            }
+            return;
+        }
+        List<DnsRecord.Txt> strings = root.answer().records(DnsRecord.Txt.class);
+        if (root.texts().isEmpty()) {
+            boolean noMail = answers.mx().isVoid() || takesNoMail();
+            draft.at(SpfRule.RECORD_PUBLISHED, Status.FAIL, domain, -1, -1, noMail ? "v=spf1 -all" : null, domain);
+        }
+        strings.forEach(txt -> text(txt.joined(), root.texts().isEmpty()));
+        dmarcName();
+        obsolete();
+        size(strings);
+        if (root.record() != null) {
+            strings.stream()
+                    .filter(txt -> txt.joined().equals(root.record().text()))
+                    .forEach(txt -> strings(txt, root.record()));
+            parked(root.record());
+            explanation(root.record());
+        }
+    }
+
+    private void text(String text, boolean noRecord) {
+        if (SpfRecord.isSpf(text)) {
+            return;
+        }
+        String meant = PastedText.meant(text, SpfRecord.VERSION);
+        if (meant != null) {
+            draft.at(SpfRule.PASTED_TEXT, noRecord ? Status.FAIL : Status.WARN, domain, -1, -1, meant, text);
+        }
+        if (text.regionMatches(true, 0, DMARC, 0, DMARC.length()) || PastedText.meant(text, DMARC) != null) {
+            draft.add(SpfRule.MISPLACED_RECORD, Status.WARN, domain, text, "_dmarc." + domain);
+        }
+        if (text.toLowerCase(Locale.ROOT).startsWith("spf2.0/")) {
+            draft.add(SpfRule.SENDER_ID, Status.WARN, domain, text);
+        }
+    }
+
+    private void dmarcName() {
+        DnsAnswer answer = answers.dmarc();
+        String name = answer.question().name().toString();
+        if (answer.isFailure()) {
+            draft.notRun(SpfRule.MISPLACED_RECORD, name, AnswerText.of(answer));
+            return;
+        }
+        for (DnsRecord.Txt txt : answer.records(DnsRecord.Txt.class)) {
+            if (SpfRecord.isSpf(txt.joined())) {
+                draft.add(SpfRule.MISPLACED_RECORD, Status.WARN, name, txt.joined(), domain);
+            }
+            String meant = PastedText.meant(txt.joined(), DMARC);
+            if (meant != null && !txt.joined().regionMatches(true, 0, DMARC, 0, DMARC.length())) {
+                draft.at(SpfRule.PASTED_TEXT, Status.WARN, name, -1, -1, meant, txt.joined());
+            }
+        }
+    }
+
+    private void obsolete() {
+        if (answers.type99().isFailure()) {
+            draft.notRun(SpfRule.TYPE_99, domain, AnswerText.of(answers.type99()));
+            return;
+        }
+        for (DnsRecord.Spf spf : answers.type99().records(DnsRecord.Spf.class)) {
+            draft.add(SpfRule.TYPE_99, Status.WARN, domain, spf.joined());
+        }
+    }
+
+    private void size(List<DnsRecord.Txt> strings) {
+        int octets = ANSWER_OVERHEAD + tree.domain().wireLength();
+        for (DnsRecord.Txt txt : strings) {
+            octets += RECORD_OVERHEAD;
+            for (String string : txt.strings()) {
+                octets += 1 + string.length();
+            }
+        }
+        if (octets > UDP_SIZE) {
+            draft.add(SpfRule.ANSWER_SIZE, Status.WARN, domain, Integer.toString(octets), Integer.toString(UDP_SIZE));
+        }
+    }
+
+    private void strings(DnsRecord.Txt txt, SpfRecord record) {
+        int at = 0;
+        for (String string : txt.strings()) {
+            if (string.length() > MAX_STRING) {
+                draft.at(
+                        SpfRule.STRING_LENGTH,
+                        Status.FAIL,
+                        domain,
+                        at,
+                        at + string.length(),
+                        null,
+                        Integer.toString(string.length()));
+            }
+            if (at > 0) {
+                joint(record.text(), at);
+            }
+            at += string.length();
+        }
+    }
+
+    /** A blank was lost if both sides of the joint are terms of their own; a word cut in two is none, and is right. */
+    private void joint(String text, int at) {
+        int start = text.lastIndexOf(' ', at - 1) + 1;
+        int end = text.indexOf(' ', at);
+        end = end < 0 ? text.length() : end;
+        boolean inWord = start < at && at < end && start >= SpfRecord.VERSION.length();
+        if (inWord && isTerm(text.substring(start, at)) && isTerm(text.substring(at, end))) {
+            draft.at(
+                    SpfRule.STRING_JOINT,
+                    Status.FAIL,
+                    domain,
+                    start,
+                    end,
+                    text.substring(start, at) + " " + text.substring(at, end),
+                    text.substring(start, end));
+        }
+    }
+
+    private static boolean isTerm(String word) {
+        SpfRecord alone = SpfRecord.parse(SpfRecord.VERSION + " " + word);
+        boolean known = alone.terms().stream().noneMatch(term -> term instanceof Modifier.Unknown);
+        return alone.isValid() && known && word.length() > 2; // "a" and "mx" may be the ends of a word
+    }
+
+    private boolean takesNoMail() {
+        return answers.mx() instanceof DnsAnswer.Found found
+                && found.records().stream().anyMatch(each -> each instanceof DnsRecord.Mx mx && mx.isNullMx());
+    }
+
+    private void parked(SpfRecord record) {
+        if (answers.mx().isFailure()) {
+            draft.notRun(SpfRule.PARKED, domain, AnswerText.of(answers.mx()));
+        } else if (takesNoMail() && !record.text().strip().equalsIgnoreCase("v=spf1 -all")) {
+            draft.at(SpfRule.PARKED, Status.WARN, domain, -1, -1, null, domain);
+        }
+    }
+
+    private void explanation(SpfRecord record) {
+        Modifier.Explanation explanation = explanationOf(record);
+        if (explanation == null || explanation.value().hasMacros()) {
+            return;
+        }
+        String target = explanation.value().text();
+        DnsAnswer answer = answers.explanation();
+        if (answer == null) {
+            draft.at(SpfRule.EXPLANATION, Status.WARN, domain, explanation, target);
+        } else if (answer.isFailure()) {
+            draft.notRun(SpfRule.EXPLANATION, domain, AnswerText.of(answer));
+        } else {
+            List<DnsRecord.Txt> texts = answer.records(DnsRecord.Txt.class);
+            boolean good = texts.size() == 1
+                    && MacroString.parseExplainString(texts.get(0).joined()).isPresent();
+            if (!good) {
+                draft.at(SpfRule.EXPLANATION, Status.WARN, domain, explanation, target);
+            }
+        }
+    }
+
+    static Modifier.@Nullable Explanation explanationOf(@Nullable SpfRecord record) {
+        if (record != null) {
+            for (Term term : record.terms()) {
+                if (term instanceof Modifier.Explanation explanation) {
+                    return explanation;
+                }
+            }
+        }
+        return null;
+    }
+}

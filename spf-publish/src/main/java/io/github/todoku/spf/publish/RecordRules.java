@@ -1,0 +1,262 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.dns.IpScope;
+import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.DualCidr;
+import io.github.todoku.spf.MacroString;
+import io.github.todoku.spf.Mechanism;
+import io.github.todoku.spf.Modifier;
+import io.github.todoku.spf.Qualifier;
+import io.github.todoku.spf.SpfProblem;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.Term;
+import io.github.todoku.spf.internal.Ascii;
+import io.github.todoku.spf.publish.SpfCheckItem.Status;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a record's own text tells. Terms are looked at one by one; macros are read, never resolved. */
+final class RecordRules {
+    /** Up to this prefix length a network is too wide to be one sender's. */
+    private static final int WIDE_IP4 = 8;
+
+    /** The same for IPv6: registries themselves hold /12. */
+    private static final int WIDE_IP6 = 16;
+
+    /** RFC 7208 §3.4: "SHOULD fit within 512 octets": with the rest of the answer, about this much is left. */
+    private static final int LONG_RECORD = 450;
+
+    /** The reporting modifiers of RFC 6652 §3. */
+    private static final Set<String> KNOWN_MODIFIERS = Set.of("ra", "rp", "rr");
+
+    private final SpfRecord record;
+    private final String domain;
+    private final ReportDraft draft;
+
+    RecordRules(SpfRecord record, String domain, ReportDraft draft) {
+        this.record = record;
+        this.domain = domain;
+        this.draft = draft;
+    }
+
+    /** Faults of syntax alone, which break whoever includes the record too. */
+    void syntax() {
+        for (SpfProblem problem : record.findings()) {
+            draft.add(new SpfCheckItem(
+                    SpfRule.SYNTAX,
+                    Status.FAIL,
+                    domain,
+                    problem.start(),
+                    problem.end(),
+                    List.of(problem.detail()),
+                    DidYouMean.forFault(record, problem),
+                    in(domain, problem)));
+        }
+    }
+
+    private static SpfProblem in(String domain, SpfProblem problem) {
+        return new SpfProblem(problem.kind(), domain, problem.start(), problem.end(), problem.detail());
+    }
+
+    void all() {
+        syntax();
+        characters();
+        if (record.text().length() > LONG_RECORD) {
+            draft.add(
+                    SpfRule.RECORD_LENGTH,
+                    Status.WARN,
+                    domain,
+                    Integer.toString(record.text().length()),
+                    Integer.toString(LONG_RECORD));
+        }
+        Term all = null;
+        Modifier.Redirect redirect = null;
+        for (Term term : record.terms()) {
+            if (all != null && term instanceof Directive) {
+                draft.at(SpfRule.AFTER_ALL, Status.WARN, domain, term, record.textOf(term));
+            }
+            if (TreeBranches.isAll(term)) {
+                all = all == null ? term : all;
+            } else if (term instanceof Directive directive) {
+                mechanism(directive);
+            } else if (term instanceof Modifier.Redirect found) {
+                redirect = found;
+                target(term, found.value());
+            } else if (term instanceof Modifier.Unknown unknown) {
+                unknown(unknown);
+            }
+        }
+        ending(all, redirect);
+        new NetworkOverlap(record, domain, draft).find();
+        onlySpecial();
+    }
+
+    private void characters() {
+        String text = PastedText.decoded(record.text());
+        int octet = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            int length = text.length() == record.text().length() ? 1 : utf8Length(c);
+            if (c < ' ' || c >= 0x7F) {
+                String name = Character.getName(c);
+                draft.at(
+                        SpfRule.CHARACTERS,
+                        Status.FAIL,
+                        domain,
+                        octet,
+                        octet + length,
+                        null,
+                        String.format(Locale.ROOT, "U+%04X", c) + (name == null ? "" : " " + name));
+            }
+            octet += length;
+        }
+    }
+
+    private static int utf8Length(int c) {
+        return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    }
+
+    private void ending(@Nullable Term all, Modifier.@Nullable Redirect redirect) {
+        if (all instanceof Directive directive) {
+            if (directive.qualifier() == Qualifier.PASS) {
+                draft.at(SpfRule.PASS_ALL, Status.FAIL, domain, all, record.textOf(all));
+            } else if (directive.qualifier() == Qualifier.NEUTRAL) {
+                draft.at(SpfRule.NEUTRAL_ALL, Status.WARN, domain, all, record.textOf(all));
+            }
+            if (redirect != null) {
+                draft.at(SpfRule.REDIRECT_BESIDE_ALL, Status.WARN, domain, redirect, record.textOf(redirect));
+            }
+        } else if (redirect == null) {
+            draft.add(SpfRule.ENDING, Status.WARN, domain);
+        }
+    }
+
+    private void mechanism(Directive directive) {
+        Mechanism mechanism = directive.mechanism();
+        if (mechanism instanceof Mechanism.Ip4 ip4) {
+            network(directive, ip4.network());
+        } else if (mechanism instanceof Mechanism.Ip6 ip6) {
+            network(directive, ip6.network());
+        } else if (mechanism instanceof Mechanism.A a) {
+            wide(directive, a.cidr().ip4(), a.cidr().ip6());
+        } else if (mechanism instanceof Mechanism.Mx mx) {
+            wide(directive, mx.cidr().ip4(), mx.cidr().ip6());
+        } else if (mechanism instanceof Mechanism.Ptr) {
+            draft.at(SpfRule.PTR, Status.WARN, domain, directive, record.textOf(directive));
+        } else if (mechanism instanceof Mechanism.Exists exists
+                && !exists.domain().hasMacros()) {
+            draft.at(SpfRule.FIXED_EXISTS, Status.WARN, domain, directive, record.textOf(directive));
+        }
+        target(directive, mechanism.domain());
+    }
+
+    private void wide(Directive directive, int ip4Bits, int ip6Bits) {
+        if (passes(directive) && (ip4Bits <= WIDE_IP4 || ip6Bits <= WIDE_IP6)) {
+            draft.at(SpfRule.WIDE_NETWORK, Status.FAIL, domain, directive, record.textOf(directive));
+        }
+    }
+
+    private void network(Directive directive, IpNetwork network) {
+        if (network.isIpv4()) {
+            wide(directive, network.prefixLength(), DualCidr.WHOLE.ip6());
+        } else {
+            wide(directive, DualCidr.WHOLE.ip4(), network.prefixLength());
+        }
+        if (passes(directive) && isSpecial(network)) {
+            draft.at(SpfRule.SPECIAL_NETWORK, Status.WARN, domain, directive, network.toString());
+        }
+    }
+
+    private static boolean passes(Directive directive) {
+        return directive.qualifier() == Qualifier.PASS;
+    }
+
+    /** Out of reach of the public network; those set aside for examples are left to the examples. */
+    private static boolean isSpecial(IpNetwork network) {
+        try {
+            InetAddress address = InetAddress.getByAddress(network.octets());
+            return network.prefixLength() > 0 && !IpScope.isPublic(address) && !IpScope.isDocumentation(address);
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** A record that lets only such networks pass lets nobody pass: then the warnings are failures. */
+    private void onlySpecial() {
+        boolean others = record.terms().stream().anyMatch(this::letsOthersPass);
+        if (!others && draft.found(SpfRule.SPECIAL_NETWORK)) {
+            draft.raise(SpfRule.SPECIAL_NETWORK);
+        }
+    }
+
+    private boolean letsOthersPass(Term term) {
+        if (!(term instanceof Directive directive)) {
+            return term instanceof Modifier.Redirect;
+        }
+        Mechanism mechanism = directive.mechanism();
+        IpNetwork network = mechanism instanceof Mechanism.Ip4 ip4
+                ? ip4.network()
+                : mechanism instanceof Mechanism.Ip6 ip6 ? ip6.network() : null;
+        return passes(directive) && (network == null || !isSpecial(network));
+    }
+
+    private void target(Term term, @Nullable MacroString spec) {
+        if (spec == null) {
+            return;
+        }
+        if (!spec.hasMacros()) {
+            if (!looksLikeAName(spec.text())) {
+                draft.at(
+                        SpfRule.TARGET_NAME,
+                        Status.FAIL,
+                        domain,
+                        term.start(),
+                        term.end(),
+                        DidYouMean.withoutScheme(record.textOf(term), spec.text()),
+                        spec.text());
+            }
+            return;
+        }
+        if (spec.uses('l') || spec.uses('s')) {
+            draft.at(
+                    SpfRule.MACRO_LEAK,
+                    Status.WARN,
+                    domain,
+                    term,
+                    record.textOf(term),
+                    spec.uses('l') ? "%{l}" : "%{s}");
+        } else if (spec.uses('p')) {
+            draft.at(SpfRule.MACRO_LEAK, Status.WARN, domain, term, record.textOf(term), "%{p}");
+        }
+    }
+
+    static boolean looksLikeAName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Ascii.isAlpha(c) && !Ascii.isDigit(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return DnsName.parse(text).isPresent();
+    }
+
+    private void unknown(Modifier.Unknown modifier) {
+        if (!KNOWN_MODIFIERS.contains(modifier.name().toLowerCase(Locale.ROOT))) {
+            draft.at(
+                    SpfRule.UNKNOWN_MODIFIER,
+                    Status.WARN,
+                    domain,
+                    modifier.start(),
+                    modifier.end(),
+                    DidYouMean.forModifier(modifier),
+                    record.textOf(modifier));
+        }
+    }
+}

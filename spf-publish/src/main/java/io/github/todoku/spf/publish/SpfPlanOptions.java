@@ -1,0 +1,112 @@
+package io.github.todoku.spf.publish;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a plan may do to a record besides adding. {@link #standard} takes away only what changes no verdict, and only if the
+ * record changes anyway; each method gives a changed copy. Immutable.
+ */
+public final class SpfPlanOptions {
+    private static final SpfPlanOptions STANDARD =
+            new SpfPlanOptions(List.of(), Flatten.NEVER, DeadTerms.KEEP, Tidy.WITH_CHANGES);
+
+    private final List<SpfSender> remove;
+    private final Flatten flatten;
+    private final DeadTerms deadTerms;
+    private final Tidy tidy;
+
+    private SpfPlanOptions(List<SpfSender> remove, Flatten flatten, DeadTerms deadTerms, Tidy tidy) {
+        this.remove = List.copyOf(remove);
+        this.flatten = Objects.requireNonNull(flatten, "flatten");
+        this.deadTerms = Objects.requireNonNull(deadTerms, "deadTerms");
+        this.tidy = Objects.requireNonNull(tidy, "tidy");
+    }
+
+    /** Whether terms that ask the DNS are written out as the networks they stand for today. */
+    public enum Flatten {
+        /** None is. */
+        NEVER,
+        /** As few as bring the record within the limits of RFC 7208 §4.6.4, those that save most first. */
+        TO_FIT,
+        /** All are whose networks can be told. */
+        ALL
+    }
+
+    /** What becomes of terms that let nobody pass today: an include without a record, a host without an address. */
+    public enum DeadTerms {
+        /** They stay, and a warning names them: the name may come back. */
+        KEEP,
+        /** They go. */
+        DROP
+    }
+
+    /** When terms go that change no verdict: networks within earlier ones, includes reached through another, what follows all. */
+    public enum Tidy {
+        /** Only if the record changes anyway, or breaks a limit. */
+        WITH_CHANGES,
+        /** In any case. */
+        ALWAYS
+    }
+
+    /** {@return nothing is removed, flattened or dropped; tidied with other changes} */
+    public static SpfPlanOptions standard() {
+        return STANDARD;
+    }
+
+    /**
+     * {@return a copy that takes these senders' terms out of the record}
+     *
+     * @param senders who is not to send any more
+     */
+    public SpfPlanOptions remove(List<SpfSender> senders) {
+        return new SpfPlanOptions(senders, flatten, deadTerms, tidy);
+    }
+
+    /**
+     * {@return a copy that flattens, or not}
+     *
+     * @param which what is flattened
+     */
+    public SpfPlanOptions flatten(Flatten which) {
+        return new SpfPlanOptions(remove, which, deadTerms, tidy);
+    }
+
+    /**
+     * {@return a copy that keeps dead terms or drops them}
+     *
+     * @param what becomes of them
+     */
+    public SpfPlanOptions deadTerms(DeadTerms what) {
+        return new SpfPlanOptions(remove, flatten, what, tidy);
+    }
+
+    /**
+     * {@return a copy that tidies at other times}
+     *
+     * @param when when
+     */
+    public SpfPlanOptions tidy(Tidy when) {
+        return new SpfPlanOptions(remove, flatten, deadTerms, when);
+    }
+
+    /** {@return whose terms are taken out} */
+    public List<SpfSender> remove() {
+        return remove;
+    }
+
+    /** {@return what is flattened} */
+    public Flatten flatten() {
+        return flatten;
+    }
+
+    /** {@return what becomes of dead terms} */
+    public DeadTerms deadTerms() {
+        return deadTerms;
+    }
+
+    /** {@return when terms go that change no verdict} */
+    public Tidy tidy() {
+        return tidy;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.spf.LookupCounts;
+import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.VoidPolicy;
+import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * What the planned record does, found by the evaluator itself with the record laid over today's DNS: for all addresses, not
+ * for samples, unless {@link #isWhole} says otherwise. Immutable.
+ *
+ * @param senders each wanted sender before and after, in the order wanted
+ * @param lost networks that passed before and do not after, and that nobody asked to remove; a reason not to publish
+ * @param unknown networks that passed before and of which the DNS told nothing after
+ * @param before the most work that today's record can be
+ * @param after the most work that the planned record can be
+ * @param isWhole whether all addresses were decided; false if a name in some record depends on the client (macros, ptr), or
+ *     there are more networks than are looked at
+ */
+public record SpfProof(
+        List<Sender> senders, List<IpNetwork> lost, List<IpNetwork> unknown, Cost before, Cost after, boolean isWhole)
+        implements Serializable {
+
+    /** The most networks that are listed as lost or unknown. */
+    public static final int MAX_LISTED = 100;
+
+    /**
+     * Copies the lists.
+     *
+     * @param senders each wanted sender before and after
+     * @param lost networks that passed before and do not after
+     * @param unknown networks that passed before and of which nothing is known after
+     * @param before the most work that today's record can be
+     * @param after the most work that the planned record can be
+     * @param isWhole whether all addresses were decided
+     */
+    public SpfProof {
+        senders = List.copyOf(senders);
+        lost = List.copyOf(lost);
+        unknown = List.copyOf(unknown);
+    }
+
+    /**
+     * One wanted sender.
+     *
+     * @param sender who
+     * @param networks the addresses it has today; empty if it has none, or the DNS did not tell
+     * @param before the verdicts that some of these addresses get today
+     * @param after the verdicts that some of them get from the planned record
+     * @param strict whether all of them pass too where every void query counts ({@link VoidPolicy#PER_QUERY})
+     */
+    public record Sender(
+            SpfSender sender, List<IpNetwork> networks, List<SpfVerdict> before, List<SpfVerdict> after, boolean strict)
+            implements Serializable {
+
+        /**
+         * Copies the lists, verdicts in their order and each once.
+         *
+         * @param sender who
+         * @param networks the addresses it has today
+         * @param before the verdicts that some of these addresses get today
+         * @param after the verdicts that some of them get from the planned record
+         * @param strict whether all of them pass too where every void query counts
+         */
+        public Sender {
+            networks = List.copyOf(networks);
+            before = sorted(before);
+            after = sorted(after);
+        }
+
+        private static List<SpfVerdict> sorted(List<SpfVerdict> verdicts) {
+            return verdicts.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(verdicts));
+        }
+
+        /** {@return whether every address passes after; false for a sender without addresses} */
+        public boolean passes() {
+            return after.equals(List.of(SpfVerdict.PASS));
+        }
+    }
+
+    /**
+     * The most work that a record can be for clients of either family (RFC 7208 §4.6.4).
+     *
+     * @param ipv4 for an IPv4 client
+     * @param ipv6 for an IPv6 client
+     */
+    public record Cost(LookupCounts ipv4, LookupCounts ipv6) implements Serializable {
+        /** {@return the number of terms that ask the DNS, for the worse family} */
+        public int terms() {
+            return Math.max(ipv4.terms(), ipv6.terms());
+        }
+
+        /** {@return the number of void lookups as the strictest evaluators count them, for the worse family} */
+        public int voidQueries() {
+            return Math.max(ipv4.voidQueries(), ipv6.voidQueries());
+        }
+
+        /** {@return whether ten terms and two void lookups suffice, however they are counted} */
+        public boolean withinLimits() {
+            return terms() <= SpfOptions.MAX_TERMS && voidQueries() <= SpfOptions.MAX_VOID_LOOKUPS;
+        }
+    }
+
+    /** {@return whether every wanted sender passes and nothing is lost or unknown} */
+    public boolean holds() {
+        return lost.isEmpty() && unknown.isEmpty() && senders.stream().allMatch(Sender::passes);
+    }
+}

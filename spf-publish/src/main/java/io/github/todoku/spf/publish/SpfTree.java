@@ -1,0 +1,328 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.Mechanism;
+import io.github.todoku.spf.Modifier;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.Term;
+import java.io.Serializable;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A domain's record and all that it leads to, walked past every limit of check_host(): what the record means for any
+ * client, not for one. {@link SpfWalker} makes it.
+ *
+ * <p>What the DNS does not answer, and what lies behind a bound of the walk, stands in the tree as a
+ * {@link DnsAnswer.TempFail}; {@link #isComplete} tells whether there is any. Terms behind {@code all} are not walked, and
+ * terms with macros are not resolved. Immutable.
+ */
+public final class SpfTree implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The most loops, and the most duplicates, that are listed. */
+    public static final int MAX_LISTED = 100;
+
+    private final DnsName domain;
+    private final LinkedHashMap<DnsName, Node> nodes;
+    private final HashMap<DnsName, SpfCost> costs;
+    private final ArrayList<List<DnsName>> loops;
+    private final ArrayList<Duplicate> duplicates;
+    private final ArrayList<Authorized> networks;
+    private final AddressSets passing;
+    private final boolean counted;
+
+    SpfTree(
+            DnsName domain,
+            Map<DnsName, Node> nodes,
+            Map<DnsName, SpfCost> costs,
+            List<List<DnsName>> loops,
+            List<Duplicate> duplicates,
+            List<Authorized> networks,
+            AddressSets passing,
+            boolean counted) {
+        this.domain = domain;
+        this.nodes = new LinkedHashMap<>(nodes);
+        this.costs = new HashMap<>(costs);
+        this.loops = new ArrayList<>(loops);
+        this.duplicates = new ArrayList<>(duplicates);
+        this.networks = new ArrayList<>(networks);
+        this.passing = passing;
+        this.counted = counted;
+    }
+    /** {@return the domain where the walk began} */
+    public DnsName domain() {
+        return domain;
+    }
+
+    /** {@return the domain's own record} */
+    public Node root() {
+        Node root = nodes.get(domain);
+        if (root == null) {
+            throw new AssertionError("no root");
+        }
+        return root;
+    }
+
+    /** {@return every name whose record was asked for, each once, level by level; the domain first} */
+    public List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /**
+     * {@return what stands at a name that some record includes or redirects to}
+     *
+     * @param name the name
+     */
+    public Optional<Node> node(DnsName name) {
+        return Optional.ofNullable(nodes.get(name));
+    }
+
+    /** {@return whether everything was answered and no bound was met} */
+    public boolean isComplete() {
+        return unanswered().isEmpty();
+    }
+
+    /** {@return the questions that have no answer, with the reason; {@code OVERLOAD} where a bound of the walk was met} */
+    public List<DnsAnswer.TempFail> unanswered() {
+        Map<DnsQuestion, DnsAnswer.TempFail> failed = new LinkedHashMap<>();
+        for (Node node : nodes.values()) {
+            note(node.answer(), failed);
+            node.branches().forEach(branch -> branch.answers().forEach(answer -> note(answer, failed)));
+        }
+        return List.copyOf(failed.values());
+    }
+
+    private static void note(DnsAnswer answer, Map<DnsQuestion, DnsAnswer.TempFail> failed) {
+        if (answer instanceof DnsAnswer.TempFail fail) {
+            failed.putIfAbsent(fail.question(), fail);
+        }
+    }
+
+    /** {@return what a client costs that no term matches: the worst case of the whole record} */
+    public SpfCost cost() {
+        return cost(root());
+    }
+
+    /**
+     * {@return the worst case of one record with all that it leads to, the question for it not counted}
+     *
+     * @param node one of this tree's nodes
+     */
+    public SpfCost cost(Node node) {
+        return costs.getOrDefault(node.domain(), SpfCost.NONE);
+    }
+
+    /**
+     * {@return the worst case of one term with all that it leads to}
+     *
+     * @param branch a branch of one of this tree's nodes
+     */
+    public SpfCost cost(Branch branch) {
+        if (!branch.reached()) {
+            return SpfCost.NONE;
+        }
+        DnsName target = branch.target();
+        return branch.leadsOn() && target != null
+                ? SpfCost.of(branch.mechanism(), branch.answers()).plus(costs.getOrDefault(target, SpfCost.NONE))
+                : SpfCost.of(branch.mechanism(), branch.answers());
+    }
+
+    /** {@return the ways that lead back to where they came from, each as the names on it; the last is one of the others} */
+    public List<List<DnsName>> loops() {
+        return List.copyOf(loops);
+    }
+
+    /** {@return the records that are reached again by another way, in the order of the terms} */
+    public List<Duplicate> duplicates() {
+        return List.copyOf(duplicates);
+    }
+
+    /**
+     * {@return the networks of the terms that let clients pass, as written, each with the way that leads to it} A record
+     * that is reached by several ways gives its networks once, with the first way.
+     */
+    public List<Authorized> networks() {
+        return List.copyOf(networks);
+    }
+
+    /**
+     * {@return exactly the addresses that pass, as few networks: terms in their order, those that a term before takes away
+     * left out} Limits and faults of the records apart, and without what {@link #unresolved} may let pass. Empty if that
+     * would be too much to work out ({@link #isCounted}).
+     */
+    public List<IpNetwork> passing() {
+        return passing.networks();
+    }
+
+    /** {@return whether the addresses could be worked out and listed; false only for records made to prevent it} */
+    public boolean isCounted() {
+        return counted;
+    }
+
+    /** {@return how many IPv4 addresses pass, see {@link #passing}} */
+    public BigInteger ip4Addresses() {
+        return passing.of(true).size();
+    }
+
+    /** {@return how many IPv6 addresses pass, see {@link #passing}} */
+    public BigInteger ip6Addresses() {
+        return passing.of(false).size();
+    }
+
+    /** {@return the terms that depend on the message or the client's name, so that nobody can list whom they let pass} */
+    public List<Branch> unresolved() {
+        return nodes.values().stream()
+                .flatMap(node -> node.branches().stream())
+                .filter(branch -> branch.reached() && branch.isUnresolved())
+                .toList();
+    }
+
+    /** The networks that this tree lets pass and {@code other} does not. */
+    List<IpNetwork> beyond(SpfTree other) {
+        return passing.minus(other.passing).networks();
+    }
+
+    /** {@return each record on its line, those it leads to indented below} */
+    @Override
+    public String toString() {
+        return TreePrinter.text(this);
+    }
+
+    /**
+     * A name whose record was asked for.
+     *
+     * @param domain the name
+     * @param answer what came of its TXT question
+     * @param texts the SPF records among the answer; one, if all is well (RFC 7208 §4.5)
+     * @param record the only record; null if there is none or more than one
+     * @param branches the terms that ask the DNS, in the order of the record
+     */
+    public record Node(
+            DnsName domain,
+            DnsAnswer answer,
+            List<String> texts,
+            @Nullable SpfRecord record,
+            List<Branch> branches) implements Serializable {
+        /**
+         * Copies the lists.
+         *
+         * @param domain the name
+         * @param answer what came of its TXT question
+         * @param texts the SPF records
+         * @param record the only record
+         * @param branches the terms that ask the DNS
+         */
+        public Node {
+            texts = List.copyOf(texts);
+            branches = List.copyOf(branches);
+        }
+    }
+
+    /**
+     * A term that asks the DNS.
+     *
+     * @param owner whose record it stands in
+     * @param term the term
+     * @param text the term as written
+     * @param target the name it asks about; null if it has macros, is no name, or is {@code ptr}
+     * @param reached whether a client can come to it: not behind {@code all}
+     * @param answers what was asked for it: of {@code a} A and AAAA, of {@code mx} the MX and then A and AAAA of every
+     *     host, of {@code exists} the A; of include and redirect the TXT answer
+     */
+    public record Branch(
+            DnsName owner, Term term, String text, @Nullable DnsName target, boolean reached, List<DnsAnswer> answers)
+            implements Serializable {
+        /**
+         * Copies the list.
+         *
+         * @param owner whose record it stands in
+         * @param term the term
+         * @param text the term as written
+         * @param target the name it asks about
+         * @param reached whether a client can come to it
+         * @param answers what was asked for it
+         */
+        public Branch {
+            answers = List.copyOf(answers);
+        }
+
+        /** {@return whether it goes on with another record: include and redirect} */
+        public boolean leadsOn() {
+            return term instanceof Modifier.Redirect || mechanism() instanceof Mechanism.Include;
+        }
+
+        /** {@return its mechanism; null for redirect} */
+        public @Nullable Mechanism mechanism() {
+            return term instanceof Directive directive ? directive.mechanism() : null;
+        }
+
+        /** {@return whether it depends on the message or the client: it has macros, or is {@code ptr}} */
+        public boolean isUnresolved() {
+            return target == null || mechanism() instanceof Mechanism.Ptr;
+        }
+    }
+
+    /**
+     * A record that is reached by more than one way.
+     *
+     * @param domain whose record
+     * @param first the way it was first reached, from the walked domain to it
+     * @param again another way
+     */
+    public record Duplicate(DnsName domain, List<DnsName> first, List<DnsName> again) implements Serializable {
+        /**
+         * Copies the lists.
+         *
+         * @param domain whose record
+         * @param first the first way
+         * @param again another way
+         */
+        public Duplicate {
+            first = List.copyOf(first);
+            again = List.copyOf(again);
+        }
+    }
+
+    /**
+     * A network that passes, and why.
+     *
+     * @param network the network; {@code 0.0.0.0/0} and {@code ::/0} for an {@code all} that passes
+     * @param path the records that lead to it, from the walked domain to the one that names it
+     * @param term the term that names it, as written
+     * @param start where the term begins in the last record of the path
+     * @param end where it ends, exclusive
+     * @param host the mail host or name whose address it is; null for ip4, ip6 and all
+     */
+    public record Authorized(
+            IpNetwork network,
+            List<DnsName> path,
+            String term,
+            int start,
+            int end,
+            @Nullable DnsName host) implements Serializable {
+        /**
+         * Copies the list.
+         *
+         * @param network the network
+         * @param path the records that lead to it
+         * @param term the term that names it
+         * @param start where the term begins
+         * @param end where it ends
+         * @param host the host whose address it is
+         */
+        public Authorized {
+            path = List.copyOf(path);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.spf.Mechanism;
+import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.internal.AnswerText;
+import io.github.todoku.spf.publish.SpfCheckItem.Status;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the records together tell. */
+final class TreeRules {
+    /** How many terms are named as the costliest. */
+    private static final int MOST_NAMED = 5;
+
+    private final SpfTree tree;
+    private final ReportDraft draft;
+    private final String domain;
+    private final Set<DnsName> addressless = new HashSet<>();
+    private final Set<DnsName> aliases = new HashSet<>();
+
+    TreeRules(SpfTree tree, ReportDraft draft) {
+        this.tree = tree;
+        this.draft = draft;
+        this.domain = tree.domain().toString();
+    }
+
+    void all() {
+        for (SpfTree.Node node : tree.nodes()) {
+            if (node.texts().size() > 1) {
+                draft.add(
+                        SpfRule.SINGLE_RECORD,
+                        Status.FAIL,
+                        node.domain().toString(),
+                        Integer.toString(node.texts().size()));
+            }
+            if (node.record() != null && !node.domain().equals(tree.domain())) {
+                new RecordRules(node.record(), node.domain().toString(), draft).syntax();
+            }
+            for (SpfTree.Branch branch : node.branches()) {
+                if (branch.reached()) {
+                    branch(branch);
+                }
+            }
+        }
+        everybody();
+        ways();
+        counts();
+        SpfRecord record = tree.root().record();
+        if (record != null) {
+            new NetworkOverlap(record, domain, draft).findIncluded(tree);
+        }
+    }
+
+    private void branch(SpfTree.Branch branch) {
+        List<DnsAnswer> answers = branch.answers();
+        if (answers.isEmpty()) {
+            return;
+        }
+        DnsAnswer first = answers.get(0);
+        if (branch.leadsOn()) {
+            if (!first.isFailure() && SpfRecord.textsIn(first).isEmpty()) {
+                at(SpfRule.TARGET_RECORD, Status.FAIL, branch, branch.text(), AnswerText.of(first));
+            }
+        } else if (branch.mechanism() instanceof Mechanism.Mx) {
+            mx(branch, first);
+            addresses(branch, answers.subList(1, answers.size()));
+        } else if (branch.mechanism() instanceof Mechanism.A) {
+            addresses(branch, answers);
+        }
+    }
+
+    private void mx(SpfTree.Branch branch, DnsAnswer mx) {
+        if (mx.isFailure()) {
+            return;
+        }
+        List<DnsRecord.Mx> hosts = mx.records(DnsRecord.Mx.class);
+        if (hosts.stream().allMatch(DnsRecord.Mx::isNullMx)) {
+            at(SpfRule.MX_HOSTS, Status.WARN, branch, branch.text(), AnswerText.of(mx));
+        } else if (hosts.size() > SpfOptions.MAX_MX_HOSTS) {
+            at(SpfRule.MX_COUNT, Status.FAIL, branch, branch.text(), Integer.toString(hosts.size()));
+        }
+    }
+
+    /** The answers come in pairs, A and AAAA of one host. */
+    private void addresses(SpfTree.Branch branch, List<DnsAnswer> pairs) {
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            DnsAnswer ip4 = pairs.get(i);
+            DnsAnswer ip6 = pairs.get(i + 1);
+            DnsName host = ip4.question().name();
+            if (ip4.isVoid() && ip6.isVoid() && addressless.add(host)) {
+                at(SpfRule.HOST_ADDRESS, Status.WARN, branch, branch.text(), AnswerText.of(ip4));
+            }
+            boolean alias =
+                    ip4.isFailure() ? !ip6.aliases().isEmpty() : !ip4.aliases().isEmpty();
+            if (alias && branch.mechanism() instanceof Mechanism.Mx && aliases.add(host)) {
+                at(SpfRule.MX_ALIAS, Status.WARN, branch, host.toString());
+            }
+        }
+    }
+
+    private void at(SpfRule rule, Status status, SpfTree.Branch branch, String... details) {
+        draft.at(rule, status, branch.owner().toString(), branch.term(), details);
+    }
+
+    /** An included record that lets everybody pass, or an {@code exists} of a fixed name that is there. */
+    private void everybody() {
+        for (SpfTree.Authorized each : tree.networks()) {
+            boolean hidden = each.path().size() > 1
+                    || each.term().toLowerCase(Locale.ROOT).contains("exists:");
+            if (hidden && each.network().prefixLength() == 0 && each.network().isIpv4()) {
+                String owner = each.path().get(each.path().size() - 1).toString();
+                draft.at(SpfRule.PASS_ALL, Status.FAIL, owner, each.start(), each.end(), null, each.term());
+            }
+        }
+    }
+
+    private void ways() {
+        for (List<DnsName> loop : tree.loops()) {
+            draft.add(
+                    SpfRule.INCLUDE_LOOP, Status.FAIL, loop.get(loop.size() - 2).toString(), way(loop));
+        }
+        for (SpfTree.Duplicate each : tree.duplicates()) {
+            draft.add(
+                    SpfRule.REPEATED_INCLUDE,
+                    Status.WARN,
+                    each.again().get(each.again().size() - 2).toString(),
+                    each.domain().toString(),
+                    way(each.first()),
+                    way(each.again()));
+        }
+    }
+
+    static String way(List<DnsName> names) {
+        return names.stream().map(DnsName::toString).collect(Collectors.joining(" > "));
+    }
+
+    private void counts() {
+        SpfCost cost = tree.cost();
+        boolean tooMany = cost.lookups() > SpfOptions.MAX_TERMS;
+        if (tooMany || tree.isComplete()) {
+            draft.add(
+                    SpfRule.LOOKUPS,
+                    tooMany ? Status.FAIL : Status.PASS,
+                    domain,
+                    Integer.toString(cost.lookups()),
+                    Integer.toString(SpfOptions.MAX_TERMS),
+                    costliest());
+        }
+        int terms = Math.max(cost.ip4VoidTerms(), cost.ip6VoidTerms());
+        int queries = Math.max(cost.ip4VoidQueries(), cost.ip6VoidQueries());
+        // Hosts without AAAA are void for IPv6 clients alone: that loses mail only where IPv6 clients may send.
+        boolean loses = isOver(cost.ip4VoidTerms())
+                || (isOver(cost.ip6VoidTerms()) && tree.ip6Addresses().signum() > 0);
+        Status status = loses ? Status.FAIL : isOver(queries) ? Status.WARN : Status.PASS;
+        if (status != Status.PASS || tree.isComplete()) {
+            String[] found = queries == 0
+                    ? new String[0]
+                    : new String[] {Integer.toString(terms), Integer.toString(queries), voids()};
+            draft.add(SpfRule.VOID_LOOKUPS, status, domain, found);
+        }
+    }
+
+    private static boolean isOver(int voids) {
+        return voids > SpfOptions.MAX_VOID_LOOKUPS;
+    }
+
+    private String costliest() {
+        return tree.root().branches().stream()
+                .filter(SpfTree.Branch::reached)
+                .sorted(Comparator.comparing(
+                        (SpfTree.Branch branch) -> -tree.cost(branch).lookups()))
+                .limit(MOST_NAMED)
+                .map(branch -> branch.text() + " " + tree.cost(branch).lookups())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String voids() {
+        return tree.nodes().stream()
+                .flatMap(node -> node.branches().stream())
+                .flatMap(branch -> branch.answers().stream())
+                .filter(DnsAnswer::isVoid)
+                .map(answer -> answer.question().toString())
+                .distinct()
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
+    }
+}

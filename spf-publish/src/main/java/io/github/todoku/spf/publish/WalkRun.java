@@ -1,0 +1,224 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsAnswer.Reason;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.spf.Mechanism;
+import io.github.todoku.spf.SpfRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through a domain's records. It asks a level, waits without holding a thread, reads what came and asks the next
+ * one. Wake-ups come from any thread; one runs at a time, and none recurses however deep the records are.
+ */
+final class WalkRun {
+    private final DnsResolver dns;
+    private final DnsName domain;
+    private final Deadline deadline;
+    private final CompletableFuture<SpfTree> result = new CompletableFuture<>();
+    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final Map<DnsQuestion, CompletableFuture<DnsAnswer>> asked = new LinkedHashMap<>();
+    private final Map<DnsQuestion, DnsAnswer> answers = new LinkedHashMap<>();
+    private final Map<DnsName, @Nullable SpfRecord> records = new LinkedHashMap<>();
+    private List<DnsQuestion> level = new ArrayList<>();
+    private @Nullable CompletableFuture<Void> awaited;
+    private int octets;
+
+    WalkRun(DnsResolver dns, DnsName domain, Duration timeLimit) {
+        this.dns = dns;
+        this.domain = Objects.requireNonNull(domain, "domain");
+        this.deadline = Deadline.after(timeLimit);
+    }
+
+    /** A tree of which nothing is known. */
+    static SpfTree unwalked(DnsName domain, String why) {
+        DnsAnswer none = new DnsAnswer.TempFail(new DnsQuestion(domain, RecordType.TXT), Reason.CLOSED, why);
+        return tree(domain, Map.of(domain, new SpfTree.Node(domain, none, List.of(), null, List.of())));
+    }
+
+    CompletableFuture<SpfTree> start() {
+        ask(domain, RecordType.TXT);
+        wake();
+        return result;
+    }
+
+    private void wake() {
+        if (wakeUps.getAndIncrement() > 0) {
+            return; // the thread that runs goes round again
+        }
+        int seen = 1;
+        do {
+            try {
+                round();
+            } catch (Throwable broken) { // a fault of ours, or the resolver's Error: whoever waits must hear of it
+                result.completeExceptionally(broken);
+            }
+            seen = wakeUps.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    private void round() {
+        while (!result.isDone()) {
+            if (level.isEmpty()) {
+                result.complete(tree());
+                return;
+            }
+            CompletableFuture<Void> all = awaited == null ? levelStage() : awaited;
+            if (!all.isDone()) {
+                if (awaited == null) {
+                    awaited = all;
+                    var unusedWake = all.whenComplete((done, failure) -> wake());
+                    var unusedBell =
+                            all.completeOnTimeout(null, deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+                    var unusedEnd = result.whenComplete((done, failure) -> all.cancel(false));
+                }
+                return;
+            }
+            awaited = null;
+            readLevel();
+        }
+    }
+
+    private CompletableFuture<Void> levelStage() {
+        return CompletableFuture.allOf(
+                level.stream().map(asked::get).filter(Objects::nonNull).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void readLevel() {
+        List<DnsQuestion> answered = level;
+        level = new ArrayList<>();
+        for (DnsQuestion question : answered) {
+            DnsAnswer answer = answer(question);
+            answers.put(question, answer);
+            if (question.type() == RecordType.TXT) {
+                readRecord(question, answer);
+            } else if (question.type() == RecordType.MX && !answer.isFailure()) {
+                TreeBranches.mailHosts(answer).forEach(this::askAddresses);
+            }
+        }
+    }
+
+    private DnsAnswer answer(DnsQuestion question) {
+        CompletableFuture<DnsAnswer> stage = asked.get(question);
+        if (stage == null || !stage.isDone()) {
+            return new DnsAnswer.TempFail(question, Reason.TIMEOUT, "the time for the walk is over");
+        }
+        try {
+            DnsAnswer answer = stage.join();
+            return answer == null
+                    ? new DnsAnswer.TempFail(question, Reason.MALFORMED, "the resolver answered null")
+                    : answer;
+        } catch (CompletionException | CancellationException broken) {
+            Throwable cause = broken.getCause() == null ? broken : broken.getCause();
+            return new DnsAnswer.TempFail(question, Reason.NETWORK, "the resolver broke: " + cause);
+        }
+    }
+
+    private void readRecord(DnsQuestion question, DnsAnswer answer) {
+        List<String> texts = SpfRecord.textsIn(answer);
+        SpfRecord record = null;
+        if (texts.size() == 1) {
+            octets += texts.get(0).length();
+            if (octets > SpfWalker.MAX_OCTETS) {
+                answers.put(question, overBound(question, SpfWalker.MAX_OCTETS + " octets of records"));
+            } else {
+                record = SpfRecord.parse(texts.get(0));
+            }
+        }
+        records.put(question.name(), record);
+        if (record != null) {
+            for (SpfTree.Branch branch : TreeBranches.of(question.name(), record, answers)) {
+                if (branch.reached() && branch.target() != null) {
+                    ask(branch, branch.target());
+                }
+            }
+        }
+    }
+
+    private void ask(SpfTree.Branch branch, DnsName target) {
+        Mechanism mechanism = branch.mechanism();
+        if (branch.leadsOn()) {
+            ask(target, RecordType.TXT);
+        } else if (mechanism instanceof Mechanism.A) {
+            askAddresses(target);
+        } else if (mechanism instanceof Mechanism.Mx) {
+            ask(target, RecordType.MX);
+        } else if (mechanism instanceof Mechanism.Exists) {
+            ask(target, RecordType.A);
+        }
+    }
+
+    private void askAddresses(DnsName host) {
+        ask(host, RecordType.A);
+        ask(host, RecordType.AAAA);
+    }
+
+    private void ask(DnsName name, RecordType type) {
+        DnsQuestion question = new DnsQuestion(name, type);
+        if (asked.containsKey(question) || answers.containsKey(question)) {
+            return;
+        }
+        if (asked.size() >= SpfWalker.MAX_QUESTIONS) {
+            answers.put(question, overBound(question, SpfWalker.MAX_QUESTIONS + " questions"));
+            if (type == RecordType.TXT) {
+                records.put(name, null);
+            }
+            return;
+        }
+        asked.put(question, stage(question));
+        level.add(question);
+    }
+
+    private static DnsAnswer overBound(DnsQuestion question, String bound) {
+        return new DnsAnswer.TempFail(question, Reason.OVERLOAD, "the walk ends at " + bound);
+    }
+
+    private CompletableFuture<DnsAnswer> stage(DnsQuestion question) {
+        try {
+            return dns.resolve(question, deadline).toCompletableFuture();
+        } catch (RuntimeException broken) {
+            // A resolver that throws, gives null or a stage that cannot be listened to: its contract makes that a
+            // failed question.
+            return CompletableFuture.failedFuture(broken);
+        }
+    }
+
+    private SpfTree tree() {
+        Map<DnsName, SpfTree.Node> nodes = new LinkedHashMap<>();
+        records.forEach((name, record) -> {
+            DnsAnswer answer = Objects.requireNonNull(answers.get(new DnsQuestion(name, RecordType.TXT)));
+            List<SpfTree.Branch> branches = record == null ? List.of() : TreeBranches.of(name, record, answers);
+            nodes.put(name, new SpfTree.Node(name, answer, SpfRecord.textsIn(answer), record, branches));
+        });
+        return tree(domain, nodes);
+    }
+
+    private static SpfTree tree(DnsName domain, Map<DnsName, SpfTree.Node> nodes) {
+        TreeCosts costs = new TreeCosts(domain, nodes);
+        PassingAddresses passing = new PassingAddresses(domain, nodes, costs.childrenFirst());
+        return new SpfTree(
+                domain,
+                nodes,
+                costs.costs(),
+                costs.loops(),
+                costs.duplicates(),
+                passing.networks(),
+                passing.addresses(),
+                passing.isCounted());
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.todoku.spf.internal;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsRecord;
+import java.util.List;
+
+/** An answer on one line, safe to print. */
+public final class AnswerText {
+    private static final int MAX_RECORDS = 12;
+
+    private AnswerText() {}
+
+    /**
+     * {@return the line: {@code mx.example.com A: 192.0.2.1}; failures with their reason and detail}
+     *
+     * @param answer the answer
+     */
+    public static String of(DnsAnswer answer) {
+        String said = answer.fold(
+                found -> records(found.records()),
+                empty -> empty instanceof DnsAnswer.NxDomain ? "NXDOMAIN" : "NODATA",
+                failed -> failed.detail().isEmpty()
+                        ? failed.reason().toString()
+                        : failed.reason() + " (" + failed.detail() + ")");
+        return answer.question() + ": " + said;
+    }
+
+    private static String records(List<DnsRecord> records) {
+        StringBuilder text = new StringBuilder();
+        for (DnsRecord record : records.subList(0, Math.min(records.size(), MAX_RECORDS))) {
+            text.append(text.length() == 0 ? "" : ", ").append(record.toText());
+        }
+        return records.size() > MAX_RECORDS
+                ? text.append(", ... (").append(records.size()).append(')').toString()
+                : text.toString();
+    }
+}
