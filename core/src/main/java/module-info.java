@@ -15,6 +15,8 @@ module io.github.todoku.dns {
     exports io.github.todoku.dns.stanza to
             io.github.todoku.bounce,
             io.github.todoku.dnsbl,
+            io.github.todoku.senders,
+            io.github.todoku.preflight,
             io.github.todoku.diagnosis;
     exports io.github.todoku.dns.tags to
             io.github.todoku.bounce,

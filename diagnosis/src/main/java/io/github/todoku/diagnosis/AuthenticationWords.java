@@ -9,6 +9,8 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.senders.KnownService;
+import io.github.todoku.senders.SendingService;
 import io.github.todoku.spf.SpfVerdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** DKIM, DMARC and the summary of a case in sentences, for text and page alike. Immutable. */
 public final class AuthenticationWords {
-    private final Wording words;
+    private final ReportWords words;
 
-    private AuthenticationWords(Wording words) {
+    private AuthenticationWords(ReportWords words) {
         this.words = words;
     }
 
@@ -33,7 +35,7 @@ public final class AuthenticationWords {
      * @return the sentences in English or Japanese
      */
     public static AuthenticationWords of(Locale locale) {
-        return new AuthenticationWords(Wording.of(locale));
+        return new AuthenticationWords(ReportWords.of(locale));
     }
 
     /** Whether a sentence is good news. */

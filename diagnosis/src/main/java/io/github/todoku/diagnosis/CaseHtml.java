@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A case as sections of a page. */
 final class CaseHtml {
     private final Case of;
-    private final Wording words;
+    private final ReportWords words;
     private final CaseWords caseWords;
     private final boolean showAddresses;
     private final HtmlWriter out;
 
-    CaseHtml(Case of, Wording words, boolean showAddresses, HtmlWriter out) {
+    CaseHtml(Case of, ReportWords words, boolean showAddresses, HtmlWriter out) {
         this.of = of;
         this.words = words;
         this.caseWords = CaseWords.of(of, words.locale());

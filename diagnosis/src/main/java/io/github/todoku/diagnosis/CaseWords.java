@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** The sentences of a case: keys and their arguments, which are the same for all of them. */
 public final class CaseWords {
     private final Case of;
-    private final Wording wording;
+    private final ReportWords wording;
     private final Object[] arguments;
 
-    private CaseWords(Case of, Wording wording) {
+    private CaseWords(Case of, ReportWords wording) {
         this.of = of;
         this.wording = wording;
         InetAddress client = of.facts().clientAddress();
@@ -57,7 +57,7 @@ public final class CaseWords {
      * @return the sentences in English or Japanese
      */
     public static CaseWords of(Case of, Locale locale) {
-        return new CaseWords(of, Wording.of(locale));
+        return new CaseWords(of, ReportWords.of(locale));
     }
 
     private Object known(int index, @Nullable Object value) {

@@ -29,7 +29,7 @@ public final class HtmlReport {
      * @return the page, UTF-8 by its own declaration
      */
     public static String of(Case examined, Locale locale, boolean showAddresses) {
-        Wording words = Wording.of(locale);
+        ReportWords words = ReportWords.of(locale);
         HtmlWriter out = begin(words);
         new CaseHtml(examined, words, showAddresses, out).write();
         return end(out, words, showAddresses);
@@ -44,7 +44,7 @@ public final class HtmlReport {
      * @return the page, UTF-8 by its own declaration
      */
     public static String of(CaseSeries series, Locale locale, boolean showAddresses) {
-        Wording words = Wording.of(locale);
+        ReportWords words = ReportWords.of(locale);
         HtmlWriter out = begin(words);
         new SeriesHtml(series, words, showAddresses, out).write();
         return end(out, words, showAddresses);
@@ -58,13 +58,13 @@ public final class HtmlReport {
      * @return the page, UTF-8 by its own declaration
      */
     public static String of(PreflightReport report, Locale locale) {
-        Wording words = Wording.of(locale);
+        ReportWords words = ReportWords.of(locale);
         HtmlWriter out = begin(words);
         new PreflightHtml(report, words, out).write();
         return end(out, words, true);
     }
 
-    private static HtmlWriter begin(Wording words) {
+    private static HtmlWriter begin(ReportWords words) {
         String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + hash(STYLE)
                 + "'; script-src '" + hash(SCRIPT) + "'";
         return new HtmlWriter()
@@ -82,7 +82,7 @@ public final class HtmlReport {
                 .open("main");
     }
 
-    private static String end(HtmlWriter out, Wording words, boolean showAddresses) {
+    private static String end(HtmlWriter out, ReportWords words, boolean showAddresses) {
         if (!showAddresses) {
             out.element("p", words.text("html.masked"), "class", "faint");
         }

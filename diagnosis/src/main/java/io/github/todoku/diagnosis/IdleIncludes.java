@@ -5,6 +5,8 @@ import io.github.todoku.diagnosis.PreflightReport.IdleInclude;
 import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Qualifier;

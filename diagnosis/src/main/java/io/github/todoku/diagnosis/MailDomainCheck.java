@@ -7,6 +7,7 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.senders.internal.Waiting;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.senders.ServiceCatalog;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;

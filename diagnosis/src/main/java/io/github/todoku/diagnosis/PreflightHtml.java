@@ -8,10 +8,10 @@ import java.util.Locale;
 /** A preflight as sections of a page. */
 final class PreflightHtml {
     private final PreflightReport of;
-    private final Wording words;
+    private final ReportWords words;
     private final HtmlWriter out;
 
-    PreflightHtml(PreflightReport of, Wording words, HtmlWriter out) {
+    PreflightHtml(PreflightReport of, ReportWords words, HtmlWriter out) {
         this.of = of;
         this.words = words;
         this.out = out;

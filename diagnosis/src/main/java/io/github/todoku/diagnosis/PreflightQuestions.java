@@ -11,6 +11,10 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.ServiceProbe;
+import io.github.todoku.senders.internal.AskedOnce;
+import io.github.todoku.senders.internal.Envelopes;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfTree;
@@ -76,7 +80,7 @@ final class PreflightQuestions {
         for (InetAddress address : request.addresses()) {
             SpfRequest mail = SpfRequest.from(address)
                     .helo(request.domain().toString())
-                    .mailFrom(Examination.postmaster(request.domain()));
+                    .mailFrom(Envelopes.postmaster(request.domain()));
             spf.put(address, verifier.checkAsync(mail));
             reverse.put(address, ReverseCheck.start(address, dns, deadline));
             lists.put(
@@ -100,7 +104,7 @@ final class PreflightQuestions {
             keys = keys.selector(selector, DkimSelector.Source.CALLER);
         }
         for (PreflightRequest.Through through : request.services()) {
-            keys = through.service().guesses(keys);
+            keys = SelectorGuesses.of(through.service(), keys);
         }
         return keys;
     }

@@ -110,7 +110,7 @@ public record PreflightReport(
          * @param locale the language: English or Japanese
          */
         public String text(Locale locale) {
-            return Wording.of(locale).text("preflight." + reason, about.toArray());
+            return ReportWords.of(locale).text("preflight." + reason, about.toArray());
         }
     }
 
@@ -197,7 +197,7 @@ public record PreflightReport(
      */
     public Optional<String> lookupsText(Locale locale) {
         return Optional.ofNullable(lookups)
-                .map(count -> Wording.of(locale).text("preflight.lookups", count, SpfOptions.MAX_TERMS));
+                .map(count -> ReportWords.of(locale).text("preflight.lookups", count, SpfOptions.MAX_TERMS));
     }
 
     /** {@return whether the DNS was asked and nothing at all came back} */

@@ -22,7 +22,7 @@ public final class PrognosisWords {
      * @param locale the language: English or Japanese
      */
     public static List<Line> lines(Prognosis prognosis, Locale locale) {
-        Wording words = Wording.of(locale);
+        ReportWords words = ReportWords.of(locale);
         List<Line> lines = new ArrayList<>();
         for (SpfProof.Sender sender : prognosis.senders()) {
             if (!isOneAddress(sender.sender())) {
@@ -53,7 +53,7 @@ public final class PrognosisWords {
         return false;
     }
 
-    private static Line sender(SpfProof.Sender sender, Wording words) {
+    private static Line sender(SpfProof.Sender sender, ReportWords words) {
         String term = sender.sender().term();
         if (sender.networks().isEmpty()) {
             return new Line(Look.UNSURE, words.text("case.sender.unknown", term));
@@ -67,7 +67,7 @@ public final class PrognosisWords {
                 : new Line(Look.BAD, words.text("case.sender.false", term, after));
     }
 
-    private static Line rule(PreflightReport.Judgement rule, Wording words) {
+    private static Line rule(PreflightReport.Judgement rule, ReportWords words) {
         boolean must = rule.rule().level() == ReceiverPack.Level.MUST;
         return new Line(
                 must ? Look.BAD : Look.UNSURE,

@@ -5,6 +5,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblMessages;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfReason;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfTrace;
@@ -19,11 +20,11 @@ final class ProofHtml {
     static final int MAX_STEPS = 200;
 
     private final Case of;
-    private final Wording words;
+    private final ReportWords words;
     private final HtmlWriter out;
     private final AuthenticationWords told;
 
-    ProofHtml(Case of, Wording words, HtmlWriter out) {
+    ProofHtml(Case of, ReportWords words, HtmlWriter out) {
         this.of = of;
         this.words = words;
         this.out = out;

@@ -37,12 +37,12 @@ public record Recipient(
      * @return whether and when to send to it again, as a phrase
      */
     public String when(Locale locale) {
-        Wording words = Wording.of(locale);
+        ReportWords words = ReportWords.of(locale);
         String when = again(again, words);
         return notBefore == null ? when : words.text("again.not-before", when, words.time(notBefore));
     }
 
-    static String again(@Nullable Again again, Wording words) {
+    static String again(@Nullable Again again, ReportWords words) {
         return words.text(again == null ? "again.unknown" : CaseWords.key(again));
     }
 

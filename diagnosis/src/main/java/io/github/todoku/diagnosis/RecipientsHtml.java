@@ -8,11 +8,11 @@ final class RecipientsHtml {
     /** How many are shown; what is a page for thousands is a file for a program. */
     private static final int MAX_ROWS = 100;
 
-    private final Wording words;
+    private final ReportWords words;
     private final boolean showAddresses;
     private final HtmlWriter out;
 
-    RecipientsHtml(Wording words, boolean showAddresses, HtmlWriter out) {
+    RecipientsHtml(ReportWords words, boolean showAddresses, HtmlWriter out) {
         this.words = words;
         this.showAddresses = showAddresses;
         this.out = out;

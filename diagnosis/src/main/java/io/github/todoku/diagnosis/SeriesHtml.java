@@ -10,11 +10,11 @@ final class SeriesHtml {
     private static final int MAX_ROWS = 50;
 
     private final CaseSeries of;
-    private final Wording words;
+    private final ReportWords words;
     private final boolean showAddresses;
     private final HtmlWriter out;
 
-    SeriesHtml(CaseSeries of, Wording words, boolean showAddresses, HtmlWriter out) {
+    SeriesHtml(CaseSeries of, ReportWords words, boolean showAddresses, HtmlWriter out) {
         this.of = of;
         this.words = words;
         this.showAddresses = showAddresses;

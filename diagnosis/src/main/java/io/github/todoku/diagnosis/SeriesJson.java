@@ -19,7 +19,7 @@ final class SeriesJson {
         object.put("others", series.others());
         object.put("delivered", series.delivered());
         object.put("reading", series.reading().name());
-        object.put("readingText", Wording.of(locale).text("reading." + series.reading()));
+        object.put("readingText", ReportWords.of(locale).text("reading." + series.reading()));
         object.put("paths", series.paths().stream().map(SeriesJson::path).toList());
         object.put("splits", series.splits().stream().map(SeriesJson::split).toList());
         object.put(
@@ -75,7 +75,7 @@ final class SeriesJson {
         for (CaseSeries.AgainCount each : resend.counts()) {
             Map<String, @Nullable Object> count = new LinkedHashMap<>();
             count.put("again", DnsJson.text(each.again()));
-            count.put("againText", Recipient.again(each.again(), Wording.of(locale)));
+            count.put("againText", Recipient.again(each.again(), ReportWords.of(locale)));
             count.put("recipients", each.recipients());
             counts.add(count);
         }

@@ -10,9 +10,9 @@ public final class SeriesWords {
     private static final int MAX_NAMED = 10;
 
     private final CaseSeries of;
-    private final Wording words;
+    private final ReportWords words;
 
-    SeriesWords(CaseSeries of, Wording words) {
+    SeriesWords(CaseSeries of, ReportWords words) {
         this.of = of;
         this.words = words;
     }
@@ -25,7 +25,7 @@ public final class SeriesWords {
      * @return the sentences in English or Japanese
      */
     public static SeriesWords of(CaseSeries of, Locale locale) {
-        return new SeriesWords(of, Wording.of(locale));
+        return new SeriesWords(of, ReportWords.of(locale));
     }
 
     /** {@return why mail comes back only sometimes, as far as the paths tell} */

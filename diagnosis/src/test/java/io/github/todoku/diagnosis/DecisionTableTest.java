@@ -145,7 +145,7 @@ class DecisionTableTest {
     @Test
     void everyRowHasItsSentencesInBothLanguages() {
         for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
-            Wording wording = Wording.of(locale);
+            ReportWords wording = ReportWords.of(locale);
             for (DecisionRow row : DecisionTable.shipped().rows()) {
                 assertThat(wording.has("cause." + row.id()))
                         .as("cause.%s %s", row.id(), locale)

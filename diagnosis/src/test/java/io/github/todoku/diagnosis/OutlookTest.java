@@ -7,6 +7,8 @@ import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.SpfSender;
 import io.github.todoku.spf.SpfVerdict;
 import java.util.List;

@@ -4,6 +4,8 @@ import io.github.todoku.diagnosis.PreflightReport.Row;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 
 /** A domain with services, addresses and faults, for tests of preflights. */
 final class PreflightWorld {

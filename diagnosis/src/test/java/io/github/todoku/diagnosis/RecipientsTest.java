@@ -108,7 +108,7 @@ class RecipientsTest {
         assertThat(c.recipients()).extracting(Recipient::notBefore).containsExactly(null, end, null, end);
         assertThat(c.recipients().get(1).when(Locale.ENGLISH))
                 .startsWith("once that is done")
-                .contains("not before " + Wording.of(Locale.ENGLISH).time(end));
+                .contains("not before " + ReportWords.of(Locale.ENGLISH).time(end));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.JsonReport;
-import io.github.todoku.diagnosis.ReverseCheck;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
@@ -9,6 +8,7 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.senders.ReverseCheck;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

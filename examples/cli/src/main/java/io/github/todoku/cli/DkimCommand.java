@@ -1,8 +1,7 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.diagnosis.SelectorGuesses;
 import io.github.todoku.diagnosis.JsonReport;
-import io.github.todoku.diagnosis.SendingService;
-import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dkim.DkimChecker;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimProblem;
@@ -10,6 +9,8 @@ import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -96,7 +97,7 @@ final class DkimCommand implements Callable<Integer>, Command {
         }
         DkimRequest sum = request;
         for (SendingService service : tried) {
-            sum = service.guesses(sum);
+            sum = SelectorGuesses.of(service, sum);
         }
         return sum;
     }

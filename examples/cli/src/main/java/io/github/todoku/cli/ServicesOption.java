@@ -1,8 +1,8 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.SendingService;
-import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.JsonReport;
-import io.github.todoku.diagnosis.SendingService;
-import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.SpfChange;
-import io.github.todoku.spf.SpfPlanOptions;
 import io.github.todoku.spf.SpfPlanOptions.DeadTerms;
 import io.github.todoku.spf.SpfPlanOptions.Flatten;
 import io.github.todoku.spf.SpfPlanOptions.Tidy;
+import io.github.todoku.spf.SpfPlanOptions;
 import io.github.todoku.spf.SpfPlanner;
 import io.github.todoku.spf.SpfProof;
 import io.github.todoku.spf.SpfSender;

@@ -1,8 +1,9 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.Wording;
+import io.github.todoku.diagnosis.ReportWords;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /** The program's own sentences, beside those it shares with the HTML report, and the choice of the language they are in. */
@@ -10,24 +11,25 @@ final class Words {
     private static final String BUNDLE = "io.github.todoku.cli.messages";
     private static final String DNSBL_BUNDLE = "io.github.todoku.cli.dnsbl";
 
-    private final Wording wording;
-    private final Wording dnsbl;
-    private final Wording shared;
+    private final ReportWords wording;
+    private final ReportWords dnsbl;
+    private final ReportWords shared;
 
-    private Words(Wording wording, Wording dnsbl, Wording shared) {
+    private Words(ReportWords wording, ReportWords dnsbl, ReportWords shared) {
         this.wording = wording;
         this.dnsbl = dnsbl;
         this.shared = shared;
     }
 
     static Words in(Locale locale) {
-        ClassLoader loader = Words.class.getClassLoader();
         return new Words(
-                Wording.of(BUNDLE, locale, loader), Wording.of(DNSBL_BUNDLE, locale, loader), Wording.of(locale));
+                ReportWords.of(locale, language -> ResourceBundle.getBundle(BUNDLE, language)),
+                ReportWords.of(locale, language -> ResourceBundle.getBundle(DNSBL_BUNDLE, language)),
+                ReportWords.of(locale));
     }
 
     String text(String key, Object... args) {
-        Wording has = wording.has(key) ? wording : dnsbl.has(key) ? dnsbl : shared;
+        ReportWords has = wording.has(key) ? wording : dnsbl.has(key) ? dnsbl : shared;
         return has.text(key, args);
     }
 

@@ -8,7 +8,7 @@ import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.diagnosis.HtmlReport;
-import io.github.todoku.diagnosis.Wording;
+import io.github.todoku.diagnosis.ReportWords;
 import io.github.todoku.dns.InMemoryDns;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +111,7 @@ class HtmlReportTest {
         CaseSeries series = Doctor.using(DNS)
                 .examine(List.of(BounceParser.standard().parse(REPLY.getBytes(StandardCharsets.UTF_8))));
         Document page = page(HtmlReport.of(series, Locale.ENGLISH, false));
-        assertThat(text(page, "h1")).isEqualTo(Wording.of(Locale.ENGLISH).text("reading." + series.reading()));
+        assertThat(text(page, "h1")).isEqualTo(ReportWords.of(Locale.ENGLISH).text("reading." + series.reading()));
         assertThat(text(page, "table")).contains("203.0.113.25");
     }
 

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders;
 
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;

@@ -1,8 +1,9 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.senders.internal.Envelopes;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfTree;
@@ -22,9 +23,30 @@ import java.util.concurrent.CompletableFuture;
  * @param failed the checks that came to something else
  * @param unknown whether there was nothing to try, or the DNS did not answer
  */
-record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boolean unknown) {
+public record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boolean unknown) {
+    /**
+     * Copies the lists.
+     *
+     * @param passed the addresses that pass
+     * @param failed the checks that came to something else
+     * @param unknown whether there was nothing to try, or the DNS did not answer
+     */
+    public ServiceProbe {
+        passed = List.copyOf(passed);
+        failed = List.copyOf(failed);
+    }
 
-    static CompletableFuture<ServiceProbe> start(
+    /**
+     * Asks without waiting.
+     *
+     * @param include the service's include
+     * @param mailFrom the domain that the addresses are checked against
+     * @param dns the resolver to ask
+     * @param verifier checks the addresses
+     * @param limit how long the walk may take
+     * @return what came out
+     */
+    public static CompletableFuture<ServiceProbe> start(
             DnsName include, DnsName mailFrom, DnsResolver dns, SpfVerifier verifier, Duration limit) {
         return SpfTree.walkAsync(dns, include, limit).thenCompose(tree -> probe(tree, mailFrom, verifier));
     }
@@ -34,7 +56,7 @@ record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boolean un
         List<CompletableFuture<SpfResult>> checks = new ArrayList<>();
         for (InetAddress address : addresses) {
             checks.add(verifier.checkAsync(
-                    SpfRequest.from(address).helo(mailFrom.toString()).mailFrom(Examination.postmaster(mailFrom))));
+                    SpfRequest.from(address).helo(mailFrom.toString()).mailFrom(Envelopes.postmaster(mailFrom))));
         }
         return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new)).thenApply(all -> {
             List<InetAddress> passed = new ArrayList<>();
@@ -69,6 +91,6 @@ record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boolean un
 
     private static InetAddress first(IpNetwork network) {
         byte[] octets = network.octets();
-        return EvidenceRound.address(IpNetwork.ofOctets(octets, 8 * octets.length));
+        return Envelopes.address(IpNetwork.ofOctets(octets, 8 * octets.length));
     }
 }

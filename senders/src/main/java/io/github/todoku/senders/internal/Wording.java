@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders.internal;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 
 /**
  * Sentences for people, in English or Japanese, by stable keys.
@@ -14,7 +15,6 @@ import java.util.ResourceBundle;
  * place, a quote or markup stays what it is. Immutable.
  */
 public final class Wording {
-    private static final String OWN = "io.github.todoku.diagnosis.messages";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -27,34 +27,16 @@ public final class Wording {
     }
 
     /**
-     * The sentences of this module. Any language but Japanese is answered in English.
+     * {@return the sentences of a bundle} Any language but Japanese is answered in English.
      *
      * @param locale the language: English or Japanese
-     * @return the sentences of this module
+     * @param bundle finds the bundle, in the module that has it, for the locale to load it for: the root for English, so that
+     *     a Japanese machine does not answer an English question in Japanese
      */
-    public static Wording of(Locale locale) {
-        return new Wording(ResourceBundle.getBundle(OWN, base(locale)), chosen(locale));
-    }
-
-    /**
-     * The sentences of another bundle, found by {@code loader}: English in the base file, Japanese beside it.
-     *
-     * @param bundle the bundle's base name
-     * @param locale the language: English or Japanese
-     * @param loader finds the bundle
-     * @return the sentences of another bundle, found by {@code loader}: English in the base file, Japanese beside it
-     */
-    public static Wording of(String bundle, Locale locale, ClassLoader loader) {
-        return new Wording(ResourceBundle.getBundle(bundle, base(locale), loader), chosen(locale));
-    }
-
-    /** English is the root, so that a Japanese machine does not answer an English question in Japanese. */
-    private static Locale base(Locale locale) {
-        return locale.getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ROOT;
-    }
-
-    private static Locale chosen(Locale locale) {
-        return locale.getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
+    public static Wording of(Locale locale, Function<Locale, ResourceBundle> bundle) {
+        boolean japanese = locale.getLanguage().equals(Locale.JAPANESE.getLanguage());
+        return new Wording(
+                bundle.apply(japanese ? Locale.JAPANESE : Locale.ROOT), japanese ? Locale.JAPANESE : Locale.ENGLISH);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -9,6 +9,7 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.ReverseName;
+import io.github.todoku.senders.internal.Waiting;
 import java.io.Serializable;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -72,8 +73,15 @@ public record ReverseCheck(
         return Waiting.forResult(start(address, dns, deadline), deadline).orElseGet(() -> unknown(address, "deadline"));
     }
 
-    /** Asks without waiting. */
-    static CompletableFuture<ReverseCheck> start(InetAddress address, DnsResolver dns, Deadline deadline) {
+    /**
+     * Asks without waiting.
+     *
+     * @param address the address
+     * @param dns the resolver to ask
+     * @param deadline by when the answers must be there
+     * @return what came out
+     */
+    public static CompletableFuture<ReverseCheck> start(InetAddress address, DnsResolver dns, Deadline deadline) {
         DnsQuestion question = new DnsQuestion(ReverseName.of(address), RecordType.PTR);
         return dns.resolve(question, deadline)
                 .thenCompose(answer -> confirm(address, answer, dns, deadline))

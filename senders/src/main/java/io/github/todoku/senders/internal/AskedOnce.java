@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders.internal;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -14,14 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * judged on the same world, and nothing is asked past the end of the case. No cache: it ends with the case, or the series of
  * cases, and knows no TTL. Past {@value #MAX_REMEMBERED} questions new ones are asked each time, so that memory is bounded.
  */
-final class AskedOnce implements DnsResolver {
-    static final int MAX_REMEMBERED = 100_000;
+public final class AskedOnce implements DnsResolver {
+    /** How many questions are remembered. */
+    public static final int MAX_REMEMBERED = 100_000;
 
     private final Map<DnsQuestion, CompletionStage<DnsAnswer>> asked = new ConcurrentHashMap<>();
     private final DnsResolver dns;
     private final Deadline end;
 
-    AskedOnce(DnsResolver dns, Deadline end) {
+    /**
+     * The DNS of one case.
+     *
+     * @param dns the resolver to ask
+     * @param end the end of the case
+     */
+    public AskedOnce(DnsResolver dns, Deadline end) {
         this.dns = dns;
         this.end = end;
     }

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfRequest;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * that allows the address. It is what a person does who looks at {@code mta25.mailing.example} and tries
  * {@code include:_spf.mailing.example}; the include is believed only if its record passes for this very address.
  */
-final class ServiceFinder {
+public final class ServiceFinder {
     /** How many domains above the reverse name are tried, the widest first. */
-    static final int MAX_DOMAINS = 3;
+    public static final int MAX_DOMAINS = 3;
 
     /** The names services use for the record that customers include; the domain's own record comes last. */
     private static final List<String> LABELS = List.of("_spf", "spf");
@@ -29,18 +29,41 @@ final class ServiceFinder {
      * @param found the service; null if there is none, or none that can be seen today
      * @param unanswered names that gave no answer; if there are some, "none" is not known
      */
-    record Outcome(@Nullable ServiceFound found, List<String> unanswered) {}
+    public record Outcome(@Nullable ServiceFound found, List<String> unanswered) {
+        /**
+         * Copies the list.
+         *
+         * @param found the service
+         * @param unanswered names that gave no answer
+         */
+        public Outcome {
+            unanswered = List.copyOf(unanswered);
+        }
+    }
 
     private final SpfVerifier verifier;
     private final ServiceCatalog known;
 
-    ServiceFinder(SpfVerifier verifier, ServiceCatalog known) {
+    /**
+     * A finder.
+     *
+     * @param verifier checks whether an include allows the address
+     * @param known the services that are known by name
+     */
+    public ServiceFinder(SpfVerifier verifier, ServiceCatalog known) {
         this.verifier = verifier;
         this.known = known;
     }
 
-    /** At most {@value #MAX_DOMAINS} domains of three SPF checks each, all at once. */
-    CompletableFuture<Outcome> find(InetAddress client, ReverseCheck reverse, DnsName mailFrom) {
+    /**
+     * Asks at most {@value #MAX_DOMAINS} domains by three SPF checks each, all at once.
+     *
+     * @param client the address
+     * @param reverse its reverse name
+     * @param mailFrom the sender's own domain, which is nobody's service
+     * @return what the search came to
+     */
+    public CompletableFuture<Outcome> find(InetAddress client, ReverseCheck reverse, DnsName mailFrom) {
         List<ServiceFound> candidates = candidates(reverse, mailFrom);
         List<CompletableFuture<SpfResult>> checks = new ArrayList<>();
         for (ServiceFound candidate : candidates) {

@@ -1,7 +1,5 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders;
 
-import io.github.todoku.dkim.DkimRequest;
-import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfSender;
 import java.io.Serializable;
@@ -159,23 +157,6 @@ public record SendingService(
         return new SpfSender.Service(name, terms, spf.placement(), spf.placementNote());
     }
 
-    /**
-     * A DKIM request that also tries this service's selectors, as guesses: one that finds nothing says nothing.
-     *
-     * @param request the request
-     * @return the request with them, as far as it has room ({@link DkimRequest#MAX_SELECTORS})
-     */
-    public DkimRequest guesses(DkimRequest request) {
-        DkimRequest sum = request;
-        for (String selector : dkimSelectors()) {
-            Optional<DnsName> name = DnsName.parse(selector);
-            if (name.isPresent() && sum.selectors().size() < DkimRequest.MAX_SELECTORS) {
-                sum = sum.selector(name.get(), DkimSelector.Source.GUESS);
-            }
-        }
-        return sum;
-    }
-
     /** {@return the same selectors for all customers, as a DKIM check can try them; empty if each customer has its own} */
     public List<String> dkimSelectors() {
         return dkim.selectors();
@@ -187,7 +168,7 @@ public record SendingService(
      * @param other the name
      * @return the number of labels of the domain that holds it; empty if none does
      */
-    Optional<Integer> depthOf(DnsName other) {
+    public Optional<Integer> depthOf(DnsName other) {
         return knownBy.stream().filter(other::isWithin).map(DnsName::labelCount).max(Integer::compare);
     }
 }
