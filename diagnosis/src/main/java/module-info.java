@@ -6,6 +6,7 @@ module io.github.todoku.diagnosis {
     requires transitive io.github.todoku.dnsbl;
     requires transitive io.github.todoku.bounce;
     requires transitive io.github.todoku.senders;
+    requires transitive io.github.todoku.preflight;
     requires com.fasterxml.jackson.jr.ob;
     requires static transitive org.jspecify;
 

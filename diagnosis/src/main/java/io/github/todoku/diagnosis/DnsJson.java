@@ -5,6 +5,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.ResolverCheck;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.ReverseCheck;
 import java.net.InetAddress;
 import java.util.ArrayList;

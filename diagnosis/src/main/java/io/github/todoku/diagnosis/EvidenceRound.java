@@ -11,6 +11,7 @@ import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.ServiceCatalog;

@@ -10,6 +10,7 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.ServiceFound;

@@ -1,5 +1,6 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.preflight.PreflightReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -10,6 +10,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfDrift;

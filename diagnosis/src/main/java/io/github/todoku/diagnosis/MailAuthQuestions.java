@@ -11,6 +11,7 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RegistrableDomain;
+import io.github.todoku.preflight.SelectorGuesses;
 import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;

@@ -1,6 +1,8 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.diagnosis.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.SpfChange;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.preflight.PreflightReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -2,8 +2,10 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.AuthenticationWords.Line;
 import io.github.todoku.diagnosis.AuthenticationWords.Look;
-import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.SpfProof;
 import io.github.todoku.spf.SpfSender;
 import io.github.todoku.spf.SpfVerdict;

@@ -8,6 +8,7 @@ import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.ServiceFound;

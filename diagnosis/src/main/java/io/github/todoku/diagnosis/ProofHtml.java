@@ -5,6 +5,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblMessages;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfReason;
 import io.github.todoku.spf.SpfResult;

@@ -5,13 +5,6 @@
  * {@link io.github.todoku.diagnosis.JsonReport} prints one, {@link io.github.todoku.diagnosis.ReportWords} has the sentences
  * in English and Japanese. The rows that decide stand in {@code decision-table.txt}.
  *
- * <table>
- * <caption>Where a section is obeyed</caption>
- * <tr><th>RFC section</th><th>class</th></tr>
- * <tr><td>RFC 5321 §5.1 where mail for a domain goes</td><td>{@link io.github.todoku.diagnosis.MailDomainCheck}</td></tr>
- * <tr><td>RFC 7505 null MX</td><td>{@link io.github.todoku.diagnosis.MailDomainCheck}</td></tr>
- * </table>
- *
  * @serial exclude
  */
 @NullMarked

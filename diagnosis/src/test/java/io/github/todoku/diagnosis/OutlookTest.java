@@ -3,10 +3,12 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.bounce.BounceParser;
-import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.SpfSender;

@@ -1,6 +1,5 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.SelectorGuesses;
 import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dkim.DkimChecker;
 import io.github.todoku.dkim.DkimKey;
@@ -9,6 +8,7 @@ import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.preflight.SelectorGuesses;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.PreflightReport;
-import io.github.todoku.diagnosis.PreflightReport.Cell;
-import io.github.todoku.diagnosis.PreflightReport.Status;
-import io.github.todoku.diagnosis.ReceiverPack;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.SpfChange;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.AuthenticationWords;
-import io.github.todoku.diagnosis.MailDomainCheck;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblMessages;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;

@@ -1,6 +1,6 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.SendingVolume;
+import io.github.todoku.preflight.SendingVolume;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 

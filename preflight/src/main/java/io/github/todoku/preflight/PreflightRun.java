@@ -1,8 +1,5 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
-import io.github.todoku.diagnosis.PreflightReport.Cell;
-import io.github.todoku.diagnosis.PreflightReport.Row;
-import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcAlignment;
 import io.github.todoku.dmarc.DmarcResult;
@@ -11,6 +8,9 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.Row;
+import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One preflight: waits for the answers and reads them into rows, idle includes and judgements. */
 final class PreflightRun {
-    /** A service that SPF can never align: a warning by itself, for DKIM can still do it. */
-    static final String NOT_ALIGNED = "service-not-aligned";
-
     private final PreflightRequest request;
     private final PreflightQuestions asked;
     private final ServiceCatalog catalog;
@@ -138,7 +135,7 @@ final class PreflightRun {
 
     /** Alignment is worth what SPF is worth: where that does not pass, nothing is aligned by it (RFC 9989). */
     private static Cell alignedBy(Cell spf, Cell aligned, String sender) {
-        boolean never = aligned.reason().equals(NOT_ALIGNED) || aligned.status() == Status.FAIL;
+        boolean never = aligned.reason().equals(PreflightReport.NOT_ALIGNED) || aligned.status() == Status.FAIL;
         if (spf.status() == Status.PASS || never) {
             return aligned;
         }
@@ -206,7 +203,7 @@ final class PreflightRun {
         return switch (spf.aligned()) {
             case YES -> Cell.of(Status.PASS, "service-aligned", service.name());
             case WITH_SETUP -> Cell.of(Status.WARN, "service-aligned-with-setup", service.name() + note);
-            case NO -> Cell.of(Status.WARN, NOT_ALIGNED, service.name() + note);
+            case NO -> Cell.of(Status.WARN, PreflightReport.NOT_ALIGNED, service.name() + note);
             case UNKNOWN -> Cell.of(Status.NOT_RUN, "service-aligned-unknown", service.name());
         };
     }

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
 import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.DnsResolver;
@@ -140,22 +140,6 @@ public final class Preflight {
     }
 
     private PreflightQuestions start(PreflightRequest request) {
-        return new PreflightQuestions(this, request);
-    }
-
-    DnsResolver dns() {
-        return dns;
-    }
-
-    Duration timeLimit() {
-        return timeLimit;
-    }
-
-    DnsblCatalog catalog() {
-        return catalog;
-    }
-
-    DnsblChecker lists() {
-        return lists;
+        return new PreflightQuestions(request, dns, timeLimit, lists, catalog.defaults());
     }
 }

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -70,8 +70,15 @@ public record MailDomainCheck(
                 .orElseGet(() -> new MailDomainCheck(domain, State.UNKNOWN, List.of(), "deadline"));
     }
 
-    /** Asks without waiting. */
-    static CompletableFuture<MailDomainCheck> start(DnsName domain, DnsResolver dns, Deadline deadline) {
+    /**
+     * Asks without waiting.
+     *
+     * @param domain the domain
+     * @param dns the resolver to ask
+     * @param deadline by when the answers must be there
+     * @return what came out
+     */
+    public static CompletableFuture<MailDomainCheck> start(DnsName domain, DnsResolver dns, Deadline deadline) {
         return dns.resolve(new DnsQuestion(domain, RecordType.MX), deadline)
                 .thenCompose(mx -> afterMx(domain, mx, dns, deadline))
                 .toCompletableFuture();

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
 import io.github.todoku.dkim.DkimChecker;
 import io.github.todoku.dkim.DkimReport;
@@ -10,6 +10,8 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.ServiceProbe;
@@ -23,6 +25,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,10 +50,14 @@ final class PreflightQuestions {
     final Map<InetAddress, CompletableFuture<ReverseCheck>> reverse = new LinkedHashMap<>();
     final Map<InetAddress, CompletableFuture<DnsblReport>> lists = new LinkedHashMap<>();
 
-    PreflightQuestions(Preflight preflight, PreflightRequest request) {
-        Duration limit = preflight.timeLimit();
+    PreflightQuestions(
+            PreflightRequest request,
+            DnsResolver resolver,
+            Duration limit,
+            DnsblChecker checker,
+            List<DnsblList> blockLists) {
         this.deadline = Deadline.after(limit);
-        this.dns = new AskedOnce(preflight.dns(), deadline);
+        this.dns = new AskedOnce(resolver, deadline);
         this.tree = SpfTree.walkAsync(dns, request.domain(), limit);
         request.mailFromDomains().forEach(mailFrom::add);
         Stream.concat(Stream.of(request.domain()), mailFrom.stream())
@@ -83,9 +90,7 @@ final class PreflightQuestions {
                     .mailFrom(Envelopes.postmaster(request.domain()));
             spf.put(address, verifier.checkAsync(mail));
             reverse.put(address, ReverseCheck.start(address, dns, deadline));
-            lists.put(
-                    address,
-                    preflight.lists().checkAsync(address, preflight.catalog().defaults()));
+            lists.put(address, checker.checkAsync(address, blockLists));
         }
     }
 

@@ -1,9 +1,9 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
-import io.github.todoku.diagnosis.PreflightReport.Cell;
-import io.github.todoku.diagnosis.PreflightReport.Judgement;
-import io.github.todoku.diagnosis.PreflightReport.Row;
-import io.github.todoku.diagnosis.PreflightReport.Status;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.Judgement;
+import io.github.todoku.preflight.PreflightReport.Row;
+import io.github.todoku.preflight.PreflightReport.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +103,7 @@ final class PackJudge {
         if (hasKey()) {
             return Cell.of(Status.WARN, "aligned-if-signed", request.domain());
         }
-        boolean never = spf.status() == Status.FAIL || spf.reason().equals(PreflightRun.NOT_ALIGNED);
+        boolean never = spf.status() == Status.FAIL || spf.reason().equals(PreflightReport.NOT_ALIGNED);
         if (!never) {
             return new Cell(Status.NOT_RUN, spf.reason(), spf.about());
         }

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfChange;
@@ -62,6 +62,9 @@ public record PreflightReport(
     /** The reasons of rules that were not in force on the day that counts, or perhaps not, begin so. */
     static final String NOT_THEN = "not-then.";
 
+    /** The reason of a service that SPF can never align: a warning by itself, for DKIM can still do it. */
+    static final String NOT_ALIGNED = "service-not-aligned";
+
     /** The reasons of rules that say nothing of such a domain begin so. */
     static final String NOT_FOR = "not-for.";
 
@@ -110,7 +113,7 @@ public record PreflightReport(
          * @param locale the language: English or Japanese
          */
         public String text(Locale locale) {
-            return ReportWords.of(locale).text("preflight." + reason, about.toArray());
+            return Messages.in(locale).text("preflight." + reason, about.toArray());
         }
     }
 
@@ -197,7 +200,7 @@ public record PreflightReport(
      */
     public Optional<String> lookupsText(Locale locale) {
         return Optional.ofNullable(lookups)
-                .map(count -> ReportWords.of(locale).text("preflight.lookups", count, SpfOptions.MAX_TERMS));
+                .map(count -> Messages.in(locale).text("preflight.lookups", count, SpfOptions.MAX_TERMS));
     }
 
     /** {@return whether the DNS was asked and nothing at all came back} */

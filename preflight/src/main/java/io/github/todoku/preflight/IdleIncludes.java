@@ -1,10 +1,10 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
-import io.github.todoku.diagnosis.PreflightReport.Cell;
-import io.github.todoku.diagnosis.PreflightReport.IdleInclude;
-import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.IdleInclude;
+import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.Directive;

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.stanza.Stanza;

@@ -1,12 +1,12 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.diagnosis.PreflightReport.Cell;
-import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.Status;
 import java.security.KeyPairGenerator;
 import java.time.LocalDate;
 import java.util.Base64;

@@ -1,9 +1,9 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
-import io.github.todoku.diagnosis.PreflightReport.Row;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.preflight.PreflightReport.Row;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 

@@ -1,13 +1,13 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
-import io.github.todoku.diagnosis.PreflightReport.Cell;
-import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimProblem;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfTree;
 import java.util.Optional;

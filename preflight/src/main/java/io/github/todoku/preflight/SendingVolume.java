@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
 /** How much a domain sends, as receivers tell senders apart: most draw the line at some 5,000 mails a day to them. */
 public enum SendingVolume {

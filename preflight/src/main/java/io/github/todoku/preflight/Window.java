@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.preflight;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
