@@ -17,7 +17,8 @@ module io.github.todoku.dns {
             io.github.todoku.dnsbl,
             io.github.todoku.senders,
             io.github.todoku.preflight,
-            io.github.todoku.diagnosis;
+            io.github.todoku.diagnosis,
+            io.github.todoku.render;
     exports io.github.todoku.dns.tags to
             io.github.todoku.bounce,
             io.github.todoku.dkim,

@@ -7,7 +7,6 @@ module io.github.todoku.diagnosis {
     requires transitive io.github.todoku.bounce;
     requires transitive io.github.todoku.senders;
     requires transitive io.github.todoku.preflight;
-    requires com.fasterxml.jackson.jr.ob;
     requires static transitive org.jspecify;
 
     exports io.github.todoku.diagnosis;

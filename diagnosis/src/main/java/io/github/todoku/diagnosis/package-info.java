@@ -1,9 +1,8 @@
 /**
  * From a bounce to its cause, the proof, the record to publish and the verdict after publishing.
  *
- * <p>Open {@link io.github.todoku.diagnosis.Doctor} first; it makes a {@link io.github.todoku.diagnosis.Case}.
- * {@link io.github.todoku.diagnosis.JsonReport} prints one, {@link io.github.todoku.diagnosis.ReportWords} has the sentences
- * in English and Japanese. The rows that decide stand in {@code decision-table.txt}.
+ * <p>Open {@link io.github.todoku.diagnosis.Doctor} first; it makes a {@link io.github.todoku.diagnosis.Case}. The rows that
+ * decide stand in {@code decision-table.txt}.
  *
  * @serial exclude
  */

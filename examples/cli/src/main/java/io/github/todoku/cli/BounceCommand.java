@@ -6,7 +6,8 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.VerpPattern;
-import io.github.todoku.diagnosis.JsonReport;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class BounceCommand implements Callable<Integer>, Command {
                 },
                 failure -> {
                     unreadable.incrementAndGet();
-                    Terminal.standardError().println(Terminal.safe(failure.sentence(output.words())));
+                    StandardStreams.standardError().println(Terminal.safe(failure.sentence(output.words())));
                 });
         Progress.<Boolean, InterruptedException>whilePrinting(
                 () -> output.words().text("progress.bounces", read.get()), () -> {

@@ -4,6 +4,7 @@ import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Cause;
+import io.github.todoku.render.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.Zone;
+import io.github.todoku.render.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

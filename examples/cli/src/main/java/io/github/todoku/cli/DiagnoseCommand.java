@@ -3,11 +3,11 @@ package io.github.todoku.cli;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
-import io.github.todoku.diagnosis.HtmlReport;
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.diagnosis.SendingProfile;
 import io.github.todoku.diagnosis.SentMail;
 import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.SpfSender;
 import java.nio.file.Path;
@@ -144,7 +144,7 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         if (output.json) {
             output.terminal().raw(JsonReport.examined(examined, output.words().locale(), output.showAddresses));
         } else {
-            new CaseText(examined, output).print(dns);
+            output.report().print(examined, dns);
         }
     }
 

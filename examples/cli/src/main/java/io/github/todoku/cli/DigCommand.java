@@ -1,6 +1,5 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
@@ -8,6 +7,8 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.ReverseCheck;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class DigCommand implements Callable<Integer>, Command {
     private void print(List<DnsAnswer> answers) {
         Terminal terminal = output.terminal();
         for (DnsAnswer answer : answers) {
-            AnswerText.lines(answer, output.words()).forEach(terminal::line);
+            output.report().lines(answer).forEach(terminal::line);
         }
     }
 
@@ -110,7 +111,7 @@ final class DigCommand implements Callable<Integer>, Command {
         if (output.json) {
             terminal.raw(JsonReport.reverse(check));
         } else {
-            ProofText.reverse(check, terminal, output.words());
+            output.report().print(check);
         }
         return switch (check.state()) {
             case CONFIRMED, NO_NAME, NOT_CONFIRMED -> ExitCode.GOOD;

@@ -1,6 +1,5 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dkim.DkimChecker;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimProblem;
@@ -9,6 +8,8 @@ import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.preflight.SelectorGuesses;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import java.util.ArrayList;

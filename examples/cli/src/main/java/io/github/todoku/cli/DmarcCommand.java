@@ -1,6 +1,5 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dmarc.DmarcChange;
 import io.github.todoku.dmarc.DmarcChecker;
 import io.github.todoku.dmarc.DmarcPlanner;
@@ -11,6 +10,8 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

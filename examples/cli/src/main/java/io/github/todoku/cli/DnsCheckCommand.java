@@ -1,17 +1,18 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.ResolverCheck;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 
 /** What the resolver in use is worth: whether it answers, invents answers, speaks TCP, and what silence costs. */
 @CommandLine.Command(
@@ -70,7 +71,7 @@ final class DnsCheckCommand implements Callable<Integer>, Command {
                             : "  ✗ "
                                     + words.text(
                                             "resolver.silent",
-                                            AnswerText.lines(server.answer(), words)
+                                            output.report().lines(server.answer())
                                                     .get(0)));
             finding("resolver.rewrites.", server.rewritesNxDomain(), ResolverCheck.Finding.NO);
             finding("resolver.tcp.", server.answersTcp(), ResolverCheck.Finding.YES);

@@ -1,7 +1,8 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsClient;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
@@ -9,6 +10,9 @@ import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblSubject;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.ListHealth;
+import io.github.todoku.dnsbl.PublicResolvers;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,17 +109,26 @@ final class DnsblCommand implements Callable<Integer>, Command {
         if (output.json) {
             terminal.raw(JsonReport.dnsbl(report, output.words().locale()));
         } else {
-            ProofText.lists(report, terminal, output.words());
+            output.report().print(report);
         }
     }
 
     private int test(DnsblChecker checker, List<DnsblList> tested, DnsOptions.OpenDns open)
             throws InterruptedException {
         List<ListHealth> health = checker.testLists(tested);
-        new DnsblHealthText(output.terminal(), output.words()).print(health, tested, open.resolver());
+        output.report().print(health, tested, publicResolver(open.resolver()));
         boolean allWork = health.stream()
                 .allMatch(h -> h.state() == ListHealth.State.WORKING || h.state() == ListHealth.State.UNTESTABLE);
         return allWork ? ExitCode.GOOD : ExitCode.CANNOT_TELL;
+    }
+
+    private static @Nullable String publicResolver(DnsResolver dns) {
+        return dns instanceof DnsClient client
+                ? client.servers().stream()
+                        .flatMap(server -> PublicResolvers.operator(server.getAddress()).stream())
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     private int batch(String file, DnsblChecker checker, List<DnsblList> chosen, int soFar) {

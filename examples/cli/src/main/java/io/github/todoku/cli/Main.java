@@ -1,10 +1,11 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /** Starts the program. */
 @CommandLine.Command(
@@ -39,9 +40,9 @@ public final class Main {
     }
 
     static int run(String... args) {
-        PrintStream errors = Terminal.standardError();
+        PrintStream errors = StandardStreams.standardError();
         CommandLine program = new CommandLine(new Main());
-        program.setOut(new PrintWriter(Terminal.standardOutput(), true, StandardCharsets.UTF_8));
+        program.setOut(new PrintWriter(StandardStreams.standardOutput(), true, StandardCharsets.UTF_8));
         program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
         program.setParameterExceptionHandler((wrong, arguments) -> usage(wrong, errors));
         program.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, errors));
@@ -56,7 +57,7 @@ public final class Main {
 
     /** A pipe whose reader has seen enough is no fault; the command's own code would tell of a run that was not read. */
     private static int written(int exit, PrintStream errors) {
-        return switch (Terminal.standardOutputState()) {
+        return switch (StandardStreams.standardOutputState()) {
             case WRITTEN -> exit;
             case READER_GONE -> ExitCode.READER_GONE;
             case FAILED -> {

@@ -1,5 +1,7 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.render.Terminal;
+import io.github.todoku.render.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +48,12 @@ final class OutputOptions {
     }
 
     Terminal terminal() {
-        boolean colour = !noColour && System.getenv("NO_COLOR") == null && Terminal.isInteractive();
-        return new Terminal(Terminal.standardOutput(), colour);
+        boolean colour = !noColour && System.getenv("NO_COLOR") == null && StandardStreams.isInteractive();
+        return new Terminal(StandardStreams.standardOutput(), colour);
+    }
+
+    TextReport report() {
+        return TextReport.on(terminal(), words().locale()).showingAddresses(showAddresses);
     }
 
     /** Writes a file that was asked for beside what is printed. */

@@ -1,7 +1,5 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.HtmlReport;
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblCatalog;
@@ -10,6 +8,9 @@ import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightRequest;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.preflight.SendingVolume;
+import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import java.io.BufferedReader;
@@ -179,7 +180,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
         if (output.json) {
             output.terminal().raw(JsonReport.preflight(report, output.words().locale()));
         } else {
-            new PreflightText(report, output).print();
+            output.report().print(report);
         }
         return exitCode(report);
     }
@@ -197,7 +198,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
                             Optional<DnsName> name = Names.parse(line.strip());
                             if (name.isEmpty() && !line.isBlank()) {
                                 bad.incrementAndGet();
-                                Terminal.standardError()
+                                StandardStreams.standardError()
                                         .println(
                                                 Terminal.safe(output.words().text("input.domainLine", file, at, line)));
                             }

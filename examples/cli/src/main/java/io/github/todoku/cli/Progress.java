@@ -1,5 +1,6 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 
@@ -10,7 +11,7 @@ final class Progress {
     private final Thread thread;
 
     private Progress(Supplier<String> text) {
-        PrintStream errors = Terminal.standardError();
+        PrintStream errors = StandardStreams.standardError();
         thread = new Thread(() -> show(text, errors), "todoku-progress");
         thread.setDaemon(true);
     }
@@ -23,12 +24,12 @@ final class Progress {
 
     /** Runs {@code work}; when it takes long, shows {@code text} and the seconds. */
     static <T, X extends Exception> T during(Supplier<String> text, Work<T, X> work) throws X {
-        return Terminal.hasErrorTerminal() ? shown(text, work) : work.run();
+        return StandardStreams.hasErrorTerminal() ? shown(text, work) : work.run();
     }
 
     /** The same for work that prints as it goes: nothing where its lines and this one would stand on the same screen. */
     static <T, X extends Exception> T whilePrinting(Supplier<String> text, Work<T, X> work) throws X {
-        return Terminal.hasErrorTerminal() && !Terminal.hasOutputTerminal() ? shown(text, work) : work.run();
+        return StandardStreams.hasErrorTerminal() && !StandardStreams.hasOutputTerminal() ? shown(text, work) : work.run();
     }
 
     private static <T, X extends Exception> T shown(Supplier<String> text, Work<T, X> work) throws X {

@@ -4,9 +4,10 @@ import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
-import io.github.todoku.diagnosis.HtmlReport;
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.diagnosis.SeriesExamination;
+import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,7 +53,7 @@ final class SeriesRun {
         if (output.json) {
             terminal.raw(JsonReport.series(result, output.words().locale(), output.showAddresses));
         } else {
-            new SeriesText(result, output).print(dns);
+            output.report().print(result, dns);
         }
         return exitCode(result);
     }
@@ -77,7 +78,7 @@ final class SeriesRun {
 
     private void failed(Failure failure) {
         unreadable++;
-        Terminal.standardError().println(Terminal.safe(failure.sentence(output.words())));
+        StandardStreams.standardError().println(Terminal.safe(failure.sentence(output.words())));
     }
 
     private int exitCode(CaseSeries result) {

@@ -1,7 +1,8 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import io.github.todoku.spf.SpfLookup;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRequest;
@@ -108,7 +109,7 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         if (output.json) {
             terminal.raw(JsonReport.spfStory(request, result));
         } else {
-            ProofText.spf(result, terminal, output.words());
+            output.report().print(result);
         }
         return exitCode(result);
     }

@@ -1,8 +1,9 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import io.github.todoku.spf.SpfDrift;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfTree;

@@ -1,8 +1,8 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.render.JsonReport;
 import io.github.todoku.spf.SpfCheckItem.Status;
 import io.github.todoku.spf.SpfLinter;
 import io.github.todoku.spf.SpfReport;
@@ -55,7 +55,7 @@ final class SpfLintCommand implements Callable<Integer>, Command {
         if (output.json) {
             output.terminal().raw(JsonReport.spfReport(report, output.words().locale()));
         } else {
-            SpfReportText.print(report, output.terminal(), output.words());
+            output.report().print(report);
         }
         return exitCode(report);
     }

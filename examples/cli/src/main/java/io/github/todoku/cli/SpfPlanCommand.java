@@ -1,7 +1,8 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.SpfChange;
@@ -97,7 +98,7 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
         if (output.json) {
             terminal.raw(JsonReport.plan(change, output.words().locale()));
         } else {
-            new PlanText(change, terminal, output.words()).print();
+            output.report().print(change);
         }
         return exitCode(change);
     }

@@ -1,8 +1,11 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.JsonReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.RecordingResolver;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
+import io.github.todoku.render.TreeRows;
+import io.github.todoku.render.TreeSvg;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfTree;
 import java.nio.file.Path;
@@ -86,7 +89,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
     }
 
     private List<TreeRows.Row> rows(SpfTree tree, Function<DnsName, Optional<String>> naming) {
-        return TreeRows.of(tree, naming, output.words());
+        return TreeRows.of(tree, naming, output.words().locale());
     }
 
     private String heading(SpfTree tree) {
@@ -120,7 +123,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
                             row.text() + "  " + row.lookups() + note));
         }
         if (tree.isCounted()) {
-            terminal.line(output.words().text("lint.addresses", tree.ip4Addresses(), SpfReportText.ip6(tree)));
+            terminal.line(output.report().addresses(tree));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.ReportWords;
+import io.github.todoku.render.ReportWords;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.ResourceBundle;

@@ -7,6 +7,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.render.Terminal;
 import io.github.todoku.spf.SpfVerifier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
