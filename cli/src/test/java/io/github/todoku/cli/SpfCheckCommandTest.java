@@ -57,7 +57,7 @@ class SpfCheckCommandTest {
                 .containsEntry("voidTerms", 1)
                 .containsEntry("voidQueries", 1)
                 .containsEntry("questions", 3);
-        String documented = Files.readString(Path.of("../../docs/json.md"));
+        String documented = Files.readString(Path.of("../docs/json.md"));
         assertThat(object.keySet()).allSatisfy(key -> assertThat(documented).contains("`" + key + "`"));
         assertThat(object)
                 .extractingByKey("trace", InstanceOfAssertFactories.MAP)
