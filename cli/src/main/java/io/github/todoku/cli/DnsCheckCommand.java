@@ -11,8 +11,8 @@ import io.github.todoku.render.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 
 /** What the resolver in use is worth: whether it answers, invents answers, speaks TCP, and what silence costs. */
 @CommandLine.Command(
@@ -71,7 +71,8 @@ final class DnsCheckCommand implements Callable<Integer>, Command {
                             : "  ✗ "
                                     + words.text(
                                             "resolver.silent",
-                                            output.report().lines(server.answer())
+                                            output.report()
+                                                    .lines(server.answer())
                                                     .get(0)));
             finding("resolver.rewrites.", server.rewritesNxDomain(), ResolverCheck.Finding.NO);
             finding("resolver.tcp.", server.answersTcp(), ResolverCheck.Finding.YES);

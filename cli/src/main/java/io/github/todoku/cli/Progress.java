@@ -29,7 +29,9 @@ final class Progress {
 
     /** The same for work that prints as it goes: nothing where its lines and this one would stand on the same screen. */
     static <T, X extends Exception> T whilePrinting(Supplier<String> text, Work<T, X> work) throws X {
-        return StandardStreams.hasErrorTerminal() && !StandardStreams.hasOutputTerminal() ? shown(text, work) : work.run();
+        return StandardStreams.hasErrorTerminal() && !StandardStreams.hasOutputTerminal()
+                ? shown(text, work)
+                : work.run();
     }
 
     private static <T, X extends Exception> T shown(Supplier<String> text, Work<T, X> work) throws X {

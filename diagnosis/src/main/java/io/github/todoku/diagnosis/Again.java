@@ -34,12 +34,14 @@ public enum Again {
      * @param locale the language: English or Japanese
      */
     public String text(Locale locale) {
-        return text(this, locale);
+        return phrase(this, locale);
     }
 
     /** The same, also where no advice is given. */
-    static String text(@Nullable Again again, Locale locale) {
-        String id = again == null ? "unknown" : again.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    static String phrase(@Nullable Again again, Locale locale) {
+        String id = again == null
+                ? "unknown"
+                : again.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return Messages.in(locale).text("again." + id);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,9 +119,9 @@ public record AuthenticationSummary(
         DNS
     }
 
-    /** Reads the summary off a case. */
-    static AuthenticationSummary of(Case of) {
-        return new Reading(of).summary();
+    /** Reads the summary off the evidence of a case. */
+    static AuthenticationSummary of(CaseFacts facts, List<Proof> evidence) {
+        return new Reading(facts, evidence).summary();
     }
 
     /**
@@ -162,18 +163,23 @@ public record AuthenticationSummary(
         private final @Nullable SpfVerdict spf;
         private final List<DkimReport> dkim;
 
-        Reading(Case of) {
-            this.facts = of.facts();
-            this.dmarc = of.proof(Proof.Dmarc.class).map(Proof.Dmarc::result).orElse(null);
+        Reading(CaseFacts facts, List<Proof> evidence) {
+            this.facts = facts;
+            this.dmarc = of(Proof.Dmarc.class, evidence)
+                    .map(Proof.Dmarc::result)
+                    .findFirst()
+                    .orElse(null);
             this.spf = facts.mailFromDomain() == null
                     ? null
-                    : of.proof(Proof.Spf.class)
+                    : of(Proof.Spf.class, evidence)
                             .map(proof -> proof.result().verdict())
+                            .findFirst()
                             .orElse(null);
-            this.dkim = of.evidence().stream()
-                    .filter(Proof.Dkim.class::isInstance)
-                    .map(proof -> ((Proof.Dkim) proof).report())
-                    .toList();
+            this.dkim = of(Proof.Dkim.class, evidence).map(Proof.Dkim::report).toList();
+        }
+
+        private static <P extends Proof> Stream<P> of(Class<P> kind, List<Proof> evidence) {
+            return evidence.stream().filter(kind::isInstance).map(kind::cast);
         }
 
         AuthenticationSummary summary() {

@@ -126,7 +126,7 @@ public record CaseSeries(
          * @param locale the language: English or Japanese
          */
         public String text(Locale locale) {
-            return Again.text(again, locale);
+            return Again.phrase(again, locale);
         }
     }
 

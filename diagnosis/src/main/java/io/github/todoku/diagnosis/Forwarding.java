@@ -1,6 +1,6 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.diagnosis.RowTest.Truth;
+import io.github.todoku.diagnosis.Condition.Truth;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.RegistrableDomain;

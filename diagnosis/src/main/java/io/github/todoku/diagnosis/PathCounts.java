@@ -45,13 +45,13 @@ final class PathCounts {
         long delivered;
     }
 
-    private final Doctor doctor;
+    private final Instruments instruments;
     private final DnsResolver dns;
     private final Map<Key, Tally> paths = new LinkedHashMap<>();
     private long lost;
 
-    PathCounts(Doctor doctor, DnsResolver dns) {
-        this.doctor = doctor;
+    PathCounts(Instruments instruments, DnsResolver dns) {
+        this.instruments = instruments;
         this.dns = dns;
     }
 
@@ -89,7 +89,8 @@ final class PathCounts {
 
     private @Nullable String service(Case examined) {
         String byInclude = examined.proof(Proof.Service.class)
-                .map(proof -> doctor.services()
+                .map(proof -> instruments
+                        .services()
                         .ofInclude(proof.service().include())
                         .map(SendingService::name)
                         .orElse(proof.service().service().toString()))
@@ -99,7 +100,7 @@ final class PathCounts {
         }
         return examined.proof(Proof.Reverse.class).stream()
                 .flatMap(proof -> proof.check().confirmed().stream())
-                .flatMap(host -> doctor.services().ofHost(host).stream())
+                .flatMap(host -> instruments.services().ofHost(host).stream())
                 .map(SendingService::name)
                 .findFirst()
                 .orElse(null);
@@ -123,7 +124,7 @@ final class PathCounts {
                             .helo(key.domain().toString())
                             .mailFrom(Envelopes.postmaster(key.domain()))));
         }
-        Deadline deadline = Deadline.after(doctor.timeLimit());
+        Deadline deadline = Deadline.after(instruments.timeLimit());
         List<CaseSeries.Path> known = new ArrayList<>();
         paths.forEach((key, tally) -> known.add(new CaseSeries.Path(
                 key.domain(),
@@ -138,7 +139,7 @@ final class PathCounts {
 
     private List<InetAddress> given() {
         List<InetAddress> addresses = new ArrayList<>();
-        for (SpfSender sender : doctor.profile().senders()) {
+        for (SpfSender sender : instruments.profile().senders()) {
             if (sender instanceof SpfSender.Network network && isLone(network.network())) {
                 addresses.add(Envelopes.address(network.network()));
             }

@@ -38,7 +38,7 @@ public record Recipient(
      * @return whether and when to send to it again, as a phrase
      */
     public String when(Locale locale) {
-        String when = Again.text(again, locale);
+        String when = Again.phrase(again, locale);
         if (notBefore == null) {
             return when;
         }

@@ -37,7 +37,6 @@ final class SpfRemedy {
     /** The remedies that take something out of the record; they are advice even where no record can be written. */
     private static final Set<String> MENDS_SPF = Set.of("mend-include", "fewer-lookups");
 
-    static final String DRAFT_ONLY = "draft-only";
     private static final String NAME_THE_SENDER = "name-the-sender";
 
     /** How many addresses are tried before and after. */
@@ -82,7 +81,7 @@ final class SpfRemedy {
         if (mends && !(promised && staysWithinLimits(change))) {
             return Prescription.none(key);
         }
-        String remedy = promised ? key : DRAFT_ONLY;
+        String remedy = promised ? key : Remedy.DRAFT_ONLY;
         return new Prescription(remedy, List.of(record(change)), notes(client, findings), prognosis, change.overlay());
     }
 

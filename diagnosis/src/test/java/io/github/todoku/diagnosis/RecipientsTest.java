@@ -161,8 +161,6 @@ class RecipientsTest {
     @Test
     void addressesAreMaskedInALog() {
         Case c = Doctor.using(InMemoryDns.zone(ZONE)).examine(four());
-        assertThat(c.recipients().toString())
-                .contains("s***@customer.example")
-                .doesNotContain("saburo", "hanako@");
+        assertThat(c.recipients().toString()).contains("s***@customer.example").doesNotContain("saburo", "hanako@");
     }
 }

@@ -2,8 +2,8 @@ package io.github.todoku.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.dns.DnsAnswer.TempFail;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsAnswer.TempFail;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;

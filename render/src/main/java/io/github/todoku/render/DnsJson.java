@@ -19,7 +19,9 @@ final class DnsJson {
         object.put("schema", JsonFields.SCHEMA);
         object.put(
                 "name",
-                answers.isEmpty() ? null : JsonFields.text(answers.get(0).question().name()));
+                answers.isEmpty()
+                        ? null
+                        : JsonFields.text(answers.get(0).question().name()));
         object.put("answers", answers.stream().map(DnsJson::answer).toList());
         return object;
     }

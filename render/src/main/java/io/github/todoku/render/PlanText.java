@@ -1,6 +1,5 @@
 package io.github.todoku.render;
 
-import io.github.todoku.render.Terminal.Style;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.render.Terminal.Style;
 import io.github.todoku.spf.SpfChange;

@@ -2,8 +2,8 @@ package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.Prognosis;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.render.AuthenticationWords.Line;
 import io.github.todoku.render.AuthenticationWords.Look;

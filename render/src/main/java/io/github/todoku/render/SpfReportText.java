@@ -1,8 +1,8 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.SpfCheckItem.Status;
 import io.github.todoku.spf.SpfCheckItem;
+import io.github.todoku.spf.SpfCheckItem.Status;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfReport;
 import io.github.todoku.spf.SpfTree;
@@ -65,7 +65,12 @@ final class SpfReportText {
     }
 
     private static void item(
-            SpfCheckItem item, String mark, Terminal.Style style, SpfReport report, Terminal terminal, ReportWords words) {
+            SpfCheckItem item,
+            String mark,
+            Terminal.Style style,
+            SpfReport report,
+            Terminal terminal,
+            ReportWords words) {
         terminal.line(
                 style,
                 mark + " " + item.title(words.locale()) + "  (" + item.rule().id() + ")");

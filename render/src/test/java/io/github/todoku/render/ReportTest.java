@@ -71,8 +71,8 @@ class ReportTest {
     void theWaysThatAreToBeMendedAreNamed() {
         CaseSeries failing = Doctor.using(DNS).examine(List.of(Bounces.of(REPLY, "taro@gmail.com")));
         assertThat(SeriesWords.of(failing, Locale.ENGLISH).failing())
-                .hasValueSatisfying(
-                        line -> assertThat(line).startsWith("To be mended: ").contains("203.0.113.25", "hanamaru.example"));
+                .hasValueSatisfying(line ->
+                        assertThat(line).startsWith("To be mended: ").contains("203.0.113.25", "hanamaru.example"));
         assertThat(SeriesWords.of(failing, Locale.JAPANESE).failing())
                 .hasValueSatisfying(line -> assertThat(line).startsWith("直すべき経路: "));
         CaseSeries passing = Doctor.using(DNS)

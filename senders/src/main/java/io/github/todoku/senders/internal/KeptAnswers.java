@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders.internal;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -12,12 +12,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The DNS as one source of evidence asks it, and until when caches may still give what it was told. */
-final class KeptAnswers implements DnsResolver {
+public final class KeptAnswers implements DnsResolver {
     private final DnsResolver dns;
     private final Clock clock;
     private final AtomicReference<Instant> until = new AtomicReference<>(Instant.MIN);
 
-    KeptAnswers(DnsResolver dns, Clock clock) {
+    /**
+     * The DNS as one source asks it.
+     *
+     * @param dns the resolver to ask
+     * @param clock tells from when a TTL counts
+     */
+    public KeptAnswers(DnsResolver dns, Clock clock) {
         this.dns = dns;
         this.clock = clock;
     }
@@ -36,8 +42,8 @@ final class KeptAnswers implements DnsResolver {
         return answer;
     }
 
-    /** The latest end of a TTL; empty where nothing came that is kept. */
-    Optional<Instant> until() {
+    /** {@return the latest end of a TTL; empty where nothing came that is kept} */
+    public Optional<Instant> until() {
         return Optional.ofNullable(until.get()).filter(end -> !end.equals(Instant.MIN));
     }
 }

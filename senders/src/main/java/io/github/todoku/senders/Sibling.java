@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.senders;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -7,7 +7,6 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.internal.Envelopes;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
@@ -22,21 +21,34 @@ import java.util.concurrent.CompletableFuture;
  * Whether the host behind an IPv6 address has an IPv4 address that SPF allows: then only the IPv6 one was forgotten. Empty
  * if the DNS did not tell.
  */
-final class Sibling {
+public final class Sibling {
     /** How many IPv4 addresses of the host are tried. */
-    static final int MAX_ADDRESSES = 4;
+    public static final int MAX_ADDRESSES = 4;
 
     private final DnsResolver dns;
     private final SpfVerifier verifier;
     private final Deadline deadline;
 
-    Sibling(DnsResolver dns, SpfVerifier verifier, Deadline deadline) {
+    /**
+     * A look at the host's other address.
+     *
+     * @param dns the resolver to ask
+     * @param verifier checks the address
+     * @param deadline by when the answers must be there
+     */
+    public Sibling(DnsResolver dns, SpfVerifier verifier, Deadline deadline) {
         this.dns = dns;
         this.verifier = verifier;
         this.deadline = deadline;
     }
 
-    CompletableFuture<Optional<Boolean>> passes(ReverseCheck reverse, DnsName domain) {
+    /**
+     * {@return whether SPF allows an IPv4 address of the host}
+     *
+     * @param reverse the reverse name of its IPv6 address
+     * @param domain the MAIL FROM domain
+     */
+    public CompletableFuture<Optional<Boolean>> passes(ReverseCheck reverse, DnsName domain) {
         if (reverse.confirmed().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.of(false));
         }

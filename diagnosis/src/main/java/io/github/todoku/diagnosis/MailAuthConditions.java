@@ -3,7 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.AuthenticationMethod;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.ReportedVerdict;
-import io.github.todoku.diagnosis.RowTest.Truth;
+import io.github.todoku.diagnosis.Condition.Truth;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimSelector;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a row that speak of DKIM, DMARC and alignment. */
-final class MailAuthTest {
+final class MailAuthConditions {
     private static final Set<AuthenticationMethod> BY_FROM =
             EnumSet.of(AuthenticationMethod.DMARC, AuthenticationMethod.ALIGNMENT);
 
@@ -32,7 +32,7 @@ final class MailAuthTest {
     private final CaseFacts facts;
     private final Findings findings;
 
-    MailAuthTest(Bounce bounce, CaseFacts facts, Findings findings) {
+    MailAuthConditions(Bounce bounce, CaseFacts facts, Findings findings) {
         this.bounce = bounce;
         this.facts = facts;
         this.findings = findings;
@@ -128,7 +128,7 @@ final class MailAuthTest {
                 .filter(report -> !onlyAligned || isAligned(report.domain()))
                 .flatMap(report -> report.keys().stream())
                 .filter(key -> key.selector().source() == DkimSelector.Source.SIGNATURE)
-                .map(MailAuthTest::key)
+                .map(MailAuthConditions::key)
                 .toList();
         if (signers() == Truth.UNKNOWN && keys.stream().distinct().count() > 1) {
             return null; // which of them counts is not known
@@ -170,7 +170,7 @@ final class MailAuthTest {
     }
 
     private boolean someSignerIsAligned() {
-        return findings.dmarc != null && findings.dmarc.dkim().stream().anyMatch(MailAuthTest::isAligned);
+        return findings.dmarc != null && findings.dmarc.dkim().stream().anyMatch(MailAuthConditions::isAligned);
     }
 
     private boolean isAligned(DnsName signer) {

@@ -1,6 +1,6 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.diagnosis.RowTest.Truth;
+import io.github.todoku.diagnosis.Condition.Truth;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * The conditions of a row that speak of block lists. The lists that the receiver names decide; where it names none, all that
  * were asked. A list of domains says nothing about an address, nor the other way round.
  */
-final class ListTest {
+final class ListConditions {
     /** What the receiver refused, by its own words. */
     private enum Refused {
         ADDRESS,
@@ -22,7 +22,7 @@ final class ListTest {
     private final CaseFacts facts;
     private final Findings findings;
 
-    ListTest(CaseFacts facts, Findings findings) {
+    ListConditions(CaseFacts facts, Findings findings) {
         this.facts = facts;
         this.findings = findings;
     }

@@ -4,6 +4,7 @@ import io.github.todoku.bounce.AuthenticationMethod;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.Condition.Truth;
 import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.preflight.MailDomainCheck;
@@ -24,29 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a row's conditions against the bounce and the findings. Three answers: yes, no, cannot tell. */
-final class RowTest {
-    /** What a condition comes to. */
-    enum Truth {
-        YES,
-        NO,
-        UNKNOWN;
-
-        Truth not() {
-            return this == YES ? NO : this == NO ? YES : UNKNOWN;
-        }
-
-        Truth and(Truth other) {
-            if (this == NO || other == NO) {
-                return NO;
-            }
-            return this == YES && other == YES ? YES : UNKNOWN;
-        }
-
-        Truth or(Truth other) {
-            return not().and(other.not()).not();
-        }
-    }
-
+final class RowConditions {
     /** Conditions that the bounce may decide alone; lists too: which of them matter stands in the reply. */
     private static final Set<Condition.Source> KNOWN_BEFORE =
             EnumSet.of(Condition.Source.BOUNCE, Condition.Source.LISTS, Condition.Source.DOMAIN_LISTS);
@@ -54,16 +33,16 @@ final class RowTest {
     private final Bounce bounce;
     private final CaseFacts facts;
     private final Findings findings;
-    private final MailAuthTest mailAuth;
-    private final ListTest lists;
+    private final MailAuthConditions mailAuth;
+    private final ListConditions lists;
     private @Nullable Set<String> receivers;
 
-    RowTest(Bounce bounce, CaseFacts facts, Findings findings) {
+    RowConditions(Bounce bounce, CaseFacts facts, Findings findings) {
         this.bounce = bounce;
         this.facts = facts;
         this.findings = findings;
-        this.mailAuth = new MailAuthTest(bounce, facts, findings);
-        this.lists = new ListTest(facts, findings);
+        this.mailAuth = new MailAuthConditions(bounce, facts, findings);
+        this.lists = new ListConditions(facts, findings);
     }
 
     /** Whether what the bounce says leaves the row possible. */
@@ -74,7 +53,7 @@ final class RowTest {
     }
 
     /** Whether the row holds. */
-    Truth test(DecisionRow row) {
+    Truth hold(DecisionRow row) {
         Truth sum = Truth.YES;
         for (Map.Entry<Condition, List<String>> condition : row.conditions().entrySet()) {
             sum = sum.and(test(condition.getKey(), condition.getValue()));
