@@ -315,7 +315,7 @@ public final class DnsRun implements DnsResolver {
         try {
             return clock().await(result, deadline.graceful());
         } catch (TimeoutException late) {
-            end(DnsAnswer.Reason.TIMEOUT);
+            end(late instanceof TooManyCallbacksWaitException ? DnsAnswer.Reason.OVERLOAD : DnsAnswer.Reason.TIMEOUT);
         } catch (InterruptedException now) {
             interrupted = true;
             end(DnsAnswer.Reason.INTERRUPTED);

@@ -1,9 +1,8 @@
 package io.github.todoku.dns;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -24,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads; what is due runs on the thread that moves the clock.
  */
 public final class HandClock extends DnsClock {
-    private final List<Due> due = new ArrayList<>();
+    private final TreeSet<Due> due =
+            new TreeSet<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
     private long now;
+    private long set;
 
     /** A clock that nobody has moved yet. */
     public HandClock() {}
 
-    private record Due(long at, Runnable task) {}
+    private record Due(long at, long number, Runnable task) {}
 
     @Override
     public synchronized long nanoTime() {
@@ -41,7 +42,7 @@ public final class HandClock extends DnsClock {
     public Alarm after(Duration delay, Runnable task) {
         Due alarm;
         synchronized (this) {
-            alarm = new Due(now + Math.max(0, delay.toNanos()), task);
+            alarm = new Due(now + Math.max(0, delay.toNanos()), set++, task);
             due.add(alarm);
         }
         return () -> cancel(alarm);
@@ -67,13 +68,12 @@ public final class HandClock extends DnsClock {
     }
 
     private synchronized @Nullable Due next(long until) {
-        Due next = due.stream()
-                .min(Comparator.comparingLong(Due::at))
-                .filter(first -> first.at() <= until)
-                .orElse(null);
-        now = next == null ? until : Math.max(now, next.at());
-        due.remove(next);
-        return next;
+        if (due.isEmpty() || due.first().at() > until) {
+            now = until;
+            return null;
+        }
+        now = Math.max(now, due.first().at());
+        return due.pollFirst();
     }
 
     /** {@return how many tasks are due later} */

@@ -34,6 +34,7 @@ final class Outcome {
         String detail = switch (reason) {
             case TIMEOUT -> "no answer in time";
             case TOO_MANY_QUESTIONS -> "the check has asked " + maxQuestions + " questions, and may ask no more";
+            case OVERLOAD -> "too many callbacks wait for answers on the threads that complete them";
             case INTERRUPTED -> "the waiting thread was interrupted";
             default -> "the check was cancelled";
         };

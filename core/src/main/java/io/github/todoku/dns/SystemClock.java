@@ -1,5 +1,6 @@
 package io.github.todoku.dns;
 
+import io.github.todoku.dns.internal.CompletingThread;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -51,6 +52,21 @@ final class SystemClock extends DnsClock {
 
     @Override
     <T> T await(Future<T> future, long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+        if (!future.isDone() && Thread.currentThread() instanceof CompletingThread thread) {
+            return awaitInCallback(thread, future, nanos);
+        }
         return future.get(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static <T> T awaitInCallback(CompletingThread thread, Future<T> future, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (!thread.beginWait()) {
+            throw new TooManyCallbacksWaitException();
+        }
+        try {
+            return future.get(nanos, TimeUnit.NANOSECONDS);
+        } finally {
+            thread.endWait();
+        }
     }
 }
