@@ -72,11 +72,13 @@ public record AuthenticationSummary(
      */
     public record Signer(DnsName domain, DnsName selector, DkimKey.State key, DmarcAlignment.State aligned)
             implements Serializable {
-        boolean canPass() {
+        /** {@return whether DMARC can pass by it} */
+        public boolean canPass() {
             return key == DkimKey.State.USABLE && aligned == DmarcAlignment.State.ALIGNED;
         }
 
-        boolean cannotPass() {
+        /** {@return whether DMARC cannot pass by it} */
+        public boolean cannotPass() {
             boolean noKey = key != DkimKey.State.USABLE && key != DkimKey.State.UNKNOWN;
             return noKey || aligned == DmarcAlignment.State.NOT_ALIGNED;
         }
@@ -149,7 +151,7 @@ public record AuthenticationSummary(
     }
 
     /** {@return whether it is known what MAIL FROM does for DMARC} */
-    boolean isMailFromSettled() {
+    public boolean isMailFromSettled() {
         return isSettled(spf);
     }
 

@@ -6,6 +6,7 @@ import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.senders.ServiceCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -7,11 +7,17 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.preflight.MailDomainCheck;
+import io.github.todoku.senders.KnownService;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.ServiceCatalog;
+import io.github.todoku.senders.ServiceFinder;
+import io.github.todoku.senders.internal.Envelopes;
+import io.github.todoku.senders.internal.Waiting;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfSender;
@@ -19,7 +25,6 @@ import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,7 +84,7 @@ final class EvidenceRound {
         return profile.senders().size() == 1
                         && profile.senders().get(0) instanceof SpfSender.Network only
                         && only.network().prefixLength() == 8 * only.network().octets().length
-                ? Optional.of(address(only.network()))
+                ? Optional.of(Envelopes.address(only.network()))
                 : Optional.empty();
     }
 
@@ -93,14 +98,6 @@ final class EvidenceRound {
         return answer.isFailure()
                 ? Optional.empty()
                 : answer.records(DnsRecord.A.class).stream().findFirst().map(DnsRecord.A::address);
-    }
-
-    static InetAddress address(IpNetwork network) {
-        try {
-            return InetAddress.getByAddress(network.octets());
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     /** Asks all sources, waits, and then asks what rests on their answers. */
@@ -120,7 +117,7 @@ final class EvidenceRound {
         if (sources.contains(Condition.Source.DKIM) || sources.contains(Condition.Source.DMARC)) {
             findings.signaturesLeftOut =
                     facts.signatures() != null && facts.signatures().size() > MailAuthQuestions.MAX_SIGNATURES;
-            findings.known = KnownService.find(facts, services).orElse(null);
+            findings.known = KnownService.find(facts.mailsNames(), services).orElse(null);
         }
         DnsName from = facts.fromDomain();
         if (sources.contains(Condition.Source.DMARC) && from != null) {
@@ -249,7 +246,7 @@ final class EvidenceRound {
     private CompletableFuture<SpfResult> spf(InetAddress client, DnsName domain, CaseFacts facts, DnsResolver asking) {
         String helo = facts.sendingHost() == null ? domain.toString() : facts.sendingHost();
         return SpfVerifier.using(asking)
-                .checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Examination.postmaster(domain)));
+                .checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Envelopes.postmaster(domain)));
     }
 
     /** The default lists, and those that the reply may mean. */

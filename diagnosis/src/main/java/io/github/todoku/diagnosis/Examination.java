@@ -5,8 +5,8 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Evidence;
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.senders.internal.AskedOnce;
 import io.github.todoku.spf.SpfVerifier;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -182,10 +182,5 @@ final class Examination {
         return sent.signatures() == null
                 && facts.signatures() != null
                 && facts.signatures().isEmpty();
-    }
-
-    /** The name that stands for the sender in an SPF check: nobody's local part is needed. */
-    static String postmaster(DnsName domain) {
-        return "postmaster@" + domain;
     }
 }

@@ -4,6 +4,7 @@ import io.github.todoku.diagnosis.RowTest.Truth;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.RegistrableDomain;
+import io.github.todoku.senders.ReverseCheck;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,10 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RegistrableDomain;
+import io.github.todoku.preflight.SelectorGuesses;
+import io.github.todoku.senders.KnownService;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,8 +84,8 @@ final class MailAuthQuestions {
         List<DkimRequest> requests = new ArrayList<>();
         DkimRequest request = DkimRequest.of(from);
         SendingService service =
-                KnownService.find(facts, services).map(KnownService::service).orElse(null);
-        requests.add(service == null ? request : service.guesses(request));
+                KnownService.find(facts.mailsNames(), services).map(KnownService::service).orElse(null);
+        requests.add(service == null ? request : SelectorGuesses.of(service, request));
         for (int labels = Math.min(from.labelCount(), MAX_SIGNER_LABELS + 1) - 1; labels >= 2; labels--) {
             requests.add(DkimRequest.of(from.suffix(labels)));
         }

@@ -5,6 +5,9 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.internal.Envelopes;
+import io.github.todoku.senders.internal.Waiting;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfSender;
@@ -118,7 +121,7 @@ final class PathCounts {
                     key,
                     verifier.checkAsync(SpfRequest.from(key.client())
                             .helo(key.domain().toString())
-                            .mailFrom(Examination.postmaster(key.domain()))));
+                            .mailFrom(Envelopes.postmaster(key.domain()))));
         }
         Deadline deadline = Deadline.after(doctor.timeLimit());
         List<CaseSeries.Path> known = new ArrayList<>();
@@ -137,7 +140,7 @@ final class PathCounts {
         List<InetAddress> addresses = new ArrayList<>();
         for (SpfSender sender : doctor.profile().senders()) {
             if (sender instanceof SpfSender.Network network && isLone(network.network())) {
-                addresses.add(EvidenceRound.address(network.network()));
+                addresses.add(Envelopes.address(network.network()));
             }
         }
         return addresses;

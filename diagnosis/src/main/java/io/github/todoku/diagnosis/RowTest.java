@@ -6,6 +6,8 @@ import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.preflight.MailDomainCheck;
+import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfResult;

@@ -7,6 +7,8 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.internal.Envelopes;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
@@ -52,7 +54,7 @@ final class Sibling {
         for (DnsRecord.A a : answer.records(DnsRecord.A.class)) {
             if (checks.size() < MAX_ADDRESSES) {
                 checks.add(verifier.checkAsync(
-                        SpfRequest.from(a.address()).helo(host.toString()).mailFrom(Examination.postmaster(domain))));
+                        SpfRequest.from(a.address()).helo(host.toString()).mailFrom(Envelopes.postmaster(domain))));
             }
         }
         return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))

@@ -7,6 +7,9 @@ import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.senders.ServiceFound;
+import io.github.todoku.senders.internal.Envelopes;
+import io.github.todoku.senders.internal.Waiting;
 import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfPlanOptions;
 import io.github.todoku.spf.SpfPlanner;
@@ -164,7 +167,7 @@ final class SpfRemedy {
         List<CompletableFuture<Prognosis.Outlook>> tries = new ArrayList<>();
         for (InetAddress each : clients) {
             String helo = facts.sendingHost() == null ? change.domain().toString() : facts.sendingHost();
-            SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Examination.postmaster(change.domain()));
+            SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Envelopes.postmaster(change.domain()));
             CompletableFuture<SpfResult> today = verifier.checkAsync(request);
             tries.add(today.thenCombine(
                     after.checkAsync(request), (was, will) -> new Prognosis.Outlook(each, was, will)));
@@ -186,7 +189,7 @@ final class SpfRemedy {
                     .filter(network -> network.isIpv4() == ipv4)
                     .toList();
             if (!networks.isEmpty()) {
-                ends.add(EvidenceRound.address(networks.get(0)));
+                ends.add(Envelopes.address(networks.get(0)));
                 ends.add(last(networks.get(networks.size() - 1)));
             }
         }
@@ -198,6 +201,6 @@ final class SpfRemedy {
         for (int bit = network.prefixLength(); bit < 8 * octets.length; bit++) {
             octets[bit / 8] |= (byte) (0x80 >> (bit % 8));
         }
-        return EvidenceRound.address(IpNetwork.ofOctets(octets, 8 * octets.length));
+        return Envelopes.address(IpNetwork.ofOctets(octets, 8 * octets.length));
     }
 }
