@@ -4,8 +4,8 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.SubjectKind;
-import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.senders.internal.Wording;
+import io.github.todoku.spf.SpfProblem;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,9 +91,7 @@ public final class CaseWords {
     /** The domains that a list holds; where none does, all that lists were asked about. */
     private @Nullable String listedDomains() {
         List<DnsblReport> asked = reports(true).toList();
-        List<DnsblReport> listed = asked.stream()
-                .filter(report -> report.status() == DnsblReport.Status.LISTED)
-                .toList();
+        List<DnsblReport> listed = asked.stream().filter(DnsblReport::isListed).toList();
         String names = (listed.isEmpty() ? asked : listed)
                 .stream().map(report -> report.subject().text()).collect(Collectors.joining(", "));
         return names.isEmpty() ? null : names;
