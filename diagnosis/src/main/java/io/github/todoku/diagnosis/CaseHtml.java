@@ -1,7 +1,7 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.bounce.Masking;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.message.Masking;
 import org.jspecify.annotations.Nullable;
 
 /** A case as sections of a page. */

@@ -1,6 +1,6 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.bounce.Masking;
+import io.github.todoku.message.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

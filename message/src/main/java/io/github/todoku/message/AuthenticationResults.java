@@ -1,107 +1,115 @@
-package io.github.todoku.spf;
+package io.github.todoku.message;
 
+import io.github.todoku.message.internal.HeaderScanner;
+import io.github.todoku.message.internal.HeaderText;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SPF part of the {@code Authentication-Results} header field (RFC 8601 §2): made from results, read from a message.
- * Immutable.
+ * The {@code Authentication-Results} header field (RFC 8601 §2): made from results, read from a message. Immutable.
  *
- * <p>Values are escaped as in {@link ReceivedSpf}. A pass of HELO stands as {@code smtp.helo} and is never told as one of
- * MAIL FROM. Of a field that is read, methods other than {@code spf} are passed over; believe only fields whose
- * {@code authserv-id} is your own and that your own border has not removed (RFC 8601 §5).
- *
- * @param authservId the host or organisation that checked
- * @param results what it found, in order
+ * <p>No value can begin a new line, a new result or a comment: what no header may hold is written as text ({@code \x0D}), and
+ * values are cut at 320 characters, or at 640 with their escapes. Believe only fields whose {@code authserv-id} is your own
+ * and that your own border has not removed (RFC 8601 §5).
  */
-public record AuthenticationResults(String authservId, List<Spf> results) implements Serializable {
+public final class AuthenticationResults implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The field's name. */
     public static final String NAME = "Authentication-Results";
 
     /** The most results that are read from a field. */
-    private static final int MAX_RESULTS = 50;
+    private static final int MAX_RESULTS = 100;
 
-    /**
-     * Copies the list.
-     *
-     * @param authservId the host or organisation that checked
-     * @param results what it found, in order
-     */
-    public AuthenticationResults {
-        results = List.copyOf(results);
+    /** The most properties that are read of one result. */
+    private static final int MAX_PROPERTIES = 50;
+
+    private static final int MAX_VERSION_DIGITS = 9;
+
+    private final String authservId;
+    private final int version;
+    private final List<MethodResult> results;
+
+    private AuthenticationResults(String authservId, int version, List<MethodResult> results) {
+        this.authservId = authservId;
+        this.version = version;
+        this.results = List.copyOf(results);
     }
-
-    /**
-     * One {@code spf=} result.
-     *
-     * @param verdict the result
-     * @param identity whose authorization it is; null if a field that was read does not say
-     * @param value the domain, or what stands there in a field that was read
-     * @param reason why; null if nothing is said
-     */
-    public record Spf(
-            SpfVerdict verdict,
-            @Nullable SpfIdentity identity,
-            String value,
-            @Nullable String reason) implements Serializable {}
 
     /**
      * {@return the field that tells of checks}
      *
      * @param authservId the name under which the checking host is known
-     * @param results what came out, one for each identity
+     * @param results what it found, in order; none is written as {@code none}
      */
-    public static AuthenticationResults of(String authservId, SpfResult... results) {
-        return new AuthenticationResults(
-                authservId,
-                Arrays.stream(results).map(AuthenticationResults::part).toList());
+    public static AuthenticationResults of(String authservId, List<MethodResult> results) {
+        return new AuthenticationResults(authservId, 1, results);
     }
 
-    private static Spf part(SpfResult result) {
-        SpfProblem problem = result.problem();
-        return new Spf(
-                result.verdict(),
-                result.identity(),
-                result.trace().domain(),
-                problem == null ? null : problem.kind().id());
+    /**
+     * {@return the field that tells of checks}
+     *
+     * @param authservId the name under which the checking host is known
+     * @param results what it found, in order; none is written as {@code none}
+     */
+    public static AuthenticationResults of(String authservId, MethodResult... results) {
+        return of(authservId, List.of(results));
+    }
+
+    /** {@return the host or organisation that checked} */
+    public String authservId() {
+        return authservId;
+    }
+
+    /** {@return the field's version; 1 unless it says otherwise (RFC 8601 §2.2)} */
+    public int version() {
+        return version;
+    }
+
+    /** {@return what it found, in order; at most 100 are read} */
+    public List<MethodResult> results() {
+        return results;
+    }
+
+    /**
+     * {@return what it found by one method}
+     *
+     * @param method {@code spf}, {@code dkim} …, in any case
+     */
+    public List<MethodResult> results(String method) {
+        return results.stream()
+                .filter(result -> result.method().equalsIgnoreCase(method))
+                .toList();
     }
 
     /** {@return the whole field, folded with CRLF, without one at its end} */
     public String toHeader() {
         List<String> pieces = new ArrayList<>();
-        pieces.add(HeaderText.tokenOrQuoted(authservId) + ";");
+        pieces.add(HeaderText.tokenOrQuoted(authservId) + (version == 1 ? ";" : ""));
+        if (version != 1) {
+            pieces.add(version + ";");
+        }
         if (results.isEmpty()) {
             pieces.add("none"); // RFC 8601 §2.2: no-result
         }
         for (int i = 0; i < results.size(); i++) {
-            Spf spf = results.get(i);
-            List<String> part = new ArrayList<>();
-            part.add("spf=" + spf.verdict().token());
-            if (spf.reason() != null) {
-                part.add("reason=" + HeaderText.tokenOrQuoted(spf.reason()));
-            }
-            if (spf.identity() != null) {
-                part.add("smtp." + spf.identity().token() + "=" + HeaderText.tokenOrQuoted(spf.value()));
-            }
+            pieces.addAll(results.get(i).pieces());
             if (i < results.size() - 1) {
-                int last = part.size() - 1;
-                part.set(last, part.get(last) + ";");
+                int last = pieces.size() - 1;
+                pieces.set(last, pieces.get(last) + ";");
             }
-            pieces.addAll(part);
         }
         return HeaderText.folded(NAME, pieces);
     }
 
     /**
-     * Reads a field, with or without its name, folded or not.
+     * Reads a field, with or without its name, folded or not. A result that is malformed is passed over.
      *
      * @param field what to read
-     * @return the field's SPF part; empty if the field has no {@code authserv-id}
+     * @return the field; empty if it has no {@code authserv-id}
      */
     public static Optional<AuthenticationResults> parse(String field) {
         boolean named = field.regionMatches(true, 0, NAME + ":", 0, NAME.length() + 1);
@@ -111,52 +119,93 @@ public record AuthenticationResults(String authservId, List<Spf> results) implem
         if (authservId.isEmpty()) {
             return Optional.empty();
         }
-        List<Spf> results = new ArrayList<>();
+        scanner.skipBlanks();
+        int version = version(scanner.word(";"));
+        List<MethodResult> results = new ArrayList<>();
         while (results.size() < MAX_RESULTS && scanner.nextPart()) {
-            scanner.skipBlanks();
-            String method = scanner.word("=/;").toLowerCase(Locale.ROOT);
-            if (method.equals("spf")) {
-                spf(scanner).ifPresent(results::add);
+            MethodResult result = result(scanner);
+            if (result != null) {
+                results.add(result);
             }
         }
-        return Optional.of(new AuthenticationResults(authservId, results));
+        return Optional.of(new AuthenticationResults(authservId, version, results));
     }
 
-    /** The rest of a part behind {@code spf}: {@code = result [reason=…] *(ptype.property=value)}. */
-    private static Optional<Spf> spf(HeaderScanner scanner) {
+    /** {@code 1*DIGIT}; 1 where none stands, 0 where no such version can be. */
+    private static int version(String word) {
+        boolean digits = word.length() <= MAX_VERSION_DIGITS && word.chars().allMatch(c -> c >= '0' && c <= '9');
+        return word.isEmpty() ? 1 : digits ? Integer.parseInt(word) : 0;
+    }
+
+    /** {@code methodspec [reasonspec] *propspec}; null if it is none, as {@code none} is. */
+    private static @Nullable MethodResult result(HeaderScanner scanner) {
         scanner.skipBlanks();
+        String method = scanner.word("=/;");
+        scanner.skipBlanks();
+        int version = 1;
         if (scanner.take('/')) {
             scanner.skipBlanks();
-            scanner.word("=;"); // the method's version
+            version = version(scanner.word("=;"));
             scanner.skipBlanks();
         }
-        if (!scanner.take('=')) {
-            return Optional.empty();
+        if (!MethodResult.isKeyword(method) || !scanner.take('=')) {
+            return null;
         }
         scanner.skipBlanks();
-        Optional<SpfVerdict> verdict = SpfVerdict.parse(scanner.word(";"));
-        SpfIdentity identity = null;
-        String value = "";
-        String reason = null;
+        String result = scanner.word(";");
+        if (!MethodResult.isKeyword(result)) {
+            return null;
+        }
+        MethodResult found =
+                MethodResult.of(method, result).withVersion(version).withComment(scanner.skipBlanks());
+        return properties(scanner, found);
+    }
+
+    private static MethodResult properties(HeaderScanner scanner, MethodResult result) {
+        MethodResult found = result;
+        int count = 0;
         while (true) {
             scanner.skipBlanks();
-            String key = scanner.word("=;").toLowerCase(Locale.ROOT);
+            String key = scanner.word("=;.");
+            String name = "";
             scanner.skipBlanks();
-            if (key.isEmpty() || !scanner.take('=')) {
-                break;
+            if (scanner.take('.')) {
+                scanner.skipBlanks();
+                name = scanner.word("=;");
+                scanner.skipBlanks();
+            }
+            if (key.isEmpty() || !scanner.take('=') || count++ == MAX_PROPERTIES) {
+                return found;
             }
             scanner.skipBlanks();
-            String said = scanner.word(";");
-            if (key.equals("reason")) {
-                reason = said;
-            } else if (key.equals("smtp.mailfrom") || (key.equals("smtp.helo") && identity == null)) {
-                identity = key.equals("smtp.helo") ? SpfIdentity.HELO : SpfIdentity.MAIL_FROM;
-                value = said;
+            String value = scanner.word(";");
+            if (key.equalsIgnoreCase("reason") && name.isEmpty()) {
+                found = found.withReason(value);
+            } else if (MethodResult.isKeyword(key) && MethodResult.isKeyword(name)) {
+                found = found.with(key, name, value);
             }
         }
-        SpfIdentity whose = identity;
-        String what = value;
-        String why = reason;
-        return verdict.map(v -> new Spf(v, whose, what, why));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AuthenticationResults that
+                && authservId.equals(that.authservId)
+                && version == that.version
+                && results.equals(that.results);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * authservId.hashCode() + version) + results.hashCode();
+    }
+
+    /** {@return the field on one line, addresses masked, for logs} */
+    @Override
+    public String toString() {
+        List<MethodResult> safe = results.stream().map(MethodResult::masked).toList();
+        return new AuthenticationResults(Masking.mask(authservId), version, safe)
+                .toHeader()
+                .replace("\r\n", "");
     }
 }

@@ -1,4 +1,4 @@
-package io.github.todoku.bounce.internal.mime;
+package io.github.todoku.message;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Octets to text: what the mail says; where it says nothing or what is not so, ISO-2022-JP by its escapes, UTF-8 if it is
  * valid, and windows-1252 as the last resort.
  */
-public final class Charsets {
+final class Charsets {
     private static final byte ESCAPE = 0x1B;
 
     private Charsets() {}
 
     /** The text of these octets. */
-    public static String decode(byte[] bytes, int from, int length, @Nullable String declared) {
+    static String decode(byte[] bytes, int from, int length, @Nullable String declared) {
         if (isAscii(bytes, from, length)) {
             return hasEscape(bytes, from, length)
                     ? new String(bytes, from, length, japaneseOr(StandardCharsets.ISO_8859_1))

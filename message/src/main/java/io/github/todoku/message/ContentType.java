@@ -1,5 +1,6 @@
-package io.github.todoku.bounce.internal.mime;
+package io.github.todoku.message;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,16 @@ public record ContentType(
         String type,
         @Nullable String boundary,
         @Nullable String charset,
-        @Nullable String reportType) {
+        @Nullable String reportType) implements Serializable {
 
     static final ContentType PLAIN = new ContentType("text/plain", null, null, null);
 
-    static ContentType parse(@Nullable String value) {
+    /**
+     * {@return what the field says}
+     *
+     * @param value the field's value, unfolded; null if there is no such field
+     */
+    public static ContentType parse(@Nullable String value) {
         if (value == null || value.isBlank()) {
             return PLAIN;
         }
@@ -37,17 +43,17 @@ public record ContentType(
                 reportType == null ? null : reportType.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether it is {@code multipart/…}. */
+    /** {@return whether it is {@code multipart/…}} */
     public boolean isMultipart() {
         return type.startsWith("multipart/");
     }
 
-    /** Whether it holds a whole message, of ASCII or of UTF-8 (RFC 6533 §5). */
+    /** {@return whether it holds a whole message, of ASCII or of UTF-8 (RFC 6533 §5)} */
     public boolean isMessage() {
         return type.equals("message/rfc822") || type.equals("message/global");
     }
 
-    /** Whether it is a delivery status (RFC 3464 §2.1, RFC 6533 §3). */
+    /** {@return whether it is a delivery status (RFC 3464 §2.1, RFC 6533 §3)} */
     public boolean isDeliveryStatus() {
         return type.equals("message/delivery-status") || type.equals("message/global-delivery-status");
     }

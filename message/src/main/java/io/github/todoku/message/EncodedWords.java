@@ -1,4 +1,4 @@
-package io.github.todoku.bounce.internal.mime;
+package io.github.todoku.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,11 @@ public final class EncodedWords {
 
     private EncodedWords() {}
 
-    /** The value with its encoded words decoded; blanks between two of them vanish (§6.2). */
+    /**
+     * {@return the value with its encoded words decoded; blanks between two of them vanish (§6.2)}
+     *
+     * @param value a field's value, unfolded
+     */
     public static String decode(String value) {
         int at = value.indexOf("=?");
         if (at < 0) {

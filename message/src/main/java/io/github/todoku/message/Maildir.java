@@ -1,4 +1,4 @@
-package io.github.todoku.bounce;
+package io.github.todoku.message;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,77 +11,80 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a Maildir, or of a folder with a message a file, one at a time and in the order the file system gives
- * them: needs the memory of one message, however many there are. Not safe for threads.
+ * them: needs the memory of one message, however many there are. Not immutable, not safe for threads; must be closed. A
+ * file that vanishes meanwhile is passed over, as Maildir wants.
  */
-public final class Maildir implements AutoCloseable {
-    private final BounceParser parser;
+public final class Maildir implements MessageStore {
+    private final int maxMessageBytes;
     private final Deque<Path> folders;
     private @Nullable DirectoryStream<Path> open;
     private @Nullable Iterator<Path> files;
+    private int count;
+    private boolean given;
 
-    private Maildir(List<Path> folders, BounceParser parser) {
+    private Maildir(List<Path> folders, int maxMessageBytes) {
+        if (maxMessageBytes < 1) {
+            throw new IllegalArgumentException("maxMessageBytes " + maxMessageBytes + " is not positive");
+        }
         this.folders = new ArrayDeque<>(folders);
-        this.parser = parser;
+        this.maxMessageBytes = maxMessageBytes;
     }
-
-    /**
-     * A message and what it says.
-     *
-     * @param file where it is
-     * @param report what it says
-     */
-    public record Entry(Path file, BounceReport report) {}
 
     /**
      * {@return the messages in {@code new} and {@code cur} below the folder, or in the folder itself if it has neither}
      *
      * @param folder the folder
-     * @param parser what reads the messages
      */
-    public static Maildir open(Path folder, BounceParser parser) {
-        Path fresh = folder.resolve("new");
-        Path seen = folder.resolve("cur");
-        boolean maildir = Files.isDirectory(fresh) || Files.isDirectory(seen);
-        return new Maildir(maildir ? List.of(fresh, seen) : List.of(folder), parser);
+    public static Maildir open(Path folder) {
+        return open(folder, DEFAULT_MAX_MESSAGE_BYTES);
     }
 
     /**
-     * The next message and its report; empty at the end. A file that vanishes meanwhile is passed over, as Maildir wants.
+     * {@return the messages in {@code new} and {@code cur} below the folder, or in the folder itself if it has neither}
      *
-     * @throws IOException if a folder or a file cannot be read
-     * @return what is said above
+     * @param folder the folder
+     * @param maxMessageBytes how many octets of one message are read
      */
-    public Optional<Entry> next() throws IOException {
-        for (Optional<Path> file = nextFile(); file.isPresent(); file = nextFile()) {
-            try (InputStream in = Files.newInputStream(file.get())) {
-                return Optional.of(new Entry(file.get(), parser.parse(in)));
+    public static Maildir open(Path folder, int maxMessageBytes) {
+        Path fresh = folder.resolve("new");
+        Path seen = folder.resolve("cur");
+        boolean maildir = Files.isDirectory(fresh) || Files.isDirectory(seen);
+        return new Maildir(maildir ? List.of(fresh, seen) : List.of(folder), maxMessageBytes);
+    }
+
+    @Override
+    public Iterator<MessageSource> iterator() {
+        if (given) {
+            throw new IllegalStateException("a Maildir is gone through once");
+        }
+        given = true;
+        return new MessageIterator(this::next);
+    }
+
+    private @Nullable MessageSource next() throws IOException {
+        for (Path file = nextFile(); file != null; file = nextFile()) {
+            try (InputStream in = Files.newInputStream(file)) {
+                int most = maxMessageBytes == Integer.MAX_VALUE ? maxMessageBytes : maxMessageBytes + 1;
+                byte[] octets = in.readNBytes(most);
+                return new MessageSource(file, count++, octets, octets.length > maxMessageBytes);
             } catch (NoSuchFileException moved) {
                 // another program took it to cur or deleted it: on to the next one
             }
         }
-        return Optional.empty();
+        return null;
     }
 
-    /**
-     * {@return the next file; empty at the end}
-     *
-     * @throws IOException if a folder cannot be read
-     */
-    public Optional<Path> nextFile() throws IOException {
-        while (true) {
-            if (files == null && !openNextFolder()) {
-                return Optional.empty();
-            }
+    private @Nullable Path nextFile() throws IOException {
+        while (files != null || openNextFolder()) {
             try {
                 while (files != null && files.hasNext()) {
                     Path file = files.next();
                     if (Files.isRegularFile(file)) {
-                        return Optional.of(file);
+                        return file;
                     }
                 }
             } catch (DirectoryIteratorException broken) {
@@ -89,6 +92,7 @@ public final class Maildir implements AutoCloseable {
             }
             close();
         }
+        return null;
     }
 
     @SuppressWarnings("StreamResourceLeak") // close() closes it

@@ -1,4 +1,4 @@
-package io.github.todoku.bounce;
+package io.github.todoku.message;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.github.todoku.bounce;
+package io.github.todoku.message;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -6,51 +6,65 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a mailbox file (RFC 4155), one at a time: needs the memory of one message, however long the file is. A
- * message begins with a {@code From } line that holds a time, at the beginning or behind a blank line; what stands before the first
- * such line is a message too. Not safe for threads.
+ * The messages of a mailbox file (RFC 4155), one at a time: needs the memory of one message, however long the file is. Not
+ * immutable, not safe for threads; must be closed. A message begins with a {@code From } line that holds a time, at the
+ * beginning or behind a blank line; what stands before the first such line is a message too.
  */
-public final class Mbox implements AutoCloseable {
+public final class Mbox implements MessageStore {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
     private static final int MAX_FROM_LINE = 1_000;
 
     private final InputStream in;
-    private final BounceParser parser;
+    private final @Nullable Path file;
     private final int maxMessageBytes;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private int count;
+    private boolean given;
     private boolean begun;
     private boolean afterBlank = true;
     private boolean lineIsLong;
 
-    private Mbox(InputStream in, BounceParser parser) {
-        this.in = in;
-        this.parser = parser;
-        this.maxMessageBytes = parser.limits().maxInputBytes();
+    private Mbox(InputStream in, @Nullable Path file, int maxMessageBytes) {
+        if (maxMessageBytes < 1) {
+            throw new IllegalArgumentException("maxMessageBytes " + maxMessageBytes + " is not positive");
+        }
+        this.in = in instanceof BufferedInputStream ? in : new BufferedInputStream(in, 1 << 16);
+        this.file = file;
+        this.maxMessageBytes = maxMessageBytes;
     }
 
     /**
-     * {@return the messages of a file, read by {@code parser}}
+     * {@return the messages of a file}
      *
      * @param file the file
-     * @param parser what reads the messages
      * @throws IOException if the file cannot be opened
      */
-    public static Mbox open(Path file, BounceParser parser) throws IOException {
-        return of(Files.newInputStream(file), parser);
+    public static Mbox open(Path file) throws IOException {
+        return new Mbox(Files.newInputStream(file), file, DEFAULT_MAX_MESSAGE_BYTES);
     }
 
     /**
      * {@return the messages of a stream, which {@link #close} closes}
      *
      * @param in the stream
-     * @param parser what reads the messages
      */
-    public static Mbox of(InputStream in, BounceParser parser) {
-        return new Mbox(in instanceof BufferedInputStream ? in : new BufferedInputStream(in, 1 << 16), parser);
+    public static Mbox of(InputStream in) {
+        return of(in, DEFAULT_MAX_MESSAGE_BYTES);
+    }
+
+    /**
+     * {@return the messages of a stream, which {@link #close} closes}
+     *
+     * @param in the stream
+     * @param maxMessageBytes how many octets of one message are kept
+     */
+    public static Mbox of(InputStream in, int maxMessageBytes) {
+        return new Mbox(in, null, maxMessageBytes);
     }
 
     /**
@@ -66,45 +80,43 @@ public final class Mbox implements AutoCloseable {
         return isFromLine(beginning, end);
     }
 
-    /**
-     * {@return the report in the next message; empty at the end}
-     *
-     * @throws IOException if the stream does
-     */
-    public Optional<BounceReport> next() throws IOException {
-        return nextMessage().map(parser::parse);
+    @Override
+    public Iterator<MessageSource> iterator() {
+        if (given) {
+            throw new IllegalStateException("an mbox is gone through once");
+        }
+        given = true;
+        return new MessageIterator(this::next);
     }
 
-    /**
-     * {@return the next message, at most one octet more than {@link ParseLimits#maxInputBytes()} of it, so that the parser sees that it was longer; empty at the end}
-     *
-     * @throws IOException if the stream does
-     */
-    public Optional<byte[]> nextMessage() throws IOException {
+    private @Nullable MessageSource next() throws IOException {
         while (readLine()) {
             byte[] octets = line.toByteArray();
             boolean from = afterBlank && isFromLine(octets, lengthWithoutEnd(octets));
-            boolean whole = from && begun && message.size() > 0;
-            byte[] finished = whole ? message.toByteArray() : octets;
+            MessageSource whole = from && begun ? taken() : null;
             if (from) {
-                message.reset();
                 begun = true;
             } else {
                 begun |= lengthWithoutEnd(octets) > 0; // a first message may lack its From line
-                int room = maxMessageBytes + 1 - message.size();
-                message.write(octets, 0, Math.min(octets.length, Math.max(0, room)));
+                int room = (int) Math.min(octets.length, maxMessageBytes + 1L - message.size());
+                message.write(octets, 0, Math.max(0, room));
             }
             afterBlank = !lineIsLong && lengthWithoutEnd(octets) == 0;
-            if (whole) {
-                return Optional.of(finished);
+            if (whole != null) {
+                return whole;
             }
         }
+        return taken();
+    }
+
+    /** What has been read of a message, which is over; null if nothing has. */
+    private @Nullable MessageSource taken() {
         if (message.size() == 0) {
-            return Optional.empty();
+            return null;
         }
-        byte[] last = message.toByteArray();
+        byte[] octets = message.toByteArray();
         message.reset();
-        return Optional.of(last);
+        return new MessageSource(file, count++, octets, octets.length > maxMessageBytes);
     }
 
     /** Reads up to a line end, or a piece of a line that is too long to be kept at once. */

@@ -1,6 +1,5 @@
-package io.github.todoku.bounce.internal.mime;
+package io.github.todoku.message;
 
-import io.github.todoku.bounce.ReportNote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,19 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Divides a message into its parts in one pass over its lines (RFC 2045, RFC 2046). Takes LF, CRLF and bare CR as line ends,
  * multiparts that never end or do not name their boundary, and headers with lines that are none. One object a message.
  */
-public final class MimeScanner {
+final class MimeScanner {
     private final byte[] bytes;
     private final int end;
-    private final ScanBudget budget;
+    private final PartBudget budget;
     /** From the message down to the part whose lines are being read. */
     private final List<Open> open = new ArrayList<>();
 
     private final boolean headersOnly;
+    private boolean inDecoded;
 
     private boolean inHeader;
     private boolean stopped;
 
-    private MimeScanner(byte[] bytes, int end, ScanBudget budget, boolean headersOnly) {
+    private MimeScanner(byte[] bytes, int end, PartBudget budget, boolean headersOnly) {
         this.bytes = bytes;
         this.end = end;
         this.budget = budget;
@@ -42,31 +42,22 @@ public final class MimeScanner {
     }
 
     /** The message in the first {@code length} octets. */
-    public static MimePart scan(byte[] bytes, int length, ScanBudget budget) {
+    static MimePart scan(byte[] bytes, int length, PartBudget budget) {
         return new MimeScanner(bytes, length, budget, false).run(0, 0);
     }
 
-    /** The header fields at the beginning of {@code text}, as of a message that came back without its body. */
-    public static HeaderFields headersIn(String text, ScanBudget budget) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new MimeScanner(bytes, bytes.length, budget, true).run(0, 0).headers();
+    /** The header fields at the beginning of these octets, as of a message that came back without its body. */
+    static HeaderFields headersIn(byte[] bytes, int from, int end, MessageLimits limits) {
+        return head(bytes, from, end, limits).headers();
     }
 
-    /** The same at the beginning of a part's body, which is copied only if it is not plain ASCII. */
-    public static HeaderFields headersIn(MimePart part, ScanBudget budget) {
-        if (!part.isPlainAscii()) {
-            return headersIn(part.text(), budget);
-        }
-        if (part.bodyLength() > budget.maxTextBytes()) {
-            budget.textLimitReached();
-        }
-        return new MimeScanner(part.bytes(), part.textEnd(), budget, true)
-                .run(part.bodyFrom(), 0)
-                .headers();
+    /** The same with where the body begins. */
+    static MimePart head(byte[] bytes, int from, int end, MessageLimits limits) {
+        return new MimeScanner(bytes, end, new PartBudget(limits), true).run(from, 0);
     }
 
     private MimePart run(int from, int depth) {
-        MimePart root = new MimePart(bytes, from, depth, budget);
+        MimePart root = new MimePart(bytes, from, depth, budget, inDecoded);
         open.add(new Open(root));
         inHeader = true;
         budget.takePart();
@@ -81,7 +72,7 @@ public final class MimeScanner {
             current().part.headersEnd(end);
         }
         if (!stopped && open.stream().anyMatch(o -> o.delimiter != null)) {
-            budget.note(ReportNote.TORN_MULTIPART);
+            budget.note(MessageNote.TORN_MULTIPART);
         }
         closeDeeperThan(-1, end);
         return root;
@@ -177,8 +168,8 @@ public final class MimeScanner {
             stopped = true;
             return;
         }
-        MimePart child = new MimePart(bytes, from, parent.depth() + 1, budget);
-        parent.children().add(child);
+        MimePart child = new MimePart(bytes, from, parent.depth() + 1, budget, inDecoded);
+        parent.add(child);
         open.add(new Open(child));
         inHeader = true;
     }
@@ -210,8 +201,10 @@ public final class MimeScanner {
         boolean encoded = part.type().isMessage()
                 && TransferDecoding.isEncoded(part.headers().first("Content-Transfer-Encoding"));
         if (encoded && part.children().isEmpty() && budget.mayNest(part.depth())) {
-            byte[] decoded = part.decodedBody();
-            part.children().add(new MimeScanner(decoded, decoded.length, budget, false).run(0, part.depth() + 1));
+            byte[] decoded = part.content();
+            MimeScanner within = new MimeScanner(decoded, decoded.length, budget, false);
+            within.inDecoded = true;
+            part.add(within.run(0, part.depth() + 1));
         }
     }
 
@@ -229,14 +222,18 @@ public final class MimeScanner {
             if (isBlank(from, lineEnd)) {
                 endHeaders(next); // a line of blanks meant as the empty one
             } else if (budget.takeHeader(lineEnd - from)) {
-                headers.extendLast(lineEnd);
+                headers.extendLast(lineEnd, next);
+            } else {
+                headers.cut();
             }
             return;
         }
         int colon = colonOfField(from, lineEnd);
         if (colon > 0) {
             if (budget.takeHeader(lineEnd - from)) {
-                headers.add(from, nameEnd(from, colon), colon + 1, lineEnd);
+                headers.add(from, nameEnd(from, colon), colon + 1, lineEnd, next);
+            } else {
+                headers.cut();
             }
         } else if (!isMailboxLine(from, lineEnd) && !isStrayLine(headers, next)) {
             endHeaders(from);
@@ -249,8 +246,9 @@ public final class MimeScanner {
 
     private void endHeaders(int bodyStart) {
         inHeader = false;
-        stopped = headersOnly;
-        if (stopped) {
+        if (headersOnly) {
+            stopped = true;
+            current().part.headersOnly(bodyStart);
             return;
         }
         Open opened = current();

@@ -1,4 +1,4 @@
-package io.github.todoku.bounce.internal.mime;
+package io.github.todoku.message;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.github.todoku.bounce;
+package io.github.todoku.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,8 @@
-package io.github.todoku.bounce.internal.mime;
+package io.github.todoku.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.todoku.bounce.ParseLimits;
-import io.github.todoku.bounce.ReportNote;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MimeScannerTest {
     private static MimePart scan(String mail) {
-        return scan(mail, new ScanBudget(ParseLimits.DEFAULT));
-    }
-
-    private static MimePart scan(String mail, ScanBudget budget) {
-        byte[] octets = mail.getBytes(StandardCharsets.UTF_8);
-        return MimeScanner.scan(octets, octets.length, budget);
+        return Message.parse(mail).root();
     }
 
     /** Well-formed mails by the dozen: what a library sees in them we see too. */
@@ -202,18 +195,27 @@ class MimeScannerTest {
 
     @Test
     void eachLimitIsNoted() {
-        ParseLimits limits = new ParseLimits(1_000, 3, 2, 60, 10, 5);
+        MessageLimits limits = new MessageLimits(1_000, 3, 2, 60, 10);
         assertThat(notes("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(9), limits))
-                .contains(ReportNote.PARTS_LIMIT);
-        assertThat(notes("Subject: " + "x".repeat(100) + "\n\n", limits)).contains(ReportNote.HEADERS_LIMIT);
-        ScanBudget budget = new ScanBudget(limits);
-        assertThat(scan("A: b\n\n" + "x".repeat(50), budget).text()).hasSize(10);
-        assertThat(budget.notes()).containsExactly(ReportNote.TEXT_LIMIT);
+                .contains(MessageNote.PARTS_LIMIT);
+        Message longHeader = parse("Subject: " + "x".repeat(100) + "\n\n", limits);
+        assertThat(longHeader.notes()).contains(MessageNote.HEADERS_LIMIT);
+        assertThat(longHeader.headers().isCut()).isTrue();
+        assertThat(notes("A: b\n\n" + "x".repeat(2_000), limits)).containsExactly(MessageNote.MESSAGE_LIMIT);
+        String deep = "Content-Type: message/rfc822\n\n";
+        assertThat(notes(deep.repeat(5), new MessageLimits(1_000, 9, 2, 600, 10)))
+                .contains(MessageNote.DEPTH_LIMIT);
+        Message message = parse("A: b\n\n" + "x".repeat(50), limits);
+        assertThat(message.notes()).isEmpty();
+        assertThat(message.root().text()).hasSize(10);
+        assertThat(message.notes()).containsExactly(MessageNote.TEXT_LIMIT);
     }
 
-    private static Set<ReportNote> notes(String mail, ParseLimits limits) {
-        ScanBudget budget = new ScanBudget(limits);
-        scan(mail, budget);
-        return budget.notes();
+    private static Set<MessageNote> notes(String mail, MessageLimits limits) {
+        return parse(mail, limits).notes();
+    }
+
+    private static Message parse(String mail, MessageLimits limits) {
+        return Message.parse(mail.getBytes(StandardCharsets.UTF_8), limits);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.bounce.Masking;
 import io.github.todoku.diagnosis.AuthenticationWords;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseFacts;
@@ -10,6 +9,7 @@ import io.github.todoku.diagnosis.PrognosisWords;
 import io.github.todoku.diagnosis.Proof;
 import io.github.todoku.diagnosis.Remedy;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.message.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

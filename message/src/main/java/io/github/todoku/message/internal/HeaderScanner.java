@@ -1,4 +1,4 @@
-package io.github.todoku.spf;
+package io.github.todoku.message.internal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,21 +6,35 @@ import org.jspecify.annotations.Nullable;
  * Walks through the body of a structured header field (RFC 5322 §3.2): comments, folding, quoted strings, words. Linear and
  * without recursion, however deep comments nest.
  */
-final class HeaderScanner {
+public final class HeaderScanner {
     private final String text;
     private int at;
     private @Nullable String lastComment;
 
-    HeaderScanner(String text) {
+    private boolean torn;
+
+    /** At the beginning of a field's body, folded or not. */
+    public HeaderScanner(String text) {
         this.text = text;
     }
 
-    boolean atEnd() {
+    /** Whether nothing is left. */
+    public boolean atEnd() {
         return at >= text.length();
     }
 
+    /** The next character; NUL at the end. */
+    public char peek() {
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    /** Whether a comment, a quoted string or a literal was begun and never ended. */
+    public boolean isTorn() {
+        return torn;
+    }
+
     /** Whether the next character is this one; it is taken if so. */
-    boolean take(char c) {
+    public boolean take(char c) {
         if (at < text.length() && text.charAt(at) == c) {
             at++;
             return true;
@@ -29,8 +43,7 @@ final class HeaderScanner {
     }
 
     /** Passes over {@code CFWS}; gives the content of the last comment in it, unescaped, or null. */
-    @Nullable
-    String skipBlanks() {
+    public @Nullable String skipBlanks() {
         lastComment = null;
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -63,11 +76,12 @@ final class HeaderScanner {
                 break;
             }
         }
+        torn |= depth > 0;
         lastComment = content.toString();
     }
 
     /** A word up to a blank, comment or one of {@code stops}, quoted strings taken whole and unescaped. */
-    String word(String stops) {
+    public String word(String stops) {
         StringBuilder word = new StringBuilder();
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -97,10 +111,43 @@ final class HeaderScanner {
                 word.append(c);
             }
         }
+        torn = true;
+    }
+
+    /** The {@code quoted-string} that begins here, without its quotes and escapes. */
+    public String quotedString() {
+        StringBuilder content = new StringBuilder();
+        quoted(content);
+        return content.toString();
+    }
+
+    /** The longest run of {@code atext}, beyond ASCII too (RFC 6532 §3.2); empty if none begins here. */
+    public String atom() {
+        int from = at;
+        while (at < text.length() && HeaderText.isAtomText(text.charAt(at))) {
+            at++;
+        }
+        return text.substring(from, at);
+    }
+
+    /** The {@code domain-literal} that begins here, with its brackets, without blanks; empty if it does not end. */
+    public String literal() {
+        StringBuilder literal = new StringBuilder();
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c > ' ' && c != 0x7F) {
+                literal.append(c);
+            }
+            if (c == ']') {
+                return literal.toString();
+            }
+        }
+        torn = true;
+        return "";
     }
 
     /** Goes on behind the next semicolon that stands outside of comments and quoted strings; false if there is none. */
-    boolean nextPart() {
+    public boolean nextPart() {
         while (true) {
             skipBlanks();
             if (atEnd()) {

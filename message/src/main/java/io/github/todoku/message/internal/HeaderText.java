@@ -1,12 +1,13 @@
-package io.github.todoku.spf;
+package io.github.todoku.message.internal;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Values as header fields may carry them. Nothing that comes out holds a line end, a control character or an octet above
  * 0x7E; what cannot stand there is written as text, {@code \x0D}.
  */
-final class HeaderText {
+public final class HeaderText {
     /** RFC 5322 §2.1.1: lines should not be longer. */
     private static final int LINE_LENGTH = 78;
 
@@ -21,32 +22,71 @@ final class HeaderText {
     private HeaderText() {}
 
     /** The value as {@code dot-atom} if it is one, else as {@code quoted-string} (RFC 5322 §3.2.3, §3.2.4). */
-    static String dotAtomOrQuoted(String value) {
+    public static String dotAtomOrQuoted(String value) {
         return isDotAtom(value) && value.length() <= MAX_VALUE_LENGTH ? value : quoted(value);
     }
 
     /** The value as {@code token} if it is one, else as {@code quoted-string} (RFC 2045 §5.1). */
-    static String tokenOrQuoted(String value) {
+    public static String tokenOrQuoted(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!Ascii.isVisible(c) || "()<>@,;:\\\"/[]?=".indexOf(c) >= 0) {
+            if (c <= ' ' || c >= 0x7F || "()<>@,;:\\\"/[]?=".indexOf(c) >= 0) {
                 return quoted(value);
             }
         }
         return value.isEmpty() || value.length() > MAX_VALUE_LENGTH ? quoted(value) : value;
     }
 
-    private static boolean isDotAtom(String value) {
+    /** The value as {@code pvalue} (RFC 8601 §2.2): an address of atoms stands as it is. */
+    public static String pvalue(String value) {
+        int at = value.indexOf('@');
+        boolean address = at >= 0
+                && value.length() <= MAX_VALUE_LENGTH
+                && (at == 0 || isDotAtom(value.substring(0, at)))
+                && isDotAtom(value.substring(at + 1));
+        return address ? value : tokenOrQuoted(value);
+    }
+
+    /** Whether the value is {@code dot-atom-text} of ASCII. */
+    public static boolean isDotAtom(String value) {
+        return isDotAtomText(value) && value.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** Whether the value is {@code dot-atom-text}, with what RFC 6532 §3.2 adds to it. */
+    public static boolean isDotAtomText(String value) {
         if (value.isEmpty() || value.startsWith(".") || value.endsWith(".") || value.contains("..")) {
             return false;
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!Ascii.isAlpha(c) && !Ascii.isDigit(c) && c != '.' && ATOM_SPECIALS.indexOf(c) < 0) {
+            if (c != '.' && !isAtomText(c)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** {@code atext}, with what RFC 6532 §3.2 adds to it. */
+    static boolean isAtomText(char c) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        return letter || c >= 0xA0 || ATOM_SPECIALS.indexOf(c) >= 0;
+    }
+
+    /** Text made safe to print on one line: what is not visible ASCII is written {@code \xNN}, the rest cut behind {@code most}. */
+    public static String printable(String text, int most) {
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), most));
+        for (int i = 0; i < text.length(); i++) {
+            if (i == most) {
+                return safe.append("...").toString();
+            }
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                safe.append(c);
+            } else {
+                safe.append(String.format(Locale.ROOT, c < 0x100 ? "\\x%02X" : "\\u%04X", (int) c));
+            }
+        }
+        return safe.toString();
     }
 
     private static String quoted(String value) {
@@ -54,12 +94,12 @@ final class HeaderText {
     }
 
     /** The text as {@code comment} (RFC 5322 §3.2.2). */
-    static String comment(String text) {
+    public static String comment(String text) {
         return '(' + escaped(text, "()\\") + ')';
     }
 
     private static String escaped(String value, String specials) {
-        String safe = Messages.printable(value, MAX_VALUE_LENGTH);
+        String safe = printable(value, MAX_VALUE_LENGTH);
         StringBuilder escaped = new StringBuilder(safe.length() + 8);
         for (int i = 0; i < safe.length(); i++) {
             char c = safe.charAt(i);
@@ -75,7 +115,7 @@ final class HeaderText {
     }
 
     /** Name and pieces, folded between pieces so that lines stay short where they can. */
-    static String folded(String name, List<String> pieces) {
+    public static String folded(String name, List<String> pieces) {
         StringBuilder field = new StringBuilder(name).append(':');
         int column = field.length();
         for (String piece : pieces) {

@@ -1,25 +1,61 @@
-package io.github.todoku.bounce.internal.mime;
+package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.ParseLimits;
 import io.github.todoku.bounce.ReportNote;
+import io.github.todoku.message.HeaderFields;
+import io.github.todoku.message.Message;
+import io.github.todoku.message.MessageLimits;
+import io.github.todoku.message.MessageNote;
+import io.github.todoku.message.MimePart;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Counts what one message may cost against its limits, and notes which were reached. One object a message. */
+/** Counts what one report may cost against its limits, and notes which were reached. One object a message. */
 public final class ScanBudget {
     private final ParseLimits limits;
     private final Set<ReportNote> notes = EnumSet.noneOf(ReportNote.class);
-    private int parts;
-    private int headerBytes;
+    private @Nullable Message message;
 
     /** Nothing used yet. */
     public ScanBudget(ParseLimits limits) {
         this.limits = limits;
     }
 
+    /** The message in these octets; what is noted of it is noted here too. */
+    public Message scan(byte[] octets) {
+        Message scanned = Message.parse(octets, messageLimits());
+        message = scanned;
+        return scanned;
+    }
+
+    private MessageLimits messageLimits() {
+        return new MessageLimits(
+                limits.maxInputBytes(),
+                limits.maxParts(),
+                limits.maxDepth(),
+                limits.maxHeaderBytes(),
+                limits.maxTextBytes());
+    }
+
     /** The limits reached, and other things worth knowing. */
     public Set<ReportNote> notes() {
-        return notes;
+        Set<ReportNote> all = EnumSet.copyOf(notes);
+        if (message != null) {
+            message.notes().forEach(note -> all.add(ofMessage(note)));
+        }
+        return all;
+    }
+
+    private static ReportNote ofMessage(MessageNote note) {
+        return switch (note) {
+            case MESSAGE_LIMIT -> ReportNote.INPUT_LIMIT;
+            case PARTS_LIMIT -> ReportNote.PARTS_LIMIT;
+            case DEPTH_LIMIT -> ReportNote.DEPTH_LIMIT;
+            case HEADERS_LIMIT -> ReportNote.HEADERS_LIMIT;
+            case TEXT_LIMIT -> ReportNote.TEXT_LIMIT;
+            case TORN_MULTIPART -> ReportNote.TORN_MULTIPART;
+        };
     }
 
     /** Remembers something worth knowing. */
@@ -36,39 +72,25 @@ public final class ScanBudget {
         return false;
     }
 
-    boolean takePart() {
-        if (parts >= limits.maxParts()) {
-            notes.add(ReportNote.PARTS_LIMIT);
-            return false;
-        }
-        parts++;
-        return true;
-    }
-
-    boolean takeHeader(int length) {
-        if (headerBytes > limits.maxHeaderBytes() - length) {
-            notes.add(ReportNote.HEADERS_LIMIT);
-            headerBytes = limits.maxHeaderBytes(); // what comes later does not count again
-            return false;
-        }
-        headerBytes += length;
-        return true;
-    }
-
-    boolean mayNest(int depth) {
-        if (depth < limits.maxDepth()) {
-            return true;
-        }
-        notes.add(ReportNote.DEPTH_LIMIT);
-        return false;
-    }
-
     /** How many octets of one text are read. */
     public int maxTextBytes() {
         return limits.maxTextBytes();
     }
 
-    void textLimitReached() {
-        notes.add(ReportNote.TEXT_LIMIT);
+    /** The header fields at the beginning of a text. */
+    HeaderFields headersIn(String text) {
+        return noted(HeaderFields.parse(text, messageLimits()));
+    }
+
+    /** The header fields at the beginning of a part's body. */
+    HeaderFields headersIn(MimePart part) {
+        return noted(part.bodyFields());
+    }
+
+    private HeaderFields noted(HeaderFields fields) {
+        if (fields.isCut()) {
+            notes.add(ReportNote.HEADERS_LIMIT);
+        }
+        return fields;
     }
 }
