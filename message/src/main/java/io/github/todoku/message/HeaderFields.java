@@ -36,7 +36,7 @@ public final class HeaderFields implements Iterable<HeaderField> {
      */
     public static HeaderFields parse(String text, MessageLimits limits) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return MimeScanner.headersIn(bytes, 0, bytes.length, limits);
+        return HeaderReader.read(bytes, 0, bytes.length, limits);
     }
 
     /**

@@ -19,12 +19,14 @@ public final class Message implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final byte[] octets;
+    private final MessageLimits limits;
     private final int length;
     private final transient MimePart root;
     private final transient PartBudget budget;
 
     private Message(byte[] octets, int length, MimePart root, PartBudget budget) {
         this.octets = octets;
+        this.limits = budget.limits();
         this.length = length;
         this.root = root;
         this.budget = budget;
@@ -111,14 +113,8 @@ public final class Message implements Serializable {
         return "Message[" + length + " octets, " + headers().count() + " fields, " + notes() + "]";
     }
 
-    private Object writeReplace() {
-        return new Written(octets, budget.limits());
-    }
-
-    /** What travels: the octets, read again where they arrive. */
-    private record Written(byte[] octets, MessageLimits limits) implements Serializable {
-        private Object readResolve() {
-            return parse(octets, limits);
-        }
+    /** What travels are the octets and limits; they are read again where they arrive. */
+    private Object readResolve() {
+        return parse(octets, limits);
     }
 }

@@ -25,6 +25,10 @@ final class MessageIterator implements Iterator<MessageSource> {
 
     @Override
     public boolean hasNext() {
+        return ahead() != null;
+    }
+
+    private @Nullable MessageSource ahead() {
         if (next == null && !atEnd) {
             try {
                 next = messages.next();
@@ -33,13 +37,12 @@ final class MessageIterator implements Iterator<MessageSource> {
             }
             atEnd = next == null;
         }
-        return next != null;
+        return next;
     }
 
     @Override
     public MessageSource next() {
-        hasNext();
-        MessageSource given = next;
+        MessageSource given = ahead();
         if (given == null) {
             throw new NoSuchElementException("no message is left");
         }

@@ -26,12 +26,11 @@ public final class MessageStream implements AutoCloseable {
     private MessageStream(InputStream in, MessageLimits limits) throws IOException {
         this.in = in;
         byte[] head = readHead(limits.maxHeaderBytes());
-        MimePart part = MimeScanner.head(head, 0, head.length, limits);
-        this.headers = part.headers();
+        this.headers = new HeaderFields(head);
+        int bodyFrom = new HeaderReader(head, head.length, new PartBudget(limits)).header(headers, 0);
         if (headIsTorn) {
             headers.cut();
         }
-        int bodyFrom = part.bodyFrom() == 0 && headers.count() > 0 ? head.length : part.bodyFrom();
         InputStream read = new ByteArrayInputStream(head, bodyFrom, head.length - bodyFrom);
         InputStream buffered = new ByteArrayInputStream(buffer, at, end - at);
         this.body = new SequenceInputStream(read, new SequenceInputStream(buffered, in));

@@ -149,7 +149,7 @@ public final class MimePart {
         if (bodyLength() > length) {
             budget.textLimitReached();
         }
-        return MimeScanner.headersIn(bytes, bodyFrom, bodyFrom + length, budget.limits());
+        return HeaderReader.read(bytes, bodyFrom, bodyFrom + length, budget.limits());
     }
 
     /** {@return its type and its places, for logs} */
@@ -167,11 +167,6 @@ public final class MimePart {
         type = ContentType.parse(headers.first("Content-Type"));
         bodyFrom = bodyStart;
         bodyEnd = bodyStart;
-    }
-
-    /** For a scan of header fields alone. */
-    void headersOnly(int bodyStart) {
-        bodyFrom = bodyStart;
     }
 
     void bodyEnd(int end) {

@@ -17,17 +17,18 @@ final class MimeScanner {
     /** From the message down to the part whose lines are being read. */
     private final List<Open> open = new ArrayList<>();
 
-    private final boolean headersOnly;
-    private boolean inDecoded;
+    private final boolean inDecoded;
+    private final HeaderReader lines;
 
     private boolean inHeader;
     private boolean stopped;
 
-    private MimeScanner(byte[] bytes, int end, PartBudget budget, boolean headersOnly) {
+    private MimeScanner(byte[] bytes, int end, PartBudget budget, boolean inDecoded) {
         this.bytes = bytes;
         this.end = end;
         this.budget = budget;
-        this.headersOnly = headersOnly;
+        this.inDecoded = inDecoded;
+        this.lines = new HeaderReader(bytes, end, budget);
     }
 
     /** A part being read, and the line that ends its children, {@code --boundary}. */
@@ -46,16 +47,6 @@ final class MimeScanner {
         return new MimeScanner(bytes, length, budget, false).run(0, 0);
     }
 
-    /** The header fields at the beginning of these octets, as of a message that came back without its body. */
-    static HeaderFields headersIn(byte[] bytes, int from, int end, MessageLimits limits) {
-        return head(bytes, from, end, limits).headers();
-    }
-
-    /** The same with where the body begins. */
-    static MimePart head(byte[] bytes, int from, int end, MessageLimits limits) {
-        return new MimeScanner(bytes, end, new PartBudget(limits), true).run(from, 0);
-    }
-
     private MimePart run(int from, int depth) {
         MimePart root = new MimePart(bytes, from, depth, budget, inDecoded);
         open.add(new Open(root));
@@ -63,8 +54,8 @@ final class MimeScanner {
         budget.takePart();
         int lineFrom = from;
         while (lineFrom < end && !stopped) {
-            int lineEnd = lineEnd(lineFrom);
-            int next = nextLine(lineEnd);
+            int lineEnd = lines.lineEnd(lineFrom);
+            int next = lines.nextLine(lineEnd);
             line(lineFrom, lineEnd, next);
             lineFrom = next;
         }
@@ -76,27 +67,6 @@ final class MimeScanner {
         }
         closeDeeperThan(-1, end);
         return root;
-    }
-
-    private int lineEnd(int from) {
-        int at = from;
-        while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
-            at++;
-        }
-        return at;
-    }
-
-    /** Behind LF, CRLF, CR, or the CR CR LF that some gateways make of CRLF. */
-    private int nextLine(int lineEnd) {
-        int at = lineEnd;
-        if (at < end && bytes[at] == '\r') {
-            at++;
-            if (at + 1 < end && bytes[at] == '\r' && bytes[at + 1] == '\n') {
-                at++;
-            }
-            return at < end && bytes[at] == '\n' ? at + 1 : at;
-        }
-        return Math.min(end, at + 1);
     }
 
     private void line(int from, int lineEnd, int next) {
@@ -126,7 +96,7 @@ final class MimeScanner {
             }
             int after = from + delimiter.length;
             boolean last = lineEnd - after >= 2 && bytes[after] == '-' && bytes[after + 1] == '-';
-            if (!last && !isBlank(after, lineEnd)) {
+            if (!last && !lines.isBlank(after, lineEnd)) {
                 continue; // a longer boundary that begins like this one
             }
             closeDeeperThan(i, from);
@@ -152,15 +122,6 @@ final class MimeScanner {
     private boolean startsWith(int from, int lineEnd, byte[] delimiter) {
         int to = from + delimiter.length;
         return to <= lineEnd && Arrays.equals(bytes, from, to, delimiter, 0, delimiter.length);
-    }
-
-    private boolean isBlank(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != ' ' && bytes[i] != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void openChild(MimePart parent, int from) {
@@ -202,41 +163,19 @@ final class MimeScanner {
                 && TransferDecoding.isEncoded(part.headers().first("Content-Transfer-Encoding"));
         if (encoded && part.children().isEmpty() && budget.mayNest(part.depth())) {
             byte[] decoded = part.content();
-            MimeScanner within = new MimeScanner(decoded, decoded.length, budget, false);
-            within.inDecoded = true;
-            part.add(within.run(0, part.depth() + 1));
+            part.add(new MimeScanner(decoded, decoded.length, budget, true).run(0, part.depth() + 1));
         }
     }
 
     private void headerLine(int from, int lineEnd, int next) {
-        MimePart part = current().part;
-        HeaderFields headers = part.headers();
-        if (lineEnd == from) {
-            if (headers.count() > 0 || (open.size() > 1 && !isMessageChild())) {
-                endHeaders(next);
+        HeaderFields headers = current().part.headers();
+        if (lineEnd > from) {
+            int bodyFrom = lines.take(headers, from, lineEnd, next);
+            if (bodyFrom >= 0) {
+                endHeaders(bodyFrom);
             }
-            return; // blank lines before the first field of a message do not count
-        }
-        byte first = bytes[from];
-        if ((first == ' ' || first == '\t') && headers.count() > 0) {
-            if (isBlank(from, lineEnd)) {
-                endHeaders(next); // a line of blanks meant as the empty one
-            } else if (budget.takeHeader(lineEnd - from)) {
-                headers.extendLast(lineEnd, next);
-            } else {
-                headers.cut();
-            }
-            return;
-        }
-        int colon = colonOfField(from, lineEnd);
-        if (colon > 0) {
-            if (budget.takeHeader(lineEnd - from)) {
-                headers.add(from, nameEnd(from, colon), colon + 1, lineEnd, next);
-            } else {
-                headers.cut();
-            }
-        } else if (!isMailboxLine(from, lineEnd) && !isStrayLine(headers, next)) {
-            endHeaders(from);
+        } else if (headers.count() > 0 || (open.size() > 1 && !isMessageChild())) {
+            endHeaders(next); // blank lines before the first field of a message do not count
         }
     }
 
@@ -246,11 +185,6 @@ final class MimeScanner {
 
     private void endHeaders(int bodyStart) {
         inHeader = false;
-        if (headersOnly) {
-            stopped = true;
-            current().part.headersOnly(bodyStart);
-            return;
-        }
         Open opened = current();
         MimePart part = opened.part;
         part.headersEnd(bodyStart);
@@ -267,45 +201,5 @@ final class MimeScanner {
                 && budget.mayNest(part.depth())) {
             openChild(part, bodyStart);
         }
-    }
-
-    /** The place of the colon if the line is a field (RFC 5322 §2.2, blanks before the colon allowed), else -1. */
-    private int colonOfField(int from, int lineEnd) {
-        int at = from;
-        while (at < lineEnd && bytes[at] > ' ' && bytes[at] < 0x7F && bytes[at] != ':') {
-            at++;
-        }
-        int nameEnd = at;
-        while (at < lineEnd && (bytes[at] == ' ' || bytes[at] == '\t')) {
-            at++;
-        }
-        return nameEnd > from && at < lineEnd && bytes[at] == ':' ? at : -1;
-    }
-
-    private int nameEnd(int from, int colon) {
-        int at = colon;
-        while (at > from && bytes[at - 1] <= ' ') {
-            at--;
-        }
-        return at;
-    }
-
-    /** The {@code From } line of a mailbox file, quoted or not. */
-    private boolean isMailboxLine(int from, int lineEnd) {
-        int at = bytes[from] == '>' ? from + 1 : from;
-        return lineEnd - at > 5
-                && bytes[at] == 'F'
-                && bytes[at + 1] == 'r'
-                && bytes[at + 2] == 'o'
-                && bytes[at + 3] == 'm'
-                && bytes[at + 4] == ' ';
-    }
-
-    /** Whether a line that is no field stands between fields, and so is only in the way. */
-    private boolean isStrayLine(HeaderFields headers, int next) {
-        if (headers.count() == 0 || next >= end) {
-            return false;
-        }
-        return colonOfField(next, lineEnd(next)) > 0;
     }
 }

@@ -12,7 +12,7 @@
  * <caption>Where a section is obeyed</caption>
  * <tr><th>RFC section</th><th>class</th></tr>
  * <tr><td>RFC 5322 §2.2 header fields, folding</td><td>{@link io.github.todoku.message.HeaderFields},
- * {@link io.github.todoku.message.HeaderField}</td></tr>
+ * {@link io.github.todoku.message.HeaderField}, {@code HeaderReader}</td></tr>
  * <tr><td>RFC 5322 §3.2 comments, quoted strings</td><td>{@code HeaderScanner}, {@code HeaderText}</td></tr>
  * <tr><td>RFC 5322 §3.4, §4.4, RFC 6532 addresses</td><td>{@link io.github.todoku.message.MailAddress},
  * {@link io.github.todoku.message.AddressList}</td></tr>

@@ -43,7 +43,7 @@ class HeaderFieldsTest {
         }
         assertThat(all).hasToString(HEADER.replace("\n", lineEnd));
         HeaderField signature = fields.field("dkim-signature").orElseThrow();
-        assertThat(signature.raw()).isEqualTo((" v=1;\n\td=example.com\n").replace("\n", lineEnd));
+        assertThat(signature.raw()).isEqualTo(" v=1;\n\td=example.com\n".replace("\n", lineEnd));
         assertThat(signature.value()).isEqualTo("v=1; d=example.com");
         assertThat(fields.get(2).value()).isEqualTo("=?UTF-8?Q?=E3=81=82?=");
         assertThat(fields.get(2).decoded()).isEqualTo("あ");

@@ -37,7 +37,7 @@ public final class HeaderText {
         return value.isEmpty() || value.length() > MAX_VALUE_LENGTH ? quoted(value) : value;
     }
 
-    /** The value as {@code pvalue} (RFC 8601 §2.2): an address of atoms stands as it is. */
+    /** As a property's value (RFC 8601 §2.2): an address of atoms stands as it is. */
     public static String pvalue(String value) {
         int at = value.indexOf('@');
         boolean address = at >= 0
