@@ -1,6 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.spf.SpfProof;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;

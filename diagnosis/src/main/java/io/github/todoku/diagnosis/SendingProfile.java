@@ -1,6 +1,8 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.preflight.SendingVolume;
+import io.github.todoku.senders.SendingService;
 import io.github.todoku.spf.SpfSender;
 import java.io.Serializable;
 import java.util.ArrayList;
