@@ -3,10 +3,12 @@ package io.github.todoku.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client holds and gives back, and how it keeps one trouble from becoming everybody's. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -87,6 +91,86 @@ class DnsClientResourcesTest {
                     .toCompletableFuture();
             closed.get(5, TimeUnit.SECONDS);
             assertThat(reason(dns.lookup(QUESTION, soon()))).isEqualTo(DnsAnswer.Reason.CLOSED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1024, 1025, 3000, 5120, 100_000})
+    void closingAnswersEverythingHoweverMuchWaits(int questions) throws Exception {
+        List<Throwable> died = Collections.synchronizedList(new ArrayList<>());
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> died.add(fault));
+        try (LoopbackServer dead = silent()) {
+            DnsClient dns = client(dead).maxQueued(100_000).build();
+            List<CompletableFuture<DnsAnswer>> open = new ArrayList<>();
+            for (int i = 0; i < questions; i++) {
+                open.add(dns.resolve(DnsQuestion.of("n" + i + ".example.com", RecordType.A), soon())
+                        .toCompletableFuture());
+            }
+            dns.close();
+            CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)).get(1, TimeUnit.SECONDS);
+            assertThat(open).allMatch(answer -> reason(answer.join()) == DnsAnswer.Reason.CLOSED);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(died).isEmpty();
+    }
+
+    @Test
+    void aQueueThatFailsIsEmptiedByALoop() throws Exception {
+        try (DnsClient dns = DnsClient.builder()
+                .servers(List.of(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), 1))) // nobody listens: the port is unreachable
+                .tries(1)
+                .maxInFlight(1)
+                .maxQueued(100_000)
+                .build()) {
+            List<CompletableFuture<DnsAnswer>> open = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+                open.add(dns.resolve(DnsQuestion.of("n" + i + ".example.com", RecordType.A), soon())
+                        .toCompletableFuture());
+            }
+            CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+            assertThat(open).allMatch(answer -> answer.join().isFailure());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 40, 200})
+    void callbacksMayLookUpMore(int callbacks) throws Exception {
+        try (LoopbackServer server = LoopbackServer.udp(e -> e.sendAfter(50, Replies.yes(e.query)));
+                DnsClient dns = client(server).build()) {
+            Set<Thread> before = threads();
+            List<CompletableFuture<DnsAnswer>> second = new ArrayList<>();
+            for (int i = 0; i < callbacks; i++) {
+                second.add(dns.resolve(QUESTION, soon())
+                        .thenApply(first -> dns.lookup(QUESTION, soon()))
+                        .toCompletableFuture());
+            }
+            CompletableFuture.allOf(second.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+            assertThat(second).allMatch(answer -> answer.join() instanceof DnsAnswer.Found);
+            for (int i = 0; i < 100 && threads().size() > before.size(); i++) {
+                Thread.sleep(20);
+            }
+            assertThat(threads()).as("the spare threads end").hasSameSizeAs(before);
+        }
+    }
+
+    @Test
+    void callbacksThatWaitBeyondMeasureAreToldSo() throws Exception {
+        try (LoopbackServer server = LoopbackServer.udp(e -> e.sendAfter(200, Replies.yes(e.query)));
+                DnsClient dns = client(server).build()) {
+            List<CompletableFuture<DnsAnswer>> second = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                second.add(dns.resolve(QUESTION, soon())
+                        .thenApply(first -> dns.lookup(QUESTION, soon()))
+                        .toCompletableFuture());
+            }
+            CompletableFuture.allOf(second.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+            assertThat(second)
+                    .allMatch(answer -> answer.join() instanceof DnsAnswer.Found
+                            || reason(answer.join()) == DnsAnswer.Reason.OVERLOAD)
+                    .anyMatch(answer -> answer.join().isFailure());
         }
     }
 

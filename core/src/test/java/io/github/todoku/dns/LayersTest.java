@@ -338,4 +338,37 @@ class LayersTest {
             }
         }
     }
+
+    @Test
+    void aLongQueueIsEmptiedByALoop() {
+        Held held = new Held();
+        DnsResolver limited = held.with(LimitingResolver.layer(1, 100_000));
+        List<CompletableFuture<DnsAnswer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            waiting.add(limited.resolve(QUESTION, Deadline.NEVER).toCompletableFuture());
+        }
+        for (int i = 0; i < 100_000; i++) {
+            held.open.get(i).complete(found(QUESTION, 60)); // whoever is next is asked within this call
+        }
+        assertThat(waiting).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void manyWhoWaitForOneQuestionAreAnsweredByALoop() {
+        HandClock clock = new HandClock();
+        Held held = new Held();
+        DnsResolver cache = held.with(CachingResolver.layer());
+        List<CompletableFuture<DnsAnswer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) { // each with more time than the one before
+            waiting.add(
+                    cache.resolve(QUESTION, Deadline.after(Duration.ofSeconds(1).plusNanos(i), clock))
+                            .toCompletableFuture());
+        }
+        assertThat(held.open).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(waiting.get(0)).isDone();
+        assertThat(held.open).as("those who have time go on").hasSize(2);
+        held.open.get(1).complete(found(QUESTION, 60));
+        assertThat(waiting).allMatch(CompletableFuture::isDone);
+    }
 }

@@ -12,24 +12,80 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads that complete answers. Adding a task and waking a thread for it are two steps, so that the reader can add all
- * that one turn brought and wake once: waking is what costs.
+ * that one turn brought and wake once: waking is what costs. For each thread whose callback waits for another answer, a
+ * spare one stands in.
  */
 final class Callbacks {
+    /** How many callbacks may wait for answers at once, each at the price of a thread. */
+    static final int MAX_WAITING = 256;
+
     private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
 
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final AtomicInteger sleepers = new AtomicInteger();
-    private final List<Thread> threads = new ArrayList<>();
+    private final int count;
+
+    /** Under the lock, as the next one. */
+    private final List<Worker> threads = new ArrayList<>();
+
+    private int waiting;
     private volatile boolean closed;
 
     Callbacks(int count) {
-        for (int i = 1; i <= count; i++) {
-            Thread thread = new Thread(this::run, "todoku-dns-callback-" + i);
-            thread.setDaemon(true);
-            threads.add(thread);
-            thread.start();
+        this.count = count;
+        for (int i = 0; i < count; i++) {
+            addThread();
+        }
+    }
+
+    private void addThread() {
+        Worker thread = new Worker("todoku-dns-callback-" + (threads.size() + 1));
+        threads.add(thread);
+        thread.start();
+    }
+
+    private final class Worker extends CompletingThread {
+        Worker(String name) {
+            super(name);
+        }
+
+        @Override
+        public void run() {
+            complete(this);
+        }
+
+        @Override
+        public boolean beginWait() {
+            lock.lock();
+            try {
+                if (waiting == MAX_WAITING) {
+                    return false;
+                }
+                waiting++;
+                if (threads.size() < count + waiting) {
+                    addThread();
+                }
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void endWait() {
+            lock.lock();
+            try {
+                waiting--;
+                work.signal(); // for the spare thread, if it sleeps
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean isOf(Callbacks owner) {
+            return owner == Callbacks.this;
         }
     }
 
@@ -50,17 +106,27 @@ final class Callbacks {
         }
     }
 
-    private void run() {
+    private void complete(Worker self) {
         while (true) {
             Runnable task = tasks.poll();
             if (task != null) {
                 wake(); // a thread for the next one
                 run(task);
-            } else if (closed) {
+            } else if (closed || isSpare(self)) {
                 return;
             } else {
                 sleep();
             }
+        }
+    }
+
+    /** Whether the one it stood in for waits no longer; then it is off the list. */
+    private boolean isSpare(Worker self) {
+        lock.lock();
+        try {
+            return threads.size() > count + waiting && threads.remove(self);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -76,7 +142,7 @@ final class Callbacks {
         lock.lock();
         try {
             sleepers.incrementAndGet(); // before the look at the queue: who adds after it sees a sleeper
-            while (tasks.isEmpty() && !closed) {
+            while (tasks.isEmpty() && !closed && threads.size() <= count + waiting) {
                 work.awaitUninterruptibly();
             }
             sleepers.decrementAndGet();
@@ -88,17 +154,19 @@ final class Callbacks {
     /** Lets the threads end when all tasks are done; waits for that, unless called on one of them. */
     void close(long seconds) {
         closed = true;
+        List<Worker> all;
         lock.lock();
         try {
             work.signalAll();
+            all = List.copyOf(threads);
         } finally {
             lock.unlock();
         }
-        if (threads.contains(Thread.currentThread())) {
+        if (Thread.currentThread() instanceof Worker worker && worker.isOf(this)) {
             return; // a callback that waited for its own end would wait for ever
         }
         try {
-            for (Thread thread : threads) {
+            for (Thread thread : all) {
                 thread.join(TimeUnit.SECONDS.toMillis(seconds));
             }
         } catch (InterruptedException e) {

@@ -123,7 +123,7 @@ final class Resolution {
         exchange.server.heard();
         int rcode = QueryMessage.rcode(reply);
         if (exchange.edns && (rcode == FORMERR || rcode == NOTIMP)) {
-            exchange.server.isPlain(); // RFC 6891 §7
+            exchange.server.refusedEdns(); // RFC 6891 §7
             again(exchange, exchange.transport, false);
         } else if (QueryMessage.isTruncated(reply) && exchange.transport == Transport.UDP) {
             again(exchange, Transport.TCP, exchange.edns);

@@ -31,6 +31,7 @@ public final class Server {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private final ConcurrentLinkedQueue<Exchange> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger draining = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final ConcurrentLinkedQueue<TcpConnection> connecting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger timeouts = new AtomicInteger();
@@ -83,15 +84,32 @@ public final class Server {
         drain();
     }
 
+    /** Sends what waits while there is room; one caller at a time, the others' wish is noted, so that it never nests. */
     private void drain() {
-        while (!queue.isEmpty() && acquire()) {
-            Exchange next = queue.poll();
-            if (next == null) {
-                inFlight.decrementAndGet();
-            } else {
-                queued.decrementAndGet();
-                transmit(next);
+        if (draining.getAndIncrement() != 0) {
+            return;
+        }
+        int wishes = 1;
+        do {
+            while (!queue.isEmpty() && acquire()) {
+                Exchange next = queue.poll();
+                if (next == null) {
+                    inFlight.decrementAndGet();
+                } else {
+                    queued.decrementAndGet();
+                    sendInTurn(next);
+                }
             }
+            wishes = draining.addAndGet(-wishes);
+        } while (wishes != 0);
+    }
+
+    private void sendInTurn(Exchange next) {
+        if (network.isClosed()) {
+            inFlight.decrementAndGet();
+            next.abandoned();
+        } else {
+            transmit(next);
         }
     }
 
@@ -163,7 +181,7 @@ public final class Server {
     }
 
     /** It does not know EDNS (RFC 6891 §7). */
-    void isPlain() {
+    void refusedEdns() {
         plainSince = System.nanoTime();
         plain = true;
     }

@@ -1,19 +1,26 @@
 package io.github.todoku.dkim;
 
-import io.github.todoku.dkim.DkimProblem.Kind;
 import java.util.Base64;
 import java.util.List;
 
 /**
  * What kind of key stands in {@code p=}, and how long it is.
  *
- * <p>The JDK's key factories refuse keys under 512 and over 16384 bits, which we must tell from broken ones; so the few
- * octets around the modulus are read here.
+ * <p>The JDK's key factories refuse keys under 512 and over 16384 bits, which must be told apart from broken ones; so the
+ * few octets around the modulus are read here.
  *
  * @param bits its size; 0 if it cannot be read
- * @param problems what is wrong with it
+ * @param found what is wrong with it
  */
-record KeyReader(int bits, List<DkimProblem> problems) {
+record PublicKeyReader(int bits, List<Found> found) {
+    /**
+     * What is wrong with a key.
+     *
+     * @param kind what it is
+     * @param detail the size, type or reason concerned
+     */
+    record Found(DkimFinding kind, String detail) {}
+
     /** RFC 8301 §3.2: signers must use, verifiers must not accept less than, this many bits. */
     static final int LEAST_BITS = 1024;
 
@@ -33,20 +40,20 @@ record KeyReader(int bits, List<DkimProblem> problems) {
     /** The object identifier of RSA keys, 1.2.840.113549.1.1.1, with its own tag and length. */
     private static final byte[] RSA = {6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 1};
 
-    static KeyReader read(String keyType, String base64) {
+    static PublicKeyReader read(String keyType, String base64) {
         byte[] octets;
         try {
             octets = Base64.getDecoder().decode(withoutBlanks(base64));
         } catch (IllegalArgumentException broken) {
-            return failed(Kind.BAD_BASE64, String.valueOf(broken.getMessage()));
+            return failed(DkimFinding.BAD_BASE64, String.valueOf(broken.getMessage()));
         }
         return switch (keyType) {
             case "rsa" -> rsa(octets);
             case "ed25519" ->
                 octets.length == ED25519_OCTETS
-                        ? new KeyReader(ED25519_OCTETS * 8, List.of())
-                        : failed(Kind.BAD_KEY, octets.length + " octets");
-            default -> failed(Kind.UNKNOWN_KEY_TYPE, keyType);
+                        ? new PublicKeyReader(ED25519_OCTETS * 8, List.of())
+                        : failed(DkimFinding.BAD_KEY, octets.length + " octets");
+            default -> failed(DkimFinding.UNKNOWN_KEY_TYPE, keyType);
         };
     }
 
@@ -61,36 +68,36 @@ record KeyReader(int bits, List<DkimProblem> problems) {
         return clean.toString();
     }
 
-    private static KeyReader failed(Kind kind, String detail) {
-        return new KeyReader(0, List.of(DkimProblem.of(kind, detail)));
+    private static PublicKeyReader failed(DkimFinding kind, String detail) {
+        return new PublicKeyReader(0, List.of(new Found(kind, detail)));
     }
 
     /** SubjectPublicKeyInfo around an RSAPublicKey, or the latter alone, which RFC 6376 §3.6.1 names. */
-    private static KeyReader rsa(byte[] octets) {
+    private static PublicKeyReader rsa(byte[] octets) {
         Der whole = new Der(octets, 0, octets.length).enter(SEQUENCE);
         Der algorithm = whole.enter(SEQUENCE);
         boolean framed = algorithm.isThere();
         if (framed && !algorithm.startsWith(RSA)) {
-            return failed(Kind.BAD_KEY, "not RSA");
+            return failed(DkimFinding.BAD_KEY, "not RSA");
         }
         Der key = framed ? whole.after(algorithm).enter(BIT_STRING).skip(1).enter(SEQUENCE) : whole;
         Der modulus = key.enter(INTEGER);
         Der exponent = key.after(modulus).enter(INTEGER);
         int bits = modulus.bitLength();
         if (bits == 0 || exponent.bitLength() == 0) {
-            return failed(Kind.BAD_KEY, octets.length + " octets");
+            return failed(DkimFinding.BAD_KEY, octets.length + " octets");
         }
-        return new KeyReader(bits, judged(bits, framed));
+        return new PublicKeyReader(bits, judged(bits, framed));
     }
 
-    private static List<DkimProblem> judged(int bits, boolean framed) {
+    private static List<Found> judged(int bits, boolean framed) {
         String size = Integer.toString(bits);
         if (bits < LEAST_BITS) {
-            return List.of(DkimProblem.of(Kind.KEY_TOO_SHORT, size));
+            return List.of(new Found(DkimFinding.KEY_TOO_SHORT, size));
         }
-        DkimProblem bare = DkimProblem.of(Kind.BARE_RSA_KEY, size);
+        Found bare = new Found(DkimFinding.BARE_RSA_KEY, size);
         if (bits < ADVISED_BITS || bits > MOST_BITS) {
-            DkimProblem judged = DkimProblem.of(bits < ADVISED_BITS ? Kind.KEY_SHORT : Kind.KEY_LONG, size);
+            Found judged = new Found(bits < ADVISED_BITS ? DkimFinding.KEY_SHORT : DkimFinding.KEY_LONG, size);
             return framed ? List.of(judged) : List.of(bare, judged);
         }
         return framed ? List.of() : List.of(bare);

@@ -1,52 +1,42 @@
 package io.github.todoku.dmarc;
 
-import io.github.todoku.dmarc.DmarcProblem.Kind;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.tags.Tag;
+import io.github.todoku.dns.tags.TagFindings;
 import io.github.todoku.dns.tags.TagList;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a record; receivers pass over what they cannot read behind the version, and so does this. */
-final class RecordReader {
+/** Reads a policy record (RFC 9989 §4.7); behind the version, receivers skip what they cannot read, and so does this. */
+final class PolicyRecordReader {
     private static final String MAILTO = "mailto:";
-    private static final int MAX_DETAIL = 40;
+
+    /** The most options of {@code fo=} that are told apart; the standard has four. */
+    private static final int MAX_OPTIONS = 40;
 
     private final String text;
     private final TagList list;
     private final List<DmarcTag> tags = new ArrayList<>();
-    private final List<DmarcProblem> problems = new ArrayList<>();
+    private final TagFindings findings;
 
-    RecordReader(String text) {
+    PolicyRecordReader(String text) {
         this.text = text;
         this.list = TagList.parse(text);
+        this.findings = new TagFindings(text);
     }
 
     DmarcRecord read() {
         if (!DmarcRecord.isDmarc(text)) {
-            problems.add(DmarcProblem.of(Kind.NEAR_MISS, "", shortened(text)));
+            findings.add(DmarcFinding.NOT_DMARC, TagFindings.shortened(text));
         }
-        faults();
+        findings.faults(list, DmarcFinding.EMPTY_TAG, DmarcFinding.DUPLICATE_TAG, DmarcFinding.BAD_TAG);
         list.tags().forEach(tag -> tags.add(tag(tag)));
         DmarcRecord record = new DmarcRecord(text, tags, List.of());
         judge(record);
-        problems.sort(Comparator.comparingInt(DmarcProblem::start));
-        return new DmarcRecord(text, tags, problems);
-    }
-
-    private void faults() {
-        for (TagList.Fault fault : list.faults()) {
-            Kind kind = switch (fault.kind()) {
-                case EMPTY -> Kind.EMPTY_TAG;
-                case DUPLICATE -> Kind.DUPLICATE_TAG;
-                case NO_EQUALS, BAD_NAME, TOO_MANY -> Kind.BAD_TAG;
-            };
-            add(kind, fault.start(), fault.end());
-        }
+        return new DmarcRecord(text, tags, findings.inOrder());
     }
 
     private DmarcTag tag(Tag tag) {
@@ -75,11 +65,14 @@ final class RecordReader {
                 yield new DmarcTag.FailureOptions(name, tag.value(), start, end);
             }
             case "pct", "rf", "ri" -> {
-                add(name.equals("pct") && !value.equals("100") ? Kind.PARTIAL : Kind.HISTORIC_TAG, start, end);
+                add(
+                        name.equals("pct") && !value.equals("100") ? DmarcFinding.PARTIAL : DmarcFinding.HISTORIC_TAG,
+                        start,
+                        end);
                 yield new DmarcTag.Historic(name, tag.value(), start, end);
             }
             default -> {
-                add(Kind.UNKNOWN_TAG, start, end);
+                add(DmarcFinding.UNKNOWN_TAG, start, end);
                 yield new DmarcTag.Unknown(name, tag.value(), start, end);
             }
         };
@@ -88,22 +81,22 @@ final class RecordReader {
     private DmarcTag policy(Tag tag) {
         Optional<DmarcPolicy> policy = DmarcPolicy.parse(tag.value());
         if (policy.isEmpty()) {
-            add(Kind.POLICY_BAD, tag.start(), tag.end());
+            add(DmarcFinding.POLICY_BAD, tag.start(), tag.end());
         }
         return new DmarcTag.Policy(tag.name(), policy.orElse(null), tag.start(), tag.end());
     }
 
     private void known(Tag tag, Set<String> values) {
         if (!values.contains(tag.value().toLowerCase(Locale.ROOT))) {
-            add(Kind.BAD_VALUE, tag.start(), tag.end());
+            add(DmarcFinding.BAD_VALUE, tag.start(), tag.end());
         }
     }
 
     private void failureOptions(Tag tag) {
         Set<String> options = Set.of("0", "1", "d", "s");
-        for (String option : tag.value().split(":", MAX_DETAIL)) {
+        for (String option : tag.value().split(":", MAX_OPTIONS)) {
             if (!options.contains(option.strip().toLowerCase(Locale.ROOT))) {
-                add(Kind.BAD_VALUE, tag.start(), tag.end());
+                add(DmarcFinding.BAD_VALUE, tag.start(), tag.end());
                 return;
             }
         }
@@ -114,12 +107,12 @@ final class RecordReader {
         String[] texts = tag.value().split(",", DmarcRecord.MAX_URIS + 1);
         for (String text : texts) {
             if (uris.size() == DmarcRecord.MAX_URIS) {
-                add(Kind.TOO_MANY_URIS, tag.start(), tag.end());
+                add(DmarcFinding.TOO_MANY_URIS, tag.start(), tag.end());
                 break;
             }
             DmarcTag.Uri uri = uri(text.strip());
             if (uri.host() == null) {
-                add(Kind.BAD_URI, tag.start(), tag.end());
+                add(DmarcFinding.BAD_URI, tag.start(), tag.end());
             }
             uris.add(uri);
         }
@@ -147,36 +140,32 @@ final class RecordReader {
         boolean written = tags.stream().anyMatch(tag -> tag.name().equals("p"));
         DmarcPolicy policy = record.policy("p").orElse(DmarcPolicy.NONE);
         if (!written) {
-            problems.add(DmarcProblem.of(Kind.POLICY_MISSING, "", ""));
+            findings.add(DmarcFinding.POLICY_MISSING);
         } else if (record.policy("p").isPresent() && policy == DmarcPolicy.NONE) {
-            problems.add(DmarcProblem.of(Kind.POLICY_NONE, "", "p=none"));
+            findings.add(DmarcFinding.POLICY_NONE);
         }
         if (record.policy("sp").filter(sub -> sub.compareTo(policy) < 0).isPresent()) {
-            mark("sp", Kind.WEAKER_SUBDOMAINS);
+            mark("sp", DmarcFinding.WEAKER_SUBDOMAINS);
         }
         if (record.isTesting()) {
-            mark("t", Kind.TESTING);
+            mark("t", DmarcFinding.TESTING);
         }
         if (record.isPublicSuffix()) {
-            mark("psd", Kind.PUBLIC_SUFFIX);
+            mark("psd", DmarcFinding.PUBLIC_SUFFIX);
         }
         if (record.reportUris("rua").stream().allMatch(uri -> uri.host() == null)) {
-            problems.add(DmarcProblem.of(Kind.NO_REPORTS, "", "rua"));
+            findings.add(DmarcFinding.NO_REPORTS);
         }
     }
 
-    private void mark(String name, Kind kind) {
+    private void mark(String name, DmarcFinding kind) {
         tags.stream()
                 .filter(tag -> tag.name().equals(name))
                 .findFirst()
                 .ifPresent(tag -> add(kind, tag.start(), tag.end()));
     }
 
-    private void add(Kind kind, int start, int end) {
-        problems.add(new DmarcProblem(kind, "", start, end, shortened(text.substring(start, end))));
-    }
-
-    static String shortened(String text) {
-        return text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL);
+    private void add(DmarcFinding kind, int start, int end) {
+        findings.at(kind, start, end);
     }
 }

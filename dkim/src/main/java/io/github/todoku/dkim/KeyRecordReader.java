@@ -1,25 +1,25 @@
 package io.github.todoku.dkim;
 
-import io.github.todoku.dkim.DkimProblem.Kind;
 import io.github.todoku.dns.tags.Tag;
+import io.github.todoku.dns.tags.TagFindings;
 import io.github.todoku.dns.tags.TagList;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads a key record (RFC 6376 §3.6.1); it goes on behind a fault, so that all are told. */
-final class RecordReader {
+/** Reads a key record (RFC 6376 §3.6.1); it reads on past a fault, to find them all. */
+final class KeyRecordReader {
     private static final int MAX_WORDS = 50;
 
     private final String text;
     private final TagList list;
     private final List<DkimTag> tags = new ArrayList<>();
-    private final List<DkimProblem> problems = new ArrayList<>();
+    private final TagFindings findings;
 
-    RecordReader(String text) {
+    KeyRecordReader(String text) {
         this.text = text;
         this.list = TagList.parse(text);
+        this.findings = new TagFindings(text);
     }
 
     DkimRecord read() {
@@ -27,25 +27,20 @@ final class RecordReader {
         String keyType = list.first("k").map(Tag::value).orElse("rsa").toLowerCase(Locale.ROOT);
         int keyBits = 0;
         if (!isDkim()) {
-            problems.add(DkimProblem.of(Kind.NOT_DKIM, start(text)));
+            findings.add(DkimFinding.NOT_DKIM, TagFindings.shortened(text));
         } else {
             pasted();
-            faults();
+            findings.faults(list, DkimFinding.EMPTY_TAG, DkimFinding.DUPLICATE_TAG, DkimFinding.BAD_TAG);
             version();
             tags.forEach(this::inspect);
             keyBits = key(keyType);
         }
-        problems.sort(Comparator.comparingInt(DkimProblem::start));
-        return new DkimRecord(text, tags, keyType, keyBits, problems);
+        return new DkimRecord(text, tags, keyType, keyBits, findings.inOrder());
     }
 
     /** A key, or the word that every record may begin with; SPF text and verification tokens are neither. */
     private boolean isDkim() {
         return list.first("p").isPresent() || text.toUpperCase(Locale.ROOT).contains(DkimRecord.VERSION);
-    }
-
-    private static String start(String text) {
-        return text.substring(0, Math.min(40, text.length()));
     }
 
     private static DkimTag tag(Tag tag) {
@@ -72,28 +67,16 @@ final class RecordReader {
     }
 
     private void pasted() {
-        mark(Kind.PASTED_QUOTES, "\"");
-        mark(Kind.PASTED_BACKSLASH, "\\");
-        mark(Kind.PASTED_PEM, "-----");
-        mark(Kind.LINE_BREAK, "\n");
+        mark(DkimFinding.PASTED_QUOTES, "\"");
+        mark(DkimFinding.PASTED_BACKSLASH, "\\");
+        mark(DkimFinding.PASTED_PEM, "-----");
+        mark(DkimFinding.LINE_BREAK, "\n");
     }
 
-    private void mark(Kind kind, String sign) {
+    private void mark(DkimFinding kind, String sign) {
         int at = text.indexOf(sign);
         if (at >= 0) {
-            problems.add(new DkimProblem(kind, at, at + sign.length(), start(text.substring(at))));
-        }
-    }
-
-    private void faults() {
-        for (TagList.Fault fault : list.faults()) {
-            Kind kind = switch (fault.kind()) {
-                case EMPTY -> Kind.EMPTY_TAG;
-                case DUPLICATE -> Kind.DUPLICATE_TAG;
-                case NO_EQUALS, BAD_NAME, TOO_MANY -> Kind.BAD_TAG;
-            };
-            problems.add(new DkimProblem(
-                    kind, fault.start(), fault.end(), start(text.substring(fault.start(), fault.end()))));
+            findings.at(kind, at, at + sign.length(), TagFindings.shortened(text.substring(at)));
         }
     }
 
@@ -108,28 +91,28 @@ final class RecordReader {
         }
         DkimTag.Version version = (DkimTag.Version) tags.get(index);
         if (index > 0 || !version.value().equals(DkimRecord.VERSION)) {
-            add(Kind.BAD_VERSION, version, version.value());
+            add(DkimFinding.BAD_VERSION, version, version.value());
         }
     }
 
     private void inspect(DkimTag tag) {
         if (tag instanceof DkimTag.Hashes hashes) {
             if (!hashes.algorithms().contains("sha256")) {
-                add(Kind.NO_SHA256, tag, String.join(":", hashes.algorithms()));
+                add(DkimFinding.NO_SHA256, tag, String.join(":", hashes.algorithms()));
             }
         } else if (tag instanceof DkimTag.Services services) {
             if (!services.types().contains("*") && !services.types().contains("email")) {
-                add(Kind.NOT_FOR_EMAIL, tag, String.join(":", services.types()));
+                add(DkimFinding.NOT_FOR_EMAIL, tag, String.join(":", services.types()));
             }
         } else if (tag instanceof DkimTag.Flags flags) {
             if (flags.flags().contains("y")) {
-                add(Kind.TESTING, tag, "t=y");
+                add(DkimFinding.TESTING, tag, "t=y");
             }
             if (flags.flags().contains("s")) {
-                add(Kind.STRICT_IDENTITY, tag, "t=s");
+                add(DkimFinding.STRICT_IDENTITY, tag, "t=s");
             }
         } else if (tag instanceof DkimTag.Unknown unknown) {
-            add(unknown.name().equals("g") ? Kind.HISTORIC_TAG : Kind.UNKNOWN_TAG, tag, unknown.name());
+            add(unknown.name().equals("g") ? DkimFinding.HISTORIC_TAG : DkimFinding.UNKNOWN_TAG, tag, unknown.name());
         }
     }
 
@@ -139,21 +122,21 @@ final class RecordReader {
             key = tags.get(i) instanceof DkimTag.Key k ? k : null;
         }
         if (key == null) {
-            problems.add(DkimProblem.of(Kind.NO_KEY, ""));
+            findings.add(DkimFinding.NO_KEY);
             return 0;
         }
         if (key.value().isEmpty()) {
-            add(Kind.REVOKED, key, "p=");
+            add(DkimFinding.REVOKED, key, "p=");
             return 0;
         }
-        KeyReader reader = KeyReader.read(keyType, key.value());
-        for (DkimProblem found : reader.problems()) {
+        PublicKeyReader reader = PublicKeyReader.read(keyType, key.value());
+        for (PublicKeyReader.Found found : reader.found()) {
             add(found.kind(), key, found.detail());
         }
         return reader.bits();
     }
 
-    private void add(Kind kind, DkimTag at, String detail) {
-        problems.add(new DkimProblem(kind, at.start(), at.end(), start(detail)));
+    private void add(DkimFinding kind, DkimTag at, String detail) {
+        findings.at(kind, at.start(), at.end(), detail);
     }
 }
