@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the module that a package is opened to is built after this one
 module io.github.todoku.spf {
     requires transitive io.github.todoku.dns;
+    requires transitive io.github.todoku.message;
     requires static transitive org.jspecify;
 
     exports io.github.todoku.spf;

@@ -1,12 +1,15 @@
 package io.github.todoku.bounce;
 
-import io.github.todoku.bounce.internal.mime.MimePart;
-import io.github.todoku.bounce.internal.mime.MimeScanner;
-import io.github.todoku.bounce.internal.mime.ScanBudget;
 import io.github.todoku.bounce.internal.report.ReportReader;
+import io.github.todoku.bounce.internal.report.ScanBudget;
+import io.github.todoku.message.MessageSource;
+import io.github.todoku.message.MessageStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +70,38 @@ public final class BounceParser {
         return parse(bytes, bytes.length, more);
     }
 
-    ParseLimits limits() {
-        return limits;
+    /**
+     * {@return the report in a file that holds one message; for an mbox see {@link #parseAll}}
+     *
+     * @param file the file
+     * @throws IOException if it cannot be read
+     */
+    public BounceReport parse(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return parse(in);
+        }
+    }
+
+    /**
+     * {@return the report in a message out of a mailbox}
+     *
+     * @param message the message
+     */
+    public BounceReport parse(MessageSource message) {
+        byte[] octets = message.octets();
+        return parse(octets, octets.length, message.isCut() || octets.length > limits.maxInputBytes());
+    }
+
+    /**
+     * {@return a report for each message of an mbox or a folder, one at a time: needs the memory of one message, however many
+     * there are; closing the stream closes the mailbox}
+     *
+     * @param mailbox an {@link io.github.todoku.message.Mbox} or {@link io.github.todoku.message.Maildir}
+     * @throws IllegalStateException if its messages were asked for before
+     */
+    public Stream<BounceEntry> parseAll(MessageStore mailbox) {
+        return mailbox.stream()
+                .map(message -> new BounceEntry(message.file().orElse(null), message.index(), parse(message)));
     }
 
     private BounceReport parse(byte[] bytes, int length, boolean more) {
@@ -77,10 +110,8 @@ public final class BounceParser {
         if (more) {
             budget.note(ReportNote.INPUT_LIMIT);
         }
-        return reader.bareReply(bytes, used, budget).orElseGet(() -> {
-            MimePart root = MimeScanner.scan(bytes, used, budget);
-            return reader.read(root, budget);
-        });
+        return reader.bareReply(bytes, used, budget)
+                .orElseGet(() -> reader.read(budget.scan(bytes).root(), budget));
     }
 
     /** Collects settings; not safe for threads. */

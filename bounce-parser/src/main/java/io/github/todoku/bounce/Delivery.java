@@ -1,5 +1,6 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.message.Masking;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.message.Masking;
 import java.io.Serializable;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.message.Masking;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.URI;

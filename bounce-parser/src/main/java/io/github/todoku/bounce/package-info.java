@@ -12,7 +12,7 @@
  * <tr><td>RFC 3463, IANA registry</td><td>{@link io.github.todoku.bounce.EnhancedStatus}, {@code rules/codes.rules}</td></tr>
  * <tr><td>RFC 5321 §4.2</td><td>{@link io.github.todoku.bounce.SmtpReply}</td></tr>
  * <tr><td>RFC 5965</td><td>{@code FeedbackReport}, {@link io.github.todoku.bounce.Complaint}</td></tr>
- * <tr><td>RFC 2045, 2046, 2047</td><td>{@code MimeScanner}, {@code TransferDecoding}, {@code EncodedWords}</td></tr>
+ * <tr><td>RFC 2045, 2046, 2047, 5322</td><td>{@link io.github.todoku.message}</td></tr>
  * </table>
  *
  * @serial exclude

@@ -3,14 +3,16 @@ package io.github.todoku.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.todoku.message.Maildir;
+import io.github.todoku.message.Mbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,68 +30,52 @@ class MailboxesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void aMailboxGivesOneMessageAfterTheOther(String lineEnd) throws IOException {
+    void eachMessageOfAnMboxGivesAReport(String lineEnd) throws IOException {
         String file = "From MAILER-DAEMON Tue Nov 24 09:00:00 2026\n" + FIRST
                 + "\nFrom bob@example.org Tue Nov 24 09:00:01 2026\n" + SECOND;
-        byte[] octets = file.replace("\n", lineEnd).getBytes(StandardCharsets.UTF_8);
-        assertThat(Mbox.beginsLike(octets)).isTrue();
-        List<ReportKind> kinds = new ArrayList<>();
-        try (Mbox mbox = Mbox.of(new ByteArrayInputStream(octets), BounceParser.standard())) {
-            for (Optional<BounceReport> next = mbox.next(); next.isPresent(); next = mbox.next()) {
-                kinds.add(next.get().kind());
-            }
-        }
-        assertThat(kinds).containsExactly(ReportKind.FAILURE, ReportKind.NONE);
-    }
-
-    @Test
-    void aFirstMessageWithoutItsFromLineIsNotLost() throws IOException {
-        String file = "\n" + FIRST + "\nFrom bob@example.org Tue Nov 24 09:00:01 2026\n" + SECOND;
-        List<ReportKind> kinds = new ArrayList<>();
-        try (Mbox mbox =
-                Mbox.of(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), BounceParser.standard())) {
-            for (Optional<BounceReport> next = mbox.next(); next.isPresent(); next = mbox.next()) {
-                kinds.add(next.get().kind());
-            }
-        }
-        assertThat(kinds).containsExactly(ReportKind.FAILURE, ReportKind.NONE);
-    }
-
-    @Test
-    void anEmptyMailboxHoldsNothing() throws IOException {
-        try (Mbox mbox = Mbox.of(new ByteArrayInputStream(new byte[0]), BounceParser.standard())) {
-            assertThat(mbox.next()).isEmpty();
+        try (Mbox mbox = Mbox.of(stream(file.replace("\n", lineEnd)));
+                Stream<BounceEntry> entries = BounceParser.standard().parseAll(mbox)) {
+            List<BounceEntry> all = entries.toList();
+            assertThat(all)
+                    .extracting(entry -> entry.report().kind())
+                    .containsExactly(ReportKind.FAILURE, ReportKind.NONE);
+            assertThat(all).extracting(BounceEntry::index).containsExactly(0, 1);
+            assertThat(all.get(0).file()).isEmpty();
         }
     }
 
     @Test
-    void aMessageThatIsTooLongIsCutAndTheNextIsFound() throws IOException {
-        ParseLimits small = new ParseLimits(1_000, 4, 4, 1_000, 1_000, 10);
+    void aMessageThatTheMailboxCutsIsNotedAsCut() throws IOException {
         String file = "From a Tue Nov 24 09:00:00 2026\nSubject: x\n\n" + "x".repeat(200_000)
                 + "\n\nFrom b Tue Nov 24 09:00:00 2026\n" + "Subject: y\n\ny\n";
-        try (Mbox mbox = Mbox.of(
-                new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
-                BounceParser.builder().limits(small).build())) {
-            assertThat(mbox.next().orElseThrow().notes()).contains(ReportNote.INPUT_LIMIT);
-            assertThat(mbox.next().orElseThrow().notes()).isEmpty();
-            assertThat(mbox.next()).isEmpty();
+        ParseLimits small = new ParseLimits(1_000, 4, 4, 1_000, 1_000, 10);
+        BounceParser strict = BounceParser.builder().limits(small).build();
+        assertThat(notes(Mbox.of(stream(file)), strict)).containsExactly(Set.of(ReportNote.INPUT_LIMIT), Set.of());
+        assertThat(notes(Mbox.of(stream(file), 1_000), BounceParser.standard()))
+                .containsExactly(Set.of(ReportNote.INPUT_LIMIT), Set.of());
+    }
+
+    private static List<Set<ReportNote>> notes(Mbox mbox, BounceParser parser) {
+        try (Stream<BounceEntry> entries = parser.parseAll(mbox)) {
+            return entries.map(entry -> entry.report().notes()).toList();
         }
     }
 
     @Test
-    void aMaildirGivesWhatIsInNewAndCur(@TempDir Path folder) throws IOException {
-        for (String name : List.of("new", "cur", "tmp")) {
-            Files.createDirectory(folder.resolve(name));
-            Files.writeString(folder.resolve(name).resolve("1"), FIRST);
+    void eachFileOfAMaildirGivesAReport(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("new"));
+        Path file = Files.writeString(folder.resolve("new").resolve("1"), FIRST);
+        try (Stream<BounceEntry> entries = BounceParser.standard().parseAll(Maildir.open(folder))) {
+            BounceEntry entry = entries.findFirst().orElseThrow();
+            assertThat(entry.file()).contains(file);
+            assertThat(entry.report().kind()).isEqualTo(ReportKind.FAILURE);
+            assertThat(entry.toString()).doesNotContain("a@example.org");
         }
-        int count = 0;
-        try (Maildir maildir = Maildir.open(folder, BounceParser.standard())) {
-            for (Optional<Maildir.Entry> next = maildir.next(); next.isPresent(); next = maildir.next()) {
-                assertThat(next.get().report().kind()).isEqualTo(ReportKind.FAILURE);
-                count++;
-            }
-        }
-        assertThat(count).isEqualTo(2);
+        assertThat(BounceParser.standard().parse(file).kind()).isEqualTo(ReportKind.FAILURE);
+    }
+
+    private static ByteArrayInputStream stream(String file) {
+        return new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

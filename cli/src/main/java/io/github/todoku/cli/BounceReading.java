@@ -1,11 +1,13 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.bounce.BounceParser;
-import io.github.todoku.bounce.Mbox;
 import io.github.todoku.bounce.ParseLimits;
+import io.github.todoku.message.Mbox;
+import io.github.todoku.message.MessageSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -92,15 +94,15 @@ final class BounceReading {
                 });
                 return;
             }
-            try (Mbox mbox = Mbox.of(in, parser)) {
-                int count = 0;
-                for (Optional<byte[]> next = mbox.nextMessage(); next.isPresent(); next = mbox.nextMessage()) {
-                    int index = count++;
-                    byte[] message = next.get();
-                    submit(pool, message.length, () -> new BounceCommand.Message(file, index, parser.parse(message)));
+            try (Mbox mbox = Mbox.of(in)) {
+                for (MessageSource message : mbox) {
+                    submit(
+                            pool,
+                            message.octets().length,
+                            () -> new BounceCommand.Message(file, message.index(), parser.parse(message)));
                 }
             }
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", file));
         }
     }

@@ -2,11 +2,11 @@ package io.github.todoku.cli;
 
 import io.github.todoku.dkim.DkimChecker;
 import io.github.todoku.dkim.DkimKey;
-import io.github.todoku.dkim.DkimProblem;
 import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.SelectorGuesses;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         })
 final class DkimCommand implements Callable<Integer>, Command {
     private static final Set<DkimKey.State> FOUND_NOTHING =
-            EnumSet.of(DkimKey.State.MISSING, DkimKey.State.WILDCARD, DkimKey.State.UNKNOWN);
+            EnumSet.of(DkimKey.State.MISSING, DkimKey.State.WILDCARD, DkimKey.State.CANNOT_TELL);
 
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "The signing domain, d=.")
     String domain = "";
@@ -105,7 +105,7 @@ final class DkimCommand implements Callable<Integer>, Command {
 
     private DkimReport checked(DkimRequest request) {
         try (DnsOptions.OpenDns open = dns.open()) {
-            DkimChecker checker = DkimChecker.using(open.resolver()).within(dns.timeout());
+            DkimChecker checker = DkimChecker.using(open.resolver()).withTimeLimit(dns.timeout());
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));
         }
@@ -120,18 +120,18 @@ final class DkimCommand implements Callable<Integer>, Command {
             }
             terminal.line(Terminal.Style.HEADING, key.owner().toString());
             key.aliases().forEach(alias -> terminal.line("  CNAME " + alias));
-            DkimRecord record = key.record();
+            DkimRecord record = key.record().orElse(null);
             String size = record == null || record.keyBits() == 0
                     ? ""
                     : "  " + record.keyType().toUpperCase(Locale.ROOT) + " " + record.keyBits();
             boolean usable = key.state() == DkimKey.State.USABLE;
-            boolean unknown = key.state() == DkimKey.State.UNKNOWN;
+            boolean unknown = key.state() == DkimKey.State.CANNOT_TELL;
             terminal.line(
                     usable ? Terminal.Style.GOOD : unknown ? Terminal.Style.WARNING : Terminal.Style.BAD,
                     (usable ? "  ✓ " : unknown ? "  ? " : "  ✗ ") + words.text("dkim.state." + key.state()) + size);
-            for (DkimProblem problem : key.problems()) {
-                terminal.line("    " + problem.message(words.locale()));
-                terminal.line("      → " + problem.fix(words.locale()));
+            for (Finding finding : key.findings()) {
+                terminal.line("    " + finding.text(words.locale()));
+                terminal.line("      → " + finding.advice(words.locale()));
             }
         }
         terminal.line(words.text("dkim.anywhere." + report.anywhere(), report.domain()));
@@ -140,13 +140,13 @@ final class DkimCommand implements Callable<Integer>, Command {
 
     private static int exitCode(DkimReport report) {
         return switch (report.status()) {
-            case GOOD -> ExitCode.GOOD;
+            case PASS -> ExitCode.GOOD;
             case WARN -> ExitCode.WARNINGS;
             case FAIL -> ExitCode.BAD;
             case SELECTOR_UNKNOWN -> ExitCode.CANNOT_TELL;
             case CANNOT_TELL ->
-                report.anywhere() == DkimReport.Anywhere.UNKNOWN
-                                && report.keys().stream().allMatch(key -> key.state() == DkimKey.State.UNKNOWN)
+                report.anywhere() == DkimReport.Anywhere.CANNOT_TELL
+                                && report.keys().stream().allMatch(key -> key.state() == DkimKey.State.CANNOT_TELL)
                         ? ExitCode.NO_DNS
                         : ExitCode.CANNOT_TELL;
         };

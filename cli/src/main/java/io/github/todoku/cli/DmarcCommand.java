@@ -1,15 +1,15 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.dmarc.DmarcChange;
 import io.github.todoku.dmarc.DmarcChecker;
+import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcPlanner;
-import io.github.todoku.dmarc.DmarcProblem;
-import io.github.todoku.dmarc.DmarcRecord;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
 import java.util.concurrent.Callable;
@@ -48,18 +48,18 @@ final class DmarcCommand implements Callable<Integer>, Command {
     @Override
     public Integer call() {
         DmarcRequest request = DmarcRequest.of(Names.domain(domain));
-        Answer answer = asked(mailFrom == null ? request : request.mailFrom(Names.domain(mailFrom)));
+        Answer answer = asked(mailFrom == null ? request : request.mailFromDomain(Names.domain(mailFrom)));
         if (output.json) {
             output.terminal()
                     .raw(JsonReport.dmarc(
-                            answer.result(), answer.change(), output.words().locale()));
+                            answer.result(), answer.plan(), output.words().locale()));
         } else {
             print(answer);
         }
         return exitCode(answer.result());
     }
 
-    private record Answer(DmarcResult result, @Nullable DmarcChange change) {}
+    private record Answer(DmarcResult result, @Nullable DmarcPlan plan) {}
 
     private Answer asked(DmarcRequest request) {
         try (DnsOptions.OpenDns open = dns.open()) {
@@ -71,63 +71,64 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     /** Only a record that is known to be missing is planned. */
     private Answer answer(DnsResolver resolver, DmarcRequest request) {
-        DmarcResult result = DmarcChecker.using(resolver).within(dns.timeout()).check(request);
-        DmarcChange change =
+        DmarcResult result =
+                DmarcChecker.using(resolver).withTimeLimit(dns.timeout()).check(request);
+        DmarcPlan plan =
                 result.isMissing() ? DmarcPlanner.using(resolver).plan(request.from(), DmarcWish.MONITOR) : null;
-        return new Answer(result, change);
+        return new Answer(result, plan);
     }
 
     private void print(Answer answer) {
         Terminal terminal = output.terminal();
         Words words = output.words();
         DmarcResult result = answer.result();
-        DmarcRecord record = result.record();
-        if (record != null && result.policyDomain() != null && result.policy() != null) {
-            terminal.line(Terminal.Style.HEADING, "_dmarc." + result.policyDomain());
-            terminal.line("  " + record.text());
-            terminal.line(words.text(
-                    "dmarc.policy", result.request().from(), result.policy().word()));
-        }
-        if (result.spf() != null) {
-            terminal.line(words.text(
-                    "dmarc.alignment." + result.spf().state(), result.spf().domain()));
-        }
-        for (DmarcProblem problem : result.problems()) {
-            Terminal.Style style = switch (problem.level()) {
-                case FAIL -> Terminal.Style.BAD;
-                case WARN, CANNOT_TELL -> Terminal.Style.WARNING;
-                case INFO -> Terminal.Style.PLAIN;
-            };
-            terminal.line(style, "  " + mark(problem) + " " + problem.message(words.locale()));
-            terminal.line("      → " + problem.fix(words.locale()));
-        }
-        DmarcChange change = answer.change();
-        if (change != null) {
-            if (change.problem() == null) {
+        result.policyDomain().ifPresent(name -> terminal.line(Terminal.Style.HEADING, "_dmarc." + name));
+        result.record().ifPresent(record -> terminal.line("  " + record.text()));
+        result.policy()
+                .ifPresent(policy -> terminal.line(
+                        words.text("dmarc.policy", result.request().from(), policy.word())));
+        result.spf().ifPresent(spf -> terminal.line(words.text("dmarc.alignment." + spf.state(), spf.domain())));
+        result.findings().forEach(each -> print(each, terminal, words));
+        DmarcPlan plan = answer.plan();
+        if (plan != null) {
+            plan.change().ifPresent(change -> {
                 terminal.line(Terminal.Style.HEADING, words.text("dmarc.publish"));
-            }
-            change.zoneLines().forEach(line -> terminal.line("  " + line));
-            change.warnings().forEach(each -> terminal.line("  " + each.message(words.locale())));
+                change.zoneLines().forEach(line -> terminal.line("  " + line));
+            });
+            plan.findings().forEach(each -> print(each, terminal, words));
         }
         terminal.line(words.text("dmarc.status." + result.status()));
     }
 
-    private static String mark(DmarcProblem problem) {
-        return switch (problem.level()) {
+    private static void print(Finding finding, Terminal terminal, Words words) {
+        Terminal.Style style = switch (finding.severity()) {
+            case FAIL -> Terminal.Style.BAD;
+            case WARN, CANNOT_TELL -> Terminal.Style.WARNING;
+            case INFO, PASS -> Terminal.Style.PLAIN;
+        };
+        terminal.line(style, "  " + mark(finding.severity()) + " " + finding.text(words.locale()));
+        String advice = finding.advice(words.locale());
+        if (!advice.isEmpty()) {
+            terminal.line("      → " + advice);
+        }
+    }
+
+    private static String mark(Severity severity) {
+        return switch (severity) {
             case FAIL -> "✗";
             case WARN -> "!";
             case CANNOT_TELL -> "?";
-            case INFO -> "·";
+            case INFO, PASS -> "·";
         };
     }
 
     private static int exitCode(DmarcResult result) {
         return switch (result.status()) {
-            case GOOD -> ExitCode.GOOD;
+            case PASS -> ExitCode.GOOD;
             case WARN -> ExitCode.WARNINGS;
             case FAIL -> ExitCode.BAD;
             case CANNOT_TELL ->
-                result.walk().steps().stream().allMatch(step -> step.outcome() == DmarcWalk.Outcome.FAILED)
+                result.walk().steps().stream().allMatch(step -> step.outcome() == DmarcWalk.Outcome.CANNOT_TELL)
                         ? ExitCode.NO_DNS
                         : ExitCode.CANNOT_TELL;
         };

@@ -2,8 +2,8 @@ package io.github.todoku.cli;
 
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
-import io.github.todoku.bounce.Mbox;
 import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.message.Mbox;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

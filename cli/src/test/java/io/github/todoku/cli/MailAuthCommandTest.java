@@ -69,7 +69,7 @@ class MailAuthCommandTest {
         assertThat(run("dmarc", "bare.example", "--lang", "ja").out()).contains("公開するレコード");
         assertThat(run("dmarc", "bare.example", "--json").out())
                 .contains("\"status\":\"FAIL\"")
-                .contains("\"id\":\"no-record\"");
+                .contains("\"id\":\"dmarc.no-record\"");
     }
 
     @Test
@@ -82,7 +82,7 @@ class MailAuthCommandTest {
                 .contains("ED25519 256");
         assertThat(run("dkim", "good.example", "--selector", "s1", "--json").out())
                 .contains("\"keyBits\":256")
-                .contains("\"status\":\"GOOD\"");
+                .contains("\"status\":\"PASS\"");
     }
 
     @Test

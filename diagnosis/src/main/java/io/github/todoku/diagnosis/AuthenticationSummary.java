@@ -80,7 +80,7 @@ public record AuthenticationSummary(
 
         /** {@return whether DMARC cannot pass by it} */
         public boolean cannotPass() {
-            boolean noKey = key != DkimKey.State.USABLE && key != DkimKey.State.UNKNOWN;
+            boolean noKey = key != DkimKey.State.USABLE && key != DkimKey.State.CANNOT_TELL;
             return noKey || aligned == DmarcAlignment.State.NOT_ALIGNED;
         }
     }
@@ -184,16 +184,16 @@ public record AuthenticationSummary(
 
         AuthenticationSummary summary() {
             List<Signer> signers = signers();
-            DmarcAlignment mailFrom = dmarc == null ? null : dmarc.spf();
+            DmarcAlignment mailFrom = dmarc == null ? null : dmarc.spf().orElse(null);
             AuthenticationSummary sum = new AuthenticationSummary(
                     facts.sendingHost(),
                     facts.mailFromDomain(),
                     facts.fromDomain(),
                     spf,
-                    mailFrom == null ? DmarcAlignment.State.UNKNOWN : mailFrom.state(),
+                    mailFrom == null ? DmarcAlignment.State.CANNOT_TELL : mailFrom.state(),
                     signers,
-                    dmarc == null ? null : dmarc.policyDomain(),
-                    dmarc == null ? null : dmarc.applied(),
+                    dmarc == null ? null : dmarc.policyDomain().orElse(null),
+                    dmarc == null ? null : dmarc.applied().orElse(null),
                     Outcome.UNKNOWN,
                     unknown(signers));
             return sum.with(sum.outcomeIf(spf));
@@ -214,17 +214,17 @@ public record AuthenticationSummary(
 
         private DmarcAlignment.State aligned(DnsName signer) {
             return dmarc == null
-                    ? DmarcAlignment.State.UNKNOWN
+                    ? DmarcAlignment.State.CANNOT_TELL
                     : dmarc.dkim().stream()
                             .filter(each -> each.domain().equals(signer))
                             .map(DmarcAlignment::state)
                             .findFirst()
-                            .orElse(DmarcAlignment.State.UNKNOWN);
+                            .orElse(DmarcAlignment.State.CANNOT_TELL);
         }
 
         private Set<Unknown> unknown(List<Signer> signers) {
             Set<Unknown> unknown = EnumSet.noneOf(Unknown.class);
-            note(unknown, Unknown.POLICY, dmarc == null || (dmarc.record() == null && !dmarc.isMissing()));
+            note(unknown, Unknown.POLICY, dmarc == null || (dmarc.record().isEmpty() && !dmarc.isMissing()));
             note(unknown, Unknown.FROM, facts.fromDomain() == null);
             note(unknown, Unknown.MAIL_FROM, facts.mailFromDomain() == null);
             note(unknown, Unknown.HELO, facts.sendingHost() == null);
@@ -235,8 +235,8 @@ public record AuthenticationSummary(
                     facts.signatures() == null || facts.signatures().size() > MailAuthQuestions.MAX_SIGNATURES);
             note(unknown, Unknown.SIGNATURE_VALIDITY, !signers.isEmpty());
             boolean silent = spf == SpfVerdict.TEMPERROR
-                    || (dmarc != null && !dmarc.walk().isComplete())
-                    || signers.stream().anyMatch(signer -> signer.key() == DkimKey.State.UNKNOWN);
+                    || (dmarc != null && dmarc.walk().cannotTell())
+                    || signers.stream().anyMatch(signer -> signer.key() == DkimKey.State.CANNOT_TELL);
             note(unknown, Unknown.DNS, silent);
             return unknown;
         }

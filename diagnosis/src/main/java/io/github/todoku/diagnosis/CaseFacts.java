@@ -118,9 +118,7 @@ public record CaseFacts(
         }
         if (signatures != null) {
             for (DkimSignature signature : signatures) {
-                if (signature.domain() != null) {
-                    names.add(signature.domain());
-                }
+                signature.domain().ifPresent(names::add);
             }
         }
         if (sendingHost != null) {

@@ -1,9 +1,8 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.dmarc.DmarcChange;
 import io.github.todoku.dmarc.DmarcChecker;
+import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcPlanner;
-import io.github.todoku.dmarc.DmarcProblem;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWish;
@@ -11,6 +10,7 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.senders.internal.Waiting;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +42,10 @@ final class DmarcRemedy {
         if (today == null) {
             return Prescription.none(key);
         }
-        DmarcChange change = DmarcPlanner.using(dns).plan(today.request().from(), DmarcWish.MONITOR);
-        DmarcProblem problem = change.problem();
-        if (problem != null) {
-            findings.gap("plan: " + problem.message(Locale.ENGLISH));
+        DmarcPlan plan = DmarcPlanner.using(dns).plan(today.request().from(), DmarcWish.MONITOR);
+        RecordChange change = plan.change().orElse(null);
+        if (change == null) {
+            plan.findings().forEach(why -> findings.gap("plan: " + why.text(Locale.ENGLISH)));
             return Prescription.none("none");
         }
         Optional<DmarcResult> after = Waiting.forResult(
@@ -67,7 +67,7 @@ final class DmarcRemedy {
         return new Prescription(remedy, List.of(record(change)), List.of(), prognosis, change.overlay());
     }
 
-    private static Remedy.RecordChange record(DmarcChange change) {
+    private static Remedy.RecordChange record(RecordChange change) {
         return new Remedy.RecordChange(
                 change.owner(),
                 RecordType.TXT,
@@ -79,7 +79,7 @@ final class DmarcRemedy {
                                 Remedy.Change.valueOf(part.op().name()), part.text()))
                         .toList(),
                 change.zoneLines(),
-                change.warnings().stream()
+                change.findings().stream()
                         .<Remedy.Warning>map(Remedy.Warning.OfDmarc::new)
                         .toList());
     }

@@ -168,7 +168,8 @@ final class Findings {
     private static Optional<Instant> kept(Proof.Dmarc dmarc) {
         DmarcResult result = dmarc.result();
         return result.walk().steps().stream()
-                .filter(step -> result.policyDomain() == null || step.domain().equals(result.policyDomain()))
+                .filter(step -> result.policyDomain().isEmpty()
+                        || result.policyDomain().get().equals(step.domain()))
                 .findFirst()
                 .flatMap(step -> end(dmarc.at(), step.ttl()));
     }
@@ -288,15 +289,15 @@ final class Findings {
         }
         for (DkimReport report : dkim) {
             report.keys().stream()
-                    .filter(key -> key.state() == DkimKey.State.UNKNOWN)
+                    .filter(key -> key.state() == DkimKey.State.CANNOT_TELL)
                     .forEach(key -> gaps.add("dkim: " + key.owner()));
         }
         if (signaturesLeftOut) {
             gaps.add("dkim: more than " + MailAuthQuestions.MAX_SIGNATURES + " signatures");
         }
-        if (dmarc != null && !dmarc.walk().isComplete()) {
+        if (dmarc != null && dmarc.walk().cannotTell()) {
             dmarc.walk().steps().stream()
-                    .filter(step -> step.outcome() == DmarcWalk.Outcome.FAILED)
+                    .filter(step -> step.outcome() == DmarcWalk.Outcome.CANNOT_TELL)
                     .forEach(step -> gaps.add("dmarc: _dmarc." + step.domain()));
         }
         if (reverse != null) {

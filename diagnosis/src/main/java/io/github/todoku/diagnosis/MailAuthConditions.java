@@ -5,17 +5,19 @@ import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.ReportedVerdict;
 import io.github.todoku.diagnosis.Condition.Truth;
 import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dmarc.DmarcAlignment;
+import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dmarc.DmarcPolicy;
-import io.github.todoku.dmarc.DmarcProblem;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ final class MailAuthConditions {
         if (condition == Condition.DKIM) {
             boolean asked = findings.dkim.stream()
                     .flatMap(report -> report.keys().stream())
-                    .anyMatch(key -> key.state() == DkimKey.State.UNKNOWN);
+                    .anyMatch(key -> key.state() == DkimKey.State.CANNOT_TELL);
             return List.of(asked ? "dns" : facts.signatures() == null ? "signatures" : "selector");
         }
         List<String> needs = new ArrayList<>();
@@ -89,27 +91,27 @@ final class MailAuthConditions {
         if (result == null) {
             return null;
         }
-        if (result.record() != null) {
-            boolean own = result.policyDomain() != null
-                    && result.policyDomain().equals(result.request().from());
-            boolean silent = has(result, DmarcProblem.Kind.POLICY_MISSING) || has(result, DmarcProblem.Kind.POLICY_BAD);
-            boolean enforced = result.applied() != null && result.applied() != DmarcPolicy.NONE;
+        if (result.record().isPresent()) {
+            boolean own =
+                    result.policyDomain().equals(Optional.of(result.request().from()));
+            boolean silent = has(result, DmarcFinding.POLICY_MISSING) || has(result, DmarcFinding.POLICY_BAD);
+            boolean enforced = result.applied().orElse(DmarcPolicy.NONE) != DmarcPolicy.NONE;
             return own && silent ? "without-policy" : enforced ? "enforced" : "monitoring";
         }
         if (!result.isMissing()) {
             return null;
         }
-        if (has(result, DmarcProblem.Kind.MULTIPLE_RECORDS)) {
+        if (has(result, DmarcFinding.MULTIPLE_RECORDS)) {
             return "several";
         }
-        boolean misread = has(result, DmarcProblem.Kind.NEAR_MISS) || has(result, DmarcProblem.Kind.SPF_AT_DMARC);
+        boolean misread = has(result, DmarcFinding.NEAR_MISS) || has(result, DmarcFinding.SPF_AT_DMARC);
         return misread ? "unusable" : "missing";
     }
 
-    private static boolean has(DmarcResult result, DmarcProblem.Kind kind) {
+    private static boolean has(DmarcResult result, DmarcFinding kind) {
         String own = "_dmarc." + result.request().from();
-        return result.problems().stream()
-                .anyMatch(problem -> problem.kind() == kind && problem.owner().equals(own));
+        return result.findings().stream()
+                .anyMatch(each -> each.kind() == kind && each.owner().equals(own));
     }
 
     /**
@@ -147,14 +149,14 @@ final class MailAuthConditions {
 
     /** A wildcard that answers with a key gives it to verifiers too; one that revokes, gives them none. */
     private static String key(DkimKey key) {
-        boolean usable = key.record() != null && key.record().isUsable();
+        boolean usable = key.record().filter(DkimRecord::isUsable).isPresent();
         return switch (key.state()) {
             case USABLE -> "key-good";
             case UNUSABLE -> "key-unusable";
             case REVOKED -> "key-revoked";
             case MISSING -> "key-missing";
             case WILDCARD -> usable ? "key-good" : "key-missing";
-            case UNKNOWN -> "unknown";
+            case CANNOT_TELL -> "unknown";
         };
     }
 
@@ -184,7 +186,7 @@ final class MailAuthConditions {
 
     /** Which of MAIL FROM and the signers share their organizational domain with From, as far as each is known. */
     private Truth aligned(List<String> values) {
-        Truth spf = state(findings.dmarc == null ? null : findings.dmarc.spf());
+        Truth spf = mailFrom();
         Truth dkim = signers();
         Truth sum = Truth.NO;
         for (String value : values) {
@@ -208,7 +210,7 @@ final class MailAuthConditions {
             return Truth.UNKNOWN;
         }
         DnsName from = result.request().from();
-        return Stream.concat(Stream.ofNullable(result.spf()), result.dkim().stream())
+        return Stream.concat(result.spf().stream(), result.dkim().stream())
                         .anyMatch(
                                 each -> each.strict() && (each.domain().isWithin(from) || from.isWithin(each.domain())))
                 ? Truth.YES
@@ -228,14 +230,18 @@ final class MailAuthConditions {
         return sum;
     }
 
-    private static Truth state(@Nullable DmarcAlignment alignment) {
-        if (alignment == null) {
-            return Truth.UNKNOWN;
-        }
+    /** Whether the MAIL FROM domain is aligned. */
+    private Truth mailFrom() {
+        return findings.dmarc == null
+                ? Truth.UNKNOWN
+                : findings.dmarc.spf().map(MailAuthConditions::state).orElse(Truth.UNKNOWN);
+    }
+
+    private static Truth state(DmarcAlignment alignment) {
         return switch (alignment.state()) {
             case ALIGNED -> Truth.YES;
             case NOT_ALIGNED -> Truth.NO;
-            case UNKNOWN -> Truth.UNKNOWN;
+            case CANNOT_TELL -> Truth.UNKNOWN;
         };
     }
 
@@ -256,7 +262,7 @@ final class MailAuthConditions {
         if (named.stream().noneMatch(BY_FROM::contains)) {
             return "no";
         }
-        return switch (state(findings.dmarc == null ? null : findings.dmarc.spf())) {
+        return switch (mailFrom()) {
             case YES -> "yes";
             case NO -> "no";
             case UNKNOWN -> null;

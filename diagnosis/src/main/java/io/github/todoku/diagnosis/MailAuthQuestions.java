@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -49,21 +48,20 @@ final class MailAuthQuestions {
     CompletableFuture<DmarcResult> dmarc(DnsName from) {
         DmarcRequest request = DmarcRequest.of(from).withoutDestinations();
         if (facts.mailFromDomain() != null) {
-            request = request.mailFrom(facts.mailFromDomain());
+            request = request.mailFromDomain(facts.mailFromDomain());
         }
         for (DkimSignature signature : signatures()) {
-            request = request.signedBy(
-                    Objects.requireNonNull(signature.domain(), "a signature is parsed with its domain"));
+            request = request.signedBy(signature.domain().orElseThrow());
         }
-        return DmarcChecker.using(dns).within(budget).checkAsync(request);
+        return DmarcChecker.using(dns).withTimeLimit(budget).checkAsync(request);
     }
 
     /** The keys of the signatures; where there are none, whether the From domain has any DKIM key at all. */
     CompletableFuture<List<DkimReport>> dkim() {
         Map<DnsName, DkimRequest> requests = new LinkedHashMap<>();
         for (DkimSignature signature : signatures()) {
-            DnsName signer = Objects.requireNonNull(signature.domain(), "a signature is parsed with its domain");
-            DnsName selector = Objects.requireNonNull(signature.selector(), "a signature is parsed with its selector");
+            DnsName signer = signature.domain().orElseThrow();
+            DnsName selector = signature.selector().orElseThrow();
             requests.merge(
                     signer,
                     DkimRequest.of(signer).selector(selector, DkimSelector.Source.SIGNATURE),
@@ -72,7 +70,7 @@ final class MailAuthQuestions {
         if (requests.isEmpty() && facts.fromDomain() != null) {
             unsigned(facts.fromDomain()).forEach(request -> requests.put(request.domain(), request));
         }
-        DkimChecker checker = DkimChecker.using(dns).within(budget);
+        DkimChecker checker = DkimChecker.using(dns).withTimeLimit(budget);
         List<CompletableFuture<DkimReport>> reports =
                 requests.values().stream().map(checker::checkAsync).toList();
         return CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new))
@@ -101,7 +99,8 @@ final class MailAuthQuestions {
         DnsName from = facts.fromDomain();
         List<DkimSignature> signatures = facts.signatures() == null ? List.of() : facts.signatures();
         return signatures.stream()
-                .sorted(Comparator.comparingInt(signature -> distance(signature.domain(), from)))
+                .sorted(Comparator.comparingInt(
+                        signature -> distance(signature.domain().orElse(null), from)))
                 .limit(MAX_SIGNATURES)
                 .toList();
     }

@@ -78,7 +78,7 @@ public record Prognosis(
          * {@return whether a policy will stand that receivers can read}
          */
         public boolean willStand() {
-            return after.policy() != null && after.status() != DmarcResult.Status.FAIL;
+            return after.policy().isPresent() && after.status() != DmarcResult.Status.FAIL;
         }
     }
 

@@ -100,8 +100,8 @@ public sealed interface Proof extends Serializable {
         }
 
         static boolean isAnswered(DkimReport report) {
-            return report.anywhere() != DkimReport.Anywhere.UNKNOWN
-                    || report.keys().stream().anyMatch(key -> key.state() != DkimKey.State.UNKNOWN);
+            return report.anywhere() != DkimReport.Anywhere.CANNOT_TELL
+                    || report.keys().stream().anyMatch(key -> key.state() != DkimKey.State.CANNOT_TELL);
         }
     }
 
@@ -118,7 +118,7 @@ public sealed interface Proof extends Serializable {
         }
 
         static boolean isAnswered(DmarcResult result) {
-            return result.walk().steps().stream().anyMatch(step -> step.outcome() != DmarcWalk.Outcome.FAILED);
+            return result.walk().steps().stream().anyMatch(step -> step.outcome() != DmarcWalk.Outcome.CANNOT_TELL);
         }
     }
 

@@ -49,8 +49,8 @@ final class ReceiverOutlook {
                 PreflightRequest.of(domain).from(facts.clientAddress()).judgedBy(packs);
         List<DkimSignature> signatures = facts.signatures() == null ? List.of() : facts.signatures();
         for (DkimSignature signature : signatures) {
-            DnsName selector = signature.selector();
-            DnsName signer = signature.domain();
+            DnsName selector = signature.selector().orElse(null);
+            DnsName signer = signature.domain().orElse(null);
             if (selector != null
                     && signer != null
                     && signer.equals(domain)

@@ -2,7 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Cause;
-import io.github.todoku.bounce.Masking;
+import io.github.todoku.message.Masking;
 import io.github.todoku.senders.internal.Wording;
 import java.io.Serializable;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.dmarc.DmarcChange;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.finding.Finding;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -115,15 +115,15 @@ public record Remedy(String key, List<RecordChange> records, List<String> notes,
          *
          * @param warning what it says
          */
-        record OfDmarc(DmarcChange.Warning warning) implements Warning {
+        record OfDmarc(Finding warning) implements Warning {
             @Override
             public String id() {
-                return warning.kind().id();
+                return warning.id();
             }
 
             @Override
             public String message(Locale locale) {
-                return warning.message(locale);
+                return (warning.text(locale) + " " + warning.advice(locale)).strip();
             }
         }
     }

@@ -91,6 +91,6 @@ final class RemedyWriter {
     }
 
     private static boolean isEnforced(@Nullable DmarcResult dmarc) {
-        return dmarc != null && dmarc.applied() != null && dmarc.applied() != DmarcPolicy.NONE;
+        return dmarc != null && dmarc.applied().orElse(DmarcPolicy.NONE) != DmarcPolicy.NONE;
     }
 }

@@ -1,8 +1,8 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.bounce.Masking;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.message.Masking;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.List;

@@ -286,7 +286,7 @@ class AuthenticationSummaryTest {
         assertThat(remedy.records().get(0).text()).isEqualTo("v=DMARC1; p=none; rua=mailto:d@hanamaru.example");
         assertThat(remedy.records().get(0).warnings())
                 .extracting(Remedy.Warning::id)
-                .contains("not-in-force");
+                .contains("dmarc.not-in-force");
     }
 
     @Test

@@ -1,34 +1,33 @@
 package io.github.todoku.dkim;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the keys that a domain publishes (RFC 6376 §3.6.2).
+ * Looks up the DKIM keys that a domain publishes (RFC 6376 §3.6.2).
  *
  * <pre>{@code
  * DkimReport r = DkimChecker.using(dns).check(DkimRequest.of(DnsName.of("example.com")).selector("s1"));
  * }</pre>
  *
- * <p>Whatever the DNS says, the answer is a value. Costs one TXT lookup for each selector and two more: one at a selector
- * that nobody uses, which shows a wildcard, and one at {@code _domainkey}, which shows whether anything can be there at
- * all. They go out together. Immutable; any thread may check.
+ * <p>Whatever the DNS does, the result is a report. A check costs one TXT lookup per selector and two more, all sent at
+ * once: one at a selector that nobody uses, which reveals a wildcard, and one at {@code _domainkey}, which shows whether
+ * there can be any key. Immutable and safe for use by several threads.
  */
 public final class DkimChecker {
-    /** The time limit of one check, if none is set. */
+    /** The time limit of a check, unless another is set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
 
     private static final DnsName BASE = DnsName.of("_domainkey");
@@ -45,7 +44,7 @@ public final class DkimChecker {
     }
 
     /**
-     * {@return a checker that asks {@code dns}}
+     * {@return a checker that asks this DNS}
      *
      * @param dns whom to ask
      */
@@ -54,81 +53,86 @@ public final class DkimChecker {
     }
 
     /**
-     * {@return the same with another time limit for one check}
+     * {@return the same checker with another time limit} When it ends, what has not been answered is "cannot tell".
      *
      * @param limit the longest a check may take
      */
-    public DkimChecker within(Duration limit) {
+    public DkimChecker withTimeLimit(Duration limit) {
         return new DkimChecker(dns, limit);
     }
 
     /**
-     * Looks and waits for the answers. A thread that is interrupted while it waits gets a report in which nothing is
-     * known, and its interrupt flag is set.
+     * Checks, and waits for the report. If the thread is interrupted, the report comes at once with what is known by then,
+     * and the interrupt flag stays set.
      *
-     * @param request whose keys
-     * @return what stands there
+     * @param request whose keys to look up
+     * @return what the domain publishes
      */
     public DkimReport check(DkimRequest request) {
-        CompletableFuture<DkimReport> report = checkAsync(request);
-        try {
-            return report.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return nothingKnown(request);
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("the check could not go on: " + broken.getCause(), broken.getCause());
-        }
+        DnsRun run = DnsRun.using(dns, timeLimit);
+        return run.await(start(run, request), () -> unanswered(request));
     }
 
     /**
-     * The same without waiting; the future completes once, on the thread that brought the last answer.
+     * Checks without waiting. Trouble with the DNS never fails the future; cancelling it stops the questions.
      *
-     * @param request whose keys
-     * @return what stands there, now or later
+     * @param request whose keys to look up
+     * @return what the domain publishes; completed on the thread that brings the last answer
      */
     public CompletableFuture<DkimReport> checkAsync(DkimRequest request) {
-        Deadline deadline = Deadline.after(timeLimit);
-        Optional<CompletableFuture<DnsAnswer>> base = ask(BASE, request.domain(), deadline);
-        Optional<CompletableFuture<DnsAnswer>> nobody = ask(NOBODY, request.domain(), deadline);
-        Map<DkimSelector, Optional<CompletableFuture<DnsAnswer>>> selectors = new LinkedHashMap<>();
-        List<CompletableFuture<DnsAnswer>> all = new ArrayList<>();
-        for (DkimSelector selector : request.selectors()) {
-            Optional<CompletableFuture<DnsAnswer>> answer =
-                    owner(selector).flatMap(prefix -> ask(prefix, request.domain(), deadline));
-            selectors.put(selector, answer);
-            answer.ifPresent(all::add);
+        return start(DnsRun.using(dns, timeLimit), request);
+    }
+
+    private static CompletableFuture<DkimReport> start(DnsRun run, DkimRequest request) {
+        CompletableFuture<@Nullable DnsAnswer> base = ask(run, name(BASE, request));
+        CompletableFuture<@Nullable DnsAnswer> nobody = ask(run, name(NOBODY, request));
+        List<CompletableFuture<@Nullable DnsAnswer>> keys = new ArrayList<>();
+        request.selectors().forEach(each -> keys.add(ask(run, name(each, request))));
+        List<CompletableFuture<?>> all = new ArrayList<>(keys);
+        all.add(base);
+        all.add(nobody);
+        return run.endingWith(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    SelectorReader reader = new SelectorReader(request.domain(), base.join(), nobody.join());
+                    Iterator<CompletableFuture<@Nullable DnsAnswer>> answers = keys.iterator();
+                    return reader.report(
+                            request.selectors(), selector -> answers.next().join());
+                }));
+    }
+
+    /** A name that is too long to exist is not asked. */
+    private static CompletableFuture<@Nullable DnsAnswer> ask(DnsRun run, Optional<DnsName> name) {
+        CompletableFuture<@Nullable DnsAnswer> answer = new CompletableFuture<>();
+        if (name.isEmpty()) {
+            answer.complete(null);
+        } else {
+            var unused = run.resolve(question(name.get()), run.deadline()).thenAccept(answer::complete);
         }
-        base.ifPresent(all::add);
-        nobody.ifPresent(all::add);
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            AnswerReader reader = new AnswerReader(
-                    request.domain(),
-                    base.map(CompletableFuture::join).orElse(null),
-                    nobody.map(CompletableFuture::join).orElse(null));
-            List<DkimKey> keys = new ArrayList<>();
-            selectors.forEach((selector, answer) -> keys.add(
-                    reader.key(selector, answer.map(CompletableFuture::join).orElse(null))));
-            return new DkimReport(request.domain(), keys, reader.anywhere());
-        });
+        return answer;
     }
 
-    private static Optional<DnsName> owner(DkimSelector selector) {
-        return selector.name().below(BASE);
+    private static Optional<DnsName> name(DkimSelector selector, DkimRequest request) {
+        return selector.name().below(BASE).flatMap(prefix -> name(prefix, request));
     }
 
-    private Optional<CompletableFuture<DnsAnswer>> ask(DnsName prefix, DnsName domain, Deadline deadline) {
-        return prefix.below(domain)
-                .map(name -> dns.resolve(new DnsQuestion(name, RecordType.TXT), deadline)
-                        .toCompletableFuture());
+    private static Optional<DnsName> name(DnsName prefix, DkimRequest request) {
+        return prefix.below(request.domain());
     }
 
-    private static DkimReport nothingKnown(DkimRequest request) {
-        AnswerReader reader = new AnswerReader(request.domain(), null, null);
-        List<DkimKey> keys = new ArrayList<>();
-        for (DkimSelector selector : request.selectors()) {
-            keys.add(reader.unknown(selector, "interrupted"));
-        }
-        return new DkimReport(request.domain(), keys, DkimReport.Anywhere.UNKNOWN);
+    private static DnsQuestion question(DnsName name) {
+        return new DnsQuestion(name, RecordType.TXT);
+    }
+
+    /** The report if not even the end of the time limit brings one. */
+    private static DkimReport unanswered(DkimRequest request) {
+        SelectorReader reader =
+                new SelectorReader(request.domain(), late(name(BASE, request)), late(name(NOBODY, request)));
+        return reader.report(request.selectors(), selector -> late(name(selector, request)));
+    }
+
+    private static @Nullable DnsAnswer late(Optional<DnsName> name) {
+        return name.map(each ->
+                        new DnsAnswer.TempFail(question(each), DnsAnswer.Reason.TIMEOUT, "the check took too long"))
+                .orElse(null);
     }
 }

@@ -5,10 +5,10 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * A selector to ask for, and who named it.
+ * A selector to look up, and who named it.
  *
- * @param name one label or more (RFC 6376 §3.1)
- * @param source who named it; that a guess finds nothing proves nothing
+ * @param name one or more labels (RFC 6376 §3.1)
+ * @param source who named it; a guess that finds nothing proves nothing
  */
 public record DkimSelector(DnsName name, Source source) implements Serializable {
     /**
@@ -22,13 +22,18 @@ public record DkimSelector(DnsName name, Source source) implements Serializable 
         Objects.requireNonNull(source, "source");
     }
 
+    /** {@return whether nobody knows that it is in use} */
+    public boolean isGuess() {
+        return source == Source.GUESS;
+    }
+
     /** Who named a selector. */
     public enum Source {
         /** The caller knows it. */
         CALLER,
-        /** A DKIM-Signature field of the message. */
+        /** A DKIM-Signature field of a message. */
         SIGNATURE,
-        /** A sending service commonly uses it: a guess. */
+        /** A guess: sending services commonly use it. */
         GUESS
     }
 }

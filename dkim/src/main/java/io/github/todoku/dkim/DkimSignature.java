@@ -7,29 +7,37 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a DKIM-Signature field names (RFC 6376 §3.5). That it names a key does not mean that it verifies. Immutable.
- *
- * @param domain {@code d=}: who signed; null if there is none or it is no name
- * @param selector {@code s=}: which key; null if there is none or it is no name
- * @param algorithm {@code a=}, in lower case: {@code rsa-sha256}; empty if absent
- * @param identityDomain the domain of {@code i=}; where that is absent it is {@code d=}
+ * What a DKIM-Signature field says about its key (RFC 6376 §3.5). That it names a key does not mean that the signature is
+ * valid. Immutable.
  */
-public record DkimSignature(
-        @Nullable DnsName domain,
-        @Nullable DnsName selector,
-        String algorithm,
-        @Nullable DnsName identityDomain) implements Serializable {
-    /** The most characters of a field that are read. */
+public final class DkimSignature implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** How much of a field is read, in characters. */
     public static final int MAX_FIELD_LENGTH = 10_000;
 
-    /** The most signatures of a message that are read. */
+    /** The most signatures read from one message. */
     public static final int MAX_SIGNATURES = 20;
 
     private static final int MAX_ALGORITHM_LENGTH = 40;
+
+    private final @Nullable DnsName domain;
+    private final @Nullable DnsName selector;
+    private final String algorithm;
+    private final @Nullable DnsName identityDomain;
+
+    private DkimSignature(
+            @Nullable DnsName domain, @Nullable DnsName selector, String algorithm, @Nullable DnsName identityDomain) {
+        this.domain = domain;
+        this.selector = selector;
+        this.algorithm = algorithm;
+        this.identityDomain = identityDomain;
+    }
 
     /**
      * {@return the signature in a field's value; any text gives one}
@@ -66,12 +74,32 @@ public record DkimSignature(
         return List.copyOf(signatures);
     }
 
-    /** {@return whether it names a key: both {@code d=} and {@code s=}} */
+    /** {@return {@code d=}, the signing domain; empty if it is missing or not a domain name} */
+    public Optional<DnsName> domain() {
+        return Optional.ofNullable(domain);
+    }
+
+    /** {@return {@code s=}, the selector of the key; empty if it is missing or not a domain name} */
+    public Optional<DnsName> selector() {
+        return Optional.ofNullable(selector);
+    }
+
+    /** {@return {@code a=} in lower case: {@code rsa-sha256}; the empty text if it is missing or not an algorithm's name} */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    /** {@return the domain of {@code i=}, or {@code d=} where that is missing; empty if it is not a domain name} */
+    public Optional<DnsName> identityDomain() {
+        return Optional.ofNullable(identityDomain);
+    }
+
+    /** {@return whether it names a key: it has both {@code d=} and {@code s=}} */
     public boolean isComplete() {
         return domain != null && selector != null;
     }
 
-    /** {@return whether the identity is at d= or below it, as §3.5 wants it} */
+    /** {@return whether the identity is at {@code d=} or below it, as §3.5 requires} */
     public boolean isIdentityWithinDomain() {
         return domain != null && identityDomain != null && identityDomain.isWithin(domain);
     }
@@ -81,7 +109,7 @@ public record DkimSignature(
         return plain ? DnsName.parse(tag.value()).filter(name -> !name.isRoot()) : Optional.empty();
     }
 
-    /** RFC 6376 §3.5: {@code a=} is an algorithm's name; what is none is told as none. */
+    /** RFC 6376 §3.5: {@code a=} is the name of an algorithm. */
     private static String algorithm(Tag tag) {
         String value = tag.value().toLowerCase(Locale.ROOT);
         boolean plain =
@@ -91,5 +119,25 @@ public record DkimSignature(
 
     private static boolean isLetterOrDigit(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DkimSignature that
+                && Objects.equals(domain, that.domain)
+                && Objects.equals(selector, that.selector)
+                && algorithm.equals(that.algorithm)
+                && Objects.equals(identityDomain, that.identityDomain);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(domain, selector, algorithm, identityDomain);
+    }
+
+    /** {@code d=example.com s=s1 a=rsa-sha256}, for logs. */
+    @Override
+    public String toString() {
+        return "d=" + domain + " s=" + selector + " a=" + algorithm;
     }
 }

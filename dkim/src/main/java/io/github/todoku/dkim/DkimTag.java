@@ -3,7 +3,7 @@ package io.github.todoku.dkim;
 import java.io.Serializable;
 import java.util.List;
 
-/** A tag of a key record (RFC 6376 §3.6.1), as written, with its place in the text. */
+/** A tag of a key record (RFC 6376 §3.6.1) as written, with its place in the record's text. */
 public sealed interface DkimTag extends Serializable {
     /** {@return where it begins in the record's text} */
     int start();
@@ -14,25 +14,25 @@ public sealed interface DkimTag extends Serializable {
     /**
      * {@code v=}: the version of the record.
      *
-     * @param value {@code DKIM1} if it is right
+     * @param value as written: {@code DKIM1}
      * @param start where it begins
      * @param end where it ends, exclusive
      */
     record Version(String value, int start, int end) implements DkimTag {}
 
     /**
-     * {@code k=}: the kind of key.
+     * {@code k=}: the key type.
      *
-     * @param value {@code rsa} or {@code ed25519}
+     * @param value as written: {@code rsa} or {@code ed25519}
      * @param start where it begins
      * @param end where it ends, exclusive
      */
     record KeyType(String value, int start, int end) implements DkimTag {}
 
     /**
-     * {@code h=}: the hashes that may be used.
+     * {@code h=}: the hash algorithms that signers may use.
      *
-     * @param algorithms their names
+     * @param algorithms their names in lower case
      * @param start where it begins
      * @param end where it ends, exclusive
      */
@@ -40,7 +40,7 @@ public sealed interface DkimTag extends Serializable {
         /**
          * Copies the list.
          *
-         * @param algorithms their names
+         * @param algorithms their names in lower case
          * @param start where it begins
          * @param end where it ends, exclusive
          */
@@ -50,7 +50,7 @@ public sealed interface DkimTag extends Serializable {
     }
 
     /**
-     * {@code p=}: the public key in base64; empty when it is revoked.
+     * {@code p=}: the public key in base64; empty once it is revoked.
      *
      * @param value as written
      * @param start where it begins
@@ -61,7 +61,7 @@ public sealed interface DkimTag extends Serializable {
     /**
      * {@code s=}: what the key may be used for.
      *
-     * @param types {@code *}, {@code email}
+     * @param types in lower case: {@code *}, {@code email}
      * @param start where it begins
      * @param end where it ends, exclusive
      */
@@ -81,7 +81,7 @@ public sealed interface DkimTag extends Serializable {
     /**
      * {@code t=}: flags.
      *
-     * @param flags {@code y} for a test, {@code s} for no subdomains in i=
+     * @param flags in lower case: {@code y} for testing, {@code s} for no subdomains in {@code i=}
      * @param start where it begins
      * @param end where it ends, exclusive
      */
@@ -89,7 +89,7 @@ public sealed interface DkimTag extends Serializable {
         /**
          * Copies the list.
          *
-         * @param flags the flags
+         * @param flags in lower case
          * @param start where it begins
          * @param end where it ends, exclusive
          */

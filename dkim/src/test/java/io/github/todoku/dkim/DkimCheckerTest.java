@@ -1,19 +1,17 @@
 package io.github.todoku.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.todoku.dkim.DkimProblem.Kind;
 import io.github.todoku.dkim.DkimReport.Anywhere;
 import io.github.todoku.dkim.DkimReport.Status;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import io.github.todoku.finding.Finding;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class DkimCheckerTest {
@@ -24,10 +22,9 @@ class DkimCheckerTest {
     @Test
     void aKeyInSeveralStringsIsOneKey() {
         DkimReport report = check("s1._domainkey.example.com. TXT " + strings(KEY));
-        assertThat(report.status()).isEqualTo(Status.GOOD);
+        assertThat(report.status()).isEqualTo(Status.PASS);
         assertThat(report.keys().get(0).state()).isEqualTo(DkimKey.State.USABLE);
-        assertThat(Objects.requireNonNull(report.keys().get(0).record()).keyBits())
-                .isEqualTo(2048);
+        assertThat(report.keys().get(0).record().orElseThrow().keyBits()).isEqualTo(2048);
         assertThat(report.anywhere()).isEqualTo(Anywhere.POSSIBLE);
     }
 
@@ -38,7 +35,7 @@ class DkimCheckerTest {
                 + "k.service.example. TXT " + strings(KEY));
         assertThat(report.keys().get(0).aliases())
                 .containsExactly(DnsName.of("s1.dkim.service.example"), DnsName.of("k.service.example"));
-        assertThat(report.status()).isEqualTo(Status.GOOD);
+        assertThat(report.status()).isEqualTo(Status.PASS);
     }
 
     @Test
@@ -47,20 +44,18 @@ class DkimCheckerTest {
                 .keys()
                 .get(0);
         assertThat(dangling.state()).isEqualTo(DkimKey.State.MISSING);
-        assertThat(dangling.problems()).extracting(DkimProblem::kind).containsExactly(Kind.ALIAS_TO_NOTHING);
+        assertThat(dangling.findings()).extracting(Finding::kind).containsExactly(DkimFinding.ALIAS_TO_NOTHING);
         DkimKey none =
                 check("s2._domainkey.example.com. TXT " + strings(KEY)).keys().get(0);
         assertThat(none.state()).isEqualTo(DkimKey.State.MISSING);
-        assertThat(none.problems()).extracting(DkimProblem::kind).containsExactly(Kind.NO_RECORD);
+        assertThat(none.findings()).extracting(Finding::kind).containsExactly(DkimFinding.NO_RECORD);
     }
 
     @Test
     void aliasesInACircleAreAFault() {
         DkimReport report = check("s1._domainkey.example.com. CNAME s2._domainkey.example.com.\n"
                 + "s2._domainkey.example.com. CNAME s1._domainkey.example.com.");
-        assertThat(report.keys().get(0).problems())
-                .extracting(DkimProblem::kind)
-                .containsExactly(Kind.ALIAS_LOOP);
+        assertThat(report.keys().get(0).findings()).extracting(Finding::kind).containsExactly(DkimFinding.ALIAS_LOOP);
         assertThat(report.status()).isEqualTo(Status.FAIL);
     }
 
@@ -81,7 +76,7 @@ class DkimCheckerTest {
         DkimReport own = check(
                 "*._domainkey.example.com. TXT \"v=DKIM1; p=\"\n" + "s1._domainkey.example.com. TXT " + strings(KEY));
         assertThat(own.keys().get(0).state()).isEqualTo(DkimKey.State.USABLE);
-        assertThat(own.status()).isEqualTo(Status.GOOD);
+        assertThat(own.status()).isEqualTo(Status.PASS);
     }
 
     @Test
@@ -91,11 +86,11 @@ class DkimCheckerTest {
                 .keys()
                 .get(0);
         assertThat(two.state()).isEqualTo(DkimKey.State.UNUSABLE);
-        assertThat(two.problems()).extracting(DkimProblem::kind).contains(Kind.MULTIPLE_RECORDS);
+        assertThat(two.findings()).extracting(Finding::kind).contains(DkimFinding.MULTIPLE_RECORDS);
         DkimReport other = check(
                 "s1._domainkey.example.com. TXT " + strings(KEY) + "\n" + "s1._domainkey.example.com. TXT \"token\"");
         assertThat(other.status()).isEqualTo(Status.WARN);
-        assertThat(other.keys().get(0).problems()).extracting(DkimProblem::kind).containsExactly(Kind.OTHER_TEXT);
+        assertThat(other.keys().get(0).findings()).extracting(Finding::kind).containsExactly(DkimFinding.OTHER_TEXT);
     }
 
     @Test
@@ -129,7 +124,37 @@ class DkimCheckerTest {
                 .fault("_domainkey.example.com", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL));
         DkimReport report = DkimChecker.using(dns).check(S1);
         assertThat(report.status()).isEqualTo(Status.CANNOT_TELL);
-        assertThat(report.keys().get(0).state()).isEqualTo(DkimKey.State.UNKNOWN);
+        assertThat(report.cannotTell()).isTrue();
+        assertThat(report.keys().get(0).state()).isEqualTo(DkimKey.State.CANNOT_TELL);
+        assertThat(report.gaps())
+                .extracting(gap -> gap.question().name() + " " + gap.reason())
+                .containsExactly("s1._domainkey.example.com SERVFAIL", "_domainkey.example.com SERVFAIL");
+        assertThat(report.findings())
+                .extracting(each -> each.text(Locale.ENGLISH))
+                .containsExactly("The DNS gave no answer for s1._domainkey.example.com (SERVFAIL).");
+    }
+
+    @Test
+    void findingsOfAllKeysNameTheirOwner() {
+        DkimRequest two = S1.selector("s2");
+        DkimReport report = DkimChecker.using(InMemoryDns.zone("s1._domainkey.example.com. TXT \"v=DKIM1; p=\""))
+                .check(two);
+        assertThat(report.findings())
+                .extracting(each -> each.owner() + " " + each.id())
+                .containsExactly("s1._domainkey.example.com dkim.revoked", "s2._domainkey.example.com dkim.no-record");
+        assertThat(report.cannotTell()).isFalse();
+        assertThat(report.gaps()).isEmpty();
+    }
+
+    @Test
+    void moreSelectorsThanOneRequestHoldsAreTheCallersMistake() {
+        DkimRequest request = DkimRequest.of(DnsName.of("example.com"));
+        for (int i = 0; i < DkimRequest.MAX_SELECTORS; i++) {
+            request = request.selector("s" + i);
+        }
+        DkimRequest full = request;
+        assertThat(full.selector("s0")).isEqualTo(full);
+        assertThatThrownBy(() -> full.selector("one-more")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -137,22 +162,9 @@ class DkimCheckerTest {
         DnsName longest = DnsName.of(("a".repeat(63) + ".").repeat(3) + "a".repeat(61));
         DkimRequest request = DkimRequest.of(longest).selector("s1");
         DkimReport report = DkimChecker.using(InMemoryDns.zone("")).check(request);
-        assertThat(report.keys().get(0).problems())
-                .extracting(DkimProblem::kind)
-                .containsExactly(Kind.NAME_TOO_LONG);
-    }
-
-    @Test
-    void anInterruptedThreadKnowsNothing() throws InterruptedException {
-        DnsResolver dns = (question, deadline) -> new CompletableFuture<>();
-        AtomicReference<DkimReport> seen = new AtomicReference<>();
-        Thread caller = new Thread(() -> {
-            Thread.currentThread().interrupt();
-            seen.set(DkimChecker.using(dns).check(S1));
-        });
-        caller.start();
-        caller.join();
-        assertThat(Objects.requireNonNull(seen.get()).status()).isEqualTo(Status.CANNOT_TELL);
+        assertThat(report.keys().get(0).findings())
+                .extracting(Finding::kind)
+                .containsExactly(DkimFinding.NAME_TOO_LONG);
     }
 
     private static DkimReport check(String zone) {

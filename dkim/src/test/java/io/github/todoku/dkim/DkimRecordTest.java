@@ -3,12 +3,13 @@ package io.github.todoku.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.todoku.dkim.DkimProblem.Kind;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
+import io.github.todoku.words.Sentences;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -33,57 +34,60 @@ class DkimRecordTest {
                 arguments("v=DKIM1; k=ed25519; p=" + ED, Set.of()),
                 arguments("v=DKIM1; n=for people; p=" + RSA, Set.of()),
                 // the version
-                arguments("v=DKIM2; p=" + RSA, Set.of(Kind.BAD_VERSION)),
-                arguments("v=dkim1; p=" + RSA, Set.of(Kind.BAD_VERSION)),
-                arguments("p=" + RSA + "; v=DKIM1", Set.of(Kind.BAD_VERSION)),
-                arguments("v=DMARC1; p=none", Set.of(Kind.BAD_VERSION, Kind.BAD_KEY)),
+                arguments("v=DKIM2; p=" + RSA, Set.of(DkimFinding.BAD_VERSION)),
+                arguments("v=dkim1; p=" + RSA, Set.of(DkimFinding.BAD_VERSION)),
+                arguments("p=" + RSA + "; v=DKIM1", Set.of(DkimFinding.BAD_VERSION)),
+                arguments("v=DMARC1; p=none", Set.of(DkimFinding.BAD_VERSION, DkimFinding.BAD_KEY)),
                 // the key
-                arguments("v=DKIM1; k=rsa", Set.of(Kind.NO_KEY)),
-                arguments("v=DKIM1; p=", Set.of(Kind.REVOKED)),
-                arguments("v=DKIM1; p=;", Set.of(Kind.REVOKED)),
-                arguments("v=DKIM1; p=%%%", Set.of(Kind.BAD_BASE64)),
-                arguments("v=DKIM1; p=" + RSA.substring(0, 200), Set.of(Kind.BAD_KEY)),
-                arguments("v=DKIM1; p=" + ED, Set.of(Kind.BAD_KEY)),
-                arguments("v=DKIM1; k=ed25519; p=" + RSA, Set.of(Kind.BAD_KEY)),
-                arguments("v=DKIM1; k=dsa; p=" + RSA, Set.of(Kind.UNKNOWN_KEY_TYPE)),
-                arguments("v=DKIM1; p=" + TestKeys.bareRsa2048(), Set.of(Kind.BARE_RSA_KEY)),
-                arguments("v=DKIM1; p=" + RSA_1024, Set.of(Kind.KEY_SHORT)),
-                arguments("v=DKIM1; p=" + framed(1023), Set.of(Kind.KEY_TOO_SHORT)),
-                arguments("v=DKIM1; p=" + framed(384), Set.of(Kind.KEY_TOO_SHORT)),
+                arguments("v=DKIM1; k=rsa", Set.of(DkimFinding.NO_KEY)),
+                arguments("v=DKIM1; p=", Set.of(DkimFinding.REVOKED)),
+                arguments("v=DKIM1; p=;", Set.of(DkimFinding.REVOKED)),
+                arguments("v=DKIM1; p=%%%", Set.of(DkimFinding.BAD_BASE64)),
+                arguments("v=DKIM1; p=" + RSA.substring(0, 200), Set.of(DkimFinding.BAD_KEY)),
+                arguments("v=DKIM1; p=" + ED, Set.of(DkimFinding.BAD_KEY)),
+                arguments("v=DKIM1; k=ed25519; p=" + RSA, Set.of(DkimFinding.BAD_KEY)),
+                arguments("v=DKIM1; k=dsa; p=" + RSA, Set.of(DkimFinding.UNKNOWN_KEY_TYPE)),
+                arguments("v=DKIM1; p=" + TestKeys.bareRsa2048(), Set.of(DkimFinding.BARE_RSA_KEY)),
+                arguments("v=DKIM1; p=" + RSA_1024, Set.of(DkimFinding.KEY_SHORT)),
+                arguments("v=DKIM1; p=" + framed(1023), Set.of(DkimFinding.KEY_TOO_SHORT)),
+                arguments("v=DKIM1; p=" + framed(384), Set.of(DkimFinding.KEY_TOO_SHORT)),
                 arguments("v=DKIM1; p=" + framed(4096), Set.of()),
-                arguments("v=DKIM1; p=" + framed(4097), Set.of(Kind.KEY_LONG)),
+                arguments("v=DKIM1; p=" + framed(4097), Set.of(DkimFinding.KEY_LONG)),
                 // the other tags
-                arguments("v=DKIM1; h=sha1; p=" + RSA, Set.of(Kind.NO_SHA256)),
+                arguments("v=DKIM1; h=sha1; p=" + RSA, Set.of(DkimFinding.NO_SHA256)),
                 arguments("v=DKIM1; h=sha1 : sha256; p=" + RSA, Set.of()),
-                arguments("v=DKIM1; s=tlsrpt; p=" + RSA, Set.of(Kind.NOT_FOR_EMAIL)),
+                arguments("v=DKIM1; s=tlsrpt; p=" + RSA, Set.of(DkimFinding.NOT_FOR_EMAIL)),
                 arguments("v=DKIM1; s=tlsrpt:email; p=" + RSA, Set.of()),
                 arguments("v=DKIM1; s=*; p=" + RSA, Set.of()),
-                arguments("v=DKIM1; t=y; p=" + RSA, Set.of(Kind.TESTING)),
-                arguments("v=DKIM1; t=y:s; p=" + RSA, Set.of(Kind.TESTING, Kind.STRICT_IDENTITY)),
+                arguments("v=DKIM1; t=y; p=" + RSA, Set.of(DkimFinding.TESTING)),
+                arguments("v=DKIM1; t=y:s; p=" + RSA, Set.of(DkimFinding.TESTING, DkimFinding.STRICT_IDENTITY)),
                 arguments("v=DKIM1; t=x; p=" + RSA, Set.of()),
-                arguments("v=DKIM1; g=*; p=" + RSA, Set.of(Kind.HISTORIC_TAG)),
-                arguments("v=DKIM1; z=1; p=" + RSA, Set.of(Kind.UNKNOWN_TAG)),
-                arguments("v=DKIM1; p=" + RSA + "; p=" + RSA, Set.of(Kind.DUPLICATE_TAG)),
-                arguments("v=DKIM1;; p=" + RSA, Set.of(Kind.EMPTY_TAG)),
-                arguments("v=DKIM1; rsa; p=" + RSA, Set.of(Kind.BAD_TAG)),
+                arguments("v=DKIM1; g=*; p=" + RSA, Set.of(DkimFinding.HISTORIC_TAG)),
+                arguments("v=DKIM1; z=1; p=" + RSA, Set.of(DkimFinding.UNKNOWN_TAG)),
+                arguments("v=DKIM1; p=" + RSA + "; p=" + RSA, Set.of(DkimFinding.DUPLICATE_TAG)),
+                arguments("v=DKIM1;; p=" + RSA, Set.of(DkimFinding.EMPTY_TAG)),
+                arguments("v=DKIM1; rsa; p=" + RSA, Set.of(DkimFinding.BAD_TAG)),
                 // what people paste
-                arguments("v=DKIM1; p=\"" + RSA + "\"", Set.of(Kind.PASTED_QUOTES, Kind.BAD_BASE64)),
-                arguments("v=DKIM1\\; p=" + RSA, Set.of(Kind.PASTED_BACKSLASH, Kind.BAD_VERSION)),
-                arguments("v=DKIM1; p=" + RSA.substring(0, 64) + "\n" + RSA.substring(64), Set.of(Kind.LINE_BREAK)),
-                arguments("v=DKIM1; p=-----BEGIN PUBLIC KEY-----" + RSA, Set.of(Kind.PASTED_PEM, Kind.BAD_BASE64)),
-                arguments("Value: v=DKIM1; p=" + RSA, Set.of(Kind.BAD_TAG, Kind.UNKNOWN_TAG)),
-                arguments("v=spf1 -all", Set.of(Kind.NOT_DKIM)));
+                arguments("v=DKIM1; p=\"" + RSA + "\"", Set.of(DkimFinding.PASTED_QUOTES, DkimFinding.BAD_BASE64)),
+                arguments("v=DKIM1\\; p=" + RSA, Set.of(DkimFinding.PASTED_BACKSLASH, DkimFinding.BAD_VERSION)),
+                arguments(
+                        "v=DKIM1; p=" + RSA.substring(0, 64) + "\n" + RSA.substring(64),
+                        Set.of(DkimFinding.LINE_BREAK)),
+                arguments(
+                        "v=DKIM1; p=-----BEGIN PUBLIC KEY-----" + RSA,
+                        Set.of(DkimFinding.PASTED_PEM, DkimFinding.BAD_BASE64)),
+                arguments("Value: v=DKIM1; p=" + RSA, Set.of(DkimFinding.BAD_TAG, DkimFinding.UNKNOWN_TAG)),
+                arguments("v=spf1 -all", Set.of(DkimFinding.NOT_DKIM)));
     }
 
     @ParameterizedTest
     @MethodSource("records")
-    void everyRuleHasItsNearMiss(String text, Set<Kind> expected) {
+    void everyRuleHasItsNearMiss(String text, Set<DkimFinding> expected) {
         DkimRecord record = DkimRecord.parse(text);
-        assertThat(record.problems()).extracting(DkimProblem::kind).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(record.isUsable())
-                .isEqualTo(expected.stream().noneMatch(kind -> kind.level() == DkimProblem.Level.FAIL));
-        for (DkimProblem problem : record.problems()) {
-            assertThat(!problem.hasSpan() || problem.end() <= text.length()).isTrue();
+        assertThat(record.findings()).extracting(Finding::kind).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(record.isUsable()).isEqualTo(expected.stream().noneMatch(kind -> kind.severity() == Severity.FAIL));
+        for (Finding finding : record.findings()) {
+            assertThat(!finding.hasSpan() || finding.end() <= text.length()).isTrue();
         }
     }
 
@@ -98,7 +102,7 @@ class DkimRecordTest {
     @Test
     void aSpanPointsAtItsTag() {
         String text = "v=DKIM1; t=y; p=" + RSA;
-        DkimProblem testing = DkimRecord.parse(text).problems().get(0);
+        Finding testing = DkimRecord.parse(text).findings().get(0);
         assertThat(text.substring(testing.start(), testing.end())).isEqualTo("t=y");
     }
 
@@ -123,7 +127,7 @@ class DkimRecordTest {
         assertThat(small.isAlive()).isFalse();
         assertThat(thrown[0]).isNull();
         for (String text : texts) {
-            assertThat(DkimRecord.parse(text).problems()).hasSizeLessThan(400);
+            assertThat(DkimRecord.parse(text).findings()).hasSizeLessThan(400);
         }
     }
 
@@ -137,18 +141,38 @@ class DkimRecordTest {
     }
 
     @Test
-    void everyKindHasItsSentencesInBothLanguages() {
+    void everyFindingHasItsSentencesInBothLanguages() {
         for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
             Set<String> keys = new TreeSet<>();
-            for (Kind kind : EnumSet.allOf(Kind.class)) {
-                DkimProblem problem = new DkimProblem(kind, -1, -1, "x");
-                assertThat(problem.message(locale)).isNotBlank().doesNotContain("{0}");
-                assertThat(problem.fix(locale)).isNotBlank();
-                keys.add("problem." + kind.id());
-                keys.add("fix." + kind.id());
+            for (DkimFinding kind : DkimFinding.values()) {
+                Finding finding = Finding.of(kind, "s1._domainkey.example.com", "x");
+                assertThat(finding.text(locale))
+                        .isNotBlank()
+                        .doesNotContain("{")
+                        .doesNotContain("''");
+                assertThat(finding.advice(locale))
+                        .isNotBlank()
+                        .doesNotContain("{")
+                        .doesNotContain("''");
+                assertThat(kind.id()).startsWith("dkim.");
+                keys.add(kind.id());
+                keys.add(kind.id() + ".advice");
             }
-            assertThat(DkimProblem.bundle(locale).keySet()).containsExactlyInAnyOrderElementsOf(keys);
+            assertThat(DkimFinding.REVOKED
+                            .sentences(Sentences.bundleLocale(locale))
+                            .keySet())
+                    .containsExactlyInAnyOrderElementsOf(keys);
         }
+    }
+
+    @Test
+    void whatWasWrittenStaysAndLogsAreOneLine() {
+        String text = "v=DKIM1;\n p=" + RSA + "; x=\u00e9";
+        DkimRecord record = DkimRecord.parse(text);
+        assertThat(record.text()).isEqualTo(text);
+        assertThat(record).isEqualTo(DkimRecord.parse(text)).isNotEqualTo(DkimRecord.parse("p="));
+        assertThat(record.toString()).startsWith("v=DKIM1;\\x0A p=").doesNotContain("\n");
+        assertThat(record.tag(DkimTag.Key.class).map(DkimTag.Key::value)).contains(RSA);
     }
 
     /** A key of any size, framed as the JDK frames those it makes; its modulus need not be the product of primes. */

@@ -14,15 +14,16 @@ class DkimSignatureTest {
     @Test
     void aFoldedFieldNamesItsKey() {
         DkimSignature signature = DkimSignature.parse(FIELD);
-        assertThat(signature)
-                .isEqualTo(new DkimSignature(
-                        DnsName.of("example.com"), DnsName.of("s1"), "rsa-sha256", DnsName.of("news.example.com")));
+        assertThat(signature.domain()).contains(DnsName.of("example.com"));
+        assertThat(signature.selector()).contains(DnsName.of("s1"));
+        assertThat(signature.algorithm()).isEqualTo("rsa-sha256");
+        assertThat(signature.identityDomain()).contains(DnsName.of("news.example.com"));
         assertThat(signature.isIdentityWithinDomain()).isTrue();
     }
 
     @Test
     void withoutAnIdentityItIsTheDomain() {
-        assertThat(DkimSignature.parse("d=example.com; s=a.b").identityDomain()).isEqualTo(DnsName.of("example.com"));
+        assertThat(DkimSignature.parse("d=example.com; s=a.b").identityDomain()).contains(DnsName.of("example.com"));
         assertThat(DkimSignature.parse("d=example.com; s=x; i=@other.example").isIdentityWithinDomain())
                 .isFalse();
     }

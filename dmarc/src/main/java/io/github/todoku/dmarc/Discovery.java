@@ -1,86 +1,96 @@
 package io.github.todoku.dmarc;
 
 import io.github.todoku.dmarc.DmarcAlignment.State;
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One check: the walk of the From domain first, then all that rests on it at the same time. */
+/** One check: the walk of the From domain first, then all that depends on it at the same time. */
 final class Discovery {
-    private static final int MAX_DESTINATIONS = 10;
-    private static final DnsName REPORT = DnsName.of("_report._dmarc");
-
-    private final DnsResolver dns;
-    private final Deadline deadline;
+    private final DnsRun run;
     private final DmarcRequest request;
     private final TreeWalk walks;
 
-    Discovery(DnsResolver dns, Deadline deadline, DmarcRequest request) {
-        this.dns = dns;
-        this.deadline = deadline;
+    Discovery(DnsRun run, DmarcRequest request) {
+        this.run = run;
         this.request = request;
-        this.walks = new TreeWalk(dns, deadline);
+        this.walks = new TreeWalk(run);
     }
 
-    CompletableFuture<DmarcResult> run() {
+    CompletableFuture<DmarcResult> start() {
         return walks.from(request.from()).thenCompose(this::beyond);
     }
 
     private CompletableFuture<DmarcResult> beyond(DmarcWalk walk) {
         PolicyChoice choice = PolicyChoice.of(walk);
-        DmarcWalk.Step step = choice.step();
-        DmarcRecord record = step == null ? null : step.record();
-        boolean own = step != null && step.domain().equals(request.from());
+        DmarcRecord record = choice.record();
+        boolean own = choice.isOf(request.from());
 
-        CompletableFuture<@Nullable DmarcAlignment> spf = request.mailFrom() == null
-                ? CompletableFuture.completedFuture(null)
-                : alignment(walk, request.mailFrom(), record != null && record.isStrict("aspf"))
-                        .thenApply(found -> found);
+        CompletableFuture<Optional<DmarcAlignment>> spf = request.mailFromDomain()
+                .map(domain -> alignment(walk, domain, isStrict(record, "aspf")).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         List<CompletableFuture<DmarcAlignment>> dkim = new ArrayList<>();
         for (DnsName signer : request.signers()) {
-            dkim.add(alignment(walk, signer, record != null && record.isStrict("adkim")));
+            dkim.add(alignment(walk, signer, isStrict(record, "adkim")));
         }
         List<CompletableFuture<ReportDestination>> destinations =
-                step == null || record == null || !request.destinations()
+                choice.domain() == null || record == null || !request.asksDestinations()
                         ? List.of()
-                        : destinations(step.domain(), record, walk);
-        CompletableFuture<Boolean> exists =
+                        : new ExternalDestinations(run, choice.domain()).of(record, walk);
+        CompletableFuture<Optional<DnsAnswer>> host =
                 own || record == null || record.policy("np").isEmpty()
-                        ? CompletableFuture.completedFuture(true)
-                        : ask(request.from(), RecordType.A).thenApply(a -> !(a instanceof DnsAnswer.NxDomain));
-        CompletableFuture<List<String>> atTheDomain = own || walk.steps().get(0).record() != null
-                ? CompletableFuture.completedFuture(List.of())
-                : ask(request.from(), RecordType.TXT)
-                        .thenApply(answer -> answer.isFailure() ? List.of() : TreeWalk.texts(answer));
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : ask(request.from(), RecordType.A);
+        CompletableFuture<Optional<DnsAnswer>> atTheDomain =
+                own || walk.steps().get(0).record().isPresent()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : ask(request.from(), RecordType.TXT);
 
-        List<CompletableFuture<?>> all = new ArrayList<>(List.of(spf, exists, atTheDomain));
+        List<CompletableFuture<?>> all = new ArrayList<>(List.of(spf, host, atTheDomain));
         all.addAll(dkim);
         all.addAll(destinations);
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            DiscoveryFindings findings = new DiscoveryFindings(walk, choice);
             List<ReportDestination> reports =
                     destinations.stream().map(CompletableFuture::join).toList();
+            DmarcPolicy policy =
+                    record == null ? null : own ? PolicyChoice.forItself(record) : below(record, host.join(), findings);
+            findings.atTheDomain(atTheDomain.join());
+            findings.destinations(reports);
             return new DmarcResult(
                     request,
                     walk,
-                    step == null ? null : step.domain(),
-                    record,
-                    record == null ? null : PolicyChoice.published(record, own, exists.join()),
-                    walk.organizationalDomain().orElse(null),
-                    spf.join(),
+                    choice,
+                    policy,
+                    spf.join().orElse(null),
                     dkim.stream().map(CompletableFuture::join).toList(),
                     reports,
-                    Findings.of(walk, choice, atTheDomain.join(), reports));
+                    findings.all(),
+                    run.gaps());
         });
+    }
+
+    private static boolean isStrict(@Nullable DmarcRecord record, String tag) {
+        return record != null && record.isStrict(tag);
+    }
+
+    /** Null where the policy depends on whether the domain exists, and that question had no answer. */
+    private static @Nullable DmarcPolicy below(
+            DmarcRecord record, Optional<DnsAnswer> host, DiscoveryFindings findings) {
+        DmarcPolicy existing = PolicyChoice.below(record, true);
+        DmarcPolicy missing = PolicyChoice.below(record, false);
+        if (host.isPresent() && host.get() instanceof DnsAnswer.TempFail gap && existing != missing) {
+            findings.unanswered(gap);
+            return null;
+        }
+        return host.isPresent() && host.get() instanceof DnsAnswer.NxDomain ? missing : existing;
     }
 
     private CompletableFuture<DmarcAlignment> alignment(DmarcWalk from, DnsName domain, boolean strict) {
@@ -93,7 +103,7 @@ final class Discovery {
         return walks.from(domain).thenApply(walk -> {
             Optional<DnsName> theirs = walk.organizationalDomain();
             Optional<DnsName> ours = from.organizationalDomain();
-            State state = State.UNKNOWN;
+            State state = State.CANNOT_TELL;
             if (theirs.isPresent() && ours.isPresent()) {
                 state = theirs.equals(ours) ? State.ALIGNED : State.NOT_ALIGNED;
             }
@@ -106,44 +116,9 @@ final class Discovery {
         return !one.isRoot() && !other.isRoot() && one.suffix(1).equals(other.suffix(1));
     }
 
-    private List<CompletableFuture<ReportDestination>> destinations(
-            DnsName policyDomain, DmarcRecord record, DmarcWalk walk) {
-        Set<DnsName> hosts = new LinkedHashSet<>();
-        for (String tag : List.of("rua", "ruf")) {
-            for (DmarcTag.Uri uri : record.reportUris(tag)) {
-                if (uri.host() != null && hosts.size() < MAX_DESTINATIONS) {
-                    hosts.add(uri.host());
-                }
-            }
-        }
-        DnsName house = walk.organizationalDomain().orElse(policyDomain);
-        List<CompletableFuture<ReportDestination>> destinations = new ArrayList<>();
-        for (DnsName host : hosts) {
-            destinations.add(
-                    host.isWithin(house)
-                            ? CompletableFuture.completedFuture(
-                                    new ReportDestination(host, ReportDestination.State.INTERNAL))
-                            : external(policyDomain, host));
-        }
-        return destinations;
-    }
-
-    private CompletableFuture<ReportDestination> external(DnsName policyDomain, DnsName host) {
-        Optional<DnsName> name = policyDomain.below(REPORT).flatMap(prefix -> prefix.below(host));
-        if (name.isEmpty()) {
-            return CompletableFuture.completedFuture(new ReportDestination(host, ReportDestination.State.REFUSED));
-        }
-        return ask(name.get(), RecordType.TXT).thenApply(answer -> {
-            if (answer.isFailure()) {
-                return new ReportDestination(host, ReportDestination.State.UNKNOWN);
-            }
-            boolean wanted = TreeWalk.texts(answer).stream().anyMatch(DmarcRecord::isDmarc);
-            return new ReportDestination(
-                    host, wanted ? ReportDestination.State.WANTED : ReportDestination.State.REFUSED);
-        });
-    }
-
-    private CompletableFuture<DnsAnswer> ask(DnsName name, RecordType type) {
-        return dns.resolve(new DnsQuestion(name, type), deadline).toCompletableFuture();
+    private CompletableFuture<Optional<DnsAnswer>> ask(DnsName name, RecordType type) {
+        return run.resolve(new DnsQuestion(name, type), run.deadline())
+                .toCompletableFuture()
+                .thenApply(Optional::of);
     }
 }

@@ -5,12 +5,12 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a domain that a method speaks of counts as the From domain's. Immutable.
+ * Whether an authenticated domain is aligned with the From domain (RFC 9989 §3.2.10). Immutable.
  *
  * @param domain the domain of MAIL FROM, or {@code d=}
- * @param strict whether it must be the very same; otherwise the organizational domains must be
+ * @param strict whether the two domains must be identical; otherwise their organizational domains must be
  * @param state the answer
- * @param organizationalDomain that of {@code domain}; null if it was not needed or is not known
+ * @param organizationalDomain that of {@code domain}; null if it was not needed or could not be found
  */
 public record DmarcAlignment(
         DnsName domain,
@@ -18,13 +18,22 @@ public record DmarcAlignment(
         State state,
         @Nullable DnsName organizationalDomain) implements Serializable {
 
-    /** Whether it is aligned. */
+    /** Whether a domain is aligned. */
     public enum State {
-        /** It is: if the method passes for it, DMARC passes. */
+        /** It is: if SPF or DKIM passes for it, DMARC passes. */
         ALIGNED,
         /** It is not. */
         NOT_ALIGNED,
-        /** A question on the way had no answer. */
-        UNKNOWN
+        /** The DNS did not answer a question on the way. */
+        CANNOT_TELL
+    }
+
+    static DmarcAlignment unknown(DnsName domain) {
+        return new DmarcAlignment(domain, false, State.CANNOT_TELL, null);
+    }
+
+    /** {@return whether it is known to be aligned} */
+    public boolean isAligned() {
+        return state == State.ALIGNED;
     }
 }

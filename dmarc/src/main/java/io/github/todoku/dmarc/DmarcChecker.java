@@ -1,27 +1,31 @@
 package io.github.todoku.dmarc;
 
-import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
+import io.github.todoku.dns.RecordType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
- * Finds the DMARC policy of a From domain, and what is aligned with it (RFC 9989). No list of public suffixes is used.
+ * Finds the DMARC policy of a From domain, and which domains are aligned with it (RFC 9989). No public suffix list is
+ * needed.
  *
  * <pre>{@code
  * DmarcResult r = DmarcChecker.using(dns).check(DmarcRequest.of(DnsName.of("example.com")));
  * }</pre>
  *
- * <p>Whatever the DNS says, the answer is a value. A tree walk costs at most eight TXT lookups, one after another; there is
- * one for the From domain, and one for each other domain that shares a part with it and is not the same. Then one TXT
- * lookup for each foreign domain that is to get reports, one where a record may stand by mistake, and one A lookup if the
- * policy differs for names that do not exist. Immutable; any thread may check.
+ * <p>Whatever the DNS does, the result is a value. A tree walk costs at most eight TXT lookups, one after another; there is
+ * one for the From domain, and one for each other domain that shares its top-level domain and is not identical to it. Then,
+ * all at once: one TXT lookup for each foreign domain that reports go to, at most ten; one where a record may stand by
+ * mistake; and one A lookup if the policy differs for names that do not exist. Immutable and safe for use by several
+ * threads.
  */
 public final class DmarcChecker {
-    /** The time limit of one check, if none is set. */
+    /** The time limit of a check, unless another is set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
 
     private final DnsResolver dns;
@@ -33,7 +37,7 @@ public final class DmarcChecker {
     }
 
     /**
-     * {@return a checker that asks {@code dns}}
+     * {@return a checker that asks this DNS}
      *
      * @param dns whom to ask
      */
@@ -42,63 +46,57 @@ public final class DmarcChecker {
     }
 
     /**
-     * {@return the same with another time limit for one check}
+     * {@return the same checker with another time limit} When it ends, what has not been answered is "cannot tell".
      *
      * @param limit the longest a check may take
      */
-    public DmarcChecker within(Duration limit) {
+    public DmarcChecker withTimeLimit(Duration limit) {
         return new DmarcChecker(dns, limit);
     }
 
     /**
-     * Looks and waits for the answers. A thread that is interrupted while it waits gets a result in which nothing is
-     * known, and its interrupt flag is set.
+     * Checks, and waits for the result. If the thread is interrupted, the result comes at once with what is known by then,
+     * and the interrupt flag stays set.
      *
-     * @param request the question
-     * @return what was found
+     * @param request whose policy to find
+     * @return the policy, and what is aligned
      */
     public DmarcResult check(DmarcRequest request) {
-        CompletableFuture<DmarcResult> result = checkAsync(request);
-        try {
-            return result.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return nothingKnown(request);
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("the check could not go on: " + broken.getCause(), broken.getCause());
-        }
+        DnsRun run = DnsRun.using(dns, timeLimit);
+        return run.await(start(run, request), () -> unanswered(run, request));
     }
 
     /**
-     * The same without waiting; the future completes once, on the thread that brought the last answer.
+     * Checks without waiting. Trouble with the DNS never fails the future; cancelling it stops the questions.
      *
-     * @param request the question
-     * @return what was found, now or later
+     * @param request whose policy to find
+     * @return the policy, and what is aligned; completed on the thread that brings the last answer
      */
     public CompletableFuture<DmarcResult> checkAsync(DmarcRequest request) {
-        return new Discovery(dns, Deadline.after(timeLimit), request).run();
+        return start(DnsRun.using(dns, timeLimit), request);
     }
 
-    private static DmarcResult nothingKnown(DmarcRequest request) {
-        DmarcWalk.Step step =
-                new DmarcWalk.Step(request.from(), DmarcWalk.Outcome.FAILED, null, List.of(), Duration.ZERO);
-        DmarcAlignment spf = request.mailFrom() == null
-                ? null
-                : new DmarcAlignment(request.mailFrom(), false, DmarcAlignment.State.UNKNOWN, null);
-        List<DmarcAlignment> dkim = request.signers().stream()
-                .map(each -> new DmarcAlignment(each, false, DmarcAlignment.State.UNKNOWN, null))
-                .toList();
+    private static CompletableFuture<DmarcResult> start(DnsRun run, DmarcRequest request) {
+        return run.endingWith(new Discovery(run, request).start());
+    }
+
+    /** The result if not even the end of the time limit brings one. */
+    private static DmarcResult unanswered(DnsRun run, DmarcRequest request) {
+        DnsAnswer.TempFail late = new DnsAnswer.TempFail(
+                new DnsQuestion(TreeWalk.PREFIX.below(request.from()).orElse(request.from()), RecordType.TXT),
+                DnsAnswer.Reason.TIMEOUT,
+                "the check took too long");
+        DmarcWalk walk = new DmarcWalk(request.from(), List.of(DmarcWalk.Step.of(request.from(), late)));
+        PolicyChoice choice = PolicyChoice.of(walk);
         return new DmarcResult(
                 request,
-                new DmarcWalk(request.from(), List.of(step)),
+                walk,
+                choice,
                 null,
-                null,
-                null,
-                null,
-                spf,
-                dkim,
+                request.mailFromDomain().map(DmarcAlignment::unknown).orElse(null),
+                request.signers().stream().map(DmarcAlignment::unknown).toList(),
                 List.of(),
-                List.of(DmarcProblem.of(
-                        DmarcProblem.Kind.DNS_FAILED, request.from().toString(), "interrupted")));
+                new DiscoveryFindings(walk, choice).all(),
+                run.gaps().isEmpty() ? walk.gaps() : run.gaps());
     }
 }

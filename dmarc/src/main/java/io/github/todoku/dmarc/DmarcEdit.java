@@ -1,9 +1,9 @@
 package io.github.todoku.dmarc;
 
-import io.github.todoku.dmarc.DmarcChange.DiffTag;
-import io.github.todoku.dmarc.DmarcChange.Op;
 import io.github.todoku.dns.tags.Tag;
 import io.github.todoku.dns.tags.TagList;
+import io.github.todoku.finding.RecordChange.DiffWord;
+import io.github.todoku.finding.RecordChange.Op;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one record of those that are there and what is wished. */
+/** Makes one record of those that are there and what is wished for. */
 final class DmarcEdit {
-    /** What may make mail fail that arrives today; it comes into force only by the owner's wish. */
+    /** What may make mail fail that arrives today; it takes effect only if the owner wishes for it. */
     private static final Set<String> STRICTER = Set.of("p", "sp", "np", "adkim", "aspf");
 
     private static final String VERSION = "v=" + DmarcRecord.VERSION;
@@ -53,9 +53,7 @@ final class DmarcEdit {
         if (!("p=" + policy.word()).equals(compact(tags.getOrDefault("p", "")))) {
             tags.put("p", "p=" + policy.word());
         }
-        if (wish.reportsTo() != null) {
-            tags.putIfAbsent("rua", "rua=mailto:" + wish.reportsTo());
-        }
+        wish.reportsTo().ifPresent(mailbox -> tags.putIfAbsent("rua", "rua=mailto:" + mailbox));
         String after = String.join("; ", tags.values());
         boolean stands = before.size() == 1
                 && DmarcRecord.isDmarc(before.get(0))
@@ -101,16 +99,16 @@ final class DmarcEdit {
         return texts;
     }
 
-    List<DiffTag> diff(String after) {
-        List<DiffTag> diff = new ArrayList<>();
+    List<DiffWord> diff(String after) {
+        List<DiffWord> diff = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         before.forEach(text -> gone.addAll(texts(text)));
         for (String tag : texts(after)) {
             boolean kept = gone.contains(tag);
             gone.removeIf(tag::equals);
-            diff.add(new DiffTag(kept ? Op.KEEP : Op.ADD, tag));
+            diff.add(new DiffWord(kept ? Op.KEEP : Op.ADD, tag));
         }
-        gone.forEach(tag -> diff.add(new DiffTag(Op.REMOVE, tag)));
+        gone.forEach(tag -> diff.add(new DiffWord(Op.REMOVE, tag)));
         return diff;
     }
 }

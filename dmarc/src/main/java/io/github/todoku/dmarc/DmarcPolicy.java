@@ -3,13 +3,13 @@ package io.github.todoku.dmarc;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a domain asks receivers to do with mail that fails; each is stricter than the one before it. */
+/** What a domain asks receivers to do with mail that fails DMARC, from mild to strict (RFC 9989 §4.7). */
 public enum DmarcPolicy {
-    /** Nothing. */
+    /** Nothing: deliver it as if there were no policy. */
     NONE,
-    /** To treat it as suspicious. */
+    /** Treat it as suspicious. */
     QUARANTINE,
-    /** To refuse it. */
+    /** Reject it. */
     REJECT;
 
     /** {@return the word in a record: {@code quarantine}} */
@@ -17,7 +17,7 @@ public enum DmarcPolicy {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@return one step milder, as {@code t=y} asks; none stays none} */
+    /** {@return the policy one step milder, as {@code t=y} asks; none stays none} */
     public DmarcPolicy milder() {
         return this == REJECT ? QUARANTINE : NONE;
     }

@@ -2,50 +2,47 @@ package io.github.todoku.dmarc;
 
 import io.github.todoku.dns.tags.Tag;
 import io.github.todoku.dns.tags.TagList;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A policy record as its owner wrote it, with every finding. Immutable.
- *
- * @param text the joined strings of the TXT record, one char an octet
- * @param tags in order
- * @param problems in order of place
- */
-public record DmarcRecord(String text, List<DmarcTag> tags, List<DmarcProblem> problems) implements Serializable {
-    /** The most places for reports that are read from one tag. */
+/** A policy record as its owner wrote it (RFC 9989 §4.7), with everything found in it. Immutable. */
+public final class DmarcRecord implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The most report addresses that are read from one tag. */
     public static final int MAX_URIS = 20;
 
-    /** What a record begins with. */
+    /** The version that begins a record. */
     static final String VERSION = "DMARC1";
 
-    /**
-     * Copies the lists.
-     *
-     * @param text the joined strings of the TXT record
-     * @param tags in order
-     * @param problems in order of place
-     */
-    public DmarcRecord {
-        tags = List.copyOf(tags);
-        problems = List.copyOf(problems);
+    private final String text;
+    private final List<DmarcTag> tags;
+    private final List<Finding> findings;
+
+    DmarcRecord(String text, List<DmarcTag> tags, List<Finding> findings) {
+        this.text = text;
+        this.tags = List.copyOf(tags);
+        this.findings = List.copyOf(findings);
     }
 
     /**
-     * {@return the record that {@code text} is; any text gives one, with its findings} The work is linear in the text.
+     * {@return the record in a text} Any text gives one, with what is wrong in its findings; the work is linear in the text.
      *
-     * @param text what to read
+     * @param text the joined strings of a TXT record
      */
     public static DmarcRecord parse(String text) {
-        return new RecordReader(text).read();
+        return new PolicyRecordReader(text).read();
     }
 
     /**
-     * {@return whether {@code text} is a DMARC record: {@code v=DMARC1}, in this case, is its first tag; other texts are
-     *     not looked at}
+     * {@return whether a text is a DMARC record: its first tag is {@code v=DMARC1}, in this spelling} Receivers ignore all
+     * other texts.
      *
-     * @param text what to read
+     * @param text the joined strings of a TXT record
      */
     public static boolean isDmarc(String text) {
         int end = text.indexOf(';');
@@ -53,6 +50,11 @@ public record DmarcRecord(String text, List<DmarcTag> tags, List<DmarcProblem> p
         return first.size() == 1
                 && first.get(0).name().equals("v")
                 && first.get(0).value().equals(VERSION);
+    }
+
+    /** The version stands somewhere: behind a pasted name or {@code Value:}, in another case, without its semicolon. */
+    static boolean looksLikeDmarc(String text) {
+        return versionAt(text) >= 0;
     }
 
     /** Where the version stands in a text, in any case; -1 if nowhere. */
@@ -66,8 +68,23 @@ public record DmarcRecord(String text, List<DmarcTag> tags, List<DmarcProblem> p
         return -1;
     }
 
+    /** {@return the text as written: the joined strings of the TXT record, one char per octet} */
+    public String text() {
+        return text;
+    }
+
+    /** {@return its tags in the order written} */
+    public List<DmarcTag> tags() {
+        return tags;
+    }
+
+    /** {@return what was found in it, in order of place; the spans point into {@link #text}} */
+    public List<Finding> findings() {
+        return findings;
+    }
+
     /**
-     * {@return the policy that a tag asks for; empty if it is absent or none of the three}
+     * {@return the policy of a tag; empty if the tag is missing or its value is not a policy}
      *
      * @param name {@code p}, {@code sp} or {@code np}
      */
@@ -75,12 +92,12 @@ public record DmarcRecord(String text, List<DmarcTag> tags, List<DmarcProblem> p
         return first(name, DmarcTag.Policy.class).flatMap(tag -> Optional.ofNullable(tag.policy()));
     }
 
-    /** {@return whether {@code psd=y} says that it is a public suffix's} */
+    /** {@return whether {@code psd=y} says that the domain is a public suffix} */
     public boolean isPublicSuffix() {
         return psd().equals("y");
     }
 
-    /** {@return whether {@code psd=n} says that this is an organizational domain} */
+    /** {@return whether {@code psd=n} says that the domain is an organizational domain} */
     public boolean isOrganizational() {
         return psd().equals("n");
     }
@@ -91,7 +108,7 @@ public record DmarcRecord(String text, List<DmarcTag> tags, List<DmarcProblem> p
                 .orElse("u");
     }
 
-    /** {@return whether {@code t=y} asks for one step less} */
+    /** {@return whether {@code t=y} asks receivers to apply the policy one step milder} */
     public boolean isTesting() {
         return first("t", DmarcTag.Testing.class)
                 .map(tag -> tag.value().equals("y"))
@@ -99,7 +116,7 @@ public record DmarcRecord(String text, List<DmarcTag> tags, List<DmarcProblem> p
     }
 
     /**
-     * {@return whether a method's domain must be the very From domain}
+     * {@return whether a domain is aligned only if it is the From domain itself}
      *
      * @param name {@code aspf} or {@code adkim}
      */
@@ -110,7 +127,7 @@ public record DmarcRecord(String text, List<DmarcTag> tags, List<DmarcProblem> p
     }
 
     /**
-     * {@return where reports go; empty if nowhere}
+     * {@return the report addresses of a tag; none if the tag is missing}
      *
      * @param name {@code rua} or {@code ruf}
      */
@@ -126,9 +143,20 @@ public record DmarcRecord(String text, List<DmarcTag> tags, List<DmarcProblem> p
                 .findFirst();
     }
 
-    /** {@return the record's text} */
+    /** Equal texts are equal records. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DmarcRecord that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The beginning of the text on one line, for logs. */
     @Override
     public String toString() {
-        return text;
+        return Printable.octets(text);
     }
 }

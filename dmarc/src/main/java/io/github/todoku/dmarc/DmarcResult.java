@@ -1,106 +1,171 @@
 package io.github.todoku.dmarc;
 
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What DMARC says of a From domain. Immutable.
- *
- * @param request the question
- * @param walk the way up from the From domain
- * @param policyDomain the domain whose record holds; null if there is none, or it cannot be told
- * @param record that record; null likewise
- * @param policy what it asks for mail from this domain; null if there is no record, or it cannot be told
- * @param organizationalDomain of the From domain; null if it cannot be told
- * @param spf whether the MAIL FROM domain is aligned; null if the request had none
- * @param dkim whether each signer is aligned, in the order of the request
- * @param destinations where reports go
- * @param problems everything found, of the record and around it
+ * The DMARC policy of a From domain, and what is aligned with it. Whether a message passes depends on SPF and DKIM, too: it
+ * passes if one of them passes for a domain that is aligned. Immutable.
  */
-public record DmarcResult(
-        DmarcRequest request,
-        DmarcWalk walk,
-        @Nullable DnsName policyDomain,
-        @Nullable DmarcRecord record,
-        @Nullable DmarcPolicy policy,
-        @Nullable DnsName organizationalDomain,
-        @Nullable DmarcAlignment spf,
-        List<DmarcAlignment> dkim,
-        List<ReportDestination> destinations,
-        List<DmarcProblem> problems)
-        implements Serializable {
-    /**
-     * Copies the lists.
-     *
-     * @param request the question
-     * @param walk the way up from the From domain
-     * @param policyDomain the domain whose record holds
-     * @param record that record
-     * @param policy what it asks for
-     * @param organizationalDomain of the From domain
-     * @param spf whether the MAIL FROM domain is aligned
-     * @param dkim whether each signer is aligned
-     * @param destinations where reports go
-     * @param problems everything found
-     */
-    public DmarcResult {
-        dkim = List.copyOf(dkim);
-        destinations = List.copyOf(destinations);
-        problems = List.copyOf(problems);
-    }
+public final class DmarcResult implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    /** The result in one word. */
+    /** The state of the policy record in one word. */
     public enum Status {
-        /** A record holds, with nothing to better. */
-        GOOD,
-        /** A record holds, with something to better. */
+        /** A record applies, and nothing needs improving. */
+        PASS,
+        /** A record applies, but should be improved. */
         WARN,
-        /** No record holds, or one fails. */
+        /** No record applies, or the one that does has a fault. */
         FAIL,
-        /** The DNS gave no answer. */
+        /** The DNS did not answer what the policy depends on. */
         CANNOT_TELL
     }
 
-    /** {@return the whole in one word} */
+    private final DmarcRequest request;
+    private final DmarcWalk walk;
+    private final @Nullable DnsName policyDomain;
+    private final @Nullable DmarcRecord record;
+    private final @Nullable DmarcPolicy policy;
+    private final @Nullable DmarcAlignment spf;
+    private final List<DmarcAlignment> dkim;
+    private final List<ReportDestination> destinations;
+    private final List<Finding> findings;
+    private final List<DnsAnswer.TempFail> gaps;
+
+    DmarcResult(
+            DmarcRequest request,
+            DmarcWalk walk,
+            PolicyChoice choice,
+            @Nullable DmarcPolicy policy,
+            @Nullable DmarcAlignment spf,
+            List<DmarcAlignment> dkim,
+            List<ReportDestination> destinations,
+            List<Finding> findings,
+            List<DnsAnswer.TempFail> gaps) {
+        this.request = request;
+        this.walk = walk;
+        this.policyDomain = choice.domain();
+        this.record = choice.record();
+        this.policy = policy;
+        this.spf = spf;
+        this.dkim = List.copyOf(dkim);
+        this.destinations = List.copyOf(destinations);
+        this.findings = List.copyOf(findings);
+        this.gaps = List.copyOf(gaps);
+    }
+
+    /** {@return the request} */
+    public DmarcRequest request() {
+        return request;
+    }
+
+    /** {@return the walk up from the From domain} */
+    public DmarcWalk walk() {
+        return walk;
+    }
+
+    /** {@return the domain whose record applies; empty if none does, or it cannot be told} */
+    public Optional<DnsName> policyDomain() {
+        return Optional.ofNullable(policyDomain);
+    }
+
+    /** {@return the record that applies; empty if none does, or it cannot be told} */
+    public Optional<DmarcRecord> record() {
+        return Optional.ofNullable(record);
+    }
+
+    /** {@return the policy that the record states for this From domain; empty if there is none, or it cannot be told} */
+    public Optional<DmarcPolicy> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    /** {@return what receivers do with mail that fails: the policy, one step milder under {@code t=y}; else empty} */
+    public Optional<DmarcPolicy> applied() {
+        return policy().map(each -> record != null && record.isTesting() ? each.milder() : each);
+    }
+
+    /** {@return the organizational domain of the From domain; empty if it cannot be told} */
+    public Optional<DnsName> organizationalDomain() {
+        return walk.organizationalDomain();
+    }
+
+    /** {@return whether the MAIL FROM domain is aligned; empty if the request has none} */
+    public Optional<DmarcAlignment> spf() {
+        return Optional.ofNullable(spf);
+    }
+
+    /** {@return whether each signing domain is aligned, in the order of the request} */
+    public List<DmarcAlignment> dkim() {
+        return dkim;
+    }
+
+    /** {@return where reports go} */
+    public List<ReportDestination> destinations() {
+        return destinations;
+    }
+
+    /** {@return what was found in the record and around it; each names its owner} */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** {@return the state of the policy record in one word; alignment does not count} */
     public Status status() {
-        if (has(DmarcProblem.Level.FAIL)) {
+        if (has(Severity.FAIL)) {
             return Status.FAIL;
         }
-        if (record == null) {
+        if (policy == null) {
             return Status.CANNOT_TELL;
         }
-        return has(DmarcProblem.Level.WARN) ? Status.WARN : Status.GOOD;
+        return has(Severity.WARN) ? Status.WARN : Status.PASS;
     }
 
-    private boolean has(DmarcProblem.Level level) {
-        return problems.stream().anyMatch(p -> p.level() == level);
+    private boolean has(Severity severity) {
+        return findings.stream().anyMatch(each -> each.severity() == severity);
     }
 
-    /** {@return whether it is known that no record holds} */
+    /** {@return whether it is known that no record applies} */
     public boolean isMissing() {
-        return problems.stream().anyMatch(p -> p.kind() == DmarcProblem.Kind.NO_RECORD);
+        return findings.stream().anyMatch(each -> each.kind() == DmarcFinding.NO_RECORD);
     }
 
-    /** {@return what receivers are to do with mail that fails: {@code t=y} takes one step off; null like {@link #policy}} */
-    public @Nullable DmarcPolicy applied() {
-        return policy != null && record != null && record.isTesting() ? policy.milder() : policy;
-    }
-
-    /** {@return whether one of the domains is aligned} */
+    /** {@return whether one of the request's domains is known to be aligned} */
     public boolean isAligned() {
         return anyAlignment(DmarcAlignment.State.ALIGNED);
     }
 
-    /** {@return whether it is known that none of the domains is aligned; false if the request named none} */
+    /** {@return whether it is known that none of the request's domains is aligned; false if it names none} */
     public boolean isUnaligned() {
         return (spf != null || !dkim.isEmpty())
                 && !anyAlignment(DmarcAlignment.State.ALIGNED)
-                && !anyAlignment(DmarcAlignment.State.UNKNOWN);
+                && !anyAlignment(DmarcAlignment.State.CANNOT_TELL);
     }
 
     private boolean anyAlignment(DmarcAlignment.State state) {
-        return (spf != null && spf.state() == state) || dkim.stream().anyMatch(each -> each.state() == state);
+        return Stream.concat(Stream.ofNullable(spf), dkim.stream()).anyMatch(each -> each.state() == state);
+    }
+
+    /** {@return whether the DNS did not answer what the policy, or whether any domain is aligned, depends on} */
+    public boolean cannotTell() {
+        return status() == Status.CANNOT_TELL || (!isAligned() && anyAlignment(DmarcAlignment.State.CANNOT_TELL));
+    }
+
+    /** {@return the questions that had no answer, each with the reason} */
+    public List<DnsAnswer.TempFail> gaps() {
+        return gaps;
+    }
+
+    /** {@code example.com PASS p=REJECT}, for logs. */
+    @Override
+    public String toString() {
+        return request.from() + " " + status() + (policy == null ? "" : " p=" + policy);
     }
 }

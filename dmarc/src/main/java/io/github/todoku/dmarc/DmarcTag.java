@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A tag of a DMARC record, as written, with its place in the text. */
+/** A tag of a policy record (RFC 9989 §4.7) as written, with its place in the record's text. */
 public sealed interface DmarcTag extends Serializable {
     /** {@return its name: {@code rua}} */
     String name();
@@ -26,10 +26,10 @@ public sealed interface DmarcTag extends Serializable {
     record Version(String name, int start, int end) implements DmarcTag {}
 
     /**
-     * {@code p=} for the domain, {@code sp=} for its subdomains, {@code np=} for names that do not exist.
+     * {@code p=} for the domain, {@code sp=} for its subdomains, {@code np=} for subdomains that do not exist.
      *
      * @param name {@code p}, {@code sp} or {@code np}
-     * @param policy what is asked; null if the value is none
+     * @param policy the policy; null if the value is not one
      * @param start where it begins
      * @param end where it ends, exclusive
      */
@@ -46,7 +46,7 @@ public sealed interface DmarcTag extends Serializable {
     record PublicSuffix(String name, String value, int start, int end) implements DmarcTag {}
 
     /**
-     * {@code t=}: whether the policy is on trial: {@code y} or {@code n}.
+     * {@code t=}: whether the policy is being tested: {@code y} or {@code n}.
      *
      * @param name {@code t}
      * @param value in lower case
@@ -56,10 +56,10 @@ public sealed interface DmarcTag extends Serializable {
     record Testing(String name, String value, int start, int end) implements DmarcTag {}
 
     /**
-     * {@code adkim=}, {@code aspf=}: how alike the domains must be.
+     * {@code adkim=}, {@code aspf=}: relaxed or strict alignment.
      *
      * @param name {@code adkim} or {@code aspf}
-     * @param value {@code r} or {@code s} in lower case, or whatever stands there
+     * @param value in lower case: {@code r} or {@code s}, or whatever else is written
      * @param start where it begins
      * @param end where it ends, exclusive
      */
@@ -88,10 +88,10 @@ public sealed interface DmarcTag extends Serializable {
     }
 
     /**
-     * A place for reports.
+     * Where reports go.
      *
      * @param text as written
-     * @param host the domain of its mailbox; null if it is no {@code mailto:} with one
+     * @param host the domain of its mailbox; null unless it is a {@code mailto:} URI with one
      */
     record Uri(String text, @Nullable DnsName host) implements Serializable {}
 
@@ -106,7 +106,7 @@ public sealed interface DmarcTag extends Serializable {
     record FailureOptions(String name, String value, int start, int end) implements DmarcTag {}
 
     /**
-     * {@code pct=}, {@code rf=}, {@code ri=}: of RFC 7489; receivers by RFC 9989 ignore them.
+     * {@code pct=}, {@code rf=}, {@code ri=}: tags of RFC 7489, which receivers that follow RFC 9989 ignore.
      *
      * @param name which
      * @param value as written

@@ -2,30 +2,52 @@ package io.github.todoku.dmarc;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the record to publish shall say.
+ * What the record to publish should say:
  *
- * @param policy the least strict policy; a stricter one that is there stays
- * @param reportsTo a mailbox for aggregate reports; null for none that is not there yet
+ * <pre>{@code
+ * DmarcWish.of(DmarcPolicy.QUARANTINE).reportsTo("dmarc@example.com")
+ * }</pre>
+ *
+ * <p>Immutable.
  */
-public record DmarcWish(DmarcPolicy policy, @Nullable String reportsTo) implements Serializable {
-    /** To see who sends for the domain, before anything is refused. */
+public final class DmarcWish implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** {@code p=none}: to see who sends as the domain before anything is refused. */
     public static final DmarcWish MONITOR = new DmarcWish(DmarcPolicy.NONE, null);
 
+    private final DmarcPolicy policy;
+    private final @Nullable String reportsTo;
+
+    private DmarcWish(DmarcPolicy policy, @Nullable String reportsTo) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.reportsTo = reportsTo;
+    }
+
     /**
-     * Refuses what is no mailbox.
+     * {@return the wish for a policy; a stricter one that is in force stays}
      *
-     * @param policy the least strict policy
-     * @param reportsTo a mailbox for aggregate reports
-     * @throws IllegalArgumentException if the mailbox cannot stand in a record
+     * @param policy the mildest acceptable policy
      */
-    public DmarcWish {
-        Objects.requireNonNull(policy, "policy");
-        if (reportsTo != null && !isMailbox(reportsTo)) {
-            throw new IllegalArgumentException("no mailbox for a record: " + reportsTo);
+    public static DmarcWish of(DmarcPolicy policy) {
+        return new DmarcWish(policy, null);
+    }
+
+    /**
+     * {@return the same with a mailbox for aggregate reports, unless the record already has one}
+     *
+     * @param mailbox the address: {@code dmarc@example.com}
+     * @throws IllegalArgumentException if it cannot stand in a record
+     */
+    public DmarcWish reportsTo(String mailbox) {
+        if (!isMailbox(mailbox)) {
+            throw new IllegalArgumentException("not a mailbox that can stand in a record: " + mailbox);
         }
+        return new DmarcWish(policy, mailbox);
     }
 
     /** An at sign with something on both sides, and nothing that ends a URI or a tag. */
@@ -34,5 +56,31 @@ public record DmarcWish(DmarcPolicy policy, @Nullable String reportsTo) implemen
         return at > 0
                 && at < text.length() - 1
                 && text.chars().allMatch(c -> c > ' ' && c < 0x7F && ",;!?\"\\".indexOf(c) < 0);
+    }
+
+    /** {@return the mildest acceptable policy} */
+    public DmarcPolicy policy() {
+        return policy;
+    }
+
+    /** {@return the mailbox for aggregate reports; empty if none was given} */
+    public Optional<String> reportsTo() {
+        return Optional.ofNullable(reportsTo);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DmarcWish that && policy == that.policy && Objects.equals(reportsTo, that.reportsTo);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(policy, reportsTo);
+    }
+
+    /** {@code p=none rua=dmarc@example.com}, for logs. */
+    @Override
+    public String toString() {
+        return "p=" + policy.word() + (reportsTo == null ? "" : " rua=" + reportsTo);
     }
 }

@@ -4,21 +4,22 @@ import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
 
 /**
- * A domain that is to get reports, and whether it wants them. Immutable.
+ * A domain that reports are sent to, and whether it agrees to receive them (RFC 9990, "Verifying External Destinations").
+ * Immutable.
  *
  * @param host the domain of the mailbox
- * @param state whether it wants them
+ * @param state whether it agrees
  */
 public record ReportDestination(DnsName host, State state) implements Serializable {
-    /** Whether a destination wants the reports. */
+    /** Whether a destination agrees to receive the reports. */
     public enum State {
-        /** It belongs to the same organization; nobody asks. */
+        /** It belongs to the same organization, so its consent is not needed. */
         INTERNAL,
-        /** It says so at {@code <domain>._report._dmarc.<host>}. */
+        /** It agrees, at {@code <domain>._report._dmarc.<host>}. */
         WANTED,
-        /** It does not say so; receivers send it nothing. */
+        /** It does not; receivers send it nothing. */
         REFUSED,
-        /** No answer came. */
-        UNKNOWN
+        /** The DNS gave no answer. */
+        CANNOT_TELL
     }
 }

@@ -1,33 +1,26 @@
 package io.github.todoku.dmarc;
 
-import io.github.todoku.dmarc.DmarcWalk.Outcome;
 import io.github.todoku.dmarc.DmarcWalk.Step;
-import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
-import io.github.todoku.dns.DnsRecord;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Walks up the tree (RFC 9989): one name after another, since what one says may end it. */
+/** Walks up the tree (RFC 9989 §4.10): one name after another, since what one says may end the walk. */
 final class TreeWalk {
     static final DnsName PREFIX = DnsName.of("_dmarc");
 
     /** From a name of eight labels or more the walk goes on at seven. */
     private static final int MOST_LABELS_ABOVE = DmarcWalk.MAX_QUESTIONS - 1;
 
-    private final DnsResolver dns;
-    private final Deadline deadline;
+    private final DnsRun run;
 
-    TreeWalk(DnsResolver dns, Deadline deadline) {
-        this.dns = dns;
-        this.deadline = deadline;
+    TreeWalk(DnsRun run) {
+        this.run = run;
     }
 
     CompletableFuture<DmarcWalk> from(DnsName domain) {
@@ -49,32 +42,10 @@ final class TreeWalk {
     private CompletableFuture<Step> ask(DnsName domain) {
         Optional<DnsName> name = PREFIX.below(domain);
         if (name.isEmpty()) {
-            return CompletableFuture.completedFuture(new Step(domain, Outcome.NONE, null, List.of(), Duration.ZERO));
+            return CompletableFuture.completedFuture(Step.withoutRecord(domain));
         }
-        return dns.resolve(new DnsQuestion(name.get(), RecordType.TXT), deadline)
+        return run.resolve(new DnsQuestion(name.get(), RecordType.TXT), run.deadline())
                 .toCompletableFuture()
-                .thenApply(answer -> read(domain, answer));
-    }
-
-    private static Step read(DnsName domain, DnsAnswer answer) {
-        if (answer.isFailure()) {
-            return new Step(domain, Outcome.FAILED, null, List.of(), Duration.ZERO);
-        }
-        List<String> texts = texts(answer);
-        Duration ttl = answer.fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO);
-        List<String> records = texts.stream().filter(DmarcRecord::isDmarc).toList();
-        return switch (records.size()) {
-            case 0 -> new Step(domain, Outcome.NONE, null, texts, ttl);
-            case 1 -> new Step(domain, Outcome.RECORD, DmarcRecord.parse(records.get(0)), texts, ttl);
-            default -> new Step(domain, Outcome.SEVERAL, null, texts, ttl);
-        };
-    }
-
-    static List<String> texts(DnsAnswer answer) {
-        List<String> texts = new ArrayList<>();
-        for (DnsRecord.Txt txt : answer.records(DnsRecord.Txt.class)) {
-            texts.add(txt.joined());
-        }
-        return texts;
+                .thenApply(answer -> Step.of(domain, answer));
     }
 }

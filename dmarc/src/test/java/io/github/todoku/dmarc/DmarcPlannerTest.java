@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.todoku.dmarc.DmarcChange.Warning;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DmarcPlannerTest {
     private static final DnsName DOMAIN = DnsName.of("example.com");
-    private static final DmarcWish REPORTS = new DmarcWish(DmarcPolicy.NONE, "dmarc@example.com");
-    private static final DmarcWish REJECT = new DmarcWish(DmarcPolicy.REJECT, null);
+    private static final DmarcWish REPORTS = DmarcWish.MONITOR.reportsTo("dmarc@example.com");
+    private static final DmarcWish REJECT = DmarcWish.of(DmarcPolicy.REJECT);
 
     static Stream<Arguments> plans() {
         String kept = "v=DMARC1; p=reject; rua=mailto:a@example.com";
@@ -58,30 +58,35 @@ class DmarcPlannerTest {
         today.forEach(
                 text -> zone.append("_dmarc.example.com. TXT \"").append(text).append("\"\n"));
         InMemoryDns dns = InMemoryDns.zone(zone.toString());
-        DmarcChange change = DmarcPlanner.using(dns).plan(DOMAIN, wish);
+        DmarcPlan plan = DmarcPlanner.using(dns).plan(DOMAIN, wish);
+        RecordChange change = plan.change().orElseThrow();
+        assertThat(change.owner()).isEqualTo(DnsName.of("_dmarc.example.com"));
         assertThat(change.after()).isEqualTo(expected);
-        assertThat(change.unchanged()).isEqualTo(today.equals(List.of(expected)));
+        assertThat(change.readsBack()).isTrue();
+        assertThat(plan.isUnchanged()).isEqualTo(today.equals(List.of(expected)));
 
         DmarcResult after =
                 DmarcChecker.using(OverlayResolver.of(change.overlay(), dns)).check(DmarcRequest.of(DOMAIN));
-        assertThat(Objects.requireNonNull(after.record()).text()).isEqualTo(expected);
+        assertThat(after.record().orElseThrow().text()).isEqualTo(expected);
         assertThat(after.walk().steps().get(0).texts()).containsExactlyInAnyOrder("token", expected);
-        DmarcChange again =
+        DmarcPlan again =
                 DmarcPlanner.using(OverlayResolver.of(change.overlay(), dns)).plan(DOMAIN, wish);
-        assertThat(again.unchanged()).isTrue();
+        assertThat(again.isUnchanged()).isTrue();
     }
 
     @Test
     void theDiffAndTheLinesNameWhatGoes() {
         InMemoryDns dns = InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=none\"");
-        DmarcChange change = DmarcPlanner.using(dns).plan(DOMAIN, REJECT);
+        DmarcPlan plan = DmarcPlanner.using(dns).plan(DOMAIN, REJECT);
+        RecordChange change = plan.change().orElseThrow();
         assertThat(change.diff())
                 .extracting(d -> d.op() + " " + d.text())
                 .containsExactly("KEEP v=DMARC1", "ADD p=reject", "REMOVE p=none");
         assertThat(change.zoneLines()).hasSize(2);
         assertThat(change.zoneLines().get(0)).startsWith("; remove: _dmarc.example.com.");
         assertThat(change.zoneLines().get(1)).endsWith("TXT \"v=DMARC1; p=reject\"");
-        assertThat(change.warnings()).extracting(Warning::kind).containsExactly(Warning.Kind.NO_REPORTS);
+        assertThat(kinds(plan)).containsExactly(DmarcFinding.NO_REPORTS);
+        assertThat(change.findings()).isEqualTo(plan.findings());
     }
 
     /** Two records have no effect; making one of them hold would refuse mail that arrives today. */
@@ -89,43 +94,50 @@ class DmarcPlannerTest {
     void whatHadNoEffectComesIntoForceOnlyByWish() {
         InMemoryDns dns = InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=reject\"\n"
                 + "_dmarc.example.com. TXT \"v=DMARC1; p=quarantine\"");
-        assertThat(DmarcPlanner.using(dns).plan(DOMAIN, DmarcWish.MONITOR).warnings())
-                .contains(new Warning(Warning.Kind.NOT_IN_FORCE, "reject"));
-        assertThat(DmarcPlanner.using(dns).plan(DOMAIN, REJECT).warnings())
-                .extracting(Warning::kind)
-                .doesNotContain(Warning.Kind.NOT_IN_FORCE);
+        assertThat(DmarcPlanner.using(dns).plan(DOMAIN, DmarcWish.MONITOR).findings())
+                .contains(Finding.of(DmarcFinding.NOT_IN_FORCE, "_dmarc.example.com", "reject"));
+        assertThat(kinds(DmarcPlanner.using(dns).plan(DOMAIN, REJECT)))
+                .contains(DmarcFinding.MERGED)
+                .doesNotContain(DmarcFinding.NOT_IN_FORCE);
     }
 
     @Test
     void aDomainWithoutRoomForTheRecordIsAProblem() {
         DnsName longest = DnsName.of(String.join(".", Collections.nCopies(4, "a".repeat(61))));
-        DmarcChange change = DmarcPlanner.using(InMemoryDns.zone("")).plan(longest, DmarcWish.MONITOR);
-        assertThat(change.problem()).extracting(DmarcProblem::kind).isEqualTo(DmarcProblem.Kind.NAME_TOO_LONG);
-        assertThat(change.zoneLines()).isEmpty();
+        DmarcPlan plan = DmarcPlanner.using(InMemoryDns.zone("")).plan(longest, DmarcWish.MONITOR);
+        assertThat(kinds(plan)).containsExactly(DmarcFinding.NAME_TOO_LONG);
+        assertThat(plan.change()).isEmpty();
+        assertThat(plan.cannotTell()).isFalse();
     }
 
     @Test
     void anAliasSaysWhereTheRecordBelongs() {
         InMemoryDns dns = InMemoryDns.zone("_dmarc.example.com. CNAME d.service.example.\n"
                 + "d.service.example. TXT \"v=DMARC1; p=none; rua=mailto:a@service.example\"");
-        assertThat(DmarcPlanner.using(dns).plan(DOMAIN, DmarcWish.MONITOR).warnings())
-                .containsExactly(new Warning(Warning.Kind.ALIAS, "d.service.example"));
+        assertThat(DmarcPlanner.using(dns).plan(DOMAIN, DmarcWish.MONITOR).findings())
+                .containsExactly(Finding.of(DmarcFinding.ALIAS, "_dmarc.example.com", "d.service.example"));
     }
 
     @Test
     void withoutAnAnswerNothingIsPlanned() {
         InMemoryDns dns =
                 InMemoryDns.zone("").fault("_dmarc.example.com", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL));
-        DmarcChange change = DmarcPlanner.using(dns).plan(DOMAIN, DmarcWish.MONITOR);
-        assertThat(change.problem()).isNotNull();
-        assertThat(change.zoneLines()).isEmpty();
-        assertThat(change.overlay().entries()).isEmpty();
+        DmarcPlan plan = DmarcPlanner.using(dns).plan(DOMAIN, DmarcWish.MONITOR);
+        assertThat(plan.change()).isEmpty();
+        assertThat(plan.cannotTell()).isTrue();
+        assertThat(plan.isUnchanged()).isFalse();
+        assertThat(plan.gaps()).extracting(DnsAnswer.TempFail::reason).containsExactly(DnsAnswer.Reason.SERVFAIL);
+        assertThat(kinds(plan)).containsExactly(DmarcFinding.DNS_FAILED);
+    }
+
+    private static List<Finding.Kind> kinds(DmarcPlan plan) {
+        return plan.findings().stream().map(Finding::kind).toList();
     }
 
     @Test
     void aMailboxThatCannotStandInARecordIsRefused() {
         for (String bad : List.of("", "a", "a@", "@b.example", "a@b.example,c@d.example", "a@b.example;x", "a b@c")) {
-            assertThatThrownBy(() -> new DmarcWish(DmarcPolicy.NONE, bad)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> DmarcWish.MONITOR.reportsTo(bad)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

@@ -3,7 +3,8 @@ package io.github.todoku.dmarc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.todoku.dmarc.DmarcProblem.Kind;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.words.Sentences;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,68 +27,74 @@ class DmarcRecordTest {
                 arguments("v = DMARC1 ;p=reject" + RUA + ";", Set.of()),
                 arguments("v=DMARC1; p=REJECT" + RUA, Set.of()),
                 // policies
-                arguments("v=DMARC1; p=none" + RUA, Set.of(Kind.POLICY_NONE)),
-                arguments("v=DMARC1" + RUA, Set.of(Kind.POLICY_MISSING)),
-                arguments("v=DMARC1; p=monitor" + RUA, Set.of(Kind.POLICY_BAD)),
-                arguments("v=DMARC1; p=reject; sp=all" + RUA, Set.of(Kind.POLICY_BAD)),
-                arguments("v=DMARC1; p=reject; sp=none" + RUA, Set.of(Kind.WEAKER_SUBDOMAINS)),
+                arguments("v=DMARC1; p=none" + RUA, Set.of(DmarcFinding.POLICY_NONE)),
+                arguments("v=DMARC1" + RUA, Set.of(DmarcFinding.POLICY_MISSING)),
+                arguments("v=DMARC1; p=monitor" + RUA, Set.of(DmarcFinding.POLICY_BAD)),
+                arguments("v=DMARC1; p=reject; sp=all" + RUA, Set.of(DmarcFinding.POLICY_BAD)),
+                arguments("v=DMARC1; p=reject; sp=none" + RUA, Set.of(DmarcFinding.WEAKER_SUBDOMAINS)),
                 arguments("v=DMARC1; p=quarantine; sp=reject; np=reject" + RUA, Set.of()),
                 // other values
-                arguments("v=DMARC1; p=reject; t=y" + RUA, Set.of(Kind.TESTING)),
+                arguments("v=DMARC1; p=reject; t=y" + RUA, Set.of(DmarcFinding.TESTING)),
                 arguments("v=DMARC1; p=reject; t=n" + RUA, Set.of()),
-                arguments("v=DMARC1; p=reject; t=yes" + RUA, Set.of(Kind.BAD_VALUE)),
-                arguments("v=DMARC1; p=reject; psd=y" + RUA, Set.of(Kind.PUBLIC_SUFFIX)),
+                arguments("v=DMARC1; p=reject; t=yes" + RUA, Set.of(DmarcFinding.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; psd=y" + RUA, Set.of(DmarcFinding.PUBLIC_SUFFIX)),
                 arguments("v=DMARC1; p=reject; psd=u" + RUA, Set.of()),
-                arguments("v=DMARC1; p=reject; psd=x" + RUA, Set.of(Kind.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; psd=x" + RUA, Set.of(DmarcFinding.BAD_VALUE)),
                 arguments("v=DMARC1; p=reject; adkim=s; aspf=r" + RUA, Set.of()),
-                arguments("v=DMARC1; p=reject; adkim=strict" + RUA, Set.of(Kind.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; adkim=strict" + RUA, Set.of(DmarcFinding.BAD_VALUE)),
                 arguments("v=DMARC1; p=reject; fo=1:d:s" + RUA, Set.of()),
-                arguments("v=DMARC1; p=reject; fo=2" + RUA, Set.of(Kind.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; fo=2" + RUA, Set.of(DmarcFinding.BAD_VALUE)),
                 // reports
-                arguments("v=DMARC1; p=reject", Set.of(Kind.NO_REPORTS)),
-                arguments("v=DMARC1; p=reject; rua=dmarc@example.com", Set.of(Kind.BAD_URI, Kind.NO_REPORTS)),
+                arguments("v=DMARC1; p=reject", Set.of(DmarcFinding.NO_REPORTS)),
+                arguments(
+                        "v=DMARC1; p=reject; rua=dmarc@example.com",
+                        Set.of(DmarcFinding.BAD_URI, DmarcFinding.NO_REPORTS)),
                 arguments("v=DMARC1; p=reject; rua=mailto:a@example.com, mailto:b@example.net!10m", Set.of()),
-                arguments("v=DMARC1; p=reject; rua=https://example.com/", Set.of(Kind.BAD_URI, Kind.NO_REPORTS)),
+                arguments(
+                        "v=DMARC1; p=reject; rua=https://example.com/",
+                        Set.of(DmarcFinding.BAD_URI, DmarcFinding.NO_REPORTS)),
                 arguments(
                         "v=DMARC1; p=reject; rua=" + "mailto:a@example.com,".repeat(20) + "mailto:b@example.com",
-                        Set.of(Kind.TOO_MANY_URIS)),
+                        Set.of(DmarcFinding.TOO_MANY_URIS)),
                 // what has gone
-                arguments("v=DMARC1; p=reject; pct=100" + RUA, Set.of(Kind.HISTORIC_TAG)),
-                arguments("v=DMARC1; p=reject; pct=50" + RUA, Set.of(Kind.PARTIAL)),
-                arguments("v=DMARC1; p=reject; ri=86400; rf=afrf" + RUA, Set.of(Kind.HISTORIC_TAG)),
+                arguments("v=DMARC1; p=reject; pct=100" + RUA, Set.of(DmarcFinding.HISTORIC_TAG)),
+                arguments("v=DMARC1; p=reject; pct=50" + RUA, Set.of(DmarcFinding.PARTIAL)),
+                arguments("v=DMARC1; p=reject; ri=86400; rf=afrf" + RUA, Set.of(DmarcFinding.HISTORIC_TAG)),
                 // the grammar
-                arguments("v=DMARC1; p=reject; x=1" + RUA, Set.of(Kind.UNKNOWN_TAG)),
-                arguments("v=DMARC1; p=reject; word" + RUA, Set.of(Kind.BAD_TAG)),
-                arguments("v=DMARC1;; p=reject" + RUA, Set.of(Kind.EMPTY_TAG)),
-                arguments("v=DMARC1; p=reject; p=none" + RUA, Set.of(Kind.DUPLICATE_TAG)),
+                arguments("v=DMARC1; p=reject; x=1" + RUA, Set.of(DmarcFinding.UNKNOWN_TAG)),
+                arguments("v=DMARC1; p=reject; word" + RUA, Set.of(DmarcFinding.BAD_TAG)),
+                arguments("v=DMARC1;; p=reject" + RUA, Set.of(DmarcFinding.EMPTY_TAG)),
+                arguments("v=DMARC1; p=reject; p=none" + RUA, Set.of(DmarcFinding.DUPLICATE_TAG)),
                 // what is no record
-                arguments("p=reject; v=DMARC1" + RUA, Set.of(Kind.NEAR_MISS)),
-                arguments("v=dmarc1; p=reject" + RUA, Set.of(Kind.NEAR_MISS)),
-                arguments("Value: v=DMARC1; p=reject" + RUA, Set.of(Kind.NEAR_MISS, Kind.BAD_TAG, Kind.UNKNOWN_TAG)),
-                arguments("v=DMARC1 p=reject" + RUA, Set.of(Kind.NEAR_MISS, Kind.POLICY_MISSING)));
+                arguments("p=reject; v=DMARC1" + RUA, Set.of(DmarcFinding.NOT_DMARC)),
+                arguments("v=dmarc1; p=reject" + RUA, Set.of(DmarcFinding.NOT_DMARC)),
+                arguments(
+                        "Value: v=DMARC1; p=reject" + RUA,
+                        Set.of(DmarcFinding.NOT_DMARC, DmarcFinding.BAD_TAG, DmarcFinding.UNKNOWN_TAG)),
+                arguments("v=DMARC1 p=reject" + RUA, Set.of(DmarcFinding.NOT_DMARC, DmarcFinding.POLICY_MISSING)));
     }
 
     @ParameterizedTest
     @MethodSource("records")
-    void everyRuleHasItsNearMiss(String text, Set<Kind> expected) {
+    void everyRuleHasItsNearMiss(String text, Set<DmarcFinding> expected) {
         DmarcRecord record = DmarcRecord.parse(text);
         assertThat(EnumSet.copyOf(kinds(record))).isEqualTo(expected.isEmpty() ? Set.of() : expected);
-        assertThat(DmarcRecord.isDmarc(text)).isEqualTo(!expected.contains(Kind.NEAR_MISS));
-        for (DmarcProblem problem : record.problems()) {
-            assertThat(!problem.hasSpan() || problem.end() <= text.length()).isTrue();
+        assertThat(DmarcRecord.isDmarc(text)).isEqualTo(!expected.contains(DmarcFinding.NOT_DMARC));
+        for (Finding finding : record.findings()) {
+            assertThat(!finding.hasSpan() || finding.end() <= text.length()).isTrue();
         }
     }
 
-    private static Set<Kind> kinds(DmarcRecord record) {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        record.problems().forEach(p -> kinds.add(p.kind()));
+    private static Set<DmarcFinding> kinds(DmarcRecord record) {
+        Set<DmarcFinding> kinds = EnumSet.noneOf(DmarcFinding.class);
+        record.findings().forEach(each -> kinds.add((DmarcFinding) each.kind()));
         return kinds;
     }
 
     @Test
     void aSpanPointsAtItsTag() {
         String text = "v=DMARC1; p=reject; t=y" + RUA;
-        DmarcProblem testing = DmarcRecord.parse(text).problems().get(0);
+        Finding testing = DmarcRecord.parse(text).findings().get(0);
         assertThat(text.substring(testing.start(), testing.end())).isEqualTo("t=y");
     }
 
@@ -109,7 +116,8 @@ class DmarcRecordTest {
                 null,
                 () -> texts.forEach(text -> {
                     DmarcRecord.parse(text);
-                    new DmarcEdit(Findings.looksLikeDmarc(text) ? List.of(text) : List.of(), DmarcWish.MONITOR).text();
+                    new DmarcEdit(DmarcRecord.looksLikeDmarc(text) ? List.of(text) : List.of(), DmarcWish.MONITOR)
+                            .text();
                 }),
                 "small",
                 256 << 10);
@@ -121,21 +129,35 @@ class DmarcRecordTest {
     }
 
     @Test
-    void everyKindHasItsSentencesInBothLanguages() {
+    void everyFindingHasItsSentencesInBothLanguages() {
+        Set<DmarcFinding> nothingToDo = Set.of(DmarcFinding.ALIAS, DmarcFinding.MERGED, DmarcFinding.REPAIRED);
         for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
             Set<String> keys = new TreeSet<>();
-            for (Kind kind : EnumSet.allOf(Kind.class)) {
-                DmarcProblem problem = DmarcProblem.of(kind, "example.com", "x");
-                assertThat(problem.message(locale)).isNotBlank().doesNotContain("{");
-                assertThat(problem.fix(locale)).isNotBlank().doesNotContain("{");
-                keys.add("problem." + kind.id());
-                keys.add("fix." + kind.id());
+            for (DmarcFinding kind : DmarcFinding.values()) {
+                Finding finding = Finding.of(kind, "_dmarc.example.com", "x");
+                assertThat(finding.text(locale))
+                        .isNotBlank()
+                        .doesNotContain("{")
+                        .doesNotContain("''");
+                assertThat(finding.advice(locale)).doesNotContain("{").doesNotContain("''");
+                assertThat(finding.advice(locale).isEmpty()).as(kind.id()).isEqualTo(nothingToDo.contains(kind));
+                assertThat(kind.id()).startsWith("dmarc.");
+                keys.add(kind.id());
+                if (!nothingToDo.contains(kind)) {
+                    keys.add(kind.id() + ".advice");
+                }
             }
-            for (DmarcChange.Warning.Kind kind : DmarcChange.Warning.Kind.values()) {
-                assertThat(new DmarcChange.Warning(kind, "x").message(locale)).isNotBlank();
-                keys.add("plan." + kind.id());
-            }
-            assertThat(DmarcProblem.bundle(locale).keySet()).containsExactlyInAnyOrderElementsOf(keys);
+            assertThat(DmarcFinding.TESTING
+                            .sentences(Sentences.bundleLocale(locale))
+                            .keySet())
+                    .containsExactlyInAnyOrderElementsOf(keys);
         }
+    }
+
+    @Test
+    void whatWasWrittenStaysAndLogsAreOneLine() {
+        DmarcRecord record = DmarcRecord.parse("v=DMARC1;\np=Reject");
+        assertThat(record.text()).isEqualTo("v=DMARC1;\np=Reject");
+        assertThat(record).hasToString("v=DMARC1;\\x0Ap=Reject").isEqualTo(DmarcRecord.parse(record.text()));
     }
 }

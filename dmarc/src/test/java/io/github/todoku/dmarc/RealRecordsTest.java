@@ -3,11 +3,12 @@ package io.github.todoku.dmarc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.todoku.dmarc.DmarcProblem.Kind;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.Zone;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class RealRecordsTest {
                     broken.add(owner);
                 } else {
                     DmarcResult result = check(owner.substring("_dmarc.".length()));
-                    assertThat(result.policy()).as(owner).isNotNull();
+                    assertThat(result.policy()).as(owner).isPresent();
                     assertThat(result.walk().steps()).hasSizeLessThanOrEqualTo(DmarcWalk.MAX_QUESTIONS);
                 }
             }
@@ -52,18 +53,21 @@ class RealRecordsTest {
 
     @Test
     void aRecordAtTheDomainItselfIsAtTheWrongName() {
-        assertThat(check("infomaniak.ch").problems())
-                .extracting(DmarcProblem::kind)
-                .contains(Kind.NO_RECORD, Kind.AT_WRONG_NAME);
-        assertThat(check("memhr-degfe.is-a.dev").problems())
-                .extracting(DmarcProblem::kind)
-                .contains(Kind.AT_WRONG_NAME);
+        assertThat(check("infomaniak.ch").findings())
+                .extracting(Finding::kind)
+                .contains(DmarcFinding.NO_RECORD, DmarcFinding.AT_WRONG_NAME);
+        assertThat(check("memhr-degfe.is-a.dev").findings())
+                .extracting(Finding::kind)
+                .contains(DmarcFinding.AT_WRONG_NAME);
     }
 
     @Test
     void aPastedWordBeforeTheVersionIsFoundAndMended() {
-        assertThat(check("jam.gg").problems()).extracting(DmarcProblem::kind).contains(Kind.NEAR_MISS);
-        DmarcChange change = DmarcPlanner.using(InMemoryDns.of(zone)).plan(DnsName.of("jam.gg"), DmarcWish.MONITOR);
+        assertThat(check("jam.gg").findings()).extracting(Finding::kind).contains(DmarcFinding.NEAR_MISS);
+        RecordChange change = DmarcPlanner.using(InMemoryDns.of(zone))
+                .plan(DnsName.of("jam.gg"), DmarcWish.MONITOR)
+                .change()
+                .orElseThrow();
         assertThat(change.after()).startsWith("v=DMARC1; p=none").doesNotContain("Value");
     }
 

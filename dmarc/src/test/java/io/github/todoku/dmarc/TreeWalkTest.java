@@ -6,6 +6,7 @@ import io.github.todoku.dmarc.DmarcWalk.Outcome;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9989, the DNS tree walk. */
+/** RFC 9989 §4.10, the DNS tree walk. */
 class TreeWalkTest {
     private static final String RECORD = " TXT \"v=DMARC1; p=reject; rua=mailto:a@example.com\"\n";
 
@@ -127,6 +128,6 @@ class TreeWalkTest {
     }
 
     private static DmarcWalk walk(InMemoryDns dns, DnsName domain) {
-        return new TreeWalk(dns, Deadline.NEVER).from(domain).join();
+        return new TreeWalk(DnsRun.using(dns, Deadline.NEVER)).from(domain).join();
     }
 }

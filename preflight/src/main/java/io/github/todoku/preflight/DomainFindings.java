@@ -1,11 +1,12 @@
 package io.github.todoku.preflight;
 
+import io.github.todoku.dkim.DkimFinding;
 import io.github.todoku.dkim.DkimKey;
-import io.github.todoku.dkim.DkimProblem;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.PreflightReport.Cell;
 import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.spf.SpfOptions;
@@ -71,7 +72,7 @@ record DomainFindings(Cell spf, Cell dkim, Cell keySize, Cell dmarc, Cell resolv
             return noAnswer(domain);
         }
         return switch (report.status()) {
-            case GOOD -> Cell.of(Status.PASS, "dkim", domain);
+            case PASS -> Cell.of(Status.PASS, "dkim", domain);
             case WARN -> Cell.of(Status.WARN, "dkim-weak", domain);
             case FAIL ->
                 Cell.of(Status.FAIL, report.anywhere() == DkimReport.Anywhere.NONE ? "no-dkim" : "dkim-fails", domain);
@@ -86,8 +87,8 @@ record DomainFindings(Cell spf, Cell dkim, Cell keySize, Cell dmarc, Cell resolv
             return noAnswer(domain);
         }
         for (DkimKey key : report.keys()) {
-            Optional<DkimProblem> tooShort = key.problems().stream()
-                    .filter(problem -> problem.kind() == DkimProblem.Kind.KEY_TOO_SHORT)
+            Optional<Finding> tooShort = key.findings().stream()
+                    .filter(each -> each.kind() == DkimFinding.KEY_TOO_SHORT)
                     .findFirst();
             if (tooShort.isPresent()) {
                 return Cell.of(
@@ -118,13 +119,12 @@ record DomainFindings(Cell spf, Cell dkim, Cell keySize, Cell dmarc, Cell resolv
         if (result.status() == DmarcResult.Status.FAIL) {
             return Cell.of(Status.FAIL, "dmarc-broken", domain);
         }
-        boolean good = result.status() == DmarcResult.Status.GOOD;
-        DmarcPolicy applied = result.applied();
+        boolean good = result.status() == DmarcResult.Status.PASS;
         return Cell.of(
                 good ? Status.PASS : Status.WARN,
                 good ? "dmarc" : "dmarc-could-be-better",
                 domain,
-                applied == null ? "-" : applied.word());
+                result.applied().map(DmarcPolicy::word).orElse("-"));
     }
 
     /** From must exist; a MAIL FROM domain must have a host for what comes back, or be a zone of its own. */

@@ -64,9 +64,9 @@ final class PreflightQuestions {
         Stream.concat(Stream.of(request.domain()), mailFrom.stream())
                 .distinct()
                 .forEach(name -> existence.put(name, DomainExistence.start(name, dns, deadline)));
-        DmarcChecker dmarcChecker = DmarcChecker.using(dns).within(limit);
+        DmarcChecker dmarcChecker = DmarcChecker.using(dns).withTimeLimit(limit);
         this.dmarc = dmarcChecker.checkAsync(DmarcRequest.of(request.domain()));
-        this.dkim = DkimChecker.using(dns).within(limit).checkAsync(keys(request));
+        this.dkim = DkimChecker.using(dns).withTimeLimit(limit).checkAsync(keys(request));
         for (PreflightRequest.Through through : request.services()) {
             DnsName mailFrom = through.mailFrom();
             if (mailFrom != null) {
@@ -76,7 +76,7 @@ final class PreflightQuestions {
                 alignments.computeIfAbsent(
                         mailFrom,
                         name -> dmarcChecker.checkAsync(
-                                DmarcRequest.of(request.domain()).mailFrom(name)));
+                                DmarcRequest.of(request.domain()).mailFromDomain(name)));
             }
         }
         SpfVerifier verifier = SpfVerifier.using(dns);

@@ -94,8 +94,8 @@ final class PreflightRun {
                     ? Cell.of(Status.PASS, "aligned", mailFrom)
                     : Cell.of(Status.NOT_RUN, "no-dmarc", request.domain());
         }
-        DmarcAlignment spf = result == null ? null : result.spf();
-        if (spf == null || spf.state() == DmarcAlignment.State.UNKNOWN) {
+        DmarcAlignment spf = result == null ? null : result.spf().orElse(null);
+        if (spf == null || spf.state() == DmarcAlignment.State.CANNOT_TELL) {
             return Cell.of(Status.NOT_RUN, "no-answer", mailFrom);
         }
         boolean is = spf.state() == DmarcAlignment.State.ALIGNED;

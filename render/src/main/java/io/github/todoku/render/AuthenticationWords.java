@@ -7,11 +7,14 @@ import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dmarc.DmarcAlignment;
-import io.github.todoku.dmarc.DmarcProblem;
+import io.github.todoku.dmarc.DmarcFinding;
+import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.spf.SpfVerdict;
@@ -206,12 +209,11 @@ public final class AuthenticationWords {
     private Line key(DkimKey key, boolean guess) {
         Look look = switch (key.state()) {
             case USABLE -> guess ? Look.PLAIN : Look.GOOD;
-            case UNKNOWN -> Look.UNSURE;
+            case CANNOT_TELL -> Look.UNSURE;
             default -> Look.BAD;
         };
-        String faults = key.problems().stream()
-                .map(problem -> problem.message(words.locale()))
-                .collect(Collectors.joining(" "));
+        String faults =
+                key.findings().stream().map(each -> each.text(words.locale())).collect(Collectors.joining(" "));
         String state = words.text("dkim.state." + key.state());
         return new Line(
                 look,
@@ -253,21 +255,21 @@ public final class AuthenticationWords {
     public List<Line> dmarc(DmarcResult result) {
         List<Line> lines = new ArrayList<>();
         DnsName from = result.request().from();
-        if (result.record() != null && result.policyDomain() != null) {
-            String policy = result.applied() == null
-                    ? "-"
-                    : Objects.requireNonNull(result.applied()).word();
-            lines.add(new Line(Look.PLAIN, words.text("proof.dmarc", from, result.policyDomain(), policy)));
+        if (result.policyDomain().isPresent()) {
+            String policy = result.applied().map(DmarcPolicy::word).orElse("-");
+            lines.add(new Line(
+                    Look.PLAIN,
+                    words.text("proof.dmarc", from, result.policyDomain().get(), policy)));
         } else if (result.isMissing()) {
             lines.add(new Line(Look.BAD, words.text("proof.dmarc.missing", from)));
         } else {
             lines.add(new Line(Look.UNSURE, words.text("proof.dmarc.unknown", from)));
         }
-        for (DmarcProblem problem : result.problems()) {
-            boolean said = problem.kind() == DmarcProblem.Kind.NO_RECORD;
-            if (!said && problem.level() != DmarcProblem.Level.INFO) {
-                Look look = problem.level() == DmarcProblem.Level.FAIL ? Look.BAD : Look.UNSURE;
-                lines.add(new Line(look, problem.message(words.locale())));
+        for (Finding finding : result.findings()) {
+            boolean said = finding.kind() == DmarcFinding.NO_RECORD;
+            if (!said && finding.severity() != Severity.INFO) {
+                Look look = finding.severity() == Severity.FAIL ? Look.BAD : Look.UNSURE;
+                lines.add(new Line(look, finding.text(words.locale())));
             }
         }
         return lines;

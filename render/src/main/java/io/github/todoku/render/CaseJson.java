@@ -1,6 +1,6 @@
 package io.github.todoku.render;
 
-import io.github.todoku.bounce.Masking;
+import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
@@ -97,8 +97,8 @@ final class CaseJson {
         List<Map<String, @Nullable Object>> list = new ArrayList<>();
         for (DkimSignature signature : signatures) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            object.put("domain", JsonFields.text(signature.domain()));
-            object.put("selector", JsonFields.text(signature.selector()));
+            object.put("domain", JsonFields.text(signature.domain().orElse(null)));
+            object.put("selector", JsonFields.text(signature.selector().orElse(null)));
             object.put("algorithm", signature.algorithm());
             list.add(object);
         }
@@ -226,9 +226,7 @@ final class CaseJson {
         object.put("dmarcWillStand", dmarc == null ? null : dmarc.willStand());
         object.put(
                 "dmarcPolicy",
-                dmarc == null || dmarc.after().policy() == null
-                        ? null
-                        : dmarc.after().policy().name());
+                dmarc == null ? null : dmarc.after().policy().map(Enum::name).orElse(null));
         object.put("senders", outlooks.stream().map(CaseJson::outlook).toList());
         object.put(
                 "wanted",

@@ -1,9 +1,9 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dkim.DkimKey;
-import io.github.todoku.dkim.DkimProblem;
 import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.finding.Finding;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class DkimJson {
     }
 
     private static Map<String, @Nullable Object> key(DkimKey key, Locale locale) {
-        DkimRecord record = key.record();
+        DkimRecord record = key.record().orElse(null);
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("selector", JsonFields.text(key.selector().name()));
         object.put("source", key.selector().source().name());
@@ -42,18 +42,18 @@ final class DkimJson {
         object.put("keyBits", record == null || record.keyBits() == 0 ? null : record.keyBits());
         object.put(
                 "problems",
-                key.problems().stream().map(each -> problem(each, locale)).toList());
+                key.findings().stream().map(each -> finding(each, locale)).toList());
         return object;
     }
 
-    private static Map<String, @Nullable Object> problem(DkimProblem problem, Locale locale) {
+    private static Map<String, @Nullable Object> finding(Finding finding, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", problem.kind().id());
-        object.put("level", problem.level().name());
-        object.put("message", problem.message(locale));
-        object.put("fix", problem.fix(locale));
-        object.put("start", problem.hasSpan() ? problem.start() : null);
-        object.put("end", problem.hasSpan() ? problem.end() : null);
+        object.put("id", finding.id());
+        object.put("level", finding.severity().name());
+        object.put("message", finding.text(locale));
+        object.put("fix", finding.advice(locale));
+        object.put("start", finding.hasSpan() ? finding.start() : null);
+        object.put("end", finding.hasSpan() ? finding.end() : null);
         return object;
     }
 }

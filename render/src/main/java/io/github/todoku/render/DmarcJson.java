@@ -1,12 +1,13 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dmarc.DmarcAlignment;
-import io.github.todoku.dmarc.DmarcChange;
-import io.github.todoku.dmarc.DmarcProblem;
+import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcRecord;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,25 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class DmarcJson {
     private DmarcJson() {}
 
-    static Map<String, @Nullable Object> of(DmarcResult result, @Nullable DmarcChange change, Locale locale) {
+    static Map<String, @Nullable Object> of(DmarcResult result, @Nullable DmarcPlan plan, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonFields.SCHEMA);
         object.putAll(fields(result, locale));
-        object.put("publish", change == null || change.problem() != null ? null : change.zoneLines());
+        object.put(
+                "publish",
+                plan == null ? null : plan.change().map(RecordChange::zoneLines).orElse(null));
         return object;
     }
 
     static Map<String, @Nullable Object> fields(DmarcResult result, Locale locale) {
-        DmarcRecord record = result.record();
-        DmarcAlignment spf = result.spf();
+        DmarcRecord record = result.record().orElse(null);
+        DmarcAlignment spf = result.spf().orElse(null);
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("domain", JsonFields.text(result.request().from()));
         object.put("status", result.status().name());
-        object.put("policyDomain", text(result.policyDomain()));
+        object.put("policyDomain", text(result.policyDomain().orElse(null)));
         object.put("record", record == null ? null : record.text());
-        object.put("policy", word(result.policy()));
-        object.put("applied", word(result.applied()));
-        object.put("organizationalDomain", text(result.organizationalDomain()));
+        object.put("policy", word(result.policy().orElse(null)));
+        object.put("applied", word(result.applied().orElse(null)));
+        object.put("organizationalDomain", text(result.organizationalDomain().orElse(null)));
         object.put("spf", spf == null ? null : alignment(spf));
         object.put("dkim", result.dkim().stream().map(DmarcJson::alignment).toList());
         object.put("walk", result.walk().steps().stream().map(DmarcJson::step).toList());
@@ -45,7 +48,7 @@ final class DmarcJson {
                         .toList());
         object.put(
                 "problems",
-                result.problems().stream().map(each -> problem(each, locale)).toList());
+                result.findings().stream().map(each -> finding(each, locale)).toList());
         return object;
     }
 
@@ -77,15 +80,15 @@ final class DmarcJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> problem(DmarcProblem problem, Locale locale) {
+    private static Map<String, @Nullable Object> finding(Finding finding, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", problem.kind().id());
-        object.put("level", problem.level().name());
-        object.put("owner", problem.owner());
-        object.put("message", problem.message(locale));
-        object.put("fix", problem.fix(locale));
-        object.put("start", problem.hasSpan() ? problem.start() : null);
-        object.put("end", problem.hasSpan() ? problem.end() : null);
+        object.put("id", finding.id());
+        object.put("level", finding.severity().name());
+        object.put("owner", finding.owner());
+        object.put("message", finding.text(locale));
+        object.put("fix", finding.advice(locale));
+        object.put("start", finding.hasSpan() ? finding.start() : null);
+        object.put("end", finding.hasSpan() ? finding.end() : null);
         return object;
     }
 }

@@ -6,7 +6,7 @@ import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.dkim.DkimReport;
-import io.github.todoku.dmarc.DmarcChange;
+import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
@@ -154,12 +154,12 @@ public final class JsonReport {
      * What DMARC says of a domain, and the record to publish.
      *
      * @param result what was found
-     * @param change the record to publish; null if none was planned
+     * @param plan the record to publish; null if none was planned
      * @param locale the language: English or Japanese
      * @return what DMARC says of a domain
      */
-    public static String dmarc(DmarcResult result, @Nullable DmarcChange change, Locale locale) {
-        return write(DmarcJson.of(result, change, locale));
+    public static String dmarc(DmarcResult result, @Nullable DmarcPlan plan, Locale locale) {
+        return write(DmarcJson.of(result, plan, locale));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.todoku.render;
 
-import io.github.todoku.bounce.Masking;
+import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.CaseSeries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.internal.HeaderScanner;
-import io.github.todoku.spf.internal.HeaderText;
 import io.github.todoku.spf.internal.Sentences;
+import io.github.todoku.message.internal.HeaderScanner;
+import io.github.todoku.message.internal.HeaderText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,6 +17,8 @@
  * <tr><td>§5.5 names of the client</td><td>{@code ClientNames}</td></tr>
  * <tr><td>§6.2 explanations</td><td>{@code ExplanationText}</td></tr>
  * <tr><td>§7 macros</td><td>{@code MacroExpander}, {@link io.github.todoku.spf.MacroString}</td></tr>
+ * <tr><td>§9.1 Received-SPF</td><td>{@link io.github.todoku.spf.ReceivedSpf}</td></tr>
+ * <tr><td>§9.2, RFC 8601 §2.7.2 Authentication-Results</td><td>{@link io.github.todoku.spf.SpfMethodResult}</td></tr>
  * <tr><td>RFC 8616 §4 U-labels</td><td>{@code IdnDomain}</td></tr>
  * </table>
  *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.spf.internal.Sentences;
+import io.github.todoku.message.AuthenticationResults;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class HeaderFieldsTest {
         assertThat(back.value("identity")).contains("mailfrom");
         assertThat(back.value("helo")).contains(Sentences.printable(said));
         assertThat(back.comment()).isEqualTo(field.comment());
-        String results = AuthenticationResults.of(
+        String results = SpfMethodResult.field(
                         said, SpfVerifier.using(DNS).check(request("h.example.com", "x@" + said)))
                 .toHeader();
         assertThat(results.replace("\r\n ", "  ")).doesNotContain("\r", "\n");
@@ -107,11 +108,14 @@ class HeaderFieldsTest {
     void authenticationResultsKeepIdentitiesApart() {
         SpfVerifier.SpfResults both = SpfVerifier.using(DNS).checkBoth(request("example.com", "bob@broken.example"));
         SpfResult mailFrom = Objects.requireNonNull(both.mailFrom());
-        AuthenticationResults field = AuthenticationResults.of("mx.receiver.example", both.helo(), mailFrom);
+        AuthenticationResults field = SpfMethodResult.field("mx.receiver.example", both.helo(), mailFrom);
         assertThat(field.toHeader())
                 .isEqualTo("Authentication-Results: mx.receiver.example; spf=pass smtp.helo=example.com;\r\n"
                         + " spf=permerror reason=unknown-mechanism smtp.mailfrom=broken.example");
         assertThat(AuthenticationResults.parse(field.toHeader())).contains(field);
+        assertThat(SpfMethodResult.in(field))
+                .extracting(SpfMethodResult::identity)
+                .containsExactly(SpfIdentity.HELO, SpfIdentity.MAIL_FROM);
     }
 
     @Test
@@ -121,9 +125,9 @@ class HeaderFieldsTest {
                  spf = softfail (mx.example.net: domain of transitioning) smtp.mailfrom="a b"@example.com
                   smtp.helo=h.example.com; dmarc=fail""").orElseThrow();
         assertThat(read.authservId()).isEqualTo("mx.example.net");
-        assertThat(read.results())
-                .containsExactly(new AuthenticationResults.Spf(
-                        SpfVerdict.SOFTFAIL, SpfIdentity.MAIL_FROM, "a b@example.com", null));
+        assertThat(SpfMethodResult.in(read))
+                .containsExactly(
+                        new SpfMethodResult(SpfVerdict.SOFTFAIL, SpfIdentity.MAIL_FROM, "a b@example.com", null));
     }
 
     @Test

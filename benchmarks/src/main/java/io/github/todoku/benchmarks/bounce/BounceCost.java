@@ -1,10 +1,8 @@
 package io.github.todoku.benchmarks.bounce;
 
 import io.github.todoku.bounce.BounceParser;
-import io.github.todoku.bounce.ParseLimits;
-import io.github.todoku.bounce.internal.mime.MimePart;
-import io.github.todoku.bounce.internal.mime.MimeScanner;
-import io.github.todoku.bounce.internal.mime.ScanBudget;
+import io.github.todoku.message.Message;
+import io.github.todoku.message.MimePart;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -86,7 +84,7 @@ public final class BounceCost {
 
     /** Divides a mail into its parts and decodes the texts. */
     private static int scan(byte[] mail) {
-        return textOf(MimeScanner.scan(mail, mail.length, new ScanBudget(ParseLimits.DEFAULT)));
+        return textOf(Message.parse(mail).root());
     }
 
     private static int textOf(MimePart part) {

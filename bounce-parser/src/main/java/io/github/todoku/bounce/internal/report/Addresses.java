@@ -1,6 +1,6 @@
 package io.github.todoku.bounce.internal.report;
 
-import io.github.todoku.bounce.internal.mime.EncodedWords;
+import io.github.todoku.message.EncodedWords;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses as reports write them. */

@@ -1,7 +1,7 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.ReportKind;
-import io.github.todoku.bounce.internal.mime.HeaderFields;
+import io.github.todoku.message.HeaderFields;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.Evidence.Place;
-import io.github.todoku.bounce.internal.mime.ScanBudget;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,10 +1,9 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.Complaint;
-import io.github.todoku.bounce.internal.mime.HeaderFields;
-import io.github.todoku.bounce.internal.mime.MimePart;
-import io.github.todoku.bounce.internal.mime.MimeScanner;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.message.HeaderFields;
+import io.github.todoku.message.MimePart;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,10 @@ final class FeedbackReport {
     static @Nullable Complaint read(ReportMessage message) {
         MimePart part = message.feedback();
         if (part != null) {
-            return complaint(MimeScanner.headersIn(part, message.budget()));
+            return complaint(message.budget().headersIn(part));
         }
         if ("feedback-report".equals(message.root().type().reportType())) {
-            return complaint(MimeScanner.headersIn(message.text(), message.budget()));
+            return complaint(message.budget().headersIn(message.text()));
         }
         if (message.root().headers().has("X-Apple-Unsubscribe")) { // iCloud's button sends a mail of its own
             return new Complaint("opt-out", null, null, null, Addresses.bare(message.from()));
@@ -42,7 +41,7 @@ final class FeedbackReport {
         if (at < 0) {
             return null;
         }
-        HeaderFields fields = MimeScanner.headersIn(text.substring(at).stripLeading(), message.budget());
+        HeaderFields fields = message.budget().headersIn(text.substring(at).stripLeading());
         boolean report = fields.has("User-Agent") && fields.has("Version"); // §3.1: these three must be there
         return report ? complaint(fields) : null;
     }

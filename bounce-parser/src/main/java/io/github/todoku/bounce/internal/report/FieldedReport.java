@@ -1,6 +1,6 @@
 package io.github.todoku.bounce.internal.report;
 
-import io.github.todoku.bounce.internal.mime.MimePart;
+import io.github.todoku.message.MimePart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package io.github.todoku.bounce.internal.report;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,24 +15,46 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Just enough JSON to read a notification: objects as maps, arrays as lists, strings; numbers and words as strings. What
- * breaks off or is malformed gives what stood before it. Without recursion, so that depth costs memory and no stack.
+ * A notification's JSON: objects as maps, arrays as lists, strings; numbers and words as strings, null left out. What breaks
+ * off, is malformed or passes a limit gives what stood before it. Without recursion.
  */
 final class Json {
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_NAME_LENGTH = 1_000;
+    private static final int MAX_NUMBER_LENGTH = 100;
 
-    private final String text;
-    private int at;
+    /** A notification may stand as one string in another. */
+    private static final int MAX_STRING_LENGTH = 1 << 20;
+
+    private static final long MAX_DOCUMENT_LENGTH = 2L * MAX_STRING_LENGTH;
+    private static final long MAX_TOKENS = 200_000;
+
+    /** Lenient where mail programs wrap lines; names are not kept for later, as strangers choose them. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxStringLength(MAX_STRING_LENGTH)
+                    .maxDocumentLength(MAX_DOCUMENT_LENGTH)
+                    .maxTokenCount(MAX_TOKENS)
+                    .build())
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
     private final Deque<Object> open = new ArrayDeque<>();
-    private final Deque<String> names = new ArrayDeque<>();
+    private @Nullable Object root;
+    private String name = "";
 
-    private Json(String text) {
-        this.text = text;
-    }
+    private Json() {}
 
     /** The object at the beginning of the text; empty if there is none. */
     static Map<String, Object> object(String text) {
-        return asObject(new Json(text).read());
+        return asObject(new Json().read(text));
     }
 
     /** A member that is an object; empty if it is none. */
@@ -43,53 +71,37 @@ final class Json {
         return value instanceof List<?> list ? list : List.of();
     }
 
-    private @Nullable Object read() {
-        Object root = null;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c == '{' || c == '[') {
-                Object container = c == '{' ? new LinkedHashMap<String, Object>() : new ArrayList<Object>();
-                root = root == null ? container : root;
-                put(container);
-                open.push(container);
-                at++;
-                if (open.size() > MAX_DEPTH) {
-                    return root;
-                }
-            } else if (c == '}' || c == ']') {
-                at++;
+    private @Nullable Object read(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonToken token = parser.nextToken();
+            while (token != null) {
+                take(token, parser);
                 if (open.isEmpty()) {
-                    return root;
+                    break; // what stands behind it is not ours
                 }
-                open.pop();
-                if (open.isEmpty()) {
-                    return root;
-                }
-            } else if (c == '"') {
-                string();
-            } else if (c <= ' ' || c == ',' || c == ':') {
-                at++;
-            } else {
-                put(word());
+                token = parser.nextToken();
             }
+        } catch (IOException malformed) {
+            return root; // or it broke off, or a limit was passed
         }
         return root;
     }
 
-    /** A string: a member's name if a colon follows, else a value. */
-    private void string() {
-        String value = quoted();
-        int next = at;
-        while (next < text.length() && text.charAt(next) <= ' ') {
-            next++;
+    private void take(JsonToken token, JsonParser parser) throws IOException {
+        switch (token) {
+            case START_OBJECT -> begin(new LinkedHashMap<String, Object>());
+            case START_ARRAY -> begin(new ArrayList<>());
+            case END_OBJECT, END_ARRAY -> open.pop();
+            case FIELD_NAME -> name = parser.currentName();
+            case VALUE_NULL -> {}
+            default -> put(parser.getText());
         }
-        boolean isName = open.peek() instanceof Map && next < text.length() && text.charAt(next) == ':';
-        if (isName) {
-            names.push(value);
-            at = next + 1;
-        } else {
-            put(value);
-        }
+    }
+
+    private void begin(Object container) {
+        root = root == null ? container : root;
+        put(container);
+        open.push(container);
     }
 
     @SuppressWarnings("unchecked") // only read() makes these containers
@@ -97,52 +109,8 @@ final class Json {
         Object container = open.peek();
         if (container instanceof List) {
             ((List<Object>) container).add(value);
-        } else if (container instanceof Map && !names.isEmpty()) {
-            ((Map<String, Object>) container).putIfAbsent(names.pop(), value);
+        } else if (container instanceof Map) {
+            ((Map<String, Object>) container).putIfAbsent(name, value);
         }
-    }
-
-    private String quoted() {
-        StringBuilder value = new StringBuilder();
-        at++;
-        while (at < text.length() && text.charAt(at) != '"') {
-            char c = text.charAt(at++);
-            if (c != '\\' || at >= text.length()) {
-                value.append(c);
-                continue;
-            }
-            char escaped = text.charAt(at++);
-            switch (escaped) {
-                case 'n' -> value.append('\n');
-                case 't' -> value.append('\t');
-                case 'r' -> value.append('\r');
-                case 'b', 'f' -> value.append(' ');
-                case 'u' -> unicode(value);
-                default -> value.append(escaped);
-            }
-        }
-        at++;
-        return value.toString();
-    }
-
-    private void unicode(StringBuilder value) {
-        int code = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = at + i < text.length() ? Character.digit(text.charAt(at + i), 16) : -1;
-            if (digit < 0) {
-                return;
-            }
-            code = code * 16 + digit;
-        }
-        value.append((char) code);
-        at += 4;
-    }
-
-    private String word() {
-        int from = at;
-        while (at < text.length() && " \t\r\n,:{}[]\"".indexOf(text.charAt(at)) < 0) {
-            at++;
-        }
-        return text.substring(from, at);
     }
 }

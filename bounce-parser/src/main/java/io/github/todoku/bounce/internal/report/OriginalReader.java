@@ -1,10 +1,9 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.OriginalMessage;
-import io.github.todoku.bounce.internal.mime.EncodedWords;
-import io.github.todoku.bounce.internal.mime.HeaderFields;
-import io.github.todoku.bounce.internal.mime.MimePart;
-import io.github.todoku.bounce.internal.mime.MimeScanner;
+import io.github.todoku.message.EncodedWords;
+import io.github.todoku.message.HeaderFields;
+import io.github.todoku.message.MimePart;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +29,13 @@ final class OriginalReader {
         MimePart returned = message.returnedMessage();
         if (returned != null) {
             return returned.children().isEmpty()
-                    ? MimeScanner.headersIn(returned, message.budget())
+                    ? message.budget().headersIn(returned)
                     : returned.children().get(0).headers();
         }
         MimePart headers = message.returnedHeaders();
         if (headers != null) {
-            return MimeScanner.headersIn(headers, message.budget());
+            return message.budget().headersIn(headers);
         }
-        return inText == null ? null : MimeScanner.headersIn(inText, message.budget());
+        return inText == null ? null : message.budget().headersIn(inText);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.todoku.bounce.internal.report;
 
-import io.github.todoku.bounce.internal.mime.ScanBudget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

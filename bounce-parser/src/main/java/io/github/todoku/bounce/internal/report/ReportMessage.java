@@ -1,8 +1,7 @@
 package io.github.todoku.bounce.internal.report;
 
-import io.github.todoku.bounce.internal.mime.EncodedWords;
-import io.github.todoku.bounce.internal.mime.MimePart;
-import io.github.todoku.bounce.internal.mime.ScanBudget;
+import io.github.todoku.message.EncodedWords;
+import io.github.todoku.message.MimePart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,8 +7,6 @@ import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ParseLimits;
 import io.github.todoku.bounce.ReportKind;
-import io.github.todoku.bounce.internal.mime.MimeScanner;
-import io.github.todoku.bounce.internal.mime.ScanBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +119,7 @@ class FormsTest {
         for (Arguments form : forms().toList()) {
             byte[] mail = mail((String) form.get()[0]);
             ScanBudget budget = new ScanBudget(ParseLimits.DEFAULT);
-            ReportMessage message = new ReportMessage(MimeScanner.scan(mail, mail.length, budget), budget);
+            ReportMessage message = new ReportMessage(budget.scan(mail).root(), budget);
             for (ReportExtractor extractor : Extractors.all()) {
                 if (extractor.extract(message).isPresent()) {
                     used.add(extractor.getClass());

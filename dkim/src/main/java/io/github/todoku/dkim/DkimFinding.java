@@ -1,0 +1,113 @@
+package io.github.todoku.dkim;
+
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/** What can be found at a selector or in a key record; {@link #id} never changes its meaning. */
+public enum DkimFinding implements Finding.Kind {
+    /** The DNS gave no answer. */
+    DNS_FAILED(Severity.CANNOT_TELL),
+    /** The selector and the domain together are too long for a domain name. */
+    NAME_TOO_LONG(Severity.FAIL),
+    /** The selector has no record. */
+    NO_RECORD(Severity.FAIL, "RFC 6376 §3.6.2"),
+    /** The selector is an alias (CNAME) of a name that has no record. */
+    ALIAS_TO_NOTHING(Severity.FAIL, "RFC 6376 §3.6.2"),
+    /** The aliases form a loop. */
+    ALIAS_LOOP(Severity.FAIL),
+    /** Every selector gets this answer, from a wildcard record; it says nothing about this one. */
+    WILDCARD(Severity.FAIL),
+    /** More than one key record; what verifiers do then is undefined. */
+    MULTIPLE_RECORDS(Severity.FAIL, "RFC 6376 §3.6.2.2"),
+    /** Another TXT record stands beside the key. */
+    OTHER_TEXT(Severity.WARN, "RFC 6376 §3.6.2.2"),
+
+    /** The text is not a key record. */
+    NOT_DKIM(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The version is not {@code DKIM1}, or not the first tag. */
+    BAD_VERSION(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** Quotation marks were pasted into the record. */
+    PASTED_QUOTES(Severity.FAIL),
+    /** Backslashes were pasted into the record. */
+    PASTED_BACKSLASH(Severity.FAIL),
+    /** The BEGIN or END line of a PEM file was pasted into the key. */
+    PASTED_PEM(Severity.FAIL),
+    /** The record contains a line break. */
+    LINE_BREAK(Severity.WARN),
+    /** A piece of the record is not a tag. */
+    BAD_TAG(Severity.FAIL, "RFC 6376 §3.2"),
+    /** An empty tag: two semicolons in a row. */
+    EMPTY_TAG(Severity.WARN, "RFC 6376 §3.2"),
+    /** A tag appears twice, which makes the whole record invalid. */
+    DUPLICATE_TAG(Severity.FAIL, "RFC 6376 §3.2"),
+    /** A tag that no standard defines. */
+    UNKNOWN_TAG(Severity.INFO, "RFC 6376 §3.6.1"),
+    /** A tag of the obsolete RFC 4871. */
+    HISTORIC_TAG(Severity.WARN, "RFC 6376 §3.6.1"),
+
+    /** There is no {@code p=}. */
+    NO_KEY(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** {@code p=} is empty: the key has been revoked. */
+    REVOKED(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The key is not valid base64. */
+    BAD_BASE64(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The decoded octets are not a key of that type. */
+    BAD_KEY(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The RSA key lacks the SubjectPublicKeyInfo wrapper that most verifiers expect. */
+    BARE_RSA_KEY(Severity.WARN, "RFC 6376 §3.6.1"),
+    /** A key type that no standard defines. */
+    UNKNOWN_KEY_TYPE(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The key is shorter than 1024 bits. */
+    KEY_TOO_SHORT(Severity.FAIL, "RFC 8301 §3.2"),
+    /** The key is shorter than the recommended 2048 bits. */
+    KEY_SHORT(Severity.WARN, "RFC 8301 §3.2"),
+    /** The key is longer than the 4096 bits that verifiers must support. */
+    KEY_LONG(Severity.WARN, "RFC 8301 §3.2"),
+    /** SHA-256 is not among the hashes allowed; SHA-1 must not be used. */
+    NO_SHA256(Severity.FAIL, "RFC 8301 §3.1"),
+    /** The key is not meant for mail. */
+    NOT_FOR_EMAIL(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The domain says it is testing DKIM. */
+    TESTING(Severity.WARN, "RFC 6376 §3.6.1"),
+    /** The identity {@code i=} must be at {@code d=} itself, not at a subdomain. */
+    STRICT_IDENTITY(Severity.INFO, "RFC 6376 §3.6.1");
+
+    private static final String BUNDLE = DkimFinding.class.getPackageName() + ".messages";
+
+    private final Severity severity;
+    private final String section;
+    private final String id = "dkim." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    DkimFinding(Severity severity) {
+        this(severity, "");
+    }
+
+    DkimFinding(Severity severity, String section) {
+        this.severity = severity;
+        this.section = section;
+    }
+
+    /** {@return its name for machines: {@code dkim.key-too-short}} */
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
+    @Override
+    public Optional<String> section() {
+        return section.isEmpty() ? Optional.empty() : Optional.of(section);
+    }
+
+    @Override
+    public ResourceBundle sentences(Locale locale) {
+        return ResourceBundle.getBundle(BUNDLE, locale);
+    }
+}

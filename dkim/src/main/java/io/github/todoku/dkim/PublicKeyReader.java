@@ -1,0 +1,105 @@
+package io.github.todoku.dkim;
+
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * What kind of key stands in {@code p=}, and how long it is.
+ *
+ * <p>The JDK's key factories refuse keys under 512 and over 16384 bits, which must be told apart from broken ones; so the
+ * few octets around the modulus are read here.
+ *
+ * @param bits its size; 0 if it cannot be read
+ * @param found what is wrong with it
+ */
+record PublicKeyReader(int bits, List<Found> found) {
+    /**
+     * What is wrong with a key.
+     *
+     * @param kind what it is
+     * @param detail the size, type or reason concerned
+     */
+    record Found(DkimFinding kind, String detail) {}
+
+    /** RFC 8301 §3.2: signers must use, verifiers must not accept less than, this many bits. */
+    static final int LEAST_BITS = 1024;
+
+    /** RFC 8301 §3.2: signers should use at least this many. */
+    static final int ADVISED_BITS = 2048;
+
+    /** RFC 8301 §3.2: verifiers must validate up to this many. */
+    static final int MOST_BITS = 4096;
+
+    /** RFC 8463 §4: the raw octets of the key. */
+    static final int ED25519_OCTETS = 32;
+
+    private static final int SEQUENCE = 0x30;
+    private static final int BIT_STRING = 0x03;
+    private static final int INTEGER = 0x02;
+
+    /** The object identifier of RSA keys, 1.2.840.113549.1.1.1, with its own tag and length. */
+    private static final byte[] RSA = {6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 1};
+
+    static PublicKeyReader read(String keyType, String base64) {
+        byte[] octets;
+        try {
+            octets = Base64.getDecoder().decode(withoutBlanks(base64));
+        } catch (IllegalArgumentException broken) {
+            return failed(DkimFinding.BAD_BASE64, String.valueOf(broken.getMessage()));
+        }
+        return switch (keyType) {
+            case "rsa" -> rsa(octets);
+            case "ed25519" ->
+                octets.length == ED25519_OCTETS
+                        ? new PublicKeyReader(ED25519_OCTETS * 8, List.of())
+                        : failed(DkimFinding.BAD_KEY, octets.length + " octets");
+            default -> failed(DkimFinding.UNKNOWN_KEY_TYPE, keyType);
+        };
+    }
+
+    private static String withoutBlanks(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+                clean.append(c);
+            }
+        }
+        return clean.toString();
+    }
+
+    private static PublicKeyReader failed(DkimFinding kind, String detail) {
+        return new PublicKeyReader(0, List.of(new Found(kind, detail)));
+    }
+
+    /** SubjectPublicKeyInfo around an RSAPublicKey, or the latter alone, which RFC 6376 §3.6.1 names. */
+    private static PublicKeyReader rsa(byte[] octets) {
+        Der whole = new Der(octets, 0, octets.length).enter(SEQUENCE);
+        Der algorithm = whole.enter(SEQUENCE);
+        boolean framed = algorithm.isThere();
+        if (framed && !algorithm.startsWith(RSA)) {
+            return failed(DkimFinding.BAD_KEY, "not RSA");
+        }
+        Der key = framed ? whole.after(algorithm).enter(BIT_STRING).skip(1).enter(SEQUENCE) : whole;
+        Der modulus = key.enter(INTEGER);
+        Der exponent = key.after(modulus).enter(INTEGER);
+        int bits = modulus.bitLength();
+        if (bits == 0 || exponent.bitLength() == 0) {
+            return failed(DkimFinding.BAD_KEY, octets.length + " octets");
+        }
+        return new PublicKeyReader(bits, judged(bits, framed));
+    }
+
+    private static List<Found> judged(int bits, boolean framed) {
+        String size = Integer.toString(bits);
+        if (bits < LEAST_BITS) {
+            return List.of(new Found(DkimFinding.KEY_TOO_SHORT, size));
+        }
+        Found bare = new Found(DkimFinding.BARE_RSA_KEY, size);
+        if (bits < ADVISED_BITS || bits > MOST_BITS) {
+            Found judged = new Found(bits < ADVISED_BITS ? DkimFinding.KEY_SHORT : DkimFinding.KEY_LONG, size);
+            return framed ? List.of(judged) : List.of(bare, judged);
+        }
+        return framed ? List.of() : List.of(bare);
+    }
+}

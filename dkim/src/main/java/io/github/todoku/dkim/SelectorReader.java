@@ -1,0 +1,138 @@
+package io.github.todoku.dkim;
+
+import io.github.todoku.dkim.DkimKey.State;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.finding.Finding;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the answers at selectors mean, given the answers at {@code _domainkey} and at a selector that nobody uses; an answer
+ * is null where the name is too long to be asked.
+ */
+final class SelectorReader {
+    private static final int MAX_NAME_TEXT = 80;
+
+    private final DnsName domain;
+    private final @Nullable DnsAnswer base;
+    private final @Nullable DnsAnswer nobody;
+
+    SelectorReader(DnsName domain, @Nullable DnsAnswer base, @Nullable DnsAnswer nobody) {
+        this.domain = domain;
+        this.base = base;
+        this.nobody = nobody;
+    }
+
+    DkimReport report(List<DkimSelector> selectors, Function<DkimSelector, @Nullable DnsAnswer> answers) {
+        List<DkimKey> keys = new ArrayList<>();
+        for (DkimSelector selector : selectors) {
+            keys.add(key(selector, answers.apply(selector)));
+        }
+        List<DnsAnswer.TempFail> gaps = Stream.of(base, nobody)
+                .filter(DnsAnswer.TempFail.class::isInstance)
+                .map(DnsAnswer.TempFail.class::cast)
+                .toList();
+        return new DkimReport(domain, keys, anywhere(), gaps);
+    }
+
+    private DkimReport.Anywhere anywhere() {
+        if (nobody instanceof DnsAnswer.Found) {
+            return DkimReport.Anywhere.WILDCARD;
+        }
+        if (base instanceof DnsAnswer.NxDomain nx && nx.aliases().isEmpty()) {
+            return DkimReport.Anywhere.NONE;
+        }
+        return base == null || base.isFailure() ? DkimReport.Anywhere.CANNOT_TELL : DkimReport.Anywhere.POSSIBLE;
+    }
+
+    private DkimKey key(DkimSelector selector, @Nullable DnsAnswer answer) {
+        if (answer == null) {
+            return none(selector, State.UNUSABLE, List.of(), DkimFinding.NAME_TOO_LONG, shortened(selector.name()));
+        }
+        return answer.fold(
+                found -> found(selector, found),
+                empty -> empty.aliases().isEmpty()
+                        ? none(selector, State.MISSING, List.of(), DkimFinding.NO_RECORD)
+                        : none(
+                                selector,
+                                State.MISSING,
+                                empty.aliases(),
+                                DkimFinding.ALIAS_TO_NOTHING,
+                                last(empty.aliases())),
+                failed -> failed.reason() == DnsAnswer.Reason.ALIAS_LOOP
+                        ? none(selector, State.UNUSABLE, List.of(), DkimFinding.ALIAS_LOOP)
+                        : DkimKey.unanswered(selector, owner(selector), failed));
+    }
+
+    private DkimKey none(
+            DkimSelector selector, State state, List<DnsName> aliases, DkimFinding kind, String... details) {
+        DnsName owner = owner(selector);
+        return DkimKey.none(selector, owner, state, aliases, Finding.of(kind, owner.toString(), details));
+    }
+
+    private DkimKey found(DkimSelector selector, DnsAnswer.Found found) {
+        List<String> texts = texts(found);
+        if (texts.isEmpty()) {
+            return none(selector, State.MISSING, found.aliases(), DkimFinding.NO_RECORD);
+        }
+        List<DkimRecord> keys =
+                texts.stream().map(DkimRecord::parse).filter(DkimRecord::isDkim).toList();
+        DkimRecord record = keys.isEmpty() ? DkimRecord.parse(texts.get(0)) : keys.get(0);
+        String owner = owner(selector).toString();
+        List<Finding> findings = new ArrayList<>();
+        boolean wildcard = isNobodys(texts);
+        if (wildcard) {
+            findings.add(Finding.of(DkimFinding.WILDCARD, owner, "*._domainkey." + shortened(domain)));
+        }
+        if (keys.size() > 1) {
+            findings.add(Finding.of(DkimFinding.MULTIPLE_RECORDS, owner, Integer.toString(keys.size())));
+        } else if (texts.size() > 1) {
+            findings.add(Finding.of(DkimFinding.OTHER_TEXT, owner, Integer.toString(texts.size() - 1)));
+        }
+        record.findings().forEach(each -> findings.add(each.in(owner)));
+        State state = wildcard ? State.WILDCARD : state(record, keys.size() > 1);
+        return DkimKey.found(selector, owner(selector), state, found.aliases(), texts, record, findings);
+    }
+
+    private static State state(DkimRecord record, boolean several) {
+        if (several || !record.isUsable()) {
+            return record.isRevoked() && !several ? State.REVOKED : State.UNUSABLE;
+        }
+        return State.USABLE;
+    }
+
+    private boolean isNobodys(List<String> texts) {
+        return nobody instanceof DnsAnswer.Found found && new HashSet<>(texts(found)).equals(new HashSet<>(texts));
+    }
+
+    private static List<String> texts(DnsAnswer.Found found) {
+        List<String> texts = new ArrayList<>();
+        for (DnsRecord.Txt txt : found.records(DnsRecord.Txt.class)) {
+            texts.add(txt.joined());
+        }
+        return texts;
+    }
+
+    /** The name asked; the selector alone where the whole is too long for a name. */
+    private DnsName owner(DkimSelector selector) {
+        return selector.name()
+                .below(DnsName.of("_domainkey"))
+                .flatMap(prefix -> prefix.below(domain))
+                .orElse(selector.name());
+    }
+
+    private static String last(List<DnsName> names) {
+        return shortened(names.get(names.size() - 1));
+    }
+
+    private static String shortened(DnsName name) {
+        String text = name.toString();
+        return text.length() <= MAX_NAME_TEXT ? text : text.substring(0, MAX_NAME_TEXT) + "...";
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.todoku.dmarc;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The DMARC record to publish for a domain, or why none can be planned. Immutable. */
+public final class DmarcPlan implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final DnsName domain;
+    private final DmarcWish wish;
+    private final @Nullable RecordChange change;
+    private final List<Finding> findings;
+    private final DnsAnswer.@Nullable TempFail gap;
+
+    private DmarcPlan(
+            DnsName domain,
+            DmarcWish wish,
+            @Nullable RecordChange change,
+            List<Finding> findings,
+            DnsAnswer.@Nullable TempFail gap) {
+        this.domain = domain;
+        this.wish = wish;
+        this.change = change;
+        this.findings = List.copyOf(findings);
+        this.gap = gap;
+    }
+
+    static DmarcPlan of(DnsName domain, DmarcWish wish, RecordChange change) {
+        return new DmarcPlan(domain, wish, change, change.findings(), null);
+    }
+
+    static DmarcPlan impossible(DnsName domain, DmarcWish wish, Finding why) {
+        return new DmarcPlan(domain, wish, null, List.of(why), null);
+    }
+
+    static DmarcPlan unanswered(DnsName domain, DmarcWish wish, DnsAnswer.TempFail gap) {
+        Finding why = Finding.of(
+                DmarcFinding.DNS_FAILED,
+                gap.question().name().toString(),
+                gap.reason().toString());
+        return new DmarcPlan(domain, wish, null, List.of(why), gap);
+    }
+
+    /** {@return the domain whose record it is} */
+    public DnsName domain() {
+        return domain;
+    }
+
+    /** {@return what the record should say} */
+    public DmarcWish wish() {
+        return wish;
+    }
+
+    /** {@return the record to publish at {@code _dmarc} below the domain; empty if nothing can be planned: see the findings} */
+    public Optional<RecordChange> change() {
+        return Optional.ofNullable(change);
+    }
+
+    /** {@return whether the record that is there today already fulfils the wish as it stands} */
+    public boolean isUnchanged() {
+        return change != null && change.isUnchanged();
+    }
+
+    /** {@return what the owner should know before publishing it, or why nothing can be planned} */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** {@return whether nothing is planned because the DNS gave no answer} */
+    public boolean cannotTell() {
+        return gap != null;
+    }
+
+    /** {@return the question that had no answer, with the reason; empty if it was answered} */
+    public List<DnsAnswer.TempFail> gaps() {
+        return gap == null ? List.of() : List.of(gap);
+    }
+
+    /** The line of a zone file, or why there is none, for logs. */
+    @Override
+    public String toString() {
+        return change == null ? domain + " " + findings : change.toString();
+    }
+}

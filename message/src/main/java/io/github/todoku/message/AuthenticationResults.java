@@ -1,0 +1,211 @@
+package io.github.todoku.message;
+
+import io.github.todoku.message.internal.HeaderScanner;
+import io.github.todoku.message.internal.HeaderText;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code Authentication-Results} header field (RFC 8601 §2): made from results, read from a message. Immutable.
+ *
+ * <p>No value can begin a new line, a new result or a comment: what no header may hold is written as text ({@code \x0D}), and
+ * values are cut at 320 characters, or at 640 with their escapes. Believe only fields whose {@code authserv-id} is your own
+ * and that your own border has not removed (RFC 8601 §5).
+ */
+public final class AuthenticationResults implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The field's name. */
+    public static final String NAME = "Authentication-Results";
+
+    /** The most results that are read from a field. */
+    private static final int MAX_RESULTS = 100;
+
+    /** The most properties that are read of one result. */
+    private static final int MAX_PROPERTIES = 50;
+
+    private static final int MAX_VERSION_DIGITS = 9;
+
+    private final String authservId;
+    private final int version;
+    private final List<MethodResult> results;
+
+    private AuthenticationResults(String authservId, int version, List<MethodResult> results) {
+        this.authservId = authservId;
+        this.version = version;
+        this.results = List.copyOf(results);
+    }
+
+    /**
+     * {@return the field that tells of checks}
+     *
+     * @param authservId the name under which the checking host is known
+     * @param results what it found, in order; none is written as {@code none}
+     */
+    public static AuthenticationResults of(String authservId, List<MethodResult> results) {
+        return new AuthenticationResults(authservId, 1, results);
+    }
+
+    /**
+     * {@return the field that tells of checks}
+     *
+     * @param authservId the name under which the checking host is known
+     * @param results what it found, in order; none is written as {@code none}
+     */
+    public static AuthenticationResults of(String authservId, MethodResult... results) {
+        return of(authservId, List.of(results));
+    }
+
+    /** {@return the host or organisation that checked} */
+    public String authservId() {
+        return authservId;
+    }
+
+    /** {@return the field's version; 1 unless it says otherwise (RFC 8601 §2.2)} */
+    public int version() {
+        return version;
+    }
+
+    /** {@return what it found, in order; at most 100 are read} */
+    public List<MethodResult> results() {
+        return results;
+    }
+
+    /**
+     * {@return what it found by one method}
+     *
+     * @param method {@code spf}, {@code dkim} …, in any case
+     */
+    public List<MethodResult> results(String method) {
+        return results.stream()
+                .filter(result -> result.method().equalsIgnoreCase(method))
+                .toList();
+    }
+
+    /** {@return the whole field, folded with CRLF, without one at its end} */
+    public String toHeader() {
+        List<String> pieces = new ArrayList<>();
+        pieces.add(HeaderText.tokenOrQuoted(authservId) + (version == 1 ? ";" : ""));
+        if (version != 1) {
+            pieces.add(version + ";");
+        }
+        if (results.isEmpty()) {
+            pieces.add("none"); // RFC 8601 §2.2: no-result
+        }
+        for (int i = 0; i < results.size(); i++) {
+            pieces.addAll(results.get(i).pieces());
+            if (i < results.size() - 1) {
+                int last = pieces.size() - 1;
+                pieces.set(last, pieces.get(last) + ";");
+            }
+        }
+        return HeaderText.folded(NAME, pieces);
+    }
+
+    /**
+     * Reads a field, with or without its name, folded or not. A result that is malformed is passed over.
+     *
+     * @param field what to read
+     * @return the field; empty if it has no {@code authserv-id}
+     */
+    public static Optional<AuthenticationResults> parse(String field) {
+        boolean named = field.regionMatches(true, 0, NAME + ":", 0, NAME.length() + 1);
+        HeaderScanner scanner = new HeaderScanner(named ? field.substring(NAME.length() + 1) : field);
+        scanner.skipBlanks();
+        String authservId = scanner.word(";");
+        if (authservId.isEmpty()) {
+            return Optional.empty();
+        }
+        scanner.skipBlanks();
+        int version = version(scanner.word(";"));
+        List<MethodResult> results = new ArrayList<>();
+        while (results.size() < MAX_RESULTS && scanner.nextPart()) {
+            MethodResult result = result(scanner);
+            if (result != null) {
+                results.add(result);
+            }
+        }
+        return Optional.of(new AuthenticationResults(authservId, version, results));
+    }
+
+    /** {@code 1*DIGIT}; 1 where none stands, 0 where no such version can be. */
+    private static int version(String word) {
+        boolean digits = word.length() <= MAX_VERSION_DIGITS && word.chars().allMatch(c -> c >= '0' && c <= '9');
+        return word.isEmpty() ? 1 : digits ? Integer.parseInt(word) : 0;
+    }
+
+    /** {@code methodspec [reasonspec] *propspec}; null if it is none, as {@code none} is. */
+    private static @Nullable MethodResult result(HeaderScanner scanner) {
+        scanner.skipBlanks();
+        String method = scanner.word("=/;");
+        scanner.skipBlanks();
+        int version = 1;
+        if (scanner.take('/')) {
+            scanner.skipBlanks();
+            version = version(scanner.word("=;"));
+            scanner.skipBlanks();
+        }
+        if (!MethodResult.isKeyword(method) || !scanner.take('=')) {
+            return null;
+        }
+        scanner.skipBlanks();
+        String result = scanner.word(";");
+        if (!MethodResult.isKeyword(result)) {
+            return null;
+        }
+        MethodResult found =
+                MethodResult.of(method, result).withVersion(version).withComment(scanner.skipBlanks());
+        return properties(scanner, found);
+    }
+
+    private static MethodResult properties(HeaderScanner scanner, MethodResult result) {
+        MethodResult found = result;
+        int count = 0;
+        while (true) {
+            scanner.skipBlanks();
+            String key = scanner.word("=;.");
+            String name = "";
+            scanner.skipBlanks();
+            if (scanner.take('.')) {
+                scanner.skipBlanks();
+                name = scanner.word("=;");
+                scanner.skipBlanks();
+            }
+            if (key.isEmpty() || !scanner.take('=') || count++ == MAX_PROPERTIES) {
+                return found;
+            }
+            scanner.skipBlanks();
+            String value = scanner.word(";");
+            if (key.equalsIgnoreCase("reason") && name.isEmpty()) {
+                found = found.withReason(value);
+            } else if (MethodResult.isKeyword(key) && MethodResult.isKeyword(name)) {
+                found = found.with(key, name, value);
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AuthenticationResults that
+                && authservId.equals(that.authservId)
+                && version == that.version
+                && results.equals(that.results);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * authservId.hashCode() + version) + results.hashCode();
+    }
+
+    /** {@return the field on one line, addresses masked, for logs} */
+    @Override
+    public String toString() {
+        List<MethodResult> safe = results.stream().map(MethodResult::masked).toList();
+        return new AuthenticationResults(Masking.mask(authservId), version, safe)
+                .toHeader()
+                .replace("\r\n", "");
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.todoku.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a Maildir, or of a folder with a message a file, one at a time and in the order the file system gives
+ * them: needs the memory of one message, however many there are. Not immutable, not safe for threads; must be closed. A
+ * file that vanishes meanwhile is passed over, as Maildir wants.
+ */
+public final class Maildir implements MessageStore {
+    private final int maxMessageBytes;
+    private final Deque<Path> folders;
+    private @Nullable DirectoryStream<Path> open;
+    private @Nullable Iterator<Path> files;
+    private int count;
+    private boolean given;
+
+    private Maildir(List<Path> folders, int maxMessageBytes) {
+        if (maxMessageBytes < 1) {
+            throw new IllegalArgumentException("maxMessageBytes " + maxMessageBytes + " is not positive");
+        }
+        this.folders = new ArrayDeque<>(folders);
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /**
+     * {@return the messages in {@code new} and {@code cur} below the folder, or in the folder itself if it has neither}
+     *
+     * @param folder the folder
+     */
+    public static Maildir open(Path folder) {
+        return open(folder, DEFAULT_MAX_MESSAGE_BYTES);
+    }
+
+    /**
+     * {@return the messages in {@code new} and {@code cur} below the folder, or in the folder itself if it has neither}
+     *
+     * @param folder the folder
+     * @param maxMessageBytes how many octets of one message are read
+     */
+    public static Maildir open(Path folder, int maxMessageBytes) {
+        Path fresh = folder.resolve("new");
+        Path seen = folder.resolve("cur");
+        boolean maildir = Files.isDirectory(fresh) || Files.isDirectory(seen);
+        return new Maildir(maildir ? List.of(fresh, seen) : List.of(folder), maxMessageBytes);
+    }
+
+    @Override
+    public Iterator<MessageSource> iterator() {
+        if (given) {
+            throw new IllegalStateException("a Maildir is gone through once");
+        }
+        given = true;
+        return new MessageIterator(this::next);
+    }
+
+    private @Nullable MessageSource next() throws IOException {
+        for (Path file = nextFile(); file != null; file = nextFile()) {
+            try (InputStream in = Files.newInputStream(file)) {
+                int most = maxMessageBytes == Integer.MAX_VALUE ? maxMessageBytes : maxMessageBytes + 1;
+                byte[] octets = in.readNBytes(most);
+                return new MessageSource(file, count++, octets, octets.length > maxMessageBytes);
+            } catch (NoSuchFileException moved) {
+                // another program took it to cur or deleted it: on to the next one
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Path nextFile() throws IOException {
+        while (files != null || openNextFolder()) {
+            try {
+                while (files != null && files.hasNext()) {
+                    Path file = files.next();
+                    if (Files.isRegularFile(file)) {
+                        return file;
+                    }
+                }
+            } catch (DirectoryIteratorException broken) {
+                throw broken.getCause();
+            }
+            close();
+        }
+        return null;
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // close() closes it
+    private boolean openNextFolder() throws IOException {
+        Path folder = folders.poll();
+        while (folder != null && !Files.isDirectory(folder)) {
+            folder = folders.poll();
+        }
+        if (folder == null) {
+            return false;
+        }
+        open = Files.newDirectoryStream(folder);
+        files = open.iterator();
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        files = null;
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.todoku.message.internal;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Values as header fields may carry them. Nothing that comes out holds a line end, a control character or an octet above
+ * 0x7E; what cannot stand there is written as text, {@code \x0D}.
+ */
+public final class HeaderText {
+    /** RFC 5322 §2.1.1: lines should not be longer. */
+    private static final int LINE_LENGTH = 78;
+
+    /** The longest value, in characters: a reverse-path has 256 octets at most (RFC 5321 §4.5.3.1.3). */
+    private static final int MAX_VALUE_LENGTH = 320;
+
+    /** The longest it may become by its escapes: a line has 998 octets at most (RFC 5322 §2.1.1). */
+    private static final int MAX_ESCAPED_LENGTH = 2 * MAX_VALUE_LENGTH;
+
+    private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
+
+    private HeaderText() {}
+
+    /** The value as {@code dot-atom} if it is one, else as {@code quoted-string} (RFC 5322 §3.2.3, §3.2.4). */
+    public static String dotAtomOrQuoted(String value) {
+        return isDotAtom(value) && value.length() <= MAX_VALUE_LENGTH ? value : quoted(value);
+    }
+
+    /** The value as {@code token} if it is one, else as {@code quoted-string} (RFC 2045 §5.1). */
+    public static String tokenOrQuoted(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= ' ' || c >= 0x7F || "()<>@,;:\\\"/[]?=".indexOf(c) >= 0) {
+                return quoted(value);
+            }
+        }
+        return value.isEmpty() || value.length() > MAX_VALUE_LENGTH ? quoted(value) : value;
+    }
+
+    /** As a property's value (RFC 8601 §2.2): an address of atoms stands as it is. */
+    public static String pvalue(String value) {
+        int at = value.indexOf('@');
+        boolean address = at >= 0
+                && value.length() <= MAX_VALUE_LENGTH
+                && (at == 0 || isDotAtom(value.substring(0, at)))
+                && isDotAtom(value.substring(at + 1));
+        return address ? value : tokenOrQuoted(value);
+    }
+
+    /** Whether the value is {@code dot-atom-text} of ASCII. */
+    public static boolean isDotAtom(String value) {
+        return isDotAtomText(value) && value.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** Whether the value is {@code dot-atom-text}, with what RFC 6532 §3.2 adds to it. */
+    public static boolean isDotAtomText(String value) {
+        if (value.isEmpty() || value.startsWith(".") || value.endsWith(".") || value.contains("..")) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '.' && !isAtomText(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code atext}, with what RFC 6532 §3.2 adds to it. */
+    static boolean isAtomText(char c) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        return letter || c >= 0xA0 || ATOM_SPECIALS.indexOf(c) >= 0;
+    }
+
+    /** Text made safe to print on one line: what is not visible ASCII is written {@code \xNN}, the rest cut behind {@code most}. */
+    public static String printable(String text, int most) {
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), most));
+        for (int i = 0; i < text.length(); i++) {
+            if (i == most) {
+                return safe.append("...").toString();
+            }
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                safe.append(c);
+            } else {
+                safe.append(String.format(Locale.ROOT, c < 0x100 ? "\\x%02X" : "\\u%04X", (int) c));
+            }
+        }
+        return safe.toString();
+    }
+
+    private static String quoted(String value) {
+        return '"' + escaped(value, "\"\\") + '"';
+    }
+
+    /** The text as {@code comment} (RFC 5322 §3.2.2). */
+    public static String comment(String text) {
+        return '(' + escaped(text, "()\\") + ')';
+    }
+
+    private static String escaped(String value, String specials) {
+        String safe = printable(value, MAX_VALUE_LENGTH);
+        StringBuilder escaped = new StringBuilder(safe.length() + 8);
+        for (int i = 0; i < safe.length(); i++) {
+            char c = safe.charAt(i);
+            if (escaped.length() >= MAX_ESCAPED_LENGTH) {
+                return escaped.append("...").toString();
+            }
+            if (specials.indexOf(c) >= 0) {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
+    }
+
+    /** Name and pieces, folded between pieces so that lines stay short where they can. */
+    public static String folded(String name, List<String> pieces) {
+        StringBuilder field = new StringBuilder(name).append(':');
+        int column = field.length();
+        for (String piece : pieces) {
+            if (column + 1 + piece.length() > LINE_LENGTH && column > name.length() + 1) {
+                field.append("\r\n");
+                column = 0;
+            }
+            field.append(' ').append(piece);
+            column += 1 + piece.length();
+        }
+        return field.toString();
+    }
+}
