@@ -73,28 +73,26 @@ public final class AuthoritativeServers {
      * @return what each said; never fails
      */
     public CompletionStage<AuthoritativeReport> ask(DnsQuestion question, Deadline deadline) {
-        CompletionStage<DnsAnswer> cached = Asking.ask(resolver, question, deadline);
-        return cut(question.name(), 0, deadline)
-                .thenCompose(cut -> cached.thenCompose(answer -> askAll(question, deadline, cut, answer)));
+        DnsRun run = DnsRun.using(resolver, deadline);
+        CompletionStage<DnsAnswer> cached = run.resolve(question, deadline);
+        return cut(run, question.name(), 0)
+                .thenCompose(cut -> cached.thenCompose(answer -> askAll(run, question, cut, answer)));
     }
 
     /** The zone's NS records, or why they are not known. */
     private record Cut(DnsName zone, DnsAnswer answer) {}
 
-    private CompletionStage<Cut> cut(DnsName name, int step, Deadline deadline) {
-        return Asking.ask(resolver, new DnsQuestion(name, RecordType.NS), deadline)
-                .thenCompose(answer -> {
-                    boolean top = answer instanceof DnsAnswer.Found
-                            && answer.aliases().isEmpty();
-                    if (top || answer.isFailure() || name.isRoot() || step == MAX_STEPS) {
-                        return CompletableFuture.completedFuture(new Cut(name, answer));
-                    }
-                    return cut(name.parent().orElseThrow(), step + 1, deadline);
-                });
+    private CompletionStage<Cut> cut(DnsRun run, DnsName name, int step) {
+        return run.resolve(new DnsQuestion(name, RecordType.NS), run.deadline()).thenCompose(answer -> {
+            boolean top = answer instanceof DnsAnswer.Found && answer.aliases().isEmpty();
+            if (top || answer.isFailure() || name.isRoot() || step == MAX_STEPS) {
+                return CompletableFuture.completedFuture(new Cut(name, answer));
+            }
+            return cut(run, name.parent().orElseThrow(), step + 1);
+        });
     }
 
-    private CompletionStage<AuthoritativeReport> askAll(
-            DnsQuestion question, Deadline deadline, Cut cut, DnsAnswer cached) {
+    private CompletionStage<AuthoritativeReport> askAll(DnsRun run, DnsQuestion question, Cut cut, DnsAnswer cached) {
         if (!(cut.answer() instanceof DnsAnswer.Found found)) {
             return CompletableFuture.completedFuture(
                     new AuthoritativeReport(question, null, List.of(), cached, List.of()));
@@ -104,13 +102,13 @@ public final class AuthoritativeServers {
                 .toList();
         List<CompletableFuture<List<InetAddress>>> addresses = new ArrayList<>();
         for (DnsName host : hosts) {
-            addresses.add(addresses(host, found.origin(), deadline).toCompletableFuture());
+            addresses.add(addresses(run, host, found.origin()).toCompletableFuture());
         }
         return all(addresses).thenCompose(known -> {
             List<CompletableFuture<AuthoritativeReport.ServerAnswer>> asked = new ArrayList<>();
             for (Map.Entry<InetAddress, DnsName> server :
                     byAddress(hosts, known).entrySet()) {
-                asked.add(askOne(question, cut.zone(), server.getValue(), server.getKey(), deadline)
+                asked.add(askOne(question, cut.zone(), server.getValue(), server.getKey(), run.deadline())
                         .toCompletableFuture());
             }
             return all(asked)
@@ -130,14 +128,14 @@ public final class AuthoritativeServers {
         return byAddress;
     }
 
-    private CompletionStage<List<InetAddress>> addresses(DnsName host, DnsAnswer.Origin origin, Deadline deadline) {
+    private CompletionStage<List<InetAddress>> addresses(DnsRun run, DnsName host, DnsAnswer.Origin origin) {
         for (DnsAnswer.NameServer server : origin.nameServers()) {
             if (server.host().equals(host) && !server.addresses().isEmpty()) {
                 return CompletableFuture.completedFuture(server.addresses());
             }
         }
-        CompletionStage<DnsAnswer> four = Asking.ask(resolver, new DnsQuestion(host, RecordType.A), deadline);
-        CompletionStage<DnsAnswer> six = Asking.ask(resolver, new DnsQuestion(host, RecordType.AAAA), deadline);
+        CompletionStage<DnsAnswer> four = run.resolve(new DnsQuestion(host, RecordType.A), run.deadline());
+        CompletionStage<DnsAnswer> six = run.resolve(new DnsQuestion(host, RecordType.AAAA), run.deadline());
         return four.thenCombine(six, (a, aaaa) -> {
             List<InetAddress> addresses = new ArrayList<>();
             if (!a.isFailure()) {
@@ -158,10 +156,10 @@ public final class AuthoritativeServers {
             return CompletableFuture.completedFuture(
                     new AuthoritativeReport.ServerAnswer(host, address, refused, null, Duration.ZERO));
         }
-        DnsResolver server = servers.apply(address);
+        DnsRun server = DnsRun.using(servers.apply(address), deadline);
         long sentAt = System.nanoTime();
-        CompletionStage<DnsAnswer> soa = Asking.ask(server, new DnsQuestion(zone, RecordType.SOA), deadline);
-        return Asking.ask(server, question, deadline).thenCompose(answer -> {
+        CompletionStage<DnsAnswer> soa = server.resolve(new DnsQuestion(zone, RecordType.SOA), deadline);
+        return server.resolve(question, deadline).thenCompose(answer -> {
             Duration took = Duration.ofNanos(System.nanoTime() - sentAt);
             return soa.thenApply(
                     start -> new AuthoritativeReport.ServerAnswer(host, address, answer, serial(start), took));

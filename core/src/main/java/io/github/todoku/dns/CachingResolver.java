@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,6 @@ public final class CachingResolver implements DnsResolver {
     private final Settings settings;
     private final Cache<DnsQuestion, Kept> cache;
     private final ConcurrentMap<DnsQuestion, Flight> flights = new ConcurrentHashMap<>();
-    private final Alarms alarms = new Alarms();
 
     /** An answer and the moment, as the ticker counts, at which it is forgotten. */
     private record Kept(DnsAnswer answer, long until, long ttlNanos) {}
@@ -101,7 +99,7 @@ public final class CachingResolver implements DnsResolver {
         if (known != null) {
             land(question, mine, known);
         } else {
-            Asking.ask(inner, question, mine.deadline).thenAccept(answer -> {
+            DnsRun.using(inner, mine.deadline).resolve(question, mine.deadline).thenAccept(answer -> {
                 keep(question, answer);
                 land(question, mine, answer);
             });
@@ -128,11 +126,15 @@ public final class CachingResolver implements DnsResolver {
             return joined;
         }
         CompletableFuture<DnsAnswer> limited = new CompletableFuture<>();
-        Future<?> alarm = alarms.after(
-                left,
-                () -> limited.complete(Asking.timeout(question, "the answer others wait for did not come in time")));
+        DnsClock.Alarm alarm = deadline.clock()
+                .after(
+                        left,
+                        () -> limited.complete(new DnsAnswer.TempFail(
+                                question,
+                                DnsAnswer.Reason.TIMEOUT,
+                                "the answer others wait for did not come in time")));
         joined.thenAccept(answer -> {
-            alarm.cancel(false);
+            alarm.cancel();
             limited.complete(answer);
         });
         return limited;
@@ -178,6 +180,11 @@ public final class CachingResolver implements DnsResolver {
 
     private static Duration most(Duration a, Duration b) {
         return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    @Override
+    public DnsClock clock() {
+        return inner.clock();
     }
 
     /** Forgets every answer; questions on their way are not disturbed. */

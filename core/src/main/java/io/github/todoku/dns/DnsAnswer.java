@@ -138,8 +138,14 @@ public sealed interface DnsAnswer extends Serializable {
         ALIAS_LOOP,
         /** The resolver has too much to do and did not ask. */
         OVERLOAD,
-        /** The resolver was closed. */
-        CLOSED
+        /** The resolver was closed, or the check cancelled. */
+        CLOSED,
+        /** The thread that waited was interrupted. */
+        INTERRUPTED,
+        /** The check has asked as many questions as it may. */
+        TOO_MANY_QUESTIONS,
+        /** The name lies outside the zones that this source speaks for, as in a zone file of one's own domain. */
+        OUTSIDE_ZONE
     }
 
     /**

@@ -1,9 +1,7 @@
 package io.github.todoku.dns;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The one seam to the DNS: a question and a deadline go in, an answer comes out.
@@ -17,6 +15,8 @@ import java.util.concurrent.TimeoutException;
  */
 @FunctionalInterface
 public interface DnsResolver {
+    /** How long {@link #lookup(String, RecordType)} waits for an answer. */
+    Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);
 
     /**
      * Asks one question. The name is absolute.
@@ -28,23 +28,42 @@ public interface DnsResolver {
     CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline);
 
     /**
-     * Asks one question and waits for the answer, on the calling thread.
+     * Asks one question and waits for the answer, on the calling thread. A thread that is interrupted waits no longer: the
+     * answer is {@code TempFail(INTERRUPTED)} and the thread keeps its interrupt flag.
      *
      * @param question what to ask
      * @param deadline by when an answer must be there
      * @return the answer
-     * @throws InterruptedException if this thread is interrupted while it waits
      */
-    default DnsAnswer lookup(DnsQuestion question, Deadline deadline) throws InterruptedException {
-        long left = deadline.remaining().toNanos();
-        long grace = Math.min(Deadline.GRACE_NANOS, Long.MAX_VALUE - left);
-        try {
-            return resolve(question, deadline).toCompletableFuture().get(left + grace, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            return new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "the resolver let the deadline pass");
-        } catch (ExecutionException broken) {
-            return new DnsAnswer.TempFail(question, DnsAnswer.Reason.NETWORK, String.valueOf(broken.getCause()));
-        }
+    default DnsAnswer lookup(DnsQuestion question, Deadline deadline) {
+        return DnsRun.lookup(this, question, deadline);
+    }
+
+    /**
+     * {@return the answer to one question, waited for} As {@link #lookup(DnsQuestion, Deadline)}.
+     *
+     * @param name the name to ask at
+     * @param type the type to ask for
+     * @param timeLimit how long to wait at most
+     */
+    default DnsAnswer lookup(DnsName name, RecordType type, Duration timeLimit) {
+        return lookup(new DnsQuestion(name, type), Deadline.after(timeLimit, clock()));
+    }
+
+    /**
+     * {@return the answer to one question, waited for {@link #DEFAULT_TIME_LIMIT} at most}
+     *
+     * @param name the name to ask at: {@code "example.com"}
+     * @param type the type to ask for
+     * @throws IllegalArgumentException if {@code name} is no domain name
+     */
+    default DnsAnswer lookup(String name, RecordType type) {
+        return lookup(DnsName.of(name), type, DEFAULT_TIME_LIMIT);
+    }
+
+    /** {@return the clock by which it, and every check that asks it, counts time; a layer has that of what it stands before} */
+    default DnsClock clock() {
+        return DnsClock.system();
     }
 
     /**

@@ -35,13 +35,14 @@ public final class InMemoryDns implements DnsResolver {
     private final Set<DnsName> served;
     private final Map<DnsQuestion, AtomicInteger> failed = new HashMap<>();
     private final ConcurrentLinkedQueue<DnsQuestion> log = new ConcurrentLinkedQueue<>();
-    private final Alarms alarms = new Alarms();
+    private final DnsClock clock;
 
-    private InMemoryDns(Zone zone, Map<DnsQuestion, Fault> faults, Set<DnsName> served) {
+    private InMemoryDns(Zone zone, Map<DnsQuestion, Fault> faults, Set<DnsName> served, DnsClock clock) {
         this.zone = zone;
         this.index = new ZoneIndex(zone);
         this.faults = faults;
         this.served = served;
+        this.clock = clock;
         faults.keySet().forEach(question -> failed.put(question, new AtomicInteger()));
     }
 
@@ -63,7 +64,7 @@ public final class InMemoryDns implements DnsResolver {
     public static InMemoryDns of(Zone zone) {
         Map<DnsQuestion, Fault> faults = new HashMap<>();
         zone.failures().forEach(f -> faults.put(f.question(), Fault.fail(f.reason())));
-        return new InMemoryDns(zone, faults, Set.of());
+        return new InMemoryDns(zone, faults, Set.of(), DnsClock.system());
     }
 
     /**
@@ -77,7 +78,7 @@ public final class InMemoryDns implements DnsResolver {
     public InMemoryDns fault(String name, RecordType type, Fault fault) {
         Map<DnsQuestion, Fault> more = new HashMap<>(faults);
         more.put(DnsQuestion.of(name, type), fault);
-        return new InMemoryDns(zone, more, served);
+        return new InMemoryDns(zone, more, served, clock);
     }
 
     /**
@@ -93,7 +94,21 @@ public final class InMemoryDns implements DnsResolver {
         for (String top : zones) {
             tops.add(DnsName.of(top));
         }
-        return new InMemoryDns(zone, faults, tops);
+        return new InMemoryDns(zone, faults, tops, clock);
+    }
+
+    /**
+     * {@return this world by another clock} Delays, and the limits of the checks that ask it, are counted by that clock.
+     *
+     * @param other a {@link HandClock}, so that a test need not wait
+     */
+    public InMemoryDns withClock(DnsClock other) {
+        return new InMemoryDns(zone, faults, served, other);
+    }
+
+    @Override
+    public DnsClock clock() {
+        return clock;
     }
 
     /** {@return the records it answers from} */
@@ -131,9 +146,8 @@ public final class InMemoryDns implements DnsResolver {
         Duration left = deadline.remaining();
         boolean late = delay.compareTo(left) > 0;
         CompletableFuture<DnsAnswer> stage = new CompletableFuture<>();
-        var unused = alarms.after(
-                late ? left : delay,
-                () -> stage.complete(late ? Asking.timeout(question, "slower than the deadline") : answer(question)));
+        DnsAnswer slow = new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "slower than the deadline");
+        var unused = clock.after(late ? left : delay, () -> stage.complete(late ? slow : answer(question)));
         return stage;
     }
 

@@ -3,7 +3,6 @@ package io.github.todoku.dns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +20,13 @@ public final class LimitingResolver implements DnsResolver {
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger draining = new AtomicInteger();
-    private final Alarms alarms = new Alarms();
 
     private static final class Waiting {
         final DnsQuestion question;
         final Deadline deadline;
         final CompletableFuture<DnsAnswer> answer = new CompletableFuture<>();
 
-        @Nullable
-        Future<?> alarm;
+        DnsClock.@Nullable Alarm alarm;
 
         Waiting(DnsQuestion question, Deadline deadline) {
             this.question = question;
@@ -70,9 +67,7 @@ public final class LimitingResolver implements DnsResolver {
                     new DnsAnswer.TempFail(question, DnsAnswer.Reason.OVERLOAD, "too many questions wait"));
         }
         if (deadline != Deadline.NEVER) {
-            waiting.alarm = alarms.after(
-                    deadline.remaining(),
-                    () -> waiting.answer.complete(Asking.timeout(question, "not asked before the deadline")));
+            waiting.alarm = deadline.clock().after(deadline.remaining(), () -> waiting.answer.complete(late(question)));
         }
         queue.add(waiting);
         drain();
@@ -108,25 +103,36 @@ public final class LimitingResolver implements DnsResolver {
     }
 
     private void askInTurn(Waiting waiting) {
-        Future<?> alarm = waiting.alarm;
+        DnsClock.Alarm alarm = waiting.alarm;
         if (alarm != null) {
-            alarm.cancel(false);
+            alarm.cancel();
         }
         if (waiting.answer.isDone()) {
             inFlight.decrementAndGet();
         } else if (waiting.deadline.isOver()) {
             inFlight.decrementAndGet();
-            waiting.answer.complete(Asking.timeout(waiting.question, "not asked before the deadline"));
+            waiting.answer.complete(late(waiting.question));
         } else {
             ask(waiting);
         }
     }
 
+    private static DnsAnswer late(DnsQuestion question) {
+        return new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "not asked before the deadline");
+    }
+
     private void ask(Waiting waiting) {
-        Asking.ask(inner, waiting.question, waiting.deadline).thenAccept(answer -> {
-            inFlight.decrementAndGet();
-            waiting.answer.complete(answer);
-            drain();
-        });
+        DnsRun.using(inner, waiting.deadline)
+                .resolve(waiting.question, waiting.deadline)
+                .thenAccept(answer -> {
+                    inFlight.decrementAndGet();
+                    waiting.answer.complete(answer);
+                    drain();
+                });
+    }
+
+    @Override
+    public DnsClock clock() {
+        return inner.clock();
     }
 }

@@ -29,4 +29,9 @@ final class ListeningResolver implements DnsResolver {
             return answer;
         });
     }
+
+    @Override
+    public DnsClock clock() {
+        return inner.clock();
+    }
 }

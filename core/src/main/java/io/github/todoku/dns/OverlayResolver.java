@@ -120,4 +120,9 @@ public final class OverlayResolver implements DnsResolver {
         more.add(one);
         return more;
     }
+
+    @Override
+    public DnsClock clock() {
+        return beneath.clock();
+    }
 }

@@ -39,7 +39,7 @@ public final class RecordingResolver implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-        return Asking.ask(inner, question, deadline).thenApply(answer -> {
+        return DnsRun.using(inner, deadline).resolve(question, deadline).thenApply(answer -> {
             synchronized (answers) {
                 answers.put(question, answer);
             }
@@ -86,5 +86,10 @@ public final class RecordingResolver implements DnsResolver {
             byData.putIfAbsent(new Zone.Entry(entry.owner(), 0, entry.data()), entry);
         }
         return List.copyOf(byData.values());
+    }
+
+    @Override
+    public DnsClock clock() {
+        return inner.clock();
     }
 }

@@ -1,10 +1,8 @@
 package io.github.todoku.dmarc;
 
 import io.github.todoku.dmarc.DmarcChange.Warning;
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
@@ -53,13 +51,7 @@ public final class DmarcPlanner {
             return failed(domain, DmarcProblem.Kind.NAME_TOO_LONG, domain.toString());
         }
         DnsName owner = prefixed.get();
-        DnsAnswer answer;
-        try {
-            answer = dns.lookup(new DnsQuestion(owner, RecordType.TXT), Deadline.after(TIME_LIMIT));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return failed(owner, DmarcProblem.Kind.DNS_FAILED, "interrupted");
-        }
+        DnsAnswer answer = dns.lookup(owner, RecordType.TXT, TIME_LIMIT);
         return answer instanceof DnsAnswer.TempFail fail
                 ? failed(owner, DmarcProblem.Kind.DNS_FAILED, fail.reason() + " " + owner)
                 : planned(owner, answer, wish);

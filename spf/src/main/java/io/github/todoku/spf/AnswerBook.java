@@ -3,6 +3,7 @@ package io.github.todoku.spf;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsAnswer.Reason;
+import io.github.todoku.dns.DnsClock;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
@@ -52,7 +53,7 @@ final class AnswerBook implements Answers {
     AnswerBook(DnsResolver resolver, SpfOptions options, SpfRequest request, Runnable onNews) {
         this.resolver = resolver;
         this.options = options;
-        this.deadline = Deadline.after(options.timeLimit(), startedAt);
+        this.deadline = Deadline.after(options.timeLimit(), DnsClock.system(), startedAt);
         this.timeLimit = options.timeLimit().toNanos();
         this.client = request.octets();
         this.onNews = onNews;

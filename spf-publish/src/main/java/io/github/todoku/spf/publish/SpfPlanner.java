@@ -1,9 +1,7 @@
 package io.github.todoku.spf.publish;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.SpfOptions;
@@ -76,12 +74,6 @@ public final class SpfPlanner {
     }
 
     private static DnsAnswer txt(DnsResolver dns, DnsName domain) {
-        DnsQuestion question = new DnsQuestion(domain, RecordType.TXT);
-        try {
-            return dns.lookup(question, Deadline.after(SpfOptions.TIME_LIMIT));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new DnsAnswer.TempFail(question, DnsAnswer.Reason.CLOSED, "interrupted");
-        }
+        return dns.lookup(domain, RecordType.TXT, SpfOptions.TIME_LIMIT);
     }
 }
