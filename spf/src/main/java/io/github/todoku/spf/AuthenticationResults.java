@@ -1,5 +1,6 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.internal.HeaderScanner;
 import io.github.todoku.spf.internal.HeaderText;
 import java.io.Serializable;
@@ -65,12 +66,12 @@ public record AuthenticationResults(String authservId, List<Spf> results) implem
     }
 
     private static Spf part(SpfResult result) {
-        SpfProblem problem = result.problem();
+        Finding problem = result.problem();
         return new Spf(
                 result.verdict(),
                 result.identity(),
                 result.trace().domain(),
-                problem == null ? null : problem.kind().id());
+                problem == null ? null : problem.id());
     }
 
     /** {@return the whole field, folded with CRLF, without one at its end} */
@@ -97,6 +98,12 @@ public record AuthenticationResults(String authservId, List<Spf> results) implem
             pieces.addAll(part);
         }
         return HeaderText.folded(NAME, pieces);
+    }
+
+    /** {@return the whole field on one line, for logs; {@link #toHeader} folds it} */
+    @Override
+    public String toString() {
+        return toHeader().replace("\r\n", "");
     }
 
     /**

@@ -22,7 +22,7 @@ public final class SpfOptions {
     public static final int MAX_PTR_NAMES = 10;
 
     /** How long a check may take: the least that RFC 7208 §4.6.4 wants to be allowed. */
-    public static final Duration TIME_LIMIT = Duration.ofSeconds(20);
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
 
     private static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(365);
 
@@ -49,7 +49,7 @@ public final class SpfOptions {
      *
      * @param limit the limit
      */
-    public SpfOptions maxTerms(int limit) {
+    public SpfOptions withMaxTerms(int limit) {
         Settings changed = settings.copy();
         changed.maxTerms = checked(limit);
         return new SpfOptions(changed);
@@ -60,7 +60,7 @@ public final class SpfOptions {
      *
      * @param limit the limit
      */
-    public SpfOptions maxVoidLookups(int limit) {
+    public SpfOptions withMaxVoidLookups(int limit) {
         Settings changed = settings.copy();
         changed.maxVoidLookups = checked(limit);
         return new SpfOptions(changed);
@@ -71,7 +71,7 @@ public final class SpfOptions {
      *
      * @param limit the limit
      */
-    public SpfOptions maxMxHosts(int limit) {
+    public SpfOptions withMaxMxHosts(int limit) {
         Settings changed = settings.copy();
         changed.maxMxHosts = checked(limit);
         return new SpfOptions(changed);
@@ -82,7 +82,7 @@ public final class SpfOptions {
      *
      * @param limit the limit
      */
-    public SpfOptions maxPtrNames(int limit) {
+    public SpfOptions withMaxPtrNames(int limit) {
         Settings changed = settings.copy();
         changed.maxPtrNames = checked(limit);
         return new SpfOptions(changed);
@@ -93,7 +93,7 @@ public final class SpfOptions {
      *
      * @param policy the rule
      */
-    public SpfOptions voidPolicy(VoidPolicy policy) {
+    public SpfOptions withVoidPolicy(VoidPolicy policy) {
         Settings changed = settings.copy();
         changed.voidPolicy = Objects.requireNonNull(policy, "policy");
         return new SpfOptions(changed);
@@ -105,7 +105,7 @@ public final class SpfOptions {
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive, or longer than a year
      */
-    public SpfOptions timeLimit(Duration limit) {
+    public SpfOptions withTimeLimit(Duration limit) {
         if (limit.isZero() || limit.isNegative() || limit.compareTo(LONGEST_TIME_LIMIT) > 0) {
             throw new IllegalArgumentException("time limit " + limit + " is not positive or longer than a year");
         }
@@ -119,7 +119,7 @@ public final class SpfOptions {
      *
      * @param prefetch on or off
      */
-    public SpfOptions prefetch(Prefetch prefetch) {
+    public SpfOptions withPrefetch(Prefetch prefetch) {
         Settings changed = settings.copy();
         changed.prefetch = Objects.requireNonNull(prefetch, "prefetch");
         return new SpfOptions(changed);
@@ -130,7 +130,7 @@ public final class SpfOptions {
      *
      * @param clock where the time comes from
      */
-    public SpfOptions clock(Clock clock) {
+    public SpfOptions withClock(Clock clock) {
         Settings changed = settings.copy();
         changed.clock = Objects.requireNonNull(clock, "clock");
         return new SpfOptions(changed);
@@ -141,7 +141,7 @@ public final class SpfOptions {
      *
      * @param name the name
      */
-    public SpfOptions receivingHost(String name) {
+    public SpfOptions withReceivingHost(String name) {
         Settings changed = settings.copy();
         changed.receivingHost = Objects.requireNonNull(name, "name");
         return new SpfOptions(changed);
@@ -153,7 +153,7 @@ public final class SpfOptions {
      *
      * @param executor where to go on
      */
-    public SpfOptions executor(Executor executor) {
+    public SpfOptions withExecutor(Executor executor) {
         Settings changed = settings.copy();
         changed.executor = Objects.requireNonNull(executor, "executor");
         return new SpfOptions(changed);
@@ -236,7 +236,7 @@ public final class SpfOptions {
         private int maxMxHosts = MAX_MX_HOSTS;
         private int maxPtrNames = MAX_PTR_NAMES;
         private VoidPolicy voidPolicy = VoidPolicy.PER_TERM;
-        private Duration timeLimit = TIME_LIMIT;
+        private Duration timeLimit = DEFAULT_TIME_LIMIT;
         private Prefetch prefetch = Prefetch.OFF;
         private Clock clock = Clock.systemUTC();
         private String receivingHost = "unknown";

@@ -1,7 +1,7 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.internal.Sentences;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.Objects;
@@ -102,7 +102,7 @@ public final class SpfRequest implements Serializable {
     /** {@return {@code 192.0.2.1 helo=mx.example.com}: without the reverse-path, which may be a person's address} */
     @Override
     public String toString() {
-        return IpLiteral.format(ip) + " helo=" + Sentences.printable(helo);
+        return IpLiteral.format(ip) + " helo=" + Printable.octets(helo);
     }
 
     @Override

@@ -2,16 +2,17 @@ package io.github.todoku.spf;
 
 import io.github.todoku.dns.DnsResolver;
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks whether a client may send for a domain (RFC 7208 §4).
  *
  * <pre>{@code
- * SpfResult r = SpfVerifier.using(dns).check(SpfRequest.from(ip).helo("mx.example.com").mailFrom("bob@example.com"));
+ * SpfResult r = SpfVerifier.using(dns).check(ip, "mx.example.com", "bob@example.com");
  * }</pre>
  *
  * <p>Whatever client and DNS say, the answer is a value: a DNS that fails is {@link SpfVerdict#TEMPERROR}, a record that
@@ -33,51 +34,53 @@ public final class SpfVerifier {
      * @param dns whom to ask
      */
     public static SpfVerifier using(DnsResolver dns) {
-        return using(dns, SpfOptions.standard());
+        return new SpfVerifier(dns, SpfOptions.standard());
     }
 
     /**
-     * {@return a verifier that asks {@code dns}, with these options}
+     * {@return a copy with other options, their time limit among them}
      *
-     * @param options limits and the rest
-     * @param dns whom to ask
+     * @param changed limits and the rest
      */
-    public static SpfVerifier using(DnsResolver dns, SpfOptions options) {
-        return new SpfVerifier(dns, options);
+    public SpfVerifier withOptions(SpfOptions changed) {
+        return new SpfVerifier(dns, changed);
     }
 
     /**
-     * Checks the MAIL FROM identity, or the HELO identity if the request has no reverse-path, and waits for the answer.
+     * {@return a copy with another time limit for the whole check; when it is over the verdict is temperror}
+     *
+     * @param limit the limit
+     * @throws IllegalArgumentException if it is not positive, or longer than a year
+     */
+    public SpfVerifier withTimeLimit(Duration limit) {
+        return new SpfVerifier(dns, options.withTimeLimit(limit));
+    }
+
+    /**
+     * Checks the MAIL FROM identity, or the HELO identity if the request has no reverse-path, and waits for the result.
      * Costs one TXT lookup and what the record's terms ask.
      *
-     * <p>A thread that is interrupted while it waits gets temperror, and its interrupt flag is set.
+     * <p>A thread that is interrupted waits no longer: it gets temperror, or the verdict if that is known by then, and keeps
+     * its interrupt flag.
      *
      * @param request the question
      * @return the result, whatever client and DNS say
-     * @throws IllegalStateException if the executor of the options refused the check or the resolver threw an
-     *     {@link Error}
+     * @throws IllegalStateException if the executor of the options refuses the check
      */
     public SpfResult check(SpfRequest request) {
-        Sender sender = Sender.of(request);
-        CompletableFuture<SpfResult> result = RunningCheck.start(dns, options, request, sender);
-        try {
-            return result.isDone() ? result.get() : waitFor(result, sender);
-        } catch (InterruptedException whileItWasThere) {
-            throw new AssertionError(whileItWasThere);
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("the check could not go on: " + broken.getCause(), broken.getCause());
-        }
+        return RunningCheck.begin(dns, options, request).result();
     }
 
-    private static SpfResult waitFor(CompletableFuture<SpfResult> result, Sender sender) throws ExecutionException {
-        try {
-            return result.get();
-        } catch (InterruptedException interrupted) {
-            result.cancel(false);
-            Thread.currentThread().interrupt();
-            return SpfResult.unasked(
-                    sender, SpfProblem.of(SpfProblem.Kind.INTERRUPTED, sender.domain(), sender.domain()));
-        }
+    /**
+     * Checks the MAIL FROM identity of a client, as {@link #check(SpfRequest)}.
+     *
+     * @param ip the client's address
+     * @param helo the name it gave in HELO or EHLO
+     * @param mailFrom the reverse-path it gave in MAIL FROM; empty for the null sender
+     * @return the result, whatever client and DNS say
+     */
+    public SpfResult check(InetAddress ip, String helo, String mailFrom) {
+        return check(SpfRequest.from(ip).helo(helo).mailFrom(mailFrom));
     }
 
     /**
@@ -99,14 +102,9 @@ public final class SpfVerifier {
      * @return a result for each identity
      */
     public SpfResults checkBoth(SpfRequest request) {
-        CompletableFuture<SpfResult> helo = checkAsync(request.heloOnly());
+        RunningCheck.Wait helo = RunningCheck.begin(dns, options, request.heloOnly());
         SpfResult mailFrom = request.mailFrom() == null ? null : check(request);
-        Sender sender = Sender.of(request.heloOnly());
-        try {
-            return new SpfResults(waitFor(helo, sender), mailFrom);
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("the check could not go on: " + broken.getCause(), broken.getCause());
-        }
+        return new SpfResults(helo.result(), mailFrom);
     }
 
     /**

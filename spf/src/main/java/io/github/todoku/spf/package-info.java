@@ -17,7 +17,7 @@
  * <tr><td>§5.5 names of the client</td><td>{@code ClientNames}</td></tr>
  * <tr><td>§6.2 explanations</td><td>{@code ExplanationText}</td></tr>
  * <tr><td>§7 macros</td><td>{@code MacroExpander}, {@link io.github.todoku.spf.MacroString}</td></tr>
- * <tr><td>RFC 8616 §4 U-labels</td><td>{@code IdnDomain}</td></tr>
+ * <tr><td>RFC 8616 §4 U-labels</td><td>{@code Sender}, {@link io.github.todoku.dns.ALabels}</td></tr>
  * </table>
  *
  * @serial exclude

@@ -63,8 +63,7 @@ public final class Waiting {
     }
 
     private static void latency(String name, Scenario scenario, Prefetch prefetch, double bar) {
-        SpfVerifier verifier = SpfVerifier.using(
-                delayed(new TableDns(scenario.world())), SpfOptions.standard().prefetch(prefetch));
+        SpfVerifier verifier = SpfVerifier.using(delayed(new TableDns(scenario.world()))).withOptions(SpfOptions.standard().prefetch(prefetch));
         double[] roundTrips = new double[15];
         for (int i = -10; i < roundTrips.length; i++) {
             long start = System.nanoTime();

@@ -186,7 +186,7 @@ public final class SpfLinter {
             return CompletableFuture.completedFuture(null);
         }
         SpfRequest request = SpfRequest.from(client).helo(domain.toString()).mailFrom("postmaster@" + domain);
-        return SpfVerifier.using(dns, SpfOptions.standard().timeLimit(timeLimit))
+        return SpfVerifier.using(dns).withOptions(SpfOptions.standard().timeLimit(timeLimit))
                 .checkAsync(request)
                 .thenApply(result -> result);
     }

@@ -62,7 +62,7 @@ final class VerdictMap {
     private VerdictMap(DnsResolver dns, DnsName domain) {
         this.domain = domain;
         this.dns = new BorderDns(dns);
-        this.verifier = SpfVerifier.using(this.dns, UNLIMITED);
+        this.verifier = SpfVerifier.using(this.dns).withOptions(UNLIMITED);
     }
 
     /** The map of {@code domain}, with borders also where the {@code wanted} networks begin and end. */

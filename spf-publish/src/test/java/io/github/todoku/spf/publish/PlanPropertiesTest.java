@@ -133,7 +133,7 @@ class PlanPropertiesTest {
     void everyPlanHoldsWhatItPromises(int seed) {
         World world = World.of(seed);
         for (SpfPlanOptions options : OPTIONS) {
-            SpfPlanner planner = SpfPlanner.using(world.dns(), options);
+            SpfPlanner planner = SpfPlanner.using(world.dns()).withOptions(options);
             SpfChange change = planner.plan(DOMAIN, world.wanted());
             String told = world.told() + " -> " + change.after() + " " + change.warnings();
             DnsResolver then = world.with(change.after());
@@ -149,7 +149,7 @@ class PlanPropertiesTest {
 
             if (change.warnings().stream().noneMatch(w -> w.kind() == SpfChange.Warning.Kind.NOT_ENOUGH)) {
                 // what does not reach its aim is not published as it is
-                SpfChange again = SpfPlanner.using(then, options).plan(DOMAIN, world.wanted());
+                SpfChange again = SpfPlanner.using(then).withOptions(options).plan(DOMAIN, world.wanted());
                 assertThat(again.after()).as("again, " + told).isEqualTo(change.after());
             }
         }
@@ -193,7 +193,7 @@ class PlanPropertiesTest {
     }
 
     private static SpfVerdict verdict(DnsResolver dns, VoidPolicy policy, InetAddress ip) {
-        return SpfVerifier.using(dns, SpfOptions.standard().voidPolicy(policy))
+        return SpfVerifier.using(dns).withOptions(SpfOptions.standard().voidPolicy(policy))
                 .check(SpfRequest.from(ip).helo("example.com").mailFrom("postmaster@example.com"))
                 .verdict();
     }

@@ -1,5 +1,6 @@
 package io.github.todoku.spf.internal;
 
+import io.github.todoku.words.Printable;
 import java.util.List;
 
 /**
@@ -71,7 +72,7 @@ public final class HeaderText {
     }
 
     private static String escaped(String value, String specials) {
-        String safe = Sentences.printable(value, MAX_VALUE_LENGTH);
+        String safe = Printable.octets(value, MAX_VALUE_LENGTH);
         StringBuilder escaped = new StringBuilder(safe.length() + 8);
         for (int i = 0; i < safe.length(); i++) {
             char c = safe.charAt(i);
