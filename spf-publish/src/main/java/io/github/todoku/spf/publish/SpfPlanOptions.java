@@ -59,7 +59,7 @@ public final class SpfPlanOptions {
      *
      * @param senders who is not to send any more
      */
-    public SpfPlanOptions remove(List<SpfSender> senders) {
+    public SpfPlanOptions withRemoved(List<SpfSender> senders) {
         return new SpfPlanOptions(senders, flatten, deadTerms, tidy);
     }
 
@@ -68,7 +68,7 @@ public final class SpfPlanOptions {
      *
      * @param which what is flattened
      */
-    public SpfPlanOptions flatten(Flatten which) {
+    public SpfPlanOptions withFlatten(Flatten which) {
         return new SpfPlanOptions(remove, which, deadTerms, tidy);
     }
 
@@ -77,7 +77,7 @@ public final class SpfPlanOptions {
      *
      * @param what becomes of them
      */
-    public SpfPlanOptions deadTerms(DeadTerms what) {
+    public SpfPlanOptions withDeadTerms(DeadTerms what) {
         return new SpfPlanOptions(remove, flatten, what, tidy);
     }
 
@@ -86,12 +86,12 @@ public final class SpfPlanOptions {
      *
      * @param when when
      */
-    public SpfPlanOptions tidy(Tidy when) {
+    public SpfPlanOptions withTidy(Tidy when) {
         return new SpfPlanOptions(remove, flatten, deadTerms, when);
     }
 
     /** {@return whose terms are taken out} */
-    public List<SpfSender> remove() {
+    public List<SpfSender> removed() {
         return remove;
     }
 
