@@ -16,7 +16,10 @@ module io.github.todoku.dns {
     exports io.github.todoku.dns.stanza to
             io.github.todoku.bounce,
             io.github.todoku.dnsbl,
-            io.github.todoku.diagnosis;
+            io.github.todoku.senders,
+            io.github.todoku.preflight,
+            io.github.todoku.diagnosis,
+            io.github.todoku.render;
     exports io.github.todoku.dns.tags to
             io.github.todoku.bounce,
             io.github.todoku.dkim,

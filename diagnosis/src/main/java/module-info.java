@@ -6,7 +6,8 @@ module io.github.todoku.diagnosis {
     requires transitive io.github.todoku.dmarc;
     requires transitive io.github.todoku.dnsbl;
     requires transitive io.github.todoku.bounce;
-    requires com.fasterxml.jackson.jr.ob;
+    requires transitive io.github.todoku.senders;
+    requires transitive io.github.todoku.preflight;
     requires static transitive org.jspecify;
 
     exports io.github.todoku.diagnosis;

@@ -1,5 +1,8 @@
 package io.github.todoku.diagnosis;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /** Whether and when a mail that came back may be sent again. */
 public enum Again {
     /** When the remedy is published and the old answer's TTL is over. */
@@ -23,5 +26,22 @@ public enum Again {
     /** Not before what led to it has ended. */
     NO,
     /** A person should decide. */
-    REVIEW
+    REVIEW;
+
+    /**
+     * {@return the advice as a phrase}
+     *
+     * @param locale the language: English or Japanese
+     */
+    public String text(Locale locale) {
+        return phrase(this, locale);
+    }
+
+    /** The same, also where no advice is given. */
+    static String phrase(@Nullable Again again, Locale locale) {
+        String id = again == null
+                ? "unknown"
+                : again.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Messages.in(locale).text("again." + id);
+    }
 }

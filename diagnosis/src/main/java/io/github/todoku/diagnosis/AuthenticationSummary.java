@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +73,13 @@ public record AuthenticationSummary(
      */
     public record Signer(DnsName domain, DnsName selector, DkimKey.State key, DmarcAlignment.State aligned)
             implements Serializable {
-        boolean canPass() {
+        /** {@return whether DMARC can pass by it} */
+        public boolean canPass() {
             return key == DkimKey.State.USABLE && aligned == DmarcAlignment.State.ALIGNED;
         }
 
-        boolean cannotPass() {
+        /** {@return whether DMARC cannot pass by it} */
+        public boolean cannotPass() {
             boolean noKey = key != DkimKey.State.USABLE && key != DkimKey.State.UNKNOWN;
             return noKey || aligned == DmarcAlignment.State.NOT_ALIGNED;
         }
@@ -116,9 +119,9 @@ public record AuthenticationSummary(
         DNS
     }
 
-    /** Reads the summary off a case. */
-    static AuthenticationSummary of(Case of) {
-        return new Reading(of).summary();
+    /** Reads the summary off the evidence of a case. */
+    static AuthenticationSummary of(CaseFacts facts, List<Proof> evidence) {
+        return new Reading(facts, evidence).summary();
     }
 
     /**
@@ -149,7 +152,7 @@ public record AuthenticationSummary(
     }
 
     /** {@return whether it is known what MAIL FROM does for DMARC} */
-    boolean isMailFromSettled() {
+    public boolean isMailFromSettled() {
         return isSettled(spf);
     }
 
@@ -160,18 +163,23 @@ public record AuthenticationSummary(
         private final @Nullable SpfVerdict spf;
         private final List<DkimReport> dkim;
 
-        Reading(Case of) {
-            this.facts = of.facts();
-            this.dmarc = of.proof(Proof.Dmarc.class).map(Proof.Dmarc::result).orElse(null);
+        Reading(CaseFacts facts, List<Proof> evidence) {
+            this.facts = facts;
+            this.dmarc = of(Proof.Dmarc.class, evidence)
+                    .map(Proof.Dmarc::result)
+                    .findFirst()
+                    .orElse(null);
             this.spf = facts.mailFromDomain() == null
                     ? null
-                    : of.proof(Proof.Spf.class)
+                    : of(Proof.Spf.class, evidence)
                             .map(proof -> proof.result().verdict())
+                            .findFirst()
                             .orElse(null);
-            this.dkim = of.evidence().stream()
-                    .filter(Proof.Dkim.class::isInstance)
-                    .map(proof -> ((Proof.Dkim) proof).report())
-                    .toList();
+            this.dkim = of(Proof.Dkim.class, evidence).map(Proof.Dkim::report).toList();
+        }
+
+        private static <P extends Proof> Stream<P> of(Class<P> kind, List<Proof> evidence) {
+            return evidence.stream().filter(kind::isInstance).map(kind::cast);
         }
 
         AuthenticationSummary summary() {

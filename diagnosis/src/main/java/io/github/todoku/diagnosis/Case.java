@@ -2,19 +2,11 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Evidence;
-import io.github.todoku.dmarc.DmarcResult;
-import io.github.todoku.dns.DnsAnswer;
-import io.github.todoku.spf.SpfLookup;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +155,7 @@ public record Case(
      * {@return HELO, MAIL FROM and From side by side, with what SPF, DKIM and DMARC make of them}
      */
     public AuthenticationSummary authentication() {
-        return AuthenticationSummary.of(this);
+        return AuthenticationSummary.of(facts, evidence);
     }
 
     /**
@@ -193,7 +185,7 @@ public record Case(
      */
     public boolean isReadyToPublish() {
         return prognosis.allWillPass()
-                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY)
+                && remedy().filter(remedy -> !remedy.key().equals(Remedy.DRAFT_ONLY)
                                 && !remedy.notes().contains(Remedy.CONFIRM_ADDRESS))
                         .isPresent();
     }
@@ -201,7 +193,7 @@ public record Case(
     /** {@return whether all that keeps the records back is that somebody has to say whose the address is} */
     public boolean waitsForConfirmation() {
         return prognosis.allWillPass()
-                && remedy().filter(remedy -> !remedy.key().equals(SpfRemedy.DRAFT_ONLY)
+                && remedy().filter(remedy -> !remedy.key().equals(Remedy.DRAFT_ONLY)
                                 && remedy.notes().contains(Remedy.CONFIRM_ADDRESS))
                         .isPresent();
     }
@@ -216,52 +208,6 @@ public record Case(
      */
     public Optional<Instant> oldAnswerUntil() {
         return Optional.ofNullable(keptUntil);
-    }
-
-    /** Until when caches may still give what a row's conditions looked at: the latest, where it looks at several. */
-    static Optional<Instant> kept(DecisionRow row, List<Proof> proofs, Findings findings) {
-        Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
-        row.conditions().keySet().forEach(condition -> sources.add(condition.source()));
-        boolean waits = row.again() == Again.WAIT;
-        return sources.stream()
-                .map(source -> !waits && source == Condition.Source.SPF
-                        ? top(proofs, Proof.Spf.class, Case::kept)
-                        : !waits && source == Condition.Source.DMARC
-                                ? top(proofs, Proof.Dmarc.class, Case::kept)
-                                : findings.keptUntil(source))
-                .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder());
-    }
-
-    private static <P extends Proof> Optional<Instant> top(
-            List<Proof> proofs, Class<P> kind, Function<P, Optional<Instant>> kept) {
-        return proofs.stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst()
-                .flatMap(kept);
-    }
-
-    private static Optional<Instant> kept(Proof.Spf spf) {
-        SpfLookup lookup = spf.result().trace().lookup();
-        return lookup == null
-                ? Optional.empty()
-                : end(
-                        spf.at(),
-                        lookup.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO));
-    }
-
-    /** Of the name whose record holds; where none does, of the domain's own. */
-    private static Optional<Instant> kept(Proof.Dmarc dmarc) {
-        DmarcResult result = dmarc.result();
-        return result.walk().steps().stream()
-                .filter(step -> result.policyDomain() == null || step.domain().equals(result.policyDomain()))
-                .findFirst()
-                .flatMap(step -> end(dmarc.at(), step.ttl()));
-    }
-
-    private static Optional<Instant> end(Instant at, Duration ttl) {
-        return ttl.isZero() ? Optional.empty() : Optional.of(at.plus(ttl));
     }
 
     /** One line for a log, without addresses of people. */

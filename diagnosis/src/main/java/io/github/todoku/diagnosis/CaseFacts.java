@@ -8,6 +8,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.RegistrableDomain;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,25 @@ public record CaseFacts(
     /** {@return the MAIL FROM domain, if it is known and not guessed from the From field} */
     public @Nullable DnsName mailFromDomain() {
         return domainFrom == Origin.FROM_FIELD ? null : domain;
+    }
+
+    /** The names by which the mail itself tells who sent it: MAIL FROM first, then the signers, then the sending host. */
+    List<DnsName> mailsNames() {
+        List<DnsName> names = new ArrayList<>();
+        if (mailFromDomain() != null) {
+            names.add(mailFromDomain());
+        }
+        if (signatures != null) {
+            for (DkimSignature signature : signatures) {
+                if (signature.domain() != null) {
+                    names.add(signature.domain());
+                }
+            }
+        }
+        if (sendingHost != null) {
+            DnsName.parse(sendingHost).ifPresent(names::add);
+        }
+        return names;
     }
 
     /** The host that sent, as far as it is known: by its word in HELO, or as writer of a report that is not the receiver's own. */

@@ -6,6 +6,7 @@ import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,16 @@ public record CaseSeries(
      * @param again whether and when to send again; null where no row is sure
      * @param recipients how many
      */
-    public record AgainCount(@Nullable Again again, long recipients) implements Serializable {}
+    public record AgainCount(@Nullable Again again, long recipients) implements Serializable {
+        /**
+         * {@return the answer as a phrase}
+         *
+         * @param locale the language: English or Japanese
+         */
+        public String text(Locale locale) {
+            return Again.phrase(again, locale);
+        }
+    }
 
     /**
      * One way that mail takes.

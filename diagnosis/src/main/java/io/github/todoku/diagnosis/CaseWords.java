@@ -4,6 +4,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.SubjectKind;
+import io.github.todoku.senders.internal.Wording;
 import io.github.todoku.spf.SpfProblem;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class CaseWords {
      * @return the sentences in English or Japanese
      */
     public static CaseWords of(Case of, Locale locale) {
-        return new CaseWords(of, Wording.of(locale));
+        return new CaseWords(of, Messages.in(locale));
     }
 
     private Object known(int index, @Nullable Object value) {
@@ -126,11 +127,7 @@ public final class CaseWords {
      * @return whether and when to send again
      */
     public String again(Again again) {
-        return wording.text(key(again), arguments);
-    }
-
-    static String key(Again again) {
-        return "again." + again.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return again.text(wording.locale());
     }
 
     /**

@@ -59,6 +59,28 @@ enum Condition {
         }
     }
 
+    /** What a condition comes to. */
+    enum Truth {
+        YES,
+        NO,
+        UNKNOWN;
+
+        Truth not() {
+            return this == YES ? NO : this == NO ? YES : UNKNOWN;
+        }
+
+        Truth and(Truth other) {
+            if (this == NO || other == NO) {
+                return NO;
+            }
+            return this == YES && other == YES ? YES : UNKNOWN;
+        }
+
+        Truth or(Truth other) {
+            return not().and(other.not()).not();
+        }
+    }
+
     /** What must be known before a source can be looked at. */
     static final Map<Source, Set<Source>> RESTS_ON = Map.of(
             Source.SERVICE, Set.of(Source.SPF, Source.REVERSE),

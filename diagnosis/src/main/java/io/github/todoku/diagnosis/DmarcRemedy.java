@@ -11,6 +11,7 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.senders.internal.Waiting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -6,12 +6,12 @@ import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.senders.ServiceCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Explains bounces: a report goes in; the cause, the proof from the DNS, the record to publish and the verdict after
@@ -32,32 +32,10 @@ public final class Doctor {
     /** The time limit of one examination, if none is set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(25);
 
-    private final DnsResolver dns;
-    private final Duration timeLimit;
-    private final SendingProfile profile;
-    private final DnsblCatalog catalog;
-    private final Function<DnsResolver, DnsblChecker> checker;
-    private final ServiceCatalog services;
-    private final @Nullable AuthoritativeServers servers;
-    private final Clock clock;
+    private final Instruments instruments;
 
-    private Doctor(
-            DnsResolver dns,
-            Duration timeLimit,
-            SendingProfile profile,
-            DnsblCatalog catalog,
-            Function<DnsResolver, DnsblChecker> checker,
-            ServiceCatalog services,
-            @Nullable AuthoritativeServers servers,
-            Clock clock) {
-        this.dns = Objects.requireNonNull(dns, "dns");
-        this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
-        this.profile = Objects.requireNonNull(profile, "profile");
-        this.catalog = Objects.requireNonNull(catalog, "catalog");
-        this.checker = Objects.requireNonNull(checker, "checker");
-        this.services = Objects.requireNonNull(services, "services");
-        this.servers = servers;
-        this.clock = Objects.requireNonNull(clock, "clock");
+    private Doctor(Instruments instruments) {
+        this.instruments = instruments;
     }
 
     /**
@@ -67,7 +45,7 @@ public final class Doctor {
      * @return a doctor that asks {@code dns} and knows nothing else
      */
     public static Doctor using(DnsResolver dns) {
-        return new Doctor(
+        return new Doctor(new Instruments(
                 dns,
                 DEFAULT_TIME_LIMIT,
                 SendingProfile.UNKNOWN,
@@ -75,7 +53,7 @@ public final class Doctor {
                 DnsblChecker::using,
                 ServiceCatalog.shipped(),
                 null,
-                Clock.systemUTC());
+                Clock.systemUTC()));
     }
 
     /**
@@ -85,7 +63,7 @@ public final class Doctor {
      * @return the same with another time limit for one examination
      */
     public Doctor within(Duration limit) {
-        return new Doctor(dns, limit, profile, catalog, checker, services, servers, clock);
+        return new Doctor(instruments.within(limit));
     }
 
     /**
@@ -95,7 +73,7 @@ public final class Doctor {
      * @return the same with what the caller knows of how the domain sends
      */
     public Doctor knowing(SendingProfile sending) {
-        return new Doctor(dns, timeLimit, sending, catalog, checker, services, servers, clock);
+        return new Doctor(instruments.knowing(sending));
     }
 
     /**
@@ -105,7 +83,7 @@ public final class Doctor {
      * @return the same that knows these services by name: whose an address is, and what is included for it
      */
     public Doctor knowing(ServiceCatalog known) {
-        return new Doctor(dns, timeLimit, profile, catalog, checker, known, servers, clock);
+        return new Doctor(instruments.knowing(known));
     }
 
     /**
@@ -117,8 +95,7 @@ public final class Doctor {
      * @return the same with a way to ask each of a domain's own name servers
      */
     public Doctor askingEachServer(AuthoritativeServers each) {
-        return new Doctor(
-                dns, timeLimit, profile, catalog, checker, services, Objects.requireNonNull(each, "each"), clock);
+        return new Doctor(instruments.askingEachServer(Objects.requireNonNull(each, "each")));
     }
 
     /**
@@ -129,7 +106,7 @@ public final class Doctor {
      * @return the same with another clock
      */
     public Doctor by(Clock time) {
-        return new Doctor(dns, timeLimit, profile, catalog, checker, services, servers, time);
+        return new Doctor(instruments.by(time));
     }
 
     /**
@@ -139,7 +116,7 @@ public final class Doctor {
      * @return the same with another catalogue of block lists
      */
     public Doctor asking(DnsblCatalog lists) {
-        return new Doctor(dns, timeLimit, profile, lists, checker, services, servers, clock);
+        return new Doctor(instruments.asking(lists, instruments.checkers()));
     }
 
     /**
@@ -150,7 +127,7 @@ public final class Doctor {
      * @return the same with another way to ask the lists: with keys, registrations, permissions
      */
     public Doctor asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
-        return new Doctor(dns, timeLimit, profile, lists, how, services, servers, clock);
+        return new Doctor(instruments.asking(lists, how));
     }
 
     /**
@@ -175,7 +152,7 @@ public final class Doctor {
      * @throws IllegalArgumentException if the report names no bounce ({@link BounceReport#isBounce()} says so before)
      */
     public Case examine(BounceReport report, SentMail sent) {
-        return new Examination(this, ReplyReport.with(report, sent), sent).run();
+        return new Examination(instruments, ReplyReport.with(report, sent), sent).run();
     }
 
     /**
@@ -214,44 +191,10 @@ public final class Doctor {
 
     /** {@return a new series, to which bounces are given one at a time} */
     public SeriesExamination series() {
-        return new SeriesExamination(this);
+        return new SeriesExamination(instruments);
     }
 
-    /** The same that asks lists by one checker throughout: it counts what each may be asked, and tests each list once. */
-    Doctor askingBy(DnsblChecker one) {
-        return new Doctor(dns, timeLimit, profile, catalog, asked -> one, services, servers, clock);
-    }
-
-    DnsResolver dns() {
-        return dns;
-    }
-
-    Duration timeLimit() {
-        return timeLimit;
-    }
-
-    SendingProfile profile() {
-        return profile;
-    }
-
-    DnsblCatalog catalog() {
-        return catalog;
-    }
-
-    @Nullable
-    AuthoritativeServers servers() {
-        return servers;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    ServiceCatalog services() {
-        return services;
-    }
-
-    DnsblChecker checker(DnsResolver asked) {
-        return checker.apply(asked);
+    Instruments instruments() {
+        return instruments;
     }
 }

@@ -7,11 +7,18 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.preflight.MailDomainCheck;
+import io.github.todoku.senders.KnownService;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.ServiceCatalog;
+import io.github.todoku.senders.ServiceFinder;
+import io.github.todoku.senders.Sibling;
+import io.github.todoku.senders.internal.Envelopes;
+import io.github.todoku.senders.internal.Waiting;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
@@ -19,7 +26,6 @@ import io.github.todoku.spf.SpfVerifier;
 import io.github.todoku.spf.publish.SpfSender;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,7 +85,7 @@ final class EvidenceRound {
         return profile.senders().size() == 1
                         && profile.senders().get(0) instanceof SpfSender.Network only
                         && only.network().prefixLength() == 8 * only.network().octets().length
-                ? Optional.of(address(only.network()))
+                ? Optional.of(Envelopes.address(only.network()))
                 : Optional.empty();
     }
 
@@ -95,16 +101,8 @@ final class EvidenceRound {
                 : answer.records(DnsRecord.A.class).stream().findFirst().map(DnsRecord.A::address);
     }
 
-    static InetAddress address(IpNetwork network) {
-        try {
-            return InetAddress.getByAddress(network.octets());
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
     /** Asks all sources, waits, and then asks what rests on their answers. */
-    void ask(CaseFacts facts, Set<Condition.Source> sources, Doctor doctor) throws InterruptedException {
+    void ask(CaseFacts facts, Set<Condition.Source> sources, Instruments instruments) throws InterruptedException {
         List<Asked<?>> asked = new ArrayList<>();
         InetAddress client = facts.clientAddress();
         DnsName domain = facts.domain();
@@ -116,25 +114,25 @@ final class EvidenceRound {
                     (asking, limit) -> spf(client, domain, facts, asking),
                     r -> findings.spf = r));
         }
-        ServiceCatalog services = doctor.services();
+        ServiceCatalog services = instruments.services();
         if (sources.contains(Condition.Source.DKIM) || sources.contains(Condition.Source.DMARC)) {
             findings.signaturesLeftOut =
                     facts.signatures() != null && facts.signatures().size() > MailAuthQuestions.MAX_SIGNATURES;
-            findings.known = KnownService.find(facts, services).orElse(null);
+            findings.known = KnownService.find(facts.mailsNames(), services).orElse(null);
         }
         DnsName from = facts.fromDomain();
         if (sources.contains(Condition.Source.DMARC) && from != null) {
             asked.add(start(
                     Condition.Source.DMARC,
                     NAMES_BUDGET,
-                    (asking, limit) -> new MailAuthQuestions(asking, facts, services).dmarc(from),
+                    (asking, limit) -> new MailAuthQuestions(asking, facts, services, NAMES_BUDGET).dmarc(from),
                     r -> findings.dmarc = r));
         }
         if (sources.contains(Condition.Source.DKIM)) {
             asked.add(start(
                     Condition.Source.DKIM,
                     NAMES_BUDGET,
-                    (asking, limit) -> new MailAuthQuestions(asking, facts, services).dkim(),
+                    (asking, limit) -> new MailAuthQuestions(asking, facts, services, NAMES_BUDGET).dkim(),
                     r -> findings.dkim = r));
         }
         if (sources.contains(Condition.Source.MAIL_FROM_DOMAIN) && domain != null) {
@@ -162,7 +160,7 @@ final class EvidenceRound {
             asked.add(start(
                     Condition.Source.LISTS,
                     LISTS_BUDGET,
-                    (asking, limit) -> lists(client, doctor, asking),
+                    (asking, limit) -> lists(client, instruments, asking),
                     r -> findings.lists = r));
         }
         List<DnsName> domains = sendersDomains(facts);
@@ -170,12 +168,12 @@ final class EvidenceRound {
             asked.add(start(
                     Condition.Source.DOMAIN_LISTS,
                     LISTS_BUDGET,
-                    (asking, limit) -> domainLists(domains, doctor, asking),
+                    (asking, limit) -> domainLists(domains, instruments, asking),
                     r -> findings.domainLists = r));
         }
-        findings.serversCanBeAsked = doctor.servers() != null;
+        findings.serversCanBeAsked = instruments.servers() != null;
         awaitFirst(asked, Condition.Source.SPF);
-        asked.addAll(askEachServer(facts, sources, doctor));
+        asked.addAll(askEachServer(facts, sources, instruments));
         awaitFirst(asked, Condition.Source.REVERSE);
         asked.addAll(askWhatRestsOnThese(facts, sources, services));
         for (Asked<?> each : asked) {
@@ -194,9 +192,9 @@ final class EvidenceRound {
     }
 
     /** Only where SPF passes for us: then one of the servers may have said something else to the receiver. */
-    private List<Asked<?>> askEachServer(CaseFacts facts, Set<Condition.Source> sources, Doctor doctor) {
+    private List<Asked<?>> askEachServer(CaseFacts facts, Set<Condition.Source> sources, Instruments instruments) {
         SpfResult spf = findings.spf;
-        AuthoritativeServers servers = doctor.servers();
+        AuthoritativeServers servers = instruments.servers();
         DnsName domain = facts.domain();
         if (!sources.contains(Condition.Source.SERVERS)
                 || servers == null
@@ -249,22 +247,23 @@ final class EvidenceRound {
     private CompletableFuture<SpfResult> spf(InetAddress client, DnsName domain, CaseFacts facts, DnsResolver asking) {
         String helo = facts.sendingHost() == null ? domain.toString() : facts.sendingHost();
         return SpfVerifier.using(asking)
-                .checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Examination.postmaster(domain)));
+                .checkAsync(SpfRequest.from(client).helo(helo).mailFrom(Envelopes.postmaster(domain)));
     }
 
     /** The default lists, and those that the reply may mean. */
-    private CompletableFuture<DnsblReport> lists(InetAddress client, Doctor doctor, DnsResolver asking) {
+    private CompletableFuture<DnsblReport> lists(InetAddress client, Instruments instruments, DnsResolver asking) {
         Set<DnsblList> lists = new LinkedHashSet<>(findings.namedLists);
-        lists.addAll(doctor.catalog().defaults());
-        return doctor.checker(asking).checkAsync(client, List.copyOf(lists));
+        lists.addAll(instruments.catalog().defaults());
+        return instruments.checker(asking).checkAsync(client, List.copyOf(lists));
     }
 
     /** The same of each domain, by the lists that hold domains. */
-    private CompletableFuture<List<DnsblReport>> domainLists(List<DnsName> domains, Doctor doctor, DnsResolver asking) {
+    private CompletableFuture<List<DnsblReport>> domainLists(
+            List<DnsName> domains, Instruments instruments, DnsResolver asking) {
         Set<DnsblList> lists = new LinkedHashSet<>(findings.namedLists);
-        lists.addAll(doctor.catalog().defaults());
+        lists.addAll(instruments.catalog().defaults());
         lists.removeIf(list -> !NamedLists.servesDomains(list));
-        DnsblChecker checker = doctor.checker(asking);
+        DnsblChecker checker = instruments.checker(asking);
         List<CompletableFuture<DnsblReport>> asked = domains.stream()
                 .map(domain -> checker.checkAsync(domain, List.copyOf(lists)))
                 .toList();

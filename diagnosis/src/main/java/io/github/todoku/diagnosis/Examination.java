@@ -5,8 +5,8 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Evidence;
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.senders.internal.AskedOnce;
 import io.github.todoku.spf.SpfVerifier;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,7 +23,7 @@ final class Examination {
             Condition.Source.SERVICE,
             Condition.Source.SIBLING);
 
-    private final Doctor doctor;
+    private final Instruments instruments;
     private final Bounce bounce;
     private final BounceReport report;
     private final SentMail sent;
@@ -33,20 +33,20 @@ final class Examination {
     private final Findings findings;
     private CaseFacts facts;
 
-    Examination(Doctor doctor, BounceReport report, SentMail sent) {
-        this(doctor, report, sent, doctor.dns());
+    Examination(Instruments instruments, BounceReport report, SentMail sent) {
+        this(instruments, report, sent, instruments.dns());
     }
 
     /** Asks {@code shared} in place of the doctor's own resolver. */
-    Examination(Doctor doctor, BounceReport report, SentMail sent, DnsResolver shared) {
-        this.doctor = doctor;
+    Examination(Instruments instruments, BounceReport report, SentMail sent, DnsResolver shared) {
+        this.instruments = instruments;
         this.report = report;
         this.sent = sent;
         this.bounce = FactsReader.telling(report)
                 .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
         this.facts = FactsReader.facts(report, bounce, sent);
-        this.findings = Findings.before(doctor, sent, facts);
-        this.deadline = Deadline.after(doctor.timeLimit());
+        this.findings = Findings.before(instruments, sent, facts);
+        this.deadline = Deadline.after(instruments.timeLimit());
         this.dns = new AskedOnce(shared, deadline);
         this.verifier = SpfVerifier.using(dns);
     }
@@ -65,38 +65,40 @@ final class Examination {
         Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
         candidates.forEach(row -> sources.addAll(row.sources()));
         EvidenceRound round = new EvidenceRound(dns, verifier, deadline, findings);
-        facts = round.knowClient(facts, doctor.profile(), sources);
-        round.ask(facts, sources, doctor);
+        facts = round.knowClient(facts, instruments.profile(), sources);
+        round.ask(facts, sources, instruments);
         List<Prescription> prescriptions = List.of();
         Optional<DecisionRow> row = candidates.stream()
-                .filter(candidate -> test().test(candidate) == RowTest.Truth.YES)
+                .filter(candidate -> conditions().hold(candidate) == Condition.Truth.YES)
                 .findFirst();
         if (row.isPresent()) {
             prescriptions =
-                    new RemedyWriter(dns, verifier, deadline, doctor.profile()).write(row.get(), facts, findings);
+                    new RemedyWriter(dns, verifier, deadline, instruments.profile()).write(row.get(), facts, findings);
         }
         return conclude(candidates, prescriptions);
     }
 
     private List<DecisionRow> candidates() {
-        RowTest test = test();
-        return DecisionTable.shipped().rows().stream().filter(test::isCandidate).toList();
+        RowConditions conditions = conditions();
+        return DecisionTable.shipped().rows().stream()
+                .filter(conditions::isCandidate)
+                .toList();
     }
 
-    private RowTest test() {
-        return new RowTest(bounce, facts, findings);
+    private RowConditions conditions() {
+        return new RowConditions(bounce, facts, findings);
     }
 
     private Case conclude(List<DecisionRow> candidates, List<Prescription> prescriptions) {
-        RowTest test = test();
+        RowConditions conditions = conditions();
         List<Case.OpenRow> open = new ArrayList<>();
         List<Case.Weighed> weighed = new ArrayList<>();
         for (DecisionRow row : candidates) {
-            RowTest.Truth truth = test.test(row);
-            if (truth != RowTest.Truth.UNKNOWN) {
-                weighed.add(test.weigh(row));
+            Condition.Truth truth = conditions.hold(row);
+            if (truth != Condition.Truth.UNKNOWN) {
+                weighed.add(conditions.weigh(row));
             }
-            if (truth == RowTest.Truth.YES) {
+            if (truth == Condition.Truth.YES) {
                 List<Remedy> remedies = prescriptions.stream()
                         .map(each -> new Remedy(each.remedy(), each.records(), each.notes(), row.again()))
                         .toList();
@@ -105,8 +107,8 @@ final class Examination {
                         : prescriptions.get(0).prognosis();
                 return theCase(row.id(), confidence(row, open, remedies), remedies, prognosis, open, weighed);
             }
-            if (truth == RowTest.Truth.UNKNOWN) {
-                open.add(new Case.OpenRow(row.id(), List.copyOf(test.needs(row))));
+            if (truth == Condition.Truth.UNKNOWN) {
+                open.add(new Case.OpenRow(row.id(), List.copyOf(conditions.needs(row))));
             }
         }
         if (open.isEmpty()) {
@@ -123,12 +125,13 @@ final class Examination {
             List<Case.OpenRow> open,
             List<Case.Weighed> weighed) {
         List<Proof> proofs = findings.proofs(facts);
-        doctor.profile()
+        instruments
+                .profile()
                 .ownReceiver(facts)
-                .ifPresent(
-                        own -> proofs.add(new Proof.OwnReceiver(doctor.clock().instant(), own)));
+                .ifPresent(own ->
+                        proofs.add(new Proof.OwnReceiver(instruments.clock().instant(), own)));
         return new Case(
-                doctor.clock().instant(),
+                instruments.clock().instant(),
                 cause,
                 bounce.cause(),
                 confidence,
@@ -139,11 +142,11 @@ final class Examination {
                 prognosis,
                 open,
                 findings.gaps(),
-                new Recipients(doctor, report, sent, dns, deadline).all(bounce, cause, proofs, findings),
+                new Recipients(instruments, report, sent, dns, deadline).all(bounce, cause, proofs, findings),
                 weighed,
                 DecisionTable.shipped()
                         .find(cause)
-                        .flatMap(row -> Case.kept(row, proofs, findings))
+                        .flatMap(row -> findings.keptUntil(row, proofs))
                         .orElse(null));
     }
 
@@ -182,10 +185,5 @@ final class Examination {
         return sent.signatures() == null
                 && facts.signatures() != null
                 && facts.signatures().isEmpty();
-    }
-
-    /** The name that stands for the sender in an SPF check: nobody's local part is needed. */
-    static String postmaster(DnsName domain) {
-        return "postmaster@" + domain;
     }
 }

@@ -5,18 +5,27 @@ import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dns.AuthoritativeReport;
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.preflight.MailDomainCheck;
+import io.github.todoku.senders.KnownService;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.ServiceFound;
+import io.github.todoku.senders.internal.KeptAnswers;
+import io.github.todoku.spf.SpfLookup;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.publish.SpfSender;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,11 +112,11 @@ final class Findings {
     }
 
     /** With all that is known before anything is asked. */
-    static Findings before(Doctor doctor, SentMail sent, CaseFacts facts) {
-        Findings findings = new Findings(doctor.clock());
-        findings.profile = doctor.profile();
+    static Findings before(Instruments instruments, SentMail sent, CaseFacts facts) {
+        Findings findings = new Findings(instruments.clock());
+        findings.profile = instruments.profile();
         findings.sentFrom = sent.client();
-        findings.namedLists = NamedLists.of(facts, doctor.catalog());
+        findings.namedLists = NamedLists.of(facts, instruments.catalog());
         return findings;
     }
 
@@ -119,6 +129,52 @@ final class Findings {
     Optional<Instant> keptUntil(Condition.Source source) {
         KeptAnswers answers = kept.get(source);
         return answers == null ? Optional.empty() : answers.until();
+    }
+
+    /** Until when caches may still give what a row's conditions looked at: the latest, where it looks at several. */
+    Optional<Instant> keptUntil(DecisionRow row, List<Proof> proofs) {
+        Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
+        row.conditions().keySet().forEach(condition -> sources.add(condition.source()));
+        boolean waits = row.again() == Again.WAIT;
+        return sources.stream()
+                .map(source -> !waits && source == Condition.Source.SPF
+                        ? top(proofs, Proof.Spf.class, Findings::kept)
+                        : !waits && source == Condition.Source.DMARC
+                                ? top(proofs, Proof.Dmarc.class, Findings::kept)
+                                : keptUntil(source))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static <P extends Proof> Optional<Instant> top(
+            List<Proof> proofs, Class<P> kind, Function<P, Optional<Instant>> kept) {
+        return proofs.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .flatMap(kept);
+    }
+
+    private static Optional<Instant> kept(Proof.Spf spf) {
+        SpfLookup lookup = spf.result().trace().lookup();
+        return lookup == null
+                ? Optional.empty()
+                : end(
+                        spf.at(),
+                        lookup.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO));
+    }
+
+    /** Of the name whose record holds; where none does, of the domain's own. */
+    private static Optional<Instant> kept(Proof.Dmarc dmarc) {
+        DmarcResult result = dmarc.result();
+        return result.walk().steps().stream()
+                .filter(step -> result.policyDomain() == null || step.domain().equals(result.policyDomain()))
+                .findFirst()
+                .flatMap(step -> end(dmarc.at(), step.ttl()));
+    }
+
+    private static Optional<Instant> end(Instant at, Duration ttl) {
+        return ttl.isZero() ? Optional.empty() : Optional.of(at.plus(ttl));
     }
 
     /** Whether the sending program itself says that it sent from this address. */

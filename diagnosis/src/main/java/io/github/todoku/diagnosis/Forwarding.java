@@ -1,9 +1,10 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.diagnosis.RowTest.Truth;
+import io.github.todoku.diagnosis.Condition.Truth;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.RegistrableDomain;
+import io.github.todoku.senders.ReverseCheck;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,11 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RegistrableDomain;
+import io.github.todoku.preflight.SelectorGuesses;
+import io.github.todoku.senders.KnownService;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,11 +36,13 @@ final class MailAuthQuestions {
     private final DnsResolver dns;
     private final CaseFacts facts;
     private final ServiceCatalog services;
+    private final Duration budget;
 
-    MailAuthQuestions(DnsResolver dns, CaseFacts facts, ServiceCatalog services) {
+    MailAuthQuestions(DnsResolver dns, CaseFacts facts, ServiceCatalog services, Duration budget) {
         this.dns = dns;
         this.facts = facts;
         this.services = services;
+        this.budget = budget;
     }
 
     /** The policy of From, and who is aligned with it. */
@@ -48,7 +55,7 @@ final class MailAuthQuestions {
             request = request.signedBy(
                     Objects.requireNonNull(signature.domain(), "a signature is parsed with its domain"));
         }
-        return DmarcChecker.using(dns).within(EvidenceRound.NAMES_BUDGET).checkAsync(request);
+        return DmarcChecker.using(dns).within(budget).checkAsync(request);
     }
 
     /** The keys of the signatures; where there are none, whether the From domain has any DKIM key at all. */
@@ -65,7 +72,7 @@ final class MailAuthQuestions {
         if (requests.isEmpty() && facts.fromDomain() != null) {
             unsigned(facts.fromDomain()).forEach(request -> requests.put(request.domain(), request));
         }
-        DkimChecker checker = DkimChecker.using(dns).within(EvidenceRound.NAMES_BUDGET);
+        DkimChecker checker = DkimChecker.using(dns).within(budget);
         List<CompletableFuture<DkimReport>> reports =
                 requests.values().stream().map(checker::checkAsync).toList();
         return CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new))
@@ -79,9 +86,10 @@ final class MailAuthQuestions {
     private List<DkimRequest> unsigned(DnsName from) {
         List<DkimRequest> requests = new ArrayList<>();
         DkimRequest request = DkimRequest.of(from);
-        SendingService service =
-                KnownService.find(facts, services).map(KnownService::service).orElse(null);
-        requests.add(service == null ? request : service.guesses(request));
+        SendingService service = KnownService.find(facts.mailsNames(), services)
+                .map(KnownService::service)
+                .orElse(null);
+        requests.add(service == null ? request : SelectorGuesses.of(service, request));
         for (int labels = Math.min(from.labelCount(), MAX_SIGNER_LABELS + 1) - 1; labels >= 2; labels--) {
             requests.add(DkimRequest.of(from.suffix(labels)));
         }

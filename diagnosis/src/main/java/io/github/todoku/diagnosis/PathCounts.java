@@ -5,6 +5,9 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.internal.Envelopes;
+import io.github.todoku.senders.internal.Waiting;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
@@ -42,13 +45,13 @@ final class PathCounts {
         long delivered;
     }
 
-    private final Doctor doctor;
+    private final Instruments instruments;
     private final DnsResolver dns;
     private final Map<Key, Tally> paths = new LinkedHashMap<>();
     private long lost;
 
-    PathCounts(Doctor doctor, DnsResolver dns) {
-        this.doctor = doctor;
+    PathCounts(Instruments instruments, DnsResolver dns) {
+        this.instruments = instruments;
         this.dns = dns;
     }
 
@@ -86,7 +89,8 @@ final class PathCounts {
 
     private @Nullable String service(Case examined) {
         String byInclude = examined.proof(Proof.Service.class)
-                .map(proof -> doctor.services()
+                .map(proof -> instruments
+                        .services()
                         .ofInclude(proof.service().include())
                         .map(SendingService::name)
                         .orElse(proof.service().service().toString()))
@@ -96,7 +100,7 @@ final class PathCounts {
         }
         return examined.proof(Proof.Reverse.class).stream()
                 .flatMap(proof -> proof.check().confirmed().stream())
-                .flatMap(host -> doctor.services().ofHost(host).stream())
+                .flatMap(host -> instruments.services().ofHost(host).stream())
                 .map(SendingService::name)
                 .findFirst()
                 .orElse(null);
@@ -118,9 +122,9 @@ final class PathCounts {
                     key,
                     verifier.checkAsync(SpfRequest.from(key.client())
                             .helo(key.domain().toString())
-                            .mailFrom(Examination.postmaster(key.domain()))));
+                            .mailFrom(Envelopes.postmaster(key.domain()))));
         }
-        Deadline deadline = Deadline.after(doctor.timeLimit());
+        Deadline deadline = Deadline.after(instruments.timeLimit());
         List<CaseSeries.Path> known = new ArrayList<>();
         paths.forEach((key, tally) -> known.add(new CaseSeries.Path(
                 key.domain(),
@@ -135,9 +139,9 @@ final class PathCounts {
 
     private List<InetAddress> given() {
         List<InetAddress> addresses = new ArrayList<>();
-        for (SpfSender sender : doctor.profile().senders()) {
+        for (SpfSender sender : instruments.profile().senders()) {
             if (sender instanceof SpfSender.Network network && isLone(network.network())) {
-                addresses.add(EvidenceRound.address(network.network()));
+                addresses.add(Envelopes.address(network.network()));
             }
         }
         return addresses;

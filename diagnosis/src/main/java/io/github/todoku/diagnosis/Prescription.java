@@ -1,6 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.Zone;
+import io.github.todoku.preflight.PreflightReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

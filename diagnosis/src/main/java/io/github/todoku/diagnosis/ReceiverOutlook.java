@@ -7,6 +7,11 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.preflight.Preflight;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.PreflightRequest;
+import io.github.todoku.preflight.ReceiverPack;
+import io.github.todoku.preflight.SendingVolume;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Masking;
+import io.github.todoku.senders.internal.Wording;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Locale;
@@ -37,13 +38,12 @@ public record Recipient(
      * @return whether and when to send to it again, as a phrase
      */
     public String when(Locale locale) {
-        Wording words = Wording.of(locale);
-        String when = again(again, words);
-        return notBefore == null ? when : words.text("again.not-before", when, words.time(notBefore));
-    }
-
-    static String again(@Nullable Again again, Wording words) {
-        return words.text(again == null ? "again.unknown" : CaseWords.key(again));
+        String when = Again.phrase(again, locale);
+        if (notBefore == null) {
+            return when;
+        }
+        Wording words = Messages.in(locale);
+        return words.text("again.not-before", when, words.time(notBefore));
     }
 
     /**

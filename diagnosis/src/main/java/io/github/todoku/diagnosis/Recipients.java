@@ -58,7 +58,7 @@ final class Recipients {
     private record Outcome(
             @Nullable DecisionRow row, @Nullable Instant notBefore) {}
 
-    private final Doctor doctor;
+    private final Instruments instruments;
     private final BounceReport report;
     private final SentMail sent;
     private final DnsResolver dns;
@@ -66,8 +66,8 @@ final class Recipients {
     private final Map<Said, Outcome> outcomes = new HashMap<>();
     private final Map<Question, Findings> asked = new HashMap<>();
 
-    Recipients(Doctor doctor, BounceReport report, SentMail sent, DnsResolver dns, Deadline deadline) {
-        this.doctor = doctor;
+    Recipients(Instruments instruments, BounceReport report, SentMail sent, DnsResolver dns, Deadline deadline) {
+        this.instruments = instruments;
         this.report = report;
         this.sent = sent;
         this.dns = dns;
@@ -95,8 +95,8 @@ final class Recipients {
 
     private Outcome judge(Bounce bounce) {
         CaseFacts facts = FactsReader.facts(report, bounce, sent);
-        Findings findings = Findings.before(doctor, sent, facts);
-        RowTest words = new RowTest(bounce, facts, findings);
+        Findings findings = Findings.before(instruments, sent, facts);
+        RowConditions words = new RowConditions(bounce, facts, findings);
         Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
         List<DecisionRow> candidates = DecisionTable.shipped().rows().stream()
                 .filter(words::isCandidate)
@@ -108,9 +108,9 @@ final class Recipients {
             facts = knowClient(round, facts, sources);
             findings = findings(round, findings, facts, sources);
         }
-        RowTest test = new RowTest(bounce, facts, findings);
+        RowConditions conditions = new RowConditions(bounce, facts, findings);
         DecisionRow row = candidates.stream()
-                .filter(candidate -> test.test(candidate) == RowTest.Truth.YES)
+                .filter(candidate -> conditions.hold(candidate) == Condition.Truth.YES)
                 .findFirst()
                 .orElse(null);
         return outcome(bounce, row, findings.proofs(facts), findings);
@@ -124,7 +124,7 @@ final class Recipients {
         return new Outcome(
                 row,
                 switch (again) {
-                    case AFTER_FIX, WAIT -> Case.kept(row, proofs, findings).orElse(null);
+                    case AFTER_FIX, WAIT -> findings.keptUntil(row, proofs).orElse(null);
                     case LATER, QUEUE -> afterItsWish(bounce);
                     default -> null;
                 });
@@ -135,13 +135,13 @@ final class Recipients {
         return bounce.classification()
                 .facts()
                 .retryAfter()
-                .map(wait -> doctor.clock().instant().plus(wait))
+                .map(wait -> instruments.clock().instant().plus(wait))
                 .orElse(null);
     }
 
     private CaseFacts knowClient(EvidenceRound round, CaseFacts facts, Set<Condition.Source> sources) {
         try {
-            return round.knowClient(facts, doctor.profile(), sources);
+            return round.knowClient(facts, instruments.profile(), sources);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return facts;
@@ -159,7 +159,7 @@ final class Recipients {
         }
         asked.put(question, empty);
         try {
-            round.ask(facts, sources, doctor);
+            round.ask(facts, sources, instruments);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt(); // what has come by now counts
         }
@@ -175,6 +175,6 @@ final class Recipients {
                 facts.fromDomain(),
                 facts.clientAddress(),
                 byRecipient ? facts.recipientDomain() : null,
-                byList ? NamedLists.of(facts, doctor.catalog()) : List.of());
+                byList ? NamedLists.of(facts, instruments.catalog()) : List.of());
     }
 }

@@ -18,6 +18,9 @@ import java.util.Locale;
  */
 public record Remedy(String key, List<RecordChange> records, List<String> notes, Again again) implements Serializable {
 
+    /** The key where the record is only a draft: it would not do it, or stop somebody who passes today. */
+    static final String DRAFT_ONLY = "draft-only";
+
     /** The note that asks to make sure whose address it is: a bounce can be forged. Until then nothing is ready to publish. */
     static final String CONFIRM_ADDRESS = "confirm.address";
 

@@ -6,6 +6,8 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.ListingMeaning;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.SendingService;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.util.ArrayList;

@@ -16,14 +16,20 @@ final class ResendList {
 
     private final Map<String, Recipient> latest = new LinkedHashMap<>();
     private final Map<@Nullable Again, Long> counts = new HashMap<>();
+    private final int maxRecipients;
     private long leftOut;
+
+    /** Keeps that many by name. */
+    ResendList(int maxRecipients) {
+        this.maxRecipients = maxRecipients;
+    }
 
     void add(List<Recipient> recipients) {
         for (Recipient each : recipients) {
             counts.merge(each.again(), 1L, Long::sum);
             String address = each.address();
             String key = address == null ? "" : address.toLowerCase(Locale.ROOT);
-            boolean fits = latest.size() < SeriesExamination.MAX_RECIPIENTS || latest.containsKey(key);
+            boolean fits = latest.size() < maxRecipients || latest.containsKey(key);
             if (key.isEmpty() || key.length() > MAX_ADDRESS_LENGTH || !fits) {
                 leftOut++;
             } else {

@@ -10,6 +10,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.dns.ReverseName;
+import io.github.todoku.senders.ReverseCheck;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;

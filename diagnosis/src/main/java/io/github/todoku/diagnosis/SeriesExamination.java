@@ -8,8 +8,11 @@ import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import java.net.InetAddress;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -47,6 +50,9 @@ public final class SeriesExamination {
     /** How much of a block list's name tells groups apart: it is what a receiver wrote, of any length. */
     private static final int MAX_LIST_NAME_LENGTH = 100;
 
+    /** {@code Tue, 24 Nov 2026 10:34:00 +0900} and a comment is the longest date that is read. */
+    private static final int MAX_DATE_LENGTH = 100;
+
     /** What the sender can mend; a full mailbox says nothing about a path. */
     private static final Set<Cause> SENDERS_MATTER = EnumSet.of(
             Cause.AUTHENTICATION,
@@ -69,12 +75,12 @@ public final class SeriesExamination {
         }
     }
 
-    private final Doctor doctor;
+    private final Instruments instruments;
     private final DnsResolver dns;
     private final Map<GroupKey, Long> groups = new LinkedHashMap<>();
     private final ExampleCases<GroupKey> examples =
             new ExampleCases<>(MAX_EXAMPLE_OCTETS, key -> groups.getOrDefault(key, 0L));
-    private final ResendList resend = new ResendList();
+    private final ResendList resend = new ResendList(MAX_RECIPIENTS);
     private final PathCounts paths;
     private final SplitCounts splits = new SplitCounts();
     private long bounces;
@@ -82,20 +88,20 @@ public final class SeriesExamination {
     private long delivered;
     private long leftOut;
 
-    SeriesExamination(Doctor doctor) {
-        this(doctor, System::nanoTime);
+    SeriesExamination(Instruments instruments) {
+        this(instruments, System::nanoTime);
     }
 
     /** With a clock for tests: nanoseconds that never go back. */
-    SeriesExamination(Doctor doctor, LongSupplier ticker) {
+    SeriesExamination(Instruments instruments, LongSupplier ticker) {
         this.dns = CachingResolver.builder()
                 .minTtl(ANSWER_STANDS)
                 .failureTtl(ANSWER_STANDS)
                 .maxOctets(MAX_ANSWER_OCTETS)
                 .ticker(ticker)
-                .over(doctor.dns());
-        this.doctor = doctor.askingBy(doctor.checker(dns));
-        this.paths = new PathCounts(this.doctor, dns);
+                .over(instruments.dns());
+        this.instruments = instruments.askingBy(instruments.checker(dns));
+        this.paths = new PathCounts(this.instruments, dns);
     }
 
     /**
@@ -124,7 +130,7 @@ public final class SeriesExamination {
             others++;
             return Optional.empty();
         }
-        Case examined = new Examination(doctor, report, sent, dns).run();
+        Case examined = new Examination(instruments, report, sent, dns).run();
         bounces++;
         count(examined);
         resend.add(examined.recipients());
@@ -193,6 +199,21 @@ public final class SeriesExamination {
     private static @Nullable Instant sentAt(@Nullable OriginalMessage original) {
         return original == null
                 ? null
-                : original.first("Date").flatMap(MailDate::parse).orElse(null);
+                : original.first("Date").flatMap(SeriesExamination::date).orElse(null);
+    }
+
+    /** The Date field of a mail (RFC 5322 §3.3). Anything else than a plain date is none: a day is counted, nothing is judged. */
+    private static Optional<Instant> date(String field) {
+        int comment = field.indexOf('(');
+        String date = (comment < 0 ? field : field.substring(0, comment)).strip();
+        if (date.length() > MAX_DATE_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException notOne) {
+            return Optional.empty();
+        }
     }
 }

@@ -7,13 +7,16 @@ import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.senders.ServiceFound;
+import io.github.todoku.senders.internal.Envelopes;
+import io.github.todoku.senders.internal.Waiting;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfPlanOptions;
+import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerifier;
-import io.github.todoku.spf.publish.SpfChange;
-import io.github.todoku.spf.publish.SpfPlanOptions;
-import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
 import java.net.InetAddress;
@@ -34,7 +37,6 @@ final class SpfRemedy {
     /** The remedies that take something out of the record; they are advice even where no record can be written. */
     private static final Set<String> MENDS_SPF = Set.of("mend-include", "fewer-lookups");
 
-    static final String DRAFT_ONLY = "draft-only";
     private static final String NAME_THE_SENDER = "name-the-sender";
 
     /** How many addresses are tried before and after. */
@@ -79,7 +81,7 @@ final class SpfRemedy {
         if (mends && !(promised && staysWithinLimits(change))) {
             return Prescription.none(key);
         }
-        String remedy = promised ? key : DRAFT_ONLY;
+        String remedy = promised ? key : Remedy.DRAFT_ONLY;
         return new Prescription(remedy, List.of(record(change)), notes(client, findings), prognosis, change.overlay());
     }
 
@@ -164,7 +166,7 @@ final class SpfRemedy {
         List<CompletableFuture<Prognosis.Outlook>> tries = new ArrayList<>();
         for (InetAddress each : clients) {
             String helo = facts.sendingHost() == null ? change.domain().toString() : facts.sendingHost();
-            SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Examination.postmaster(change.domain()));
+            SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Envelopes.postmaster(change.domain()));
             CompletableFuture<SpfResult> today = verifier.checkAsync(request);
             tries.add(today.thenCombine(
                     after.checkAsync(request), (was, will) -> new Prognosis.Outlook(each, was, will)));
@@ -186,7 +188,7 @@ final class SpfRemedy {
                     .filter(network -> network.isIpv4() == ipv4)
                     .toList();
             if (!networks.isEmpty()) {
-                ends.add(EvidenceRound.address(networks.get(0)));
+                ends.add(Envelopes.address(networks.get(0)));
                 ends.add(last(networks.get(networks.size() - 1)));
             }
         }
@@ -198,6 +200,6 @@ final class SpfRemedy {
         for (int bit = network.prefixLength(); bit < 8 * octets.length; bit++) {
             octets[bit / 8] |= (byte) (0x80 >> (bit % 8));
         }
-        return EvidenceRound.address(IpNetwork.ofOctets(octets, 8 * octets.length));
+        return Envelopes.address(IpNetwork.ofOctets(octets, 8 * octets.length));
     }
 }

@@ -1,17 +1,8 @@
 /**
  * From a bounce to its cause, the proof, the record to publish and the verdict after publishing.
  *
- * <p>Open {@link io.github.todoku.diagnosis.Doctor} first; it makes a {@link io.github.todoku.diagnosis.Case}.
- * {@link io.github.todoku.diagnosis.JsonReport} prints one, {@link io.github.todoku.diagnosis.Wording} has the sentences
- * in English and Japanese. The rows that decide stand in {@code decision-table.txt}.
- *
- * <table>
- * <caption>Where a section is obeyed</caption>
- * <tr><th>RFC section</th><th>class</th></tr>
- * <tr><td>RFC 5321 §5.1 where mail for a domain goes</td><td>{@link io.github.todoku.diagnosis.MailDomainCheck}</td></tr>
- * <tr><td>RFC 7505 null MX</td><td>{@link io.github.todoku.diagnosis.MailDomainCheck}</td></tr>
- * <tr><td>RFC 7208 §5.5 names that point back</td><td>{@link io.github.todoku.diagnosis.ReverseCheck}</td></tr>
- * </table>
+ * <p>Open {@link io.github.todoku.diagnosis.Doctor} first; it makes a {@link io.github.todoku.diagnosis.Case}. The rows that
+ * decide stand in {@code decision-table.txt}.
  *
  * @serial exclude
  */

@@ -15,6 +15,7 @@ import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.senders.internal.Wording;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -145,7 +146,7 @@ class DecisionTableTest {
     @Test
     void everyRowHasItsSentencesInBothLanguages() {
         for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
-            Wording wording = Wording.of(locale);
+            Wording wording = Messages.in(locale);
             for (DecisionRow row : DecisionTable.shipped().rows()) {
                 assertThat(wording.has("cause." + row.id()))
                         .as("cause.%s %s", row.id(), locale)

@@ -3,14 +3,17 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.bounce.BounceParser;
-import io.github.todoku.diagnosis.PreflightReport.Status;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.preflight.SendingVolume;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.spf.SpfVerdict;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What will be once the record stands: for every sender, and by the receiver's rules. */
@@ -62,9 +65,6 @@ class OutlookTest {
                 .containsExactly(
                         "include:_spf.mailing.example " + List.of(SpfVerdict.FAIL) + " " + List.of(SpfVerdict.PASS),
                         "ip4:198.51.100.0/28 " + List.of(SpfVerdict.FAIL) + " " + List.of(SpfVerdict.PASS));
-        assertThat(PrognosisWords.lines(examined.prognosis(), Locale.ENGLISH))
-                .extracting(AuthenticationWords.Line::text)
-                .contains("include:_spf.mailing.example: every address of it will pass (2 networks)");
         assertThat(examined.isReadyToPublish()).isTrue();
     }
 
@@ -103,10 +103,6 @@ class OutlookTest {
                 .filteredOn(rule -> rule.rule().id().equals("gmail.spf-or-dkim"))
                 .extracting(rule -> rule.finding().status())
                 .containsExactly(Status.PASS); // with the record laid over the DNS
-        assertThat(PrognosisWords.lines(
-                        examine(profile.sending(SendingVolume.BULK)).prognosis(), Locale.ENGLISH))
-                .extracting(AuthenticationWords.Line::text)
-                .anyMatch(text -> text.startsWith("Gmail, from 5,000 a day would still find: "));
         assertThat(examine(profile.sending(SendingVolume.BULK), "taro@company.example")
                         .prognosis()
                         .rules())
@@ -120,8 +116,6 @@ class OutlookTest {
         assertThat(examined.proof(Proof.OwnReceiver.class))
                 .map(Proof.OwnReceiver::domain)
                 .contains(DnsName.of("company.example"));
-        assertThat(JsonReport.examined(examined, Locale.ENGLISH, false)).contains("\"from\":\"own-receiver\"");
-        assertThat(HtmlReport.of(examined, Locale.ENGLISH, false)).contains("company.example is your own receiver");
         assertThat(examine(profile, "taro@gmail.com").proof(Proof.OwnReceiver.class))
                 .isEmpty();
     }

@@ -6,6 +6,7 @@ import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.senders.ServiceCatalog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -73,7 +73,7 @@ class SeriesMemoryTest {
                         .count())
                 .as("the bound was reached")
                 .isBetween(50L, SeriesExamination.MAX_GROUPS - 1L);
-        assertThat(SerializedSize.of(result)).isLessThan(SeriesExamination.MAX_EXAMPLE_OCTETS + MAX_REST);
+        assertThat(ExampleCases.octets(result)).isLessThan(SeriesExamination.MAX_EXAMPLE_OCTETS + MAX_REST);
     }
 
     @Test
@@ -102,7 +102,7 @@ class SeriesMemoryTest {
             return NOTHING.resolve(question, deadline);
         };
         AtomicLong now = new AtomicLong();
-        SeriesExamination series = new SeriesExamination(Doctor.using(counting), now::get);
+        SeriesExamination series = new SeriesExamination(Doctor.using(counting).instruments(), now::get);
         series.examine(hostile(1));
         series.examine(hostile(1));
         assertThat(again).hasValue(0);
@@ -126,9 +126,10 @@ class SeriesMemoryTest {
         DnsResolver[] dns = {failing};
         SeriesExamination series = new SeriesExamination(
                 Doctor.using((question, deadline) -> {
-                    questions.incrementAndGet();
-                    return dns[0].resolve(question, deadline);
-                }),
+                            questions.incrementAndGet();
+                            return dns[0].resolve(question, deadline);
+                        })
+                        .instruments(),
                 now::get);
         assertThat(series.examine(hostile(1)).orElseThrow().cause()).isNotEqualTo("spf-missing-address");
         int first = questions.get();

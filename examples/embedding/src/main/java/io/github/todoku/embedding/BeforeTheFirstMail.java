@@ -1,13 +1,13 @@
 package io.github.todoku.embedding;
 
-import io.github.todoku.diagnosis.Preflight;
-import io.github.todoku.diagnosis.PreflightReport;
-import io.github.todoku.diagnosis.PreflightRequest;
-import io.github.todoku.diagnosis.ServiceCatalog;
 import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.preflight.Preflight;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.PreflightRequest;
+import io.github.todoku.senders.ServiceCatalog;
 import java.io.PrintStream;
 import java.net.InetAddress;
 

@@ -1,0 +1,162 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.ReplyClassifier;
+import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.bounce.VerpPattern;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads bounces: one JSON object a message, or a summary for people. */
+@picocli.CommandLine.Command(
+        name = "bounce",
+        mixinStandardHelpOptions = true,
+        description = "Read bounces: files, directories (also a Maildir), mbox files, - for standard input.",
+        footer = {
+            "",
+            "Prints how many of which causes, advice and recipient domains; with --show-addresses also each recipient.",
+            "--json prints one object a message and carries addresses whole. Ends with 65 if the only message is no bounce,",
+            "no complaint and no answer of a program, 66 if something could not be read."
+        })
+final class BounceCommand implements Callable<Integer>, Command {
+    @Parameters(index = "0..*", arity = "1..*", paramLabel = "FILE|DIR|MBOX|-", description = "What to read.")
+    List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Rules of your own, asked before those of the library (docs/bounce-rules.md).")
+    @Nullable
+    Path rules;
+
+    @Option(
+            names = "--verp",
+            paramLabel = "PATTERN",
+            description = "How your envelope sender hides the recipient, as bounces+{local}={domain}@example.com:"
+                    + " finds the recipient of a bounce that names none.")
+    @Nullable
+    String verp;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = output.terminal();
+        BounceSummary summary = new BounceSummary();
+        AtomicLong read = new AtomicLong();
+        AtomicReference<Message> last = new AtomicReference<>();
+        AtomicLong unreadable = new AtomicLong();
+        BounceReading reading = new BounceReading(
+                paths,
+                parser(),
+                message -> {
+                    read.incrementAndGet();
+                    last.set(message);
+                    if (output.json) {
+                        terminal.raw(message.json());
+                    } else {
+                        summary.add(message.report());
+                        if (output.showAddresses) {
+                            printRecipients(message.report(), terminal);
+                        }
+                    }
+                },
+                failure -> {
+                    unreadable.incrementAndGet();
+                    StandardStreams.standardError().println(Terminal.safe(failure.sentence(output.words())));
+                });
+        Progress.<Boolean, InterruptedException>whilePrinting(
+                () -> output.words().text("progress.bounces", read.get()), () -> {
+                    reading.run();
+                    return true;
+                });
+        if (unreadable.get() > 0) {
+            return ExitCode.UNREADABLE;
+        }
+        if (read.get() == 0) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.empty", String.join(" ", paths));
+        }
+        Message only = read.get() == 1 ? last.get() : null;
+        if (only != null && isNothing(only)) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.nothing", only.file());
+        }
+        if (!output.json) {
+            summary.print(terminal, output.words());
+        }
+        return ExitCode.GOOD;
+    }
+
+    /** A file of its own that is no report of any kind; one of a mailbox is only one of many. */
+    private static boolean isNothing(Message message) {
+        return message.index() == null && message.report().kind() == ReportKind.NONE;
+    }
+
+    private static void printRecipients(BounceReport report, Terminal terminal) {
+        for (Bounce bounce : report.bounces()) {
+            String recipient = bounce.recipient() == null ? "?" : bounce.recipient();
+            terminal.line(recipient + "  " + bounce.cause() + "  " + bounce.advice());
+        }
+    }
+
+    private BounceParser parser() {
+        BounceParser.Builder builder = BounceParser.builder();
+        if (rules != null) {
+            builder.classifier(classifier(rules));
+        }
+        if (verp != null) {
+            builder.verp(pattern(verp));
+        }
+        return builder.build();
+    }
+
+    private static ReplyClassifier classifier(Path rules) {
+        try {
+            return ReplyClassifier.standard().with(Files.readString(rules));
+        } catch (IOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", rules);
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.rules", rules, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static VerpPattern pattern(String verp) {
+        try {
+            return VerpPattern.parse(verp);
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(ExitCode.USAGE, "usage.verp", verp);
+        }
+    }
+
+    /**
+     * One message read.
+     *
+     * @param file as the reader named it
+     * @param index its place in a file of several; null in a file of one
+     * @param report what it is
+     */
+    record Message(String file, @Nullable Integer index, BounceReport report) {
+        String json() {
+            return JsonReport.bounce(report, file, index);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dkim.DkimChecker;
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimProblem;
+import io.github.todoku.dkim.DkimRecord;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimRequest;
+import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.preflight.SelectorGuesses;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The DKIM keys of a domain. */
+@picocli.CommandLine.Command(
+        name = "dkim",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Look at the DKIM keys that a domain publishes. The DNS cannot list selectors; they stand as s= in the"
+                    + " DKIM-Signature field of a mail that was sent. Those of known services can be tried.",
+            "Exit codes: 0 good, 1 failures, 2 cannot tell or no selector known, 3 warnings only, 75 the DNS gave no"
+                    + " answer."
+        })
+final class DkimCommand implements Callable<Integer>, Command {
+    private static final Set<DkimKey.State> FOUND_NOTHING =
+            EnumSet.of(DkimKey.State.MISSING, DkimKey.State.WILDCARD, DkimKey.State.UNKNOWN);
+
+    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The signing domain, d=.")
+    String domain = "";
+
+    @Option(names = "--selector", paramLabel = "S", description = "A selector, s=; may be given several times.")
+    List<String> selectors = new ArrayList<>();
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description =
+                    "Try the selectors that this sending service is known for; may be given several times. Without"
+                            + " --selector and --service those of all services in the catalogue are tried.")
+    List<String> services = new ArrayList<>();
+
+    @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() {
+        if (selectors.size() > DkimRequest.MAX_SELECTORS) {
+            throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
+        }
+        DkimReport report = checked(guesses(given()));
+        if (output.json) {
+            output.terminal().raw(JsonReport.dkim(report, output.words().locale()));
+        } else {
+            print(report);
+        }
+        return exitCode(report);
+    }
+
+    private DkimRequest given() {
+        DkimRequest request = DkimRequest.of(Names.domain(domain));
+        for (String selector : selectors) {
+            request = request.selector(Names.domain(selector), DkimSelector.Source.CALLER);
+        }
+        return request;
+    }
+
+    /** A guess that finds nothing says nothing, and is not shown. */
+    private DkimRequest guesses(DkimRequest request) {
+        ServiceCatalog catalog = known.catalog();
+        List<SendingService> tried = new ArrayList<>();
+        for (String service : services) {
+            tried.add(Names.service(catalog, service));
+        }
+        if (selectors.isEmpty() && services.isEmpty()) {
+            tried.addAll(catalog.services());
+        }
+        DkimRequest sum = request;
+        for (SendingService service : tried) {
+            sum = SelectorGuesses.of(service, sum);
+        }
+        return sum;
+    }
+
+    private DkimReport checked(DkimRequest request) {
+        try (DnsOptions.OpenDns open = dns.open()) {
+            DkimChecker checker = DkimChecker.using(open.resolver()).within(dns.timeout());
+            return Progress.during(
+                    () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));
+        }
+    }
+
+    private void print(DkimReport report) {
+        Terminal terminal = output.terminal();
+        Words words = output.words();
+        for (DkimKey key : report.keys()) {
+            if (key.selector().source() == DkimSelector.Source.GUESS && FOUND_NOTHING.contains(key.state())) {
+                continue;
+            }
+            terminal.line(Terminal.Style.HEADING, key.owner().toString());
+            key.aliases().forEach(alias -> terminal.line("  CNAME " + alias));
+            DkimRecord record = key.record();
+            String size = record == null || record.keyBits() == 0
+                    ? ""
+                    : "  " + record.keyType().toUpperCase(Locale.ROOT) + " " + record.keyBits();
+            boolean usable = key.state() == DkimKey.State.USABLE;
+            boolean unknown = key.state() == DkimKey.State.UNKNOWN;
+            terminal.line(
+                    usable ? Terminal.Style.GOOD : unknown ? Terminal.Style.WARNING : Terminal.Style.BAD,
+                    (usable ? "  ✓ " : unknown ? "  ? " : "  ✗ ") + words.text("dkim.state." + key.state()) + size);
+            for (DkimProblem problem : key.problems()) {
+                terminal.line("    " + problem.message(words.locale()));
+                terminal.line("      → " + problem.fix(words.locale()));
+            }
+        }
+        terminal.line(words.text("dkim.anywhere." + report.anywhere(), report.domain()));
+        terminal.line(words.text("dkim.status." + report.status()));
+    }
+
+    private static int exitCode(DkimReport report) {
+        return switch (report.status()) {
+            case GOOD -> ExitCode.GOOD;
+            case WARN -> ExitCode.WARNINGS;
+            case FAIL -> ExitCode.BAD;
+            case SELECTOR_UNKNOWN -> ExitCode.CANNOT_TELL;
+            case CANNOT_TELL ->
+                report.anywhere() == DkimReport.Anywhere.UNKNOWN
+                                && report.keys().stream().allMatch(key -> key.state() == DkimKey.State.UNKNOWN)
+                        ? ExitCode.NO_DNS
+                        : ExitCode.CANNOT_TELL;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.render.Terminal;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Starts the program. */
+@CommandLine.Command(
+        name = "todoku",
+        versionProvider = Main.Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Why did my mail come back, and what must I publish?",
+        subcommands = {
+            DiagnoseCommand.class,
+            PreflightCommand.class,
+            DemoCommand.class,
+            SpfCommand.class,
+            DkimCommand.class,
+            DmarcCommand.class,
+            DnsblCommand.class,
+            BounceCommand.class,
+            DigCommand.class,
+            DnsCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 good; 1 bad (listed, a check failed); 2 cannot tell or incomplete; 3 warnings only;",
+            "64 usage; 65 the input is no bounce or no zone; 66 unreadable; 70 our fault; 75 no answer from the DNS."
+        })
+public final class Main {
+    Main() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        PrintStream errors = StandardStreams.standardError();
+        CommandLine program = new CommandLine(new Main());
+        program.setOut(new PrintWriter(StandardStreams.standardOutput(), true, StandardCharsets.UTF_8));
+        program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
+        program.setParameterExceptionHandler((wrong, arguments) -> usage(wrong, errors));
+        program.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, errors));
+        try {
+            int exit = program.execute(args);
+            return written(exit, errors);
+        } catch (OutOfMemoryError | StackOverflowError tooMuch) { // one sentence, and no code that means "listed"
+            errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
+            return ExitCode.OUR_FAULT;
+        }
+    }
+
+    /** A pipe whose reader has seen enough is no fault; the command's own code would tell of a run that was not read. */
+    private static int written(int exit, PrintStream errors) {
+        return switch (StandardStreams.standardOutputState()) {
+            case WRITTEN -> exit;
+            case READER_GONE -> ExitCode.READER_GONE;
+            case FAILED -> {
+                errors.println("The output could not be written.");
+                yield ExitCode.OUR_FAULT;
+            }
+        };
+    }
+
+    private static int usage(ParameterException wrong, PrintStream errors) {
+        errors.println(Terminal.safe(String.valueOf(wrong.getMessage())));
+        String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        errors.println("Try '" + name + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception thrown, CommandLine command, PrintStream errors) {
+        OutputOptions output = command.getCommand() instanceof Command c ? c.output() : new OutputOptions();
+        if (output.debug) {
+            thrown.printStackTrace(errors);
+        }
+        if (thrown instanceof Failure failure) {
+            errors.println(Terminal.safe(failure.sentence(output.words())));
+            return failure.exitCode();
+        }
+        errors.println(Terminal.safe(output.words().text("fault", thrown)));
+        return ExitCode.OUR_FAULT;
+    }
+
+    /** Reads the version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"todoku " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

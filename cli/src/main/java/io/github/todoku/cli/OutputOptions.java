@@ -1,0 +1,67 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.render.Terminal;
+import io.github.todoku.render.TextReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to print: the same options for every command. */
+final class OutputOptions {
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    boolean json;
+
+    @Option(names = "--no-color", description = "Print without colours; piped output never has any.")
+    boolean noColour;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "en|ja",
+            description = "The language of the sentences; by default the locale's.")
+    @Nullable
+    String language;
+
+    @Option(
+            names = "--show-addresses",
+            description = "Show mail addresses and subjects whole; without it local parts and subjects are masked.")
+    boolean showAddresses;
+
+    @Option(names = "--debug", description = "Print a stack trace when something fails.")
+    boolean debug;
+
+    private @Nullable Words words;
+
+    Words words() {
+        Words chosen = words;
+        if (chosen == null) {
+            if (language != null && !language.equals("en") && !language.equals("ja")) {
+                String wrong = language;
+                language = "en";
+                throw new Failure(ExitCode.USAGE, "usage.language", wrong);
+            }
+            chosen = Words.in(Words.choose(language));
+            words = chosen;
+        }
+        return chosen;
+    }
+
+    Terminal terminal() {
+        boolean colour = !noColour && System.getenv("NO_COLOR") == null && StandardStreams.isInteractive();
+        return new Terminal(StandardStreams.standardOutput(), colour);
+    }
+
+    TextReport report() {
+        return TextReport.on(terminal(), words().locale()).showingAddresses(showAddresses);
+    }
+
+    /** Writes a file that was asked for beside what is printed. */
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failed) {
+            throw new Failure(ExitCode.UNREADABLE, "output.unwritable", file);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.preflight.Preflight;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.PreflightRequest;
+import io.github.todoku.preflight.ReceiverPack;
+import io.github.todoku.preflight.SendingVolume;
+import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Before the first mail: may this domain send through these services and addresses? */
+@picocli.CommandLine.Command(
+        name = "preflight",
+        mixinStandardHelpOptions = true,
+        description = "Tell whether a domain may send through services and addresses, and what receivers ask of it.")
+final class PreflightCommand implements Callable<Integer>, Command {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The From domain.")
+    @Nullable
+    String domain;
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME[=MAILFROM]",
+            description = "A service that is to send, by its id or name; with the MAIL FROM domain it uses for this"
+                    + " domain, where it has one of its own. May be given several times.")
+    List<String> through = new ArrayList<>();
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "An address that is to send; may be given several times.")
+    List<String> addresses = new ArrayList<>();
+
+    @Option(
+            names = "--selector",
+            paramLabel = "NAME",
+            description = "A DKIM selector that is in use; may be given several times.")
+    List<String> selectors = new ArrayList<>();
+
+    @Option(
+            names = "--receiver",
+            paramLabel = "PACK|DOMAIN",
+            description = "Judge by this rule pack, or by the one for this recipient domain; by default by all.")
+    List<String> receivers = new ArrayList<>();
+
+    @Mixin
+    VolumeOption sent = new VolumeOption();
+
+    @Option(names = "--as-of", paramLabel = "DATE", description = "Judge by the rules of a day, 2026-11-24.")
+    @Nullable
+    String asOf;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description = "Many domains, a line each: one JSON object a line, in their order.")
+    @Nullable
+    String batch;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
+    @Nullable
+    Path html;
+
+    @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
+    ListAccessOptions lists = new ListAccessOptions();
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        String file = batch;
+        if ((file == null) == (domain == null) || (file != null && html != null)) {
+            throw new Failure(ExitCode.USAGE, "usage.preflight");
+        }
+        ServiceCatalog services = known.catalog();
+        PreflightRequest plan = plan(services);
+        try (DnsOptions.OpenDns open = dns.open()) {
+            DnsblCatalog blockLists = lists.catalog();
+            Preflight preflight = Preflight.using(open.resolver())
+                    .asking(blockLists, lists.checkers(blockLists, dns))
+                    .within(dns.timeout())
+                    .knowing(services);
+            return file == null ? one(preflight, plan, open.description()) : all(preflight, plan, file);
+        }
+    }
+
+    /** What is asked of every domain: the senders and the judges. */
+    private PreflightRequest plan(ServiceCatalog catalog) {
+        PreflightRequest plan = PreflightRequest.of(domain == null ? DnsName.ROOT : name(domain))
+                .sending(sent.volume());
+        for (String each : through) {
+            int equals = each.indexOf('=');
+            SendingService service = Names.service(catalog, equals < 0 ? each : each.substring(0, equals));
+            plan = equals < 0 ? plan.through(service) : plan.through(service, name(each.substring(equals + 1)));
+        }
+        for (String each : addresses) {
+            plan = plan.from(
+                    IpLiteral.parse(each).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", each)));
+        }
+        for (String each : selectors) {
+            plan = plan.selector(name(each));
+        }
+        if (!receivers.isEmpty()) {
+            plan = plan.judgedBy(receivers.stream()
+                    .flatMap(each -> packs(each, sent.volume()).stream())
+                    .distinct()
+                    .toList());
+        }
+        return asOf == null ? plan : plan.asOf(day(asOf));
+    }
+
+    /** The pack of that id, or those of a recipient's domain for so much mail. */
+    private static List<ReceiverPack> packs(String text, SendingVolume volume) {
+        List<ReceiverPack> packs = ReceiverPack.find(text)
+                .map(List::of)
+                .or(() -> Names.parse(text).map(name -> ReceiverPack.of(name, volume)))
+                .orElse(List.of());
+        if (packs.isEmpty()) {
+            List<String> known =
+                    ReceiverPack.shipped().stream().map(ReceiverPack::id).toList();
+            throw new Failure(ExitCode.USAGE, "usage.receiver", text, String.join(", ", known));
+        }
+        return packs;
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException wrong) {
+            throw new Failure(ExitCode.USAGE, "usage.date", text);
+        }
+    }
+
+    private static DnsName name(String text) {
+        return Names.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.name", text));
+    }
+
+    private int one(Preflight preflight, PreflightRequest plan, String description) {
+        PreflightReport report =
+                Progress.during(() -> output.words().text("progress.dns", description), () -> preflight.check(plan));
+        if (html != null) {
+            OutputOptions.write(html, HtmlReport.of(report, output.words().locale()));
+        }
+        if (output.json) {
+            output.terminal().raw(JsonReport.preflight(report, output.words().locale()));
+        } else {
+            output.report().print(report);
+        }
+        return exitCode(report);
+    }
+
+    private int all(Preflight preflight, PreflightRequest plan, String file) throws IOException {
+        Terminal terminal = output.terminal();
+        AtomicLong done = new AtomicLong();
+        AtomicLong number = new AtomicLong();
+        AtomicLong bad = new AtomicLong();
+        try (BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8));
+                Stream<PreflightReport> reports =
+                        preflight.checkAll(BoundedLines.of(lines).flatMap(line -> {
+                            long at = number.incrementAndGet();
+                            Optional<DnsName> name = Names.parse(line.strip());
+                            if (name.isEmpty() && !line.isBlank()) {
+                                bad.incrementAndGet();
+                                StandardStreams.standardError()
+                                        .println(
+                                                Terminal.safe(output.words().text("input.domainLine", file, at, line)));
+                            }
+                            return line.isBlank()
+                                    ? Stream.empty()
+                                    : name.stream().map(plan::forDomain);
+                        }))) {
+            return Progress.<Integer, IOException>whilePrinting(
+                    () -> output.words().text("progress.checks", done.get()), () -> {
+                        int worst = ExitCode.GOOD;
+                        for (Iterator<PreflightReport> each = reports.iterator(); each.hasNext(); ) {
+                            PreflightReport report = each.next();
+                            terminal.raw(
+                                    JsonReport.preflight(report, output.words().locale()));
+                            done.incrementAndGet();
+                            worst = worse(worst, exitCode(report));
+                        }
+                        return bad.get() > 0 ? ExitCode.BAD_INPUT : worst;
+                    });
+        }
+    }
+
+    /** A failure before what could not be told, before warnings. */
+    private static int worse(int a, int b) {
+        List<Integer> order =
+                List.of(ExitCode.GOOD, ExitCode.WARNINGS, ExitCode.NO_DNS, ExitCode.CANNOT_TELL, ExitCode.BAD);
+        return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    }
+
+    private static int exitCode(PreflightReport report) {
+        return switch (report.status()) {
+            case PASS -> ExitCode.GOOD;
+            case WARN -> ExitCode.WARNINGS;
+            case FAIL -> ExitCode.BAD;
+            case NOT_RUN -> report.dnsWasSilent() ? ExitCode.NO_DNS : ExitCode.CANNOT_TELL;
+        };
+    }
+}

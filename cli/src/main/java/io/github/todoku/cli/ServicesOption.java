@@ -1,0 +1,42 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The services that are known by name: the shipped ones, with those of a file of the user's. */
+final class ServicesOption {
+    @Option(
+            names = "--services-file",
+            paramLabel = "FILE",
+            description = "More services, or changed ones: stanzas as in services.txt.")
+    @Nullable
+    Path file;
+
+    /** The name of the service behind an include; the file is read at once. */
+    Function<DnsName, Optional<String>> naming() {
+        ServiceCatalog catalog = catalog();
+        return include -> catalog.ofInclude(include).map(SendingService::name);
+    }
+
+    ServiceCatalog catalog() {
+        Path own = file;
+        if (own == null) {
+            return ServiceCatalog.shipped();
+        }
+        try {
+            return ServiceCatalog.shipped().with(own.toString(), Files.readString(own));
+        } catch (IOException unreadable) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", own);
+        } catch (IllegalArgumentException wrong) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.services", String.valueOf(wrong.getMessage()));
+        }
+    }
+}

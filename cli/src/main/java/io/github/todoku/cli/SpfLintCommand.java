@@ -1,0 +1,87 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.spf.publish.SpfCheckItem.Status;
+import io.github.todoku.spf.publish.SpfLinter;
+import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.render.JsonReport;
+import java.net.InetAddress;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The report on a domain's SPF, or on a text alone. */
+@picocli.CommandLine.Command(
+        name = "lint",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Look a domain's SPF over, or a record that is not published yet: everything that is wrong with it.",
+            "Exit codes: 0 all green, 1 failures, 2 not all checks ran, 3 warnings only, 75 the DNS gave no answer."
+        })
+final class SpfLintCommand implements Callable<Integer>, Command {
+    @Parameters(
+            index = "0",
+            paramLabel = "DOMAIN|TEXT",
+            description =
+                    "A domain, or the text of a record (with a blank or an equals sign in it); for a text nothing is asked.")
+    String subject = "";
+
+    @Option(names = "--ip", paramLabel = "ADDRESS", description = "Also check this client: does it pass, at what cost?")
+    @Nullable
+    String client;
+
+    @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() {
+        SpfReport report = subject.indexOf(' ') >= 0 || subject.indexOf('=') >= 0
+                ? SpfLinter.lint(subject)
+                : published(Names.domain(subject));
+        if (output.json) {
+            output.terminal().raw(JsonReport.spfReport(report, output.words().locale()));
+        } else {
+            output.report().print(report);
+        }
+        return exitCode(report);
+    }
+
+    private SpfReport published(DnsName domain) {
+        try (DnsOptions.OpenDns open = dns.open()) {
+            SpfLinter linter =
+                    SpfLinter.using(open.resolver()).timeLimit(dns.timeout()).naming(known.naming());
+            SpfLinter asked = client == null ? linter : linter.forClient(address(client));
+            return Progress.during(
+                    () -> output.words().text("progress.dns", open.description()), () -> asked.report(domain));
+        }
+    }
+
+    private static InetAddress address(String text) {
+        return IpLiteral.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", text));
+    }
+
+    private static int exitCode(SpfReport report) {
+        if (!report.isAnswered()) {
+            return ExitCode.NO_DNS;
+        } else if (!report.items(Status.FAIL).isEmpty()) {
+            return ExitCode.BAD;
+        } else if (!report.items(Status.NOT_RUN).isEmpty()) {
+            return ExitCode.CANNOT_TELL;
+        }
+        return report.items(Status.WARN).isEmpty() ? ExitCode.GOOD : ExitCode.WARNINGS;
+    }
+}

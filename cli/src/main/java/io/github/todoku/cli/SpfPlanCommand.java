@@ -1,0 +1,151 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfPlanOptions;
+import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
+import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
+import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
+import io.github.todoku.spf.publish.SpfPlanner;
+import io.github.todoku.spf.publish.SpfProof;
+import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The SPF record to publish, and the proof that it does what is wanted. */
+@picocli.CommandLine.Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Plan the SPF record of a domain: merge senders in, and prove it before it is published.",
+        footer = {
+            "",
+            "Exit codes: 0 nothing to change, or a plan that is proven; 1 the plan does not reach what is wanted;",
+            "2 not all could be tried; 75 the DNS gave no answer."
+        })
+final class SpfPlanCommand implements Callable<Integer>, Command {
+    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The domain whose record is planned.")
+    String domain = "";
+
+    @Option(
+            names = "--add",
+            arity = "1..*",
+            paramLabel = "SENDER",
+            description = "Who is to pass: an address, a network, include:NAME, a:HOST, or a service by name.")
+    List<String> add = new ArrayList<>();
+
+    @Option(
+            names = "--remove",
+            arity = "1..*",
+            paramLabel = "SENDER",
+            description = "Whose terms go, named in the same ways.")
+    List<String> remove = new ArrayList<>();
+
+    @Option(
+            names = "--flatten",
+            paramLabel = "never|to-fit|all",
+            arity = "0..1",
+            fallbackValue = "to-fit",
+            defaultValue = "never",
+            description = "Write terms out as networks of today: as few as bring the record within the limits, or all"
+                    + " (default: ${DEFAULT-VALUE}; without a value: ${FALLBACK-VALUE}).")
+    String flatten = "never";
+
+    @Option(names = "--drop-dead", description = "Take out terms that let nobody pass today.")
+    boolean dropDead;
+
+    @Option(names = "--tidy", description = "Take out what changes no verdict, also if nothing else changes.")
+    boolean tidy;
+
+    @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() {
+        DnsName name = Names.domain(domain);
+        SpfPlanOptions options = SpfPlanOptions.standard()
+                .remove(senders(remove))
+                .flatten(flatten())
+                .deadTerms(dropDead ? DeadTerms.DROP : DeadTerms.KEEP)
+                .tidy(tidy ? Tidy.ALWAYS : Tidy.WITH_CHANGES);
+        List<SpfSender> wanted = senders(add);
+        SpfChange change;
+        try (DnsOptions.OpenDns open = dns.open()) {
+            SpfPlanner planner = SpfPlanner.using(open.resolver(), options);
+            change = Progress.during(
+                    () -> output.words().text("progress.dns", open.description()), () -> planner.plan(name, wanted));
+        }
+        Terminal terminal = output.terminal();
+        if (output.json) {
+            terminal.raw(JsonReport.plan(change, output.words().locale()));
+        } else {
+            output.report().print(change);
+        }
+        return exitCode(change);
+    }
+
+    private Flatten flatten() {
+        return switch (flatten) {
+            case "never" -> Flatten.NEVER;
+            case "to-fit" -> Flatten.TO_FIT;
+            case "all" -> Flatten.ALL;
+            default -> throw new Failure(ExitCode.USAGE, "usage.flatten", flatten);
+        };
+    }
+
+    private List<SpfSender> senders(List<String> texts) {
+        List<SpfSender> senders = new ArrayList<>();
+        for (String text : texts) {
+            senders.add(SpfSender.parse(text).orElseGet(() -> service(text)));
+        }
+        return senders;
+    }
+
+    private SpfSender service(String text) {
+        ServiceCatalog catalog = known.catalog();
+        Optional<SendingService> service = catalog.find(text);
+        if (service.isPresent()) {
+            return service.get().sender();
+        }
+        List<String> alike = catalog.like(text).stream().map(SendingService::id).toList();
+        throw alike.isEmpty()
+                ? new Failure(ExitCode.USAGE, "usage.planSender", text)
+                : new Failure(ExitCode.USAGE, "usage.planService", text, String.join(", ", alike));
+    }
+
+    private static int exitCode(SpfChange change) {
+        SpfProof proof = change.proof();
+        if (proof == null) {
+            return ExitCode.NO_DNS;
+        }
+        List<SpfChange.Warning.Kind> kinds =
+                change.warnings().stream().map(SpfChange.Warning::kind).toList();
+        boolean unreached = kinds.contains(SpfChange.Warning.Kind.NOT_ENOUGH)
+                || kinds.contains(SpfChange.Warning.Kind.TOO_LONG)
+                || !proof.lost().isEmpty();
+        if (unreached) {
+            return ExitCode.BAD;
+        }
+        boolean untried = kinds.contains(SpfChange.Warning.Kind.NOT_TRIED) || !proof.holds();
+        return untried ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.RecordingResolver;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.render.Terminal;
+import io.github.todoku.render.TreeRows;
+import io.github.todoku.render.TreeSvg;
+import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.publish.SpfCost;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The records that a domain's SPF leads to, drawn. */
+@picocli.CommandLine.Command(
+        name = "tree",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Draw all that a domain's SPF leads to, with the lookups that each term costs.",
+            "Exit codes: 0 within the limits, 1 too many lookups or a loop, 2 not everything was answered, 75 the DNS gave no answer."
+        })
+final class SpfTreeCommand implements Callable<Integer>, Command {
+    @Parameters(index = "0", paramLabel = "DOMAIN", description = "Whose record.")
+    String subject = "";
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write the drawing as a picture, and print nothing.")
+    @Nullable
+    Path svg;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Write the answers as a zone file, for todoku spf diff and --dns zone:FILE.")
+    @Nullable
+    Path recording;
+
+    @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() {
+        DnsName domain = Names.domain(subject);
+        Function<DnsName, Optional<String>> naming = known.naming();
+        SpfTree tree;
+        try (DnsOptions.OpenDns open = dns.open()) {
+            RecordingResolver recorder = RecordingResolver.over(open.resolver());
+            tree = Progress.during(
+                    () -> output.words().text("progress.dns", open.description()),
+                    () -> SpfWalker.using(recorder).withTimeLimit(dns.timeout()).walk(domain));
+            if (recording != null) {
+                OutputOptions.write(recording, recorder.zone().toString());
+            }
+        }
+        show(tree, naming);
+        return exitCode(tree);
+    }
+
+    private void show(SpfTree tree, Function<DnsName, Optional<String>> naming) {
+        if (svg != null) {
+            OutputOptions.write(svg, TreeSvg.of(heading(tree), rows(tree, naming)));
+        } else if (output.json) {
+            Map<DnsName, String> services = new LinkedHashMap<>();
+            tree.nodes()
+                    .forEach(node -> naming.apply(node.domain()).ifPresent(name -> services.put(node.domain(), name)));
+            output.terminal().raw(JsonReport.spfTree(tree, services));
+        } else {
+            draw(tree, naming);
+        }
+    }
+
+    private List<TreeRows.Row> rows(SpfTree tree, Function<DnsName, Optional<String>> naming) {
+        return TreeRows.of(tree, naming, output.words().locale());
+    }
+
+    private String heading(SpfTree tree) {
+        SpfCost cost = tree.cost();
+        String state = tree.root().answer().isFailure()
+                ? output.words().text("tree.unanswered")
+                : tree.root().texts().size() == 1
+                        ? output.words()
+                                .text(
+                                        "tree.cost",
+                                        cost.lookups(),
+                                        SpfOptions.MAX_TERMS,
+                                        Math.max(cost.ip4VoidTerms(), cost.ip6VoidTerms()),
+                                        SpfOptions.MAX_VOID_LOOKUPS)
+                        : output.words()
+                                .text("tree.records", tree.root().texts().size());
+        return tree.domain() + "  " + state;
+    }
+
+    private void draw(SpfTree tree, Function<DnsName, Optional<String>> naming) {
+        Terminal terminal = output.terminal();
+        terminal.line(Terminal.Style.HEADING, heading(tree));
+        for (TreeRows.Row row : rows(tree, naming)) {
+            StringBuilder prefix = new StringBuilder();
+            row.more().forEach(more -> prefix.append(more ? "│  " : "   "));
+            prefix.append(row.last() ? "└─ " : "├─ ");
+            String note = row.note().isEmpty() ? "" : "  " + row.note();
+            terminal.raw(prefix
+                    + terminal.styled(
+                            row.bad() ? Terminal.Style.BAD : Terminal.Style.PLAIN,
+                            row.text() + "  " + row.lookups() + note));
+        }
+        if (tree.isCounted()) {
+            terminal.line(output.report().addresses(tree));
+        }
+    }
+
+    private static int exitCode(SpfTree tree) {
+        if (tree.root().answer().isFailure()) {
+            return ExitCode.NO_DNS;
+        } else if (tree.root().record() == null
+                || tree.cost().lookups() > SpfOptions.MAX_TERMS
+                || !tree.loops().isEmpty()) {
+            return ExitCode.BAD;
+        }
+        return tree.isComplete() ? ExitCode.GOOD : ExitCode.CANNOT_TELL;
+    }
+}

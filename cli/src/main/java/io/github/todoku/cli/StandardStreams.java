@@ -1,0 +1,81 @@
+package io.github.todoku.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** Standard output and standard error of this program, and whether a person looks at them. */
+final class StandardStreams {
+    private StandardStreams() {}
+
+    /** Whether a person looks at the output; false when it is piped. */
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on there is always one, and isTerminal() tells
+    static boolean isInteractive() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
+    }
+
+    /**
+     * Whether a person looks at standard error, also when the output is piped. Java cannot tell the streams apart; the
+     * script that starts the program can, and says so.
+     */
+    static boolean hasErrorTerminal() {
+        return isTerminal("todoku.stderr");
+    }
+
+    /** Whether a person looks at standard output. */
+    static boolean hasOutputTerminal() {
+        return isTerminal("todoku.stdout");
+    }
+
+    private static boolean isTerminal(String property) {
+        String stream = System.getProperty(property);
+        return stream == null ? isInteractive() : stream.equals("terminal");
+    }
+
+    /** Standard output: UTF-8 when piped, the terminal's own charset otherwise. */
+    static PrintStream standardOutput() {
+        return Holder.OUT;
+    }
+
+    /** Whether something could not be written to standard output, and why. */
+    static OutputWatch.State standardOutputState() {
+        Holder.OUT.flush();
+        return Holder.WATCH.state();
+    }
+
+    /** One stream for the whole run, so that a failed write is not forgotten. */
+    private static final class Holder {
+        static final OutputWatch WATCH = new OutputWatch(new FileOutputStream(FileDescriptor.out));
+        static final PrintStream OUT = stream(WATCH);
+    }
+
+    /** Standard error, in the same charset. */
+    static PrintStream standardError() {
+        return stream(new FileOutputStream(FileDescriptor.err));
+    }
+
+    private static PrintStream stream(OutputStream target) {
+        return new PrintStream(new BufferedOutputStream(target, 1 << 16), true, charset());
+    }
+
+    private static Charset charset() {
+        String name = isInteractive() ? System.getProperty("sun.stdout.encoding") : null;
+        if (name == null) {
+            name = isInteractive() ? System.getProperty("native.encoding") : null;
+        }
+        return name != null && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    }
+}

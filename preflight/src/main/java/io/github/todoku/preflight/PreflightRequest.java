@@ -1,0 +1,172 @@
+package io.github.todoku.preflight;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.senders.SendingService;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is to send for a domain, and who is to judge it. Immutable; built by name.
+ *
+ * @param domain the From domain
+ * @param services the services that are to send
+ * @param addresses the addresses that are to send with the domain itself as MAIL FROM
+ * @param selectors the DKIM selectors that are in use; empty if they are not known
+ * @param packs the receivers that judge
+ * @param asOf the day whose rules count: today, or one in the past
+ */
+public record PreflightRequest(
+        DnsName domain,
+        List<Through> services,
+        List<InetAddress> addresses,
+        List<DnsName> selectors,
+        List<ReceiverPack> packs,
+        LocalDate asOf)
+        implements Serializable {
+
+    /**
+     * Copies the lists.
+     *
+     * @param domain the From domain
+     * @param services the services that are to send
+     * @param addresses the addresses that are to send
+     * @param selectors the DKIM selectors that are in use
+     * @param packs the receivers that judge
+     * @param asOf the day whose rules count
+     */
+    public PreflightRequest {
+        services = List.copyOf(services);
+        addresses = List.copyOf(addresses);
+        selectors = List.copyOf(selectors);
+        packs = List.copyOf(packs);
+    }
+
+    /**
+     * One service, as this domain uses it.
+     *
+     * @param service the service
+     * @param mailFrom the MAIL FROM domain that it uses for this domain; null where the service's usual one counts
+     */
+    public record Through(SendingService service, @Nullable DnsName mailFrom) implements Serializable {
+        /** Whether the service wants a bounce subdomain, and which is not said. */
+        boolean lacksBounceDomain() {
+            return mailFrom == null && service.spf().placement() == SpfSender.Service.Placement.BOUNCE_DOMAIN;
+        }
+
+        /** Whether the From domain is the MAIL FROM domain, too. */
+        boolean sendsAsDomain() {
+            SpfSender.Service.Placement placement = service.spf().placement();
+            return mailFrom == null
+                    && (placement == SpfSender.Service.Placement.ROOT
+                            || placement == SpfSender.Service.Placement.PER_CUSTOMER);
+        }
+    }
+
+    /** The MAIL FROM domains that are known: the From domain for addresses and for services that use it. */
+    Stream<DnsName> mailFromDomains() {
+        boolean itself = !addresses.isEmpty() || services.stream().anyMatch(Through::sendsAsDomain);
+        Stream<DnsName> own = itself ? Stream.of(domain) : Stream.empty();
+        return Stream.concat(own, services.stream().map(Through::mailFrom).filter(Objects::nonNull));
+    }
+
+    /**
+     * {@return a request for a domain that names no sender yet and is judged by every pack, by today's rules}
+     *
+     * @param domain the From domain
+     */
+    public static PreflightRequest of(DnsName domain) {
+        return new PreflightRequest(
+                domain, List.of(), List.of(), List.of(), ReceiverPack.shipped(), LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /**
+     * {@return the same for another domain}
+     *
+     * @param other the From domain
+     */
+    public PreflightRequest forDomain(DnsName other) {
+        return new PreflightRequest(other, services, addresses, selectors, packs, asOf);
+    }
+
+    /**
+     * {@return the same with one more service, by the MAIL FROM domain it usually has}
+     *
+     * @param service the service
+     */
+    public PreflightRequest through(SendingService service) {
+        return with(new Through(service, null));
+    }
+
+    /**
+     * {@return the same with one more service that has a MAIL FROM domain of this domain's own}
+     *
+     * @param service the service
+     * @param mailFrom the MAIL FROM domain: a bounce subdomain
+     */
+    public PreflightRequest through(SendingService service, DnsName mailFrom) {
+        return with(new Through(service, mailFrom));
+    }
+
+    private PreflightRequest with(Through more) {
+        List<Through> all = new ArrayList<>(services);
+        all.add(more);
+        return new PreflightRequest(domain, all, addresses, selectors, packs, asOf);
+    }
+
+    /**
+     * {@return the same with one more address}
+     *
+     * @param address IPv4 or IPv6
+     */
+    public PreflightRequest from(InetAddress address) {
+        List<InetAddress> all = new ArrayList<>(addresses);
+        all.add(address);
+        return new PreflightRequest(domain, services, all, selectors, packs, asOf);
+    }
+
+    /**
+     * {@return the same with one more DKIM selector that is in use}
+     *
+     * @param name the selector: {@code s1}
+     */
+    public PreflightRequest selector(DnsName name) {
+        List<DnsName> all = new ArrayList<>(selectors);
+        all.add(name);
+        return new PreflightRequest(domain, services, addresses, all, packs, asOf);
+    }
+
+    /**
+     * {@return the same, judged by these receivers alone}
+     *
+     * @param receivers the packs
+     */
+    public PreflightRequest judgedBy(List<ReceiverPack> receivers) {
+        return new PreflightRequest(domain, services, addresses, selectors, receivers, asOf);
+    }
+
+    /**
+     * {@return the same, judged by what every receiver asks of those who send so much}
+     *
+     * @param volume how much
+     */
+    public PreflightRequest sending(SendingVolume volume) {
+        return judgedBy(ReceiverPack.shipped(volume));
+    }
+
+    /**
+     * {@return the same, judged by the rules of a day: what a domain would have met in March 2022}
+     *
+     * @param day the day
+     */
+    public PreflightRequest asOf(LocalDate day) {
+        return new PreflightRequest(domain, services, addresses, selectors, packs, day);
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.todoku.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.Status;
+import java.security.KeyPairGenerator;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What receivers' dated rules say of a domain. */
+class PreflightRulesTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                          | gmail.dmarc      | FAIL    | no-dmarc",
+                "_dmarc.hanamaru.example. TXT 'v=DMARC1; p=reject; rua=mailto:d@hanamaru.example' | gmail.dmarc | PASS | dmarc",
+                "                                                          | gmail-bulk.spf-and-dkim | FAIL | no-dkim",
+                "_domainkey.hanamaru.example. TXT x                         | gmail.spf-and-dkim | NOT_RUN | dkim-selector-unknown",
+            })
+    void dkimAndDmarcAreAskedAndAnUnknownSelectorIsNotNo(String zone, String rule, Status status, String reason) {
+        InMemoryDns dns = InMemoryDns.zone(PreflightWorld.ZONE + (zone == null ? "" : zone.replace('\'', '"') + "\n"));
+        PreflightReport report = PreflightWorld.check(
+                dns, PreflightRequest.of(PreflightWorld.DOMAIN).through(PreflightWorld.service("google-workspace")));
+        assertThat(report.rules())
+                .filteredOn(each -> each.rule().id().equals(rule))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.finding().reason()).isEqualTo(reason);
+                    assertThat(each.finding().status()).isEqualTo(status);
+                });
+    }
+
+    /** 192.0.2.9 has no reverse name, and no rule says so on a day on which none is known to have held. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24, gmail-bulk.reverse,   FAIL,    reverse-none",
+        "2024-02-01, gmail-bulk.reverse,   FAIL,    reverse-none",
+        "2024-01-31, gmail-bulk.reverse,   NOT_RUN, not-then.not-yet",
+        "2022-03-01, outlook-bulk.aligned, NOT_RUN, not-then.not-yet",
+        "2024-02-01, yahoo.reverse,        FAIL,    reverse-none",
+        "2022-03-01, yahoo.reverse,        NOT_RUN, not-then.unknown",
+    })
+    void aRuleIsJudgedFromTheDayOnWhichItIsKnownToHold(LocalDate day, String rule, Status status, String reason) {
+        PreflightReport report = PreflightWorld.check(PreflightRequest.of(PreflightWorld.DOMAIN)
+                .from(IpLiteral.of("192.0.2.9"))
+                .asOf(day));
+        assertThat(report.rules())
+                .filteredOn(each -> each.rule().id().equals(rule))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.finding().status()).isEqualTo(status);
+                    assertThat(each.finding().reason()).isEqualTo(reason);
+                    assertThat(each.finding().text(Locale.JAPANESE)).isNotBlank();
+                });
+    }
+
+    @Test
+    void everyRuleHoldsByTheDayOnWhichItsPackWasRead() {
+        for (ReceiverPack pack : ReceiverPack.shipped()) {
+            for (ReceiverPack.Rule rule : pack.rules()) {
+                // a page may announce a rule that begins later: then it says when
+                boolean announced = rule.since() != null && rule.since().isAfter(rule.asOf());
+                assertThat(pack.inForce(rule, rule.asOf()) == ReceiverPack.InForce.YES)
+                        .as(rule.id())
+                        .isNotEqualTo(announced);
+            }
+        }
+    }
+
+    @Test
+    void whatDidNotHoldThenWeighsNothing() {
+        PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN).from(IpLiteral.of("192.0.2.7"));
+        assertThat(PreflightWorld.check(request).status()).isEqualTo(Status.FAIL); // no DKIM, no DMARC
+        PreflightReport then = PreflightWorld.check(request.asOf(LocalDate.of(2010, 1, 1)));
+        assertThat(then.rules()).isNotEmpty().allMatch(each -> each.finding().status() == Status.NOT_RUN);
+        assertThat(then.status())
+                .isEqualTo(PreflightWorld.check(request.judgedBy(List.of())).status())
+                .isNotEqualTo(Status.FAIL);
+    }
+
+    private static InMemoryDns withKey(int bits) throws Exception {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(bits);
+        String key = Base64.getEncoder()
+                .encodeToString(keys.generateKeyPair().getPublic().getEncoded());
+        String record = "v=DKIM1; p=" + key;
+        String strings = record.length() < 250
+                ? "\"" + record + "\""
+                : "\"" + record.substring(0, 250) + "\" \"" + record.substring(250) + "\"";
+        return InMemoryDns.zone(PreflightWorld.ZONE + "s1._domainkey.hanamaru.example. TXT " + strings + "\n");
+    }
+
+    @Test
+    void whoSendsLittleNeedsSpfOrDkimAndNotBoth() {
+        PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN)
+                .from(IpLiteral.of("192.0.2.7"))
+                .sending(SendingVolume.NOT_BULK);
+        PreflightReport report = PreflightWorld.check(request);
+        assertThat(PreflightWorld.rule(report, "gmail.spf-or-dkim").finding().status())
+                .isEqualTo(Status.PASS);
+        assertThat(PreflightWorld.rule(report, "gmail.dkim-1024").finding().reason())
+                .isEqualTo("not-for.no-key");
+        assertThat(report.rules())
+                .noneMatch(each -> each.rule().level() == ReceiverPack.Level.MUST
+                        && each.finding().status() == Status.FAIL);
+        assertThat(report.rows().get(0).lists().status()).isEqualTo(Status.NOT_RUN);
+        assertThat(report.status()).isEqualTo(Status.NOT_RUN); // for the lists, which are not played
+        assertThat(PreflightWorld.check(request.sending(SendingVolume.BULK)).status())
+                .isEqualTo(Status.FAIL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, FAIL, key-too-short", "1024, PASS, key-long-enough", "2048, PASS, key-long-enough"})
+    void onlyAKeyThatWasSeenCanBeTooShort(int bits, Status status, String reason) throws Exception {
+        PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN)
+                .from(IpLiteral.of("192.0.2.7"))
+                .selector(DnsName.of("s1"));
+        Cell cell = PreflightWorld.rule(PreflightWorld.check(withKey(bits), request), "gmail.dkim-1024")
+                .finding();
+        assertThat(cell.status()).isEqualTo(status);
+        assertThat(cell.reason()).isEqualTo(reason);
+    }
+
+    /** A 1,024 bit key is a warning as such, and signs as well as any. */
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 2048})
+    void aKeyStandsInForSpfWhereTheMailIsSigned(int bits) throws Exception {
+        PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN)
+                .from(IpLiteral.of("192.0.2.9"))
+                .selector(DnsName.of("s1"));
+        for (String rule : List.of("gmail.spf-or-dkim", "gmail-bulk.aligned")) {
+            Cell cell = PreflightWorld.rule(PreflightWorld.check(withKey(bits), request), rule)
+                    .finding();
+            assertThat(cell.status()).isEqualTo(Status.WARN);
+            assertThat(cell.reason()).endsWith("-if-signed");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gmail.com,   BULK,     gmail-bulk",
+        "gmail.com,   NOT_BULK, gmail",
+        "gmail.com,   UNKNOWN,  gmail gmail-bulk",
+        "docomo.ne.jp, BULK,    docomo",
+        "docomo.ne.jp, NOT_BULK, docomo",
+        "outlook.com, NOT_BULK, outlook",
+        "icloud.com,  NOT_BULK, icloud",
+    })
+    void theVolumeChoosesAmongAReceiversPacks(String recipient, SendingVolume volume, String packs) {
+        assertThat(ReceiverPack.of(DnsName.of(recipient), volume))
+                .extracting(ReceiverPack::id)
+                .containsExactly(packs.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gmail.com,   true,  gmail-bulk",
+        "gmail.com,   false, gmail",
+        "yahoo.co.jp, true,  yahoo-japan",
+        "yahoo.com,   true,  yahoo-bulk",
+        "docomo.ne.jp, true, docomo",
+        "hotmail.co.jp, true, outlook-bulk",
+        "d.vodafone.ne.jp, true, softbank",
+        "ymobile.ne.jp, false, softbank",
+        "outlook.com, true,  outlook-bulk",
+        "outlook.com, false, outlook",
+    })
+    void aPackIsChosenByTheRecipientsDomain(String recipient, boolean bulk, String pack) {
+        assertThat(ReceiverPack.of(DnsName.of(recipient), bulk))
+                .map(ReceiverPack::id)
+                .contains(pack);
+    }
+
+    @Test
+    void aDomainHasOneReceiverAndEachRuleItsSource() {
+        Map<DnsName, String> owner = new HashMap<>();
+        for (ReceiverPack pack : ReceiverPack.shipped()) {
+            String receiver = pack.id().replace("-bulk", "");
+            for (DnsName domain : pack.domains()) {
+                assertThat(owner.computeIfAbsent(domain, d -> receiver))
+                        .as(domain.toString())
+                        .isEqualTo(receiver);
+            }
+            assertThat(pack.rules()).isNotEmpty().allSatisfy(rule -> {
+                assertThat(rule.source()).isNotBlank();
+                assertThat(rule.id()).startsWith(pack.id() + ".");
+            });
+        }
+    }
+
+    @Test
+    void aDomainThatGoogleHostsHasNoRulesOfGmails() {
+        assertThat(ReceiverPack.of(DnsName.of("company.example"), true)).isEmpty();
+    }
+}

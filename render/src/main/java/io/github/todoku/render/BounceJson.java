@@ -1,0 +1,147 @@
+package io.github.todoku.render;
+
+import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Classification;
+import io.github.todoku.bounce.Complaint;
+import io.github.todoku.bounce.Delivery;
+import io.github.todoku.bounce.Evidence;
+import io.github.todoku.bounce.OriginalMessage;
+import io.github.todoku.bounce.Permanence;
+import io.github.todoku.bounce.ReplyFacts;
+import io.github.todoku.bounce.ReportNote;
+import io.github.todoku.bounce.SmtpReply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bounce reports as JSON objects. */
+final class BounceJson {
+    private BounceJson() {}
+
+    static Map<String, @Nullable Object> of(BounceReport report, String file, @Nullable Integer index) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
+        object.put("file", file);
+        object.put("index", index);
+        object.put("kind", report.kind().name());
+        object.put("form", report.form());
+        object.put("reportingHost", report.reportingHost());
+        object.put("bounces", report.bounces().stream().map(BounceJson::bounce).toList());
+        object.put(
+                "deliveries",
+                report.deliveries().stream().map(BounceJson::delivery).toList());
+        object.put("original", original(report.original()));
+        object.put("complaint", complaint(report.complaint()));
+        object.put("notes", report.notes().stream().map(ReportNote::id).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> bounce(Bounce bounce) {
+        SmtpReply reply = bounce.reply();
+        Classification why = bounce.classification();
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("recipient", bounce.recipient());
+        object.put("originalRecipient", bounce.originalRecipient());
+        object.put("action", JsonFields.text(bounce.action()));
+        object.put("status", bounce.status() == null ? null : bounce.status().toString());
+        object.put(
+                "replyCode",
+                bounce.replyCode() == null ? null : bounce.replyCode().toString());
+        object.put("reply", reply == null ? null : reply.text());
+        object.put("remoteHost", bounce.remoteHost());
+        object.put("command", bounce.command());
+        object.put("permanence", permanence(bounce.permanence()));
+        object.put("cause", why.cause().name());
+        object.put("advice", why.advice().name());
+        object.put("details", why.details().stream().map(Enum::name).toList());
+        object.put("facts", facts(why.facts()));
+        object.put("evidence", evidence(why.evidence()));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> delivery(Delivery delivery) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("recipient", delivery.recipient());
+        object.put("originalRecipient", delivery.originalRecipient());
+        object.put("action", JsonFields.text(delivery.action()));
+        object.put(
+                "status", delivery.status() == null ? null : delivery.status().toString());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> permanence(Permanence permanence) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("overall", permanence.overall().name());
+        object.put("byAction", permanence.byAction().name());
+        object.put("byStatus", permanence.byStatus().name());
+        object.put("byReply", permanence.byReply().name());
+        object.put("byText", permanence.byText().name());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> facts(ReplyFacts facts) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("domain", JsonFields.text(facts.domain()));
+        object.put("clientAddress", JsonFields.text(facts.clientAddress()));
+        object.put("spf", JsonFields.text(facts.spf()));
+        object.put("dkim", JsonFields.text(facts.dkim()));
+        object.put("dmarc", JsonFields.text(facts.dmarc()));
+        object.put("listName", facts.listName());
+        object.put("policyOwner", JsonFields.text(facts.policyOwner()));
+        object.put("rate", facts.rate());
+        object.put("url", facts.url());
+        return object;
+    }
+
+    static List<Map<String, @Nullable Object>> evidence(List<Evidence> evidence) {
+        List<Map<String, @Nullable Object>> list = new ArrayList<>();
+        for (Evidence each : evidence) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            object.put("words", each.words());
+            object.put("place", each.place().name());
+            object.put("rule", each.rule());
+            object.put("source", each.source());
+            object.put("asOf", each.asOf() == null ? null : each.asOf().toString());
+            object.put("confidence", each.confidence().name());
+            list.add(object);
+        }
+        return list;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> original(@Nullable OriginalMessage original) {
+        if (original == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("messageId", original.messageId());
+        object.put("from", original.from());
+        object.put("to", original.to());
+        object.put("subject", original.subject());
+        object.put("listId", original.listId());
+        object.put("fields", original.fields().stream().map(BounceJson::field).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> field(OriginalMessage.Field field) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("name", field.name());
+        object.put("value", field.value());
+        return object;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> complaint(@Nullable Complaint complaint) {
+        if (complaint == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("feedbackType", complaint.feedbackType());
+        object.put("userAgent", complaint.userAgent());
+        object.put("sourceAddress", JsonFields.text(complaint.sourceAddress()));
+        object.put("originalMailFrom", complaint.originalMailFrom());
+        object.put("originalRecipient", complaint.originalRecipient());
+        return object;
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.todoku.render;
+
+import io.github.todoku.diagnosis.Case;
+import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.preflight.PreflightReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Locale;
+
+/**
+ * Results as one HTML page that loads nothing from elsewhere: to be opened from a file, printed, or passed on. It reads
+ * without JavaScript, which only adds the copy buttons; a content security policy allows its own style and script and
+ * nothing else.
+ */
+public final class HtmlReport {
+    private static final String STYLE = resource("report.css");
+    private static final String SCRIPT = resource("report.js");
+
+    private HtmlReport() {}
+
+    /**
+     * A case: the verdict first, then what to publish, what then, the proof, and what bounced.
+     *
+     * @param examined the case
+     * @param locale the language: English or Japanese
+     * @param showAddresses whether mail addresses stand whole; otherwise local parts are masked
+     * @return the page, UTF-8 by its own declaration
+     */
+    public static String of(Case examined, Locale locale, boolean showAddresses) {
+        ReportWords words = ReportWords.of(locale);
+        HtmlWriter out = begin(words);
+        new CaseHtml(examined, words, showAddresses, out).write();
+        return end(out, words, showAddresses);
+    }
+
+    /**
+     * Many bounces: why only sometimes, the paths, the causes, and the most frequent case whole.
+     *
+     * @param series the series
+     * @param locale the language: English or Japanese
+     * @param showAddresses whether mail addresses stand whole; otherwise local parts are masked
+     * @return the page, UTF-8 by its own declaration
+     */
+    public static String of(CaseSeries series, Locale locale, boolean showAddresses) {
+        ReportWords words = ReportWords.of(locale);
+        HtmlWriter out = begin(words);
+        new SeriesHtml(series, words, showAddresses, out).write();
+        return end(out, words, showAddresses);
+    }
+
+    /**
+     * A preflight: the verdict first, then the senders, the includes that buy nothing, and the receivers' rules.
+     *
+     * @param report the preflight
+     * @param locale the language: English or Japanese
+     * @return the page, UTF-8 by its own declaration
+     */
+    public static String of(PreflightReport report, Locale locale) {
+        ReportWords words = ReportWords.of(locale);
+        HtmlWriter out = begin(words);
+        new PreflightHtml(report, words, out).write();
+        return end(out, words, true);
+    }
+
+    private static HtmlWriter begin(ReportWords words) {
+        String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + hash(STYLE)
+                + "'; script-src '" + hash(SCRIPT) + "'";
+        return new HtmlWriter()
+                .own("<!DOCTYPE html>\n")
+                .open("html", "lang", words.locale().getLanguage())
+                .open("head")
+                .own("<meta charset=\"utf-8\"/>\n")
+                .own("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+                .own("<meta name=\"referrer\" content=\"no-referrer\"/>\n")
+                .own("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\"/>\n")
+                .element("title", words.text("html.title"))
+                .own("<style>" + STYLE + "</style>\n")
+                .close()
+                .open("body")
+                .open("main");
+    }
+
+    private static String end(HtmlWriter out, ReportWords words, boolean showAddresses) {
+        if (!showAddresses) {
+            out.element("p", words.text("html.masked"), "class", "faint");
+        }
+        return out.element("p", words.text("html.made"), "class", "faint")
+                .close()
+                .own("<script>" + SCRIPT + "</script>\n")
+                .close()
+                .close()
+                .html();
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible); // every Java has it
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + name + " is lost");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.todoku.render;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Writes HTML that is well-formed XML too. Text and attribute values are escaped here and nowhere else, and characters that
+ * neither may hold are shown as a replacement character: whatever a bounce or a record says stays text.
+ */
+final class HtmlWriter {
+    private final StringBuilder out = new StringBuilder(16_384);
+    private final Deque<String> open = new ArrayDeque<>();
+
+    /** Begins an element; attributes are names and values in turn. */
+    HtmlWriter open(String element, String... attributes) {
+        out.append('<').append(element);
+        for (int i = 0; i + 1 < attributes.length; i += 2) {
+            out.append(' ').append(attributes[i]).append("=\"");
+            escape(attributes[i + 1]);
+            out.append('"');
+        }
+        out.append('>');
+        open.push(element);
+        return this;
+    }
+
+    /** Ends the element that began last. */
+    HtmlWriter close() {
+        String element = open.pop();
+        out.append("</").append(element).append('>');
+        if (!element.equals("ins") && !element.equals("del") && !element.equals("span")) {
+            out.append('\n');
+        }
+        return this;
+    }
+
+    HtmlWriter text(String text) {
+        escape(text);
+        return this;
+    }
+
+    /** An element that holds text only. */
+    HtmlWriter element(String element, String text, String... attributes) {
+        return open(element, attributes).text(text).close();
+    }
+
+    /** Our own markup, style or script: never anything that came from outside. */
+    HtmlWriter own(String markup) {
+        out.append(markup);
+        return this;
+    }
+
+    String html() {
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("still open: " + open);
+        }
+        return out.toString();
+    }
+
+    private void escape(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            switch (c) {
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '&' -> out.append("&amp;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.appendCodePoint(isShown(c) ? c : 0xFFFD);
+            }
+        }
+    }
+
+    /** Neither control characters nor those that turn the direction of the text around. */
+    private static boolean isShown(int c) {
+        if (c == '\n' || c == '\t') {
+            return true;
+        }
+        int type = Character.getType(c);
+        return type != Character.CONTROL
+                && type != Character.FORMAT
+                && type != Character.SURROGATE
+                && type != Character.UNASSIGNED
+                && type != Character.PRIVATE_USE;
+    }
+}

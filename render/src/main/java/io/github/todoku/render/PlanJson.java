@@ -1,0 +1,88 @@
+package io.github.todoku.render;
+
+import io.github.todoku.spf.LookupCounts;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfProof;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A planned SPF record as a JSON object. */
+final class PlanJson {
+    private PlanJson() {}
+
+    static Map<String, @Nullable Object> of(SpfChange change, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
+        object.put("domain", JsonFields.text(change.domain()));
+        object.put("problem", SpfJson.problem(change.problem()));
+        object.put("unchanged", change.unchanged());
+        object.put("before", change.before());
+        object.put("after", change.problem() == null ? change.after() : null);
+        object.put("strings", change.problem() == null ? change.strings() : List.of());
+        object.put("diff", change.diff().stream().map(PlanJson::word).toList());
+        object.put("zoneLines", change.zoneLines());
+        object.put(
+                "warnings",
+                change.warnings().stream()
+                        .map(warning -> warning(warning, locale))
+                        .toList());
+        object.put("proof", change.proof() == null ? null : proof(change.proof()));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> word(SpfChange.DiffWord word) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("change", word.op().name());
+        object.put("term", word.text());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> warning(SpfChange.Warning warning, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("id", warning.kind().id());
+        object.put("text", warning.message(locale));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> proof(SpfProof proof) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("holds", proof.holds());
+        object.put("whole", proof.isWhole());
+        object.put("senders", proof.senders().stream().map(PlanJson::sender).toList());
+        object.put("lost", proof.lost().stream().map(Object::toString).toList());
+        object.put("unknown", proof.unknown().stream().map(Object::toString).toList());
+        object.put("costBefore", cost(proof.before()));
+        object.put("costAfter", cost(proof.after()));
+        return object;
+    }
+
+    static Map<String, @Nullable Object> sender(SpfProof.Sender sender) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("sender", sender.sender().term());
+        object.put("networks", sender.networks().stream().map(Object::toString).toList());
+        object.put("before", sender.before().stream().map(Enum::name).toList());
+        object.put("after", sender.after().stream().map(Enum::name).toList());
+        object.put("passes", sender.passes());
+        object.put("passesStrictly", sender.strict());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> cost(SpfProof.Cost cost) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("ipv4", counts(cost.ipv4()));
+        object.put("ipv6", counts(cost.ipv6()));
+        object.put("withinLimits", cost.withinLimits());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> counts(LookupCounts counts) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("terms", counts.terms());
+        object.put("voidTerms", counts.voidTerms());
+        object.put("voidQueries", counts.voidQueries());
+        return object;
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.todoku.render;
+
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.render.Terminal.Style;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.SpfProblem;
+import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.publish.SpfProof;
+import io.github.todoku.spf.publish.SpfSender;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A planned record for people: what changes, the lines to paste, the warnings, and the proof as a table. */
+final class PlanText {
+    private static final int WIDTH = 100;
+    private static final int SENDER_WIDTH = 36;
+    private static final int VERDICT_WIDTH = 12;
+
+    private final SpfChange change;
+    private final Terminal terminal;
+    private final ReportWords words;
+
+    PlanText(SpfChange change, Terminal terminal, ReportWords words) {
+        this.change = change;
+        this.terminal = terminal;
+        this.words = words;
+    }
+
+    void print() {
+        SpfProblem problem = change.problem();
+        if (problem != null) {
+            terminal.line(Style.BAD, "? " + problem.message(words.locale()));
+            return;
+        }
+        if (change.unchanged()) {
+            terminal.line(Style.HEADING, words.text("plan.unchanged", change.domain()));
+            terminal.line("  " + change.after());
+        } else {
+            diff();
+            lines();
+        }
+        warnings();
+        SpfProof proof = change.proof();
+        if (proof != null) {
+            proof(proof);
+        }
+    }
+
+    private void diff() {
+        terminal.line(Style.HEADING, words.text("plan.diff", change.domain()));
+        for (SpfChange.DiffWord word : change.diff()) {
+            switch (word.op()) {
+                case KEEP -> terminal.line("    " + word.text());
+                case ADD -> terminal.line(Style.GOOD, "  + " + word.text());
+                case REMOVE -> terminal.line(Style.BAD, "  - " + word.text());
+            }
+        }
+        terminal.gap();
+    }
+
+    private void lines() {
+        terminal.line(Style.HEADING, words.text("plan.lines"));
+        change.zoneLines().forEach(line -> terminal.line("  " + line));
+    }
+
+    private void warnings() {
+        if (!change.warnings().isEmpty()) {
+            terminal.gap();
+            terminal.line(Style.HEADING, words.text("plan.warnings"));
+            for (SpfChange.Warning warning : change.warnings()) {
+                terminal.field("!", 1, warning.message(words.locale()), WIDTH);
+            }
+        }
+    }
+
+    private void proof(SpfProof proof) {
+        terminal.gap();
+        terminal.line(Style.HEADING, words.text("plan.proof"));
+        for (SpfProof.Sender sender : proof.senders()) {
+            String mark = sender.passes() ? "✓ " : sender.after().isEmpty() ? "? " : "✗ ";
+            String name = sender.sender() instanceof SpfSender.Service service
+                    ? service.name()
+                    : sender.sender().term();
+            terminal.line(
+                    sender.passes() ? Style.GOOD : Style.BAD,
+                    "  " + mark + Terminal.pad(name, SENDER_WIDTH) + " "
+                            + Terminal.pad(verdicts(sender.before()), VERDICT_WIDTH) + " → "
+                            + verdicts(sender.after()));
+        }
+        if (proof.lost().isEmpty() && proof.unknown().isEmpty()) {
+            terminal.line("  " + words.text(proof.isWhole() ? "plan.nothingLost" : "plan.nothingLostTried"));
+        } else {
+            terminal.line(Style.BAD, "  " + words.text("plan.lost", networks(proof.lost()), networks(proof.unknown())));
+        }
+        terminal.line("  "
+                + words.text(
+                        "plan.cost",
+                        proof.before().terms(),
+                        proof.after().terms(),
+                        proof.before().voidQueries(),
+                        proof.after().voidQueries()));
+    }
+
+    private String verdicts(List<SpfVerdict> verdicts) {
+        return verdicts.isEmpty()
+                ? words.text("plan.noAddress")
+                : verdicts.stream().map(SpfVerdict::token).collect(Collectors.joining("/"));
+    }
+
+    private static String networks(List<IpNetwork> networks) {
+        return networks.isEmpty()
+                ? "-"
+                : networks.stream().limit(8).map(IpNetwork::toString).collect(Collectors.joining(" "))
+                        + (networks.size() > 8 ? " …" : "");
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.todoku.render;
+
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.ReceiverPack;
+import java.util.List;
+import java.util.Locale;
+
+/** A preflight as sections of a page. */
+final class PreflightHtml {
+    private final PreflightReport of;
+    private final ReportWords words;
+    private final HtmlWriter out;
+
+    PreflightHtml(PreflightReport of, ReportWords words, HtmlWriter out) {
+        this.of = of;
+        this.words = words;
+        this.out = out;
+    }
+
+    void write() {
+        out.open("header", "class", look(of.status()));
+        out.element("h1", words.text("preflight.status." + of.status(), of.domain()));
+        out.element("p", words.time(of.at()), "class", "faint");
+        out.close();
+        rows();
+        of.plans().forEach(this::plan);
+        of.lookupsText(words.locale()).ifPresent(text -> out.element("p", text));
+        idle();
+        rules();
+        of.gaps().forEach(gap -> out.element("p", words.text("case.gap", gap), "class", "unsure"));
+    }
+
+    private static String look(PreflightReport.Status status) {
+        return switch (status) {
+            case PASS -> "good";
+            case FAIL -> "bad";
+            case WARN, NOT_RUN -> "unsure";
+        };
+    }
+
+    private void rows() {
+        if (of.rows().isEmpty()) {
+            return;
+        }
+        List<String> checks = List.of(
+                words.text("html.spf"),
+                words.text("html.aligned"),
+                words.text("html.reverse"),
+                words.text("html.lists"));
+        out.open("table", "class", "matrix").open("tr").element("th", words.text("html.sender"));
+        checks.forEach(check -> out.element("th", check));
+        out.close();
+        for (PreflightReport.Row row : of.rows()) {
+            out.open("tr").element("td", row.sender());
+            for (int i = 0; i < checks.size(); i++) {
+                Cell cell = row.cells().get(i);
+                out.element("td", text(cell), "class", look(cell.status()), "data-check", checks.get(i));
+            }
+            out.close();
+        }
+        out.close();
+    }
+
+    private String text(Cell cell) {
+        return mark(cell.status()) + " " + cell.text(words.locale());
+    }
+
+    /** The record of today, and the lines to paste in its place. */
+    private void plan(SpfChange plan) {
+        out.element("h2", words.text("case.publish"));
+        out.element("p", words.text("preflight.plan", plan.domain()));
+        plan.before().forEach(text -> out.open("pre").element("del", text).close());
+        out.element(
+                "pre",
+                String.join("\n", plan.zoneLines()),
+                "data-copy",
+                words.text("html.copy"),
+                "data-copied",
+                words.text("html.copied"));
+        plan.warnings().forEach(warning -> out.element("p", warning.message(words.locale()), "class", "unsure"));
+    }
+
+    static String mark(PreflightReport.Status status) {
+        return switch (status) {
+            case PASS -> "✓";
+            case FAIL -> "✗";
+            case WARN -> "!";
+            case NOT_RUN -> "–";
+        };
+    }
+
+    private void idle() {
+        if (of.includes().isEmpty()) {
+            return;
+        }
+        out.element("h2", words.text("html.idle")).open("table");
+        for (PreflightReport.IdleInclude include : of.includes()) {
+            out.open("tr")
+                    .open("td")
+                    .element("code", "include:" + include.include())
+                    .close();
+            out.element("td", include.why().text(words.locale()));
+            out.element("td", words.text("html.frees", include.lookups()));
+            out.close();
+        }
+        out.close();
+    }
+
+    private void rules() {
+        out.element("h2", words.text("html.rules"));
+        ReceiverPack last = null;
+        for (PreflightReport.Judgement judgement : of.rules()) {
+            if (!judgement.pack().equals(last)) {
+                if (last != null) {
+                    out.close();
+                }
+                last = judgement.pack();
+                out.element("h3", last.name());
+                out.element("p", last.source() + ", " + last.asOf(), "class", "faint")
+                        .open("table");
+            }
+            out.open("tr");
+            out.element("td", words.text(key(judgement.rule().check())));
+            boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
+            out.element("td", words.text(must ? "html.must" : "html.advised"), "class", "faint");
+            Cell cell = judgement.finding();
+            out.element("td", text(cell), "class", look(cell.status()));
+            out.close();
+        }
+        if (last != null) {
+            out.close();
+        }
+    }
+
+    static String key(ReceiverPack.Check check) {
+        return "rule." + check.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

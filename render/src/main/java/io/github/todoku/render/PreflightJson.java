@@ -1,0 +1,81 @@
+package io.github.todoku.render;
+
+import io.github.todoku.preflight.PreflightReport;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A preflight as a JSON object. */
+final class PreflightJson {
+    private PreflightJson() {}
+
+    static Map<String, @Nullable Object> map(PreflightReport report, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
+        object.put("domain", JsonFields.text(report.domain()));
+        object.put("at", report.at().toString());
+        object.put("status", report.status().name());
+        object.put("lookups", report.lookups());
+        object.put(
+                "senders", report.rows().stream().map(row -> row(row, locale)).toList());
+        object.put(
+                "idleIncludes",
+                report.includes().stream()
+                        .map(include -> include(include, locale))
+                        .toList());
+        object.put(
+                "rules", report.rules().stream().map(rule -> rule(rule, locale)).toList());
+        object.put("gaps", report.gaps());
+        object.put(
+                "plans",
+                report.plans().stream().map(plan -> PlanJson.of(plan, locale)).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> row(PreflightReport.Row row, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("sender", row.sender());
+        object.put("service", row.service());
+        object.put("spf", cell(row.spf(), locale));
+        object.put("aligned", cell(row.aligned(), locale));
+        object.put("reverse", cell(row.reverse(), locale));
+        object.put("lists", cell(row.lists(), locale));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> cell(PreflightReport.Cell cell, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("status", cell.status().name());
+        object.put("reason", cell.reason());
+        object.put("about", cell.about());
+        object.put("text", cell.text(locale));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> include(PreflightReport.IdleInclude include, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("include", include.include());
+        object.put("service", include.service());
+        object.put("lookups", include.lookups());
+        object.put("reason", include.why().reason());
+        object.put("text", include.why().text(locale));
+        return object;
+    }
+
+    static Map<String, @Nullable Object> rule(PreflightReport.Judgement judgement, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("pack", judgement.pack().id());
+        object.put("rule", judgement.rule().id());
+        object.put("level", judgement.rule().level().name());
+        object.put(
+                "since",
+                judgement.rule().since() == null
+                        ? null
+                        : judgement.rule().since().toString());
+        object.put("source", judgement.rule().source());
+        object.put("asOf", judgement.rule().asOf().toString());
+        object.putAll(cell(judgement.finding(), locale));
+        return object;
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.todoku.render;
+
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.preflight.ReceiverPack;
+import io.github.todoku.spf.publish.SpfChange;
+import java.util.List;
+import java.util.Locale;
+
+/** A preflight for people: the verdict, each sender with its checks, what buys nothing, what receivers ask. */
+final class PreflightText {
+    private final PreflightReport of;
+    private final ReportWords words;
+    private final Terminal terminal;
+
+    PreflightText(PreflightReport of, ReportWords words, Terminal terminal) {
+        this.of = of;
+        this.words = words;
+        this.terminal = terminal;
+    }
+
+    void print() {
+        terminal.line(Terminal.Style.HEADING, words.text("preflight.status." + of.status(), of.domain()));
+        for (PreflightReport.Row row : of.rows()) {
+            terminal.gap();
+            terminal.line(Terminal.Style.HEADING, row.sender());
+            cell(words.text("html.spf"), row.spf());
+            cell(words.text("html.aligned"), row.aligned());
+            cell(words.text("html.reverse"), row.reverse());
+            cell(words.text("html.lists"), row.lists());
+        }
+        of.lookupsText(words.locale()).ifPresent(text -> {
+            terminal.gap();
+            terminal.line("  " + text);
+        });
+        for (SpfChange plan : of.plans()) {
+            terminal.gap();
+            terminal.line("  " + words.text("preflight.plan", plan.domain()));
+            plan.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
+            plan.zoneLines().forEach(line -> terminal.line(Terminal.Style.GOOD, "    " + line));
+            plan.warnings().forEach(warning -> terminal.line("  ! " + warning.message(words.locale())));
+        }
+        idle();
+        rules();
+        if (!of.gaps().isEmpty()) {
+            terminal.gap();
+        }
+        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
+    }
+
+    private void cell(String title, Cell cell) {
+        Terminal.Style style = switch (cell.status()) {
+            case PASS -> Terminal.Style.GOOD;
+            case FAIL -> Terminal.Style.BAD;
+            case WARN -> Terminal.Style.WARNING;
+            case NOT_RUN -> Terminal.Style.FAINT;
+        };
+        terminal.line(style, "  " + mark(cell.status()) + " " + title + ": " + cell.text(words.locale()));
+    }
+
+    private static String mark(Status status) {
+        return switch (status) {
+            case PASS -> "✓";
+            case FAIL -> "✗";
+            case WARN -> "!";
+            case NOT_RUN -> "-";
+        };
+    }
+
+    private void idle() {
+        if (of.includes().isEmpty()) {
+            return;
+        }
+        terminal.gap();
+        TextTable.print(
+                List.of(words.text("html.idle"), "", ""),
+                of.includes().stream()
+                        .map(include -> List.of(
+                                "include:" + include.include(),
+                                include.why().text(words.locale()),
+                                words.text("html.frees", include.lookups())))
+                        .toList(),
+                terminal);
+    }
+
+    private void rules() {
+        ReceiverPack last = null;
+        for (PreflightReport.Judgement judgement : of.rules()) {
+            if (!judgement.pack().equals(last)) {
+                last = judgement.pack();
+                terminal.gap();
+                terminal.line(Terminal.Style.HEADING, last.name() + "  (" + last.source() + ", " + last.asOf() + ")");
+            }
+            boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
+            String check =
+                    judgement.rule().check().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            cell(
+                    words.text("rule." + check) + " (" + words.text(must ? "html.must" : "html.advised") + ")",
+                    judgement.finding());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.todoku.render;
+
+import io.github.todoku.diagnosis.Prognosis;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.preflight.ReceiverPack;
+import io.github.todoku.render.AuthenticationWords.Line;
+import io.github.todoku.render.AuthenticationWords.Look;
+import io.github.todoku.spf.publish.SpfProof;
+import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.spf.SpfVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The sentences of a forecast beyond single addresses: senders as a whole, and what else the receiver asks. */
+public final class PrognosisWords {
+    private PrognosisWords() {}
+
+    /**
+     * {@return a line for each sender of more than one address, and for each rule of the receiver that would still fail}
+     *
+     * @param prognosis the forecast
+     * @param locale the language: English or Japanese
+     */
+    public static List<Line> lines(Prognosis prognosis, Locale locale) {
+        ReportWords words = ReportWords.of(locale);
+        List<Line> lines = new ArrayList<>();
+        for (SpfProof.Sender sender : prognosis.senders()) {
+            if (!isOneAddress(sender.sender())) {
+                lines.add(sender(sender, words));
+            }
+        }
+        prognosis.rules().stream()
+                .map(PreflightReport.Judgement::pack)
+                .distinct()
+                .forEach(pack -> {
+                    List<PreflightReport.Judgement> failing = prognosis.rules().stream()
+                            .filter(rule -> rule.pack().equals(pack))
+                            .filter(rule -> rule.finding().status() == Status.FAIL)
+                            .toList();
+                    if (failing.isEmpty()) {
+                        lines.add(new Line(Look.PLAIN, words.text("case.rules.none", pack.name())));
+                    }
+                    failing.forEach(rule -> lines.add(rule(rule, words)));
+                });
+        return lines;
+    }
+
+    private static boolean isOneAddress(SpfSender sender) {
+        if (sender instanceof SpfSender.Network network) {
+            IpNetwork block = network.network();
+            return block.prefixLength() == 8 * block.octets().length;
+        }
+        return false;
+    }
+
+    private static Line sender(SpfProof.Sender sender, ReportWords words) {
+        String term = sender.sender().term();
+        if (sender.networks().isEmpty()) {
+            return new Line(Look.UNSURE, words.text("case.sender.unknown", term));
+        }
+        String after =
+                String.join(", ", sender.after().stream().map(SpfVerdict::token).toList());
+        return sender.passes()
+                ? new Line(
+                        Look.GOOD,
+                        words.text("case.sender.true", term, sender.networks().size()))
+                : new Line(Look.BAD, words.text("case.sender.false", term, after));
+    }
+
+    private static Line rule(PreflightReport.Judgement rule, ReportWords words) {
+        boolean must = rule.rule().level() == ReceiverPack.Level.MUST;
+        return new Line(
+                must ? Look.BAD : Look.UNSURE,
+                words.text(
+                        "case.rule",
+                        rule.pack().name(),
+                        words.text(PreflightHtml.key(rule.rule().check())),
+                        words.text(must ? "html.must" : "html.advised"),
+                        rule.finding().text(words.locale())));
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.todoku.render;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.publish.SpfCheckItem;
+import io.github.todoku.spf.publish.SpfCheckItem.Status;
+import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A report for people: what is wrong first, with its place; then what could not be told; what is well on a line each. */
+final class SpfReportText {
+    private static final int WIDTH = 84;
+
+    /** How much of a record is shown around a fault. */
+    private static final int AROUND = 30;
+
+    private SpfReportText() {}
+
+    static void print(SpfReport report, Terminal terminal, ReportWords words) {
+        List<SpfCheckItem> fails = report.items(Status.FAIL);
+        List<SpfCheckItem> warnings = report.items(Status.WARN);
+        List<SpfCheckItem> open = report.items(Status.NOT_RUN);
+        List<SpfCheckItem> good = report.items(Status.PASS);
+        DnsName domain = report.domain();
+        String subject = domain == null ? "SPF" : domain.toString();
+        terminal.line(
+                Terminal.Style.HEADING,
+                report.allGreen()
+                        ? words.text("lint.allGreen", subject, good.size())
+                        : words.text("lint.summary", subject, fails.size(), warnings.size(), open.size(), good.size()));
+        SpfRecord record = report.record();
+        if (record != null) {
+            lines("  ", record.text(), terminal);
+        }
+        fails.forEach(item -> item(item, "✗", Terminal.Style.BAD, report, terminal, words));
+        warnings.forEach(item -> item(item, "!", Terminal.Style.WARNING, report, terminal, words));
+        notRun(open, terminal, words);
+        for (SpfCheckItem item : good) {
+            String evidence = item.evidence(words.locale());
+            terminal.line(
+                    Terminal.Style.GOOD,
+                    "✓ " + item.title(words.locale()) + (evidence.isEmpty() ? "" : ": " + evidence));
+        }
+        meaning(report, terminal, words);
+    }
+
+    /** Many rules stay open for one reason: then the reason is said once. */
+    private static void notRun(List<SpfCheckItem> open, Terminal terminal, ReportWords words) {
+        Map<String, List<SpfCheckItem>> byReason = new LinkedHashMap<>();
+        for (SpfCheckItem item : open) {
+            byReason.computeIfAbsent(item.evidence(words.locale()), reason -> new ArrayList<>())
+                    .add(item);
+        }
+        byReason.forEach((reason, items) -> {
+            String what =
+                    items.size() == 1 ? items.get(0).title(words.locale()) : words.text("lint.notRun", items.size());
+            lines("? ", what + ": " + reason, terminal);
+        });
+    }
+
+    private static void item(
+            SpfCheckItem item,
+            String mark,
+            Terminal.Style style,
+            SpfReport report,
+            Terminal terminal,
+            ReportWords words) {
+        terminal.line(
+                style,
+                mark + " " + item.title(words.locale()) + "  (" + item.rule().id() + ")");
+        boolean elsewhere = report.domain() != null
+                && !item.domain().equals(String.valueOf(report.domain()))
+                && !item.domain().isEmpty();
+        lines("    ", (elsewhere ? item.domain() + ": " : "") + item.evidence(words.locale()), terminal);
+        report.recordOf(item).ifPresent(record -> place(record.text(), item, terminal));
+        lines("    → ", item.remedy(words.locale()), terminal);
+    }
+
+    private static void place(String text, SpfCheckItem item, Terminal terminal) {
+        int from = Math.max(0, item.start() - AROUND);
+        int end = Math.min(item.end(), item.start() + AROUND);
+        int to = Math.min(text.length(), end + AROUND);
+        String before = shown(text.substring(from, item.start()));
+        String there = shown(text.substring(item.start(), end));
+        terminal.line("      " + (from > 0 ? "…" : "") + before + there + shown(text.substring(end, to))
+                + (to < text.length() ? "…" : ""));
+        terminal.line("      " + (from > 0 ? " " : "") + " ".repeat(before.length())
+                + "^".repeat(Math.max(1, there.length())));
+    }
+
+    /** One column a character, so that the marks stand where they should. */
+    private static String shown(String octets) {
+        StringBuilder shown = new StringBuilder(octets.length());
+        octets.chars().forEach(c -> shown.append(c < ' ' || c >= 0x7F ? '?' : (char) c));
+        return shown.toString();
+    }
+
+    private static void lines(String indent, String text, Terminal terminal) {
+        String rest = " ".repeat(indent.length());
+        String[] lines = Terminal.wrap(Terminal.safe(text), WIDTH).split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            terminal.line((i == 0 ? indent : rest) + lines[i]);
+        }
+    }
+
+    private static void meaning(SpfReport report, Terminal terminal, ReportWords words) {
+        SpfTree tree = report.tree();
+        if (tree == null || tree.root().record() == null) {
+            return;
+        }
+        terminal.gap();
+        terminal.line(Terminal.Style.HEADING, words.text("lint.means"));
+        if (tree.isCounted()) {
+            terminal.line("  " + words.text("lint.addresses", tree.ip4Addresses(), ip6(tree)));
+        }
+        if (!tree.unresolved().isEmpty()) {
+            Set<String> terms = new LinkedHashSet<>();
+            tree.unresolved().forEach(branch -> terms.add(branch.text()));
+            lines("  ", words.text("lint.unresolved", String.join(", ", terms)), terminal);
+        }
+        report.services()
+                .forEach((include, service) -> terminal.line("  " + words.text("lint.service", include, service)));
+    }
+
+    /** IPv6 counts are numbers of forty digits; people know them as powers of two. */
+    static String ip6(SpfTree tree) {
+        int bits = tree.ip6Addresses().bitLength();
+        return bits <= 32 ? tree.ip6Addresses().toString() : "~2^" + (bits - 1);
+    }
+}

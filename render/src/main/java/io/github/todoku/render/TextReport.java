@@ -1,0 +1,152 @@
+package io.github.todoku.render;
+
+import io.github.todoku.diagnosis.Case;
+import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dnsbl.DnsblList;
+import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.dnsbl.ListHealth;
+import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.publish.SpfTree;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Results as text for people who read them at a terminal. Immutable; for one thread, as its terminal is. */
+public final class TextReport {
+    private final Terminal terminal;
+    private final ReportWords words;
+    private final boolean showAddresses;
+
+    private TextReport(Terminal terminal, ReportWords words, boolean showAddresses) {
+        this.terminal = terminal;
+        this.words = words;
+        this.showAddresses = showAddresses;
+    }
+
+    /**
+     * {@return reports on a terminal, local parts of addresses masked}
+     *
+     * @param terminal where they are printed
+     * @param locale the language: English or Japanese
+     */
+    public static TextReport on(Terminal terminal, Locale locale) {
+        return new TextReport(terminal, ReportWords.of(locale), false);
+    }
+
+    /**
+     * {@return the same with addresses of people whole, or masked}
+     *
+     * @param whole whether they stand whole
+     */
+    public TextReport showingAddresses(boolean whole) {
+        return new TextReport(terminal, words, whole);
+    }
+
+    /**
+     * Prints a case: what bounced, why, the proof, what to publish, what then.
+     *
+     * @param examined the case
+     * @param dns what the DNS that was asked is called
+     */
+    public void print(Case examined, String dns) {
+        new CaseText(examined, words, terminal, showAddresses).print(dns);
+    }
+
+    /**
+     * Prints a series: causes counted, the ways that mail took, why only sometimes, and the most frequent case whole.
+     *
+     * @param series the series
+     * @param dns what the DNS that was asked is called
+     */
+    public void print(CaseSeries series, String dns) {
+        new SeriesText(series, words, terminal, showAddresses).print(dns);
+    }
+
+    /**
+     * Prints a preflight: the verdict, each sender with its checks, what buys nothing, what receivers ask.
+     *
+     * @param report the preflight
+     */
+    public void print(PreflightReport report) {
+        new PreflightText(report, words, terminal).print();
+    }
+
+    /**
+     * Prints a report on a domain's SPF: what is wrong first, then what could not be told, then what is well.
+     *
+     * @param report the report
+     */
+    public void print(SpfReport report) {
+        SpfReportText.print(report, terminal, words);
+    }
+
+    /**
+     * Prints a planned record: what changes, the lines to paste, the warnings, and the proof.
+     *
+     * @param change the plan
+     */
+    public void print(SpfChange change) {
+        new PlanText(change, terminal, words).print();
+    }
+
+    /**
+     * Prints an SPF check and how it came about.
+     *
+     * @param result the result
+     */
+    public void print(SpfResult result) {
+        ProofText.spf(result, terminal, words);
+    }
+
+    /**
+     * Prints a reverse name.
+     *
+     * @param check the check
+     */
+    public void print(ReverseCheck check) {
+        ProofText.reverse(check, terminal, words);
+    }
+
+    /**
+     * Prints what the block lists say.
+     *
+     * @param report the report
+     */
+    public void print(DnsblReport report) {
+        ProofText.lists(report, terminal, words);
+    }
+
+    /**
+     * Prints how the block lists are.
+     *
+     * @param health what came of each list's test
+     * @param tested the lists
+     * @param publicResolver who runs the public resolver that was asked; null if it was none
+     */
+    public void print(List<ListHealth> health, List<DnsblList> tested, @Nullable String publicResolver) {
+        new DnsblHealthText(terminal, words).print(health, tested, publicResolver);
+    }
+
+    /**
+     * {@return a DNS answer as lines, the way dig has taught people to read them}
+     *
+     * @param answer the answer
+     */
+    public List<String> lines(DnsAnswer answer) {
+        return AnswerText.lines(answer, words);
+    }
+
+    /**
+     * {@return how many addresses a tree allows, as a sentence}
+     *
+     * @param tree the tree
+     */
+    public String addresses(SpfTree tree) {
+        return words.text("lint.addresses", tree.ip4Addresses(), SpfReportText.ip6(tree));
+    }
+}
