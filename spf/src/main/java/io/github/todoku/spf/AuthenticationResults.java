@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The SPF part of the {@code Authentication-Results} header field (RFC 8601 §2): made from results, read from a message.
  * Immutable.
  *
- * <p>Values are escaped as in {@link ReceivedSpf}. A pass of HELO stands as {@code smtp.helo} and is never told as one of
- * MAIL FROM. Of a field that is read, methods other than {@code spf} are passed over; believe only fields whose
- * {@code authserv-id} is your own and that your own border has not removed (RFC 8601 §5).
+ * <p>Values are escaped as in {@link ReceivedSpf}. A pass of HELO is written as {@code smtp.helo} and never as one of
+ * MAIL FROM. When a field is read, methods other than {@code spf} are skipped; trust only fields with your own
+ * {@code authserv-id} that your own border has not removed (RFC 8601 §5).
  *
  * @param authservId the host or organisation that checked
  * @param results what it found, in order
@@ -54,7 +54,7 @@ public record AuthenticationResults(String authservId, List<Spf> results) implem
             @Nullable String reason) implements Serializable {}
 
     /**
-     * {@return the field that tells of checks}
+     * {@return the field for one or more checks}
      *
      * @param authservId the name under which the checking host is known
      * @param results what came out, one for each identity

@@ -14,9 +14,10 @@ import java.util.Optional;
 /**
  * The {@code Received-SPF} header field (RFC 7208 §9.1): made from a result, read from a message. Immutable.
  *
- * <p>What the client said is escaped: no value can begin a new line, a new pair or a comment. What no header may hold is
- * written as text ({@code \x0D}), and values are cut at 320 characters, or at 640 with their escapes. A field that is read was written by whoever
- * touched the message: believe only those above the first {@code Received} field of a host you trust.
+ * <p>What the client said is escaped: no value can begin a new line, a new pair or a comment. Characters that no header may
+ * contain are written as text ({@code \x0D}), and values are cut at 320 characters, or at 640 with their escapes. Anybody who
+ * handled a message may have written a field in it: trust only those above the first {@code Received} field of a host you
+ * trust.
  *
  * @param verdict the result
  * @param comment what stands in the comment, for people; empty if there is none

@@ -52,7 +52,7 @@ final class RunningCheck {
             return () -> SpfResult.unasked(sender, problem);
         }
         RunningCheck check = new RunningCheck(resolver, options, request, sender);
-        check.start();
+        var unused = check.start();
         return check::await;
     }
 

@@ -21,7 +21,7 @@ public final class SpfOptions {
     /** The most names of one PTR answer that are looked at (RFC 7208 §4.6.4). */
     public static final int MAX_PTR_NAMES = 10;
 
-    /** How long a check may take: the least that RFC 7208 §4.6.4 wants to be allowed. */
+    /** How long a check may take: RFC 7208 §4.6.4 asks for at least this much. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
 
     private static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(365);
@@ -38,7 +38,7 @@ public final class SpfOptions {
     }
 
     /**
-     * {@return ten terms, two voids a term, ten hosts, ten names, 20 s, no prefetch, the system's clock, receiver unknown}
+     * {@return the defaults: ten terms, two void terms, ten hosts, ten names, 20 s, no prefetch, the system clock, receiver unknown}
      */
     public static SpfOptions standard() {
         return STANDARD;
@@ -89,9 +89,9 @@ public final class SpfOptions {
     }
 
     /**
-     * {@return a copy with another rule of what a void lookup is}
+     * {@return a copy with another definition of a void lookup}
      *
-     * @param policy the rule
+     * @param policy the definition
      */
     public SpfOptions withVoidPolicy(VoidPolicy policy) {
         Settings changed = settings.copy();
@@ -100,7 +100,7 @@ public final class SpfOptions {
     }
 
     /**
-     * {@return a copy with another time for the whole check; at its end the verdict is temperror}
+     * {@return a copy with another time limit for the whole check; when it is over the verdict is temperror}
      *
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive, or longer than a year
@@ -148,10 +148,10 @@ public final class SpfOptions {
     }
 
     /**
-     * {@return a copy with an executor on which a check goes on after it had to wait} Without one it goes on, for some microseconds, on
-     * the thread that brought the answer.
+     * {@return a copy with an executor on which a check continues after it had to wait} Without one it continues, for some
+     * microseconds, on the thread that brought the answer.
      *
-     * @param executor where to go on
+     * @param executor where to continue
      */
     public SpfOptions withExecutor(Executor executor) {
         Settings changed = settings.copy();
@@ -191,7 +191,7 @@ public final class SpfOptions {
         return settings.voidPolicy;
     }
 
-    /** {@return the time for the whole check} */
+    /** {@return the time limit for the whole check} */
     public Duration timeLimit() {
         return settings.timeLimit;
     }
@@ -211,14 +211,14 @@ public final class SpfOptions {
         return settings.receivingHost;
     }
 
-    /** {@return where a check goes on after a wait} */
+    /** {@return where a check continues after a wait} */
     public Executor executor() {
         return settings.executor;
     }
 
     /**
-     * Whether the questions of a record are asked together as soon as it is read. Verdict, trace and counts are the same
-     * either way: answers are used, and counted, in the order of the terms.
+     * Whether the questions of a record go out together as soon as it is read. Verdict, trace and counts are the same either
+     * way: answers are used, and counted, in the order of the terms.
      */
     public enum Prefetch {
         /** Each question when its term is reached: no question is wasted. */

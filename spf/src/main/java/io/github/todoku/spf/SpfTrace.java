@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of one record in a check: what was asked, and of each term that was tried what came of it. Included and
- * redirected records are traces inside the step of their term. Immutable.
+ * The story of one record in a check: what was asked, and what came of each term that was tried. The stories of included
+ * and redirected records are inside the step of their term. Immutable.
  *
  * <p>{@link #text} tells it in words; text from the network is made safe to print.
  */

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * SpfResult r = SpfVerifier.using(dns).check(ip, "mx.example.com", "bob@example.com");
  * }</pre>
  *
- * <p>Whatever client and DNS say, the answer is a value: a DNS that fails is {@link SpfVerdict#TEMPERROR}, a record that
- * cannot be read {@link SpfVerdict#PERMERROR}. Immutable; any number of threads may check at once, and each check in
- * flight is some kilobytes, not a thread.
+ * <p>Whatever the client and the DNS say, the result is a value: {@link SpfVerdict#TEMPERROR} if the DNS fails,
+ * {@link SpfVerdict#PERMERROR} if a record cannot be read. Immutable; any number of threads may check at once, and a check in
+ * flight takes some kilobytes, not a thread.
  */
 public final class SpfVerifier {
     private final DnsResolver dns;
@@ -84,9 +84,9 @@ public final class SpfVerifier {
     }
 
     /**
-     * The same check without waiting. The future completes once, on the thread that brought the last answer or on the
-     * executor of the options; with answers at hand it is complete at return. Cancelling it ends the check: nothing more
-     * is asked.
+     * The same check without waiting. The future completes on the thread that brought the last answer or on the
+     * executor of the options; if the answers are at hand it is complete when it is returned. Cancelling it stops the
+     * questions.
      *
      * @param request the question
      * @return the result, now or later
@@ -96,7 +96,7 @@ public final class SpfVerifier {
     }
 
     /**
-     * Checks both identities (RFC 7208 §2.3, §2.4), at the same time. A request without a reverse-path has only the one.
+     * Checks both identities (RFC 7208 §2.3, §2.4) at the same time. A request without a reverse-path has only the HELO identity.
      *
      * @param request the question
      * @return a result for each identity

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What changed between two walks of the same domain. A name that one of the walks could not read is
- * {@link Change.Kind#UNKNOWN}, never added or removed, and then no network is called gained or lost.
+ * {@link Change.Kind#UNKNOWN}, never added or removed, and then no network counts as gained or lost.
  * Immutable.
  */
 public final class SpfDrift implements Serializable {

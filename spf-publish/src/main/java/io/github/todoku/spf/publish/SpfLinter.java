@@ -33,7 +33,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks a domain's SPF over: everything that is wrong with it at once, and what it means.
+ * Checks a domain's SPF: everything that is wrong with it at once, and what it means.
  *
  * <pre>{@code
  * SpfReport report = SpfLinter.using(dns).check(DnsName.of("example.com"));

@@ -11,16 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Plans the record that lets senders pass, from the record that is there today. It adds and merges; the owner's terms keep
- * their order and spelling, new ones come before the ending, and of several records one is made, since two are a permerror
- * (RFC 7208 §4.5). A sender that passes already is left out: a network if all of it passes, a host or include if the DNS
- * is asked for it already and all it allows passes. What changes no verdict goes when the record changes anyway; what
- * else may go {@link SpfPlanOptions} says.
+ * Plans the record that lets senders pass, starting from the record that is there today. It adds and merges: the owner's
+ * terms keep their order and spelling, new ones come before the ending, and several records become one, since two are a
+ * permerror (RFC 7208 §4.5). A sender that already passes needs no term: a network if all of it passes, a host or include if
+ * the record already asks for it and everything it allows passes. Terms that change no verdict are removed when the record
+ * changes anyway; {@link SpfPlanOptions} says what else may be removed.
  *
- * <p>A new record ends in {@code ~all}: until its owner has seen who sends for the domain, mail from a forgotten sender is
- * marked and not lost.
+ * <p>A new record ends with {@code ~all}: until its owner knows everybody who sends for the domain, mail from a forgotten
+ * sender is marked, not lost.
  *
- * <p>Each plan carries its {@link SpfProof}: the evaluator is asked at every border between networks, before and after.
+ * <p>Each plan has an {@link SpfProof}: the evaluator is asked at every border between networks, before and after.
  *
  * <p>Costs one TXT lookup and what the records' terms ask, each question once, at most {@value #MAX_QUESTIONS}. The time
  * limit covers the thinking, too. Immutable; any thread may plan.

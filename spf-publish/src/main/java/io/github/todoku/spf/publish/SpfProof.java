@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * What the planned record does, found by the evaluator itself with the record laid over today's DNS: for all addresses, not
+ * What the planned record does, as the evaluator itself finds with the record laid over today's DNS: for all addresses, not
  * for samples, unless {@link #isWhole} says otherwise. Immutable.
  */
 public final class SpfProof implements Serializable {

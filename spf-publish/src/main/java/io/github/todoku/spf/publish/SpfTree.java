@@ -21,11 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A domain's record and all that it leads to, walked past every limit of check_host(): what the record means for any
- * client, not for one. {@link SpfWalker} makes it.
+ * A domain's record and everything that it leads to, walked past every limit of check_host(): what the record means for
+ * all clients, not for one. {@link SpfWalker} makes it.
  *
- * <p>What the DNS does not answer, and what lies behind a bound of the walk, stands in the tree as a
- * {@link DnsAnswer.TempFail}; {@link #cannotTell} says whether there is one. Terms behind {@code all} are not walked, and
+ * <p>What the DNS does not answer, and what lies beyond a bound of the walk, is a {@link DnsAnswer.TempFail} in the tree; {@link #cannotTell} says whether there is one. Terms behind {@code all} are not walked, and
  * terms with macros are not resolved. Immutable.
  */
 public final class SpfTree implements Serializable {
@@ -126,7 +125,7 @@ public final class SpfTree implements Serializable {
         }
     }
 
-    /** {@return what a client costs that no term matches: the worst case of the whole record} */
+    /** {@return the cost for a client that no term matches: the worst case of the whole record} */
     public SpfCost cost() {
         return cost(root());
     }
@@ -155,28 +154,28 @@ public final class SpfTree implements Serializable {
                 : SpfCost.of(branch.mechanism(), branch.answers());
     }
 
-    /** {@return the ways that lead back to where they came from, each as the names on it; the last is one of the others} */
+    /** {@return the paths that lead back to where they came from, each as its names; the last name is one of the others} */
     public List<List<DnsName>> loops() {
         return List.copyOf(loops);
     }
 
-    /** {@return the records that are reached again by another way, in the order of the terms} */
+    /** {@return the records that are reached again by another path, in the order of the terms} */
     public List<Duplicate> duplicates() {
         return List.copyOf(duplicates);
     }
 
     /**
-     * {@return the networks of the terms that let clients pass, as written, each with the way that leads to it} A record
-     * that is reached by several ways gives its networks once, with the first way.
+     * {@return the networks of the terms that let clients pass, as written, each with the path that leads to it} A record
+     * that is reached by several paths gives its networks once, with the first path.
      */
     public List<Authorized> networks() {
         return List.copyOf(networks);
     }
 
     /**
-     * {@return exactly the addresses that pass, as few networks: terms in their order, those that a term before takes away
-     * left out} Limits and faults of the records apart, and without what {@link #unresolved} may let pass. Empty if that
-     * would be too much to work out ({@link #isCounted}).
+     * {@return exactly the addresses that pass, as few networks: terms in their order, without what an earlier term decides}
+     * Limits and faults of the records are ignored, and so is what {@link #unresolved} may let pass. Empty if it would take too
+     * long to work out ({@link #isCounted}).
      */
     public List<IpNetwork> passing() {
         return passing.networks();
