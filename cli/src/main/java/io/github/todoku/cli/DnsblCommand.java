@@ -85,7 +85,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
                 if (deadline.isOver()) {
                     throw new Failure(ExitCode.CANNOT_TELL, "dns.timeLimit", subject.text());
                 }
-                DnsblReport report = Progress.<DnsblReport, InterruptedException>during(
+                DnsblReport report = Progress.<DnsblReport, RuntimeException>during(
                         () -> output.words().text("progress.dns", open.description()),
                         () -> checker.check(subject, chosen));
                 print(report);
@@ -113,8 +113,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
         }
     }
 
-    private int test(DnsblChecker checker, List<DnsblList> tested, DnsOptions.OpenDns open)
-            throws InterruptedException {
+    private int test(DnsblChecker checker, List<DnsblList> tested, DnsOptions.OpenDns open) {
         List<ListHealth> health = checker.testLists(tested);
         output.report().print(health, tested, publicResolver(open.resolver()));
         boolean allWork = health.stream()
@@ -156,9 +155,9 @@ final class DnsblCommand implements Callable<Integer>, Command {
         String zones = String.join(
                 ",",
                 report.entries().stream()
-                        .filter(entry -> entry.verdict() instanceof DnsblVerdict.Listed || entry.leavesGap())
+                        .filter(entry -> entry.isListed() || entry.cannotTell())
                         .map(entry ->
-                                (entry.leavesGap() ? "?" : "") + entry.list().zone())
+                                (entry.cannotTell() ? "?" : "") + entry.list().zone())
                         .toList());
         return report.subject().text() + " " + report.status() + (zones.isEmpty() ? "" : " " + zones);
     }
@@ -171,7 +170,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
     private static int worse(int exit, DnsblReport.Status status) {
         return switch (status) {
             case LISTED -> ExitCode.BAD;
-            case INCOMPLETE -> exit == ExitCode.BAD ? exit : ExitCode.CANNOT_TELL;
+            case CANNOT_TELL -> exit == ExitCode.BAD ? exit : ExitCode.CANNOT_TELL;
             case CLEAN -> exit;
         };
     }

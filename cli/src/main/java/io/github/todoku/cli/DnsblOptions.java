@@ -3,9 +3,7 @@ package io.github.todoku.cli;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
-import io.github.todoku.dnsbl.DnsblCheckerBuilder;
 import io.github.todoku.dnsbl.DnsblList;
-import io.github.todoku.dnsbl.ListStatus;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -27,7 +25,7 @@ final class DnsblOptions {
             names = "--require",
             split = ",",
             paramLabel = "LIST",
-            description = "Ask these too; without their word the report is incomplete.")
+            description = "Ask these too; without an answer from them the report cannot tell.")
     List<String> required = new ArrayList<>();
 
     @Mixin
@@ -50,15 +48,15 @@ final class DnsblOptions {
     List<DnsblList> tested(DnsblCatalog catalog) {
         return all || !lists.isEmpty()
                 ? chosen(catalog)
-                : catalog.all().stream()
-                        .filter(list -> list.status().state() != ListStatus.State.DEAD)
-                        .toList();
+                : catalog.all().stream().filter(list -> !list.isDead()).toList();
     }
 
     DnsblChecker checker(DnsResolver dns, DnsblCatalog catalog, DnsOptions how) {
-        DnsblCheckerBuilder builder = access.builder(dns, catalog, how);
-        required.forEach(name -> builder.require(find(catalog, name)));
-        return builder.build();
+        DnsblChecker checker = access.checker(dns, catalog, how);
+        for (String name : required) {
+            checker = checker.withRequired(find(catalog, name));
+        }
+        return checker;
     }
 
     private static DnsblList find(DnsblCatalog catalog, String name) {

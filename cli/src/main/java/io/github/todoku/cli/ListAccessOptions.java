@@ -3,7 +3,7 @@ package io.github.todoku.cli;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
-import io.github.todoku.dnsbl.DnsblCheckerBuilder;
+import io.github.todoku.dnsbl.DnsblList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,41 +59,41 @@ final class ListAccessOptions {
     Function<DnsResolver, DnsblChecker> checkers(DnsblCatalog catalog, DnsOptions dns) {
         Map<String, String> keys = keys();
         DnsResolver never = (question, deadline) -> CompletableFuture.failedFuture(new AssertionError("asked"));
-        var unused = builder(never, catalog, dns, keys);
-        return resolver -> builder(resolver, catalog, dns, keys).build();
+        var unused = checker(never, catalog, dns, keys);
+        return resolver -> checker(resolver, catalog, dns, keys);
     }
 
-    /** A builder with all that these options say. */
-    DnsblCheckerBuilder builder(DnsResolver resolver, DnsblCatalog catalog, DnsOptions dns) {
-        return builder(resolver, catalog, dns, keys());
+    /** A checker with all that these options say. */
+    DnsblChecker checker(DnsResolver resolver, DnsblCatalog catalog, DnsOptions dns) {
+        return checker(resolver, catalog, dns, keys());
     }
 
-    private DnsblCheckerBuilder builder(
-            DnsResolver resolver, DnsblCatalog catalog, DnsOptions dns, Map<String, String> keys) {
+    private DnsblChecker checker(DnsResolver resolver, DnsblCatalog catalog, DnsOptions dns, Map<String, String> keys) {
         Duration timeout = dns.timeout();
-        boolean shorter = timeout.compareTo(DnsblChecker.DEFAULT_DEADLINE) < 0;
-        DnsblCheckerBuilder builder = DnsblChecker.builder(resolver)
-                .catalog(catalog)
-                .deadline(shorter ? timeout : DnsblChecker.DEFAULT_DEADLINE);
+        boolean shorter = timeout.compareTo(DnsblChecker.DEFAULT_TIME_LIMIT) < 0;
+        DnsblChecker checker = DnsblChecker.using(resolver)
+                .withCatalog(catalog)
+                .withTimeLimit(shorter ? timeout : DnsblChecker.DEFAULT_TIME_LIMIT);
         if (dns.isZone()) { // a world of one's own: there every address may be asked for
-            builder.askSpecialAddresses();
+            checker = checker.withSpecialAddresses();
         }
         if (commercial) {
-            builder.commercialUse();
+            checker = checker.withCommercialUse();
         }
         for (String name : permitted) {
-            builder.registered(name);
-            catalog.find(name).ifPresent(builder::permitted);
+            checker = checker.withRegistration(name);
+            Optional<DnsblList> list = catalog.find(name);
+            checker = list.isPresent() ? checker.withPermitted(list.get()) : checker;
         }
-        keys.forEach((name, key) -> {
+        for (Map.Entry<String, String> key : keys.entrySet()) {
             try {
-                builder.key(name, key);
+                checker = checker.withKey(key.getKey(), key.getValue());
             } catch (IllegalArgumentException wrong) { // its message does not hold the key
                 throw new Failure(
                         ExitCode.BAD_INPUT, "input.keys", String.valueOf(keyFile), String.valueOf(wrong.getMessage()));
             }
-        });
-        return builder;
+        }
+        return checker;
     }
 
     /** Each key by its name. */

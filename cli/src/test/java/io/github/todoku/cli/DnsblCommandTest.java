@@ -134,7 +134,7 @@ class DnsblCommandTest {
         byte[] input = "192.0.2.9\n\n192.0.2.8\n2001:db8::1\n".getBytes(StandardCharsets.UTF_8);
         Program.Result batch = dnsbl(input, "--batch", "-", "--lists", "bl.example");
         assertThat(batch.out().lines())
-                .containsExactly("192.0.2.9 LISTED bl.example", "192.0.2.8 CLEAN", "2001:db8::1 INCOMPLETE");
+                .containsExactly("192.0.2.9 LISTED bl.example", "192.0.2.8 CLEAN", "2001:db8::1 CANNOT_TELL");
         assertThat(batch.exitCode()).isEqualTo(1);
         Program.Result json = dnsbl(input, "--batch", "-", "--lists", "bl.example", "--json");
         assertThat(json.out()).contains("\"192.0.2.9\"").contains("\"LISTED\"");

@@ -187,6 +187,11 @@ public final class CachingResolver implements DnsResolver {
         return inner.clock();
     }
 
+    @Override
+    public boolean isLive() {
+        return inner.isLive();
+    }
+
     /** Forgets every answer; questions on their way are not disturbed. */
     public void clear() {
         cache.invalidateAll();

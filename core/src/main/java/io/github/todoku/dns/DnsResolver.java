@@ -62,6 +62,14 @@ public interface DnsResolver {
         return lookup(DnsName.of(name), type, DEFAULT_TIME_LIMIT);
     }
 
+    /**
+     * {@return whether questions go out to the network, and answers are what the world says} The DNS of a unit test is not
+     * live: names and addresses set aside for documentation may be asked there. A layer is as live as what it stands before.
+     */
+    default boolean isLive() {
+        return true;
+    }
+
     /** {@return the clock by which it, and every check that asks it, counts time; a layer has that of what it stands before} */
     default DnsClock clock() {
         return DnsClock.system();

@@ -354,4 +354,9 @@ public final class DnsRun implements DnsResolver {
     public DnsClock clock() {
         return deadline.clock();
     }
+
+    @Override
+    public boolean isLive() {
+        return dns.isLive();
+    }
 }

@@ -111,6 +111,11 @@ public final class InMemoryDns implements DnsResolver {
         return clock;
     }
 
+    @Override
+    public boolean isLive() {
+        return false;
+    }
+
     /** {@return the records it answers from} */
     public Zone zone() {
         return zone;

@@ -135,4 +135,9 @@ public final class LimitingResolver implements DnsResolver {
     public DnsClock clock() {
         return inner.clock();
     }
+
+    @Override
+    public boolean isLive() {
+        return inner.isLive();
+    }
 }

@@ -34,4 +34,9 @@ final class ListeningResolver implements DnsResolver {
     public DnsClock clock() {
         return inner.clock();
     }
+
+    @Override
+    public boolean isLive() {
+        return inner.isLive();
+    }
 }

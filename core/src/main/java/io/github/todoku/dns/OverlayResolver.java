@@ -125,4 +125,9 @@ public final class OverlayResolver implements DnsResolver {
     public DnsClock clock() {
         return beneath.clock();
     }
+
+    @Override
+    public boolean isLive() {
+        return beneath.isLive();
+    }
 }

@@ -92,4 +92,9 @@ public final class RecordingResolver implements DnsResolver {
     public DnsClock clock() {
         return inner.clock();
     }
+
+    @Override
+    public boolean isLive() {
+        return inner.isLive();
+    }
 }

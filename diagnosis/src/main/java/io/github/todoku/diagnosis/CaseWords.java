@@ -91,9 +91,7 @@ public final class CaseWords {
     /** The domains that a list holds; where none does, all that lists were asked about. */
     private @Nullable String listedDomains() {
         List<DnsblReport> asked = reports(true).toList();
-        List<DnsblReport> listed = asked.stream()
-                .filter(report -> report.status() == DnsblReport.Status.LISTED)
-                .toList();
+        List<DnsblReport> listed = asked.stream().filter(DnsblReport::isListed).toList();
         String names = (listed.isEmpty() ? asked : listed)
                 .stream().map(report -> report.subject().text()).collect(Collectors.joining(", "));
         return names.isEmpty() ? null : names;

@@ -92,25 +92,17 @@ final class ListConditions {
         List<DnsblList> named = findings.namedLists.stream().filter(serves).toList();
         boolean clean = true;
         for (DnsblReport report : reports) {
-            DnsblReport asked = named.isEmpty() ? report : only(named, report);
-            if (asked.status() == DnsblReport.Status.LISTED) {
+            DnsblReport asked = named.isEmpty() ? report : report.only(named);
+            if (asked.isListed()) {
                 return of(values.contains("yes"));
             }
-            clean &= named.isEmpty() ? asked.status() == DnsblReport.Status.CLEAN : allClean(asked);
+            clean &= named.isEmpty() ? asked.isClean() : allClean(asked);
         }
         if (clean) {
             return of(values.contains("no") || (!named.isEmpty() && values.contains("named-list-clean")));
         }
         boolean hangsOnLists = values.contains("yes") || values.contains("no") || values.contains("named-list-clean");
         return hangsOnLists ? Truth.UNKNOWN : Truth.NO;
-    }
-
-    private static DnsblReport only(List<DnsblList> named, DnsblReport report) {
-        return new DnsblReport(
-                report.subject(),
-                report.entries().stream()
-                        .filter(entry -> named.contains(entry.list()))
-                        .toList());
     }
 
     /** A list that fails its own test for this resolver, or refuses it, has not said "not listed". */

@@ -33,12 +33,12 @@ final class NamedLists {
         for (DnsblList list : named) {
             boolean exactly =
                     text.contains(list.zone()) || text.contains(list.name().toLowerCase(Locale.ROOT));
-            if (!exactly && list.operator() != null) {
-                operators.add(list.operator());
+            if (!exactly) {
+                list.operator().ifPresent(operators::add);
             }
         }
         catalog.defaults().stream()
-                .filter(list -> list.operator() != null && operators.contains(list.operator()))
+                .filter(list -> list.operator().filter(operators::contains).isPresent())
                 .forEach(named::add);
         boolean byZone = named.stream().anyMatch(list -> text.contains(list.zone()));
         if (byZone) {

@@ -4,7 +4,6 @@ import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.ListingMeaning;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.SendingService;
@@ -80,8 +79,8 @@ final class RemedyWriter {
     private static boolean isListedAs(ListingMeaning meaning, Findings findings) {
         return findings.lists != null
                 && findings.lists.entries().stream()
-                        .filter(entry -> entry.verdict() instanceof DnsblVerdict.Listed)
-                        .flatMap(entry -> ((DnsblVerdict.Listed) entry.verdict()).hits().stream())
+                        .filter(entry -> entry.isListed())
+                        .flatMap(entry -> entry.verdict().hits().stream())
                         .anyMatch(hit -> hit.meaning() == meaning);
     }
 

@@ -170,9 +170,7 @@ class BlockListCasesTest {
         return Doctor.using(dns)
                 .asking(
                         DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.builder(asked)
-                                .askSpecialAddresses()
-                                .build())
+                        asked -> DnsblChecker.using(asked).withSpecialAddresses())
                 .examine(BounceParser.standard()
                         .parse(DecisionTableTest.bounce(reply, "taro@customer.example", DecisionTableTest.NO_WORLD)));
     }

@@ -73,9 +73,7 @@ class DecisionTableTest {
         Doctor doctor = Doctor.using(dns)
                 .asking(
                         DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.builder(asked)
-                                .askSpecialAddresses()
-                                .build());
+                        asked -> DnsblChecker.using(asked).withSpecialAddresses());
         return (world.all("Server").isEmpty() ? doctor : doctor.askingEachServer(servers(dns, world))).examine(report);
     }
 

@@ -76,9 +76,7 @@ class EvidenceTest {
                 .within(Duration.ofSeconds(2))
                 .asking(
                         DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.builder(asked)
-                                .askSpecialAddresses()
-                                .build())
+                        asked -> DnsblChecker.using(asked).withSpecialAddresses())
                 .examine(blocked);
 
         assertThat(examined.cause()).isEqualTo("address-listed");

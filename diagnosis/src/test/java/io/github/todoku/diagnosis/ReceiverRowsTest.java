@@ -36,9 +36,7 @@ class ReceiverRowsTest {
         return Doctor.using(InMemoryDns.zone(zone))
                 .asking(
                         DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.builder(asked)
-                                .askSpecialAddresses()
-                                .build())
+                        asked -> DnsblChecker.using(asked).withSpecialAddresses())
                 .examine(SmtpReply.parse(reply).orElseThrow(), sent);
     }
 

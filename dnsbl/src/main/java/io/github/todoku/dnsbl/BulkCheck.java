@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A window over a stream of subjects: those inside are being asked about, the first one out is the first that went in. One
- * object for one run, used by the thread that reads the stream.
+ * A window over a stream of subjects: those inside are being asked about, the first one out is the first that went in. While
+ * the thread that reads the stream is interrupted, no more questions are asked. One object for one run, used by that thread.
  */
 final class BulkCheck implements Iterator<DnsblReport> {
     /** How many subjects back a repeated one is recognised. */
@@ -26,8 +24,8 @@ final class BulkCheck implements Iterator<DnsblReport> {
     private final List<Choice> choices;
     private final CheckSettings settings;
     private final int window;
-    private final ArrayDeque<CompletableFuture<DnsblReport>> waiting = new ArrayDeque<>();
-    private final Map<DnsblSubject, CompletableFuture<DnsblReport>> recent = new LinkedHashMap<>();
+    private final ArrayDeque<SubjectCheck> waiting = new ArrayDeque<>();
+    private final Map<DnsblSubject, SubjectCheck> recent = new LinkedHashMap<>();
 
     BulkCheck(Stream<? extends DnsblSubject> subjects, List<Choice> choices, CheckSettings settings) {
         this.source = subjects;
@@ -35,7 +33,7 @@ final class BulkCheck implements Iterator<DnsblReport> {
         this.choices = choices;
         this.settings = settings;
         long asked = choices.stream().filter(Choice::isAsked).count();
-        this.window = (int) Math.max(1, settings.maxInFlight() / Math.max(1, asked));
+        this.window = (int) Math.max(1, settings.maxInFlight / Math.max(1, asked));
     }
 
     Stream<DnsblReport> stream() {
@@ -46,7 +44,7 @@ final class BulkCheck implements Iterator<DnsblReport> {
 
     /** What is still being asked about is not asked further. */
     private void close() {
-        waiting.forEach(report -> report.cancel(false));
+        waiting.forEach(check -> check.report().cancel(false));
         waiting.clear();
         source.close();
     }
@@ -61,30 +59,32 @@ final class BulkCheck implements Iterator<DnsblReport> {
         while (waiting.size() < window && subjects.hasNext()) {
             waiting.add(start(subjects.next()));
         }
-        CompletableFuture<DnsblReport> first = waiting.poll();
+        SubjectCheck first = waiting.poll();
         if (first == null) {
             throw new NoSuchElementException();
         }
-        try {
-            return DnsblChecker.await(first);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for a report");
+        DnsblReport report = first.await();
+        if (Thread.currentThread().isInterrupted()) {
+            recent.clear(); // what was given up is asked when it comes again
         }
+        return report;
     }
 
-    private CompletableFuture<DnsblReport> start(DnsblSubject subject) {
-        CompletableFuture<DnsblReport> known = recent.get(subject);
+    private SubjectCheck start(DnsblSubject subject) {
+        if (Thread.currentThread().isInterrupted()) {
+            return SubjectCheck.unasked(subject, choices, settings, FailureCause.INTERRUPTED);
+        }
+        SubjectCheck known = recent.get(subject);
         if (known != null) {
             return known;
         }
-        CompletableFuture<DnsblReport> report = new SubjectCheck(subject, choices, settings).run();
-        recent.put(subject, report);
+        SubjectCheck check = SubjectCheck.begin(subject, choices, settings);
+        recent.put(subject, check);
         if (recent.size() > REMEMBERED_SUBJECTS) {
             Iterator<DnsblSubject> oldest = recent.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
-        return report;
+        return check;
     }
 }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The lists that are known, with all that is known of them.
+ * The known lists, and what is known of each.
  *
  * <p>The shipped catalogue is compiled from what operators and users of the lists publish; each entry names its source, the
- * date and what is in doubt. {@link #with} lays the caller's own knowledge over it. Immutable.
+ * date it was checked, and what is in doubt. {@link #with} lays the caller's own knowledge over it. Immutable.
  */
 public final class DnsblCatalog implements Serializable {
     private static final long serialVersionUID = 1;
@@ -32,14 +32,20 @@ public final class DnsblCatalog implements Serializable {
         lists.forEach(list -> this.lists.put(list.zone(), list));
     }
 
-    /** {@return the catalogue that comes with the library} Reads it anew each time; keep it. */
-    public static DnsblCatalog shipped() {
-        return new DnsblCatalog(
+    /** Read when it is first wanted, once (JLS §12.4.2). */
+    private static final class Shipped {
+        static final DnsblCatalog CATALOG = new DnsblCatalog(
                 read(StanzaReader.resource(RESOURCE, DnsblCatalog.class.getResourceAsStream(RESOURCE)), Map.of()));
     }
 
+    /** {@return the catalogue that comes with the library} It is read once, when it is first wanted. */
+    public static DnsblCatalog shipped() {
+        return Shipped.CATALOG;
+    }
+
     /**
-     * {@return the catalogue written in {@code text}: stanzas of {@code Field: value}, as the shipped one has them}
+     * {@return the catalogue written in {@code text}: stanzas of {@code Field: value}; {@code docs/dnsbl-catalog.md}
+     * describes them}
      *
      * @param text the text to read
      * @throws IllegalArgumentException if it cannot be read, naming the line
@@ -49,10 +55,10 @@ public final class DnsblCatalog implements Serializable {
     }
 
     /**
-     * {@return this catalogue under the caller's own stanzas} A stanza about a zone that is here changes the fields it has; one about
-     * another zone adds a list; {@code Status: disabled} switches one off.
+     * {@return this catalogue with the caller's own stanzas laid over it} A stanza for a zone that is in it replaces the
+     * fields it names; one for another zone adds a list; {@code Status: disabled} switches a list off.
      *
-     * @param overlay stanzas of one’s own
+     * @param overlay stanzas of the caller's own
      * @throws IllegalArgumentException if the text cannot be read, naming the line
      */
     public DnsblCatalog with(String overlay) {
@@ -77,7 +83,7 @@ public final class DnsblCatalog implements Serializable {
         return List.copyOf(lists.values());
     }
 
-    /** {@return the lists that are asked when the caller wants many: alive and beyond doubt} */
+    /** {@return the lists that are asked when the caller wants all: alive and beyond doubt} */
     public List<DnsblList> active() {
         return lists.values().stream().filter(DnsblList::isActive).toList();
     }
@@ -85,7 +91,7 @@ public final class DnsblCatalog implements Serializable {
     /** {@return the small set that is asked when the caller names none} */
     public List<DnsblList> defaults() {
         return lists.values().stream()
-                .filter(list -> list.byDefault() && list.isActive())
+                .filter(list -> list.isDefault() && list.isActive())
                 .toList();
     }
 
@@ -107,8 +113,8 @@ public final class DnsblCatalog implements Serializable {
     }
 
     /**
-     * {@return the lists that a mail server's reply names, by zone ({@code blocked using bl.spamcop.net}) or by the site it links to
-     * ({@code https://check.spamhaus.org/})} Cost grows with the length of the text alone.
+     * {@return the lists that a mail server's reply names, by zone ({@code blocked using bl.spamcop.net}) or by the site it
+     * links to ({@code https://check.spamhaus.org/})} The cost grows with the length of the text only.
      *
      * @param reply the text of the reply
      */

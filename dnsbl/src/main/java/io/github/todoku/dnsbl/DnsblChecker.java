@@ -1,15 +1,16 @@
 package io.github.todoku.dnsbl;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -17,31 +18,41 @@ import java.util.stream.Stream;
  * listing, a failure is not clean, and "not listed" counts only from a list that passes its own test.
  *
  * <pre>{@code
- * DnsblReport report = DnsblChecker.using(dns).check(ip, DnsblCatalog.shipped().defaults());
+ * DnsblReport lists = DnsblChecker.using(dns).check(ip);
+ * if (lists.isListed()) log.warn("{}", lists.findings());
  * }</pre>
  *
- * <p>Make one for each resolver and keep it: it remembers which lists work, which refused and are to be left alone for five
- * minutes, and how much of a day's free questions is spent. Cost of a check: one A lookup a list, one TXT lookup for each
- * that lists the subject, and two A lookups a list every six hours. Holds no thread and nothing that must be closed.
- * Safe for use by many threads.
+ * <p>Make one for each resolver and keep it. It remembers which lists work, which refused and are left alone for five
+ * minutes, and how many of a day's free queries are spent. The copies that {@code with…} gives share this memory, since
+ * an operator counts the queries of all of them; a key has a memory of its own. Cost of a check: one A lookup for each
+ * list, one TXT lookup for each that lists the subject, and two A lookups for each list every six hours. Holds no thread and
+ * nothing that must be closed. Immutable, apart from that memory, and safe for use by many threads.
+ *
+ * <p>Private, documentation and other special addresses are not asked about, since no list can know them; of a resolver that
+ * is not {@linkplain DnsResolver#isLive live}, the DNS of a unit test, documentation addresses are.
  */
 public final class DnsblChecker {
-    /** How long one list may take, unless set. */
-    public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
+    /** How long one check may take, unless set. */
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(5);
+
+    /** A longer time limit counts as this one. */
+    public static final Duration MAX_TIME_LIMIT = Duration.ofDays(1);
 
     /**
-     * How many questions of a bulk run are under way at most, unless set: what the receive buffer of a server with the
-     * system's default settings surely holds. More come through unharmed where the resolver sends no more than this at a time
-     * ({@code DnsClient.Builder.maxInFlight}) or the server has a larger buffer.
+     * How many questions of a bulk run are under way at most, unless set: as many as the receive buffer of a server with its
+     * system's default settings is sure to hold. More get through unharmed where the resolver itself sends no more at a
+     * time ({@code DnsClient.Builder.maxInFlight}), or the server has a larger buffer.
      */
     public static final int DEFAULT_MAX_IN_FLIGHT = 100;
 
     private final CheckSettings settings;
+    private final ListMemories memories;
     private final Selection selection;
 
-    DnsblChecker(CheckSettings settings) {
+    private DnsblChecker(CheckSettings settings, ListMemories memories) {
         this.settings = settings;
-        this.selection = new Selection(settings);
+        this.memories = memories;
+        this.selection = new Selection(settings, memories);
     }
 
     /**
@@ -50,134 +61,297 @@ public final class DnsblChecker {
      * @param dns whom to ask
      */
     public static DnsblChecker using(DnsResolver dns) {
-        return builder(dns).build();
+        Objects.requireNonNull(dns, "dns");
+        return new DnsblChecker(
+                new CheckSettings(dns, DEFAULT_TIME_LIMIT, DEFAULT_MAX_IN_FLIGHT), new ListMemories(dns.clock()));
+    }
+
+    private DnsblChecker with(Consumer<CheckSettings> change) {
+        return new DnsblChecker(settings.with(change), memories);
     }
 
     /**
-     * {@return a checker to be set up}
+     * {@return a checker that asks through another layer over the same resolver, and shares this one's memory} For another
+     * resolver, whose view of the lists is its own, make another checker.
      *
-     * @param dns whom to ask
+     * @param layer whom to ask
      */
-    public static DnsblCheckerBuilder builder(DnsResolver dns) {
-        return new DnsblCheckerBuilder(dns);
+    public DnsblChecker withResolver(DnsResolver layer) {
+        Objects.requireNonNull(layer, "layer");
+        return with(copy -> copy.dns = layer);
     }
 
     /**
-     * Asks the lists about an address and waits, at most for the deadline and a little.
+     * {@return a checker with another time limit} A list's test and its reasons are within it. What has not come at its end
+     * cannot be told. In a bulk run, waiting for a list's rate limit comes on top.
+     *
+     * @param limit how long one check may take
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public DnsblChecker withTimeLimit(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("time limit " + limit + " is not positive");
+        }
+        return with(copy -> copy.timeLimit = limit.compareTo(MAX_TIME_LIMIT) < 0 ? limit : MAX_TIME_LIMIT);
+    }
+
+    /**
+     * {@return a checker with a key, for the lists whose {@link UseTerms#name()} is {@code name}} It is never logged or
+     * shown. A list of which the {@linkplain #withCatalog catalogue} knows a twin with a key is asked through that twin.
+     *
+     * @param name the name of the key
+     * @param secret the key, one label
+     * @throws IllegalArgumentException if it is not one label of letters, digits and hyphens; the message does not contain it
+     */
+    public DnsblChecker withKey(String name, String secret) {
+        return with(copy -> copy.key(name, secret));
+    }
+
+    /**
+     * {@return a checker whose caller declares that the operator agrees: to bulk or commercial use, or that the resolver is
+     * registered}
+     *
+     * @param list the list
+     */
+    public DnsblChecker withPermitted(DnsblList list) {
+        return with(copy -> copy.permitted.add(list.zone()));
+    }
+
+    /**
+     * {@return a checker whose caller is registered under this name ({@link UseTerms#name()}), for all lists it covers}
+     *
+     * @param name the name of the registration
+     */
+    public DnsblChecker withRegistration(String name) {
+        return with(copy -> copy.permitted.add(name));
+    }
+
+    /** {@return a checker for commercial use: lists that are free for others only are not asked without a key or permission} */
+    public DnsblChecker withCommercialUse() {
+        return with(copy -> copy.commercial = true);
+    }
+
+    /**
+     * {@return a checker that requires this list's word: without it, for whatever reason, the report has a gap} The list must
+     * still be among those that are asked.
+     *
+     * @param list the list
+     */
+    public DnsblChecker withRequired(DnsblList list) {
+        return with(copy -> copy.required.add(list.zone()));
+    }
+
+    /** {@return a checker that asks about private, documentation and other special addresses and names, too: for lists of one's own} */
+    public DnsblChecker withSpecialAddresses() {
+        return with(copy -> copy.asksSpecialAddresses = true);
+    }
+
+    /**
+     * {@return a checker that finds the registrable domain by another rule, for those who have the public suffix list} Without
+     * it a short rule applies: one label below a top-level domain, two below {@code co.uk} and the like.
+     *
+     * @param rule from a name to the domain above it that somebody registered; empty for a public suffix
+     */
+    public DnsblChecker withRegistrableDomain(Function<DnsName, Optional<DnsName>> rule) {
+        Objects.requireNonNull(rule, "rule");
+        return with(copy -> copy.registrable = rule);
+    }
+
+    /**
+     * {@return a checker with another catalogue than the shipped one} Its default lists are asked when a check names none, and
+     * the twins for those who have a key are found there.
+     *
+     * @param catalog the catalogue
+     */
+    public DnsblChecker withCatalog(DnsblCatalog catalog) {
+        Objects.requireNonNull(catalog, "catalog");
+        return with(copy -> copy.catalog(catalog));
+    }
+
+    /**
+     * {@return a checker with another bound on the questions of a bulk run that are under way;
+     * {@value #DEFAULT_MAX_IN_FLIGHT} unless set}
+     *
+     * @param questions how many, at least one
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public DnsblChecker withMaxInFlight(int questions) {
+        if (questions <= 0) {
+            throw new IllegalArgumentException(questions + " questions in flight");
+        }
+        return with(copy -> copy.maxInFlight = questions);
+    }
+
+    /**
+     * {@return what the catalogue's default lists say about an address, waited for}
+     *
+     * @param address the address
+     */
+    public DnsblReport check(InetAddress address) {
+        return check(DnsblSubject.of(address));
+    }
+
+    /**
+     * {@return what the catalogue's default lists say about a domain or host name, waited for}
+     *
+     * @param name the name
+     */
+    public DnsblReport check(DnsName name) {
+        return check(DnsblSubject.of(name));
+    }
+
+    /**
+     * {@return what the catalogue's default lists say about a subject, waited for}
+     *
+     * @param subject the subject
+     */
+    public DnsblReport check(DnsblSubject subject) {
+        return check(subject, settings.catalog().defaults());
+    }
+
+    /**
+     * {@return what the lists say about an address, waited for}
      *
      * @param address the address
      * @param lists the lists to ask
-     * @return what they say
-     * @throws InterruptedException if this thread is interrupted while it waits
      */
-    public DnsblReport check(InetAddress address, Collection<DnsblList> lists) throws InterruptedException {
+    public DnsblReport check(InetAddress address, Collection<DnsblList> lists) {
         return check(DnsblSubject.of(address), lists);
     }
 
     /**
-     * Asks the lists about a domain or host name and waits.
+     * {@return what the lists say about a domain or host name, waited for}
      *
      * @param name the name
      * @param lists the lists to ask
-     * @return what they say
-     * @throws InterruptedException if this thread is interrupted while it waits
      */
-    public DnsblReport check(DnsName name, Collection<DnsblList> lists) throws InterruptedException {
+    public DnsblReport check(DnsName name, Collection<DnsblList> lists) {
         return check(DnsblSubject.of(name), lists);
     }
 
     /**
-     * Asks the lists about a subject and waits.
+     * {@return what the lists say about a subject, waited for} All are asked at once; a list that is named twice is asked
+     * once. A thread that is interrupted waits no longer and keeps its interrupt flag; what has not come by then cannot be told.
      *
      * @param subject the subject
      * @param lists the lists to ask
-     * @return what they say
-     * @throws InterruptedException if this thread is interrupted while it waits
      */
-    public DnsblReport check(DnsblSubject subject, Collection<DnsblList> lists) throws InterruptedException {
-        return await(checkAsync(subject, lists));
+    public DnsblReport check(DnsblSubject subject, Collection<DnsblList> lists) {
+        return begin(subject, lists).await();
     }
 
     /**
-     * Asks the lists about an address, all at once.
+     * {@return what the catalogue's default lists say about an address}
+     *
+     * @param address the address
+     * @see #checkAsync(DnsblSubject, Collection)
+     */
+    public CompletableFuture<DnsblReport> checkAsync(InetAddress address) {
+        return checkAsync(DnsblSubject.of(address));
+    }
+
+    /**
+     * {@return what the catalogue's default lists say about a domain or host name}
+     *
+     * @param name the name
+     * @see #checkAsync(DnsblSubject, Collection)
+     */
+    public CompletableFuture<DnsblReport> checkAsync(DnsName name) {
+        return checkAsync(DnsblSubject.of(name));
+    }
+
+    /**
+     * {@return what the catalogue's default lists say about a subject}
+     *
+     * @param subject the subject
+     * @see #checkAsync(DnsblSubject, Collection)
+     */
+    public CompletableFuture<DnsblReport> checkAsync(DnsblSubject subject) {
+        return checkAsync(subject, settings.catalog().defaults());
+    }
+
+    /**
+     * {@return what the lists say about an address}
      *
      * @param address the address
      * @param lists the lists to ask
-     * @return what they say; see {@link #checkAsync(DnsblSubject, Collection)}
+     * @see #checkAsync(DnsblSubject, Collection)
      */
     public CompletableFuture<DnsblReport> checkAsync(InetAddress address, Collection<DnsblList> lists) {
         return checkAsync(DnsblSubject.of(address), lists);
     }
 
     /**
-     * Asks the lists about a domain or host name, all at once.
+     * {@return what the lists say about a domain or host name}
      *
      * @param name the name
      * @param lists the lists to ask
-     * @return what they say; see {@link #checkAsync(DnsblSubject, Collection)}
+     * @see #checkAsync(DnsblSubject, Collection)
      */
     public CompletableFuture<DnsblReport> checkAsync(DnsName name, Collection<DnsblList> lists) {
         return checkAsync(DnsblSubject.of(name), lists);
     }
 
     /**
-     * Asks the lists about a subject, all at once. The future never fails of itself and completes by the deadline or a little
-     * after, on a thread of the resolver's. A list that is named twice is asked once.
+     * {@return what the lists say about a subject} No network trouble fails the future: it completes by the time limit or a
+     * little after, on a thread of the resolver's. Cancelling it stops the questions, save those of a list's own test, whose
+     * outcome belongs to all checks.
      *
      * @param subject the subject
      * @param lists the lists to ask
-     * @return what they say
      */
     public CompletableFuture<DnsblReport> checkAsync(DnsblSubject subject, Collection<DnsblList> lists) {
-        return new SubjectCheck(subject, selection.of(lists, false), settings).run();
+        return begin(subject, lists).report();
+    }
+
+    private SubjectCheck begin(DnsblSubject subject, Collection<DnsblList> lists) {
+        return SubjectCheck.begin(subject, selection.of(lists, false), settings);
     }
 
     /**
-     * Asks the lists about many subjects: as many at a time as {@link DnsblCheckerBuilder#maxInFlight} allows, reports in the
-     * order of the subjects, memory steady however long the stream. A subject that comes again soon is answered by the same report. Lists
-     * whose operator states no allowance for that are skipped ({@link DnsblVerdict.SkipReason#BULK_USE}) unless the caller
-     * has the operator's permission.
+     * {@return what the catalogue's default lists say about many subjects}
      *
-     * <p>The stream is sequential and lazy, and blocks the thread that reads it; close it to stop early.
+     * @param subjects the subjects, in order
+     * @see #checkAll(Stream, Collection)
+     */
+    public Stream<DnsblReport> checkAll(Stream<? extends DnsblSubject> subjects) {
+        return checkAll(subjects, settings.catalog().defaults());
+    }
+
+    /**
+     * {@return what the lists say about many subjects, in their order} As many are asked about at a time as
+     * {@link #withMaxInFlight} allows, and memory stays steady however long the stream. A subject that soon comes again gets
+     * the same report. Lists whose operator does not say that bulk queries are allowed are skipped
+     * ({@link SkipReason#BULK_USE}) unless the caller has permission.
+     *
+     * <p>The stream is sequential and lazy, and blocks the thread that reads it; close it to stop early. While that thread is
+     * interrupted nothing more is asked, and reports say that they {@linkplain DnsblReport#cannotTell cannot tell}.
      *
      * @param subjects the subjects, in order
      * @param lists the lists to ask
-     * @return what they say
      */
     public Stream<DnsblReport> checkAll(Stream<? extends DnsblSubject> subjects, Collection<DnsblList> lists) {
         return new BulkCheck(subjects, selection.of(lists, true), settings).stream();
     }
 
     /**
-     * Asks the test points of lists now and waits; what is remembered is not used, and is renewed. One entry for each list and
-     * kind that has test points, one for a list that has none; lists that need a key or a registration that was not given,
-     * and dead ones, are left out.
+     * {@return how each list stands its own test, asked anew and waited for} What is remembered is not used, and is renewed.
+     * One entry for each list and kind that has test points, and one for a list that has none; dead lists, and those that need
+     * a key or a registration that was not given, are left out.
      *
      * @param lists the lists to ask
-     * @return how each stood its test
-     * @throws InterruptedException if this thread is interrupted while it waits
      */
-    public List<ListHealth> testLists(Collection<DnsblList> lists) throws InterruptedException {
-        Deadline deadline = Deadline.after(settings.perList());
-        List<CompletableFuture<ListHealth>> tests = new ArrayList<>();
-        for (Choice choice : selection.of(lists, false)) {
-            if (choice.state() != null) {
-                choice.state().health.testAll(deadline).forEach(test -> tests.add(test.toCompletableFuture()));
-            }
-        }
-        List<ListHealth> outcomes = new ArrayList<>();
-        for (CompletableFuture<ListHealth> test : tests) {
-            outcomes.add(await(test));
-        }
-        return outcomes;
+    public List<ListHealth> testLists(Collection<DnsblList> lists) {
+        return HealthRound.begin(selection.of(lists, false), settings).await();
     }
 
-    static <T> T await(CompletableFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("a check failed: " + broken.getCause(), broken.getCause());
-        }
+    /**
+     * {@return how each list stands its own test, asked anew} As {@link #testLists}; cancelling it stops the questions.
+     *
+     * @param lists the lists to ask
+     */
+    public CompletableFuture<List<ListHealth>> testListsAsync(Collection<DnsblList> lists) {
+        return HealthRound.begin(selection.of(lists, false), settings).outcomes();
     }
 
     /** Keys stay out of logs. */

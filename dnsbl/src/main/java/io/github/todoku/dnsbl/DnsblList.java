@@ -2,104 +2,33 @@ package io.github.todoku.dnsbl;
 
 import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One DNS list as the catalogue knows it: how to ask it, how to read it, what it takes, how to leave it. Immutable.
- *
- * @param zone the zone, in lower case; {@code <key>} stands for the caller's key: {@code <key>.zen.dq.spamhaus.net}
- * @param name what people call it
- * @param operator who runs it; null if nobody in particular
- * @param kind whether it accuses, vouches, both or neither
- * @param serves what it may be asked about
- * @param asks for domains: the whole host name, or the registrable domain
- * @param reading how its answers read
- * @param codes what it answers, the first that fits an answer counts
- * @param refusals how it says that it will not answer
- * @param tests how it shows that it works
- * @param terms what the operator allows
- * @param removal how to leave it
- * @param weight how much a listing matters
- * @param reputation what is to be known of the list itself
- * @param status whether it lives
- * @param partOf zones that contain all this one has, the widest first; it is not asked beside them
- * @param keyedTwin the zone with the same data for those who have a key; null if there is none
- * @param byDefault whether it is in the small set that is asked when the caller names none
- * @param named words by which mail servers name it in their replies: host names, in lower case
- * @param examples answers and how they must read
- * @param provenance where all this is from
+ * One DNS list as the catalogue knows it: how to ask it, how to read its answers, what its operator allows, how to be
+ * removed from it. Immutable.
  */
-public record DnsblList(
-        String zone,
-        String name,
-        @Nullable String operator,
-        Kind kind,
-        Set<SubjectKind> serves,
-        Asks asks,
-        Reading reading,
-        List<DnsblCode> codes,
-        List<RefusalCode> refusals,
-        List<TestPoint> tests,
-        UseTerms terms,
-        RemovalPath removal,
-        Weight weight,
-        Set<Reputation> reputation,
-        ListStatus status,
-        List<String> partOf,
-        @Nullable String keyedTwin,
-        boolean byDefault,
-        Set<String> named,
-        List<Example> examples,
-        Provenance provenance)
-        implements Serializable {
+public final class DnsblList extends Value {
+    private static final long serialVersionUID = 1;
 
     /** Where the key stands in a zone that needs one. */
     static final String KEY_LABEL = "<key>";
 
-    /**
-     * Copies the collections.
-     *
-     * @param zone the zone, in lower case; {@code <key>} stands for the caller's key: {@code <key>.zen.dq.spamhaus.net}
-     * @param name what people call it
-     * @param operator who runs it; null if nobody in particular
-     * @param kind whether it accuses, vouches, both or neither
-     * @param serves what it may be asked about
-     * @param asks for domains: the whole host name, or the registrable domain
-     * @param reading how its answers read
-     * @param codes what it answers, the first that fits an answer counts
-     * @param refusals how it says that it will not answer
-     * @param tests how it shows that it works
-     * @param terms what the operator allows
-     * @param removal how to leave it
-     * @param weight how much a listing matters
-     * @param reputation what is to be known of the list itself
-     * @param status whether it lives
-     * @param partOf zones that contain all this one has, the widest first; it is not asked beside them
-     * @param keyedTwin the zone with the same data for those who have a key; null if there is none
-     * @param byDefault whether it is in the small set that is asked when the caller names none
-     * @param named words by which mail servers name it in their replies: host names, in lower case
-     * @param examples answers and how they must read
-     * @param provenance where all this is from
-     */
-    public DnsblList {
-        serves = inOrder(serves);
-        codes = List.copyOf(codes);
-        refusals = List.copyOf(refusals);
-        tests = List.copyOf(tests);
-        reputation = inOrder(reputation);
-        partOf = List.copyOf(partOf);
-        named = inOrder(named);
-        examples = List.copyOf(examples);
+    /** Never changed once the list is made. */
+    private final ListDraft is;
+
+    DnsblList(ListDraft draft) {
+        is = new ListDraft(draft);
     }
 
-    /** A copy that keeps its order, so that what is rendered from it is the same each time. */
-    private static <T> Set<T> inOrder(Set<T> set) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(set));
+    /** A draft of a list that differs from this one. */
+    ListDraft draft() {
+        return new ListDraft(is);
     }
 
     /** Whether it accuses or vouches. */
@@ -108,7 +37,7 @@ public record DnsblList(
         BLOCK,
         /** An allow list. */
         ALLOW,
-        /** Both, by code. */
+        /** Both, depending on the code. */
         MIXED,
         /** Facts, neither for nor against. */
         INFO
@@ -122,13 +51,13 @@ public record DnsblList(
         REGISTRABLE_DOMAIN
     }
 
-    /** How answers read. */
+    /** How answers are to be read. */
     public enum Reading {
-        /** Each whole A record is a code. */
+        /** Each A record as a whole is a code. */
         EXACT,
         /** The last octet is a sum of bits. */
         BITMASK,
-        /** Octets carry a category and a grade. */
+        /** The octets carry a category and a grade. */
         PATTERN,
         /** The last octet is a number. */
         NUMBER
@@ -136,40 +65,58 @@ public record DnsblList(
 
     /** How much a listing matters to mail. */
     public enum Weight {
-        /** Many receivers reject by it. */
+        /** Many receivers reject mail because of it. */
         HIGH,
-        /** Some reject, many count it. */
+        /** Some receivers reject, many count it. */
         MEDIUM,
-        /** Few look at it. */
+        /** Few receivers look at it. */
         LOW,
         /** A policy, not an accusation. */
         POLICY,
         /** For information. */
-        INFO
+        INFO;
+
+        /**
+         * {@return how much a listing matters: {@code many receivers reject mail because of it}}
+         *
+         * @param locale the language
+         */
+        public String text(Locale locale) {
+            return Words.text(locale, "weight." + Words.of(this));
+        }
     }
 
-    /** What is to be known of the list itself. */
+    /** What is worth knowing of the list itself. */
     public enum Reputation {
-        /** It sells faster removal; payment is never needed to get out. */
+        /** It sells faster removal; nobody ever has to pay to get out. */
         SELLS_REMOVAL,
         /** It lists addresses for what their neighbours do. */
         LISTS_NEIGHBOURS,
-        /** Its operator says: count it, do not reject by it. */
+        /** Its operator advises to score by it, not to reject. */
         FOR_SCORING_ONLY,
         /** It is made for something other than mail. */
         NOT_MADE_FOR_MAIL,
         /** Entries are paid for. */
         PAID_ENTRIES,
-        /** It once listed everything after its domain had lapsed. */
+        /** It once listed everything, after its domain had lapsed. */
         ONCE_LISTED_EVERYTHING,
-        /** Meant for mail without a sender only. */
+        /** Meant only for mail with an empty return path. */
         FOR_NULL_SENDER_ONLY,
-        /** Under suspicion of answering "trusted" to askers over its limit. */
-        LIES_WHEN_OVER_LIMIT
+        /** Suspected of answering "trusted" to those who exceed its limit. */
+        LIES_WHEN_OVER_LIMIT;
+
+        /**
+         * {@return it as a sentence}
+         *
+         * @param locale the language
+         */
+        public String text(Locale locale) {
+            return Words.text(locale, "reputation." + Words.of(this));
+        }
     }
 
     /**
-     * An answer and how it must read; every entry of the catalogue is held to its own.
+     * An answer and how it must be read; every entry of the catalogue is held to its own.
      *
      * @param answers A records, as text
      * @param expected the verdict and its meanings: {@code listed exploited-host}
@@ -187,7 +134,7 @@ public record DnsblList(
     }
 
     /**
-     * Where an entry is from.
+     * Where an entry comes from.
      *
      * @param source who says so
      * @param checked when that was read, as a date
@@ -196,24 +143,160 @@ public record DnsblList(
     public record Provenance(
             String source, String checked, @Nullable String doubt) implements Serializable {}
 
+    /** {@return the zone, in lower case; {@code <key>} stands for the caller's key: {@code <key>.zen.dq.spamhaus.net}} */
+    public String zone() {
+        return is.zone;
+    }
+
+    /** {@return what people call it} */
+    public String name() {
+        return is.name;
+    }
+
+    /** {@return who runs it, where that is known} */
+    public Optional<String> operator() {
+        return Optional.ofNullable(is.operator);
+    }
+
+    /** {@return whether it accuses, vouches, both or neither} */
+    public Kind kind() {
+        return is.kind;
+    }
+
+    /** {@return what it may be asked about} */
+    public Set<SubjectKind> serves() {
+        return is.serves;
+    }
+
+    /** {@return for domains: whether it takes the whole host name or the registrable domain} */
+    public Asks asks() {
+        return is.asks;
+    }
+
+    /** {@return how its answers are to be read} */
+    public Reading reading() {
+        return is.reading;
+    }
+
+    /** {@return what it answers; the first code that fits an answer counts} */
+    public List<DnsblCode> codes() {
+        return is.codes;
+    }
+
+    /** {@return how it says that it will not answer} */
+    public List<RefusalCode> refusals() {
+        return is.refusals;
+    }
+
+    /** {@return how it shows that it works} */
+    public List<TestPoint> tests() {
+        return is.tests;
+    }
+
+    /** {@return what the operator allows} */
+    public UseTerms terms() {
+        return is.terms;
+    }
+
+    /** {@return how to be removed from it} */
+    public RemovalPath removal() {
+        return is.removal;
+    }
+
+    /** {@return how much a listing matters} */
+    public Weight weight() {
+        return is.weight;
+    }
+
+    /** {@return what is worth knowing of the list itself} */
+    public Set<Reputation> reputation() {
+        return is.reputation;
+    }
+
+    /** {@return whether it lives} */
+    public ListStatus status() {
+        return is.status;
+    }
+
+    /** {@return zones that contain all that this one has, the widest first; it is not asked beside them} */
+    public List<String> partOf() {
+        return is.partOf;
+    }
+
+    /** {@return the zone with the same data for those who have a key, where there is one} */
+    public Optional<String> keyedTwin() {
+        return Optional.ofNullable(is.keyedTwin);
+    }
+
+    /** {@return whether it is in the small set that is asked when the caller names none} */
+    public boolean isDefault() {
+        return is.byDefault;
+    }
+
+    /** {@return host names, in lower case, by which mail servers refer to it in their replies} */
+    public Set<String> named() {
+        return is.named;
+    }
+
+    /** {@return answers and how they must be read} */
+    public List<Example> examples() {
+        return is.examples;
+    }
+
+    /** {@return where all this comes from} */
+    public Provenance provenance() {
+        return is.provenance;
+    }
+
     /** {@return whether the zone needs a key} */
     public boolean needsKey() {
-        return zone.contains(KEY_LABEL);
+        return is.zone.contains(KEY_LABEL);
     }
 
     /** {@return whether it is asked when the caller asks for all} */
     public boolean isActive() {
-        return status.state() == ListStatus.State.ACTIVE;
+        return is.status.state() == ListStatus.State.ACTIVE;
+    }
+
+    /** {@return whether it is no more} */
+    public boolean isDead() {
+        return is.status.state() == ListStatus.State.DEAD;
     }
 
     /** The zone's name with the key in its place; empty if it is no name. */
     Optional<DnsName> zoneWith(String key) {
-        return DnsName.parse(zone.replace(KEY_LABEL, key));
+        return DnsName.parse(is.zone.replace(KEY_LABEL, key));
+    }
+
+    @Override
+    List<@Nullable Object> parts() {
+        return Arrays.asList(
+                is.zone,
+                is.name,
+                is.operator,
+                is.kind,
+                is.serves,
+                is.asks,
+                is.reading,
+                is.codes,
+                is.refusals,
+                is.tests,
+                is.terms,
+                is.removal,
+                is.weight,
+                is.reputation,
+                is.status,
+                is.partOf,
+                is.keyedTwin,
+                is.byDefault,
+                is.named,
+                is.examples,
+                is.provenance);
     }
 
     /** {@code Spamhaus ZEN (zen.spamhaus.org)}. */
     @Override
     public String toString() {
-        return name + " (" + zone + ")";
+        return is.name + " (" + is.zone + ")";
     }
 }

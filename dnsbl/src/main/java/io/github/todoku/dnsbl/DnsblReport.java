@@ -1,94 +1,181 @@
 package io.github.todoku.dnsbl;
 
-import java.io.Serializable;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the lists say about one subject. Immutable.
- *
- * @param subject what was asked about
- * @param entries one for each list that was named, in their order
- */
-public record DnsblReport(DnsblSubject subject, List<Entry> entries) implements Serializable {
+/** What the lists say about one subject. Immutable. */
+public final class DnsblReport extends Value {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * Copies the list.
-     *
-     * @param subject what was asked about
-     * @param entries one for each list that was named, in their order
-     */
-    public DnsblReport {
-        entries = List.copyOf(entries);
+    private final DnsblSubject subject;
+    private final List<Entry> entries;
+
+    DnsblReport(DnsblSubject subject, List<Entry> entries) {
+        this.subject = subject;
+        this.entries = List.copyOf(entries);
     }
 
-    /** The sum of it. */
+    /** What all lists say together. */
     public enum Status {
-        /** At least one list holds something against the subject. */
+        /** At least one list has something against the subject. */
         LISTED,
-        /** Every list that was to be asked answered, works, and holds nothing against the subject. */
+        /** Every list that counts answered and works, and none has anything against the subject. */
         CLEAN,
-        /** No list holds anything against it, and at least one could not tell; or none was asked. */
-        INCOMPLETE
+        /** No list has anything against it, but at least one that counts gave no usable answer, or none was asked. */
+        CANNOT_TELL
     }
 
-    /**
-     * One list's part.
-     *
-     * @param list the list
-     * @param verdict what came of it
-     * @param answers the A records as they came, as text; empty if there was none
-     * @param health how the list stood its test; null if that was not looked at
-     * @param required whether the caller wants this list's word in any case
-     */
-    public record Entry(
-            DnsblList list,
-            DnsblVerdict verdict,
-            List<String> answers,
-            @Nullable ListHealth health,
-            boolean required) implements Serializable {
-        /**
-         * Copies the list.
-         *
-         * @param list the list
-         * @param verdict what came of it
-         * @param answers the A records as they came, as text; empty if there was none
-         * @param health how the list stood its test; null if that was not looked at
-         * @param required whether the caller wants this list's word in any case
-         */
-        public Entry {
-            answers = List.copyOf(answers);
+    /** One list's part in a report. Immutable. */
+    public static final class Entry extends Value {
+        private static final long serialVersionUID = 1;
+
+        private final DnsblList list;
+        private final DnsblVerdict verdict;
+        private final List<String> answers;
+        private final @Nullable ListHealth health;
+        private final boolean required;
+
+        Entry(
+                DnsblList list,
+                DnsblVerdict verdict,
+                List<String> answers,
+                @Nullable ListHealth health,
+                boolean required) {
+            this.list = list;
+            this.verdict = verdict;
+            this.answers = List.copyOf(answers);
+            this.health = health;
+            this.required = required;
         }
 
-        /** {@return whether the list's word is in: listed, allowed or not listed} */
-        public boolean answered() {
-            return verdict instanceof DnsblVerdict.Listed
-                    || verdict instanceof DnsblVerdict.Allowed
-                    || verdict instanceof DnsblVerdict.NotListed;
+        /** {@return the list} */
+        public DnsblList list() {
+            return list;
         }
 
-        /** {@return whether something is missing here, so that the report cannot be clean} */
-        public boolean leavesGap() {
+        /** {@return what came of asking it} */
+        public DnsblVerdict verdict() {
+            return verdict;
+        }
+
+        /** {@return the A records as they came, as text; empty if there was none} */
+        public List<String> answers() {
+            return answers;
+        }
+
+        /** {@return how the list stood its test; empty if that was not looked at} */
+        public Optional<ListHealth> health() {
+            return Optional.ofNullable(health);
+        }
+
+        /** {@return whether the caller requires this list's word} */
+        public boolean isRequired() {
+            return required;
+        }
+
+        /** {@return whether the list has something against the subject} */
+        public boolean isListed() {
+            return verdict.isListed();
+        }
+
+        /** {@return whether the list gave its word: listed, allowed or not listed} */
+        public boolean isAnswered() {
+            return verdict.isAnswered();
+        }
+
+        /** {@return whether a word that counts is missing here, so that the report cannot be clean} */
+        public boolean cannotTell() {
             if (verdict instanceof DnsblVerdict.Skipped skipped) {
-                boolean covered = skipped.reason() == DnsblVerdict.SkipReason.COVERED;
+                boolean covered = skipped.reason() == SkipReason.COVERED;
                 return skipped.reason().leavesGap() || (required && !covered);
             }
-            return !answered();
+            return !isAnswered();
+        }
+
+        /**
+         * {@return the list's verdict in one line: {@code listed: an infected or hijacked machine (XBL)}}
+         *
+         * @param locale the language
+         */
+        public String text(Locale locale) {
+            boolean untested = verdict instanceof DnsblVerdict.NotListed not
+                    && not.hits().isEmpty()
+                    && health != null
+                    && health.state() == ListHealth.State.UNTESTABLE;
+            return untested ? Words.text(locale, "verdict.not-listed.untested") : verdict.text(locale);
+        }
+
+        /**
+         * {@return what to do, a sentence each: how to leave the list, or how to get an answer from it; empty where there is
+         * nothing to do}
+         *
+         * @param locale the language
+         */
+        public List<String> advice(Locale locale) {
+            if (isListed()) {
+                List<String> advice = new ArrayList<>(list.removal().advice(locale));
+                list.reputation().stream().sorted().forEach(known -> advice.add(known.text(locale)));
+                return advice;
+            }
+            String advice = verdict.advice(locale);
+            return advice.isEmpty() ? List.of() : List.of(advice);
+        }
+
+        @Override
+        List<@Nullable Object> parts() {
+            return Arrays.asList(list, verdict, answers, health, required);
         }
     }
 
-    /** {@return the sum of it} */
+    /** {@return what was asked about} */
+    public DnsblSubject subject() {
+        return subject;
+    }
+
+    /** {@return one entry for each list that was named, in their order} */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** {@return what all lists say together} */
     public Status status() {
         boolean answered = false;
         boolean gap = false;
         for (Entry entry : entries) {
-            if (entry.verdict() instanceof DnsblVerdict.Listed) {
+            if (entry.isListed()) {
                 return Status.LISTED;
             }
-            answered |= entry.answered();
-            gap |= entry.leavesGap();
+            answered |= entry.isAnswered();
+            gap |= entry.cannotTell();
         }
-        return answered && !gap ? Status.CLEAN : Status.INCOMPLETE;
+        return answered && !gap ? Status.CLEAN : Status.CANNOT_TELL;
+    }
+
+    /** {@return whether at least one list has something against the subject} */
+    public boolean isListed() {
+        return status() == Status.LISTED;
+    }
+
+    /** {@return whether every list that counts answered and works, and none has anything against the subject} */
+    public boolean isClean() {
+        return status() == Status.CLEAN;
+    }
+
+    /** {@return whether neither can be said: no list has it, and {@link #gaps} is not empty or no list was asked} */
+    public boolean cannotTell() {
+        return status() == Status.CANNOT_TELL;
+    }
+
+    /** {@return the entries whose word counts and is missing; a listed subject can have them too} */
+    public List<Entry> gaps() {
+        return entries.stream().filter(Entry::cannotTell).toList();
     }
 
     /**
@@ -108,20 +195,56 @@ public record DnsblReport(DnsblSubject subject, List<Entry> entries) implements 
      * @param kind the type of verdict
      */
     public int count(Class<? extends DnsblVerdict> kind) {
-        int count = 0;
-        for (Entry entry : entries) {
-            count += kind.isInstance(entry.verdict()) ? 1 : 0;
-        }
-        return count;
+        return entries(kind).size();
     }
 
     /** {@return how many lists gave their word} */
     public int answered() {
-        return (int) entries.stream().filter(Entry::answered).count();
+        return (int) entries.stream().filter(Entry::isAnswered).count();
     }
 
-    /** {@return how many lists should have and did not} */
-    public int gaps() {
-        return (int) entries.stream().filter(Entry::leavesGap).count();
+    /**
+     * {@return this report without the entries of other lists}
+     *
+     * @param lists the lists whose entries stay
+     */
+    public DnsblReport only(Collection<DnsblList> lists) {
+        return new DnsblReport(
+                subject,
+                entries.stream().filter(entry -> lists.contains(entry.list())).toList());
+    }
+
+    /** {@return what is wrong, in the order of the entries: listings, and lists that gave no usable answer} */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        entries.forEach(entry -> DnsblFinding.of(subject, entry.list(), entry.verdict(), entry.cannotTell())
+                .ifPresent(findings::add));
+        if (answered() == 0 && gaps().isEmpty()) {
+            findings.add(Finding.of(DnsblFinding.NONE_ASKED, subject.text()));
+        }
+        return findings;
+    }
+
+    /** {@return the worst of the {@link #findings}; {@link Severity#PASS} if there is none} */
+    public Severity severity() {
+        return Severity.worst(findings().stream().map(Finding::severity));
+    }
+
+    /**
+     * {@return the sum in one line: {@code listed by 1 of 5 lists}}
+     *
+     * @param locale the language
+     */
+    public String text(Locale locale) {
+        int gaps = gaps().size();
+        if (answered() == 0 && gaps == 0) {
+            return Words.text(locale, "status.nothing-asked");
+        }
+        return Words.text(locale, "status." + Words.of(status()), count(DnsblVerdict.Listed.class), answered(), gaps);
+    }
+
+    @Override
+    List<@Nullable Object> parts() {
+        return Arrays.asList(subject, entries);
     }
 }

@@ -1,201 +1,341 @@
 package io.github.todoku.dnsbl;
 
-import java.io.Serializable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of asking one list about one subject: exactly one of seven things. A refusal is never a listing, a failure is
- * never clean.
- *
- * <p>Sentences for people are made by {@link DnsblMessages}. Immutable.
+ * What came of asking one list about one subject: exactly one of seven things. A refusal is never a listing, and a failure
+ * is never clean. Immutable.
  */
-public sealed interface DnsblVerdict extends Serializable {
+public abstract sealed class DnsblVerdict extends Value {
+    private static final long serialVersionUID = 1;
 
-    /** The shortest time a verdict of a list is good for. */
-    Duration MIN_TTL = Duration.ofMinutes(1);
+    /** The shortest time for which a list's verdict is good. */
+    public static final Duration MIN_TTL = Duration.ofMinutes(1);
 
-    /** The longest time a verdict of a list is good for; lists change by the hour. */
-    Duration MAX_TTL = Duration.ofHours(1);
+    /** The longest time for which a list's verdict is good; lists change by the hour. */
+    public static final Duration MAX_TTL = Duration.ofHours(1);
 
-    /**
-     * One thing that an answer says.
-     *
-     * @param answer the A record, as text; for a bit, the bit: {@code bit 8}
-     * @param effect what it does to the verdict
-     * @param meaning what it says
-     * @param label the list's short name for it; null if there is none
-     */
-    record Hit(
-            String answer,
-            DnsblCode.Effect effect,
-            ListingMeaning meaning,
-            @Nullable String label) implements Serializable {}
+    private DnsblVerdict() {}
 
-    /**
-     * The list has the subject and holds something against it.
-     *
-     * @param hits what the answers say, at least one
-     * @param reasons the list's own words (its TXT records), cleaned and bounded; empty if it gave none
-     * @param ttl how long this is good for, between {@link #MIN_TTL} and {@link #MAX_TTL}
-     */
-    record Listed(List<Hit> hits, List<String> reasons, Duration ttl) implements DnsblVerdict {
-        /**
-         * Copies the lists.
-         *
-         * @param hits what the answers say, at least one
-         * @param reasons the list's own words (its TXT records), cleaned and bounded; empty if it gave none
-         * @param ttl how long this is good for, between {@link #MIN_TTL} and {@link #MAX_TTL}
-         */
-        public Listed {
-            hits = List.copyOf(hits);
-            reasons = List.copyOf(reasons);
-        }
-
-        /** {@return whether it is a matter of policy only, no accusation} */
-        public boolean isPolicyOnly() {
-            return hits.stream().noneMatch(hit -> hit.effect() == DnsblCode.Effect.BLOCK);
-        }
+    /** {@return whether the list has something against the subject} */
+    public boolean isListed() {
+        return this instanceof Listed;
     }
 
-    /**
-     * The list vouches for the subject. It outweighs nothing that another list says.
-     *
-     * @param hits what the answers say, at least one
-     * @param reasons the list's own words, as in {@link Listed}
-     * @param ttl how long this is good for
-     */
-    record Allowed(List<Hit> hits, List<String> reasons, Duration ttl) implements DnsblVerdict {
-        /**
-         * Copies the lists.
-         *
-         * @param hits what the answers say, at least one
-         * @param reasons the list's own words, as in {@link Listed}
-         * @param ttl how long this is good for
-         */
-        public Allowed {
-            hits = List.copyOf(hits);
-            reasons = List.copyOf(reasons);
-        }
+    /** {@return whether the list gave its word: listed, allowed or not listed} */
+    public boolean isAnswered() {
+        return this instanceof Listed || this instanceof Allowed || this instanceof NotListed;
     }
 
-    /**
-     * The list works and holds nothing against the subject.
-     *
-     * @param notes remarks that are neither for nor against; mostly empty
-     * @param ttl how long this is good for
-     */
-    record NotListed(List<Hit> notes, Duration ttl) implements DnsblVerdict {
-        /**
-         * Copies the list.
-         *
-         * @param notes remarks that are neither for nor against; mostly empty
-         * @param ttl how long this is good for
-         */
-        public NotListed {
-            notes = List.copyOf(notes);
-        }
-    }
-
-    /**
-     * The list will not answer.
-     *
-     * @param cause why
-     * @param answer how it said so: an A record or a response code
-     * @param pause how long from now it will not be asked again
-     * @param asked whether it was asked now, or is being left alone since an earlier refusal
-     */
-    record Refused(RefusalCause cause, String answer, Duration pause, boolean asked) implements DnsblVerdict {}
-
-    /**
-     * The list failed its own test, so that nothing it says is worth anything.
-     *
-     * @param health what its test points answered
-     */
-    record Unreliable(ListHealth health) implements DnsblVerdict {}
-
-    /**
-     * Nothing is known.
-     *
-     * @param cause why
-     * @param detail one line for a log; never holds a key
-     */
-    record Failed(FailureCause cause, String detail) implements DnsblVerdict {}
-
-    /**
-     * The list was not asked.
-     *
-     * @param reason why
-     * @param detail what it is about: the name of the missing key, the list that covers this one; may be empty
-     */
-    record Skipped(SkipReason reason, String detail) implements DnsblVerdict {}
-
-    /** {@return the list's own words on the subject, of {@link Listed} and {@link Allowed}; of others there are none} */
-    default List<String> reasons() {
+    /** {@return what the answers say; empty if they say nothing, or there are none} */
+    public List<DnsblHit> hits() {
         return List.of();
     }
 
-    /** Why nothing is known. */
-    enum FailureCause {
-        /** No answer in time. */
-        TIMEOUT,
-        /** The server failed. */
-        SERVFAIL,
-        /** The server will not answer us, for this list not a known way of refusing. */
-        REFUSED,
-        /** Another failure of the DNS; the detail names it. */
-        DNS_FAILURE,
-        /** An answer outside 127.0.0.0/8: a parked domain, or a resolver that rewrites answers. */
-        FOREIGN_ANSWER,
-        /** An answer inside 127.0.0.0/8 that this list does not give. */
-        UNEXPECTED_ANSWER,
-        /** The list said nothing against the subject, and its test could not be done. */
-        HEALTH_UNKNOWN,
-        /** The list's pace leaves no room before the deadline. */
-        PACE
+    /** {@return the list's own words on the subject (its TXT records), cleaned and cut to a bound; empty if it gave none} */
+    public List<String> reasons() {
+        return List.of();
     }
 
-    /** Why a list was not asked. */
-    enum SkipReason {
-        /** The list does not take this kind of question. */
-        KIND_NOT_SERVED(false),
-        /** An address that no list can know: private, loopback, link-local, documentation … (RFC 6890). */
-        SPECIAL_ADDRESS(false),
-        /** A name that no list can know: of a private network, like {@code mx.corp.local} (RFC 6762, RFC 8375 …). */
-        SPECIAL_NAME(false),
-        /** A name that is nobody's own, like {@code co.uk}. */
-        PUBLIC_SUFFIX(false),
-        /** The name is too long below the list's zone. */
-        NAME_TOO_LONG(true),
-        /** The zone needs a key and none was given. */
-        NO_KEY(false),
-        /** The operator wants the asker registered, and the caller has not said so. */
-        NOT_REGISTERED(false),
-        /** The operator forbids commercial use without an agreement. */
-        COMMERCIAL_USE(false),
-        /** The operator states no allowance for questions by the thousand. */
-        BULK_USE(false),
-        /** The questions that are free for the day are used up. */
-        BUDGET_SPENT(true),
-        /** Another list that is asked contains it. */
-        COVERED(false),
-        /** The list is dead. */
-        DEAD(false),
-        /** The caller's own catalogue switched it off. */
-        DISABLED(false),
-        /** The list cannot be asked by DNS from outside. */
-        NOT_PUBLIC(false);
+    /**
+     * {@return the verdict in one line: {@code listed: an infected or hijacked machine (XBL)}}
+     *
+     * @param locale the language
+     */
+    public abstract String text(Locale locale);
 
-        private final boolean leavesGap;
+    /**
+     * {@return what to do so that the list gives an answer; empty if nothing can be done}
+     *
+     * @param locale the language
+     */
+    public String advice(Locale locale) {
+        return "";
+    }
 
-        SkipReason(boolean leavesGap) {
-            this.leavesGap = leavesGap;
+    private static String meanings(List<DnsblHit> hits, Locale locale) {
+        return hits.stream().map(hit -> hit.text(locale)).distinct().collect(Collectors.joining("; "));
+    }
+
+    private static String optional(Locale locale, String key, String argument) {
+        return Words.in(locale).has(key) ? Words.text(locale, key, argument) : "";
+    }
+
+    /** The list has the subject and holds something against it. */
+    public static final class Listed extends DnsblVerdict {
+        private static final long serialVersionUID = 1;
+
+        private final List<DnsblHit> hits;
+        private final List<String> reasons;
+        private final Duration ttl;
+
+        Listed(List<DnsblHit> hits, List<String> reasons, Duration ttl) {
+            this.hits = List.copyOf(hits);
+            this.reasons = List.copyOf(reasons);
+            this.ttl = ttl;
         }
 
-        /** {@return whether the report is incomplete for it, the list being one that would have been asked} */
-        public boolean leavesGap() {
-            return leavesGap;
+        /** {@return what the answers say, at least one thing} */
+        @Override
+        public List<DnsblHit> hits() {
+            return hits;
+        }
+
+        @Override
+        public List<String> reasons() {
+            return reasons;
+        }
+
+        /** {@return how long this is good for, between {@link #MIN_TTL} and {@link #MAX_TTL}} */
+        public Duration ttl() {
+            return ttl;
+        }
+
+        /** {@return whether it is a matter of policy only, not an accusation} */
+        public boolean isPolicyOnly() {
+            return hits.stream().noneMatch(hit -> hit.effect() == DnsblCode.Effect.BLOCK);
+        }
+
+        @Override
+        public String text(Locale locale) {
+            String head = Words.text(locale, isPolicyOnly() ? "verdict.policy" : "verdict.listed");
+            return head + ": " + meanings(hits, locale);
+        }
+
+        @Override
+        List<@Nullable Object> parts() {
+            return Arrays.asList(hits, reasons, ttl);
+        }
+    }
+
+    /** The list vouches for the subject. This outweighs nothing that another list says. */
+    public static final class Allowed extends DnsblVerdict {
+        private static final long serialVersionUID = 1;
+
+        private final List<DnsblHit> hits;
+        private final List<String> reasons;
+        private final Duration ttl;
+
+        Allowed(List<DnsblHit> hits, List<String> reasons, Duration ttl) {
+            this.hits = List.copyOf(hits);
+            this.reasons = List.copyOf(reasons);
+            this.ttl = ttl;
+        }
+
+        /** {@return what the answers say, at least one thing} */
+        @Override
+        public List<DnsblHit> hits() {
+            return hits;
+        }
+
+        @Override
+        public List<String> reasons() {
+            return reasons;
+        }
+
+        /** {@return how long this is good for, between {@link #MIN_TTL} and {@link #MAX_TTL}} */
+        public Duration ttl() {
+            return ttl;
+        }
+
+        @Override
+        public String text(Locale locale) {
+            return Words.text(locale, "verdict.allowed") + ": " + meanings(hits, locale);
+        }
+
+        @Override
+        List<@Nullable Object> parts() {
+            return Arrays.asList(hits, reasons, ttl);
+        }
+    }
+
+    /** The list works and has nothing against the subject. */
+    public static final class NotListed extends DnsblVerdict {
+        private static final long serialVersionUID = 1;
+
+        private final List<DnsblHit> hits;
+        private final Duration ttl;
+
+        NotListed(List<DnsblHit> hits, Duration ttl) {
+            this.hits = List.copyOf(hits);
+            this.ttl = ttl;
+        }
+
+        /** {@return remarks that are neither for nor against the subject; mostly empty} */
+        @Override
+        public List<DnsblHit> hits() {
+            return hits;
+        }
+
+        /** {@return how long this is good for, between {@link #MIN_TTL} and {@link #MAX_TTL}} */
+        public Duration ttl() {
+            return ttl;
+        }
+
+        @Override
+        public String text(Locale locale) {
+            String head = Words.text(locale, "verdict.not-listed");
+            return hits.isEmpty() ? head : head + " (" + meanings(hits, locale) + ")";
+        }
+
+        @Override
+        List<@Nullable Object> parts() {
+            return Arrays.asList(hits, ttl);
+        }
+    }
+
+    /** The list refused to answer. */
+    public static final class Refused extends DnsblVerdict {
+        private static final long serialVersionUID = 1;
+
+        private final RefusalCause cause;
+        private final String answer;
+        private final Duration pause;
+        private final boolean asked;
+
+        Refused(RefusalCause cause, String answer, Duration pause, boolean asked) {
+            this.cause = cause;
+            this.answer = answer;
+            this.pause = pause;
+            this.asked = asked;
+        }
+
+        /** {@return why} */
+        public RefusalCause cause() {
+            return cause;
+        }
+
+        /** {@return how it said so: an A record or a response code} */
+        public String answer() {
+            return answer;
+        }
+
+        /** {@return how long from now it will not be asked again} */
+        public Duration pause() {
+            return pause;
+        }
+
+        /** {@return whether it was asked in this check; false if it is being left alone after an earlier refusal} */
+        public boolean isAsked() {
+            return asked;
+        }
+
+        @Override
+        public String text(Locale locale) {
+            String why = Words.text(locale, "refusal." + Words.of(cause), answer);
+            return Words.text(locale, asked ? "verdict.refused" : "verdict.refused.left-alone", why);
+        }
+
+        @Override
+        public String advice(Locale locale) {
+            return optional(locale, "refusal." + Words.of(cause) + ".advice", answer);
+        }
+
+        @Override
+        List<@Nullable Object> parts() {
+            return Arrays.asList(cause, answer, pause, asked);
+        }
+    }
+
+    /** The list failed its own test, so nothing that it says counts. */
+    public static final class Unreliable extends DnsblVerdict {
+        private static final long serialVersionUID = 1;
+
+        private final ListHealth health;
+
+        Unreliable(ListHealth health) {
+            this.health = health;
+        }
+
+        /** {@return how it failed} */
+        public ListHealth health() {
+            return health;
+        }
+
+        @Override
+        public String text(Locale locale) {
+            return Words.text(locale, "verdict.unreliable", health.text(locale));
+        }
+
+        @Override
+        List<@Nullable Object> parts() {
+            return Arrays.asList(health);
+        }
+    }
+
+    /** Nothing is known: no answer came, or none that can be read. */
+    public static final class Failed extends DnsblVerdict {
+        private static final long serialVersionUID = 1;
+
+        private final FailureCause cause;
+        private final String detail;
+
+        Failed(FailureCause cause, String detail) {
+            this.cause = cause;
+            this.detail = detail;
+        }
+
+        /** {@return why} */
+        public FailureCause cause() {
+            return cause;
+        }
+
+        /** {@return one line for a log; never holds a key} */
+        public String detail() {
+            return detail;
+        }
+
+        @Override
+        public String text(Locale locale) {
+            return Words.text(locale, "verdict.failed", Words.text(locale, "failure." + Words.of(cause), detail));
+        }
+
+        @Override
+        List<@Nullable Object> parts() {
+            return Arrays.asList(cause, detail);
+        }
+    }
+
+    /** The list was not asked. */
+    public static final class Skipped extends DnsblVerdict {
+        private static final long serialVersionUID = 1;
+
+        private final SkipReason reason;
+        private final String detail;
+
+        Skipped(SkipReason reason, String detail) {
+            this.reason = reason;
+            this.detail = detail;
+        }
+
+        /** {@return why} */
+        public SkipReason reason() {
+            return reason;
+        }
+
+        /** {@return what it is about: the name of the missing key, the list that covers this one; may be empty} */
+        public String detail() {
+            return detail;
+        }
+
+        @Override
+        public String text(Locale locale) {
+            return Words.text(locale, "verdict.skipped", Words.text(locale, "skip." + Words.of(reason), detail));
+        }
+
+        @Override
+        public String advice(Locale locale) {
+            return optional(locale, "skip." + Words.of(reason) + ".advice", detail);
+        }
+
+        @Override
+        List<@Nullable Object> parts() {
+            return Arrays.asList(reason, detail);
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.github.todoku.dnsbl;
 
 import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dnsbl.ListHealth.State;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -11,13 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a list stood its tests, remembered: hours if the outcome was firm, a minute if it was passing. Whoever asks while a
- * test is under way gets its outcome. Safe for use by many threads.
+ * How a list stood its tests, remembered: for hours if the outcome was firm, for a minute if it was passing. Whoever asks
+ * while a test is under way gets its outcome. Safe for use by many threads.
  */
 final class HealthMemory {
     /** How long a firm outcome is believed. */
@@ -30,23 +29,24 @@ final class HealthMemory {
         final CompletableFuture<ListHealth> outcome = new CompletableFuture<>();
         volatile long until;
 
-        /** Until the outcome is there: as long as a test may take. A resolver that never answers must not block the next one. */
+        /** Until the outcome is there: as long as its test may take. */
         Memo(long until) {
             this.until = until;
         }
     }
 
     private final ListState state;
-    private final CheckSettings settings;
     private final Map<SubjectKind, Memo> memos = new EnumMap<>(SubjectKind.class);
 
-    HealthMemory(ListState state, CheckSettings settings) {
+    HealthMemory(ListState state) {
         this.state = state;
-        this.settings = settings;
     }
 
-    /** The outcome for one kind of question, tested now if it is not known. */
-    CompletionStage<ListHealth> of(SubjectKind kind, Deadline deadline) {
+    /**
+     * The outcome for one kind of question, tested now if it is not known. The test is a run of its own, so that it comes to
+     * its end for others when the check that began it is cancelled; it may end later than the deadline of who joins it.
+     */
+    CompletableFuture<ListHealth> of(SubjectKind kind, DnsResolver dns, Deadline deadline) {
         SubjectKind tested = HealthProbe.testedKind(state.list, kind);
         Memo memo;
         synchronized (memos) {
@@ -54,46 +54,48 @@ final class HealthMemory {
             if (memo != null && !isOver(memo)) {
                 return memo.outcome;
             }
-            memo = new Memo(now() + deadline.remaining().toNanos());
-            memos.put(tested, memo);
+            memo = open(tested, deadline);
         }
-        return test(memo, tested, deadline);
+        return test(memo, tested, DnsRun.using(dns, deadline));
     }
 
     /** Tests every kind that has test points, whatever is remembered; a list without any says so once. */
-    List<CompletionStage<ListHealth>> testAll(Deadline deadline) {
+    List<CompletableFuture<ListHealth>> testAll(DnsRun run) {
         Set<SubjectKind> kinds = EnumSet.noneOf(SubjectKind.class);
         state.list.tests().forEach(point -> kinds.add(point.kind()));
         if (kinds.isEmpty()) {
-            kinds.addAll(EnumSet.copyOf(state.list.serves()).stream().limit(1).toList());
+            state.list.serves().stream().sorted().limit(1).forEach(kinds::add);
         }
-        List<CompletionStage<ListHealth>> outcomes = new ArrayList<>();
+        List<CompletableFuture<ListHealth>> outcomes = new ArrayList<>();
         for (SubjectKind kind : kinds) {
-            Memo memo = new Memo(now() + deadline.remaining().toNanos());
+            Memo memo;
             synchronized (memos) {
-                memos.put(kind, memo);
+                memo = open(kind, run.deadline());
             }
-            outcomes.add(test(memo, kind, deadline));
+            outcomes.add(test(memo, kind, run));
         }
         return outcomes;
     }
 
-    private CompletionStage<ListHealth> test(Memo memo, SubjectKind kind, Deadline deadline) {
-        new HealthProbe(state, kind, deadline).run().whenComplete((health, bug) -> {
+    private Memo open(SubjectKind kind, Deadline deadline) {
+        Memo memo = new Memo(now() + deadline.remaining().toNanos());
+        memos.put(kind, memo);
+        return memo;
+    }
+
+    private CompletableFuture<ListHealth> test(Memo memo, SubjectKind kind, DnsRun run) {
+        var unused = new HealthProbe(state, kind, run).run().whenComplete((tested, bug) -> {
             if (bug == null) {
-                memo.until = now() + believed(health.state()).toNanos();
-                memo.outcome.complete(health);
+                memo.until = now()
+                        + (tested.isOurs()
+                                ? 0
+                                : believed(tested.health().state()).toNanos());
+                memo.outcome.complete(tested.health());
             } else {
+                memo.until = now();
                 memo.outcome.completeExceptionally(bug); // nothing of the network's comes here
             }
         });
-        if (!memo.outcome.isDone()) { // holds for a resolver that never answers
-            CompletionStage<ListHealth> late = memo.outcome.completeOnTimeout(
-                    new ListHealth(state.list.zone(), kind, State.UNREACHABLE, List.of(), Instant.now()),
-                    deadline.remaining().plus(SubjectCheck.GRACE).toNanos(),
-                    TimeUnit.NANOSECONDS);
-            return late;
-        }
         return memo.outcome;
     }
 
@@ -102,16 +104,17 @@ final class HealthMemory {
     }
 
     private long now() {
-        return settings.nanos().getAsLong();
+        return state.clock.nanoTime();
     }
 
     /** The remembered outcome; null if there is none. */
     @Nullable
     ListHealth remembered(SubjectKind kind) {
+        Memo memo;
         synchronized (memos) {
-            Memo memo = memos.get(HealthProbe.testedKind(state.list, kind));
-            return memo == null ? null : memo.outcome.getNow(null);
+            memo = memos.get(HealthProbe.testedKind(state.list, kind));
         }
+        return memo == null || memo.outcome.isCompletedExceptionally() ? null : memo.outcome.getNow(null);
     }
 
     private static Duration believed(State state) {

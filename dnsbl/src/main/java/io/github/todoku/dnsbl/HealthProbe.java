@@ -1,10 +1,10 @@
 package io.github.todoku.dnsbl;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.dnsbl.AnswerReader.Reading;
+import io.github.todoku.dnsbl.CodeTable.Reading;
 import io.github.todoku.dnsbl.ListHealth.PointAnswer;
 import io.github.todoku.dnsbl.ListHealth.State;
 import java.net.Inet4Address;
@@ -17,16 +17,24 @@ import java.util.concurrent.CompletionStage;
 
 /** Asks a list's test points once (RFC 5782 §5). One object for one test. */
 final class HealthProbe {
-    private record Outcome(TestPoint point, State state, String answer) {}
+    private record Outcome(TestPoint point, State state, String answer, boolean isOurs) {}
+
+    /**
+     * What came of it.
+     *
+     * @param health how the list stood the test
+     * @param isOurs whether a question failed by our own doing, so that the next check must test again
+     */
+    record Tested(ListHealth health, boolean isOurs) {}
 
     private final ListState state;
     private final SubjectKind kind;
-    private final Deadline deadline;
+    private final DnsRun run;
 
-    HealthProbe(ListState state, SubjectKind kind, Deadline deadline) {
+    HealthProbe(ListState state, SubjectKind kind, DnsRun run) {
         this.state = state;
         this.kind = kind;
-        this.deadline = deadline;
+        this.run = run;
     }
 
     /**
@@ -50,7 +58,7 @@ final class HealthProbe {
     }
 
     /** Asks the first point of each sort; a listing at the second one would prove no more. */
-    CompletionStage<ListHealth> run() {
+    CompletionStage<Tested> run() {
         Optional<TestPoint> listed = first(true);
         Optional<TestPoint> unlisted = first(false);
         CompletionStage<List<Outcome>> outcomes = ask(listed).thenCombine(ask(unlisted), (one, two) -> {
@@ -58,7 +66,7 @@ final class HealthProbe {
             both.addAll(two);
             return both;
         });
-        return outcomes.thenApply(this::health);
+        return outcomes.thenApply(this::tested);
     }
 
     private Optional<TestPoint> first(boolean mustBeListed) {
@@ -72,43 +80,45 @@ final class HealthProbe {
         if (point.isEmpty() || name.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return state.ask(name.get(), RecordType.A, deadline).thenApply(answer -> List.of(outcome(point.get(), answer)));
+        return state.ask(run, name.get(), RecordType.A, run.deadline())
+                .thenApply(answer -> List.of(outcome(point.get(), answer)));
     }
 
     private Outcome outcome(TestPoint point, DnsAnswer answer) {
-        List<Inet4Address> addresses = AnswerReader.addresses(answer);
+        List<Inet4Address> addresses = CodeTable.addresses(answer);
         String text = addresses.isEmpty() ? "not listed" : texts(addresses);
         String expected = point.answer();
         if (expected != null
                 && addresses.stream().anyMatch(a -> a.getHostAddress().equals(expected))) {
-            return new Outcome(point, State.WORKING, text); // some lists answer here what means refusal elsewhere
+            return new Outcome(
+                    point, State.WORKING, text, false); // some lists answer here what means refusal elsewhere
         }
-        Reading reading = state.reader.read(answer);
+        Reading reading = state.codes.read(answer);
         if (reading instanceof Reading.Refusal refusal) {
             if (refusal.cause() != RefusalCause.WRONG_KIND) {
                 state.refused(refusal);
             }
-            return new Outcome(point, State.REFUSING, refusal.answer());
+            return new Outcome(point, State.REFUSING, refusal.answer(), false);
         }
         if (reading instanceof Reading.Failure failure) {
-            return failure(point, failure, text);
+            return failure(point, failure, text, ListState.isOurs(answer));
         }
         boolean isListed = reading instanceof Reading.Hits;
         State verdict =
                 isListed == point.mustBeListed() ? State.WORKING : isListed ? State.LISTS_EVERYTHING : State.EMPTY;
-        return new Outcome(point, verdict, text);
+        return new Outcome(point, verdict, text, false);
     }
 
-    private Outcome failure(TestPoint point, Reading.Failure failure, String text) {
+    private Outcome failure(TestPoint point, Reading.Failure failure, String text, boolean isOurs) {
         switch (failure.cause()) {
             case FOREIGN_ANSWER -> {
-                return new Outcome(point, State.FOREIGN, text);
+                return new Outcome(point, State.FOREIGN, text, false);
             }
             case UNEXPECTED_ANSWER -> { // an answer the list does not give to others still shows an entry
-                return new Outcome(point, point.mustBeListed() ? State.WORKING : State.LISTS_EVERYTHING, text);
+                return new Outcome(point, point.mustBeListed() ? State.WORKING : State.LISTS_EVERYTHING, text, false);
             }
             default -> {
-                return new Outcome(point, State.UNREACHABLE, state.withoutKey(failure.detail()));
+                return new Outcome(point, State.UNREACHABLE, state.withoutKey(failure.detail()), isOurs);
             }
         }
     }
@@ -119,7 +129,7 @@ final class HealthProbe {
                 addresses.stream().map(Inet4Address::getHostAddress).sorted().toList());
     }
 
-    private ListHealth health(List<Outcome> outcomes) {
+    private Tested tested(List<Outcome> outcomes) {
         State worst = outcomes.isEmpty() ? State.UNTESTABLE : State.WORKING;
         List<PointAnswer> answers = new ArrayList<>();
         for (Outcome outcome : outcomes) {
@@ -130,7 +140,8 @@ final class HealthProbe {
                     outcome.state() == State.WORKING));
             worst = worse(worst, outcome.state());
         }
-        return new ListHealth(state.list.zone(), kind, worst, answers, Instant.now());
+        ListHealth health = new ListHealth(state.list.zone(), kind, worst, answers, Instant.now());
+        return new Tested(health, outcomes.stream().anyMatch(Outcome::isOurs));
     }
 
     /** What is known to be wrong outweighs what is not known. */

@@ -3,16 +3,16 @@ package io.github.todoku.dnsbl;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.dnsbl.AnswerReader.Reading;
-import io.github.todoku.dnsbl.DnsblVerdict.FailureCause;
-import io.github.todoku.dnsbl.DnsblVerdict.Hit;
+import io.github.todoku.dnsbl.CodeTable.Reading;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +20,14 @@ import org.jspecify.annotations.Nullable;
  * TXT record if the subject is listed (RFC 5782 §6). One object for one question.
  */
 final class ListCheck {
-    private final ListState state;
-    private final SubjectKind kind;
-    private final DnsName name;
-    private final Wait wait;
-
     /**
-     * How long an answer is of use.
+     * By whom and until when it is asked.
      *
-     * @param deadline by when it must be there
-     * @param isOver whether nobody waits any more
+     * @param run the check's own questions
+     * @param dns whom the list's test is asked of, which belongs to all checks
+     * @param deadline by when the answers must be there
      */
-    record Wait(Deadline deadline, BooleanSupplier isOver) {}
+    record Asking(DnsRun run, DnsResolver dns, Deadline deadline) {}
 
     /**
      * What came of it.
@@ -40,69 +36,129 @@ final class ListCheck {
      * @param answers the A records as text
      * @param health the list's health, if it was looked at
      */
-    record Finding(
+    record Outcome(
             DnsblVerdict verdict,
             List<String> answers,
             @Nullable ListHealth health) {}
 
-    ListCheck(ListState state, SubjectKind kind, DnsName name, Wait wait) {
-        this.state = state;
+    /**
+     * A question on its way.
+     *
+     * @param outcome what comes of it
+     * @param giveUp ends it with what is known, for such a cause
+     */
+    record Asked(CompletableFuture<Outcome> outcome, Consumer<FailureCause> giveUp) {
+        /** One that needs no asking. */
+        static Asked settled(DnsblVerdict verdict, @Nullable ListHealth health) {
+            return new Asked(CompletableFuture.completedFuture(new Outcome(verdict, List.of(), health)), cause -> {});
+        }
+    }
+
+    private final ListMemories.Memory memory;
+    private final SubjectKind kind;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+    /** What the list's answer says, before its health and its own words are in; null until it has come. */
+    private volatile @Nullable Outcome said;
+
+    private ListCheck(ListMemories.Memory memory, SubjectKind kind) {
+        this.memory = memory;
         this.kind = kind;
-        this.name = name;
-        this.wait = wait;
     }
 
-    CompletionStage<Finding> run() {
-        CompletionStage<DnsAnswer> answer = state.ask(name, RecordType.A, wait.deadline());
-        CompletionStage<ListHealth> health = state.health.of(kind, wait.deadline());
-        return answer.thenCompose(a -> read(a, health));
+    /** Asks at a name below the list's zone. */
+    static Asked begin(ListMemories.Memory memory, SubjectKind kind, DnsName name, Asking asking) {
+        ListCheck check = new ListCheck(memory, kind);
+        check.start(name, asking);
+        return new Asked(check.outcome, check::giveUp);
     }
 
-    private CompletionStage<Finding> read(DnsAnswer answer, CompletionStage<ListHealth> health) {
+    private void start(DnsName name, Asking asking) {
+        CompletionStage<DnsAnswer> answer = memory.state().ask(asking.run(), name, RecordType.A, asking.deadline());
+        CompletableFuture<ListHealth> health = memory.health().of(kind, asking.dns(), asking.deadline());
+        var unused = answer.thenCompose(a -> read(a, health, name, asking)).whenComplete((value, bug) -> {
+            if (bug == null) {
+                outcome.complete(value);
+            } else {
+                outcome.completeExceptionally(bug); // nothing of the network's comes here
+            }
+        });
+    }
+
+    /** Ends it with what is known. */
+    private void giveUp(FailureCause cause) {
+        if (outcome.isDone()) {
+            return;
+        }
+        Outcome known = said;
+        ListHealth health = memory.health().remembered(kind);
+        if (known == null) {
+            DnsblVerdict failed = new DnsblVerdict.Failed(cause, "no answer came");
+            if (outcome.complete(new Outcome(failed, List.of(), health)) && cause == FailureCause.TIMEOUT) {
+                memory.state().failed(cause);
+            }
+        } else if (health != null) {
+            outcome.complete(judged(known.verdict(), known.answers(), health));
+        } else if (known.verdict() instanceof DnsblVerdict.NotListed) {
+            FailureCause why = cause == FailureCause.TIMEOUT ? FailureCause.HEALTH_UNKNOWN : cause;
+            outcome.complete(
+                    new Outcome(new DnsblVerdict.Failed(why, "no answer from its test points"), known.answers(), null));
+        } else {
+            outcome.complete(known);
+        }
+    }
+
+    private CompletionStage<Outcome> read(
+            DnsAnswer answer, CompletableFuture<ListHealth> health, DnsName name, Asking asking) {
         List<String> answers = texts(answer);
-        Reading reading = state.reader.read(answer);
+        if (outcome.isDone()) { // given up; a failure was noted then
+            return outcome;
+        }
+        Reading reading = memory.state().codes.read(answer);
         if (reading instanceof Reading.Refusal refusal) {
-            return completed(state.refused(refusal), answers);
+            return completed(memory.state().refused(refusal), answers);
         }
         if (reading instanceof Reading.Failure failure) {
             return completed(failed(failure, answer), answers);
         }
-        state.answered();
-        List<Hit> hits = reading instanceof Reading.Hits some ? some.hits() : List.of();
+        memory.state().answered();
+        List<DnsblHit> hits = reading instanceof Reading.Hits some ? some.hits() : List.of();
         Duration ttl = ttl(answer);
         DnsblVerdict bare = verdict(hits, List.of(), ttl);
-        if (bare instanceof DnsblVerdict.NotListed || wait.isOver().getAsBoolean()) {
+        said = new Outcome(bare, answers, null);
+        if (bare instanceof DnsblVerdict.NotListed) {
             return health.thenApply(h -> judged(bare, answers, h));
         }
-        return state.ask(name, RecordType.TXT, wait.deadline())
+        return memory.state()
+                .ask(asking.run(), name, RecordType.TXT, asking.deadline())
                 .thenCombine(health, (txt, h) -> judged(verdict(hits, reasons(txt), ttl), answers, h));
     }
 
-    private static CompletionStage<Finding> completed(DnsblVerdict verdict, List<String> answers) {
-        return CompletableFuture.completedFuture(new Finding(verdict, answers, null));
+    private static CompletionStage<Outcome> completed(DnsblVerdict verdict, List<String> answers) {
+        return CompletableFuture.completedFuture(new Outcome(verdict, answers, null));
     }
 
     private DnsblVerdict failed(Reading.Failure failure, DnsAnswer answer) {
         FailureCause cause = failure.cause();
         if (answer instanceof DnsAnswer.TempFail failed) {
-            boolean paced = failed.reason() == DnsAnswer.Reason.OVERLOAD
-                    && state.list.terms().perSecond() != null;
+            boolean overload = failed.reason() == DnsAnswer.Reason.OVERLOAD;
+            boolean paced = overload && memory.state().list.terms().perSecond().isPresent();
             cause = paced ? FailureCause.PACE : cause;
-            if (failed.reason() != DnsAnswer.Reason.OVERLOAD) { // that was our own doing
-                state.failed(cause);
+            if (!overload && !ListState.isOurs(answer)) {
+                memory.state().failed(cause);
             }
         }
-        return new DnsblVerdict.Failed(cause, state.withoutKey(failure.detail()));
+        return new DnsblVerdict.Failed(cause, memory.state().withoutKey(failure.detail()));
     }
 
     private List<String> reasons(DnsAnswer txt) {
-        return ReasonText.of(txt).stream().map(state::withoutKey).toList();
+        return ReasonText.of(txt).stream().map(memory.state()::withoutKey).toList();
     }
 
     /** What the records make together: anything against the subject outweighs what speaks for it, notes weigh nothing. */
-    static DnsblVerdict verdict(List<Hit> hits, List<String> reasons, Duration ttl) {
+    static DnsblVerdict verdict(List<DnsblHit> hits, List<String> reasons, Duration ttl) {
         DnsblCode.Effect strongest = DnsblCode.Effect.NOTE;
-        for (Hit hit : hits) {
+        for (DnsblHit hit : hits) {
             strongest = hit.effect().compareTo(strongest) < 0 ? hit.effect() : strongest;
         }
         switch (strongest) {
@@ -118,8 +174,8 @@ final class ListCheck {
         }
     }
 
-    private Finding judged(DnsblVerdict verdict, List<String> answers, ListHealth health) {
-        return new Finding(judged(verdict, health), answers, health);
+    private Outcome judged(DnsblVerdict verdict, List<String> answers, ListHealth health) {
+        return new Outcome(judged(verdict, health), answers, health);
     }
 
     /** A verdict counts only as far as the list can be believed. */
@@ -128,7 +184,7 @@ final class ListCheck {
             return new DnsblVerdict.Unreliable(health);
         }
         if (health.state() == ListHealth.State.REFUSING) {
-            DnsblVerdict.Refused paused = state.paused();
+            DnsblVerdict.Refused paused = memory.state().paused();
             return paused != null
                     ? paused
                     : new DnsblVerdict.Refused(RefusalCause.UNEXPLAINED, "at its test point", Duration.ZERO, true);
@@ -156,7 +212,7 @@ final class ListCheck {
     }
 
     private static List<String> texts(DnsAnswer answer) {
-        return AnswerReader.addresses(answer).stream()
+        return CodeTable.addresses(answer).stream()
                 .map(Inet4Address::getHostAddress)
                 .toList();
     }

@@ -11,39 +11,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one stanza, gathered into a list. One object for one stanza. */
 final class ListFields {
-    private static final Set<String> NAMES =
-            Set.of(("Zone Name Operator Kind Serves Asks Reading Code Refusal Test Access Use"
-                            + " Per-day Per-second Refuses-public-resolvers Terms-source Removal Lookup Removal-url Weight Reputation"
-                            + " Status Part-of Keyed-twin Default Named Example Source Checked Doubt")
-                    .split(" ", -1));
-    /** What is taken of a list of which nothing is said. */
-    private static final DnsblList BLANK = new DnsblList(
-            "",
-            "",
-            null,
-            DnsblList.Kind.BLOCK,
-            Set.of(SubjectKind.IPV4),
-            DnsblList.Asks.REGISTRABLE_DOMAIN,
-            DnsblList.Reading.EXACT,
-            List.of(),
-            List.of(),
-            List.of(),
-            new UseTerms(UseTerms.Access.OPEN, null, UseTerms.Use.UNSTATED, null, null, false, null),
-            new RemovalPath(RemovalPath.Way.UNKNOWN, null, null, Set.of()),
-            DnsblList.Weight.LOW,
-            Set.of(),
-            new ListStatus(ListStatus.State.ACTIVE, null, null),
-            List.of(),
-            null,
-            false,
-            Set.of(),
-            List.of(),
-            new DnsblList.Provenance("the caller's catalogue", "undated", null));
+    static final Set<String> NAMES = Set.of(("Zone Name Operator Kind Serves Asks Reading Code Refusal Test Access Use"
+                    + " Per-day Per-second Refuses-public-resolvers Terms-source Removal Lookup Removal-url Weight Reputation"
+                    + " Status Part-of Keyed-twin Default Named Example Source Checked Doubt")
+            .split(" ", -1));
+
+    /** A list of which nothing is said. */
+    private static final DnsblList BLANK = new DnsblList(new ListDraft());
 
     private final Stanza stanza;
     private final String zone;
@@ -68,32 +48,32 @@ final class ListFields {
     }
 
     private DnsblList list() {
-        String name = word("Name", base.name());
-        if (name.isEmpty()) {
+        ListDraft draft = base.draft();
+        draft.zone = zone;
+        draft.name = word("Name", base.name());
+        if (draft.name.isEmpty()) {
             throw stanza.wrong(zone + " has no Name");
         }
-        return new DnsblList(
-                zone,
-                name,
-                text("Operator", base.operator()),
-                word("Kind", DnsblList.Kind.class, base.kind()),
-                words("Serves", SubjectKind.class, base.serves()),
-                word("Asks", DnsblList.Asks.class, base.asks()),
-                word("Reading", DnsblList.Reading.class, base.reading()),
-                codes(),
-                refusals(),
-                tests(),
-                terms(),
-                removal(),
-                word("Weight", DnsblList.Weight.class, base.weight()),
-                words("Reputation", DnsblList.Reputation.class, base.reputation()),
-                status(),
-                List.copyOf(texts("Part-of", base.partOf())),
-                text("Keyed-twin", base.keyedTwin()),
-                yes("Default", base.byDefault()),
-                texts("Named", base.named()),
-                examples(),
-                provenance());
+        draft.operator = text("Operator", draft.operator);
+        draft.kind = word("Kind", DnsblList.Kind.class, base.kind());
+        draft.serves = words("Serves", SubjectKind.class, base.serves());
+        draft.asks = word("Asks", DnsblList.Asks.class, base.asks());
+        draft.reading = word("Reading", DnsblList.Reading.class, base.reading());
+        draft.codes = codes();
+        draft.refusals = refusals();
+        draft.tests = tests();
+        draft.terms = terms();
+        draft.removal = removal();
+        draft.weight = word("Weight", DnsblList.Weight.class, base.weight());
+        draft.reputation = words("Reputation", DnsblList.Reputation.class, base.reputation());
+        draft.status = status();
+        draft.partOf = List.copyOf(texts("Part-of", base.partOf()));
+        draft.keyedTwin = text("Keyed-twin", draft.keyedTwin);
+        draft.byDefault = yes("Default", base.isDefault());
+        draft.named = texts("Named", base.named());
+        draft.examples = examples();
+        draft.provenance = provenance();
+        return new DnsblList(draft);
     }
 
     private List<DnsblCode> codes() {
@@ -139,7 +119,7 @@ final class ListFields {
         if (words.get(0).equals("bit") && words.size() > 1) {
             words.set(0, "bit " + words.remove(1));
         }
-        boolean rcode = rcodes && AnswerReader.RCODES.contains(words.get(0));
+        boolean rcode = rcodes && CodeTable.RCODES.contains(words.get(0));
         if (!rcode && AnswerPattern.parse(words.get(0)).isEmpty()) {
             throw stanza.wrong("not an answer: " + words.get(0));
         }
@@ -176,7 +156,7 @@ final class ListFields {
         UseTerms old = base.terms();
         String field = one("Access");
         UseTerms.Access access = old.access();
-        String name = old.name();
+        String name = old.name().orElse(null);
         if (field != null) {
             List<String> words = split(field);
             access = stanza.constant(UseTerms.Access.class, words.get(0));
@@ -193,7 +173,7 @@ final class ListFields {
                 number("Per-day", old.perDay()),
                 number("Per-second", old.perSecond()),
                 yes("Refuses-public-resolvers", old.refusesPublicResolvers()),
-                text("Terms-source", old.source()));
+                text("Terms-source", old.source().orElse(null)));
     }
 
     private RemovalPath removal() {
@@ -274,10 +254,10 @@ final class ListFields {
         return field.equals("yes");
     }
 
-    private @Nullable Integer number(String name, @Nullable Integer otherwise) {
+    private @Nullable Integer number(String name, OptionalInt otherwise) {
         String field = one(name);
         if (field == null) {
-            return otherwise;
+            return otherwise.isPresent() ? otherwise.getAsInt() : null;
         }
         try {
             int number = Integer.parseInt(field);

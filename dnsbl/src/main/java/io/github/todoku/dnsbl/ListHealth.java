@@ -2,38 +2,36 @@ package io.github.todoku.dnsbl;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a list answers its own test points as it should (RFC 5782 §5), seen through the resolver in use.
- *
- * @param zone the list's zone, {@code <key>} for the key
- * @param kind the kind of questions that were tested
- * @param state the outcome
- * @param answers what each point answered; empty if there is none
- * @param testedAt when
+ * Whether a list answers its own test points as it should (RFC 5782 §5), seen through the resolver in use. Immutable.
  */
-public record ListHealth(String zone, SubjectKind kind, State state, List<PointAnswer> answers, Instant testedAt)
-        implements Serializable {
+public final class ListHealth extends Value {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * Copies the list.
-     *
-     * @param zone the list's zone, {@code <key>} for the key
-     * @param kind the kind of questions that were tested
-     * @param state the outcome
-     * @param answers what each point answered; empty if there is none
-     * @param testedAt when
-     */
-    public ListHealth {
-        answers = List.copyOf(answers);
+    private final String zone;
+    private final SubjectKind kind;
+    private final State state;
+    private final List<PointAnswer> answers;
+    private final Instant testedAt;
+
+    ListHealth(String zone, SubjectKind kind, State state, List<PointAnswer> answers, Instant testedAt) {
+        this.zone = zone;
+        this.kind = kind;
+        this.state = state;
+        this.answers = List.copyOf(answers);
+        this.testedAt = testedAt;
     }
 
-    /** The outcome. */
+    /** The outcome of a test. */
     public enum State {
         /** What must be listed is, and what must not be is not. */
         WORKING,
-        /** What must be listed is not: the list is empty, or refuses this resolver without saying so. */
+        /** What must be listed is not: the list is empty, or silently refuses this resolver. */
         EMPTY,
         /** What must not be listed is. */
         LISTS_EVERYTHING,
@@ -58,8 +56,57 @@ public record ListHealth(String zone, SubjectKind kind, State state, List<PointA
     public record PointAnswer(String subject, boolean mustBeListed, String answer, boolean asItShould)
             implements Serializable {}
 
-    /** {@return whether the list's word is to be disbelieved} */
+    /** {@return the list's zone, with {@code <key>} in place of the key} */
+    public String zone() {
+        return zone;
+    }
+
+    /** {@return the kind of questions that were tested} */
+    public SubjectKind kind() {
+        return kind;
+    }
+
+    /** {@return the outcome} */
+    public State state() {
+        return state;
+    }
+
+    /** {@return what each test point answered; empty if there is none} */
+    public List<PointAnswer> answers() {
+        return answers;
+    }
+
+    /** {@return when it was tested} */
+    public Instant testedAt() {
+        return testedAt;
+    }
+
+    /** {@return whether it passed its test} */
+    public boolean isWorking() {
+        return state == State.WORKING;
+    }
+
+    /** {@return whether nothing that the list says counts} */
     public boolean isUnreliable() {
         return state == State.EMPTY || state == State.LISTS_EVERYTHING || state == State.FOREIGN;
+    }
+
+    /** {@return whether nothing is known: no answer came, or the list refuses this resolver} */
+    public boolean cannotTell() {
+        return state == State.UNREACHABLE || state == State.REFUSING;
+    }
+
+    /**
+     * {@return how the list stood its test, in words}
+     *
+     * @param locale the language
+     */
+    public String text(Locale locale) {
+        return Words.text(locale, "health." + Words.of(state));
+    }
+
+    @Override
+    List<@Nullable Object> parts() {
+        return Arrays.asList(zone, kind, state, answers, testedAt);
     }
 }

@@ -2,11 +2,14 @@ package io.github.todoku.dnsbl;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsClock;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a checker remembers of one list: its zone with the key in place, its pace, the questions spent today, whether it is
- * being left alone, and how it stood its tests. Every question to the list goes through here. Safe for use by many threads.
+ * One list as a checker knows it: its zone with the key in place, its pace, the questions spent today, whether it is being
+ * left alone. Every question to the list goes through here. Safe for use by many threads.
  */
 final class ListState {
     /** How long a list that refused is left alone. */
@@ -31,19 +34,19 @@ final class ListState {
 
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
 
+    private static final long NO_ROOM = -1;
+
     /** A, TXT, and both test points. */
     private static final int QUESTIONS_A_SUBJECT = 4;
 
-    private record Outage(DnsblVerdict.FailureCause cause, long until) {}
+    private record Outage(FailureCause cause, long until) {}
 
-    private record Pause(AnswerReader.Reading.Refusal refusal, long until) {}
+    private record Pause(CodeTable.Reading.Refusal refusal, long until) {}
 
     final DnsblList list;
     final DnsName zone;
-    final AnswerReader reader;
-    final HealthMemory health;
-
-    final CheckSettings settings;
+    final CodeTable codes;
+    final DnsClock clock;
 
     private final @Nullable String key;
     private final AtomicReference<@Nullable Pause> pause = new AtomicReference<>();
@@ -53,83 +56,83 @@ final class ListState {
     private final AtomicLong dayStart;
     private final AtomicLong spent = new AtomicLong();
 
-    ListState(DnsblList list, DnsName zone, @Nullable String key, CheckSettings settings) {
+    ListState(DnsblList list, DnsName zone, @Nullable String key, DnsClock clock) {
         this.list = list;
         this.zone = zone;
         this.key = key;
-        this.settings = settings;
-        this.reader = new AnswerReader(list);
-        this.health = new HealthMemory(this, settings);
-        long now = settings.nanos().getAsLong();
+        this.clock = clock;
+        this.codes = new CodeTable(list);
+        long now = clock.nanoTime();
         this.nextSlot = new AtomicLong(now);
         this.dayStart = new AtomicLong(now);
     }
 
-    /** Asks at a name below the zone, when the list's pace allows; a resolver that breaks its contract is a failed question. */
-    CompletionStage<DnsAnswer> ask(DnsName name, RecordType type, Deadline deadline) {
-        spent.incrementAndGet();
+    /** Asks at a name below the zone, when the list's pace allows. */
+    CompletionStage<DnsAnswer> ask(DnsRun run, DnsName name, RecordType type, Deadline deadline) {
         DnsQuestion question = new DnsQuestion(name, type);
-        long wait = takeSlot();
-        if (wait <= 0) {
-            return resolve(question, deadline);
-        }
-        if (deadline.remaining().toNanos() <= wait) {
+        long wait = takeSlot(deadline);
+        if (wait == NO_ROOM) {
             return CompletableFuture.completedFuture(
                     new DnsAnswer.TempFail(question, DnsAnswer.Reason.OVERLOAD, "the list's pace leaves no room"));
         }
+        spent.incrementAndGet();
+        if (wait == 0) {
+            return run.resolve(question, deadline);
+        }
         CompletableFuture<DnsAnswer> later = new CompletableFuture<>();
-        CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, Runnable::run)
-                .execute(() -> resolve(question, deadline).whenComplete((answer, error) -> later.complete(answer)));
+        var unused = clock.after(
+                Duration.ofNanos(wait),
+                () -> run.resolve(question, deadline).whenComplete((answer, never) -> later.complete(answer)));
         return later;
     }
 
-    private CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-        try {
-            return settings.dns().resolve(question, deadline).exceptionally(error -> broken(question, error));
-        } catch (RuntimeException error) { // whatever a resolver of the caller's may throw
-            return CompletableFuture.completedFuture(broken(question, error));
-        }
-    }
-
-    private static DnsAnswer broken(DnsQuestion question, Throwable error) {
-        return new DnsAnswer.TempFail(question, DnsAnswer.Reason.NETWORK, "the resolver threw " + error);
-    }
-
-    /** How long to wait for the next question, in nanoseconds; not positive means now. */
-    private long takeSlot() {
-        Integer perSecond = list.terms().perSecond();
-        if (perSecond == null) {
+    /** How long to wait for the next question, in nanoseconds; {@link #NO_ROOM} if that would be past the deadline. */
+    private long takeSlot(Deadline deadline) {
+        OptionalInt perSecond = list.terms().perSecond();
+        if (perSecond.isEmpty()) {
             return 0;
         }
-        long now = settings.nanos().getAsLong();
-        long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        long slot = nextSlot.getAndUpdate(next -> Math.max(next, now) + gap);
-        return slot - now;
+        long gap = gap(perSecond.getAsInt());
+        long now = clock.nanoTime();
+        long left = deadline.remaining().toNanos();
+        while (true) {
+            long next = nextSlot.get();
+            long slot = Math.max(next, now);
+            if (slot > now && slot - now >= left) {
+                return NO_ROOM;
+            }
+            if (nextSlot.compareAndSet(next, slot + gap)) {
+                return slot - now;
+            }
+        }
+    }
+
+    private static long gap(int perSecond) {
+        return TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
     /** How long the questions that wait already, and the few that one more subject costs, will take. */
     Duration backlog() {
-        Integer perSecond = list.terms().perSecond();
-        if (perSecond == null) {
+        OptionalInt perSecond = list.terms().perSecond();
+        if (perSecond.isEmpty()) {
             return Duration.ZERO;
         }
-        long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        long waiting = Math.max(0, nextSlot.get() - settings.nanos().getAsLong());
-        return Duration.ofNanos(waiting + QUESTIONS_A_SUBJECT * gap);
+        long waiting = Math.max(0, nextSlot.get() - clock.nanoTime());
+        return Duration.ofNanos(waiting + QUESTIONS_A_SUBJECT * gap(perSecond.getAsInt()));
     }
 
     /** Whether the questions that are free today are used up. */
     boolean isSpent() {
-        Integer perDay = list.terms().perDay();
-        if (perDay == null || settings.permits(list)) {
+        OptionalInt perDay = list.terms().perDay();
+        if (perDay.isEmpty()) {
             return false;
         }
-        long now = settings.nanos().getAsLong();
+        long now = clock.nanoTime();
         long start = dayStart.get();
         if (now - start > DAY_NANOS && dayStart.compareAndSet(start, now)) {
             spent.set(0);
         }
-        return spent.get() >= perDay;
+        return spent.get() >= perDay.getAsInt();
     }
 
     /** The refusal for which the list is left alone, if it is; its pause is what is left. */
@@ -138,7 +141,7 @@ final class ListState {
         if (now == null) {
             return null;
         }
-        long left = now.until() - settings.nanos().getAsLong();
+        long left = now.until() - clock.nanoTime();
         if (left <= 0) {
             pause.compareAndSet(now, null);
             return null;
@@ -147,11 +150,11 @@ final class ListState {
     }
 
     /** Notes a refusal; the list is not asked for a while. */
-    DnsblVerdict.Refused refused(AnswerReader.Reading.Refusal refusal) {
+    DnsblVerdict.Refused refused(CodeTable.Reading.Refusal refusal) {
         if (refusal.cause() == RefusalCause.WRONG_KIND) {
             return new DnsblVerdict.Refused(refusal.cause(), refusal.answer(), Duration.ZERO, true);
         }
-        pause.set(new Pause(refusal, settings.nanos().getAsLong() + REFUSAL_PAUSE.toNanos()));
+        pause.set(new Pause(refusal, clock.nanoTime() + REFUSAL_PAUSE.toNanos()));
         return new DnsblVerdict.Refused(refusal.cause(), refusal.answer(), REFUSAL_PAUSE, true);
     }
 
@@ -160,10 +163,18 @@ final class ListState {
         failuresInRow.set(0);
     }
 
+    /** Whether a question failed by our own doing, so that it says nothing of the list. */
+    static boolean isOurs(DnsAnswer answer) {
+        return answer instanceof DnsAnswer.TempFail failed
+                && (failed.reason() == DnsAnswer.Reason.CLOSED
+                        || failed.reason() == DnsAnswer.Reason.INTERRUPTED
+                        || failed.reason() == DnsAnswer.Reason.TOO_MANY_QUESTIONS);
+    }
+
     /** Notes that no usable answer came. */
-    void failed(DnsblVerdict.FailureCause cause) {
+    void failed(FailureCause cause) {
         if (failuresInRow.incrementAndGet() >= MAX_FAILURES_IN_ROW) {
-            outage.set(new Outage(cause, settings.nanos().getAsLong() + FAILURE_PAUSE.toNanos()));
+            outage.set(new Outage(cause, clock.nanoTime() + FAILURE_PAUSE.toNanos()));
         }
     }
 
@@ -173,7 +184,7 @@ final class ListState {
         if (now == null) {
             return null;
         }
-        if (now.until() - settings.nanos().getAsLong() <= 0) {
+        if (now.until() - clock.nanoTime() <= 0) {
             outage.compareAndSet(now, null);
             failuresInRow.set(0);
             return null;

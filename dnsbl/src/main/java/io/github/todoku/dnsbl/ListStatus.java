@@ -1,6 +1,7 @@
 package io.github.todoku.dnsbl;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the state
  * @param reason why it is not simply active; null for active
- * @param since since when, as exactly as is known: {@code 2024-06-05}, {@code 2012}; null if unknown
+ * @param since since when, as precisely as is known: {@code 2024-06-05}, {@code 2012}; null if unknown
  */
 public record ListStatus(
         State state, @Nullable Reason reason, @Nullable String since) implements Serializable {
@@ -31,7 +32,7 @@ public record ListStatus(
         UNCERTAIN,
         /** How it works, or what it asks for, is disputed. */
         DISPUTED,
-        /** What is known of it is doubtful. */
+        /** What is known of it is in doubt. */
         DOUBTFUL,
         /** Another name for a list that is in the catalogue. */
         ALIAS,
@@ -39,9 +40,9 @@ public record ListStatus(
         PART_OF_ANOTHER,
         /** Not a list of good or bad senders. */
         NOT_ABOUT_SENDERS,
-        /** Not to be asked by DNS from outside. */
+        /** It cannot be asked by public DNS. */
         NOT_PUBLIC,
-        /** Asked by hashes that this library does not make. */
+        /** It takes hashes that this library does not make. */
         HASHES,
         /** The zone was emptied: everything looks clean. */
         EMPTIED,
@@ -53,9 +54,18 @@ public record ListStatus(
         SILENT,
         /** It was closed. */
         CLOSED,
-        /** A serious organisation called it a fraud. */
+        /** A reputable organisation called it a fraud. */
         FRAUD,
         /** There never was such a list. */
-        NEVER_WAS
+        NEVER_WAS;
+
+        /**
+         * {@return it in words}
+         *
+         * @param locale the language
+         */
+        public String text(Locale locale) {
+            return Words.text(locale, "reason." + Words.of(this));
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.github.todoku.dnsbl;
 
 /**
- * What an answer of a list says about its subject, in one vocabulary for all lists. Constants keep their meaning for ever;
- * {@link DnsblMessages#meaning} has the sentence for people.
+ * What a list's answer says about its subject, in one vocabulary for all lists. Constants never change their meaning;
+ * {@link DnsblHit#text} has the words for people.
  */
 public enum ListingMeaning {
     // Why an address is listed.
@@ -14,9 +14,9 @@ public enum ListingMeaning {
     PRISTINE_TRAP,
     /** Recipients reported its mail. */
     REPORTED_BY_USERS,
-    /** It takes part in a wave of spam that runs now. */
+    /** It takes part in a spam wave that is going on now. */
     SPAM_WAVE,
-    /** Its standing is bad, by measure or by pattern; snowshoe spam is of this kind. */
+    /** Its reputation is bad, by measurement or by pattern, as with snowshoe spam. */
     LOW_REPUTATION,
     /** The network is in the hands of criminals: do not route to it. */
     DO_NOT_ROUTE,
@@ -36,11 +36,11 @@ public enum ListingMeaning {
     NO_RESPONSIBLE_CONTACT,
     /** It tries stolen or guessed passwords. */
     PASSWORD_ATTACKS,
-    /** It attacks services; what it attacked stands in the list's own text. */
+    /** It attacks servers; the list's own text says which service. */
     ATTACKS,
     /** It attacks web sites. */
     WEB_ATTACKS,
-    /** It takes part in attacks that flood others. */
+    /** It takes part in denial-of-service attacks. */
     FLOODING,
     /** Anyone may send through it. */
     OPEN_PROXY,
@@ -52,13 +52,13 @@ public enum ListingMeaning {
     NEIGHBOURS_LISTED,
     /** The whole network of the provider is listed. */
     WHOLE_PROVIDER,
-    /** It sends bounces or call-outs to people who wrote nothing. */
+    /** It sends bounces or callouts to people who never wrote to it. */
     BACKSCATTER,
     /** An automatic process found it. */
     FOUND_BY_AUTOMATION,
     /** Someone entered it by hand. */
     MANUAL_ENTRY,
-    /** It signs or authenticates nothing. */
+    /** It does not authenticate its mail. */
     NO_AUTHENTICATION,
     /** It sent attachments that look like malware. */
     SUSPECT_ATTACHMENTS,
@@ -70,9 +70,9 @@ public enum ListingMeaning {
     SHOULD_NOT_RECEIVE,
 
     // Why a domain, link or mailbox is listed.
-    /** The domain is in spam, or has a bad standing. */
+    /** The domain appears in spam, or has a bad reputation. */
     SPAM_DOMAIN,
-    /** The domain or site is for phishing. */
+    /** The domain or site is used for phishing. */
     PHISHING,
     /** The domain or site spreads malware. */
     MALWARE,
@@ -80,7 +80,7 @@ public enum ListingMeaning {
     BOTNET_DOMAIN,
     /** A good domain, abused for spam. */
     ABUSED_FOR_SPAM,
-    /** A redirector, abused. */
+    /** An abused redirector. */
     ABUSED_REDIRECTOR,
     /** A good domain, abused for phishing. */
     ABUSED_FOR_PHISHING,
@@ -92,15 +92,15 @@ public enum ListingMeaning {
     CRACKED_SITE,
     /** The domain is new; where the answer carries a number, it is the age in hours. */
     NEW_DOMAIN,
-    /** A service for throw-away addresses. */
+    /** A disposable-address service. */
     DISPOSABLE_MAIL,
-    /** A service that counts clicks. */
+    /** A click-tracking service. */
     CLICK_TRACKER,
-    /** The domain is seen in mail of uncertain worth. */
+    /** The domain is seen in mail of doubtful quality. */
     GREY,
-    /** A mailbox that spammers or swindlers use. */
+    /** A mailbox that spammers or scammers use. */
     ABUSED_MAILBOX,
-    /** A wallet that swindlers use. */
+    /** A wallet that scammers use. */
     SCAM_WALLET,
 
     // What speaks for the subject, or neither for nor against.
@@ -114,15 +114,15 @@ public enum ListingMeaning {
     TRUST_MEDIUM,
     /** Known, high trust. */
     TRUST_HIGH,
-    /** Its standing is good. */
+    /** Its reputation is good. */
     GOOD_REPUTATION,
-    /** An operator vouches for it, mostly for a fee. */
+    /** An operator vouches for it, usually for a fee. */
     CERTIFIED,
     /** A public service that many depend on. */
     PUBLIC_SERVICE,
-    /** It says how it gathers consent. */
+    /** It states how it obtains consent. */
     CONSENT_PRACTICE,
-    /** It publishes or signs something. */
+    /** It publishes or signs what it should. */
     AUTHENTICATES,
     /** Nothing is said for or against it. */
     NEUTRAL,
@@ -132,7 +132,7 @@ public enum ListingMeaning {
     SMTP_HABIT,
     /** The domain has been known for some time. */
     OLD_DOMAIN,
-    /** A number that measures its standing, 0 worst, 100 best. */
+    /** A score of its reputation, from 0, the worst, to 100. */
     SCORE,
 
     /** Listed; the list says no more. */

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Resolvers that anyone may use, and that many lists therefore refuse: all the world's questions come from the same few
- * addresses. The addresses are those that the operators publish (2026-11). Whether a local resolver forwards to one of them
- * cannot be seen from its address; the lists' own refusals tell.
+ * Resolvers that anyone may use, and that many lists therefore refuse: the queries of half the world come from the same few
+ * addresses. These are the addresses that the operators publish (2026-11). Whether a local resolver forwards to one of them
+ * cannot be seen from its address; the lists' refusals show it.
  */
 public final class PublicResolvers {
     private static final Map<String, String> NAMES = Map.ofEntries(

@@ -1,12 +1,12 @@
 package io.github.todoku.dnsbl;
 
-/** Why a list refused to say anything. {@link DnsblMessages} tells how to mend each. */
+/** Why a list refused to answer. {@link DnsblVerdict.Refused#advice} says what to do. */
 public enum RefusalCause {
-    /** The question came through a public resolver, or one that belongs to nobody in particular. */
+    /** The query came through a public or shared resolver. */
     PUBLIC_RESOLVER,
-    /** Too many questions. */
+    /** Too many queries. */
     OVER_LIMIT,
-    /** Blocked: a public resolver or too many questions, the list does not say which. */
+    /** Blocked: a public resolver or too many queries; the list does not say which. */
     BLOCKED,
     /** The zone's name is mistyped. */
     MISTYPED_ZONE,
@@ -14,11 +14,11 @@ public enum RefusalCause {
     KEY_DISABLED,
     /** The key is not valid, or another account's. */
     KEY_NOT_ACCEPTED,
-    /** The asker is not registered, or asks too much. */
+    /** The caller is not registered, or sends too many queries. */
     NOT_REGISTERED,
     /** The list takes names and was asked about an address. */
     WRONG_KIND,
-    /** The question could not be read. */
+    /** The list could not read the query. */
     MALFORMED_QUESTION,
     /** A refusal, for a reason the catalogue does not know. */
     UNEXPLAINED

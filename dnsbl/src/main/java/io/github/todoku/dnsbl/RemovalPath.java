@@ -1,18 +1,21 @@
 package io.github.todoku.dnsbl;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a subject leaves a list.
+ * How a subject is removed from a list.
  *
- * @param way the way that the operator offers
- * @param lookupUrl where one may look up the entry; null if unknown or known from memory only
- * @param removalUrl where one asks for removal; null if unknown or known from memory only
- * @param needs what must be so before
+ * @param way the way the operator offers
+ * @param lookupUrl where an entry can be looked up; null if no source names it
+ * @param removalUrl where to ask for removal; null if no source names it
+ * @param needs what must be done first
  */
 public record RemovalPath(
         Way way, @Nullable String lookupUrl, @Nullable String removalUrl, Set<Need> needs) implements Serializable {
@@ -20,24 +23,38 @@ public record RemovalPath(
     /**
      * Copies the set.
      *
-     * @param way the way that the operator offers
-     * @param lookupUrl where one may look up the entry; null if unknown or known from memory only
-     * @param removalUrl where one asks for removal; null if unknown or known from memory only
-     * @param needs what must be so before
+     * @param way the way the operator offers
+     * @param lookupUrl where an entry can be looked up; null if no source names it
+     * @param removalUrl where to ask for removal; null if no source names it
+     * @param needs what must be done first
      */
     public RemovalPath {
         needs = Collections.unmodifiableSet(new TreeSet<>(needs));
+    }
+
+    /**
+     * {@return what to do to be removed, a sentence each; the link, where one is known, ends the last}
+     *
+     * @param locale the language
+     */
+    public List<String> advice(Locale locale) {
+        List<String> sentences = new ArrayList<>();
+        needs.forEach(need -> sentences.add(Words.text(locale, "need." + Words.of(need))));
+        String how = Words.text(locale, "removal." + Words.of(way));
+        String url = removalUrl == null ? lookupUrl : removalUrl;
+        sentences.add(url == null ? how : Words.text(locale, "removal.at", how, url));
+        return sentences;
     }
 
     /** The way out. */
     public enum Way {
         /** A button: anyone may remove the entry at once. */
         SELF_SERVICE,
-        /** A form that someone or something decides upon. */
+        /** A form; a person or a program decides. */
         FORM,
-        /** The internet provider of the address must ask. */
+        /** The address's internet provider must ask. */
         BY_PROVIDER,
-        /** The entry goes by itself some time after the cause has ended. */
+        /** The entry expires some time after its cause has ended. */
         AUTOMATIC,
         /** There is none. */
         NONE,
@@ -45,7 +62,7 @@ public record RemovalPath(
         UNKNOWN
     }
 
-    /** What must be so before. */
+    /** What must be done first. */
     public enum Need {
         /** The cause must have ended. */
         CAUSE_ENDED,

@@ -1,29 +1,25 @@
 package io.github.todoku.dnsbl;
 
-import io.github.todoku.dns.DnsName;
-import io.github.todoku.dnsbl.DnsblVerdict.SkipReason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From the lists that the caller names to those that are asked: keys put in, what is not permitted left out, what another
- * list contains not asked twice. It also keeps the memory of each list. Safe for use by many threads.
+ * list contains not asked twice. Immutable, but for the memories.
  */
 final class Selection {
     private final CheckSettings settings;
-    private final Map<String, ListState> states = new ConcurrentHashMap<>();
+    private final ListMemories memories;
 
-    Selection(CheckSettings settings) {
+    Selection(CheckSettings settings, ListMemories memories) {
         this.settings = settings;
+        this.memories = memories;
     }
 
     /** The choices for these lists, in their order, each zone once. */
@@ -33,7 +29,7 @@ final class Selection {
         for (DnsblList named : lists) {
             DnsblList list = keyedTwin(named);
             chosen.put(list.zone(), list);
-            if (settings.required().contains(named.zone())) {
+            if (settings.required.contains(named.zone())) {
                 required.add(list.zone());
             }
         }
@@ -55,14 +51,13 @@ final class Selection {
 
     /** The same data by key, for those who have one. */
     private DnsblList keyedTwin(DnsblList list) {
-        String twin = list.keyedTwin();
-        if (twin == null) {
+        if (settings.keys.isEmpty()) {
             return list;
         }
-        return settings.catalog()
-                .find(twin)
+        return list.keyedTwin()
+                .flatMap(twin -> settings.catalog().find(twin))
                 .filter(keyed ->
-                        settings.keys().containsKey(String.valueOf(keyed.terms().name())))
+                        keyed.terms().name().filter(settings.keys::containsKey).isPresent())
                 .orElse(list);
     }
 
@@ -83,8 +78,8 @@ final class Selection {
 
     private Choice permitted(DnsblList list, boolean bulk, boolean required) {
         UseTerms terms = list.terms();
-        String name = terms.name() == null ? list.zone() : terms.name();
-        String key = settings.keys().get(name);
+        String name = terms.name().orElse(list.zone());
+        String key = settings.keys.get(name);
         if (terms.access() == UseTerms.Access.NOT_PUBLIC) {
             return Choice.skipped(list, SkipReason.NOT_PUBLIC, "", required);
         }
@@ -95,24 +90,12 @@ final class Selection {
         if (terms.access() == UseTerms.Access.REGISTRATION && !free) {
             return Choice.skipped(list, SkipReason.NOT_REGISTERED, name, required);
         }
-        if (settings.commercial() && terms.use() == UseTerms.Use.NON_COMMERCIAL && !free) {
+        if (settings.commercial && terms.use() == UseTerms.Use.NON_COMMERCIAL && !free) {
             return Choice.skipped(list, SkipReason.COMMERCIAL_USE, name, required);
         }
         if (bulk && !terms.allowsBulk() && !free) {
             return Choice.skipped(list, SkipReason.BULK_USE, name, required);
         }
-        return new Choice(list, state(list, key), null, required, bulk);
-    }
-
-    /** The memory of a list; one that changed in the caller's catalogue starts afresh. */
-    private ListState state(DnsblList list, @Nullable String key) {
-        return states.compute(
-                list.zone(), (zone, old) -> old != null && Objects.equals(old.list, list) ? old : newState(list, key));
-    }
-
-    private ListState newState(DnsblList list, @Nullable String key) {
-        DnsName zone = list.zoneWith(key == null ? "" : key)
-                .orElseThrow(() -> new IllegalArgumentException("no zone: " + list.zone()));
-        return new ListState(list, zone, list.needsKey() ? key : null, settings);
+        return new Choice(list, memories.of(list, key), null, required, bulk);
     }
 }

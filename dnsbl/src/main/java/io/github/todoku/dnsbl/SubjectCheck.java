@@ -1,101 +1,122 @@
 package io.github.todoku.dnsbl;
 
 import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsClock;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dnsbl.DnsblReport.Entry;
-import io.github.todoku.dnsbl.DnsblVerdict.FailureCause;
-import io.github.todoku.dnsbl.ListCheck.Finding;
-import io.github.todoku.dnsbl.ListCheck.Wait;
+import io.github.todoku.dnsbl.ListCheck.Asked;
+import io.github.todoku.dnsbl.ListCheck.Asking;
+import io.github.todoku.dnsbl.ListCheck.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Asks all lists about one subject at once. One object for one report. */
 final class SubjectCheck {
-    /** How long after the deadline a resolver that does not keep it is given up. */
-    static final Duration GRACE = Duration.ofMillis(250);
-
     private final DnsblSubject subject;
     private final List<Choice> choices;
-    private final CheckSettings settings;
-    private final AtomicReferenceArray<Finding> findings;
-    private final AtomicInteger open;
     private final CompletableFuture<DnsblReport> report = new CompletableFuture<>();
+    private final Deadline deadline;
 
-    SubjectCheck(DnsblSubject subject, List<Choice> choices, CheckSettings settings) {
+    /** Emptied when the report is there, since a bulk run keeps the checks of subjects that may come again. */
+    private volatile List<Asked> asked = List.of();
+
+    private SubjectCheck(DnsblSubject subject, List<Choice> choices, Deadline deadline) {
         this.subject = subject;
         this.choices = choices;
-        this.settings = settings;
-        this.findings = new AtomicReferenceArray<>(choices.size());
-        this.open = new AtomicInteger(choices.size());
+        this.deadline = deadline;
     }
 
-    CompletableFuture<DnsblReport> run() {
-        if (choices.isEmpty()) {
-            report.complete(new DnsblReport(subject, List.of()));
-            return report;
+    /** Asks. */
+    static SubjectCheck begin(DnsblSubject subject, List<Choice> choices, CheckSettings settings) {
+        Duration longest = Duration.ZERO;
+        for (Choice choice : choices) {
+            Duration allowance = choice.allowance();
+            longest = longest.compareTo(allowance) < 0 ? allowance : longest;
         }
-        Duration longest = settings.perList();
-        for (int i = 0; i < choices.size(); i++) {
-            int at = i;
-            Duration limit = settings.perList().plus(choices.get(i).allowance());
-            longest = longest.compareTo(limit) < 0 ? limit : longest;
-            choices.get(i)
-                    .ask(subject, new Wait(Deadline.after(limit), report::isDone))
-                    .whenComplete((finding, bug) -> {
-                        if (bug == null) {
-                            found(at, finding);
-                        } else {
-                            report.completeExceptionally(bug); // nothing of the network's comes here
-                        }
-                    });
-        }
-        if (!report.isDone()) {
-            guard(longest);
-        }
+        Deadline deadline = Deadline.after(settings.timeLimit.plus(longest), settings.dns.clock());
+        SubjectCheck check = new SubjectCheck(subject, choices, deadline);
+        check.start(settings, DnsRun.using(settings.dns, deadline));
+        return check;
+    }
+
+    /** A report for which no list is asked any more. */
+    static SubjectCheck unasked(
+            DnsblSubject subject, List<Choice> choices, CheckSettings settings, FailureCause cause) {
+        SubjectCheck check =
+                new SubjectCheck(subject, choices, Deadline.after(settings.timeLimit, settings.dns.clock()));
+        DnsblVerdict failed = new DnsblVerdict.Failed(cause, "not asked");
+        check.report(choices.stream()
+                .map(choice -> choice.skip() == null ? failed : choice.skip())
+                .map(verdict -> new Outcome(verdict, List.of(), null))
+                .toList());
+        return check;
+    }
+
+    /** The report, when it is there. Cancelling it stops the questions. */
+    CompletableFuture<DnsblReport> report() {
         return report;
     }
 
-    private void found(int at, Finding finding) {
-        if (findings.compareAndSet(at, null, finding) && open.decrementAndGet() == 0) {
-            report.complete(new DnsblReport(subject, entries()));
-        }
-    }
-
-    /** The contract of a resolver is to answer by the deadline; this holds for those that break it. */
-    private void guard(Duration longest) {
-        CompletableFuture<Boolean> timer = new CompletableFuture<Boolean>()
-                .completeOnTimeout(true, longest.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
-        CompletionStage<Boolean> late = timer;
-        late.thenAccept(isLate -> {
-            if (isLate) {
-                giveUp();
-            }
+    /** The report, waited for; what has not come when the time is over, or the thread is interrupted, cannot be told. */
+    DnsblReport await() {
+        return deadline.await(report, () -> {
+            giveUp(Thread.currentThread().isInterrupted() ? FailureCause.INTERRUPTED : FailureCause.TIMEOUT);
+            return report.join();
         });
-        CompletionStage<DnsblReport> done = report;
-        done.whenComplete((value, error) -> timer.complete(false));
     }
 
-    private void giveUp() {
-        Finding silent = new Finding(
-                new DnsblVerdict.Failed(FailureCause.TIMEOUT, "the resolver let the deadline pass"), List.of(), null);
-        for (int i = 0; i < choices.size(); i++) {
-            found(i, silent);
+    private void start(CheckSettings settings, DnsRun run) {
+        Duration limit = settings.timeLimit;
+        List<Asked> all = new ArrayList<>(choices.size());
+        for (Choice choice : choices) {
+            Duration allowance = choice.allowance();
+            boolean usual = limit.plus(allowance).compareTo(deadline.remaining()) >= 0;
+            Deadline until = usual ? deadline : Deadline.after(limit.plus(allowance), settings.dns.clock());
+            all.add(choice.ask(subject, settings, new Asking(run, settings.dns, until)));
+        }
+        asked = all;
+        var unused = run.endingWith(report);
+        AtomicInteger open = new AtomicInteger(all.size());
+        if (all.isEmpty()) {
+            report(List.of());
+        }
+        for (Asked each : all) {
+            CompletionStage<Outcome> stage = each.outcome();
+            stage.whenComplete((outcome, bug) -> {
+                if (bug != null) {
+                    report.completeExceptionally(bug); // nothing of the network's comes here
+                } else if (open.decrementAndGet() == 0) {
+                    report(all.stream().map(one -> one.outcome().join()).toList());
+                }
+            });
+        }
+        if (!report.isDone()) { // a list's test belongs to all checks, and may have more time than this one
+            DnsClock.Alarm alarm = deadline.clock().after(deadline.remaining(), () -> giveUp(FailureCause.TIMEOUT));
+            CompletionStage<DnsblReport> done = report;
+            done.whenComplete((value, error) -> alarm.cancel());
         }
     }
 
-    private List<Entry> entries() {
+    private void giveUp(FailureCause cause) {
+        asked.forEach(each -> each.giveUp().accept(cause));
+    }
+
+    private void report(List<Outcome> outcomes) {
         List<Entry> entries = new ArrayList<>(choices.size());
         for (int i = 0; i < choices.size(); i++) {
-            DnsblList list = choices.get(i).list();
-            Finding finding = findings.get(i);
-            boolean required = choices.get(i).required();
-            entries.add(new Entry(list, finding.verdict(), finding.answers(), finding.health(), required));
+            Outcome outcome = outcomes.get(i);
+            entries.add(new Entry(
+                    choices.get(i).list(),
+                    outcome.verdict(),
+                    outcome.answers(),
+                    outcome.health(),
+                    choices.get(i).required()));
         }
-        return entries;
+        report.complete(new DnsblReport(subject, entries));
+        asked = List.of();
     }
 }

@@ -33,10 +33,7 @@ class BulkCheckTest {
     }
 
     private static DnsblChecker checker(DnsResolver dns, int inFlight) {
-        return DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .maxInFlight(inFlight)
-                .build();
+        return DnsblChecker.using(dns).withSpecialAddresses().withMaxInFlight(inFlight);
     }
 
     /** Every even address is listed; answers come late, out of order, and are counted while they are under way. */

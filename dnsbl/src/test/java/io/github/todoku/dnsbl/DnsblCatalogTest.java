@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dnsbl.AnswerReader.Reading;
-import io.github.todoku.dnsbl.DnsblVerdict.Hit;
+import io.github.todoku.dnsbl.CodeTable.Reading;
 import java.net.Inet4Address;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,7 @@ class DnsblCatalogTest {
     @ParameterizedTest
     @MethodSource("lists")
     void everyEntryReadsItsOwnExamplesAsItSays(DnsblList list) {
-        AnswerReader reader = new AnswerReader(list);
+        CodeTable reader = new CodeTable(list);
         for (DnsblList.Example example : list.examples()) {
             List<Inet4Address> answers = example.answers().stream()
                     .map(text -> (Inet4Address) IpLiteral.of(text))
@@ -54,7 +53,7 @@ class DnsblCatalogTest {
         if (reading instanceof Reading.Failure failure) {
             return "failed " + Words.of(failure.cause());
         }
-        List<Hit> hits = ((Reading.Hits) reading).hits();
+        List<DnsblHit> hits = ((Reading.Hits) reading).hits();
         String verdict = ListCheck.verdict(hits, List.of(), DnsblVerdict.MIN_TTL)
                 .getClass()
                 .getSimpleName();
@@ -72,12 +71,11 @@ class DnsblCatalogTest {
         for (String zone : list.partOf()) {
             assertThat(SHIPPED.find(zone)).as(zone).isPresent();
         }
-        if (list.keyedTwin() != null) {
-            assertThat(SHIPPED.find(list.keyedTwin())).as(list.keyedTwin()).isPresent();
-        }
+        list.keyedTwin()
+                .ifPresent(twin -> assertThat(SHIPPED.find(twin)).as(twin).isPresent());
         UseTerms terms = list.terms();
-        if (terms.perDay() != null || terms.access() != UseTerms.Access.OPEN) {
-            assertThat(terms.source())
+        if (terms.perDay().isPresent() || terms.access() != UseTerms.Access.OPEN) {
+            assertThat(terms.source().orElse(""))
                     .as("terms are data with a source and a date")
                     .contains("2026-11-24");
         }
@@ -108,7 +106,7 @@ class DnsblCatalogTest {
         for (DnsblList list : SHIPPED.defaults()) {
             assertThat(list.reputation()).doesNotContain(DnsblList.Reputation.SELLS_REMOVAL);
             assertThat(list.terms().access()).isEqualTo(UseTerms.Access.OPEN);
-            assertThat(list.terms().perSecond()).isNull();
+            assertThat(list.terms().perSecond()).isEmpty();
         }
     }
 

@@ -41,8 +41,8 @@ class DnsblCheckerTest {
             Test: unlisted 127.0.0.1
             """).all();
 
-    private static DnsblReport check(InMemoryDns dns, String address) throws InterruptedException {
-        return DnsblChecker.builder(dns).askSpecialAddresses().build().check(IpLiteral.of(address), LISTS);
+    private static DnsblReport check(InMemoryDns dns, String address) {
+        return DnsblChecker.using(dns).withSpecialAddresses().check(IpLiteral.of(address), LISTS);
     }
 
     @Test
@@ -59,7 +59,7 @@ class DnsblCheckerTest {
             DnsblReport report = DnsblChecker.using(dns).check(DnsName.of(name), domains);
             assertThat(report.entries(DnsblVerdict.Skipped.class))
                     .extracting(entry -> ((DnsblVerdict.Skipped) entry.verdict()).reason())
-                    .containsExactly(DnsblVerdict.SkipReason.SPECIAL_NAME);
+                    .containsExactly(SkipReason.SPECIAL_NAME);
         }
         assertThat(dns.queries()).noneMatch(query -> query.name().toString().contains("corp"));
         assertThat(dns.queries()).noneMatch(query -> query.name().toString().contains("hanamaru"));
@@ -89,10 +89,10 @@ class DnsblCheckerTest {
 
         InMemoryDns silent = dns.fault("9.2.0.192.two.example", RecordType.A, Fault.timeout());
         DnsblReport report = check(silent, "192.0.2.9");
-        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(report.status()).isEqualTo(Status.CANNOT_TELL);
         assertThat(report.count(DnsblVerdict.NotListed.class)).isEqualTo(1);
         assertThat(report.count(DnsblVerdict.Failed.class)).isEqualTo(1);
-        assertThat(report.gaps()).isEqualTo(1);
+        assertThat(report.gaps()).hasSize(1);
     }
 
     @Test
@@ -102,23 +102,21 @@ class DnsblCheckerTest {
         DnsblVerdict.Unreliable unreliable =
                 (DnsblVerdict.Unreliable) report.entries().get(1).verdict();
         assertThat(unreliable.health().state()).isEqualTo(ListHealth.State.EMPTY);
-        assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
+        assertThat(report.status()).isEqualTo(Status.CANNOT_TELL);
     }
 
     @Test
     void aResolverThatBreaksItsContractIsAFailedQuestion() throws Exception {
-        DnsblChecker throwing = DnsblChecker.builder((question, deadline) -> {
+        DnsblChecker throwing = DnsblChecker.using((question, deadline) -> {
                     throw new IllegalStateException("broken");
                 })
-                .askSpecialAddresses()
-                .build();
+                .withSpecialAddresses();
         assertThat(throwing.check(IpLiteral.of("192.0.2.9"), LISTS).count(DnsblVerdict.Failed.class))
                 .isEqualTo(2);
 
-        DnsblChecker silent = DnsblChecker.builder((question, deadline) -> new CompletableFuture<DnsAnswer>())
-                .askSpecialAddresses()
-                .deadline(Duration.ofMillis(50))
-                .build();
+        DnsblChecker silent = DnsblChecker.using((question, deadline) -> new CompletableFuture<DnsAnswer>())
+                .withSpecialAddresses()
+                .withTimeLimit(Duration.ofMillis(50));
         assertThat(silent.check(IpLiteral.of("192.0.2.9"), LISTS).count(DnsblVerdict.Failed.class))
                 .isEqualTo(2);
     }

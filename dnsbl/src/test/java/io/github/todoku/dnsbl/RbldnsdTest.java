@@ -6,7 +6,6 @@ import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport.Status;
-import io.github.todoku.dnsbl.DnsblVerdict.Hit;
 import io.github.todoku.dnsbl.DnsblVerdict.Listed;
 import io.github.todoku.dnsbl.DnsblVerdict.NotListed;
 import io.github.todoku.dnsbl.DnsblVerdict.Refused;
@@ -91,10 +90,7 @@ class RbldnsdTest {
         InetSocketAddress address = new InetSocketAddress(
                 IpLiteral.of(SERVER.substring(0, colon)), Integer.parseInt(SERVER.substring(colon + 1)));
         client = DnsClient.builder().servers(List.of(address)).build();
-        checker = DnsblChecker.builder(client)
-                .askSpecialAddresses()
-                .deadline(Duration.ofSeconds(10))
-                .build();
+        checker = DnsblChecker.using(client).withSpecialAddresses().withTimeLimit(Duration.ofSeconds(10));
     }
 
     @AfterAll
@@ -104,7 +100,7 @@ class RbldnsdTest {
         }
     }
 
-    private static DnsblVerdict ask(String zone, String subject) throws InterruptedException {
+    private static DnsblVerdict ask(String zone, String subject) {
         DnsblSubject parsed = DnsblSubject.parse(subject).orElseThrow();
         return checker.check(parsed, List.of(LISTS.find(zone).orElseThrow()))
                 .entries()
@@ -115,7 +111,7 @@ class RbldnsdTest {
     @Test
     void ipv4() throws Exception {
         Listed listed = (Listed) ask("ip4.test", "203.0.113.9");
-        assertThat(listed.hits()).extracting(Hit::meaning).containsExactly(ListingMeaning.SPAM_SOURCE);
+        assertThat(listed.hits()).extracting(DnsblHit::meaning).containsExactly(ListingMeaning.SPAM_SOURCE);
         assertThat(listed.reasons()).containsExactly("listed, see https://bl.test/?203.0.113.9");
         assertThat(listed.ttl()).isEqualTo(Duration.ofMinutes(10));
         assertThat(((Listed) ask("ip4.test", "203.0.113.200")).isPolicyOnly()).isTrue();
@@ -140,7 +136,7 @@ class RbldnsdTest {
     void aCombinedZoneAnswersWithAllItsCodes() throws Exception {
         Listed both = (Listed) ask("combined.test", "203.0.113.7");
         assertThat(both.hits())
-                .extracting(Hit::meaning)
+                .extracting(DnsblHit::meaning)
                 .containsExactlyInAnyOrder(ListingMeaning.SPAM_SOURCE, ListingMeaning.EXPLOITED_HOST);
         assertThat(both.reasons()).containsExactlyInAnyOrder("an exploited host", "a source");
         assertThat(ask("combined.test", "203.0.113.8")).isInstanceOf(Listed.class);
@@ -186,7 +182,7 @@ class RbldnsdTest {
         assertThat(reports.stream().filter(r -> r.status() == Status.CLEAN)).hasSize(2000 - 129);
     }
 
-    /** With nothing set anywhere: a burst that the server's buffer does not hold would end as INCOMPLETE. */
+    /** With nothing set anywhere: a burst that the server's buffer does not hold would end as CANNOT_TELL. */
     @Test
     void aBulkRunWithStandardSettingsLosesNothing() {
         List<DnsblReport> reports = DnsblChecker.using(client)

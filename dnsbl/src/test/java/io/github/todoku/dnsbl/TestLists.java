@@ -19,7 +19,7 @@ final class TestLists {
         return stanza("dbl.example", "Serves: domain\nTest: listed TEST\nTest: unlisted INVALID", fields);
     }
 
-    private static DnsblList stanza(String zone, String usual, String... fields) {
+    static DnsblList stanza(String zone, String usual, String... fields) {
         String text = "Zone: " + zone + "\nName: Test list\n" + usual + "\n" + String.join("\n", fields);
         return DnsblCatalog.of(text).all().get(0);
     }
@@ -36,15 +36,13 @@ final class TestLists {
     }
 
     /** One list's word on one subject. */
-    static DnsblReport.Entry ask(DnsResolver dns, DnsblList list, String subject) throws InterruptedException {
+    static DnsblReport.Entry ask(DnsResolver dns, DnsblList list, String subject) {
         return ask(dns, list, subject, UnaryOperator.identity());
     }
 
     static DnsblReport.Entry ask(
-            DnsResolver dns, DnsblList list, String subject, UnaryOperator<DnsblCheckerBuilder> settings)
-            throws InterruptedException {
-        DnsblChecker checker =
-                settings.apply(DnsblChecker.builder(dns).askSpecialAddresses()).build();
+            DnsResolver dns, DnsblList list, String subject, UnaryOperator<DnsblChecker> settings) {
+        DnsblChecker checker = settings.apply(DnsblChecker.using(dns).withSpecialAddresses());
         DnsblSubject parsed = DnsblSubject.parse(subject).orElseThrow();
         return checker.check(parsed, List.of(list)).entries().get(0);
     }

@@ -13,8 +13,6 @@ import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblVerdict.Allowed;
 import io.github.todoku.dnsbl.DnsblVerdict.Failed;
-import io.github.todoku.dnsbl.DnsblVerdict.FailureCause;
-import io.github.todoku.dnsbl.DnsblVerdict.Hit;
 import io.github.todoku.dnsbl.DnsblVerdict.Listed;
 import io.github.todoku.dnsbl.DnsblVerdict.NotListed;
 import io.github.todoku.dnsbl.DnsblVerdict.Refused;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrapsOfAnswersTest {
     private static final String AT = "9.2.0.192.bl.example. A ";
 
-    private static DnsblVerdict verdict(String... answers) throws InterruptedException {
+    private static DnsblVerdict verdict(String... answers) {
         String[] records = new String[answers.length];
         for (int i = 0; i < answers.length; i++) {
             records[i] = AT + answers[i];
@@ -71,7 +69,7 @@ class TrapsOfAnswersTest {
             }
             Listed listed = (Listed)
                     ask(InMemoryDns.zone(zone.toString()), zen, "192.0.2.9").verdict();
-            assertThat(listed.hits()).extracting(Hit::label).containsExactlyInAnyOrder("SBL", "XBL", "PBL");
+            assertThat(listed.hits()).extracting(DnsblHit::label).containsExactlyInAnyOrder("SBL", "XBL", "PBL");
             assertThat(listed.isPolicyOnly()).isFalse();
         }
     }
@@ -84,7 +82,7 @@ class TrapsOfAnswersTest {
                 """);
         Listed listed =
                 (Listed) ask(dns, shipped("multi.surbl.org"), "evil.example").verdict();
-        assertThat(listed.hits()).extracting(Hit::label).containsExactly("PH", "CR");
+        assertThat(listed.hits()).extracting(DnsblHit::label).containsExactly("PH", "CR");
     }
 
     @Test
@@ -101,11 +99,11 @@ class TrapsOfAnswersTest {
                 .isInstanceOf(Refused.class);
     }
 
-    private static DnsblVerdict one(String zone, String answer) throws InterruptedException {
+    private static DnsblVerdict one(String zone, String answer) {
         InMemoryDns dns = InMemoryDns.zone(
                 "2.0.0.127." + zone + ". A " + (zone.equals("list.dnswl.org") ? "127.0.10.0" : "127.0.0.2")
                         + "\n9.2.0.192." + zone + ". A " + answer);
-        return ask(dns, shipped(zone), "192.0.2.9", settings -> settings.registered("validity"))
+        return ask(dns, shipped(zone), "192.0.2.9", settings -> settings.withRegistration("validity"))
                 .verdict();
     }
 
@@ -184,9 +182,8 @@ class TrapsOfAnswersTest {
                 2.0.0.127.list.dnswl.org. A 127.0.10.0
                 9.2.0.192.list.dnswl.org. A 127.0.3.3
                 """);
-        DnsblReport report = DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .build()
+        DnsblReport report = DnsblChecker.using(dns)
+                .withSpecialAddresses()
                 .check(
                         DnsblSubject.parse("192.0.2.9").orElseThrow(),
                         java.util.List.of(shipped("list.dnswl.org"), list()));
@@ -196,14 +193,14 @@ class TrapsOfAnswersTest {
     @Test
     void trap44_anUnknownCodeInRangeIsListedForAnUnknownReason() throws Exception {
         assertThat(((Listed) verdict("127.0.0.77")).hits())
-                .containsExactly(new Hit("127.0.0.77", DnsblCode.Effect.BLOCK, ListingMeaning.UNKNOWN_CODE, null));
+                .containsExactly(new DnsblHit("127.0.0.77", DnsblCode.Effect.BLOCK, ListingMeaning.UNKNOWN_CODE, null));
         assertThat(verdict("127.9.0.2")).isEqualTo(new Failed(FailureCause.UNEXPECTED_ANSWER, "127.9.0.2"));
         assertThat(one("list.dnswl.org", "127.0.0.77")).isInstanceOf(Failed.class);
         DnsblList mask = domains("Reading: bitmask", "Code: bit 8 block phishing");
         Listed both = (Listed) ask(world("evil.example.dbl.example. A 127.0.0.40"), mask, "evil.example")
                 .verdict();
         assertThat(both.hits())
-                .extracting(Hit::meaning)
+                .extracting(DnsblHit::meaning)
                 .containsExactly(ListingMeaning.PHISHING, ListingMeaning.UNKNOWN_CODE);
     }
 }

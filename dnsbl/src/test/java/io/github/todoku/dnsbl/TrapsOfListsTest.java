@@ -11,22 +11,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.HandClock;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblVerdict.Failed;
-import io.github.todoku.dnsbl.DnsblVerdict.FailureCause;
 import io.github.todoku.dnsbl.DnsblVerdict.Listed;
 import io.github.todoku.dnsbl.DnsblVerdict.NotListed;
 import io.github.todoku.dnsbl.DnsblVerdict.Refused;
-import io.github.todoku.dnsbl.DnsblVerdict.SkipReason;
 import io.github.todoku.dnsbl.DnsblVerdict.Skipped;
 import io.github.todoku.dnsbl.DnsblVerdict.Unreliable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,37 +60,35 @@ class TrapsOfListsTest {
         DnsblList bare = DnsblCatalog.of("Zone: bare.example\nName: Bare").all().get(0);
         DnsblReport.Entry entry = ask(InMemoryDns.zone(""), bare, "192.0.2.9");
         assertThat(entry.verdict()).isInstanceOf(NotListed.class);
-        assertThat(entry.health()).extracting(ListHealth::state).isEqualTo(ListHealth.State.UNTESTABLE);
+        assertThat(entry.health().orElseThrow()).extracting(ListHealth::state).isEqualTo(ListHealth.State.UNTESTABLE);
     }
 
     @Test
     void trap31_healthIsRememberedForHoursIfFirmAndAMinuteIfPassing() throws Exception {
-        AtomicLong clock = new AtomicLong();
-        InMemoryDns dns =
-                world().fault("2.0.0.127.bl.example", RecordType.A, Fault.failTimes(1, DnsAnswer.Reason.TIMEOUT));
-        DnsblChecker checker = DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .nanos(clock::get)
-                .build();
+        HandClock clock = new HandClock();
+        InMemoryDns dns = world().fault(
+                        "2.0.0.127.bl.example", RecordType.A, Fault.failTimes(1, DnsAnswer.Reason.TIMEOUT))
+                .withClock(clock);
+        DnsblChecker checker = DnsblChecker.using(dns).withSpecialAddresses();
 
         assertThat(word(checker))
                 .isEqualTo(new Failed(FailureCause.HEALTH_UNKNOWN, "127.0.0.2: TIMEOUT set by the test"));
         assertThat(tests(dns)).isEqualTo(1);
-        clock.addAndGet(Duration.ofSeconds(59).toNanos());
+        clock.advance(Duration.ofSeconds(59));
         assertThat(word(checker)).isInstanceOf(Failed.class);
         assertThat(tests(dns)).as("still remembered").isEqualTo(1);
-        clock.addAndGet(Duration.ofSeconds(2).toNanos());
+        clock.advance(Duration.ofSeconds(2));
         assertThat(word(checker)).isInstanceOf(NotListed.class);
         assertThat(tests(dns)).as("tested again after a minute").isEqualTo(2);
-        clock.addAndGet(Duration.ofHours(5).toNanos());
+        clock.advance(Duration.ofHours(5));
         assertThat(word(checker)).isInstanceOf(NotListed.class);
         assertThat(tests(dns)).as("firm for hours").isEqualTo(2);
-        clock.addAndGet(Duration.ofHours(2).toNanos());
+        clock.advance(Duration.ofHours(2));
         word(checker);
         assertThat(tests(dns)).isEqualTo(3);
     }
 
-    private static DnsblVerdict word(DnsblChecker checker) throws InterruptedException {
+    private static DnsblVerdict word(DnsblChecker checker) {
         return checker.check(IpLiteral.of("192.0.2.9"), List.of(list()))
                 .entries()
                 .get(0)
@@ -114,9 +110,8 @@ class TrapsOfListsTest {
     @Test
     void trap32_oneListsBadHealthLeavesOthersAlone() throws Exception {
         InMemoryDns dns = InMemoryDns.zone("TEST.dbl.example. A 127.0.0.2");
-        DnsblReport report = DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .build()
+        DnsblReport report = DnsblChecker.using(dns)
+                .withSpecialAddresses()
                 .check(DnsName.of("good.example"), List.of(domains(), list("Serves: ipv4 domain")));
         assertThat(report.entries().get(0).verdict()).isInstanceOf(NotListed.class);
         assertThat(report.entries().get(1).verdict()).isInstanceOf(Unreliable.class);
@@ -132,10 +127,7 @@ class TrapsOfListsTest {
                 9.2.0.192.s3cr3tk3y.zen.dq.spamhaus.net.  TXT "asked with S3CR3TK3Y and s3cr3tk3y"
                 8.2.0.192.s3cr3tk3y.zen.dq.spamhaus.net.  CNAME 8.2.0.192.s3cr3tk3y.zen.dq.spamhaus.net.
                 """);
-        DnsblChecker checker = DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .key("spamhaus-dqs", secret)
-                .build();
+        DnsblChecker checker = DnsblChecker.using(dns).withSpecialAddresses().withKey("spamhaus-dqs", secret);
         DnsblReport listed = checker.check(IpLiteral.of("192.0.2.9"), List.of(zen));
         DnsblReport failed = checker.check(IpLiteral.of("192.0.2.8"), List.of(zen));
 
@@ -151,7 +143,7 @@ class TrapsOfListsTest {
     @ValueSource(strings = {"", "two.labels", "sp ace", "x*y", "schlüssel"})
     void trap33_aKeyIsOneLabelAndAMistakeDoesNotShowIt(String secret) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DnsblChecker.builder(world()).key("spamhaus-dqs", secret))
+                .isThrownBy(() -> DnsblChecker.using(world()).withKey("spamhaus-dqs", secret))
                 .withMessage("the key for spamhaus-dqs is not one label of letters and digits");
     }
 
@@ -159,7 +151,7 @@ class TrapsOfListsTest {
     void trap33_keyErrorsAreRefusals() throws Exception {
         InMemoryDns dns = InMemoryDns.zone("*.badkey.zen.dq.spamhaus.net. A 127.255.255.251");
         DnsblReport.Entry entry =
-                ask(dns, shipped("<key>.zen.dq.spamhaus.net"), "192.0.2.9", s -> s.key("spamhaus-dqs", "badkey"));
+                ask(dns, shipped("<key>.zen.dq.spamhaus.net"), "192.0.2.9", s -> s.withKey("spamhaus-dqs", "badkey"));
         assertThat(((Refused) entry.verdict()).cause()).isEqualTo(RefusalCause.KEY_NOT_ACCEPTED);
     }
 
@@ -174,9 +166,8 @@ class TrapsOfListsTest {
     @Test
     void trap35_theSameDataIsAskedOnce() throws Exception {
         InMemoryDns dns = InMemoryDns.zone("2.0.0.127.zen.spamhaus.org. A 127.0.0.2");
-        DnsblReport report = DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .build()
+        DnsblReport report = DnsblChecker.using(dns)
+                .withSpecialAddresses()
                 .check(
                         IpLiteral.of("192.0.2.9"),
                         List.of(
@@ -199,7 +190,7 @@ class TrapsOfListsTest {
                 dns,
                 shipped("zen.spamhaus.org"),
                 "192.0.2.9",
-                s -> s.key("spamhaus-dqs", "abc").catalog(DnsblCatalog.shipped()));
+                s -> s.withKey("spamhaus-dqs", "abc").withCatalog(DnsblCatalog.shipped()));
         assertThat(entry.list().zone()).isEqualTo("<key>.zen.dq.spamhaus.net");
         assertThat(entry.verdict()).isInstanceOf(NotListed.class);
     }
@@ -214,27 +205,24 @@ class TrapsOfListsTest {
                 .isEqualTo(Duration.ofMinutes(10));
     }
 
-    private static Duration ttl(String seconds) throws InterruptedException {
+    private static Duration ttl(String seconds) {
         InMemoryDns dns = world("9.2.0.192.bl.example. " + seconds + " A 127.0.0.2");
         return ((Listed) ask(dns, list(), "192.0.2.9").verdict()).ttl();
     }
 
     @Test
     void trap37_aListThatRefusedIsLeftAloneForFiveMinutes() throws Exception {
-        AtomicLong clock = new AtomicLong();
-        InMemoryDns dns = world("9.2.0.192.bl.example. A 127.255.255.254");
-        DnsblChecker checker = DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .nanos(clock::get)
-                .build();
-        assertThat(((Refused) word(checker)).asked()).isTrue();
+        HandClock clock = new HandClock();
+        InMemoryDns dns = world("9.2.0.192.bl.example. A 127.255.255.254").withClock(clock);
+        DnsblChecker checker = DnsblChecker.using(dns).withSpecialAddresses();
+        assertThat(((Refused) word(checker)).isAsked()).isTrue();
         int asked = dns.queries().size();
-        clock.addAndGet(Duration.ofMinutes(4).toNanos());
+        clock.advance(Duration.ofMinutes(4));
         Refused again = (Refused) word(checker);
-        assertThat(again.asked()).isFalse();
+        assertThat(again.isAsked()).isFalse();
         assertThat(again.pause()).isEqualTo(Duration.ofMinutes(1));
         assertThat(dns.queries()).hasSize(asked);
-        clock.addAndGet(Duration.ofMinutes(2).toNanos());
+        clock.advance(Duration.ofMinutes(2));
         word(checker);
         assertThat(dns.queries()).hasSizeGreaterThan(asked);
     }
@@ -244,11 +232,10 @@ class TrapsOfListsTest {
         InMemoryDns dns = world("TEST.dbl.example. A 127.0.0.2");
         CompletableFuture<DnsAnswer> never = new CompletableFuture<>();
         DnsName silent = DnsName.of("bl.example");
-        DnsblChecker checker = DnsblChecker.builder(
+        DnsblChecker checker = DnsblChecker.using(
                         (q, deadline) -> q.name().isWithin(silent) ? never : dns.resolve(q, deadline))
-                .askSpecialAddresses()
-                .deadline(Duration.ofMillis(200))
-                .build();
+                .withSpecialAddresses()
+                .withTimeLimit(Duration.ofMillis(200));
         DnsblReport report = checker.check(DnsName.of("good.example"), List.of(list("Serves: ipv4 domain"), domains()));
         assertThat(((Failed) report.entries().get(0).verdict()).cause()).isEqualTo(FailureCause.TIMEOUT);
         assertThat(report.entries().get(1).verdict()).isInstanceOf(NotListed.class);
@@ -256,27 +243,24 @@ class TrapsOfListsTest {
 
     @Test
     void trap38_aListThatFailsTenTimesInARowIsLeftAloneForAMinute() throws Exception {
-        AtomicLong clock = new AtomicLong();
-        InMemoryDns dns =
-                world().fault("9.2.0.192.bl.example", RecordType.A, Fault.failTimes(10, DnsAnswer.Reason.SERVFAIL));
-        DnsblChecker checker = DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .nanos(clock::get)
-                .build();
+        HandClock clock = new HandClock();
+        InMemoryDns dns = world().fault(
+                        "9.2.0.192.bl.example", RecordType.A, Fault.failTimes(10, DnsAnswer.Reason.SERVFAIL))
+                .withClock(clock);
+        DnsblChecker checker = DnsblChecker.using(dns).withSpecialAddresses();
         for (int i = 0; i < 12; i++) {
             assertThat(word(checker)).isInstanceOf(Failed.class);
         }
         assertThat(dns.queries()).hasSize(12); // ten, and the two test points
         assertThat(word(checker)).isEqualTo(new Failed(FailureCause.SERVFAIL, "left alone after 10 failures in a row"));
-        clock.addAndGet(Duration.ofSeconds(61).toNanos());
+        clock.advance(Duration.ofSeconds(61));
         assertThat(word(checker)).isInstanceOf(NotListed.class);
     }
 
     @Test
     void aResolverThatNeverAnswersHoldsUpNoHealthTest() throws Exception {
-        DnsblChecker checker = DnsblChecker.builder((question, deadline) -> new CompletableFuture<>())
-                .deadline(Duration.ofMillis(50))
-                .build();
+        DnsblChecker checker = DnsblChecker.using((question, deadline) -> new CompletableFuture<>())
+                .withTimeLimit(Duration.ofMillis(50));
         assertThat(checker.testLists(List.of(list())))
                 .extracting(ListHealth::state)
                 .containsExactly(ListHealth.State.UNREACHABLE);

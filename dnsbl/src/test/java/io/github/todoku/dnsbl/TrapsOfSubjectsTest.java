@@ -8,13 +8,14 @@ import static io.github.todoku.dnsbl.TestLists.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblVerdict.Listed;
-import io.github.todoku.dnsbl.DnsblVerdict.SkipReason;
 import io.github.todoku.dnsbl.DnsblVerdict.Skipped;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -143,10 +144,24 @@ class TrapsOfSubjectsTest {
             })
     void trap23_specialAddressesAreNotAsked(String address) throws Exception {
         InMemoryDns dns = world();
-        DnsblReport report = DnsblChecker.using(dns).check(IpLiteral.of(address), List.of(BOTH_FAMILIES));
+        DnsResolver live = (question, deadline) -> dns.resolve(question, deadline);
+        DnsblReport report = DnsblChecker.using(live).check(IpLiteral.of(address), List.of(BOTH_FAMILIES));
         assertThat(skipped(report.entries().get(0))).isEqualTo(SkipReason.SPECIAL_ADDRESS);
-        assertThat(report.status()).isEqualTo(DnsblReport.Status.INCOMPLETE);
+        assertThat(report.status()).isEqualTo(DnsblReport.Status.CANNOT_TELL);
         assertThat(dns.queries()).isEmpty();
+    }
+
+    @Test
+    void trap23_theDnsOfATestIsAskedAboutDocumentationAddressesAndNoOtherSpecialOnes() {
+        DnsResolver dns = world("9.113.0.203.bl.example. A 127.0.0.2", "1.2.168.192.bl.example. A 127.0.0.2")
+                .with(CachingResolver.layer());
+        DnsblChecker checker = DnsblChecker.using(dns);
+        assertThat(checker.check(IpLiteral.of("203.0.113.9"), List.of(list())).isListed())
+                .isTrue();
+        assertThat(checker.check(IpLiteral.of("203.0.113.8"), List.of(list())).isClean())
+                .isTrue();
+        assertThat(checker.check(IpLiteral.of("192.168.2.1"), List.of(list())).cannotTell())
+                .isTrue();
     }
 
     @Test
@@ -176,9 +191,8 @@ class TrapsOfSubjectsTest {
         assertThat(dns.queries()).isEmpty();
 
         DnsblSubject link = new DnsblSubject.UriAddress((Inet4Address) IpLiteral.of("192.0.2.9"));
-        DnsblReport report = DnsblChecker.builder(dns)
-                .askSpecialAddresses()
-                .build()
+        DnsblReport report = DnsblChecker.using(dns)
+                .withSpecialAddresses()
                 .check(link, List.of(shipped("multi.surbl.org"), shipped("dbl.spamhaus.org")));
         assertThat(report.count(Listed.class)).isEqualTo(1);
         assertThat(skipped(report.entries().get(1))).isEqualTo(SkipReason.KIND_NOT_SERVED);
@@ -204,7 +218,7 @@ class TrapsOfSubjectsTest {
         String longest = ("x".repeat(49) + ".").repeat(4) + "x".repeat(43) + ".example";
         DnsblReport.Entry entry = ask(world(), domains("Asks: host"), longest);
         assertThat(skipped(entry)).isEqualTo(SkipReason.NAME_TOO_LONG);
-        assertThat(entry.leavesGap()).isTrue();
+        assertThat(entry.cannotTell()).isTrue();
     }
 
     @ParameterizedTest
@@ -239,7 +253,7 @@ class TrapsOfSubjectsTest {
                 dns,
                 domains(),
                 "www.a.city.kawasaki.jp",
-                settings -> settings.registrableDomain(name -> Optional.of(name.suffix(4))));
+                settings -> settings.withRegistrableDomain(name -> Optional.of(name.suffix(4))));
         assertThat(entry.verdict()).isInstanceOf(Listed.class);
     }
 

@@ -56,10 +56,9 @@ class TrapsOfTheWireTest {
             try (DnsClient client = DnsClient.builder()
                     .servers(List.of((InetSocketAddress) udp.getLocalSocketAddress()))
                     .build()) {
-                return DnsblChecker.builder(client)
-                        .askSpecialAddresses()
-                        .deadline(Duration.ofSeconds(20))
-                        .build()
+                return DnsblChecker.using(client)
+                        .withSpecialAddresses()
+                        .withTimeLimit(Duration.ofSeconds(20))
                         .check(IpLiteral.of(address), List.of(list()))
                         .entries()
                         .get(0)

@@ -251,13 +251,19 @@ final class PreflightRun {
         List<String> names = report.entries(DnsblVerdict.Listed.class).stream()
                 .map(entry -> entry.list().name())
                 .toList();
-        if (report.answered() == 0 && report.gaps() == 0) {
+        if (report.answered() == 0 && report.gaps().isEmpty()) {
             return Cell.of(Status.NOT_RUN, "lists-not-asked", address);
         }
         return switch (report.status()) {
             case LISTED -> Cell.of(Status.FAIL, "listed", address, String.join(", ", names));
             case CLEAN -> Cell.of(Status.PASS, "not-listed", address, report.answered());
-            case INCOMPLETE -> Cell.of(Status.NOT_RUN, "lists-incomplete", address, report.answered(), report.gaps());
+            case CANNOT_TELL ->
+                Cell.of(
+                        Status.NOT_RUN,
+                        "lists-incomplete",
+                        address,
+                        report.answered(),
+                        report.gaps().size());
         };
     }
 }

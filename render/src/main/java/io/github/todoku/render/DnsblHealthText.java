@@ -1,7 +1,6 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dnsbl.DnsblList;
-import io.github.todoku.dnsbl.DnsblMessages;
 import io.github.todoku.dnsbl.ListHealth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +16,16 @@ final class DnsblHealthText {
     }
 
     void print(List<ListHealth> health, List<DnsblList> tested, @Nullable String operator) {
-        DnsblMessages messages = DnsblMessages.of(words.locale());
         int width =
                 health.stream().mapToInt(h -> Terminal.columns(h.zone())).max().orElse(0);
         for (ListHealth each : health) {
-            boolean works = each.state() == ListHealth.State.WORKING;
+            boolean works = each.isWorking();
             boolean untested = each.state() == ListHealth.State.UNTESTABLE;
             Terminal.Style style =
                     works ? Terminal.Style.GOOD : untested ? Terminal.Style.FAINT : Terminal.Style.WARNING;
             String mark = works ? "✓" : untested ? "-" : "!";
             terminal.raw(terminal.styled(
-                    style, mark + " " + Terminal.pad(each.zone(), width) + "  " + messages.health(each)));
+                    style, mark + " " + Terminal.pad(each.zone(), width) + "  " + each.text(words.locale())));
             each.answers().stream()
                     .filter(answer -> !answer.asItShould())
                     .forEach(answer -> terminal.line("    " + answer.subject() + ": " + answer.answer()));

@@ -5,7 +5,6 @@ import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Proof;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dnsbl.DnsblMessages;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.preflight.MailDomainCheck;
@@ -168,21 +167,23 @@ final class ProofHtml {
 
     private void lists(DnsblReport report) {
         sentence(
-                look(report.status() == DnsblReport.Status.CLEAN, report.status() == DnsblReport.Status.INCOMPLETE),
+                look(report.isClean(), report.cannotTell()),
                 words.text(
-                        "proof.lists." + report.status(), report.subject().text(), report.answered(), report.gaps()));
-        DnsblMessages messages = DnsblMessages.of(words.locale());
+                        "proof.lists." + report.status(),
+                        report.subject().text(),
+                        report.answered(),
+                        report.gaps().size()));
         out.open("table").open("tr");
         out.element("th", words.text("html.list"))
                 .element("th", words.text("html.says"))
                 .close();
         for (DnsblReport.Entry entry : report.entries()) {
-            boolean listed = entry.verdict() instanceof DnsblVerdict.Listed;
+            boolean listed = entry.isListed();
             boolean clean = entry.verdict() instanceof DnsblVerdict.NotListed;
             out.open("tr").element("td", entry.list().name());
-            out.open("td", "class", look(clean, !clean && !listed)).text(messages.verdict(entry.verdict()));
+            out.open("td", "class", look(clean, !clean && !listed)).text(entry.text(words.locale()));
             if (listed) {
-                messages.advice(entry).forEach(advice -> out.element("p", advice, "class", "faint"));
+                entry.advice(words.locale()).forEach(advice -> out.element("p", advice, "class", "faint"));
             }
             out.close().close();
         }

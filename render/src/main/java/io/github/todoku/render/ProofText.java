@@ -2,9 +2,7 @@ package io.github.todoku.render;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dnsbl.DnsblMessages;
 import io.github.todoku.dnsbl.DnsblReport;
-import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfResult;
@@ -69,24 +67,26 @@ final class ProofText {
         String mark = switch (report.status()) {
             case LISTED -> BAD;
             case CLEAN -> GOOD;
-            case INCOMPLETE -> UNSURE;
+            case CANNOT_TELL -> UNSURE;
         };
         mark(
                 mark,
-                words.text("proof.lists." + report.status(), report.subject().text(), report.answered(), report.gaps()),
+                words.text(
+                        "proof.lists." + report.status(),
+                        report.subject().text(),
+                        report.answered(),
+                        report.gaps().size()),
                 terminal);
-        DnsblMessages messages = DnsblMessages.of(words.locale());
         int width = report.entries().stream()
                 .mapToInt(entry -> Terminal.columns(entry.list().name()))
                 .max()
                 .orElse(0);
         for (DnsblReport.Entry entry : report.entries()) {
-            boolean listed = entry.verdict() instanceof DnsblVerdict.Listed;
-            String line =
-                    "      " + Terminal.pad(entry.list().name(), width) + "  " + messages.verdict(entry.verdict());
+            boolean listed = entry.isListed();
+            String line = "      " + Terminal.pad(entry.list().name(), width) + "  " + entry.text(words.locale());
             terminal.line(listed ? Terminal.Style.BAD : Terminal.Style.PLAIN, line);
             entry.verdict().reasons().forEach(reason -> terminal.line("        “" + reason + "”"));
-            messages.advice(entry).forEach(advice -> terminal.line("        " + advice));
+            entry.advice(words.locale()).forEach(advice -> terminal.line("        " + advice));
         }
     }
 

@@ -50,9 +50,7 @@ class StoryTest {
                 .by(NOON)
                 .asking(
                         DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.builder(asked)
-                                .askSpecialAddresses()
-                                .build())
+                        asked -> DnsblChecker.using(asked).withSpecialAddresses())
                 .examine(BounceParser.standard().parse(bounce));
         String told = told(examined);
 

@@ -83,10 +83,9 @@ public final class DnsblFigures {
                 questions.reset();
                 long cpu = cpuNanos();
                 long start = System.nanoTime();
-                List<DnsblReport> reports = DnsblChecker.builder(counted)
-                        .askSpecialAddresses()
-                        .maxInFlight(IN_FLIGHT)
-                        .build()
+                List<DnsblReport> reports = DnsblChecker.using(counted)
+                        .withSpecialAddresses()
+                        .withMaxInFlight(IN_FLIGHT)
                         .checkAll(subjects.stream(), list)
                         .toList();
                 long wall = System.nanoTime() - start;
@@ -150,7 +149,7 @@ public final class DnsblFigures {
     /** A checker made anew each time, so that the lists' health is asked too. */
     private static Object ask(DnsClient client, List<DnsblList> lists, Duration limit) throws InterruptedException {
         DnsblReport report =
-                DnsblChecker.builder(client).deadline(limit).build().check(IpLiteral.of("9.9.9.9"), lists);
+                DnsblChecker.using(client).withTimeLimit(limit).check(IpLiteral.of("9.9.9.9"), lists);
         long silent =
                 lists.stream().filter(l -> l.zone().endsWith(".silent.test")).count();
         if (report.answered() != lists.size() - silent) {

@@ -116,8 +116,7 @@ class ReadmeTest {
 
     @Test
     void onABlockList() throws Exception {
-        DnsblChecker checker = DnsblChecker.builder(dns).askSpecialAddresses().build();
-        OnABlockList.check(checker, IpLiteral.of("203.0.113.25"), out);
+        OnABlockList.check(DnsblChecker.using(dns), IpLiteral.of("203.0.113.25"), out);
 
         assertThat(printed()).startsWith("LISTED\n").contains("Spamhaus");
     }

@@ -2,19 +2,17 @@ package io.github.todoku.dnsbl;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsRecord;
-import io.github.todoku.dnsbl.DnsblVerdict.FailureCause;
-import io.github.todoku.dnsbl.DnsblVerdict.Hit;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Reads what one list answers. The same number is good or bad by list; only three rules hold for all: an answer outside
+ * What the answers of one list mean. The same number is good or bad by list; only three rules hold for all: an answer outside
  * 127.0.0.0/8 is no listing, one in 127.255.255.0/24 is a refusal, and 127.0.0.1 is neither unless the list says so.
  * Immutable.
  */
-final class AnswerReader {
+final class CodeTable {
     /** Response codes that a list may use to refuse. */
     static final Set<String> RCODES = Set.of("REFUSED", "FORMERR");
 
@@ -26,7 +24,7 @@ final class AnswerReader {
     private final List<Code> codes = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
-    AnswerReader(DnsblList list) {
+    CodeTable(DnsblList list) {
         this.list = list;
         list.codes().forEach(code -> codes.add(new Code(pattern(code.answer()), code)));
         if (list.codes().isEmpty() && list.kind() == DnsblList.Kind.BLOCK) {
@@ -47,7 +45,7 @@ final class AnswerReader {
     /** What an answer says; exactly one of four things. */
     sealed interface Reading {
         /** Records that mean something: at least one. */
-        record Hits(List<Hit> hits) implements Reading {}
+        record Hits(List<DnsblHit> hits) implements Reading {}
 
         /** No such entry. */
         record Nothing() implements Reading {}
@@ -94,6 +92,8 @@ final class AnswerReader {
             case TIMEOUT -> cause = FailureCause.TIMEOUT;
             case SERVFAIL -> cause = FailureCause.SERVFAIL;
             case REFUSED -> cause = FailureCause.REFUSED;
+            case INTERRUPTED -> cause = FailureCause.INTERRUPTED;
+            case TOO_MANY_QUESTIONS -> cause = FailureCause.TOO_MANY_QUESTIONS;
             default -> cause = FailureCause.DNS_FAILURE;
         }
         return new Reading.Failure(cause, failed.reason() + " " + failed.detail());
@@ -101,7 +101,7 @@ final class AnswerReader {
 
     /** All A records are taken together: one refusal or one foreign answer among them spoils the rest. */
     Reading read(List<Inet4Address> addresses) {
-        List<Hit> hits = new ArrayList<>(addresses.size());
+        List<DnsblHit> hits = new ArrayList<>(addresses.size());
         Reading failure = NOTHING;
         for (Inet4Address address : addresses) {
             Reading one = read(address);
@@ -131,7 +131,7 @@ final class AnswerReader {
         if (isRefusalRange(octets)) { // before any mask is laid on: 254 has bits 2 to 128 set
             return new Reading.Refusal(RefusalCause.UNEXPLAINED, text);
         }
-        List<Hit> hits = hits(octets, text);
+        List<DnsblHit> hits = hits(octets, text);
         return hits.isEmpty() ? unknown(octets, text) : new Reading.Hits(hits);
     }
 
@@ -139,8 +139,8 @@ final class AnswerReader {
         return octets[1] == (byte) 255 && octets[2] == (byte) 255;
     }
 
-    private List<Hit> hits(byte[] octets, String text) {
-        List<Hit> hits = new ArrayList<>(1);
+    private List<DnsblHit> hits(byte[] octets, String text) {
+        List<DnsblHit> hits = new ArrayList<>(1);
         int unread = octets[3] & 0xFF;
         for (Code code : codes) {
             if (!code.pattern().matches(octets)) {
@@ -153,20 +153,20 @@ final class AnswerReader {
             unread &= ~code.pattern().bit();
         }
         if (!hits.isEmpty() && unread != 0) {
-            hits.add(new Hit("bits " + unread, unknownEffect(), ListingMeaning.UNKNOWN_CODE, null));
+            hits.add(new DnsblHit("bits " + unread, unknownEffect(), ListingMeaning.UNKNOWN_CODE, null));
         }
         return hits;
     }
 
-    private static Hit hit(String answer, DnsblCode code) {
-        return new Hit(answer, code.effect(), code.meaning(), code.label());
+    private static DnsblHit hit(String answer, DnsblCode code) {
+        return new DnsblHit(answer, code.effect(), code.meaning(), code.label());
     }
 
     /** Of a block list, any other code in 127.0.0.0/16 but 127.0.0.1 is "listed, unknown why"; all else cannot be read. */
     private Reading unknown(byte[] octets, String text) {
         boolean inRange = octets[1] == 0 && !(octets[2] == 0 && (octets[3] == 1 || octets[3] == 0));
         return inRange && list.kind() == DnsblList.Kind.BLOCK
-                ? new Reading.Hits(List.of(new Hit(text, unknownEffect(), ListingMeaning.UNKNOWN_CODE, null)))
+                ? new Reading.Hits(List.of(new DnsblHit(text, unknownEffect(), ListingMeaning.UNKNOWN_CODE, null)))
                 : new Reading.Failure(FailureCause.UNEXPECTED_ANSWER, text);
     }
 
