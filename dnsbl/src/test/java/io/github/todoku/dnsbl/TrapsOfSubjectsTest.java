@@ -144,7 +144,7 @@ class TrapsOfSubjectsTest {
             })
     void trap23_specialAddressesAreNotAsked(String address) throws Exception {
         InMemoryDns dns = world();
-        DnsResolver live = dns::resolve;
+        DnsResolver live = (question, deadline) -> dns.resolve(question, deadline);
         DnsblReport report = DnsblChecker.using(live).check(IpLiteral.of(address), List.of(BOTH_FAMILIES));
         assertThat(skipped(report.entries().get(0))).isEqualTo(SkipReason.SPECIAL_ADDRESS);
         assertThat(report.status()).isEqualTo(DnsblReport.Status.CANNOT_TELL);
