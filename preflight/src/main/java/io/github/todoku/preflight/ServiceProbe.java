@@ -1,4 +1,4 @@
-package io.github.todoku.senders;
+package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * @param failed the checks that came to something else
  * @param unknown whether there was nothing to try, or the DNS did not answer
  */
-public record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boolean unknown) {
+record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boolean unknown) {
     /**
      * Copies the lists.
      *
@@ -32,7 +32,7 @@ public record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boo
      * @param failed the checks that came to something else
      * @param unknown whether there was nothing to try, or the DNS did not answer
      */
-    public ServiceProbe {
+    ServiceProbe {
         passed = List.copyOf(passed);
         failed = List.copyOf(failed);
     }
@@ -47,7 +47,7 @@ public record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boo
      * @param limit how long the walk may take
      * @return what came out
      */
-    public static CompletableFuture<ServiceProbe> start(
+    static CompletableFuture<ServiceProbe> start(
             DnsName include, DnsName mailFrom, DnsResolver dns, SpfVerifier verifier, Duration limit) {
         return SpfWalker.using(dns)
                 .withTimeLimit(limit)
