@@ -11,4 +11,5 @@ module io.github.todoku.diagnosis {
     requires static transitive org.jspecify;
 
     exports io.github.todoku.diagnosis;
+    exports io.github.todoku.diagnosis.facts;
 }

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;

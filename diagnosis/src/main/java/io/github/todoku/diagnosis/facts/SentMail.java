@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.diagnosis.facts;
 
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
@@ -16,55 +16,34 @@ import org.jspecify.annotations.Nullable;
  * Anything may be left out. Immutable; each method gives a new one.
  *
  * <pre>{@code
- * SentMail mail = SentMail.UNKNOWN.client(address).mailFrom(DnsName.of("bounce.example.com")).from(DnsName.of("example.com"));
- * Case c = Doctor.using(dns).examine(SmtpReply.parse(reply), mail);
+ * SentMail mail = SentMail.UNKNOWN.client(address).mailFromDomain(DnsName.of("bounce.example.com")).from(DnsName.of("example.com"));
+ * Case c = Doctor.using(dns).check(reply, mail);
  * }</pre>
- *
- * @param client the address it was sent from
- * @param helo the name said in HELO or EHLO
- * @param mailFrom the domain of MAIL FROM (RFC 5321 §4.1.1.2); null too where the null sender was used
- * @param from the domain of the From field (RFC 5322 §3.6.2)
- * @param signatures its DKIM-Signature fields; null where they are not known, empty where it bore none
- * @param recipient the address it was sent to
- * @param receivingHost the host that answered, name or address
- * @param command the SMTP command that was answered: {@code RCPT}, {@code DATA}…
- * @param nullSender whether it was sent with {@code MAIL FROM:<>}, as reports are: then the name in HELO stands for the sender
  */
-public record SentMail(
-        @Nullable InetAddress client,
-        @Nullable DnsName helo,
-        @Nullable DnsName mailFrom,
-        @Nullable DnsName from,
-        @Nullable List<DkimSignature> signatures,
-        @Nullable String recipient,
-        @Nullable String receivingHost,
-        @Nullable String command,
-        boolean nullSender)
-        implements Serializable {
-    /** The verbs that a server may have answered (RFC 5321 §4.1.1, RFC 3207, RFC 3030, RFC 4954); CONNECT is its greeting. */
-    private static final Set<String> VERBS =
-            Set.of("CONNECT", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT");
+public final class SentMail implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    /** Nothing is known. */
-    public static final SentMail UNKNOWN = new SentMail(null, null, null, null, null, null, null, null, false);
+    private final @Nullable InetAddress client;
+    private final @Nullable DnsName helo;
+    private final @Nullable DnsName mailFromDomain;
+    private final @Nullable DnsName from;
+    private final @Nullable List<DkimSignature> signatures;
+    private final @Nullable String recipient;
+    private final @Nullable String receivingHost;
+    private final @Nullable String command;
+    private final boolean nullSender;
 
-    /**
-     * Copies the list.
-     *
-     * @param client the address it was sent from
-     * @param helo the name said in HELO or EHLO
-     * @param mailFrom the domain of MAIL FROM (RFC 5321 §4.1.1.2); null too where the null sender was used
-     * @param from the domain of the From field (RFC 5322 §3.6.2)
-     * @param signatures its DKIM-Signature fields; null where they are not known, empty where it bore none
-     * @param recipient the address it was sent to
-     * @param receivingHost the host that answered, name or address
-     * @param command the SMTP command that was answered: {@code RCPT}, {@code DATA}…
-     * @param nullSender whether it was sent with {@code MAIL FROM:<>}, as reports are: then the name in HELO stands for the sender
-     * @throws IllegalArgumentException if a signature names no domain or no selector, if the recipient has no domain, if the
-     *     command is no SMTP verb, or if a MAIL FROM domain is given for the null sender
-     */
-    public SentMail {
-        signatures = signatures == null ? null : List.copyOf(signatures);
+    SentMail(@Nullable InetAddress client, @Nullable DnsName helo, @Nullable DnsName mailFromDomain, @Nullable DnsName from, @Nullable List<DkimSignature> signatures, @Nullable String recipient, @Nullable String receivingHost, @Nullable String command, boolean nullSender) {
+        this.client = client;
+        this.helo = helo;
+        this.mailFromDomain = mailFromDomain;
+        this.from = from;
+        this.signatures = signatures == null ? null : List.copyOf(signatures);
+        this.recipient = recipient;
+        this.receivingHost = receivingHost;
+        this.command = command;
+        this.nullSender = nullSender;
+
         if (signatures != null && !signatures.stream().allMatch(DkimSignature::isComplete)) {
             throw new IllegalArgumentException("a signature without d= or s=: " + signatures);
         }
@@ -74,10 +53,62 @@ public record SentMail(
         if (command != null && !VERBS.contains(command)) {
             throw new IllegalArgumentException("no SMTP verb: " + command);
         }
-        if (nullSender && mailFrom != null) {
-            throw new IllegalArgumentException("a null sender with the domain " + mailFrom);
+        if (nullSender && mailFromDomain != null) {
+            throw new IllegalArgumentException("a null sender with the domain " + mailFromDomain);
         }
     }
+
+    /** {@return the address it was sent from} */
+    public @Nullable InetAddress client() {
+        return client;
+    }
+
+    /** {@return the name said in HELO or EHLO} */
+    public @Nullable DnsName helo() {
+        return helo;
+    }
+
+    /** {@return the domain of MAIL FROM (RFC 5321 §4.1.1.2); null too where the null sender was used} */
+    public @Nullable DnsName mailFromDomain() {
+        return mailFromDomain;
+    }
+
+    /** {@return the domain of the From field (RFC 5322 §3.6.2)} */
+    public @Nullable DnsName from() {
+        return from;
+    }
+
+    /** {@return its DKIM-Signature fields; null where they are not known, empty where it bore none} */
+    public @Nullable List<DkimSignature> signatures() {
+        return signatures;
+    }
+
+    /** {@return the address it was sent to} */
+    public @Nullable String recipient() {
+        return recipient;
+    }
+
+    /** {@return the host that answered, name or address} */
+    public @Nullable String receivingHost() {
+        return receivingHost;
+    }
+
+    /** {@return the SMTP command that was answered: {@code RCPT}, {@code DATA}…} */
+    public @Nullable String command() {
+        return command;
+    }
+
+    /** {@return whether it was sent with {@code MAIL FROM:<>}, as reports are: then the name in HELO stands for the sender} */
+    public boolean nullSender() {
+        return nullSender;
+    }
+
+    /** The verbs that a server may have answered (RFC 5321 §4.1.1, RFC 3207, RFC 3030, RFC 4954); CONNECT is its greeting. */
+    private static final Set<String> VERBS =
+            Set.of("CONNECT", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT");
+
+    /** Nothing is known. */
+    public static final SentMail UNKNOWN = new SentMail(null, null, null, null, null, null, null, null, false);
 
     /**
      * The same with the address it was sent from.
@@ -89,7 +120,7 @@ public record SentMail(
         return new SentMail(
                 Objects.requireNonNull(address, "address"),
                 helo,
-                mailFrom,
+                mailFromDomain,
                 from,
                 signatures,
                 recipient,
@@ -108,7 +139,7 @@ public record SentMail(
         return new SentMail(
                 client,
                 Objects.requireNonNull(name, "name"),
-                mailFrom,
+                mailFromDomain,
                 from,
                 signatures,
                 recipient,
@@ -123,7 +154,7 @@ public record SentMail(
      * @param domain the domain
      * @return the same with that domain
      */
-    public SentMail mailFrom(DnsName domain) {
+    public SentMail mailFromDomain(DnsName domain) {
         return new SentMail(
                 client,
                 helo,
@@ -146,7 +177,7 @@ public record SentMail(
         return new SentMail(
                 client,
                 helo,
-                mailFrom,
+                mailFromDomain,
                 Objects.requireNonNull(domain, "domain"),
                 signatures,
                 recipient,
@@ -165,7 +196,7 @@ public record SentMail(
         return new SentMail(
                 client,
                 helo,
-                mailFrom,
+                mailFromDomain,
                 from,
                 DkimSignature.parseAll(fields),
                 recipient,
@@ -194,7 +225,7 @@ public record SentMail(
         return new SentMail(
                 client,
                 helo,
-                mailFrom,
+                mailFromDomain,
                 from,
                 signatures,
                 Objects.requireNonNull(address, "address"),
@@ -213,7 +244,7 @@ public record SentMail(
         return new SentMail(
                 client,
                 helo,
-                mailFrom,
+                mailFromDomain,
                 from,
                 signatures,
                 recipient,
@@ -234,7 +265,7 @@ public record SentMail(
         return new SentMail(
                 client,
                 helo,
-                mailFrom,
+                mailFromDomain,
                 from,
                 signatures,
                 recipient,
@@ -243,11 +274,30 @@ public record SentMail(
                 nullSender);
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SentMail that
+                && Objects.equals(client, that.client)
+                && Objects.equals(helo, that.helo)
+                && Objects.equals(mailFromDomain, that.mailFromDomain)
+                && Objects.equals(from, that.from)
+                && Objects.equals(signatures, that.signatures)
+                && Objects.equals(recipient, that.recipient)
+                && Objects.equals(receivingHost, that.receivingHost)
+                && Objects.equals(command, that.command)
+                && nullSender == that.nullSender;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(client, helo, mailFromDomain, from, signatures, recipient, receivingHost, command, nullSender);
+    }
+
     /** Without the recipient's local part. */
     @Override
     public String toString() {
         String to = recipient == null ? "?" : Masking.mask(recipient);
-        String sender = nullSender ? "<>" : String.valueOf(mailFrom);
+        String sender = nullSender ? "<>" : String.valueOf(mailFromDomain);
         return "SentMail[" + sender + " via " + client + " to " + to + " at " + receivingHost + "]";
     }
 }

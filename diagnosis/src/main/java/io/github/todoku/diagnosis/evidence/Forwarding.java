@@ -1,6 +1,6 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.diagnosis.evidence;
 
-import io.github.todoku.diagnosis.Condition.Truth;
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.RegistrableDomain;
@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the receiver saw another host than the sender's: a forwarder passed the mail on under the sender's name. Such an
@@ -16,22 +17,23 @@ import java.util.stream.Stream;
  */
 final class Forwarding {
     private final CaseFacts facts;
-    private final Findings findings;
+    private final Inquiry inquiry;
+    private final @Nullable ReverseCheck reverse;
 
-    Forwarding(CaseFacts facts, Findings findings) {
-        this.facts = facts;
-        this.findings = findings;
+    Forwarding(Inquiry inquiry, @Nullable ReverseCheck reverse) {
+        this.facts = inquiry.facts();
+        this.inquiry = inquiry;
+        this.reverse = reverse;
     }
 
     /** Known only where the address has a confirmed name, and it is known who sent. */
     Truth seen() {
         InetAddress client = facts.clientAddress();
-        ReverseCheck reverse = findings.reverse;
-        if (client != null && findings.isVouchedFor(client)) {
+        if (client != null && inquiry.isVouchedFor(client)) {
             return Truth.NO;
         }
-        if (client == null || reverse == null || reverse.state() == ReverseCheck.State.UNKNOWN) {
-            return Truth.UNKNOWN;
+        if (client == null || reverse == null || reverse.state() == ReverseCheck.State.CANNOT_TELL) {
+            return Truth.CANNOT_TELL;
         }
         List<DnsName> confirmed = reverse.confirmed();
         Stream<DnsName> mails = Stream.of(facts.domain(), facts.fromDomain()).flatMap(Stream::ofNullable);
@@ -43,14 +45,14 @@ final class Forwarding {
         }
         Optional<DnsName> sender = facts.sendersHost();
         if (sender.isEmpty()) {
-            return Truth.UNKNOWN;
+            return Truth.CANNOT_TELL;
         }
         return isNear(sender.get(), confirmed) ? Truth.NO : Truth.YES;
     }
 
     /** The sending program's own word, where it is of an address that receivers could see. */
     private boolean knowsAnotherAddress(InetAddress client) {
-        InetAddress sent = findings.sentFrom;
+        InetAddress sent = inquiry.sent().client();
         return sent != null
                 && !sent.equals(client)
                 && sent.getClass().equals(client.getClass())

@@ -1,5 +1,6 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.diagnosis.evidence;
 
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.ListStatus;
@@ -53,6 +54,10 @@ final class NamedLists {
         catalog.defaults().stream()
                 .filter(list -> list.name().toLowerCase(Locale.ROOT).startsWith(start))
                 .forEach(named::add);
+    }
+
+    static boolean servesAnything(DnsblList list) {
+        return true;
     }
 
     static boolean servesDomains(DnsblList list) {

@@ -1,62 +1,51 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.diagnosis.facts;
 
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
-import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.ReplyFacts;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
 import java.net.InetAddress;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the facts out of a report. */
 final class FactsReader {
     private FactsReader() {}
 
-    /** Causes that the sender can mend, and that so matter for every recipient: a full mailbox beside one says little. */
-    private static final Set<Cause> SENDERS =
-            EnumSet.of(Cause.AUTHENTICATION, Cause.REVERSE_DNS, Cause.BLOCKED, Cause.SENDER_REJECTED);
-
-    /** The recipient whose bounce tells most: one with a cause that is the sender's, else with a known one, else the first. */
-    static Optional<Bounce> telling(BounceReport report) {
-        return first(report, bounce -> SENDERS.contains(bounce.cause()))
-                .or(() -> first(report, bounce -> bounce.cause() != Cause.UNKNOWN))
-                .or(() -> first(report, bounce -> true));
-    }
-
-    private static Optional<Bounce> first(BounceReport report, Predicate<Bounce> which) {
-        return report.bounces().stream().filter(which).findFirst();
-    }
-
     static CaseFacts facts(BounceReport report, Bounce bounce, SentMail sent) {
-        ReplyFacts said = bounce.classification().facts();
-        SmtpReply reply = bounce.reply();
+        return facts(report, bounce, bounce.classification().facts(), sent);
+    }
+
+    /** Of a mail that is no bounce. */
+    static CaseFacts facts(BounceReport report, SentMail sent) {
+        return facts(report, null, ReplyFacts.NONE, sent);
+    }
+
+    private static CaseFacts facts(
+            BounceReport report, @Nullable Bounce bounce, ReplyFacts said, SentMail sent) {
+        SmtpReply reply = bounce == null ? null : bounce.reply();
         OriginalMessage original = report.original();
         DnsName from = from(said, original, sent);
         DnsName returnPath = original == null || sent.nullSender()
                 ? null
                 : domain(original.first("Return-Path").orElse(null));
         String host = sent.helo() == null ? report.reportingHost() : sent.helo().toString();
-        MailFrom mailFrom = mailFrom(said, sent.mailFrom(), returnPath, helo(original, host, sent), from);
+        MailFrom mailFrom = mailFrom(said, sent.mailFromDomain(), returnPath, helo(original, host, sent), from);
         InetAddress client = said.clientAddress() != null ? said.clientAddress() : sent.client();
         CaseFacts.Origin clientFrom = said.clientAddress() != null
                 ? CaseFacts.Origin.QUOTED
                 : client != null ? CaseFacts.Origin.GIVEN : CaseFacts.Origin.NOWHERE;
         return new CaseFacts(
-                bounce.recipient(),
-                domain(bounce.recipient()),
+                bounce == null ? null : bounce.recipient(),
+                domain(bounce == null ? null : bounce.recipient()),
                 host,
-                bounce.remoteHost(),
-                bounce.replyCode(),
-                bounce.status(),
+                bounce == null ? null : bounce.remoteHost(),
+                bounce == null ? null : bounce.replyCode(),
+                bounce == null ? null : bounce.status(),
                 reply == null ? null : reply.text(),
                 mailFrom.domain(),
                 mailFrom.origin(),
@@ -69,7 +58,7 @@ final class FactsReader {
                 said.dmarc(),
                 said.listName(),
                 said.url(),
-                report.bounces().size() - 1);
+                Math.max(report.bounces().size() - 1, 0));
     }
 
     private record MailFrom(@Nullable DnsName domain, CaseFacts.Origin origin) {}

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.spf.Directive;
@@ -21,8 +21,7 @@ final class RecordShape {
     private RecordShape() {}
 
     /** {@code v=spf1 -all}: "this domain sends no mail" (RFC 7208 §10.1.2). */
-    static boolean isParked(String record) {
-        SpfRecord parsed = SpfRecord.parse(record);
+    static boolean isParked(SpfRecord parsed) {
         return parsed.isValid()
                 && parsed.terms().size() == 1
                 && parsed.terms().get(0) instanceof Directive directive
@@ -36,7 +35,7 @@ final class RecordShape {
         while (!open.isEmpty()) {
             SpfTrace next = open.pop();
             SpfRecord record = next.record();
-            if (record != null && isOpen(record.text())) {
+            if (record != null && isOpen(record)) {
                 return true;
             }
             for (SpfTrace.Step step : next.steps()) {
@@ -53,8 +52,8 @@ final class RecordShape {
     }
 
     /** It passes nearly anybody: {@code +all}, a network of /8 or wider, or {@code ptr}. */
-    static boolean isOpen(String record) {
-        for (Term term : SpfRecord.parse(record).terms()) {
+    static boolean isOpen(SpfRecord record) {
+        for (Term term : record.terms()) {
             if (term instanceof Directive directive && directive.qualifier() == Qualifier.PASS) {
                 Mechanism mechanism = directive.mechanism();
                 if (mechanism instanceof Mechanism.All

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.diagnosis.facts;
 
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
@@ -8,6 +8,7 @@ import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.ReverseCheck;
@@ -35,6 +36,11 @@ public sealed interface Proof extends Serializable {
      */
     boolean isAnswered();
 
+    /** {@return what it says is wrong, by the module that looked} */
+    default List<Finding> findings() {
+        return List.of();
+    }
+
     /**
      * The SPF check of the mail as the receiver saw it.
      *
@@ -44,6 +50,11 @@ public sealed interface Proof extends Serializable {
      * @param result verdict and story
      */
     record Spf(Instant at, DnsName domain, InetAddress client, SpfResult result) implements Proof {
+        @Override
+        public List<Finding> findings() {
+            return result.findings();
+        }
+
         @Override
         public boolean isAnswered() {
             SpfLookup first = result.trace().lookup();
@@ -95,11 +106,21 @@ public sealed interface Proof extends Serializable {
      */
     record Dkim(Instant at, DkimReport report) implements Proof {
         @Override
+        public List<Finding> findings() {
+            return report.findings();
+        }
+
+        @Override
         public boolean isAnswered() {
             return isAnswered(report);
         }
 
-        static boolean isAnswered(DkimReport report) {
+        /**
+         * {@return whether the DNS answered enough to say something}
+         *
+         * @param report what was found
+         */
+        public static boolean isAnswered(DkimReport report) {
             return report.anywhere() != DkimReport.Anywhere.CANNOT_TELL
                     || report.keys().stream().anyMatch(key -> key.state() != DkimKey.State.CANNOT_TELL);
         }
@@ -113,11 +134,21 @@ public sealed interface Proof extends Serializable {
      */
     record Dmarc(Instant at, DmarcResult result) implements Proof {
         @Override
+        public List<Finding> findings() {
+            return result.findings();
+        }
+
+        @Override
         public boolean isAnswered() {
             return isAnswered(result);
         }
 
-        static boolean isAnswered(DmarcResult result) {
+        /**
+         * {@return whether the DNS answered enough to say something}
+         *
+         * @param result what was found
+         */
+        public static boolean isAnswered(DmarcResult result) {
             return result.walk().steps().stream().anyMatch(step -> step.outcome() != DmarcWalk.Outcome.CANNOT_TELL);
         }
     }
@@ -131,7 +162,7 @@ public sealed interface Proof extends Serializable {
     record Reverse(Instant at, ReverseCheck check) implements Proof {
         @Override
         public boolean isAnswered() {
-            return check.state() != ReverseCheck.State.UNKNOWN;
+            return check.state() != ReverseCheck.State.CANNOT_TELL;
         }
     }
 
@@ -142,6 +173,11 @@ public sealed interface Proof extends Serializable {
      * @param report what each said
      */
     record Lists(Instant at, DnsblReport report) implements Proof {
+        @Override
+        public List<Finding> findings() {
+            return report.findings();
+        }
+
         @Override
         public boolean isAnswered() {
             return report.answered() > 0;
@@ -158,7 +194,7 @@ public sealed interface Proof extends Serializable {
     record MailDomain(Instant at, Role role, MailDomainCheck check) implements Proof {
         @Override
         public boolean isAnswered() {
-            return check.state() != MailDomainCheck.State.UNKNOWN;
+            return check.state() != MailDomainCheck.State.CANNOT_TELL;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.github.todoku.diagnosis;
+package io.github.todoku.diagnosis.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
