@@ -25,6 +25,7 @@ module io.github.todoku.dns {
             io.github.todoku.dkim,
             io.github.todoku.dmarc;
     exports io.github.todoku.words to
+            io.github.todoku.message,
             io.github.todoku.spf,
             io.github.todoku.spf.publish,
             io.github.todoku.dkim,

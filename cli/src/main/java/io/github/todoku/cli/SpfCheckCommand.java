@@ -92,7 +92,7 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
     private int all(String file) throws IOException {
         try (DnsOptions.OpenDns open = dns.open();
                 Reader lines = new InputStreamReader(Input.open(file), StandardCharsets.UTF_8)) {
-            SpfBatch checks = new SpfBatch(SpfVerifier.using(open.resolver(), options()), output.terminal());
+            SpfBatch checks = new SpfBatch(SpfVerifier.using(open.resolver()).withOptions(options()), output.terminal());
             return Progress.<Integer, IOException>whilePrinting(
                     () -> output.words().text("progress.checks", checks.done()), () -> checks.run(lines));
         }
@@ -101,7 +101,7 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
     private int one(SpfRequest request) {
         SpfResult result;
         try (DnsOptions.OpenDns open = dns.open()) {
-            SpfVerifier verifier = SpfVerifier.using(open.resolver(), options());
+            SpfVerifier verifier = SpfVerifier.using(open.resolver()).withOptions(options());
             result = Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> verifier.check(request));
         }
@@ -118,7 +118,8 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
     private SpfOptions options() {
         Duration asked = dns.timeout();
         return SpfOptions.standard()
-                .timeLimit(asked.compareTo(SpfOptions.TIME_LIMIT) < 0 ? asked : SpfOptions.TIME_LIMIT);
+                .withTimeLimit(
+                        asked.compareTo(SpfOptions.DEFAULT_TIME_LIMIT) < 0 ? asked : SpfOptions.DEFAULT_TIME_LIMIT);
     }
 
     private static int exitCode(SpfResult result) {

@@ -4,9 +4,9 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
-import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.publish.SpfCost;
+import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfTree;
 import io.github.todoku.spf.publish.SpfWalker;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
             Path file = Path.of(where.startsWith("zone:") ? where.substring("zone:".length()) : where);
             return SpfWalker.using(InMemoryDns.of(DnsOptions.zone(file)))
                     .withTimeLimit(dns.timeout())
-                    .walk(domain);
+                    .check(domain);
         }
         if (!Names.parse(where).equals(java.util.Optional.of(domain))) {
             throw new Failure(ExitCode.USAGE, "usage.drift", where);
@@ -92,7 +92,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
                     () -> output.words().text("progress.dns", open.description()),
                     () -> SpfWalker.using(open.resolver())
                             .withTimeLimit(dns.timeout())
-                            .walk(domain));
+                            .check(domain));
         }
     }
 
@@ -108,7 +108,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
         }
         networks("drift.gained", drift.gained().stream().map(Object::toString).toList());
         networks("drift.lost", drift.lost().stream().map(Object::toString).toList());
-        if (!drift.comparable()) {
+        if (drift.cannotTell()) {
             terminal.line("  " + words.text("drift.incomparable"));
         }
         terminal.line("  "
@@ -138,6 +138,6 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
         } else if (beyond) {
             return ExitCode.BAD;
         }
-        return drift.comparable() ? ExitCode.WARNINGS : ExitCode.CANNOT_TELL;
+        return drift.cannotTell() ? ExitCode.CANNOT_TELL : ExitCode.WARNINGS;
     }
 }

@@ -2,10 +2,10 @@ package io.github.todoku.cli;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
+import io.github.todoku.finding.Severity;
+import io.github.todoku.render.JsonReport;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
-import io.github.todoku.render.JsonReport;
 import java.net.InetAddress;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +63,10 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     private SpfReport published(DnsName domain) {
         try (DnsOptions.OpenDns open = dns.open()) {
             SpfLinter linter =
-                    SpfLinter.using(open.resolver()).timeLimit(dns.timeout()).naming(known.naming());
-            SpfLinter asked = client == null ? linter : linter.forClient(address(client));
+                    SpfLinter.using(open.resolver()).withTimeLimit(dns.timeout()).withNaming(known.naming());
+            SpfLinter asked = client == null ? linter : linter.withClient(address(client));
             return Progress.during(
-                    () -> output.words().text("progress.dns", open.description()), () -> asked.report(domain));
+                    () -> output.words().text("progress.dns", open.description()), () -> asked.check(domain));
         }
     }
 
@@ -77,11 +77,11 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     private static int exitCode(SpfReport report) {
         if (!report.isAnswered()) {
             return ExitCode.NO_DNS;
-        } else if (!report.items(Status.FAIL).isEmpty()) {
+        } else if (!report.checks(Severity.FAIL).isEmpty()) {
             return ExitCode.BAD;
-        } else if (!report.items(Status.NOT_RUN).isEmpty()) {
+        } else if (!report.checks(Severity.CANNOT_TELL).isEmpty()) {
             return ExitCode.CANNOT_TELL;
         }
-        return report.items(Status.WARN).isEmpty() ? ExitCode.GOOD : ExitCode.WARNINGS;
+        return report.checks(Severity.WARN).isEmpty() ? ExitCode.GOOD : ExitCode.WARNINGS;
     }
 }

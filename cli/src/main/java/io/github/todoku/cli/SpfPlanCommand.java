@@ -1,18 +1,20 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.publish.SpfChange;
-import io.github.todoku.spf.publish.SpfPlanOptions;
-import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
-import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
-import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
-import io.github.todoku.spf.publish.SpfPlanner;
-import io.github.todoku.spf.publish.SpfProof;
-import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
+import io.github.todoku.spf.publish.SpfPlan;
+import io.github.todoku.spf.publish.SpfPlanFinding;
+import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
+import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
+import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
+import io.github.todoku.spf.publish.SpfPlanOptions;
+import io.github.todoku.spf.publish.SpfPlanner;
+import io.github.todoku.spf.publish.SpfProof;
+import io.github.todoku.spf.publish.SpfSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,24 +85,26 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
     public Integer call() {
         DnsName name = Names.domain(domain);
         SpfPlanOptions options = SpfPlanOptions.standard()
-                .remove(senders(remove))
-                .flatten(flatten())
-                .deadTerms(dropDead ? DeadTerms.DROP : DeadTerms.KEEP)
-                .tidy(tidy ? Tidy.ALWAYS : Tidy.WITH_CHANGES);
+                .withRemoved(senders(remove))
+                .withFlatten(flatten())
+                .withDeadTerms(dropDead ? DeadTerms.DROP : DeadTerms.KEEP)
+                .withTidy(tidy ? Tidy.ALWAYS : Tidy.WITH_CHANGES);
         List<SpfSender> wanted = senders(add);
-        SpfChange change;
+        SpfPlan plan;
         try (DnsOptions.OpenDns open = dns.open()) {
-            SpfPlanner planner = SpfPlanner.using(open.resolver(), options);
-            change = Progress.during(
+            SpfPlanner planner = SpfPlanner.using(open.resolver())
+                    .withOptions(options)
+                    .withTimeLimit(dns.timeout());
+            plan = Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> planner.plan(name, wanted));
         }
         Terminal terminal = output.terminal();
         if (output.json) {
-            terminal.raw(JsonReport.plan(change, output.words().locale()));
+            terminal.raw(JsonReport.plan(plan, output.words().locale()));
         } else {
-            output.report().print(change);
+            output.report().print(plan);
         }
-        return exitCode(change);
+        return exitCode(plan);
     }
 
     private Flatten flatten() {
@@ -132,20 +136,19 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
                 : new Failure(ExitCode.USAGE, "usage.planService", text, String.join(", ", alike));
     }
 
-    private static int exitCode(SpfChange change) {
-        SpfProof proof = change.proof();
+    private static int exitCode(SpfPlan plan) {
+        List<Finding.Kind> kinds = plan.findings().stream().map(Finding::kind).toList();
+        SpfProof proof = plan.proof().orElse(null);
         if (proof == null) {
-            return ExitCode.NO_DNS;
+            return kinds.contains(SpfPlanFinding.TOO_LARGE_TO_PLAN) ? ExitCode.CANNOT_TELL : ExitCode.NO_DNS;
         }
-        List<SpfChange.Warning.Kind> kinds =
-                change.warnings().stream().map(SpfChange.Warning::kind).toList();
-        boolean unreached = kinds.contains(SpfChange.Warning.Kind.NOT_ENOUGH)
-                || kinds.contains(SpfChange.Warning.Kind.TOO_LONG)
+        boolean unreached = kinds.contains(SpfPlanFinding.NOT_ENOUGH)
+                || kinds.contains(SpfPlanFinding.TOO_LONG)
                 || !proof.lost().isEmpty();
         if (unreached) {
             return ExitCode.BAD;
         }
-        boolean untried = kinds.contains(SpfChange.Warning.Kind.NOT_TRIED) || !proof.holds();
+        boolean untried = plan.cannotTell() || !proof.holds();
         return untried ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
     }
 }

@@ -68,7 +68,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
             RecordingResolver recorder = RecordingResolver.over(open.resolver());
             tree = Progress.during(
                     () -> output.words().text("progress.dns", open.description()),
-                    () -> SpfWalker.using(recorder).withTimeLimit(dns.timeout()).walk(domain));
+                    () -> SpfWalker.using(recorder).withTimeLimit(dns.timeout()).check(domain));
             if (recording != null) {
                 OutputOptions.write(recording, recorder.zone().toString());
             }
@@ -137,6 +137,6 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
                 || !tree.loops().isEmpty()) {
             return ExitCode.BAD;
         }
-        return tree.isComplete() ? ExitCode.GOOD : ExitCode.CANNOT_TELL;
+        return tree.cannotTell() ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
     }
 }

@@ -34,8 +34,27 @@ public final class Finding implements Serializable {
         }
 
         /**
-         * The module's sentences: what is so by {@link #id}, what to do by {@code id.advice}, where there is anything to do.
-         * Both speak of {@code {0}}, the owner, and of the details from {@code {1}} on.
+         * {@return the key of the sentence that says what is so: the {@link #id}, unless a check says something else when all
+         * is well or when it cannot tell}
+         *
+         * @param finding a finding of this kind
+         */
+        default String textKey(Finding finding) {
+            return id();
+        }
+
+        /**
+         * {@return the key of the sentence that says what to do: {@code id.advice}, unless that depends on the finding}
+         *
+         * @param finding a finding of this kind
+         */
+        default String adviceKey(Finding finding) {
+            return id() + ".advice";
+        }
+
+        /**
+         * The module's sentences: what is so by {@link #textKey}, what to do by {@link #adviceKey}, where there is anything to
+         * do. Both speak of {@code {0}}, the owner, and of the details from {@code {1}} on.
          *
          * @param locale a language that the bundle exists in: Japanese, or the root for English
          * @return the bundle they stand in
@@ -177,7 +196,7 @@ public final class Finding implements Serializable {
      * @param locale the language
      */
     public String text(Locale locale) {
-        return sentences(locale).text(kind.id(), arguments());
+        return sentences(locale).text(kind.textKey(this), arguments());
     }
 
     /**
@@ -187,7 +206,7 @@ public final class Finding implements Serializable {
      */
     public String advice(Locale locale) {
         Sentences sentences = sentences(locale);
-        String key = kind.id() + ".advice";
+        String key = kind.adviceKey(this);
         return sentences.has(key) ? sentences.text(key, arguments()) : "";
     }
 

@@ -4,8 +4,8 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.SubjectKind;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.senders.internal.Wording;
-import io.github.todoku.spf.SpfProblem;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ public final class CaseWords {
     private @Nullable String silentDomain() {
         return of.proof(Proof.Spf.class)
                 .map(proof -> proof.result().problem())
-                .map(SpfProblem::domain)
+                .map(Finding::owner)
                 .filter(domain -> !domain.isEmpty())
                 .orElse(null);
     }

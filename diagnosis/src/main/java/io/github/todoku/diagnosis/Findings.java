@@ -280,7 +280,7 @@ final class Findings {
         List<String> gaps = new ArrayList<>(noted);
         late.forEach(source -> gaps.add(source.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": time limit"));
         if (spf != null && spf.verdict() == SpfVerdict.TEMPERROR && spf.problem() != null) {
-            gaps.add("spf: " + spf.problem().message(Locale.ENGLISH));
+            gaps.add("spf: " + spf.problem().text(Locale.ENGLISH));
         }
         if (servers != null) {
             servers.servers().stream()

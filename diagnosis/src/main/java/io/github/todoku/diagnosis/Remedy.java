@@ -2,7 +2,6 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.spf.publish.SpfChange;
 import io.github.todoku.finding.Finding;
 import java.io.Serializable;
 import java.util.List;
@@ -98,15 +97,15 @@ public record Remedy(String key, List<RecordChange> records, List<String> notes,
          *
          * @param warning what it says
          */
-        record OfSpf(SpfChange.Warning warning) implements Warning {
+        record OfSpf(Finding warning) implements Warning {
             @Override
             public String id() {
-                return warning.kind().id();
+                return warning.id();
             }
 
             @Override
             public String message(Locale locale) {
-                return warning.message(locale);
+                return warning.text(locale);
             }
         }
 

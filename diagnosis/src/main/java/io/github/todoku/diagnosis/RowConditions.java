@@ -7,9 +7,10 @@ import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.Condition.Truth;
 import io.github.todoku.dns.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.ReverseCheck;
-import io.github.todoku.spf.SpfProblem;
+import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
@@ -245,20 +246,20 @@ final class RowConditions {
         if (result == null) {
             return Truth.UNKNOWN;
         }
-        SpfProblem problem = result.problem();
-        return of(problem != null && values.contains(problem.kind().id()));
+        Finding problem = result.problem();
+        return of(problem != null && values.contains(problem.id()));
     }
 
     /** Whose servers kept the check from ending; our own limits are nobody's silence. */
     private Truth spfSilent(List<String> values) {
         SpfResult result = findings.spf;
-        SpfProblem problem = result == null ? null : result.problem();
-        if (problem == null || problem.kind() != SpfProblem.Kind.DNS_FAILED) {
+        Finding problem = result == null ? null : result.problem();
+        if (problem == null || problem.kind() != SpfFinding.DNS_FAILED) {
             return Truth.UNKNOWN;
         }
         DnsName domain = facts.domain();
         boolean own = domain != null
-                && DnsName.parse(problem.domain()).filter(domain::equals).isPresent();
+                && DnsName.parse(problem.owner()).filter(domain::equals).isPresent();
         return anyOf(values, own ? "domain" : "other-domain");
     }
 

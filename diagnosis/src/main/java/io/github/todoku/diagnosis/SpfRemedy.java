@@ -7,16 +7,16 @@ import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.senders.ServiceFound;
 import io.github.todoku.senders.internal.Envelopes;
 import io.github.todoku.senders.internal.Waiting;
-import io.github.todoku.spf.publish.SpfChange;
-import io.github.todoku.spf.publish.SpfPlanOptions;
-import io.github.todoku.spf.publish.SpfPlanner;
-import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerifier;
+import io.github.todoku.spf.publish.SpfPlan;
+import io.github.todoku.spf.publish.SpfPlanOptions;
+import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
 import java.net.InetAddress;
@@ -67,18 +67,19 @@ final class SpfRemedy {
         }
         SpfPlanOptions options = mends
                 ? SpfPlanOptions.standard()
-                        .deadTerms(SpfPlanOptions.DeadTerms.DROP)
-                        .tidy(SpfPlanOptions.Tidy.ALWAYS)
+                        .withDeadTerms(SpfPlanOptions.DeadTerms.DROP)
+                        .withTidy(SpfPlanOptions.Tidy.ALWAYS)
                 : SpfPlanOptions.standard();
-        SpfChange change = SpfPlanner.using(dns, options).plan(domain, senders);
-        SpfProblem problem = change.problem();
-        if (problem != null) {
-            findings.gap("plan: " + problem.message(Locale.ENGLISH));
+        SpfPlan plan = SpfPlanner.using(dns).withOptions(options).plan(domain, senders);
+        RecordChange change = plan.change().orElse(null);
+        SpfProof proof = plan.proof().orElse(null);
+        if (change == null || proof == null) {
+            plan.findings().forEach(why -> findings.gap("plan: " + why.text(Locale.ENGLISH)));
             return Prescription.none("none");
         }
-        Prognosis prognosis = prognosis(change, facts, client, findings);
-        boolean promised = prognosis.allWillPass() && losesNobody(change);
-        if (mends && !(promised && staysWithinLimits(change))) {
+        Prognosis prognosis = prognosis(change, proof, facts, client, findings);
+        boolean promised = prognosis.allWillPass() && losesNobody(proof);
+        if (mends && !(promised && proof.after().withinLimits())) {
             return Prescription.none(key);
         }
         String remedy = promised ? key : Remedy.DRAFT_ONLY;
@@ -86,15 +87,8 @@ final class SpfRemedy {
     }
 
     /** Whether everybody who passes today passes by the new record too, and that for certain. */
-    private static boolean losesNobody(SpfChange change) {
-        SpfProof proof = change.proof();
-        return proof != null && proof.lost().isEmpty() && proof.unknown().isEmpty();
-    }
-
-    /** Whether no client meets a limit: a record that is called mended may break none. */
-    private static boolean staysWithinLimits(SpfChange change) {
-        SpfProof proof = change.proof();
-        return proof != null && proof.after().withinLimits();
+    private static boolean losesNobody(SpfProof proof) {
+        return proof.lost().isEmpty() && proof.unknown().isEmpty();
     }
 
     /**
@@ -132,9 +126,9 @@ final class SpfRemedy {
         return notes;
     }
 
-    private static Remedy.RecordChange record(SpfChange change) {
+    private static Remedy.RecordChange record(RecordChange change) {
         return new Remedy.RecordChange(
-                change.domain(),
+                change.owner(),
                 RecordType.TXT,
                 change.before(),
                 change.after(),
@@ -144,16 +138,16 @@ final class SpfRemedy {
                                 Remedy.Change.valueOf(part.op().name()), part.text()))
                         .toList(),
                 change.zoneLines(),
-                change.warnings().stream()
+                change.findings().stream()
                         .<Remedy.Warning>map(Remedy.Warning.OfSpf::new)
                         .toList());
     }
 
     /** The bounced address, and of everybody wanted an address at either end of what it has, IPv4 and IPv6. */
-    private Prognosis prognosis(SpfChange change, CaseFacts facts, InetAddress client, Findings findings)
+    private Prognosis prognosis(
+            RecordChange change, SpfProof proof, CaseFacts facts, InetAddress client, Findings findings)
             throws InterruptedException {
-        SpfProof proof = change.proof();
-        List<SpfProof.Sender> wanted = proof == null ? List.of() : proof.senders();
+        List<SpfProof.Sender> wanted = proof.senders();
         Set<InetAddress> clients = new LinkedHashSet<>(List.of(client));
         for (SpfProof.Sender sender : wanted) {
             ends(sender).forEach(address -> {
@@ -165,8 +159,8 @@ final class SpfRemedy {
         SpfVerifier after = SpfVerifier.using(OverlayResolver.of(change.overlay(), dns));
         List<CompletableFuture<Prognosis.Outlook>> tries = new ArrayList<>();
         for (InetAddress each : clients) {
-            String helo = facts.sendingHost() == null ? change.domain().toString() : facts.sendingHost();
-            SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Envelopes.postmaster(change.domain()));
+            String helo = facts.sendingHost() == null ? change.owner().toString() : facts.sendingHost();
+            SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Envelopes.postmaster(change.owner()));
             CompletableFuture<SpfResult> today = verifier.checkAsync(request);
             tries.add(today.thenCombine(
                     after.checkAsync(request), (was, will) -> new Prognosis.Outlook(each, was, will)));

@@ -34,7 +34,7 @@ record DomainFindings(Cell spf, Cell dkim, Cell keySize, Cell dmarc, Cell resolv
         if (broken != null) {
             return broken;
         }
-        boolean nobody = tree.isComplete()
+        boolean nobody = !tree.cannotTell()
                 && tree.isCounted()
                 && tree.unresolved().isEmpty()
                 && tree.passing().isEmpty();

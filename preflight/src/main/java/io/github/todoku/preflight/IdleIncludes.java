@@ -82,7 +82,7 @@ final class IdleIncludes {
 
     /** Only what was walked to its end can be said to authorise nobody. */
     private boolean authorisesNothing(DnsName target) {
-        return tree.isComplete()
+        return !tree.cannotTell()
                 && tree.unresolved().isEmpty()
                 && tree.node(target).isPresent()
                 && tree.duplicates().isEmpty() // what is reached twice is listed by its first way only

@@ -2,7 +2,7 @@ package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
@@ -23,13 +23,13 @@ final class PreflightPlans {
     }
 
     /** One for each MAIL FROM domain; what cannot be promised is left out, for it would be pasted all the same. */
-    List<SpfChange> of(List<PreflightReport.Row> rows) {
-        List<SpfChange> plans = new ArrayList<>();
+    List<SpfPlan> of(List<PreflightReport.Row> rows) {
+        List<SpfPlan> plans = new ArrayList<>();
         leftOut(rows).forEach((domain, senders) -> {
-            SpfChange change = SpfPlanner.using(asked.dns).plan(domain, senders);
-            SpfProof proof = change.proof();
-            if (proof != null && proof.holds() && proof.after().withinLimits() && !change.unchanged()) {
-                plans.add(change);
+            SpfPlan plan = SpfPlanner.using(asked.dns).plan(domain, senders);
+            SpfProof proof = plan.proof().orElse(null);
+            if (proof != null && proof.holds() && proof.after().withinLimits() && !plan.isUnchanged()) {
+                plans.add(plan);
             }
         });
         return plans;

@@ -59,7 +59,7 @@ final class PreflightQuestions {
             List<DnsblList> blockLists) {
         this.deadline = Deadline.after(limit);
         this.dns = new AskedOnce(resolver, deadline);
-        this.tree = SpfWalker.using(dns).withTimeLimit(limit).walkAsync(request.domain());
+        this.tree = SpfWalker.using(dns).withTimeLimit(limit).checkAsync(request.domain());
         request.mailFromDomains().forEach(mailFrom::add);
         Stream.concat(Stream.of(request.domain()), mailFrom.stream())
                 .distinct()
@@ -72,7 +72,7 @@ final class PreflightQuestions {
             if (mailFrom != null) {
                 mailFromTrees.computeIfAbsent(
                         mailFrom,
-                        name -> SpfWalker.using(dns).withTimeLimit(limit).walkAsync(name));
+                        name -> SpfWalker.using(dns).withTimeLimit(limit).checkAsync(name));
                 alignments.computeIfAbsent(
                         mailFrom,
                         name -> dmarcChecker.checkAsync(

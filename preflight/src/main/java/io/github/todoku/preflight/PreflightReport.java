@@ -2,7 +2,7 @@ package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfOptions;
-import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfPlan;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public record PreflightReport(
         List<Judgement> rules,
         @Nullable Integer lookups,
         List<String> gaps,
-        List<SpfChange> plans)
+        List<SpfPlan> plans)
         implements Serializable {
 
     /**

@@ -44,7 +44,7 @@ final class PreflightRun {
     PreflightReport report(@Nullable PreflightPlans plans) {
         @Nullable SpfTree tree = await(asked.tree, "spf").orElse(null);
         if (tree != null) {
-            tree.unanswered().forEach(failed -> gaps.add("spf: " + failed.question() + ": " + failed.reason()));
+            tree.gaps().forEach(failed -> gaps.add("spf: " + failed.question() + ": " + failed.reason()));
         }
         List<Row> rows = new ArrayList<>();
         request.services().forEach(through -> rows.add(row(through, tree)));
@@ -55,7 +55,7 @@ final class PreflightRun {
                 rows,
                 tree == null ? List.of() : new IdleIncludes(request, tree, catalog).find(),
                 new PackJudge(request, rows, domain(tree)).judge(),
-                tree == null || !tree.isComplete() ? null : tree.cost().lookups(),
+                tree == null || tree.cannotTell() ? null : tree.cost().lookups(),
                 gaps,
                 plans == null ? List.of() : plans.of(rows));
     }

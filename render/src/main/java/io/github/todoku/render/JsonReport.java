@@ -14,11 +14,11 @@ import io.github.todoku.dns.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.senders.ReverseCheck;
-import io.github.todoku.spf.publish.SpfChange;
-import io.github.todoku.spf.publish.SpfDrift;
-import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.publish.SpfDrift;
+import io.github.todoku.spf.publish.SpfPlan;
+import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,12 +131,12 @@ public final class JsonReport {
     /**
      * A planned SPF record with its proof.
      *
-     * @param change the plan
+     * @param plan the plan
      * @param locale the language of the warnings: English or Japanese
      * @return a planned SPF record with its proof
      */
-    public static String plan(SpfChange change, Locale locale) {
-        return write(PlanJson.of(change, locale));
+    public static String plan(SpfPlan plan, Locale locale) {
+        return write(PlanJson.of(plan, locale));
     }
 
     /**

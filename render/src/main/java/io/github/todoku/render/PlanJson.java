@@ -1,49 +1,57 @@
 package io.github.todoku.render;
 
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.LookupCounts;
-import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfProof;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A planned SPF record as a JSON object. */
 final class PlanJson {
     private PlanJson() {}
 
-    static Map<String, @Nullable Object> of(SpfChange change, Locale locale) {
+    static Map<String, @Nullable Object> of(SpfPlan plan, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        Optional<RecordChange> change = plan.change();
         object.put("schema", JsonFields.SCHEMA);
-        object.put("domain", JsonFields.text(change.domain()));
-        object.put("problem", SpfJson.problem(change.problem()));
-        object.put("unchanged", change.unchanged());
-        object.put("before", change.before());
-        object.put("after", change.problem() == null ? change.after() : null);
-        object.put("strings", change.problem() == null ? change.strings() : List.of());
-        object.put("diff", change.diff().stream().map(PlanJson::word).toList());
-        object.put("zoneLines", change.zoneLines());
+        object.put("domain", JsonFields.text(plan.domain()));
+        object.put("problem", change.isPresent() ? null : SpfJson.problem(plan.findings().get(0)));
+        object.put("unchanged", plan.isUnchanged());
+        object.put("before", change.map(RecordChange::before).orElse(List.of()));
+        object.put("after", change.map(RecordChange::after).orElse(null));
+        object.put("strings", change.map(RecordChange::strings).orElse(List.of()));
+        object.put(
+                "diff",
+                change.map(RecordChange::diff).orElse(List.of()).stream()
+                        .map(PlanJson::word)
+                        .toList());
+        object.put("zoneLines", change.map(RecordChange::zoneLines).orElse(List.of()));
         object.put(
                 "warnings",
-                change.warnings().stream()
+                change.map(RecordChange::findings).orElse(List.of()).stream()
                         .map(warning -> warning(warning, locale))
                         .toList());
-        object.put("proof", change.proof() == null ? null : proof(change.proof()));
+        object.put("proof", plan.proof().map(PlanJson::proof).orElse(null));
         return object;
     }
 
-    private static Map<String, @Nullable Object> word(SpfChange.DiffWord word) {
+    private static Map<String, @Nullable Object> word(RecordChange.DiffWord word) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("change", word.op().name());
         object.put("term", word.text());
         return object;
     }
 
-    private static Map<String, @Nullable Object> warning(SpfChange.Warning warning, Locale locale) {
+    private static Map<String, @Nullable Object> warning(Finding warning, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", warning.kind().id());
-        object.put("text", warning.message(locale));
+        object.put("id", warning.id());
+        object.put("text", warning.text(locale));
         return object;
     }
 

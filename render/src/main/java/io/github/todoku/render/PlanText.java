@@ -1,10 +1,11 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.render.Terminal.Style;
-import io.github.todoku.spf.publish.SpfChange;
-import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;
@@ -16,39 +17,36 @@ final class PlanText {
     private static final int SENDER_WIDTH = 36;
     private static final int VERDICT_WIDTH = 12;
 
-    private final SpfChange change;
+    private final SpfPlan plan;
     private final Terminal terminal;
     private final ReportWords words;
 
-    PlanText(SpfChange change, Terminal terminal, ReportWords words) {
-        this.change = change;
+    PlanText(SpfPlan plan, Terminal terminal, ReportWords words) {
+        this.plan = plan;
         this.terminal = terminal;
         this.words = words;
     }
 
     void print() {
-        SpfProblem problem = change.problem();
-        if (problem != null) {
-            terminal.line(Style.BAD, "? " + problem.message(words.locale()));
+        RecordChange change = plan.change().orElse(null);
+        if (change == null) {
+            plan.findings().forEach(why -> terminal.line(Style.BAD, "? " + why.text(words.locale())));
             return;
         }
-        if (change.unchanged()) {
-            terminal.line(Style.HEADING, words.text("plan.unchanged", change.domain()));
+        if (plan.isUnchanged()) {
+            terminal.line(Style.HEADING, words.text("plan.unchanged", plan.domain()));
             terminal.line("  " + change.after());
         } else {
-            diff();
-            lines();
+            diff(change);
+            lines(change);
         }
         warnings();
-        SpfProof proof = change.proof();
-        if (proof != null) {
-            proof(proof);
-        }
+        plan.proof().ifPresent(this::proof);
     }
 
-    private void diff() {
-        terminal.line(Style.HEADING, words.text("plan.diff", change.domain()));
-        for (SpfChange.DiffWord word : change.diff()) {
+    private void diff(RecordChange change) {
+        terminal.line(Style.HEADING, words.text("plan.diff", plan.domain()));
+        for (RecordChange.DiffWord word : change.diff()) {
             switch (word.op()) {
                 case KEEP -> terminal.line("    " + word.text());
                 case ADD -> terminal.line(Style.GOOD, "  + " + word.text());
@@ -58,17 +56,17 @@ final class PlanText {
         terminal.gap();
     }
 
-    private void lines() {
+    private void lines(RecordChange change) {
         terminal.line(Style.HEADING, words.text("plan.lines"));
         change.zoneLines().forEach(line -> terminal.line("  " + line));
     }
 
     private void warnings() {
-        if (!change.warnings().isEmpty()) {
+        if (!plan.findings().isEmpty()) {
             terminal.gap();
             terminal.line(Style.HEADING, words.text("plan.warnings"));
-            for (SpfChange.Warning warning : change.warnings()) {
-                terminal.field("!", 1, warning.message(words.locale()), WIDTH);
+            for (Finding warning : plan.findings()) {
+                terminal.field("!", 1, warning.text(words.locale()), WIDTH);
             }
         }
     }

@@ -1,9 +1,9 @@
 package io.github.todoku.render;
 
 import io.github.todoku.preflight.PreflightReport.Cell;
-import io.github.todoku.spf.publish.SpfChange;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
+import io.github.todoku.spf.publish.SpfPlan;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,18 +68,20 @@ final class PreflightHtml {
     }
 
     /** The record of today, and the lines to paste in its place. */
-    private void plan(SpfChange plan) {
+    private void plan(SpfPlan plan) {
         out.element("h2", words.text("case.publish"));
         out.element("p", words.text("preflight.plan", plan.domain()));
-        plan.before().forEach(text -> out.open("pre").element("del", text).close());
-        out.element(
-                "pre",
-                String.join("\n", plan.zoneLines()),
-                "data-copy",
-                words.text("html.copy"),
-                "data-copied",
-                words.text("html.copied"));
-        plan.warnings().forEach(warning -> out.element("p", warning.message(words.locale()), "class", "unsure"));
+        plan.change().ifPresent(change -> {
+            change.before().forEach(text -> out.open("pre").element("del", text).close());
+            out.element(
+                    "pre",
+                    String.join("\n", change.zoneLines()),
+                    "data-copy",
+                    words.text("html.copy"),
+                    "data-copied",
+                    words.text("html.copied"));
+        });
+        plan.findings().forEach(warning -> out.element("p", warning.text(words.locale()), "class", "unsure"));
     }
 
     static String mark(PreflightReport.Status status) {

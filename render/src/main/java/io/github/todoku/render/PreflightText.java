@@ -1,10 +1,10 @@
 package io.github.todoku.render;
 
-import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightReport.Cell;
 import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
-import io.github.todoku.spf.publish.SpfChange;
+import io.github.todoku.spf.publish.SpfPlan;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,12 +34,14 @@ final class PreflightText {
             terminal.gap();
             terminal.line("  " + text);
         });
-        for (SpfChange plan : of.plans()) {
+        for (SpfPlan plan : of.plans()) {
             terminal.gap();
             terminal.line("  " + words.text("preflight.plan", plan.domain()));
-            plan.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
-            plan.zoneLines().forEach(line -> terminal.line(Terminal.Style.GOOD, "    " + line));
-            plan.warnings().forEach(warning -> terminal.line("  ! " + warning.message(words.locale())));
+            plan.change().ifPresent(change -> {
+                change.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
+                change.zoneLines().forEach(line -> terminal.line(Terminal.Style.GOOD, "    " + line));
+            });
+            plan.findings().forEach(warning -> terminal.line("  ! " + warning.text(words.locale())));
         }
         idle();
         rules();

@@ -117,7 +117,7 @@ final class ProofHtml {
         }
         if (trace.problem() != null) {
             out.open("span", "class", "bad")
-                    .text(" " + trace.problem().message(words.locale()))
+                    .text(" " + trace.problem().text(words.locale()))
                     .close();
         }
         if (trace.verdict() != null) {
@@ -133,7 +133,7 @@ final class ProofHtml {
         out.open("li", "class", step.problem() != null ? "bad" : matched ? "good" : "plain");
         out.element("code", step.text());
         out.open("span", "class", "faint")
-                .text(" " + step.reason().message(words.locale()) + " · "
+                .text(" " + step.reason().text(words.locale()) + " · "
                         + words.text("html.cost", step.terms(), step.voids()))
                 .close();
         if (step.nested() != null) {

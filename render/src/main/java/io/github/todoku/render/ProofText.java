@@ -25,12 +25,12 @@ final class ProofText {
                 verdict == SpfVerdict.PASS ? GOOD : verdict == SpfVerdict.TEMPERROR ? UNSURE : BAD,
                 words.text("proof.spf", verdict.token(), domain, result.terms(), result.voids()),
                 terminal);
-        for (String line : result.trace().print(words.locale()).strip().split("\n", -1)) {
+        for (String line : result.trace().text(words.locale()).strip().split("\n", -1)) {
             terminal.line("      " + line);
         }
         if (result.problem() != null) {
-            terminal.line("      " + result.problem().message(words.locale()) + " ("
-                    + result.problem().section() + ")");
+            terminal.line("      " + result.problem().text(words.locale())
+                    + result.problem().section().map(section -> " (" + section + ")").orElse(""));
         }
         if (result.explanation() != null) {
             terminal.line("      " + words.text("proof.explanation", result.explanation()));

@@ -1,8 +1,8 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.SpfLookup;
-import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfTrace;
@@ -70,18 +70,18 @@ final class SpfJson {
         return object;
     }
 
-    static @Nullable Map<String, @Nullable Object> problem(@Nullable SpfProblem problem) {
+    static @Nullable Map<String, @Nullable Object> problem(@Nullable Finding problem) {
         if (problem == null) {
             return null;
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", problem.kind().id());
-        object.put("section", problem.section());
-        object.put("domain", problem.domain());
+        object.put("id", problem.id());
+        object.put("section", problem.section().orElse(null));
+        object.put("domain", problem.owner());
         object.put("start", problem.hasSpan() ? problem.start() : null);
         object.put("end", problem.hasSpan() ? problem.end() : null);
         object.put("detail", problem.detail());
-        object.put("text", problem.message(Locale.ENGLISH));
+        object.put("text", problem.text(Locale.ENGLISH));
         return object;
     }
 

@@ -3,16 +3,19 @@ package io.github.todoku.render;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfRecord;
-import io.github.todoku.spf.publish.SpfCheckItem;
 import io.github.todoku.spf.publish.SpfCost;
 import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfRule;
 import io.github.todoku.spf.publish.SpfTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** SPF reports, trees and drift as JSON objects. Records are a flat list, whatever the depth of the tree. */
@@ -28,26 +31,28 @@ final class SpfReportJson {
         object.put("record", record == null ? null : record.text());
         object.put("allGreen", report.allGreen());
         object.put(
-                "items", report.items().stream().map(item -> item(item, locale)).toList());
+                "items", report.checks().stream().map(check -> item(check, locale)).toList());
         object.put("tree", tree == null ? null : treeFields(tree, report.services()));
         object.put("client", report.client() == null ? null : SpfJson.fields(report.client()));
         return object;
     }
 
-    private static Map<String, @Nullable Object> item(SpfCheckItem item, Locale locale) {
+    private static Map<String, @Nullable Object> item(Finding check, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", item.rule().id());
-        object.put("status", item.status().name());
-        object.put("title", item.title(locale));
-        object.put("evidence", item.evidence(locale));
-        object.put("remedy", item.remedy(locale));
-        object.put("domain", item.domain());
-        object.put("start", item.hasSpan() ? item.start() : null);
-        object.put("end", item.hasSpan() ? item.end() : null);
-        object.put("details", item.details());
-        object.put("suggestion", item.suggestion());
-        object.put(
-                "problem", item.problem() == null ? null : item.problem().kind().id());
+        SpfRule rule = SpfReport.rule(check);
+        Optional<String> suggestion = SpfReport.suggestion(check);
+        boolean silent = check.severity() == Severity.PASS && check.details().isEmpty();
+        object.put("id", rule.id());
+        object.put("status", check.severity().name());
+        object.put("title", rule.title(locale));
+        object.put("evidence", silent ? "" : check.text(locale));
+        object.put("remedy", check.advice(locale));
+        object.put("domain", check.owner());
+        object.put("start", check.hasSpan() ? check.start() : null);
+        object.put("end", check.hasSpan() ? check.end() : null);
+        object.put("details", suggestion.isPresent() ? List.of(check.detail()) : check.details());
+        object.put("suggestion", suggestion.orElse(null));
+        object.put("problem", check.kind() == rule ? null : check.id());
         return object;
     }
 
@@ -60,7 +65,7 @@ final class SpfReportJson {
 
     private static Map<String, @Nullable Object> treeFields(SpfTree tree, Map<DnsName, String> services) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("complete", tree.isComplete());
+        object.put("complete", !tree.cannotTell());
         object.put("cost", cost(tree.cost()));
         object.put("counted", tree.isCounted());
         object.put("ip4Addresses", tree.isCounted() ? tree.ip4Addresses() : null);
@@ -71,7 +76,7 @@ final class SpfReportJson {
         object.put(
                 "records",
                 tree.nodes().stream().map(node -> node(tree, node, services)).toList());
-        object.put("unanswered", tree.unanswered().stream().map(DnsJson::answer).toList());
+        object.put("unanswered", tree.gaps().stream().map(DnsJson::answer).toList());
         return object;
     }
 
@@ -128,7 +133,7 @@ final class SpfReportJson {
         Map<String, @Nullable Object> object = start();
         object.put("domain", JsonFields.text(domain));
         object.put("changed", !drift.isEmpty());
-        object.put("comparable", drift.comparable());
+        object.put("comparable", !drift.cannotTell());
         object.put("costBefore", cost(drift.before()));
         object.put("costAfter", cost(drift.after()));
         object.put(

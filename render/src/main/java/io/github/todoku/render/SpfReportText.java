@@ -1,9 +1,9 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfRecord;
-import io.github.todoku.spf.publish.SpfCheckItem;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
 import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
 import java.util.ArrayList;
@@ -23,10 +23,10 @@ final class SpfReportText {
     private SpfReportText() {}
 
     static void print(SpfReport report, Terminal terminal, ReportWords words) {
-        List<SpfCheckItem> fails = report.items(Status.FAIL);
-        List<SpfCheckItem> warnings = report.items(Status.WARN);
-        List<SpfCheckItem> open = report.items(Status.NOT_RUN);
-        List<SpfCheckItem> good = report.items(Status.PASS);
+        List<Finding> fails = report.checks(Severity.FAIL);
+        List<Finding> warnings = report.checks(Severity.WARN);
+        List<Finding> open = report.checks(Severity.CANNOT_TELL);
+        List<Finding> good = report.checks(Severity.PASS);
         DnsName domain = report.domain();
         String subject = domain == null ? "SPF" : domain.toString();
         terminal.line(
@@ -41,31 +41,31 @@ final class SpfReportText {
         fails.forEach(item -> item(item, "✗", Terminal.Style.BAD, report, terminal, words));
         warnings.forEach(item -> item(item, "!", Terminal.Style.WARNING, report, terminal, words));
         notRun(open, terminal, words);
-        for (SpfCheckItem item : good) {
-            String evidence = item.evidence(words.locale());
+        for (Finding item : good) {
+            String evidence = item.details().isEmpty() ? "" : item.text(words.locale());
             terminal.line(
                     Terminal.Style.GOOD,
-                    "✓ " + item.title(words.locale()) + (evidence.isEmpty() ? "" : ": " + evidence));
+                    "✓ " + SpfReport.rule(item).title(words.locale()) + (evidence.isEmpty() ? "" : ": " + evidence));
         }
         meaning(report, terminal, words);
     }
 
     /** Many rules stay open for one reason: then the reason is said once. */
-    private static void notRun(List<SpfCheckItem> open, Terminal terminal, ReportWords words) {
-        Map<String, List<SpfCheckItem>> byReason = new LinkedHashMap<>();
-        for (SpfCheckItem item : open) {
-            byReason.computeIfAbsent(item.evidence(words.locale()), reason -> new ArrayList<>())
+    private static void notRun(List<Finding> open, Terminal terminal, ReportWords words) {
+        Map<String, List<Finding>> byReason = new LinkedHashMap<>();
+        for (Finding item : open) {
+            byReason.computeIfAbsent(item.text(words.locale()), reason -> new ArrayList<>())
                     .add(item);
         }
         byReason.forEach((reason, items) -> {
             String what =
-                    items.size() == 1 ? items.get(0).title(words.locale()) : words.text("lint.notRun", items.size());
+                    items.size() == 1 ? SpfReport.rule(items.get(0)).title(words.locale()) : words.text("lint.notRun", items.size());
             lines("? ", what + ": " + reason, terminal);
         });
     }
 
     private static void item(
-            SpfCheckItem item,
+            Finding item,
             String mark,
             Terminal.Style style,
             SpfReport report,
@@ -73,16 +73,16 @@ final class SpfReportText {
             ReportWords words) {
         terminal.line(
                 style,
-                mark + " " + item.title(words.locale()) + "  (" + item.rule().id() + ")");
+                mark + " " + SpfReport.rule(item).title(words.locale()) + "  (" + SpfReport.rule(item).id() + ")");
         boolean elsewhere = report.domain() != null
-                && !item.domain().equals(String.valueOf(report.domain()))
-                && !item.domain().isEmpty();
-        lines("    ", (elsewhere ? item.domain() + ": " : "") + item.evidence(words.locale()), terminal);
+                && !item.owner().equals(String.valueOf(report.domain()))
+                && !item.owner().isEmpty();
+        lines("    ", (elsewhere ? item.owner() + ": " : "") + item.text(words.locale()), terminal);
         report.recordOf(item).ifPresent(record -> place(record.text(), item, terminal));
-        lines("    → ", item.remedy(words.locale()), terminal);
+        lines("    → ", item.advice(words.locale()), terminal);
     }
 
-    private static void place(String text, SpfCheckItem item, Terminal terminal) {
+    private static void place(String text, Finding item, Terminal terminal) {
         int from = Math.max(0, item.start() - AROUND);
         int end = Math.min(item.end(), item.start() + AROUND);
         int to = Math.min(text.length(), end + AROUND);

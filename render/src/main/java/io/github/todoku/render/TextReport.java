@@ -8,9 +8,9 @@ import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.ListHealth;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.senders.ReverseCheck;
-import io.github.todoku.spf.publish.SpfChange;
-import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.publish.SpfPlan;
+import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
 import java.util.List;
 import java.util.Locale;
@@ -88,10 +88,10 @@ public final class TextReport {
     /**
      * Prints a planned record: what changes, the lines to paste, the warnings, and the proof.
      *
-     * @param change the plan
+     * @param plan the plan
      */
-    public void print(SpfChange change) {
-        new PlanText(change, terminal, words).print();
+    public void print(SpfPlan plan) {
+        new PlanText(plan, terminal, words).print();
     }
 
     /**

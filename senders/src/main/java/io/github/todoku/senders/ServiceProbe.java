@@ -51,7 +51,7 @@ public record ServiceProbe(List<InetAddress> passed, List<SpfResult> failed, boo
             DnsName include, DnsName mailFrom, DnsResolver dns, SpfVerifier verifier, Duration limit) {
         return SpfWalker.using(dns)
                 .withTimeLimit(limit)
-                .walkAsync(include)
+                .checkAsync(include)
                 .thenCompose(tree -> probe(tree, mailFrom, verifier));
     }
 

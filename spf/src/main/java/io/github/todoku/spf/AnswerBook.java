@@ -29,7 +29,8 @@ final class AnswerBook implements Answers {
 
     private final byte[] client;
     private final Runnable onNews;
-    private final long startedAt = System.nanoTime();
+    private final DnsClock clock;
+    private final long startedAt;
     /** The question that every check asks, kept aside: many checks have no other, and need no map. */
     private @Nullable Entry first;
 
@@ -47,13 +48,19 @@ final class AnswerBook implements Answers {
     private long epochSecond = Long.MIN_VALUE;
 
     /** The time as last read: what happens between two questions of a run is too short to read it again. */
-    private long now = startedAt;
+    private long now;
+
+    /** Why the check ends before its time; null as long as it goes on. */
+    private volatile @Nullable Reason ended;
 
     /** {@code onNews} is called, from any thread, whenever an answer comes that was not there at once. */
     AnswerBook(DnsResolver resolver, SpfOptions options, SpfRequest request, Runnable onNews) {
         this.resolver = resolver;
         this.options = options;
-        this.deadline = Deadline.after(options.timeLimit(), DnsClock.system(), startedAt);
+        this.clock = resolver.clock();
+        this.startedAt = clock.nanoTime();
+        this.now = startedAt;
+        this.deadline = Deadline.after(options.timeLimit(), clock, startedAt);
         this.timeLimit = options.timeLimit().toNanos();
         this.client = request.octets();
         this.onNews = onNews;
@@ -87,7 +94,7 @@ final class AnswerBook implements Answers {
 
     void startRun() {
         if (awaited != null) {
-            now = System.nanoTime();
+            now = clock.nanoTime();
             awaited = null;
         }
     }
@@ -99,17 +106,26 @@ final class AnswerBook implements Answers {
 
     /** Whether a run would now come further than the last one. */
     boolean hasNews() {
-        return awaited == null || awaited.isThere() || deadline.isOver();
+        return awaited == null || awaited.isThere() || isOver();
     }
 
     Deadline deadline() {
         return deadline;
     }
 
+    /** Ends the check, from any thread: what has not come by now does not come. */
+    void end(Reason reason) {
+        ended = reason;
+    }
+
+    private boolean isOver() {
+        return ended != null || deadline.isOver();
+    }
+
     /** Looks through what came in without having been waited for. */
     void readAhead() {
         if (prefetcher != null) {
-            now = System.nanoTime();
+            now = clock.nanoTime();
             prefetcher.readArrived();
         }
     }
@@ -198,7 +214,7 @@ final class AnswerBook implements Answers {
     private Entry asked(DnsQuestion question) {
         long askedAt = now;
         CompletableFuture<DnsAnswer> stage;
-        if (isLate(now)) { // the resolver took the time on our own thread: nothing more is asked
+        if (ended != null || isLate(now)) { // the resolver took the time on our own thread: nothing more is asked
             Entry late = new Entry(question, new CompletableFuture<>(), askedAt);
             heard(late, now);
             return late;
@@ -208,20 +224,20 @@ final class AnswerBook implements Answers {
             CompletionStage<DnsAnswer> answer = resolver.resolve(question, deadline);
             stage = answer.toCompletableFuture();
             Entry entry = new Entry(question, stage, askedAt);
-            now = System.nanoTime();
+            now = clock.nanoTime();
             if (stage.isDone()) {
                 heard(entry, now);
             } else {
                 var unused = stage.whenComplete((arrived, failure) -> {
-                    entry.arrivedAt = System.nanoTime();
+                    entry.arrivedAt = clock.nanoTime();
                     onNews.run();
                 });
             }
             return entry;
-        } catch (RuntimeException broken) {
+        } catch (Exception broken) { // in whatever language the resolver is written
             // A resolver that throws, gives null or a stage that cannot be listened to: its contract makes that a
             // failed question. It may have taken its time over it.
-            now = System.nanoTime();
+            now = clock.nanoTime();
             return new Entry(question, CompletableFuture.failedFuture(broken), askedAt);
         }
     }
@@ -230,7 +246,7 @@ final class AnswerBook implements Answers {
         if (awaited != null) {
             throw new NotYet(); // swallowed once: comes again
         }
-        if (!entry.isThere() && !deadline.isOver()) {
+        if (!entry.isThere() && !isOver()) {
             awaited = entry;
             throw new NotYet();
         }
@@ -243,14 +259,16 @@ final class AnswerBook implements Answers {
         if (entry.lookup != null) {
             return entry.lookup;
         }
-        return heard(entry, entry.arrivedAt == 0 ? System.nanoTime() : entry.arrivedAt);
+        return heard(entry, entry.arrivedAt == 0 ? clock.nanoTime() : entry.arrivedAt);
     }
 
     /** Writes down what came of a question, or that nothing came in time: an answer after the deadline is none. */
     private SpfLookup heard(Entry entry, long at) {
         DnsAnswer answer = entry.stage.isDone() && !isLate(at)
                 ? answer(entry)
-                : new DnsAnswer.TempFail(entry.question, Reason.TIMEOUT, "the time for the check is over");
+                : ended == Reason.INTERRUPTED
+                        ? new DnsAnswer.TempFail(entry.question, Reason.INTERRUPTED, "the waiting thread was interrupted")
+                        : new DnsAnswer.TempFail(entry.question, Reason.TIMEOUT, "no answer in time");
         SpfLookup lookup = new SpfLookup(answer, entry.askedAt - startedAt, at - entry.askedAt);
         entry.lookup = lookup;
         if (prefetcher != null && entry.question.type() == RecordType.MX) {
@@ -266,12 +284,15 @@ final class AnswerBook implements Answers {
     private static DnsAnswer answer(Entry entry) {
         try {
             DnsAnswer answer = entry.stage.join();
-            return answer == null
-                    ? new DnsAnswer.TempFail(entry.question, Reason.MALFORMED, "the resolver answered null")
-                    : answer;
+            if (answer == null) {
+                return new DnsAnswer.TempFail(entry.question, Reason.MALFORMED, "the resolver gave nothing");
+            }
+            return answer.question().equals(entry.question)
+                    ? answer
+                    : new DnsAnswer.TempFail(entry.question, Reason.MALFORMED, "an answer to " + answer.question());
         } catch (CompletionException | CancellationException broken) {
             Throwable cause = broken.getCause() == null ? broken : broken.getCause();
-            return new DnsAnswer.TempFail(entry.question, Reason.NETWORK, "the resolver broke: " + cause);
+            return new DnsAnswer.TempFail(entry.question, Reason.NETWORK, "the resolver failed: " + String.valueOf(cause).replaceAll("\\p{Cntrl}+", " "));
         }
     }
 }

@@ -5,7 +5,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.spf.SpfProblem.Kind;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.internal.AnswerText;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +45,13 @@ final class CheckHost {
     SpfResult run() throws NotYet {
         Frame top = frame;
         SpfVerdict verdict;
-        @Nullable SpfProblem problem;
+        @Nullable Finding problem;
         try {
             verdict = checkHost(top, dns.first(name));
             problem = top.problem();
         } catch (StopCheck stop) {
             problem = frame.located(stop.problem);
-            verdict = problem.kind().verdict();
+            verdict = SpfFinding.verdict(problem);
             unwind(problem);
         }
         return new SpfResult(
@@ -63,10 +63,10 @@ final class CheckHost {
     }
 
     /** Closes every record that was under way when the check was stopped, the innermost first. */
-    private void unwind(SpfProblem problem) {
+    private void unwind(Finding problem) {
         for (@Nullable Frame at = frame; at != null; at = at.parent) {
             at.step(SpfReason.STOPPED, problem, dns);
-            at.end(problem.kind().verdict(), problem);
+            at.end(SpfFinding.verdict(problem), problem);
         }
     }
 
@@ -102,10 +102,10 @@ final class CheckHost {
 
     private SpfVerdict withoutRecord(Frame at, SpfLookup txt, int records) throws StopCheck {
         if (records > 1) {
-            throw new StopCheck(SpfProblem.of(Kind.MULTIPLE_RECORDS, at.domain, Integer.toString(records))); // §4.5
+            throw new StopCheck(Finding.of(SpfFinding.MULTIPLE_RECORDS, at.domain, Integer.toString(records))); // §4.5
         }
-        Kind kind = txt.answer() instanceof DnsAnswer.NxDomain ? Kind.NO_SUCH_DOMAIN : Kind.NO_RECORD;
-        return at.end(SpfVerdict.NONE, SpfProblem.of(kind, at.domain, at.domain));
+        SpfFinding kind = txt.answer() instanceof DnsAnswer.NxDomain ? SpfFinding.NO_SUCH_DOMAIN : SpfFinding.NO_RECORD;
+        return at.end(SpfVerdict.NONE, Finding.of(kind, at.domain, at.domain));
     }
 
     private SpfVerdict decided(Frame at, LeanRecord lean, SpfVerdict verdict) throws NotYet {
@@ -182,7 +182,7 @@ final class CheckHost {
         }
         SpfVerdict verdict = inner(at, target, false);
         if (verdict == SpfVerdict.NONE) {
-            throw new StopCheck(SpfProblem.of(Kind.INCLUDE_WITHOUT_RECORD, at.domain, target.text()));
+            throw new StopCheck(Finding.of(SpfFinding.INCLUDE_WITHOUT_RECORD, at.domain, target.text()));
         }
         return verdict == SpfVerdict.PASS ? SpfReason.INCLUDED_PASS : SpfReason.INCLUDED_NO_PASS;
     }
@@ -198,7 +198,7 @@ final class CheckHost {
         }
         SpfVerdict verdict = inner(at, target, at.explains);
         if (verdict == SpfVerdict.NONE) {
-            throw new StopCheck(SpfProblem.of(Kind.REDIRECT_WITHOUT_RECORD, at.domain, target.text()));
+            throw new StopCheck(Finding.of(SpfFinding.REDIRECT_WITHOUT_RECORD, at.domain, target.text()));
         }
         at.step(SpfReason.REDIRECTED, null, dns);
         return verdict;
@@ -237,7 +237,7 @@ final class CheckHost {
         }
         if (records.size() > options.maxMxHosts()) {
             // §4.6.4: permerror. By the number published, since answers come in any order.
-            throw new StopCheck(SpfProblem.of(Kind.MX_LIMIT, at.domain, target + " (" + records.size() + ")"));
+            throw new StopCheck(Finding.of(SpfFinding.MX_LIMIT, at.domain, target + " (" + records.size() + ")"));
         }
         IpNetwork aroundClient = aroundClient(cidr);
         boolean onlyNull = true;
@@ -308,7 +308,10 @@ final class CheckHost {
     private StopCheck stop(Frame at, SpfLookup failed) {
         boolean late = failed.askedAfterNanos() + failed.tookNanos()
                 >= options.timeLimit().toNanos();
-        return new StopCheck(
-                SpfProblem.of(late ? Kind.TIME_LIMIT : Kind.DNS_FAILED, at.domain, AnswerText.of(failed.answer())));
+        boolean interrupted =
+                failed.answer() instanceof DnsAnswer.TempFail fail && fail.reason() == DnsAnswer.Reason.INTERRUPTED;
+        SpfFinding kind =
+                interrupted ? SpfFinding.INTERRUPTED : late ? SpfFinding.TIME_LIMIT : SpfFinding.DNS_FAILED;
+        return new StopCheck(Finding.of(kind, at.domain, AnswerText.of(failed.answer())));
     }
 }

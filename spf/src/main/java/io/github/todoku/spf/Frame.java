@@ -1,6 +1,7 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class Frame {
     private @Nullable Term current;
     private @Nullable Frame nested;
     private @Nullable SpfVerdict verdict;
-    private @Nullable SpfProblem problem;
+    private @Nullable Finding problem;
 
     Frame(String domain, DnsName name, @Nullable Frame parent, boolean explains, byte[] client) {
         this.domain = domain;
@@ -57,7 +58,7 @@ final class Frame {
         nested = inner;
     }
 
-    void step(SpfReason reason, @Nullable SpfProblem stopped, LimitedDns dns) {
+    void step(SpfReason reason, @Nullable Finding stopped, LimitedDns dns) {
         if (current == null || record == null) {
             return; // it ended before the first term
         }
@@ -68,10 +69,10 @@ final class Frame {
     }
 
     /** The problem at the place of the term at hand, if it has no place yet. */
-    SpfProblem located(SpfProblem found) {
+    Finding located(Finding found) {
         return current == null || found.hasSpan()
                 ? found
-                : new SpfProblem(found.kind(), found.domain(), current.start(), current.end(), found.detail());
+                : found.at(current.start(), current.end());
     }
 
     /** All directives were tried, none matched. */
@@ -79,14 +80,14 @@ final class Frame {
         tried = record == null ? 0 : record.terms().size();
     }
 
-    SpfVerdict end(SpfVerdict result, @Nullable SpfProblem because) {
+    SpfVerdict end(SpfVerdict result, @Nullable Finding because) {
         verdict = result;
         problem = because;
         return result;
     }
 
     @Nullable
-    SpfProblem problem() {
+    Finding problem() {
         return problem;
     }
 

@@ -66,9 +66,7 @@ final class LeanRecord {
 
     /** Whether the mechanism is a network without the client. */
     private static boolean misses(Mechanism mechanism, byte[] ip) {
-        IpNetwork network = mechanism instanceof Mechanism.Ip4 ip4
-                ? ip4.network()
-                : mechanism instanceof Mechanism.Ip6 ip6 ? ip6.network() : null;
+        IpNetwork network = mechanism.network();
         return network != null && !network.containsOctets(ip);
     }
 

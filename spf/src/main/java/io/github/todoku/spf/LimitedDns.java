@@ -4,7 +4,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.spf.SpfProblem.Kind;
+import io.github.todoku.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +30,7 @@ final class LimitedDns {
     void countTerm(String domain) throws StopCheck {
         terms++;
         if (terms > options.maxTerms()) {
-            throw new StopCheck(SpfProblem.of(Kind.TERM_LIMIT, domain, Integer.toString(options.maxTerms())));
+            throw new StopCheck(Finding.of(SpfFinding.TERM_LIMIT, domain, Integer.toString(options.maxTerms())));
         }
     }
 
@@ -61,8 +61,8 @@ final class LimitedDns {
     private void countVoid(SpfLookup lookup) throws StopCheck {
         voidQueries++;
         if (voids() > options.maxVoidLookups()) {
-            throw new StopCheck(SpfProblem.of(
-                    Kind.VOID_LIMIT, lookup.question().name().toString(), lookup.question() + " (" + voids() + ")"));
+            throw new StopCheck(Finding.of(
+                    SpfFinding.VOID_LIMIT, lookup.question().name().toString(), lookup.question() + " (" + voids() + ")"));
         }
     }
 

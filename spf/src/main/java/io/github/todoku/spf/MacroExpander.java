@@ -42,7 +42,7 @@ final class MacroExpander {
         this.names = names;
         this.localPart = sender.localPart();
         this.address = localPart + "@" + sender.domain();
-        this.helo = IdnDomain.toAscii(request.helo());
+        this.helo = Sender.ascii(request.helo());
     }
 
     /** The name that a domain-spec stands for while {@code domain} is checked. */

@@ -1,7 +1,7 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.MacroString.Part;
-import io.github.todoku.spf.SpfProblem.Kind;
 import io.github.todoku.spf.internal.Ascii;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class MacroParser {
     private final boolean explanation;
     private final List<Part> parts = new ArrayList<>(2);
     private int at;
-    private @Nullable SpfProblem problem;
+    private @Nullable Finding problem;
 
     private MacroParser(String text, int start, int end, boolean explanation) {
         this.text = text;
@@ -36,7 +36,7 @@ final class MacroParser {
     /** What was wrong, when a method gave null; and how much was read, since the work must stay linear in the text. */
     static final class Fault {
         @Nullable
-        SpfProblem problem;
+        Finding problem;
 
         long octetsRead;
     }
@@ -44,12 +44,12 @@ final class MacroParser {
     /** {@code domain-spec = macro-string domain-end}: null and a fault if it is none. */
     static @Nullable MacroString domainSpec(String text, int start, int end, Fault fault) {
         if (start >= end) {
-            fault.problem = new SpfProblem(Kind.MISSING_DOMAIN, "", start, end, "");
+            fault.problem = Finding.of(SpfFinding.MISSING_DOMAIN, "", "").at(start, end);
             return null;
         }
         MacroString spec = parse(text, start, end, false, fault);
         if (spec != null && !endsAsDomain(spec)) {
-            fault.problem = new SpfProblem(Kind.BAD_TOPLABEL, "", start, end, spec.text());
+            fault.problem = Finding.of(SpfFinding.BAD_TOPLABEL, "", spec.text()).at(start, end);
             return null;
         }
         return spec;
@@ -96,8 +96,8 @@ final class MacroParser {
         return end;
     }
 
-    private static SpfProblem badCharacter(String text, int at) {
-        return new SpfProblem(Kind.BAD_CHARACTER, "", at, at + 1, text.substring(at, at + 1));
+    private static Finding badCharacter(String text, int at) {
+        return Finding.of(SpfFinding.BAD_CHARACTER, "", text.substring(at, at + 1)).at(at, at + 1);
     }
 
     private void parts() {
@@ -129,7 +129,7 @@ final class MacroParser {
         } else if (kind == '{') {
             expand(start);
         } else {
-            bad(Kind.BAD_MACRO, start, Math.min(start + 2, end));
+            bad(SpfFinding.BAD_MACRO, start, Math.min(start + 2, end));
         }
     }
 
@@ -139,7 +139,7 @@ final class MacroParser {
         boolean known = written < 0x7F && LETTERS.indexOf(letter) >= 0;
         boolean knownInExplanations = written < 0x7F && EXPLANATION_LETTERS.indexOf(letter) >= 0;
         if (knownInExplanations && !explanation) {
-            bad(Kind.MACRO_ONLY_IN_EXPLANATION, start, Math.min(at, end));
+            bad(SpfFinding.MACRO_ONLY_IN_EXPLANATION, start, Math.min(at, end));
             return;
         }
         int digitsFrom = at;
@@ -154,7 +154,7 @@ final class MacroParser {
             at++;
         }
         if (!(known || knownInExplanations) || zero || charAt(at) != '}') {
-            bad(Kind.BAD_MACRO, start, Math.min(at + 1, end));
+            bad(SpfFinding.BAD_MACRO, start, Math.min(at + 1, end));
             return;
         }
         String delimiters = text.substring(delimitersFrom, at);
@@ -178,8 +178,8 @@ final class MacroParser {
         return value;
     }
 
-    private void bad(Kind kind, int from, int to) {
-        problem = new SpfProblem(kind, "", from, to, text.substring(from, to));
+    private void bad(SpfFinding kind, int from, int to) {
+        problem = Finding.of(kind, "", text.substring(from, to)).at(from, to);
     }
 
     private char charAt(int index) {

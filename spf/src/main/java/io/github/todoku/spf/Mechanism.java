@@ -20,6 +20,11 @@ public sealed interface Mechanism extends Serializable {
         return null;
     }
 
+    /** {@return the network that is written: of ip4 and ip6; null for every other mechanism} */
+    default @Nullable IpNetwork network() {
+        return null;
+    }
+
     /**
      * {@code all = "all"} (§5.1).
      */

@@ -1,9 +1,10 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.internal.Sentences;
 import io.github.todoku.message.internal.HeaderScanner;
 import io.github.todoku.message.internal.HeaderText;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,10 @@ import java.util.Optional;
 /**
  * The {@code Received-SPF} header field (RFC 7208 §9.1): made from a result, read from a message. Immutable.
  *
- * <p>What the client said is escaped: no value can begin a new line, a new pair or a comment. What no header may hold is
- * written as text ({@code \x0D}), and values are cut at 320 characters, or at 640 with their escapes. A field that is read was written by whoever
- * touched the message: believe only those above the first {@code Received} field of a host you trust.
+ * <p>What the client said is escaped: no value can begin a new line, a new pair or a comment. Characters that no header may
+ * contain are written as text ({@code \x0D}), and values are cut at 320 characters, or at 640 with their escapes. Anybody who
+ * handled a message may have written a field in it: trust only those above the first {@code Received} field of a host you
+ * trust.
  *
  * @param verdict the result
  * @param comment what stands in the comment, for people; empty if there is none
@@ -48,15 +50,27 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
     public record Pair(String key, String value) implements Serializable {}
 
     /**
-     * {@return the field that tells of a check}
+     * {@return the field for a check, without the name of the host that checked}
      *
      * @param result what came out
      * @param request what was asked
-     * @param receiver the host that checked; its name stands in the field
+     */
+    public static ReceivedSpf of(SpfResult result, SpfRequest request) {
+        return of(result, request, "");
+    }
+
+    /**
+     * {@return the field for a check}
+     *
+     * @param result what came out
+     * @param request what was asked
+     * @param receiver the host that checked; empty if the field does not name it
      */
     public static ReceivedSpf of(SpfResult result, SpfRequest request, String receiver) {
         List<Pair> pairs = new ArrayList<>();
-        pairs.add(new Pair("receiver", receiver));
+        if (!receiver.isEmpty()) {
+            pairs.add(new Pair("receiver", receiver));
+        }
         pairs.add(new Pair("identity", result.identity().token()));
         pairs.add(new Pair("client-ip", IpLiteral.format(request.ip())));
         String mailFrom = request.mailFrom();
@@ -64,19 +78,18 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
             pairs.add(new Pair("envelope-from", mailFrom));
         }
         pairs.add(new Pair("helo", request.helo()));
-        SpfProblem problem = result.problem();
+        Finding problem = result.problem();
         if (problem == null) {
             pairs.add(new Pair("mechanism", mechanism(result.trace())));
         } else {
-            pairs.add(new Pair("problem", problem.kind().id() + ": " + problem.detail()));
+            pairs.add(new Pair("problem", problem.id() + ": " + problem.detail()));
         }
-        String said = Messages.say(
-                Locale.ROOT,
-                "received." + result.verdict().token(),
-                receiver,
-                Sentences.printable(result.trace().domain()),
-                IpLiteral.format(request.ip()));
-        return new ReceivedSpf(result.verdict(), said, pairs);
+        String said = Messages.in(Locale.ROOT)
+                .text(
+                        "received." + result.verdict().token(),
+                        Printable.octets(result.trace().domain()),
+                        IpLiteral.format(request.ip()));
+        return new ReceivedSpf(result.verdict(), receiver.isEmpty() ? said : receiver + ": " + said, pairs);
     }
 
     /** §9.1: "if no mechanisms matched, substitute the word "default"". */
@@ -120,6 +133,12 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
             pieces.add(pair.key() + "=" + HeaderText.dotAtomOrQuoted(pair.value()) + ";");
         }
         return HeaderText.folded(NAME, pieces);
+    }
+
+    /** {@return the whole field on one line, for logs; {@link #toHeader} folds it} */
+    @Override
+    public String toString() {
+        return toHeader().replace("\r\n", "");
     }
 
     /**

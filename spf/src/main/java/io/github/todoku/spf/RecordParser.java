@@ -1,7 +1,7 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.spf.SpfProblem.Kind;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.internal.Ascii;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class RecordParser {
 
     private final String text;
     private final List<Term> terms;
-    private List<SpfProblem> findings = List.of();
+    private List<Finding> findings = List.of();
     private final MacroParser.Fault fault = new MacroParser.Fault();
     private boolean redirectSeen;
     private boolean explanationSeen;
@@ -37,7 +37,7 @@ final class RecordParser {
     SpfRecord parse() {
         if (!SpfRecord.isSpf(text)) {
             int end = Math.min(text.length(), SpfRecord.VERSION.length());
-            finding(Kind.NOT_SPF, 0, end);
+            finding(SpfFinding.NOT_SPF, 0, end);
             return new SpfRecord(text, List.of(), findings);
         }
         return parseTerms();
@@ -102,7 +102,7 @@ final class RecordParser {
 
     private @Nullable Term modifier(int start, int from, int nameEnd, int end) {
         if (from == nameEnd || from > start) {
-            finding(Kind.BAD_MODIFIER, start, end); // no name, or a qualifier before it
+            finding(SpfFinding.BAD_MODIFIER, start, end); // no name, or a qualifier before it
             return null;
         }
         int value = nameEnd + 1;
@@ -125,7 +125,7 @@ final class RecordParser {
     /** §6: "These two modifiers MUST NOT appear in a record more than once each." */
     private @Nullable Term once(boolean twice, @Nullable Term term, int start, int end) {
         if (twice) {
-            finding(Kind.DUPLICATE_MODIFIER, start, end);
+            finding(SpfFinding.DUPLICATE_MODIFIER, start, end);
         }
         return term;
     }
@@ -163,16 +163,16 @@ final class RecordParser {
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
             if (!Ascii.isVisible(c)) {
-                finding(Kind.BAD_CHARACTER, i, i + 1);
+                finding(SpfFinding.BAD_CHARACTER, i, i + 1);
                 return;
             }
         }
-        finding(Kind.UNKNOWN_MECHANISM, from, Math.max(nameEnd, Math.min(from + 1, end)));
+        finding(SpfFinding.UNKNOWN_MECHANISM, from, Math.max(nameEnd, Math.min(from + 1, end)));
     }
 
     private @Nullable Mechanism all(int nameEnd, int end) {
         if (nameEnd < end) {
-            finding(Kind.UNEXPECTED_ARGUMENT, nameEnd, end);
+            finding(SpfFinding.UNEXPECTED_ARGUMENT, nameEnd, end);
             return null;
         }
         return ALL;
@@ -189,11 +189,11 @@ final class RecordParser {
     /** {@code ":" domain-spec}, which must be there. */
     private @Nullable MacroString argument(int nameEnd, int end) {
         if (nameEnd == end) {
-            finding(Kind.MISSING_DOMAIN, nameEnd, end);
+            finding(SpfFinding.MISSING_DOMAIN, nameEnd, end);
             return null;
         }
         if (text.charAt(nameEnd) != ':') {
-            finding(Kind.UNEXPECTED_ARGUMENT, nameEnd, end);
+            finding(SpfFinding.UNEXPECTED_ARGUMENT, nameEnd, end);
             return null;
         }
         return domainSpec(nameEnd + 1, end);
@@ -207,7 +207,7 @@ final class RecordParser {
         if (cidrStart < end) {
             cidr = CidrText.parse(text, cidrStart, end);
             if (cidr == null) {
-                finding(Kind.BAD_PREFIX_LENGTH, cidrStart, end);
+                finding(SpfFinding.BAD_PREFIX_LENGTH, cidrStart, end);
                 return null;
             }
         }
@@ -224,7 +224,7 @@ final class RecordParser {
     private @Nullable Mechanism ip4(int nameEnd, int end) {
         IpNetwork network = network(nameEnd, end);
         if (network == null || !network.isIpv4()) {
-            badNetwork(Kind.BAD_IP4, nameEnd, end);
+            badNetwork(SpfFinding.BAD_IP4, nameEnd, end);
             return null;
         }
         return new Mechanism.Ip4(network);
@@ -233,7 +233,7 @@ final class RecordParser {
     private @Nullable Mechanism ip6(int nameEnd, int end) {
         IpNetwork network = network(nameEnd, end);
         if (network == null || network.isIpv4()) {
-            badNetwork(Kind.BAD_IP6, nameEnd, end);
+            badNetwork(SpfFinding.BAD_IP6, nameEnd, end);
             return null;
         }
         return new Mechanism.Ip6(network);
@@ -245,7 +245,7 @@ final class RecordParser {
         return argument ? IpNetwork.parse(text, nameEnd + 1, end).orElse(null) : null;
     }
 
-    private void badNetwork(Kind kind, int nameEnd, int end) {
+    private void badNetwork(SpfFinding kind, int nameEnd, int end) {
         int from = Math.min(nameEnd + 1, end);
         int slash = from;
         while (slash < end && text.charAt(slash) != '/') {
@@ -253,9 +253,9 @@ final class RecordParser {
         }
         boolean onlyTheLength = slash < end
                 && IpNetwork.parse(text, from, slash)
-                        .filter(n -> n.isIpv4() == (kind == Kind.BAD_IP4))
+                        .filter(n -> n.isIpv4() == (kind == SpfFinding.BAD_IP4))
                         .isPresent();
-        finding(onlyTheLength ? Kind.BAD_PREFIX_LENGTH : kind, onlyTheLength ? slash : from, end);
+        finding(onlyTheLength ? SpfFinding.BAD_PREFIX_LENGTH : kind, onlyTheLength ? slash : from, end);
     }
 
     private @Nullable MacroString domainSpec(int start, int end) {
@@ -270,11 +270,11 @@ final class RecordParser {
         return parsed;
     }
 
-    private void finding(Kind kind, int start, int end) {
-        finding(new SpfProblem(kind, "", start, end, text.substring(start, end)));
+    private void finding(SpfFinding kind, int start, int end) {
+        finding(Finding.of(kind, "", text.substring(start, end)).at(start, end));
     }
 
-    private void finding(SpfProblem problem) {
+    private void finding(Finding problem) {
         if (findings.isEmpty()) {
             findings = new ArrayList<>(1);
         }

@@ -1,10 +1,13 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsClock;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.finding.Finding;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ final class RunningCheck {
     private final AnswerBook book;
     private final CompletableFuture<SpfResult> result = new CompletableFuture<>();
     private final AtomicInteger wakeUps = new AtomicInteger();
-    private @Nullable CompletableFuture<Void> alarm;
+    private DnsClock.@Nullable Alarm alarm;
     private int runs;
     private long termsTried;
 
@@ -32,6 +35,47 @@ final class RunningCheck {
         this.options = options;
         this.wakeUps.setPlain(1); // the starting thread is awake; no other knows of this check yet
         this.book = new AnswerBook(resolver, options, request, this::wakeLater);
+    }
+
+    /** A check that has begun, and whose result may be waited for. */
+    @FunctionalInterface
+    interface Wait {
+        /** The result, at the deadline or an interrupt at the latest. */
+        SpfResult result();
+    }
+
+    /** Begins a check on the calling thread, as {@link #start}. */
+    static Wait begin(DnsResolver resolver, SpfOptions options, SpfRequest request) {
+        Sender sender = Sender.of(request);
+        Finding problem = sender.problem();
+        if (problem != null) {
+            return () -> SpfResult.unasked(sender, problem);
+        }
+        RunningCheck check = new RunningCheck(resolver, options, request, sender);
+        var unused = check.start();
+        return check::await;
+    }
+
+    private SpfResult await() {
+        try {
+            return result.isDone() ? result.join() : book.deadline().await(result, this::cutShort);
+        } catch (CompletionException broken) {
+            throw new IllegalStateException("the check could not go on: " + broken.getCause(), broken.getCause());
+        }
+    }
+
+    /** Goes on with what is known, on this thread: the waiting thread was interrupted, or the executor does not run. */
+    private SpfResult cutShort() {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        book.end(interrupted ? DnsAnswer.Reason.INTERRUPTED : DnsAnswer.Reason.TIMEOUT);
+        wake();
+        SpfResult known = result.getNow(null);
+        if (known == null) { // another thread runs, and takes its time
+            result.cancel(false);
+            SpfFinding kind = interrupted ? SpfFinding.INTERRUPTED : SpfFinding.TIME_LIMIT;
+            known = SpfResult.unasked(sender, Finding.of(kind, sender.domain(), "no answer in time"));
+        }
+        return known;
     }
 
     /** Starts a check on the calling thread, which does all that can be done without waiting. */
@@ -124,12 +168,9 @@ final class RunningCheck {
     /** Wakes the check at its deadline, should the resolver let it pass. Set at the first wait, taken back at the end. */
     private void setAlarm() {
         if (alarm == null) {
-            CompletableFuture<Void> bell = new CompletableFuture<>();
+            DnsClock.Alarm bell = book.deadline().clock().after(book.deadline().remaining(), this::wakeLater);
             alarm = bell;
-            var unusedWake = bell.thenRun(this::wakeLater);
-            var unusedBell =
-                    bell.completeOnTimeout(null, book.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
-            var unusedEnd = result.whenComplete((done, failure) -> bell.cancel(false));
+            var unused = result.whenComplete((done, failure) -> bell.cancel());
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.dns.ALabels;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.SpfProblem.Kind;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.spf.internal.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ record Sender(
         String mailbox,
         String domain,
         @Nullable DnsName name,
-        @Nullable SpfProblem problem) {
+        @Nullable Finding problem) {
 
     private static final String POSTMASTER = "postmaster";
 
@@ -52,19 +54,24 @@ record Sender(
     }
 
     private static Sender of(SpfIdentity identity, String mailbox, String domain) {
-        String ascii = IdnDomain.toAscii(domain);
+        String ascii = ascii(domain);
         if (ascii == null) {
-            return new Sender(identity, mailbox, domain, null, SpfProblem.of(Kind.IDN_REFUSED, domain, domain));
+            return new Sender(identity, mailbox, domain, null, Finding.of(SpfFinding.IDN_REFUSED, domain, domain));
         }
         boolean addressLiteral = ascii.startsWith("["); // RFC 5321 §4.1.3; its dots would make it look like a name
         DnsName name = addressLiteral ? null : DnsName.parse(ascii).orElse(null);
         if (name == null) {
-            return new Sender(identity, mailbox, ascii, null, SpfProblem.of(Kind.DOMAIN_MALFORMED, ascii, ascii));
+            return new Sender(identity, mailbox, ascii, null, Finding.of(SpfFinding.DOMAIN_MALFORMED, ascii, ascii));
         }
         if (name.labelCount() < 2) {
-            return new Sender(identity, mailbox, ascii, null, SpfProblem.of(Kind.DOMAIN_NOT_MULTI_LABEL, ascii, ascii));
+            return new Sender(identity, mailbox, ascii, null, Finding.of(SpfFinding.DOMAIN_NOT_MULTI_LABEL, ascii, ascii));
         }
         return new Sender(identity, mailbox, withoutRoot(ascii), name, null);
+    }
+
+    /** The domain as A-labels (RFC 8616 §4); null if it has a label that is refused. */
+    static @Nullable String ascii(String domain) {
+        return Ascii.isAscii(domain) ? domain : ALabels.of(domain).orElse(null);
     }
 
     private static String withoutRoot(String domain) {

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * One question of a check and what came of it.
+ * One question of a check and its answer.
  *
  * @param answer what came back; it names the question
  * @param askedAfterNanos when it was asked, counted from the start of the check, in nanoseconds

@@ -1,5 +1,6 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.message.AuthenticationResults;
 import io.github.todoku.message.MethodResult;
 import java.io.Serializable;
@@ -33,12 +34,12 @@ public record SpfMethodResult(
      * @param result what came out
      */
     public static SpfMethodResult of(SpfResult result) {
-        SpfProblem problem = result.problem();
+        Finding problem = result.problem();
         return new SpfMethodResult(
                 result.verdict(),
                 result.identity(),
                 result.trace().domain(),
-                problem == null ? null : problem.kind().id());
+                problem == null ? null : problem.id());
     }
 
     /**

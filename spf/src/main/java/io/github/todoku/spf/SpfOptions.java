@@ -21,8 +21,8 @@ public final class SpfOptions {
     /** The most names of one PTR answer that are looked at (RFC 7208 §4.6.4). */
     public static final int MAX_PTR_NAMES = 10;
 
-    /** How long a check may take: the least that RFC 7208 §4.6.4 wants to be allowed. */
-    public static final Duration TIME_LIMIT = Duration.ofSeconds(20);
+    /** How long a check may take: RFC 7208 §4.6.4 asks for at least this much. */
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
 
     private static final Duration LONGEST_TIME_LIMIT = Duration.ofDays(365);
 
@@ -38,7 +38,7 @@ public final class SpfOptions {
     }
 
     /**
-     * {@return ten terms, two voids a term, ten hosts, ten names, 20 s, no prefetch, the system's clock, receiver unknown}
+     * {@return the defaults: ten terms, two void terms, ten hosts, ten names, 20 s, no prefetch, the system clock, receiver unknown}
      */
     public static SpfOptions standard() {
         return STANDARD;
@@ -49,7 +49,7 @@ public final class SpfOptions {
      *
      * @param limit the limit
      */
-    public SpfOptions maxTerms(int limit) {
+    public SpfOptions withMaxTerms(int limit) {
         Settings changed = settings.copy();
         changed.maxTerms = checked(limit);
         return new SpfOptions(changed);
@@ -60,7 +60,7 @@ public final class SpfOptions {
      *
      * @param limit the limit
      */
-    public SpfOptions maxVoidLookups(int limit) {
+    public SpfOptions withMaxVoidLookups(int limit) {
         Settings changed = settings.copy();
         changed.maxVoidLookups = checked(limit);
         return new SpfOptions(changed);
@@ -71,7 +71,7 @@ public final class SpfOptions {
      *
      * @param limit the limit
      */
-    public SpfOptions maxMxHosts(int limit) {
+    public SpfOptions withMaxMxHosts(int limit) {
         Settings changed = settings.copy();
         changed.maxMxHosts = checked(limit);
         return new SpfOptions(changed);
@@ -82,30 +82,30 @@ public final class SpfOptions {
      *
      * @param limit the limit
      */
-    public SpfOptions maxPtrNames(int limit) {
+    public SpfOptions withMaxPtrNames(int limit) {
         Settings changed = settings.copy();
         changed.maxPtrNames = checked(limit);
         return new SpfOptions(changed);
     }
 
     /**
-     * {@return a copy with another rule of what a void lookup is}
+     * {@return a copy with another definition of a void lookup}
      *
-     * @param policy the rule
+     * @param policy the definition
      */
-    public SpfOptions voidPolicy(VoidPolicy policy) {
+    public SpfOptions withVoidPolicy(VoidPolicy policy) {
         Settings changed = settings.copy();
         changed.voidPolicy = Objects.requireNonNull(policy, "policy");
         return new SpfOptions(changed);
     }
 
     /**
-     * {@return a copy with another time for the whole check; at its end the verdict is temperror}
+     * {@return a copy with another time limit for the whole check; when it is over the verdict is temperror}
      *
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive, or longer than a year
      */
-    public SpfOptions timeLimit(Duration limit) {
+    public SpfOptions withTimeLimit(Duration limit) {
         if (limit.isZero() || limit.isNegative() || limit.compareTo(LONGEST_TIME_LIMIT) > 0) {
             throw new IllegalArgumentException("time limit " + limit + " is not positive or longer than a year");
         }
@@ -119,7 +119,7 @@ public final class SpfOptions {
      *
      * @param prefetch on or off
      */
-    public SpfOptions prefetch(Prefetch prefetch) {
+    public SpfOptions withPrefetch(Prefetch prefetch) {
         Settings changed = settings.copy();
         changed.prefetch = Objects.requireNonNull(prefetch, "prefetch");
         return new SpfOptions(changed);
@@ -130,7 +130,7 @@ public final class SpfOptions {
      *
      * @param clock where the time comes from
      */
-    public SpfOptions clock(Clock clock) {
+    public SpfOptions withClock(Clock clock) {
         Settings changed = settings.copy();
         changed.clock = Objects.requireNonNull(clock, "clock");
         return new SpfOptions(changed);
@@ -141,19 +141,19 @@ public final class SpfOptions {
      *
      * @param name the name
      */
-    public SpfOptions receivingHost(String name) {
+    public SpfOptions withReceivingHost(String name) {
         Settings changed = settings.copy();
         changed.receivingHost = Objects.requireNonNull(name, "name");
         return new SpfOptions(changed);
     }
 
     /**
-     * {@return a copy with an executor on which a check goes on after it had to wait} Without one it goes on, for some microseconds, on
-     * the thread that brought the answer.
+     * {@return a copy with an executor on which a check continues after it had to wait} Without one it continues, for some
+     * microseconds, on the thread that brought the answer.
      *
-     * @param executor where to go on
+     * @param executor where to continue
      */
-    public SpfOptions executor(Executor executor) {
+    public SpfOptions withExecutor(Executor executor) {
         Settings changed = settings.copy();
         changed.executor = Objects.requireNonNull(executor, "executor");
         return new SpfOptions(changed);
@@ -191,7 +191,7 @@ public final class SpfOptions {
         return settings.voidPolicy;
     }
 
-    /** {@return the time for the whole check} */
+    /** {@return the time limit for the whole check} */
     public Duration timeLimit() {
         return settings.timeLimit;
     }
@@ -211,14 +211,14 @@ public final class SpfOptions {
         return settings.receivingHost;
     }
 
-    /** {@return where a check goes on after a wait} */
+    /** {@return where a check continues after a wait} */
     public Executor executor() {
         return settings.executor;
     }
 
     /**
-     * Whether the questions of a record are asked together as soon as it is read. Verdict, trace and counts are the same
-     * either way: answers are used, and counted, in the order of the terms.
+     * Whether the questions of a record go out together as soon as it is read. Verdict, trace and counts are the same either
+     * way: answers are used, and counted, in the order of the terms.
      */
     public enum Prefetch {
         /** Each question when its term is reached: no question is wasted. */
@@ -236,7 +236,7 @@ public final class SpfOptions {
         private int maxMxHosts = MAX_MX_HOSTS;
         private int maxPtrNames = MAX_PTR_NAMES;
         private VoidPolicy voidPolicy = VoidPolicy.PER_TERM;
-        private Duration timeLimit = TIME_LIMIT;
+        private Duration timeLimit = DEFAULT_TIME_LIMIT;
         private Prefetch prefetch = Prefetch.OFF;
         private Clock clock = Clock.systemUTC();
         private String receivingHost = "unknown";

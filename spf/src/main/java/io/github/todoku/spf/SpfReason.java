@@ -2,7 +2,7 @@ package io.github.todoku.spf;
 
 import java.util.Locale;
 
-/** Why a term matched or did not; {@link #id} never changes its meaning, {@link #message} says it in words. */
+/** Why a term matched or did not; {@link #id} never changes its meaning, {@link #text} says it in words. */
 public enum SpfReason {
     /** {@code all} matches every client. */
     EVERY_CLIENT(Outcome.MATCH),
@@ -77,8 +77,8 @@ public enum SpfReason {
      *
      * @param locale the language
      */
-    public String message(Locale locale) {
-        return Messages.say(locale, "reason." + id);
+    public String text(Locale locale) {
+        return Messages.in(locale).text("reason." + id);
     }
 
     boolean matches() {

@@ -2,6 +2,7 @@ package io.github.todoku.spf;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.internal.Ascii;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms all words behind the version, in order; those that are no terms are {@link Term.Unreadable}
  * @param findings what is wrong with the syntax, in order of place; check_host() gives permerror if there is one (§4.6)
  */
-public record SpfRecord(String text, List<Term> terms, List<SpfProblem> findings) implements Serializable {
+public record SpfRecord(String text, List<Term> terms, List<Finding> findings) implements Serializable {
     /** The version section (§4.5). */
     public static final String VERSION = "v=spf1";
 

@@ -1,7 +1,7 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.internal.Sentences;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.Objects;
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * SpfRequest.from(ip).helo("mx.example.com").mailFrom("bob@example.com")
  * }</pre>
  *
- * <p>Both names are what the client said and may be anything; a domain may hold U-labels, which become A-labels before
- * they are used (RFC 8616 §4). Immutable.
+ * <p>Both names are what the client said and may be anything; U-labels become A-labels before they are used (RFC 8616 §4). Immutable.
  */
 public final class SpfRequest implements Serializable {
     private static final long serialVersionUID = 1;
@@ -36,7 +35,7 @@ public final class SpfRequest implements Serializable {
     }
 
     /**
-     * {@return a request about the client at this address; an IPv4-mapped one is the IPv4 address it stands for (§5)}
+     * {@return a request for the client at this address; an IPv4-mapped address counts as the IPv4 address in it (§5)}
      *
      * @param ip the client
      */
@@ -51,7 +50,7 @@ public final class SpfRequest implements Serializable {
     }
 
     /**
-     * {@return the request with the name the client gave in HELO or EHLO; the empty text means that none is known}
+     * {@return the request with the name the client gave in HELO or EHLO; empty if it is not known}
      *
      * @param name the name
      */
@@ -61,7 +60,7 @@ public final class SpfRequest implements Serializable {
 
     /**
      * {@return the request with the reverse-path of the MAIL command} The empty text and {@code <>} are the null sender, which
-     * stands for {@code postmaster@} the HELO name (§2.4). Without this call the HELO identity is checked.
+     * stands for {@code postmaster@} and the HELO name (§2.4). Without a reverse-path the HELO identity is checked.
      *
      * @param reversePath what the client said in MAIL FROM
      */
@@ -102,7 +101,7 @@ public final class SpfRequest implements Serializable {
     /** {@return {@code 192.0.2.1 helo=mx.example.com}: without the reverse-path, which may be a person's address} */
     @Override
     public String toString() {
-        return IpLiteral.format(ip) + " helo=" + Sentences.printable(helo);
+        return IpLiteral.format(ip) + " helo=" + Printable.octets(helo);
     }
 
     @Override

@@ -1,17 +1,23 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of one record in a check: what was asked, and of each term that was tried what came of it. Included and
- * redirected records are traces inside the step of their term. Immutable.
+ * The story of one record in a check: what was asked, and what came of each term that was tried. The stories of included
+ * and redirected records are inside the step of their term. Immutable.
  *
- * <p>{@link #toString} prints it in English, {@link #print} in a language; text from the network is made safe to print.
+ * <p>{@link #text} tells it in words; text from the network is made safe to print.
  */
 public final class SpfTrace implements Serializable {
     private static final long serialVersionUID = 1;
@@ -27,7 +33,7 @@ public final class SpfTrace implements Serializable {
     private final int tried;
 
     private final @Nullable SpfVerdict verdict;
-    private final @Nullable SpfProblem problem;
+    private final @Nullable Finding problem;
 
     SpfTrace(
             String domain,
@@ -37,7 +43,7 @@ public final class SpfTrace implements Serializable {
             List<Kept> kept,
             int tried,
             @Nullable SpfVerdict verdict,
-            @Nullable SpfProblem problem) {
+            @Nullable Finding problem) {
         this.domain = domain;
         this.lookup = lookup;
         this.record = record;
@@ -49,9 +55,9 @@ public final class SpfTrace implements Serializable {
     }
 
     /** A check that ended before anything was asked. */
-    static SpfTrace unasked(String domain, SpfProblem problem) {
+    static SpfTrace unasked(String domain, Finding problem) {
         return new SpfTrace(
-                domain, null, null, new byte[0], List.of(), 0, problem.kind().verdict(), problem);
+                domain, null, null, new byte[0], List.of(), 0, SpfFinding.verdict(problem), problem);
     }
 
     /**
@@ -77,7 +83,7 @@ public final class SpfTrace implements Serializable {
     }
 
     /** {@return what ended the work on this record, if it did not end with a term or the default} */
-    public @Nullable SpfProblem problem() {
+    public @Nullable Finding problem() {
         return problem;
     }
 
@@ -107,41 +113,57 @@ public final class SpfTrace implements Serializable {
         return steps;
     }
 
-    private Step step(Kept kept) {
-        return new Step(
-                kept.term,
-                text(kept.term),
-                kept.lookups,
-                kept.reason,
-                kept.problem,
-                kept.terms,
-                kept.voids,
-                kept.nested);
+    private Step step(Kept each) {
+        return new Step(each, text(each.term));
     }
 
     private Step missed(Directive directive, int terms, int voids) {
         boolean sameFamily = (client.length == 4) == (directive.mechanism() instanceof Mechanism.Ip4);
         SpfReason reason = sameFamily ? SpfReason.NOT_IN_NETWORK : SpfReason.OTHER_FAMILY;
-        return new Step(directive, text(directive), List.of(), reason, null, terms, voids, null);
+        return step(new Kept(directive, List.of(), reason, null, terms, voids, null));
     }
 
     private String text(Term term) {
         return record == null ? "" : record.textOf(term);
     }
 
+    /** The questions without an answer, here and in nested records, each once. */
+    List<DnsAnswer.TempFail> gaps() {
+        Map<DnsQuestion, DnsAnswer.TempFail> gaps = new LinkedHashMap<>();
+        note(gaps);
+        return List.copyOf(gaps.values());
+    }
+
+    /** As deep as includes nest, which the limit of terms bounds. */
+    private void note(Map<DnsQuestion, DnsAnswer.TempFail> gaps) {
+        note(lookup, gaps);
+        for (Kept each : kept) {
+            each.lookups.forEach(asked -> note(asked, gaps));
+            if (each.nested != null) {
+                each.nested.note(gaps);
+            }
+        }
+    }
+
+    private static void note(@Nullable SpfLookup asked, Map<DnsQuestion, DnsAnswer.TempFail> gaps) {
+        if (asked != null && asked.answer() instanceof DnsAnswer.TempFail fail) {
+            gaps.putIfAbsent(fail.question(), fail);
+        }
+    }
+
     /**
-     * {@return the story in words; Japanese for that language, English for every other}
+     * {@return the story in words, a line a term; Japanese for that language, English for every other}
      *
      * @param locale the language
      */
-    public String print(Locale locale) {
+    public String text(Locale locale) {
         return new TracePrinter(locale).print(this);
     }
 
-    /** {@return the story in English} */
+    /** The story in English on one line, for logs. */
     @Override
     public String toString() {
-        return print(Locale.ROOT);
+        return text(Locale.ROOT).strip().replaceAll("\n *", " | ");
     }
 
     /** A step without its text, which is cut out of the record when somebody looks. */
@@ -149,63 +171,82 @@ public final class SpfTrace implements Serializable {
             Term term,
             List<SpfLookup> lookups,
             SpfReason reason,
-            @Nullable SpfProblem problem,
+            @Nullable Finding problem,
             int terms,
             int voids,
             @Nullable SpfTrace nested)
             implements Serializable {}
 
-    /**
-     * One term that was tried.
-     *
-     * @param term the term, with its place in the record
-     * @param text the term as written
-     * @param lookups what was asked for it, its own question first; empty if nothing was
-     * @param reason why it matched or did not
-     * @param problem what ended the check here; null if it went on
-     * @param terms how many terms that ask the DNS were reached so far
-     * @param voids how many void lookups there were so far, by the policy of the check
-     * @param nested the story of the included or redirected record; null if there is none
-     */
-    public record Step(
-            Term term,
-            String text,
-            List<SpfLookup> lookups,
-            SpfReason reason,
-            @Nullable SpfProblem problem,
-            int terms,
-            int voids,
-            @Nullable SpfTrace nested)
-            implements Serializable {
+    /** One term that was tried. */
+    public static final class Step implements Serializable {
+        private static final long serialVersionUID = 1;
 
-        /**
-         * Copies the list.
-         *
-         * @param term the term, with its place in the record
-         * @param text the term as written
-         * @param lookups what was asked for it, its own question first
-         * @param reason why it matched or did not
-         * @param problem what ended the check here
-         * @param terms how many terms that ask the DNS were reached so far
-         * @param voids how many void lookups there were so far, by the policy of the check
-         * @param nested the story of the included or redirected record
-         */
-        public Step {
-            lookups = List.copyOf(lookups);
+        private final Kept kept;
+        private final String text;
+
+        private Step(Kept kept, String text) {
+            this.kept = kept;
+            this.text = text;
         }
 
-        /** {@return whether it matched, did not, was a modifier or ended the check} */
+        /** {@return the term, with its place in the record} */
+        public Term term() {
+            return kept.term;
+        }
+
+        /** {@return the term as written} */
+        public String text() {
+            return text;
+        }
+
+        /** {@return the questions asked for it, its own first; empty if it asked none} */
+        public List<SpfLookup> lookups() {
+            return List.copyOf(kept.lookups);
+        }
+
+        /** {@return why it matched or did not} */
+        public SpfReason reason() {
+            return kept.reason;
+        }
+
+        /** {@return whether it matched, did not match, was a modifier or ended the check} */
         public SpfReason.Outcome outcome() {
-            return reason.outcome();
+            return kept.reason.outcome();
         }
 
-        /** {@return how long the answers to its questions took in sum; those of the nested record are told there} */
+        /** {@return what ended the check here; null if the check went on} */
+        public @Nullable Finding problem() {
+            return kept.problem;
+        }
+
+        /** {@return how many terms had asked the DNS by then} */
+        public int terms() {
+            return kept.terms;
+        }
+
+        /** {@return how many void lookups there had been by then, as the options of the check count them} */
+        public int voids() {
+            return kept.voids;
+        }
+
+        /** {@return the story of the included or redirected record; null if there is none} */
+        public @Nullable SpfTrace nested() {
+            return kept.nested;
+        }
+
+        /** {@return how long the answers to its own questions took in total, without those of the nested record} */
         public Duration took() {
             long nanos = 0;
-            for (SpfLookup lookup : lookups) {
+            for (SpfLookup lookup : kept.lookups) {
                 nanos += lookup.tookNanos();
             }
             return Duration.ofNanos(nanos);
+        }
+
+        /** {@code mx mx-matches}, for logs. */
+        @Override
+        public String toString() {
+            return Printable.octets(text) + " " + kept.reason.id();
         }
     }
 }

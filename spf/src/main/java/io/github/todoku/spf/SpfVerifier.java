@@ -2,21 +2,22 @@ package io.github.todoku.spf;
 
 import io.github.todoku.dns.DnsResolver;
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks whether a client may send for a domain (RFC 7208 §4).
  *
  * <pre>{@code
- * SpfResult r = SpfVerifier.using(dns).check(SpfRequest.from(ip).helo("mx.example.com").mailFrom("bob@example.com"));
+ * SpfResult r = SpfVerifier.using(dns).check(ip, "mx.example.com", "bob@example.com");
  * }</pre>
  *
- * <p>Whatever client and DNS say, the answer is a value: a DNS that fails is {@link SpfVerdict#TEMPERROR}, a record that
- * cannot be read {@link SpfVerdict#PERMERROR}. Immutable; any number of threads may check at once, and each check in
- * flight is some kilobytes, not a thread.
+ * <p>Whatever the client and the DNS say, the result is a value: {@link SpfVerdict#TEMPERROR} if the DNS fails,
+ * {@link SpfVerdict#PERMERROR} if a record cannot be read. Immutable; any number of threads may check at once, and a check in
+ * flight takes some kilobytes, not a thread.
  */
 public final class SpfVerifier {
     private final DnsResolver dns;
@@ -33,57 +34,59 @@ public final class SpfVerifier {
      * @param dns whom to ask
      */
     public static SpfVerifier using(DnsResolver dns) {
-        return using(dns, SpfOptions.standard());
+        return new SpfVerifier(dns, SpfOptions.standard());
     }
 
     /**
-     * {@return a verifier that asks {@code dns}, with these options}
+     * {@return a copy with other options, their time limit among them}
      *
-     * @param options limits and the rest
-     * @param dns whom to ask
+     * @param changed limits and the rest
      */
-    public static SpfVerifier using(DnsResolver dns, SpfOptions options) {
-        return new SpfVerifier(dns, options);
+    public SpfVerifier withOptions(SpfOptions changed) {
+        return new SpfVerifier(dns, changed);
     }
 
     /**
-     * Checks the MAIL FROM identity, or the HELO identity if the request has no reverse-path, and waits for the answer.
+     * {@return a copy with another time limit for the whole check; when it is over the verdict is temperror}
+     *
+     * @param limit the limit
+     * @throws IllegalArgumentException if it is not positive, or longer than a year
+     */
+    public SpfVerifier withTimeLimit(Duration limit) {
+        return new SpfVerifier(dns, options.withTimeLimit(limit));
+    }
+
+    /**
+     * Checks the MAIL FROM identity, or the HELO identity if the request has no reverse-path, and waits for the result.
      * Costs one TXT lookup and what the record's terms ask.
      *
-     * <p>A thread that is interrupted while it waits gets temperror, and its interrupt flag is set.
+     * <p>A thread that is interrupted waits no longer: it gets temperror, or the verdict if that is known by then, and keeps
+     * its interrupt flag.
      *
      * @param request the question
      * @return the result, whatever client and DNS say
-     * @throws IllegalStateException if the executor of the options refused the check or the resolver threw an
-     *     {@link Error}
+     * @throws IllegalStateException if the executor of the options refuses the check
      */
     public SpfResult check(SpfRequest request) {
-        Sender sender = Sender.of(request);
-        CompletableFuture<SpfResult> result = RunningCheck.start(dns, options, request, sender);
-        try {
-            return result.isDone() ? result.get() : waitFor(result, sender);
-        } catch (InterruptedException whileItWasThere) {
-            throw new AssertionError(whileItWasThere);
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("the check could not go on: " + broken.getCause(), broken.getCause());
-        }
-    }
-
-    private static SpfResult waitFor(CompletableFuture<SpfResult> result, Sender sender) throws ExecutionException {
-        try {
-            return result.get();
-        } catch (InterruptedException interrupted) {
-            result.cancel(false);
-            Thread.currentThread().interrupt();
-            return SpfResult.unasked(
-                    sender, SpfProblem.of(SpfProblem.Kind.INTERRUPTED, sender.domain(), sender.domain()));
-        }
+        return RunningCheck.begin(dns, options, request).result();
     }
 
     /**
-     * The same check without waiting. The future completes once, on the thread that brought the last answer or on the
-     * executor of the options; with answers at hand it is complete at return. Cancelling it ends the check: nothing more
-     * is asked.
+     * Checks the MAIL FROM identity of a client, as {@link #check(SpfRequest)}.
+     *
+     * @param ip the client's address
+     * @param helo the name it gave in HELO or EHLO
+     * @param mailFrom the reverse-path it gave in MAIL FROM; empty for the null sender
+     * @return the result, whatever client and DNS say
+     */
+    public SpfResult check(InetAddress ip, String helo, String mailFrom) {
+        return check(SpfRequest.from(ip).helo(helo).mailFrom(mailFrom));
+    }
+
+    /**
+     * The same check without waiting. The future completes on the thread that brought the last answer or on the
+     * executor of the options; if the answers are at hand it is complete when it is returned. Cancelling it stops the
+     * questions.
      *
      * @param request the question
      * @return the result, now or later
@@ -93,20 +96,15 @@ public final class SpfVerifier {
     }
 
     /**
-     * Checks both identities (RFC 7208 §2.3, §2.4), at the same time. A request without a reverse-path has only the one.
+     * Checks both identities (RFC 7208 §2.3, §2.4) at the same time. A request without a reverse-path has only the HELO identity.
      *
      * @param request the question
      * @return a result for each identity
      */
     public SpfResults checkBoth(SpfRequest request) {
-        CompletableFuture<SpfResult> helo = checkAsync(request.heloOnly());
+        RunningCheck.Wait helo = RunningCheck.begin(dns, options, request.heloOnly());
         SpfResult mailFrom = request.mailFrom() == null ? null : check(request);
-        Sender sender = Sender.of(request.heloOnly());
-        try {
-            return new SpfResults(waitFor(helo, sender), mailFrom);
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("the check could not go on: " + broken.getCause(), broken.getCause());
-        }
+        return new SpfResults(helo.result(), mailFrom);
     }
 
     /**

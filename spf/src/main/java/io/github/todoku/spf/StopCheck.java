@@ -1,5 +1,7 @@
 package io.github.todoku.spf;
 
+import io.github.todoku.finding.Finding;
+
 /**
  * Ends the topmost check_host() from any depth (RFC 7208 §5: "the topmost check_host() returns"): temperror and permerror
  * travel all the way. Thrown where the fault is seen, caught once.
@@ -7,10 +9,10 @@ package io.github.todoku.spf;
 final class StopCheck extends Exception {
     private static final long serialVersionUID = 1;
 
-    final SpfProblem problem;
+    final Finding problem;
 
-    StopCheck(SpfProblem problem) {
-        super(problem.kind().id(), null, false, false);
+    StopCheck(Finding problem) {
+        super(problem.id(), null, false, false);
         this.problem = problem;
     }
 }

@@ -14,6 +14,11 @@ public sealed interface Term extends Serializable permits Directive, Modifier, T
     /** {@return where it ends, exclusive} */
     int end();
 
+    /** {@return whether it is {@code all}, with whatever qualifier: nothing behind it is reached (§5.1)} */
+    default boolean isAll() {
+        return this instanceof Directive directive && directive.mechanism() instanceof Mechanism.All;
+    }
+
     /**
      * A word that is no term; the record's findings say why.
      *

@@ -1,7 +1,7 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.spf.internal.AnswerText;
-import io.github.todoku.spf.internal.Sentences;
+import io.github.todoku.words.Printable;
 import java.util.Locale;
 
 /** A trace as indented lines, one a term. */
@@ -25,12 +25,12 @@ final class TracePrinter {
 
     /** As deep as includes nest, which the limit of terms bounds. */
     private void print(SpfTrace trace, String indent) {
-        out.append(indent).append(Sentences.printable(trace.domain()));
+        out.append(indent).append(Printable.octets(trace.domain()));
         if (trace.record() != null) {
-            out.append(": ").append(Sentences.printable(trace.record().text(), MAX_RECORD_LENGTH));
+            out.append(": ").append(Printable.octets(trace.record().text(), MAX_RECORD_LENGTH));
         } else if (trace.lookup() != null) {
             out.append(" (")
-                    .append(Sentences.printable(AnswerText.of(trace.lookup().answer())))
+                    .append(Printable.octets(AnswerText.of(trace.lookup().answer())))
                     .append(')');
         }
         out.append('\n');
@@ -41,7 +41,7 @@ final class TracePrinter {
             out.append(indent)
                     .append(INDENT)
                     .append("! ")
-                    .append(trace.problem().message(locale))
+                    .append(trace.problem().text(locale))
                     .append('\n');
         }
         if (trace.verdict() != null) {
@@ -55,13 +55,13 @@ final class TracePrinter {
 
     private void print(SpfTrace.Step step, String indent) {
         out.append(indent)
-                .append(Sentences.printable(step.text()))
+                .append(Printable.octets(step.text()))
                 .append(" - ")
-                .append(step.reason().message(locale));
+                .append(step.reason().text(locale));
         out.append(" [").append(step.terms()).append('/').append(step.voids()).append("]\n");
         for (SpfLookup lookup : step.lookups()) {
             out.append(indent).append(INDENT).append("? ");
-            out.append(Sentences.printable(AnswerText.of(lookup.answer())));
+            out.append(Printable.octets(AnswerText.of(lookup.answer())));
             out.append(" (").append(lookup.took().toMillis()).append(" ms)\n");
         }
         if (step.nested() != null) {

@@ -2,7 +2,7 @@ package io.github.todoku.spf;
 
 /**
  * What counts as a void lookup (RFC 7208 §4.6.4): an answer that there is no such name, or nothing of the type at it.
- * Both counts stand in every result; the policy says which of them the limit is held against.
+ * Every result has both counts; the policy says which of them counts against the limit.
  */
 public enum VoidPolicy {
     /**
@@ -11,6 +11,6 @@ public enum VoidPolicy {
      * host without AAAA is no fault of the record. The section speaks of "terms for which DNS queries return" nothing.
      */
     PER_TERM,
-    /** Every such answer counts, those about hosts of mx and ptr too. */
+    /** Every such answer counts, including those about the hosts of mx and ptr. */
     PER_QUERY
 }

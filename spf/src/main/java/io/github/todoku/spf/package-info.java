@@ -19,7 +19,7 @@
  * <tr><td>§7 macros</td><td>{@code MacroExpander}, {@link io.github.todoku.spf.MacroString}</td></tr>
  * <tr><td>§9.1 Received-SPF</td><td>{@link io.github.todoku.spf.ReceivedSpf}</td></tr>
  * <tr><td>§9.2, RFC 8601 §2.7.2 Authentication-Results</td><td>{@link io.github.todoku.spf.SpfMethodResult}</td></tr>
- * <tr><td>RFC 8616 §4 U-labels</td><td>{@code IdnDomain}</td></tr>
+ * <tr><td>RFC 8616 §4 U-labels</td><td>{@code Sender}, {@link io.github.todoku.dns.ALabels}</td></tr>
  * </table>
  *
  * @serial exclude

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.internal.Sentences;
 import io.github.todoku.message.AuthenticationResults;
+import io.github.todoku.words.Printable;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class HeaderFieldsTest {
         assertThat(received("h.example.com", "a@redirecting.example").value("mechanism"))
                 .contains("ip4:192.0.2.0/24");
         assertThat(received("h.example.com", "a@broken.example").value("problem"))
-                .contains("unknown-mechanism: nonsense");
+                .contains("spf.unknown-mechanism: nonsense");
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class HeaderFieldsTest {
                 .extracting(ReceivedSpf.Pair::key)
                 .isEqualTo(field.pairs().stream().map(ReceivedSpf.Pair::key).toList());
         assertThat(back.value("identity")).contains("mailfrom");
-        assertThat(back.value("helo")).contains(Sentences.printable(said));
+        assertThat(back.value("helo")).contains(Printable.octets(said));
         assertThat(back.comment()).isEqualTo(field.comment());
         String results = SpfMethodResult.field(
                         said, SpfVerifier.using(DNS).check(request("h.example.com", "x@" + said)))
@@ -99,7 +99,7 @@ class HeaderFieldsTest {
         assertThat(results.replace("\r\n ", "  ")).doesNotContain("\r", "\n");
         if (!said.isEmpty()) {
             AuthenticationResults read = AuthenticationResults.parse(results).orElseThrow();
-            assertThat(read.authservId()).isEqualTo(Sentences.printable(said));
+            assertThat(read.authservId()).isEqualTo(Printable.octets(said));
             assertThat(read.results()).hasSize(1);
         }
     }
@@ -111,7 +111,7 @@ class HeaderFieldsTest {
         AuthenticationResults field = SpfMethodResult.field("mx.receiver.example", both.helo(), mailFrom);
         assertThat(field.toHeader())
                 .isEqualTo("Authentication-Results: mx.receiver.example; spf=pass smtp.helo=example.com;\r\n"
-                        + " spf=permerror reason=unknown-mechanism smtp.mailfrom=broken.example");
+                        + " spf=permerror reason=spf.unknown-mechanism smtp.mailfrom=broken.example");
         assertThat(AuthenticationResults.parse(field.toHeader())).contains(field);
         assertThat(SpfMethodResult.in(field))
                 .extracting(SpfMethodResult::identity)

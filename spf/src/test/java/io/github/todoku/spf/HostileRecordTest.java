@@ -2,6 +2,7 @@ package io.github.todoku.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.InMemoryDns;
@@ -158,7 +159,7 @@ class HostileRecordTest {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             SpfRecord record = SpfRecord.parse(text.toString());
-            for (SpfProblem finding : record.findings()) {
+            for (Finding finding : record.findings()) {
                 assertThat(finding.start()).isBetween(0, text.length());
                 assertThat(finding.end()).isBetween(finding.start(), text.length());
             }

@@ -3,6 +3,7 @@ package io.github.todoku.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsQuestion;
@@ -149,7 +150,7 @@ class RunningCheckTest {
     void aResolverThatBreaksItsContractIsAFailedQuestion(DnsResolver broken) {
         SpfResult result = SpfVerifier.using(broken).check(REQUEST);
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
-        assertThat(result.problem()).extracting(SpfProblem::kind).isEqualTo(SpfProblem.Kind.DNS_FAILED);
+        assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.DNS_FAILED);
         assertThat(SpfVerifier.using(broken).checkAsync(REQUEST))
                 .isCompletedWithValueMatching(r -> r.verdict() == SpfVerdict.TEMPERROR);
     }
@@ -162,8 +163,8 @@ class RunningCheckTest {
                         example.com. TXT "v=spf1 a:a.example include:unneeded.example -all"
                         a.example.   A   192.0.2.99
                         """).resolve(question, deadline);
-        SpfOptions ahead = SpfOptions.standard().prefetch(SpfOptions.Prefetch.ON);
-        assertThat(SpfVerifier.using(dns, ahead).check(REQUEST).verdict()).isEqualTo(SpfVerdict.PASS);
+        SpfOptions ahead = SpfOptions.standard().withPrefetch(SpfOptions.Prefetch.ON);
+        assertThat(SpfVerifier.using(dns).withOptions(ahead).check(REQUEST).verdict()).isEqualTo(SpfVerdict.PASS);
     }
 
     @Test
@@ -180,10 +181,10 @@ class RunningCheckTest {
     void aSilentResolverIsTemperrorAtTheDeadlineWithTheStorySoFar() throws Exception {
         DnsResolver dns = (question, deadline) ->
                 question.type() == RecordType.MX ? new CompletableFuture<>() : WORLD.resolve(question, deadline);
-        SpfOptions brief = SpfOptions.standard().timeLimit(Duration.ofMillis(50));
-        SpfResult result = SpfVerifier.using(dns, brief).checkAsync(REQUEST).get(10, TimeUnit.SECONDS);
+        SpfOptions brief = SpfOptions.standard().withTimeLimit(Duration.ofMillis(50));
+        SpfResult result = SpfVerifier.using(dns).withOptions(brief).checkAsync(REQUEST).get(10, TimeUnit.SECONDS);
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
-        assertThat(result.problem()).extracting(SpfProblem::kind).isEqualTo(SpfProblem.Kind.TIME_LIMIT);
+        assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.TIME_LIMIT);
         assertThat(result.trace().steps()).extracting(SpfTrace.Step::text).containsExactly("mx");
     }
 
@@ -197,10 +198,10 @@ class RunningCheckTest {
             }
             return WORLD.resolve(question, deadline);
         };
-        SpfOptions brief = SpfOptions.standard().timeLimit(Duration.ofMillis(20));
-        SpfResult result = SpfVerifier.using(dns, brief).check(REQUEST);
+        SpfOptions brief = SpfOptions.standard().withTimeLimit(Duration.ofMillis(20));
+        SpfResult result = SpfVerifier.using(dns).withOptions(brief).check(REQUEST);
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
-        assertThat(result.problem()).extracting(SpfProblem::kind).isEqualTo(SpfProblem.Kind.TIME_LIMIT);
+        assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.TIME_LIMIT);
         assertThat(asked).hasSize(1);
     }
 
@@ -223,8 +224,8 @@ class RunningCheckTest {
             }
             return world.resolve(question, deadline);
         };
-        SpfOptions brief = SpfOptions.standard().timeLimit(Duration.ofMillis(200));
-        SpfVerifier.using(dns, brief).check(REQUEST);
+        SpfOptions brief = SpfOptions.standard().withTimeLimit(Duration.ofMillis(200));
+        SpfVerifier.using(dns).withOptions(brief).check(REQUEST);
         assertThat(asked).extracting(DnsQuestion::type).containsExactly(RecordType.TXT, RecordType.PTR, RecordType.A);
     }
 
@@ -243,7 +244,7 @@ class RunningCheckTest {
         SlowDns dns = new SlowDns();
         Deque<Runnable> tasks = new ArrayDeque<>();
         CompletableFuture<SpfResult> result =
-                running(dns, SpfOptions.standard().executor(tasks::add)).start();
+                running(dns, SpfOptions.standard().withExecutor(tasks::add)).start();
         while (!dns.out.isEmpty()) {
             int before = dns.asked.size();
             dns.answerAll();
@@ -262,7 +263,7 @@ class RunningCheckTest {
             throw new RejectedExecutionException("closed");
         };
         CompletableFuture<SpfResult> result =
-                running(dns, SpfOptions.standard().executor(refusing)).start();
+                running(dns, SpfOptions.standard().withExecutor(refusing)).start();
         dns.answerAll();
         assertThatThrownBy(result::join).hasCauseInstanceOf(RejectedExecutionException.class);
     }
@@ -271,7 +272,7 @@ class RunningCheckTest {
     void theResultIsCompletedOnce() {
         SlowDns dns = new SlowDns();
         AtomicInteger told = new AtomicInteger();
-        CompletableFuture<SpfResult> result = running(dns, SpfOptions.standard().prefetch(SpfOptions.Prefetch.ON))
+        CompletableFuture<SpfResult> result = running(dns, SpfOptions.standard().withPrefetch(SpfOptions.Prefetch.ON))
                 .start();
         var unused = result.whenComplete((r, broken) -> told.incrementAndGet());
         dns.answerAll();
@@ -284,7 +285,7 @@ class RunningCheckTest {
         SpfResult result = SpfVerifier.using(new SlowDns()).check(REQUEST);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
-        assertThat(result.problem()).extracting(SpfProblem::kind).isEqualTo(SpfProblem.Kind.INTERRUPTED);
+        assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.INTERRUPTED);
     }
 
     @Test
@@ -331,8 +332,8 @@ class RunningCheckTest {
                 why.example. TXT "%{t} %{t} %{p} %{t} %{r}"
                 """);
         try (ShuffledDns dns = new ShuffledDns(world, 1)) {
-            SpfOptions options = SpfOptions.standard().clock(clock).receivingHost("mx.receiver.example");
-            assertThat(SpfVerifier.using(dns, options).check(REQUEST).explanation())
+            SpfOptions options = SpfOptions.standard().withClock(clock).withReceivingHost("mx.receiver.example");
+            assertThat(SpfVerifier.using(dns).withOptions(options).check(REQUEST).explanation())
                     .isEqualTo("1000 1000 unknown 1000 mx.receiver.example");
         }
         assertThat(read).hasValue(1);

@@ -9,6 +9,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.spf.SpfOptions.Prefetch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,17 +26,17 @@ class SameStoryTest {
         LookupCounts counts = result.counts();
         return result.verdict() + " " + result.explanation() + " " + result.problem() + " " + counts.terms() + " "
                 + counts.voidTerms() + " " + counts.voidQueries() + "\n"
-                + result.trace().toString().replaceAll(" \\(\\d+ ms\\)\n", "\n");
+                + result.trace().text(Locale.ROOT).replaceAll(" \\(\\d+ ms\\)\n", "\n");
     }
 
     static void sameInEveryForm(DnsResolver world, SpfRequest request, long seed) {
         SpfOptions plain = SpfOptions.standard();
-        SpfOptions ahead = plain.prefetch(Prefetch.ON);
-        String ready = story(SpfVerifier.using(world, plain).check(request));
-        assertThat(story(SpfVerifier.using(world, ahead).check(request))).isEqualTo(ready);
+        SpfOptions ahead = plain.withPrefetch(Prefetch.ON);
+        String ready = story(SpfVerifier.using(world).withOptions(plain).check(request));
+        assertThat(story(SpfVerifier.using(world).withOptions(ahead).check(request))).isEqualTo(ready);
         try (ShuffledDns later = new ShuffledDns(world, seed)) {
-            assertThat(story(SpfVerifier.using(later, plain).check(request))).isEqualTo(ready);
-            assertThat(story(SpfVerifier.using(later, ahead).check(request))).isEqualTo(ready);
+            assertThat(story(SpfVerifier.using(later).withOptions(plain).check(request))).isEqualTo(ready);
+            assertThat(story(SpfVerifier.using(later).withOptions(ahead).check(request))).isEqualTo(ready);
         }
     }
 
@@ -113,7 +114,7 @@ class SameStoryTest {
             zone.append("i").append(i).append(".example. TXT \"v=spf1 include:j.example -all\"\n");
         }
         InMemoryDns dns = InMemoryDns.zone(zone.toString());
-        SpfVerifier.using(dns, SpfOptions.standard().prefetch(Prefetch.ON))
+        SpfVerifier.using(dns).withOptions(SpfOptions.standard().withPrefetch(Prefetch.ON))
                 .check(SpfRequest.from(IpLiteral.of("192.0.2.1"))
                         .helo("h.example")
                         .mailFrom("a@example.com"));
@@ -127,7 +128,7 @@ class SameStoryTest {
                 example.com. TXT "v=spf1 a:a.example exists:%{i}.x.example include:%{l}.y.example ip4:192.0.2.1 include:late.example redirect=late.example"
                 a.example.   A   192.0.2.1
                 """);
-        SpfVerifier.using(dns, SpfOptions.standard().prefetch(Prefetch.ON))
+        SpfVerifier.using(dns).withOptions(SpfOptions.standard().withPrefetch(Prefetch.ON))
                 .check(SpfRequest.from(IpLiteral.of("192.0.2.1"))
                         .helo("h.example")
                         .mailFrom("a@example.com"));

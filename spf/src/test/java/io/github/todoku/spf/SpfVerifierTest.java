@@ -3,6 +3,7 @@ package io.github.todoku.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsQuestion;
@@ -48,13 +49,13 @@ class SpfVerifierTest {
     }
 
     private static SpfResult check(SpfOptions options) {
-        return SpfVerifier.using(WORLD, options).check(request("192.0.2.99"));
+        return SpfVerifier.using(WORLD).withOptions(options).check(request("192.0.2.99"));
     }
 
     @Test
     void theTraceTellsTheStoryTermByTerm() {
         SpfResult result = check(SpfOptions.standard());
-        assertThat(result.trace().toString().replaceAll("\\(\\d+ ms\\)", "(n ms)"))
+        assertThat(result.trace().text(Locale.ROOT).replaceAll("\\(\\d+ ms\\)", "(n ms)"))
                 .isEqualTo("""
                         example.com: v=spf1 ip4:198.51.100.0/24 mx include:_spf.example -all exp=why.example
                           ip4:198.51.100.0/24 - the client is not in this network [0/0]
@@ -65,7 +66,7 @@ class SpfVerifierTest {
                             ? m3.example A: NXDOMAIN (n ms)
                           include:_spf.example - the included record does not pass the client [3/1]
                             _spf.example: v=spf1 a:gone.example ip4:203.0.113.7 ~all
-                              a:gone.example - the name has no such address [3/1]
+                              a:gone.example - the name has no address of the client's family [3/1]
                                 ? gone.example A: NXDOMAIN (n ms)
                               ip4:203.0.113.7 - the client is not in this network [3/1]
                               ~all - matches every client [3/1]
@@ -75,7 +76,7 @@ class SpfVerifierTest {
                             ? why.example TXT: "not from %{i}" (n ms)
                           = fail
                         """);
-        assertThat(result.trace().print(Locale.JAPANESE)).contains("mx - メールホストのアドレスは送信元と異なります");
+        assertThat(result.trace().text(Locale.JAPANESE)).contains("mx - メールホストのアドレスは送信元と異なります");
     }
 
     @Test
@@ -97,36 +98,36 @@ class SpfVerifierTest {
         assertThat(perTerm.verdict()).isEqualTo(SpfVerdict.FAIL);
         assertThat(perTerm.voids()).isEqualTo(1);
         assertThat(perTerm.counts()).isEqualTo(new LookupCounts(3, 1, 1, 3, 8));
-        SpfResult perQuery = check(SpfOptions.standard().voidPolicy(VoidPolicy.PER_QUERY));
+        SpfResult perQuery = check(SpfOptions.standard().withVoidPolicy(VoidPolicy.PER_QUERY));
         assertThat(perQuery.verdict()).isEqualTo(SpfVerdict.PERMERROR);
-        assertThat(perQuery.problem()).extracting(SpfProblem::kind).isEqualTo(SpfProblem.Kind.VOID_LIMIT);
+        assertThat(perQuery.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.VOID_LIMIT);
         assertThat(perQuery.voids()).isEqualTo(3);
     }
 
     @Test
     void theLimitsCanBeSet() {
-        assertThat(check(SpfOptions.standard().maxTerms(2)).problem())
-                .extracting(SpfProblem::kind)
-                .isEqualTo(SpfProblem.Kind.TERM_LIMIT);
-        assertThat(check(SpfOptions.standard().maxVoidLookups(0)).problem())
-                .extracting(SpfProblem::kind)
-                .isEqualTo(SpfProblem.Kind.VOID_LIMIT);
-        assertThat(check(SpfOptions.standard().maxMxHosts(2)).problem())
-                .extracting(SpfProblem::kind)
-                .isEqualTo(SpfProblem.Kind.MX_LIMIT);
+        assertThat(check(SpfOptions.standard().withMaxTerms(2)).problem())
+                .extracting(Finding::kind)
+                .isEqualTo(SpfFinding.TERM_LIMIT);
+        assertThat(check(SpfOptions.standard().withMaxVoidLookups(0)).problem())
+                .extracting(Finding::kind)
+                .isEqualTo(SpfFinding.VOID_LIMIT);
+        assertThat(check(SpfOptions.standard().withMaxMxHosts(2)).problem())
+                .extracting(Finding::kind)
+                .isEqualTo(SpfFinding.MX_LIMIT);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SpfOptions.standard().maxTerms(101))
+                .isThrownBy(() -> SpfOptions.standard().withMaxTerms(101))
                 .withMessageContaining("101");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SpfOptions.standard().timeLimit(Duration.ZERO));
+                .isThrownBy(() -> SpfOptions.standard().withTimeLimit(Duration.ZERO));
     }
 
     @Test
     void aProblemNamesItsPlaceInTheRecordOfItsDomain() {
-        SpfProblem problem =
-                Objects.requireNonNull(check(SpfOptions.standard().maxTerms(2)).problem());
-        assertThat(problem.domain()).isEqualTo("_spf.example");
-        assertThat(problem.section()).isEqualTo("RFC 7208 §4.6.4");
+        Finding problem =
+                Objects.requireNonNull(check(SpfOptions.standard().withMaxTerms(2)).problem());
+        assertThat(problem.owner()).isEqualTo("_spf.example");
+        assertThat(problem.section()).contains("RFC 7208 §4.6.4");
         assertThat("v=spf1 a:gone.example ip4:203.0.113.7 ~all".substring(problem.start(), problem.end()))
                 .isEqualTo("a:gone.example");
     }
@@ -147,10 +148,10 @@ class SpfVerifierTest {
             v=spf1 a/33                            | BAD_PREFIX_LENGTH         | /33
             v=spf2                                 | NOT_SPF                   | v=spf2
             """)
-    void aFindingPointsAtWhatIsWrong(String text, SpfProblem.Kind kind, String piece) {
+    void aFindingPointsAtWhatIsWrong(String text, SpfFinding kind, String piece) {
         SpfRecord record = SpfRecord.parse(text);
         assertThat(record.isValid()).isFalse();
-        SpfProblem finding = record.findings().get(0);
+        Finding finding = record.findings().get(0);
         assertThat(finding.kind()).isEqualTo(kind);
         assertThat(text.substring(finding.start(), finding.end())).isEqualTo(piece);
     }
@@ -158,12 +159,12 @@ class SpfVerifierTest {
     @Test
     void allFaultsOfARecordAreFound() {
         assertThat(SpfRecord.parse("v=spf1 ip5:1 a: mx/99 ~all include").findings())
-                .extracting(SpfProblem::kind)
+                .extracting(Finding::kind)
                 .containsExactly(
-                        SpfProblem.Kind.UNKNOWN_MECHANISM,
-                        SpfProblem.Kind.MISSING_DOMAIN,
-                        SpfProblem.Kind.BAD_PREFIX_LENGTH,
-                        SpfProblem.Kind.MISSING_DOMAIN);
+                        SpfFinding.UNKNOWN_MECHANISM,
+                        SpfFinding.MISSING_DOMAIN,
+                        SpfFinding.BAD_PREFIX_LENGTH,
+                        SpfFinding.MISSING_DOMAIN);
     }
 
     @Test
@@ -269,13 +270,14 @@ class SpfVerifierTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SpfProblem.Kind.class)
-    void everyProblemHasASentenceInBothLanguages(SpfProblem.Kind kind) {
-        SpfProblem problem = new SpfProblem(kind, "example.com", 0, 1, "it's {0} here\n");
-        String english = problem.message(Locale.FRENCH);
-        String japanese = problem.message(Locale.JAPAN);
+    @EnumSource(SpfFinding.class)
+    void everyProblemHasASentenceInBothLanguages(SpfFinding kind) {
+        Finding problem = Finding.of(kind, "example.com", "it's {0} here\n");
+        String english = problem.text(Locale.FRENCH);
+        String japanese = problem.text(Locale.JAPAN);
         assertThat(english).isNotBlank().doesNotContain("\n", "''").isNotEqualTo(japanese);
-        assertThat(kind.section()).matches("RFC (7208|8616) §[0-9.]+");
+        assertThat(kind.section().orElseThrow()).matches("RFC (7208|8616) §[0-9.]+");
+        assertThat(problem.advice(Locale.ENGLISH).isEmpty()).isEqualTo(!kind.isSyntax());
     }
 
     @Test
@@ -286,9 +288,9 @@ class SpfVerifierTest {
         assertThat(ownKeys(Locale.JAPANESE)).isEqualTo(english);
         assertThat(japanese).containsAll(english);
         for (SpfReason reason : SpfReason.values()) {
-            assertThat(reason.message(Locale.JAPANESE)).isNotEqualTo(reason.message(Locale.ENGLISH));
+            assertThat(reason.text(Locale.JAPANESE)).isNotEqualTo(reason.text(Locale.ENGLISH));
         }
-        assertThat(english).hasSize(SpfProblem.Kind.values().length + SpfReason.values().length);
+        assertThat(english).hasSize(SpfFinding.values().length + SpfReason.values().length + 2);
     }
 
     private static Set<String> keys(Locale locale) {

@@ -2,13 +2,14 @@ package io.github.todoku.testing;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.finding.RecordChange;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
-import io.github.todoku.spf.publish.SpfChange;
-import io.github.todoku.spf.publish.SpfCheckItem;
 import io.github.todoku.spf.publish.SpfLinter;
+import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfReport;
@@ -59,25 +60,25 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
         }
         SpfSender wanted = SpfSender.parse(sender)
                 .orElseThrow(() -> new IllegalArgumentException("no sender: \"" + sender + "\""));
-        SpfChange change = SpfPlanner.using(actual.dns()).plan(actual.domain(), List.of(wanted));
-        SpfProof proof = change.proof();
+        SpfPlan plan = SpfPlanner.using(actual.dns()).plan(actual.domain(), List.of(wanted));
+        SpfProof proof = plan.proof().orElse(null);
         if (proof == null) {
             failWithMessage(
                     "%nExpecting %s to authorize%n  %s%nbut the DNS gave no answer:%n  %s",
-                    actual, sender, problem(change));
+                    actual, sender, problem(plan));
             return this;
         }
         SpfProof.Sender found = proof.senders().get(0);
         if (!found.before().equals(List.of(SpfVerdict.PASS))) {
             failWithMessage(
                     "%nExpecting %s to authorize all of%n  %s%nbut it gives%n  %s%nfor the record%n  %s",
-                    actual, sender, verdicts(found.before()), records(change.before()));
+                    actual, sender, verdicts(found.before()), records(plan.change().map(RecordChange::before).orElse(List.of())));
         }
         return this;
     }
 
-    private static String problem(SpfChange change) {
-        return change.problem() == null ? "" : change.problem().message(Locale.ENGLISH);
+    private static String problem(SpfPlan plan) {
+        return plan.findings().stream().map(each -> each.text(Locale.ENGLISH)).collect(Collectors.joining("\n  "));
     }
 
     private static String verdicts(List<SpfVerdict> verdicts) {
@@ -136,7 +137,7 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
                 wanted,
                 address,
                 result.verdict().token(),
-                result.trace().print(Locale.ENGLISH).strip().indent(2).stripTrailing());
+                result.trace().text(Locale.ENGLISH).strip().indent(2).stripTrailing());
     }
 
     /**
@@ -147,13 +148,13 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
      */
     public SpfAssert needsLookupsAtMost(int limit) {
         isNotNull();
-        SpfTree tree = SpfWalker.using(actual.dns()).walk(actual.domain());
-        if (!tree.isComplete()) {
+        SpfTree tree = SpfWalker.using(actual.dns()).check(actual.domain());
+        if (tree.cannotTell()) {
             failWithMessage(
                     "%nExpecting %s to need at most %s lookups%nbut they cannot be counted, for want of an answer to%n  %s",
                     actual,
                     limit,
-                    tree.unanswered().stream()
+                    tree.gaps().stream()
                             .map(DnsAnswer.TempFail::question)
                             .map(Object::toString)
                             .collect(Collectors.joining("\n  ")));
@@ -175,12 +176,12 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
      */
     public SpfAssert isAllGreen() {
         isNotNull();
-        SpfReport report = SpfLinter.using(actual.dns()).report(actual.domain());
+        SpfReport report = SpfLinter.using(actual.dns()).check(actual.domain());
         if (!report.allGreen()) {
-            String items = report.items().stream()
-                    .filter(item -> item.status() != SpfCheckItem.Status.PASS)
-                    .map(item ->
-                            item.status() + " " + item.title(Locale.ENGLISH) + ": " + item.evidence(Locale.ENGLISH))
+            String items = report.checks().stream()
+                    .filter(check -> check.severity() != Severity.PASS)
+                    .map(check -> check.severity() + " "
+                            + SpfReport.rule(check).title(Locale.ENGLISH) + ": " + check.text(Locale.ENGLISH))
                     .collect(Collectors.joining("\n  "));
             failWithMessage("%nExpecting %s to be all green%nbut%n  %s", actual, items);
         }

@@ -3,7 +3,7 @@ package io.github.todoku.embedding;
 import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.spf.publish.SpfCheckItem;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
 import java.io.PrintStream;
@@ -21,10 +21,10 @@ final class IsTheRecordRight {
     }
 
     static void report(DnsResolver dns, DnsName domain, PrintStream out) {
-        SpfReport report = SpfLinter.using(dns).report(domain);
+        SpfReport report = SpfLinter.using(dns).check(domain);
         out.println(report.allGreen());
-        for (SpfCheckItem item : report.items(SpfCheckItem.Status.FAIL)) {
-            out.println(item.evidence(Locale.ENGLISH) + " " + item.remedy(Locale.ENGLISH));
+        for (Finding found : report.findings()) {
+            out.println(found.text(Locale.ENGLISH) + " " + found.advice(Locale.ENGLISH));
         }
     }
 }

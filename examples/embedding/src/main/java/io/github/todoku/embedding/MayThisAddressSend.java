@@ -3,12 +3,12 @@ package io.github.todoku.embedding;
 import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.util.Locale;
 
 /** What a mail server asks at MAIL FROM. */
 final class MayThisAddressSend {
@@ -22,11 +22,10 @@ final class MayThisAddressSend {
     }
 
     static void check(DnsResolver dns, InetAddress ip, String helo, String mailFrom, PrintStream out) {
-        SpfResult r =
-                SpfVerifier.using(dns).check(SpfRequest.from(ip).helo(helo).mailFrom(mailFrom));
+        SpfResult r = SpfVerifier.using(dns).check(ip, helo, mailFrom);
         out.println(r.verdict());
         if (r.verdict() == SpfVerdict.FAIL) {
-            out.println(r.trace());
+            out.println(r.trace().text(Locale.ENGLISH));
         }
     }
 }

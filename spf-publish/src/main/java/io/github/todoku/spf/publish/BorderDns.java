@@ -2,6 +2,8 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsClock;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
@@ -30,15 +32,19 @@ final class BorderDns implements DnsResolver {
     private static final String DIFFERING = "slihp";
 
     private final DnsResolver dns;
+    private final DnsName domain;
     private final Set<DnsQuestion> asked = new HashSet<>();
     private final Set<InetAddress> addresses = new HashSet<>();
     private final Set<DualCidr> lengths = new HashSet<>(Set.of(DualCidr.WHOLE));
     private List<IpNetwork> found = new ArrayList<>();
+    private final Set<DnsName> ledTo = new HashSet<>();
+    private boolean leadsByMacro;
     private long octets;
     private boolean exact = true;
 
-    BorderDns(DnsResolver dns) {
+    BorderDns(DnsResolver dns, DnsName domain) {
         this.dns = dns;
+        this.domain = domain;
     }
 
     @Override
@@ -46,9 +52,15 @@ final class BorderDns implements DnsResolver {
         return dns.resolve(question, deadline).thenApply(this::noted);
     }
 
+    @Override
+    public DnsClock clock() {
+        return dns.clock();
+    }
+
     private synchronized DnsAnswer noted(DnsAnswer answer) {
         if (asked.add(answer.question()) && answer instanceof DnsAnswer.Found records) {
-            SpfRecord.textsIn(answer).forEach(text -> note(text));
+            boolean own = answer.question().name().equals(domain);
+            SpfRecord.textsIn(answer).forEach(text -> note(text, own));
             for (DnsRecord each : records.records()) {
                 if (each instanceof DnsRecord.A a) {
                     note(a.address());
@@ -60,24 +72,34 @@ final class BorderDns implements DnsResolver {
         return answer;
     }
 
-    private void note(String text) {
+    private void note(String text, boolean own) {
         octets += text.length();
         for (Term term : SpfRecord.parse(text).terms()) {
             if (term instanceof Directive directive) {
                 note(directive.mechanism());
+                if (directive.mechanism() instanceof Mechanism.Include include) {
+                    lead(include.domain(), own);
+                }
             } else if (term instanceof Modifier.Redirect redirect) {
                 exact &= isSameForAll(redirect.value());
+                lead(redirect.value(), own);
             }
+        }
+    }
+
+    private void lead(MacroString spec, boolean own) {
+        leadsByMacro |= spec.hasMacros();
+        if (!own) {
+            spec.asName().ifPresent(ledTo::add);
         }
     }
 
     private void note(Mechanism mechanism) {
         MacroString spec = mechanism.domain();
         exact &= !(mechanism instanceof Mechanism.Ptr) && (spec == null || isSameForAll(spec));
-        if (mechanism instanceof Mechanism.Ip4 ip4) {
-            found.add(ip4.network());
-        } else if (mechanism instanceof Mechanism.Ip6 ip6) {
-            found.add(ip6.network());
+        IpNetwork network = mechanism.network();
+        if (network != null) {
+            found.add(network);
         } else if (mechanism instanceof Mechanism.A a) {
             note(a.cidr());
         } else if (mechanism instanceof Mechanism.Mx mx) {
@@ -117,6 +139,11 @@ final class BorderDns implements DnsResolver {
     /** Whether the question came by. */
     synchronized boolean asked(DnsQuestion question) {
         return asked.contains(question);
+    }
+
+    /** Whether a record other than the domain's own may lead to this name. */
+    synchronized boolean mayLeadTo(DnsName name) {
+        return leadsByMacro || ledTo.contains(name);
     }
 
     /** Whether borders tell all: no name holds the client's address or name. */

@@ -1,8 +1,9 @@
 package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.Modifier;
-import io.github.todoku.spf.SpfProblem;
+import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.SpfRecord;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ final class DidYouMean {
     private DidYouMean() {}
 
     /** The whole term in a form that parses. */
-    static @Nullable String forFault(SpfRecord record, SpfProblem problem) {
+    static @Nullable String forFault(SpfRecord record, Finding problem) {
         String text = record.text();
         int start = text.lastIndexOf(' ', Math.max(0, problem.start() - 1)) + 1;
         int end = text.indexOf(' ', problem.start());
@@ -41,14 +42,14 @@ final class DidYouMean {
         return text.substring(start, end < 0 ? text.length() : end);
     }
 
-    private static @Nullable String candidate(String word, String next, SpfProblem.Kind kind) {
+    private static @Nullable String candidate(String word, String next, Finding.Kind kind) {
         int from = "+-~?".indexOf(word.charAt(0)) >= 0 ? 1 : 0;
         String sign = word.substring(0, from);
         String body = word.substring(from);
         int colon = body.indexOf(':');
         String name = colon < 0 ? body : body.substring(0, colon);
         String value = colon < 0 ? "" : body.substring(colon + 1);
-        return switch (kind) {
+        return switch ((SpfFinding) kind) {
             case UNKNOWN_MECHANISM -> renamed(sign, body, name, value);
             case BAD_IP4, BAD_IP6 -> network(sign, value);
             case BAD_TOPLABEL -> IpNetwork.parse(value).isPresent() ? network(sign, value) : withoutScheme(word, value);

@@ -1,12 +1,11 @@
 package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.Directive;
-import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,13 +71,11 @@ final class NetworkOverlap {
 
     private void own() {
         for (Term term : record.terms()) {
-            if (TreeBranches.isAll(term)) {
+            if (term.isAll()) {
                 break; // what stands behind is told of as such
             }
             if (term instanceof Directive directive) {
-                IpNetwork network = directive.mechanism() instanceof Mechanism.Ip4 ip4
-                        ? ip4.network()
-                        : directive.mechanism() instanceof Mechanism.Ip6 ip6 ? ip6.network() : null;
+                IpNetwork network = directive.mechanism().network();
                 if (network != null) {
                     entries.add(new Entry(
                             network,
@@ -148,6 +145,6 @@ final class NetworkOverlap {
                 : about.network().equals(entry.network()) && about.term() != null
                         ? SpfRule.REPEATED_NETWORK
                         : SpfRule.COVERED_NETWORK;
-        draft.at(rule, Status.WARN, domain, term, entry.said(), about.said());
+        draft.at(rule, Severity.WARN, domain, term, entry.said(), about.said());
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PassingAddresses {
     /** The most ranges that are moved to work out the set: records can be made to need any number. */
-    private static final int MAX_RANGES_MOVED = 2_000_000;
+    private static final int MAX_RANGES_MOVED = 200_000;
 
     /** The most networks that are listed: a term may name a host of thousands of addresses, and stand there often. */
     private static final int MAX_NETWORKS = 100_000;
@@ -99,7 +99,7 @@ final class PassingAddresses {
                     } else {
                         matched(directive, branch).forEach(each -> decide(each.network(), pass));
                     }
-                    if (TreeBranches.isAll(term)) {
+                    if (term.isAll()) {
                         return;
                     }
                 }
@@ -146,10 +146,10 @@ final class PassingAddresses {
         Mechanism mechanism = directive.mechanism();
         if (mechanism instanceof Mechanism.All || isExisting(branch)) {
             return List.of(new Matched(ALL_IP4, null), new Matched(ALL_IP6, null));
-        } else if (mechanism instanceof Mechanism.Ip4 ip4) {
-            return List.of(new Matched(ip4.network(), null));
-        } else if (mechanism instanceof Mechanism.Ip6 ip6) {
-            return List.of(new Matched(ip6.network(), null));
+        }
+        IpNetwork network = mechanism.network();
+        if (network != null) {
+            return List.of(new Matched(network, null));
         } else if (branch != null && mechanism instanceof Mechanism.A a) {
             return addresses(branch, a.cidr());
         } else if (branch != null && mechanism instanceof Mechanism.Mx mx) {
@@ -208,7 +208,7 @@ final class PassingAddresses {
                             .forEach(each -> networks.add(new SpfTree.Authorized(
                                     each.network(), way, text, term.start(), term.end(), each.host())));
                 }
-                if (TreeBranches.isAll(term) || networks.size() >= MAX_NETWORKS) {
+                if (term.isAll() || networks.size() >= MAX_NETWORKS) {
                     break;
                 }
             }

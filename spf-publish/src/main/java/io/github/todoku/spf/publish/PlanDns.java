@@ -2,63 +2,54 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsClock;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.spf.SpfOptions;
-import java.util.Map;
+import io.github.todoku.dns.DnsRun;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The DNS as one plan sees it: each question is asked once, so that before and after are compared in the same world, and a
- * record with the client's address in a name cannot make a plan ask without end. What has not come within the time of one
- * check does not come: the plan does not wait for it again.
+ * The DNS as one plan sees it: what is known is there at once, and what is not is asked and noted, so that the plan can be
+ * made again when it has come. Used by one thread at a time.
  */
 final class PlanDns implements DnsResolver {
-    /** The most different questions of one plan; what is asked beyond gets no answer. */
-    static final int MAX_QUESTIONS = 1000;
+    private final DnsRun run;
+    private final List<CompletableFuture<DnsAnswer>> awaited = new ArrayList<>();
 
-    private final DnsResolver dns;
-    private final Deadline end = Deadline.after(SpfOptions.TIME_LIMIT);
-    private final Map<DnsQuestion, CompletableFuture<DnsAnswer>> asked = new ConcurrentHashMap<>();
-
-    PlanDns(DnsResolver dns) {
-        this.dns = dns;
+    PlanDns(DnsRun run) {
+        this.run = run;
     }
 
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-        CompletableFuture<DnsAnswer> promise = new CompletableFuture<>();
-        CompletableFuture<DnsAnswer> earlier = asked.putIfAbsent(question, promise);
-        if (earlier != null) {
-            return earlier.isDone() || !end.isOver()
-                    ? earlier
-                    : failed(question, DnsAnswer.Reason.TIMEOUT, "no answer");
+        CompletableFuture<DnsAnswer> answer = run.resolve(question, run.deadline()).toCompletableFuture();
+        if (answer.isDone()) {
+            return answer;
         }
-        if (asked.size() > MAX_QUESTIONS) {
-            promise.complete(new DnsAnswer.TempFail(
-                    question, DnsAnswer.Reason.OVERLOAD, "a plan asks at most " + MAX_QUESTIONS + " questions"));
-            return promise;
-        }
-        CompletionStage<DnsAnswer> answer;
-        try {
-            answer = dns.resolve(question, deadline);
-        } catch (RuntimeException broken) { // a resolver of the caller's that throws: the check makes a temperror of it
-            promise.completeExceptionally(broken);
-            return promise;
-        }
-        answer.whenComplete((found, broken) -> {
-            if (broken != null) {
-                promise.completeExceptionally(broken);
-            } else {
-                promise.complete(found);
-            }
-        });
-        return promise;
+        awaited.add(answer);
+        return CompletableFuture.completedFuture(
+                new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "not there yet"));
     }
 
-    private static CompletableFuture<DnsAnswer> failed(DnsQuestion question, DnsAnswer.Reason reason, String why) {
-        return CompletableFuture.completedFuture(new DnsAnswer.TempFail(question, reason, why));
+    @Override
+    public DnsClock clock() {
+        return run.clock();
+    }
+
+    /** Stops the plan if an answer it used was not there. */
+    void requireAnswers() {
+        if (!awaited.isEmpty()) {
+            throw new PlanStop(PlanStop.Why.NOT_YET);
+        }
+    }
+
+    /** What was asked since the last call and is not there. */
+    CompletableFuture<Void> awaited() {
+        CompletableFuture<Void> all = CompletableFuture.allOf(awaited.toArray(new CompletableFuture<?>[0]));
+        awaited.clear();
+        return all;
     }
 }

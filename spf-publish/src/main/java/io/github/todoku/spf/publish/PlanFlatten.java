@@ -1,6 +1,7 @@
 package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Modifier;
@@ -9,8 +10,6 @@ import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.VoidPolicy;
-import io.github.todoku.spf.publish.SpfChange.Warning;
-import io.github.todoku.spf.publish.SpfChange.Warning.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,22 +21,25 @@ final class PlanFlatten {
     /** The most networks one term is written out as. */
     static final int MAX_NETWORKS = 1000;
 
-    private final VerdictMaps maps;
-    private final List<Warning> warnings;
+    /** What it costs to write one term out. */
+    private static final int STEPS_A_TERM = 1_000;
 
-    PlanFlatten(VerdictMaps maps, List<Warning> warnings) {
+    private final VerdictMaps maps;
+    private final List<Finding> warnings;
+
+    PlanFlatten(VerdictMaps maps, List<Finding> warnings) {
         this.maps = maps;
         this.warnings = warnings;
     }
 
     void all(SpfDraft draft) {
-        for (int place = draft.record().terms().size() - 1; place >= 0; place--) {
-            SpfRecord record = draft.record();
+        SpfRecord record = draft.record();
+        for (int place = record.terms().size() - 1; place >= 0; place--) {
             Term term = record.terms().get(place);
             if (isFlattenable(record, term)) {
                 List<String> words = words(record, term);
                 if (words == null) {
-                    warnings.add(new Warning(Kind.NOT_FLATTENED, record.textOf(term)));
+                    warnings.add(SpfPlanFinding.NOT_FLATTENED.about(record.textOf(term)));
                 } else {
                     replace(draft, place, record.textOf(term), words);
                 }
@@ -49,6 +51,7 @@ final class PlanFlatten {
     void toFit(SpfDraft draft) {
         while (!maps.of(draft.text()).withinLimits()) {
             SpfRecord record = draft.record();
+            maps.work().spend(record.text().length());
             int best = -1;
             double price = Double.MAX_VALUE;
             List<String> words = List.of();
@@ -74,7 +77,8 @@ final class PlanFlatten {
     }
 
     private void replace(SpfDraft draft, int place, String term, List<String> words) {
-        warnings.add(new Warning(Kind.GOES_STALE, term + " (" + words.size() + ")"));
+        maps.work().spend((long) words.size() * draft.words().size());
+        warnings.add(SpfPlanFinding.GOES_STALE.about(term + " (" + words.size() + ")"));
         if (draft.record().terms().get(place) instanceof Modifier.Redirect) {
             draft.remove(place);
             draft.append(words);
@@ -85,7 +89,7 @@ final class PlanFlatten {
 
     private static boolean isFlattenable(SpfRecord record, Term term) {
         if (term instanceof Modifier.Redirect) {
-            return record.terms().stream().noneMatch(PlanTidy::isAll);
+            return record.terms().stream().noneMatch(Term::isAll);
         }
         return term instanceof Directive directive
                 && directive.qualifier() == Qualifier.PASS
@@ -101,6 +105,7 @@ final class PlanFlatten {
     /** The words that stand for a term today; null if there are none that do. */
     private @Nullable List<String> words(SpfRecord record, Term term) {
         VerdictMap map = alone(record, term);
+        maps.work().spend(STEPS_A_TERM);
         List<String> words = new ArrayList<>();
         for (AddressRange range : map.passing()) {
             for (IpNetwork network : range.networks()) {

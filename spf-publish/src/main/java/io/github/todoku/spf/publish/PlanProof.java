@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the planned record against what was: for every wanted sender, and for everything that passed before. */
 final class PlanProof {
@@ -19,6 +20,7 @@ final class PlanProof {
     private final List<String> before;
     private final List<PlanWant> wanted;
     private final List<PlanWant> unwanted;
+    private @Nullable List<String> unwantedTerms;
 
     PlanProof(
             DnsName domain,
@@ -96,18 +98,25 @@ final class PlanProof {
 
     /** Whether a piece passed by a term that was asked to go. */
     private boolean isUnwanted(AddressRange piece) {
-        for (PlanWant want : unwanted) {
+        return !unwanted.isEmpty()
+                && unwantedTerms().stream().anyMatch(term -> maps.ofTerm(term).regions(piece).stream()
+                        .allMatch(region -> region.passes(VoidPolicy.PER_TERM)));
+    }
+
+    private List<String> unwantedTerms() {
+        List<String> words = unwantedTerms;
+        if (words == null) {
+            words = new ArrayList<>();
             for (String text : before) {
                 SpfRecord record = SpfRecord.parse(text);
                 for (Term term : record.terms()) {
-                    if (want.isNamedBy(record, term, domain)
-                            && maps.ofTerm(record.textOf(term)).regions(piece).stream()
-                                    .allMatch(region -> region.passes(VoidPolicy.PER_TERM))) {
-                        return true;
+                    if (unwanted.stream().anyMatch(want -> want.isNamedBy(record, term, domain))) {
+                        words.add(record.textOf(term));
                     }
                 }
             }
+            unwantedTerms = words;
         }
-        return false;
+        return words;
     }
 }

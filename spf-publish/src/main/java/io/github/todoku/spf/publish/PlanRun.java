@@ -4,6 +4,8 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfOptions;
@@ -11,8 +13,6 @@ import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.VoidPolicy;
-import io.github.todoku.spf.publish.SpfChange.Warning;
-import io.github.todoku.spf.publish.SpfChange.Warning.Kind;
 import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
 import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
 import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
@@ -31,7 +31,7 @@ final class PlanRun {
     private final List<PlanWant> unwanted;
     private final VerdictMaps maps;
 
-    PlanRun(PlanDns dns, SpfPlanOptions options, DnsName domain, DnsAnswer answer, List<SpfSender> wanted) {
+    PlanRun(PlanDns dns, PlanWork work, SpfPlanOptions options, DnsName domain, DnsAnswer answer, List<SpfSender> wanted) {
         this.options = options;
         this.domain = domain;
         this.answer = answer;
@@ -40,35 +40,35 @@ final class PlanRun {
                 .toList();
         this.before = SpfRecord.textsIn(answer);
         this.wanted = wanted.stream().map(PlanWant::of).toList();
-        this.unwanted = options.remove().stream().map(PlanWant::of).toList();
+        this.unwanted = options.removed().stream().map(PlanWant::of).toList();
         List<IpNetwork> borders =
                 this.wanted.stream().flatMap(want -> want.networks().stream()).toList();
-        this.maps = new VerdictMaps(dns, domain, otherTxt, borders);
+        this.maps = new VerdictMaps(dns, work, domain, otherTxt, borders);
     }
 
-    SpfChange run() {
+    /** The plan; ends with a stop if an answer is missing, or it takes too much. */
+    SpfPlan run() {
         List<String> missing =
                 missing(draft(List.of(), List.of(), options.deadTerms()).words());
-        List<Warning> warnings = new ArrayList<>();
+        List<Finding> warnings = new ArrayList<>();
         SpfDraft draft = settled(missing, warnings);
         String after = !draft.isChanged() && before.size() == 1 ? before.get(0) : draft.text();
         SpfProof proof = proof(after);
         stillPassing(after, warnings);
-        return new PlanWarnings(answer)
-                .told(
-                        new SpfChange(domain, before, after, draft.words(), warnings, otherTxt, null, proof),
-                        maps.of(after),
-                        wanted);
+        RecordChange change =
+                RecordChange.txt(domain, before, after, draft.words()).beside(otherTxt);
+        List<Finding> findings = new PlanWarnings(answer, change, proof).all(warnings, maps.of(after), wanted);
+        return SpfPlan.of(domain, change.withFindings(findings), proof);
     }
 
-    private void stillPassing(String after, List<Warning> warnings) {
+    private void stillPassing(String after, List<Finding> warnings) {
         for (PlanWant want : unwanted) {
             for (String word : want.words()) {
                 boolean passes = PlanWant.addresses(word, maps).stream()
                         .flatMap(range -> maps.of(after).regions(range).stream())
                         .anyMatch(region -> region.passes(VoidPolicy.PER_TERM));
                 if (passes) {
-                    warnings.add(new Warning(Kind.STILL_PASSES, word));
+                    warnings.add(SpfPlanFinding.STILL_PASSES.about(word));
                 }
             }
         }
@@ -97,7 +97,7 @@ final class PlanRun {
      * not at the price of anybody who passed before. Of several records an error in one would stop the others' senders,
      * and today all are stopped: there dead terms go if they do harm.
      */
-    private SpfDraft settled(List<String> missing, List<Warning> warnings) {
+    private SpfDraft settled(List<String> missing, List<Finding> warnings) {
         DeadTerms deadTerms = options.deadTerms();
         Draft last = draft(List.of(), missing, deadTerms);
         List<Draft> drafts = new ArrayList<>(List.of(last));
@@ -131,7 +131,7 @@ final class PlanRun {
         return chosen.words();
     }
 
-    private record Draft(SpfDraft words, List<Warning> warnings) {}
+    private record Draft(SpfDraft words, List<Finding> warnings) {}
 
     /** Whether the wanted pass, at nobody's price, and not by a record that breaks the limit of terms where today's does not. */
     private boolean isGood(Draft draft, List<String> missing, List<IpNetwork> lostAnyway) {
@@ -165,12 +165,12 @@ final class PlanRun {
     }
 
     private Draft draft(List<String> first, List<String> last, DeadTerms deadTerms) {
-        List<Warning> warnings = new ArrayList<>();
+        List<Finding> warnings = new ArrayList<>();
         SpfMerge merge = new SpfMerge(before);
         SpfDraft draft = merge.with(first, last);
         warnings.addAll(merge.warnings());
         if (!first.isEmpty()) {
-            warnings.add(new Warning(Kind.PUT_FIRST, String.join(" ", first)));
+            warnings.add(SpfPlanFinding.PUT_FIRST.about(String.join(" ", first)));
         }
         removeUnwanted(draft);
         dead(draft, deadTerms, warnings);
@@ -189,16 +189,16 @@ final class PlanRun {
         return new Draft(again ? tidied(tidy, warnings) : tidy, warnings);
     }
 
-    private SpfDraft tidied(SpfDraft draft, List<Warning> warnings) {
+    private SpfDraft tidied(SpfDraft draft, List<Finding> warnings) {
         PlanTidy tidy = new PlanTidy(domain, maps);
         SpfDraft tidied = tidy.tidied(draft);
-        tidy.gone().forEach(word -> warnings.add(new Warning(Kind.CHANGED_NOTHING, word)));
+        tidy.gone().forEach(word -> warnings.add(SpfPlanFinding.CHANGED_NOTHING.about(word)));
         return tidied;
     }
 
     private void removeUnwanted(SpfDraft draft) {
-        for (int place = draft.record().terms().size() - 1; place >= 0; place--) {
-            SpfRecord record = draft.record();
+        SpfRecord record = draft.record();
+        for (int place = record.terms().size() - 1; place >= 0 && !unwanted.isEmpty(); place--) {
             Term term = record.terms().get(place);
             if (unwanted.stream().anyMatch(want -> want.isNamedBy(record, term, domain))) {
                 draft.remove(place);
@@ -206,13 +206,14 @@ final class PlanRun {
         }
     }
 
-    private void dead(SpfDraft draft, DeadTerms deadTerms, List<Warning> warnings) {
-        for (int place = draft.record().terms().size() - 1; place >= 0; place--) {
-            SpfRecord record = draft.record();
+    private void dead(SpfDraft draft, DeadTerms deadTerms, List<Finding> warnings) {
+        SpfRecord record = draft.record();
+        for (int place = record.terms().size() - 1; place >= 0; place--) {
             Term term = record.terms().get(place);
             if (isDead(record, term)) {
                 boolean drop = deadTerms == DeadTerms.DROP;
-                warnings.add(new Warning(drop ? Kind.DROPPED_DEAD : Kind.BUYS_NOTHING, record.textOf(term)));
+                SpfPlanFinding kind = drop ? SpfPlanFinding.DROPPED_DEAD : SpfPlanFinding.BUYS_NOTHING;
+                warnings.add(kind.about(record.textOf(term)));
                 if (drop) {
                     draft.remove(place);
                 }

@@ -5,6 +5,7 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.MacroString;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.Qualifier;
@@ -50,10 +51,13 @@ final class PlanTidy {
 
     private SpfDraft withoutUnreachable(SpfDraft draft) {
         SpfDraft tidy = draft.copy();
-        List<Term> terms = tidy.record().terms();
+        SpfRecord record = tidy.record();
+        List<Term> terms = record.terms();
         for (int place = terms.size() - 1; place >= 0; place--) {
+            maps.work().spend(terms.size());
             if (isUnreachable(terms, place)) {
-                take(tidy, place);
+                gone.add(record.textOf(terms.get(place)));
+                tidy.remove(place); // those before it keep their places
             }
         }
         return tidy;
@@ -72,7 +76,7 @@ final class PlanTidy {
         IpNetwork own = network(term);
         for (int at = 0; at < place && weighs; at++) {
             IpNetwork earlier = network(terms.get(at));
-            boolean all = terms.get(at) instanceof Directive d && d.mechanism() instanceof Mechanism.All;
+            boolean all = terms.get(at).isAll();
             boolean same = terms.get(at) instanceof Directive d
                     && term instanceof Directive t
                     && d.mechanism().equals(t.mechanism());
@@ -81,7 +85,7 @@ final class PlanTidy {
             }
         }
         return (own != null && isPassing(term) && isHeldBehind(terms, place, own))
-                || (term instanceof Modifier.Redirect && terms.stream().anyMatch(PlanTidy::isAll));
+                || (term instanceof Modifier.Redirect && terms.stream().anyMatch(Term::isAll));
     }
 
     private static boolean isHeldBehind(List<Term> terms, int place, IpNetwork own) {
@@ -97,29 +101,22 @@ final class PlanTidy {
         return false;
     }
 
-    static boolean isAll(Term term) {
-        return term instanceof Directive directive && directive.mechanism() instanceof Mechanism.All;
-    }
-
     private static boolean isPassing(Term term) {
         return term instanceof Directive directive && directive.qualifier() == Qualifier.PASS;
     }
 
     private static @Nullable IpNetwork network(Term term) {
-        if (!(term instanceof Directive directive)) {
-            return null;
-        }
-        return directive.mechanism() instanceof Mechanism.Ip4 ip4
-                ? ip4.network()
-                : directive.mechanism() instanceof Mechanism.Ip6 ip6 ? ip6.network() : null;
+        return term instanceof Directive directive ? directive.mechanism().network() : null;
     }
 
     /** Without includes whose record is reached through another one all the same. */
     private SpfDraft withoutSecondWays(SpfDraft draft) {
         SpfDraft tidy = draft;
-        for (int place = draft.record().terms().size() - 1; place >= 0; place--) {
-            DnsName include = include(tidy.record().terms(), place);
-            if (include == null) {
+        SpfRecord record = draft.record();
+        for (int place = record.terms().size() - 1; place >= 0; place--) {
+            maps.work().spend(record.terms().size());
+            DnsName include = include(record.terms(), place);
+            if (include == null || !mayBeReached(tidy, record, include)) {
                 continue;
             }
             SpfDraft without = tidy.copy();
@@ -127,10 +124,25 @@ final class PlanTidy {
             boolean reached = maps.of(without.text()).asked(new DnsQuestion(include, RecordType.TXT));
             if (reached && !include.equals(domain) && sameVerdicts(tidy, without)) {
                 tidy = tidy.copy();
-                take(tidy, place);
+                take(tidy, place); // those before it keep their places
+                record = tidy.record();
             }
         }
         return tidy;
+    }
+
+    /** Whether it is worth a map: another term names the same domain, or another record does. */
+    private boolean mayBeReached(SpfDraft draft, SpfRecord record, DnsName target) {
+        int named = 0;
+        for (Term term : record.terms()) {
+            MacroString spec = term instanceof Modifier.Redirect redirect
+                    ? redirect.value()
+                    : term instanceof Directive directive && directive.mechanism() instanceof Mechanism.Include include
+                            ? include.domain()
+                            : null;
+            named += spec != null && spec.asName().filter(target::equals).isPresent() ? 1 : 0;
+        }
+        return named > 1 || maps.of(draft.text()).mayLeadTo(target);
     }
 
     private static @Nullable DnsName include(List<Term> terms, int place) {

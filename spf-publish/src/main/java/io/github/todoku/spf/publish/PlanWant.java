@@ -4,14 +4,13 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.MacroString;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.VoidPolicy;
-import io.github.todoku.spf.publish.SpfChange.Warning;
-import io.github.todoku.spf.publish.SpfChange.Warning.Kind;
 import io.github.todoku.spf.publish.SpfSender.Service.Placement;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +27,17 @@ record PlanWant(SpfSender sender, List<String> words) {
 
     /** What a service that has no term here is told; null for every other sender. */
     @Nullable
-    Warning elsewhere() {
+    Finding elsewhere() {
         if (!(sender instanceof SpfSender.Service service) || !words.isEmpty()) {
             return null;
         }
-        Kind kind = switch (service.placement()) {
-            case BOUNCE_DOMAIN -> Kind.SERVICE_ON_BOUNCE_DOMAIN;
-            case NONE -> Kind.SERVICE_NEEDS_NOTHING;
-            case PER_CUSTOMER, ROOT -> Kind.SERVICE_PER_CUSTOMER;
+        SpfPlanFinding kind = switch (service.placement()) {
+            case BOUNCE_DOMAIN -> SpfPlanFinding.SERVICE_ON_BOUNCE_DOMAIN;
+            case NONE -> SpfPlanFinding.SERVICE_NEEDS_NOTHING;
+            case PER_CUSTOMER, ROOT -> SpfPlanFinding.SERVICE_PER_CUSTOMER;
         };
         String note = service.note();
-        return new Warning(kind, note == null ? service.name() : service.name() + ": " + note);
+        return kind.about(note == null ? service.name() : service.name() + ": " + note);
     }
 
     static PlanWant of(SpfSender sender) {
@@ -105,9 +104,7 @@ record PlanWant(SpfSender sender, List<String> words) {
 
     private static boolean names(Mechanism mechanism, DnsName owner, @Nullable SpfSender sender) {
         if (sender instanceof SpfSender.Network network) {
-            IpNetwork own = mechanism instanceof Mechanism.Ip4 ip4
-                    ? ip4.network()
-                    : mechanism instanceof Mechanism.Ip6 ip6 ? ip6.network() : null;
+            IpNetwork own = mechanism.network();
             return own != null && network.network().contains(own);
         }
         MacroString spec = mechanism.domain();

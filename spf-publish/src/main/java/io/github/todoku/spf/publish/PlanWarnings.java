@@ -4,15 +4,15 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import io.github.todoku.finding.Severity;
+import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.SpfOptions;
-import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.VoidPolicy;
-import io.github.todoku.spf.publish.SpfChange.Warning;
-import io.github.todoku.spf.publish.SpfChange.Warning.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What the owner should know of a planned record, besides how it came about. */
 final class PlanWarnings {
@@ -26,89 +26,84 @@ final class PlanWarnings {
     private static final int RECORD_OVERHEAD = 12;
 
     private final DnsAnswer answer;
-    private final List<Warning> warnings = new ArrayList<>();
+    private final RecordChange change;
+    private final SpfProof proof;
+    private final List<Finding> warnings = new ArrayList<>();
 
-    PlanWarnings(DnsAnswer answer) {
+    PlanWarnings(DnsAnswer answer, RecordChange change, SpfProof proof) {
         this.answer = answer;
+        this.change = change;
+        this.proof = proof;
     }
 
-    /** The change with its warnings in order: the name, the services, how it came about, what holds. */
-    SpfChange told(SpfChange change, VerdictMap after, List<PlanWant> wanted) {
-        SpfProof proof = Objects.requireNonNull(change.proof());
-        name(change.domain());
+    /** All findings in order: the name, the services, how the record came about, what holds. */
+    List<Finding> all(List<Finding> howItCame, VerdictMap after, List<PlanWant> wanted) {
+        name(change.owner());
         wanted.stream().map(PlanWant::elsewhere).forEach(warning -> {
             if (warning != null) {
                 warnings.add(warning);
             }
         });
-        warnings.addAll(change.warnings());
-        length(change);
-        senders(proof);
+        warnings.addAll(howItCame);
+        length();
+        senders();
         if (!proof.lost().isEmpty()) {
             List<String> some =
                     proof.lost().stream().limit(3).map(IpNetwork::toString).toList();
-            warnings.add(new Warning(
-                    Kind.LOST, String.join(" ", some) + (proof.lost().size() > 3 ? " ..." : "")));
+            warnings.add(SpfPlanFinding.LOST.about(
+                    String.join(" ", some) + (proof.lost().size() > 3 ? " ..." : "")));
         }
         if (!proof.unknown().isEmpty()) {
-            warnings.add(new Warning(Kind.NOT_TRIED, proof.unknown().get(0).toString()));
+            warnings.add(SpfPlanFinding.NOT_TRIED.about(proof.unknown().get(0).toString()));
         }
         everybody(after);
-        return new SpfChange(
-                change.domain(),
-                change.before(),
-                change.after(),
-                change.diff(),
-                warnings,
-                change.otherTxt(),
-                null,
-                proof);
+        return warnings.stream().map(each -> each.in(change.owner().toString())).toList();
     }
 
     private void name(DnsName domain) {
         if (answer instanceof DnsAnswer.NxDomain) {
-            warnings.add(new Warning(Kind.NO_SUCH_DOMAIN, domain.toString()));
+            warnings.add(SpfPlanFinding.DOMAIN_MISSING.about(domain.toString()));
         }
         List<DnsName> aliases = answer.aliases();
         if (!aliases.isEmpty()) {
-            warnings.add(new Warning(Kind.ALIAS, aliases.get(aliases.size() - 1).toString()));
+            warnings.add(SpfPlanFinding.ALIAS.about(aliases.get(aliases.size() - 1).toString()));
         }
     }
 
-    private void length(SpfChange change) {
+    private void length() {
         int all = length(change.after());
         for (DnsRecord.Txt other : change.otherTxt()) {
             all += length(other.joined());
         }
         if (all > MAX_RRSET) {
-            warnings.add(new Warning(Kind.TOO_LONG, Integer.toString(all)));
+            warnings.add(SpfPlanFinding.TOO_LONG.about(Integer.toString(all)));
         } else if (change.after().length() > LONG_TEXT) {
-            warnings.add(new Warning(Kind.LONG, Integer.toString(change.after().length())));
+            warnings.add(SpfPlanFinding.LONG_RECORD.about(Integer.toString(change.after().length())));
         }
     }
 
     private static int length(String text) {
-        return RECORD_OVERHEAD + text.length() + text.length() / SpfChange.MAX_STRING_LENGTH + 1;
+        return RECORD_OVERHEAD + text.length() + text.length() / RecordChange.MAX_STRING_OCTETS + 1;
     }
 
-    private void senders(SpfProof proof) {
+    private void senders() {
         for (SpfProof.Sender each : proof.senders()) {
             if (!each.passes() && !each.after().isEmpty()) {
                 SpfVerdict worst = each.after().stream()
                         .filter(verdict -> verdict != SpfVerdict.PASS)
                         .findFirst()
                         .orElseThrow();
-                warnings.add(new Warning(
-                        worst == SpfVerdict.TEMPERROR ? Kind.NOT_TRIED : Kind.NOT_ENOUGH,
-                        each.sender().term() + ": " + worst.token()));
+                SpfPlanFinding kind =
+                        worst == SpfVerdict.TEMPERROR ? SpfPlanFinding.NOT_TRIED : SpfPlanFinding.NOT_ENOUGH;
+                warnings.add(kind.about(each.sender().term() + ": " + worst.token()));
             }
         }
     }
 
     /** What those meet who get furthest through the record. */
     private void everybody(VerdictMap after) {
-        SpfProblem problem = null;
-        SpfProblem.Kind limit = null;
+        Finding problem = null;
+        SpfFinding limit = null;
         for (VerdictMap.Region region : after.regions()) {
             limit = limit == null ? region.limit(VoidPolicy.PER_TERM) : limit;
             boolean error = region.verdict() == SpfVerdict.PERMERROR || region.verdict() == SpfVerdict.TEMPERROR;
@@ -116,18 +111,18 @@ final class PlanWarnings {
         }
         SpfProof.Cost cost = after.cost();
         if (limit != null) {
-            int reached = limit == SpfProblem.Kind.TERM_LIMIT ? cost.terms() : voidTerms(cost);
-            warnings.add(new Warning(Kind.NOT_ENOUGH, limit.id() + ": " + reached));
+            int reached = limit == SpfFinding.TERM_LIMIT ? cost.terms() : voidTerms(cost);
+            warnings.add(SpfPlanFinding.NOT_ENOUGH.about(limit.id() + ": " + reached));
         } else if (cost.voidQueries() > SpfOptions.MAX_VOID_LOOKUPS) {
-            warnings.add(new Warning(Kind.MANY_VOIDS, Integer.toString(cost.voidQueries())));
+            warnings.add(SpfPlanFinding.MANY_VOIDS.about(Integer.toString(cost.voidQueries())));
         }
         if (problem != null) {
-            boolean unknown = problem.kind().verdict() == SpfVerdict.TEMPERROR;
-            warnings.add(new Warning(
-                    unknown ? Kind.NOT_TRIED : Kind.NOT_ENOUGH, problem.kind().id() + ": " + problem.detail()));
+            boolean unknown = problem.severity() == Severity.CANNOT_TELL;
+            SpfPlanFinding kind = unknown ? SpfPlanFinding.NOT_TRIED : SpfPlanFinding.NOT_ENOUGH;
+            warnings.add(kind.about(problem.id() + ": " + problem.detail()));
         }
         if (!after.isWhole()) {
-            warnings.add(new Warning(Kind.NOT_WHOLE, ""));
+            warnings.add(SpfPlanFinding.NOT_WHOLE.about(""));
         }
     }
 

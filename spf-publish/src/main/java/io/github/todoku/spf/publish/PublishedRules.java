@@ -2,12 +2,12 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.MacroString;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.internal.AnswerText;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,9 @@ final class PublishedRules {
     /** A record's owner as a pointer, type, class, TTL and length. */
     private static final int RECORD_OVERHEAD = 12;
 
+    /** No term that somebody means is longer: a record in many strings without a blank costs no more than its length. */
+    private static final int MAX_JOINED = 300;
+
     private final SpfTree tree;
     private final LintAnswers answers;
     private final ReportDraft draft;
@@ -45,7 +48,7 @@ final class PublishedRules {
         if (root.answer().isFailure()) {
             for (SpfRule rule : SpfRule.values()) {
                 if (rule != SpfRule.CLIENT) {
-                    draft.notRun(rule, domain, AnswerText.of(root.answer()));
+                    draft.cannotTell(rule, domain, AnswerText.of(root.answer()));
                 }
             }
             return;
@@ -53,7 +56,7 @@ final class PublishedRules {
         List<DnsRecord.Txt> strings = root.answer().records(DnsRecord.Txt.class);
         if (root.texts().isEmpty()) {
             boolean noMail = answers.mx().isVoid() || takesNoMail();
-            draft.at(SpfRule.RECORD_PUBLISHED, Status.FAIL, domain, -1, -1, noMail ? "v=spf1 -all" : null, domain);
+            draft.at(SpfRule.RECORD_PUBLISHED, Severity.FAIL, domain, -1, -1, noMail ? "v=spf1 -all" : null, domain);
         }
         strings.forEach(txt -> text(txt.joined(), root.texts().isEmpty()));
         dmarcName();
@@ -74,13 +77,13 @@ final class PublishedRules {
         }
         String meant = PastedText.meant(text, SpfRecord.VERSION);
         if (meant != null) {
-            draft.at(SpfRule.PASTED_TEXT, noRecord ? Status.FAIL : Status.WARN, domain, -1, -1, meant, text);
+            draft.at(SpfRule.PASTED_TEXT, noRecord ? Severity.FAIL : Severity.WARN, domain, -1, -1, meant, text);
         }
         if (text.regionMatches(true, 0, DMARC, 0, DMARC.length()) || PastedText.meant(text, DMARC) != null) {
-            draft.add(SpfRule.MISPLACED_RECORD, Status.WARN, domain, text, "_dmarc." + domain);
+            draft.add(SpfRule.MISPLACED_RECORD, Severity.WARN, domain, text, "_dmarc." + domain);
         }
         if (text.toLowerCase(Locale.ROOT).startsWith("spf2.0/")) {
-            draft.add(SpfRule.SENDER_ID, Status.WARN, domain, text);
+            draft.add(SpfRule.SENDER_ID, Severity.WARN, domain, text);
         }
     }
 
@@ -88,27 +91,27 @@ final class PublishedRules {
         DnsAnswer answer = answers.dmarc();
         String name = answer.question().name().toString();
         if (answer.isFailure()) {
-            draft.notRun(SpfRule.MISPLACED_RECORD, name, AnswerText.of(answer));
+            draft.cannotTell(SpfRule.MISPLACED_RECORD, name, AnswerText.of(answer));
             return;
         }
         for (DnsRecord.Txt txt : answer.records(DnsRecord.Txt.class)) {
             if (SpfRecord.isSpf(txt.joined())) {
-                draft.add(SpfRule.MISPLACED_RECORD, Status.WARN, name, txt.joined(), domain);
+                draft.add(SpfRule.MISPLACED_RECORD, Severity.WARN, name, txt.joined(), domain);
             }
             String meant = PastedText.meant(txt.joined(), DMARC);
             if (meant != null && !txt.joined().regionMatches(true, 0, DMARC, 0, DMARC.length())) {
-                draft.at(SpfRule.PASTED_TEXT, Status.WARN, name, -1, -1, meant, txt.joined());
+                draft.at(SpfRule.PASTED_TEXT, Severity.WARN, name, -1, -1, meant, txt.joined());
             }
         }
     }
 
     private void obsolete() {
         if (answers.type99().isFailure()) {
-            draft.notRun(SpfRule.TYPE_99, domain, AnswerText.of(answers.type99()));
+            draft.cannotTell(SpfRule.TYPE_99, domain, AnswerText.of(answers.type99()));
             return;
         }
         for (DnsRecord.Spf spf : answers.type99().records(DnsRecord.Spf.class)) {
-            draft.add(SpfRule.TYPE_99, Status.WARN, domain, spf.joined());
+            draft.add(SpfRule.TYPE_99, Severity.WARN, domain, spf.joined());
         }
     }
 
@@ -121,7 +124,7 @@ final class PublishedRules {
             }
         }
         if (octets > UDP_SIZE) {
-            draft.add(SpfRule.ANSWER_SIZE, Status.WARN, domain, Integer.toString(octets), Integer.toString(UDP_SIZE));
+            draft.add(SpfRule.ANSWER_SIZE, Severity.WARN, domain, Integer.toString(octets), Integer.toString(UDP_SIZE));
         }
     }
 
@@ -131,7 +134,7 @@ final class PublishedRules {
             if (string.length() > MAX_STRING) {
                 draft.at(
                         SpfRule.STRING_LENGTH,
-                        Status.FAIL,
+                        Severity.FAIL,
                         domain,
                         at,
                         at + string.length(),
@@ -147,14 +150,22 @@ final class PublishedRules {
 
     /** A blank was lost if both sides of the joint are terms of their own; a word cut in two is none, and is right. */
     private void joint(String text, int at) {
-        int start = text.lastIndexOf(' ', at - 1) + 1;
-        int end = text.indexOf(' ', at);
-        end = end < 0 ? text.length() : end;
+        int start = at;
+        while (start > 0 && at - start <= MAX_JOINED && text.charAt(start - 1) != ' ') {
+            start--;
+        }
+        int end = at;
+        while (end < text.length() && end - at <= MAX_JOINED && text.charAt(end) != ' ') {
+            end++;
+        }
+        if (at - start > MAX_JOINED || end - at > MAX_JOINED) {
+            return;
+        }
         boolean inWord = start < at && at < end && start >= SpfRecord.VERSION.length();
         if (inWord && isTerm(text.substring(start, at)) && isTerm(text.substring(at, end))) {
             draft.at(
                     SpfRule.STRING_JOINT,
-                    Status.FAIL,
+                    Severity.FAIL,
                     domain,
                     start,
                     end,
@@ -176,9 +187,9 @@ final class PublishedRules {
 
     private void parked(SpfRecord record) {
         if (answers.mx().isFailure()) {
-            draft.notRun(SpfRule.PARKED, domain, AnswerText.of(answers.mx()));
+            draft.cannotTell(SpfRule.PARKED, domain, AnswerText.of(answers.mx()));
         } else if (takesNoMail() && !record.text().strip().equalsIgnoreCase("v=spf1 -all")) {
-            draft.at(SpfRule.PARKED, Status.WARN, domain, -1, -1, null, domain);
+            draft.at(SpfRule.PARKED, Severity.WARN, domain, -1, -1, null, domain);
         }
     }
 
@@ -190,15 +201,15 @@ final class PublishedRules {
         String target = explanation.value().text();
         DnsAnswer answer = answers.explanation();
         if (answer == null) {
-            draft.at(SpfRule.EXPLANATION, Status.WARN, domain, explanation, target);
+            draft.at(SpfRule.EXPLANATION, Severity.WARN, domain, explanation, target);
         } else if (answer.isFailure()) {
-            draft.notRun(SpfRule.EXPLANATION, domain, AnswerText.of(answer));
+            draft.cannotTell(SpfRule.EXPLANATION, domain, AnswerText.of(answer));
         } else {
             List<DnsRecord.Txt> texts = answer.records(DnsRecord.Txt.class);
             boolean good = texts.size() == 1
                     && MacroString.parseExplainString(texts.get(0).joined()).isPresent();
             if (!good) {
-                draft.at(SpfRule.EXPLANATION, Status.WARN, domain, explanation, target);
+                draft.at(SpfRule.EXPLANATION, Severity.WARN, domain, explanation, target);
             }
         }
     }

@@ -3,20 +3,19 @@ package io.github.todoku.spf.publish;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.IpScope;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.DualCidr;
 import io.github.todoku.spf.MacroString;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.Qualifier;
-import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.internal.Ascii;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,21 +46,17 @@ final class RecordRules {
 
     /** Faults of syntax alone, which break whoever includes the record too. */
     void syntax() {
-        for (SpfProblem problem : record.findings()) {
-            draft.add(new SpfCheckItem(
+        for (Finding fault : record.findings()) {
+            if (draft.isFull(SpfRule.SYNTAX)) {
+                return;
+            }
+            String meant = DidYouMean.forFault(record, fault);
+            draft.add(
                     SpfRule.SYNTAX,
-                    Status.FAIL,
-                    domain,
-                    problem.start(),
-                    problem.end(),
-                    List.of(problem.detail()),
-                    DidYouMean.forFault(record, problem),
-                    in(domain, problem)));
+                    meant == null
+                            ? fault.in(domain)
+                            : Finding.of(fault.kind(), domain, fault.detail(), meant).at(fault.start(), fault.end()));
         }
-    }
-
-    private static SpfProblem in(String domain, SpfProblem problem) {
-        return new SpfProblem(problem.kind(), domain, problem.start(), problem.end(), problem.detail());
     }
 
     void all() {
@@ -70,7 +65,7 @@ final class RecordRules {
         if (record.text().length() > LONG_RECORD) {
             draft.add(
                     SpfRule.RECORD_LENGTH,
-                    Status.WARN,
+                    Severity.WARN,
                     domain,
                     Integer.toString(record.text().length()),
                     Integer.toString(LONG_RECORD));
@@ -79,9 +74,9 @@ final class RecordRules {
         Modifier.Redirect redirect = null;
         for (Term term : record.terms()) {
             if (all != null && term instanceof Directive) {
-                draft.at(SpfRule.AFTER_ALL, Status.WARN, domain, term, record.textOf(term));
+                draft.at(SpfRule.AFTER_ALL, Severity.WARN, domain, term, record.textOf(term));
             }
-            if (TreeBranches.isAll(term)) {
+            if (term.isAll()) {
                 all = all == null ? term : all;
             } else if (term instanceof Directive directive) {
                 mechanism(directive);
@@ -104,11 +99,11 @@ final class RecordRules {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             int length = text.length() == record.text().length() ? 1 : utf8Length(c);
-            if (c < ' ' || c >= 0x7F) {
+            if ((c < ' ' || c >= 0x7F) && !draft.isFull(SpfRule.CHARACTERS)) {
                 String name = Character.getName(c);
                 draft.at(
                         SpfRule.CHARACTERS,
-                        Status.FAIL,
+                        Severity.FAIL,
                         domain,
                         octet,
                         octet + length,
@@ -126,40 +121,39 @@ final class RecordRules {
     private void ending(@Nullable Term all, Modifier.@Nullable Redirect redirect) {
         if (all instanceof Directive directive) {
             if (directive.qualifier() == Qualifier.PASS) {
-                draft.at(SpfRule.PASS_ALL, Status.FAIL, domain, all, record.textOf(all));
+                draft.at(SpfRule.PASS_ALL, Severity.FAIL, domain, all, record.textOf(all));
             } else if (directive.qualifier() == Qualifier.NEUTRAL) {
-                draft.at(SpfRule.NEUTRAL_ALL, Status.WARN, domain, all, record.textOf(all));
+                draft.at(SpfRule.NEUTRAL_ALL, Severity.WARN, domain, all, record.textOf(all));
             }
             if (redirect != null) {
-                draft.at(SpfRule.REDIRECT_BESIDE_ALL, Status.WARN, domain, redirect, record.textOf(redirect));
+                draft.at(SpfRule.REDIRECT_BESIDE_ALL, Severity.WARN, domain, redirect, record.textOf(redirect));
             }
         } else if (redirect == null) {
-            draft.add(SpfRule.ENDING, Status.WARN, domain);
+            draft.add(SpfRule.ENDING, Severity.WARN, domain);
         }
     }
 
     private void mechanism(Directive directive) {
         Mechanism mechanism = directive.mechanism();
-        if (mechanism instanceof Mechanism.Ip4 ip4) {
-            network(directive, ip4.network());
-        } else if (mechanism instanceof Mechanism.Ip6 ip6) {
-            network(directive, ip6.network());
+        IpNetwork network = mechanism.network();
+        if (network != null) {
+            network(directive, network);
         } else if (mechanism instanceof Mechanism.A a) {
             wide(directive, a.cidr().ip4(), a.cidr().ip6());
         } else if (mechanism instanceof Mechanism.Mx mx) {
             wide(directive, mx.cidr().ip4(), mx.cidr().ip6());
         } else if (mechanism instanceof Mechanism.Ptr) {
-            draft.at(SpfRule.PTR, Status.WARN, domain, directive, record.textOf(directive));
+            draft.at(SpfRule.PTR, Severity.WARN, domain, directive, record.textOf(directive));
         } else if (mechanism instanceof Mechanism.Exists exists
                 && !exists.domain().hasMacros()) {
-            draft.at(SpfRule.FIXED_EXISTS, Status.WARN, domain, directive, record.textOf(directive));
+            draft.at(SpfRule.FIXED_EXISTS, Severity.WARN, domain, directive, record.textOf(directive));
         }
         target(directive, mechanism.domain());
     }
 
     private void wide(Directive directive, int ip4Bits, int ip6Bits) {
         if (passes(directive) && (ip4Bits <= WIDE_IP4 || ip6Bits <= WIDE_IP6)) {
-            draft.at(SpfRule.WIDE_NETWORK, Status.FAIL, domain, directive, record.textOf(directive));
+            draft.at(SpfRule.WIDE_NETWORK, Severity.FAIL, domain, directive, record.textOf(directive));
         }
     }
 
@@ -170,7 +164,7 @@ final class RecordRules {
             wide(directive, DualCidr.WHOLE.ip4(), network.prefixLength());
         }
         if (passes(directive) && isSpecial(network)) {
-            draft.at(SpfRule.SPECIAL_NETWORK, Status.WARN, domain, directive, network.toString());
+            draft.at(SpfRule.SPECIAL_NETWORK, Severity.WARN, domain, directive, network.toString());
         }
     }
 
@@ -200,10 +194,7 @@ final class RecordRules {
         if (!(term instanceof Directive directive)) {
             return term instanceof Modifier.Redirect;
         }
-        Mechanism mechanism = directive.mechanism();
-        IpNetwork network = mechanism instanceof Mechanism.Ip4 ip4
-                ? ip4.network()
-                : mechanism instanceof Mechanism.Ip6 ip6 ? ip6.network() : null;
+        IpNetwork network = directive.mechanism().network();
         return passes(directive) && (network == null || !isSpecial(network));
     }
 
@@ -215,7 +206,7 @@ final class RecordRules {
             if (!looksLikeAName(spec.text())) {
                 draft.at(
                         SpfRule.TARGET_NAME,
-                        Status.FAIL,
+                        Severity.FAIL,
                         domain,
                         term.start(),
                         term.end(),
@@ -227,13 +218,13 @@ final class RecordRules {
         if (spec.uses('l') || spec.uses('s')) {
             draft.at(
                     SpfRule.MACRO_LEAK,
-                    Status.WARN,
+                    Severity.WARN,
                     domain,
                     term,
                     record.textOf(term),
                     spec.uses('l') ? "%{l}" : "%{s}");
         } else if (spec.uses('p')) {
-            draft.at(SpfRule.MACRO_LEAK, Status.WARN, domain, term, record.textOf(term), "%{p}");
+            draft.at(SpfRule.MACRO_LEAK, Severity.WARN, domain, term, record.textOf(term), "%{p}");
         }
     }
 
@@ -251,7 +242,7 @@ final class RecordRules {
         if (!KNOWN_MODIFIERS.contains(modifier.name().toLowerCase(Locale.ROOT))) {
             draft.at(
                     SpfRule.UNKNOWN_MODIFIER,
-                    Status.WARN,
+                    Severity.WARN,
                     domain,
                     modifier.start(),
                     modifier.end(),

@@ -1,7 +1,8 @@
 package io.github.todoku.spf.publish;
 
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.Term;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -9,84 +10,87 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the items of a report. Of one rule only the first {@value #MAX_ITEMS} are kept: records can be long. */
+/** Gathers the checks of a report. Of one rule only the first {@value #MAX_ITEMS} are kept: records can be long. */
 final class ReportDraft {
     static final int MAX_ITEMS = 50;
 
-    private final Map<SpfRule, List<SpfCheckItem>> items = new EnumMap<>(SpfRule.class);
+    private final Map<SpfRule, List<Finding>> checks = new EnumMap<>(SpfRule.class);
 
-    void add(SpfRule rule, Status status, String domain, String... details) {
-        add(new SpfCheckItem(rule, status, domain, -1, -1, List.of(details), null, null));
+    void add(SpfRule rule, Severity severity, String owner, String... details) {
+        add(rule, Finding.of(rule, owner, details).withSeverity(severity));
     }
 
-    void at(SpfRule rule, Status status, String domain, Term term, String... details) {
-        at(rule, status, domain, term.start(), term.end(), null, details);
+    void at(SpfRule rule, Severity severity, String owner, Term term, String... details) {
+        add(rule, Finding.of(rule, owner, details).withSeverity(severity).at(term.start(), term.end()));
     }
 
+    /** A finding with what was probably meant, if that is known; without a place if {@code start} is negative. */
     void at(
             SpfRule rule,
-            Status status,
-            String domain,
+            Severity severity,
+            String owner,
             int start,
             int end,
             @Nullable String suggestion,
-            String... details) {
-        add(new SpfCheckItem(rule, status, domain, start, end, List.of(details), suggestion, null));
+            String detail) {
+        Finding found = suggestion == null ? Finding.of(rule, owner, detail) : Finding.of(rule, owner, detail, suggestion);
+        add(rule, (start < 0 ? found : found.at(start, end)).withSeverity(severity));
     }
 
-    void notRun(SpfRule rule, String domain, String why) {
-        add(rule, Status.NOT_RUN, domain, why);
+    void cannotTell(SpfRule rule, String owner, String why) {
+        add(rule, Severity.CANNOT_TELL, owner, why);
     }
 
-    void add(SpfCheckItem item) {
-        List<SpfCheckItem> of = items.computeIfAbsent(item.rule(), rule -> new ArrayList<>());
+    /** A rule that an answer is missing for, since all that a report may ask was asked. */
+    void tooLarge(SpfRule rule, String owner, String why) {
+        add(rule, Severity.CANNOT_TELL, owner, Integer.toString(SpfWalker.MAX_QUESTIONS), why);
+    }
+
+    void add(SpfRule rule, Finding finding) {
+        List<Finding> of = checks.computeIfAbsent(rule, same -> new ArrayList<>());
         if (of.size() < MAX_ITEMS) {
-            of.add(item);
+            of.add(finding);
         }
+    }
+
+    /** Whether more findings of a rule would not be kept. */
+    boolean isFull(SpfRule rule) {
+        return checks.getOrDefault(rule, List.of()).size() >= MAX_ITEMS;
     }
 
     /** Makes failures of a rule's warnings. */
     void raise(SpfRule rule) {
-        items.computeIfPresent(rule, (same, found) -> {
-            List<SpfCheckItem> raised = new ArrayList<>();
-            for (SpfCheckItem each : found) {
-                raised.add(new SpfCheckItem(
-                        rule,
-                        Status.FAIL,
-                        each.domain(),
-                        each.start(),
-                        each.end(),
-                        each.details(),
-                        each.suggestion(),
-                        each.problem()));
-            }
-            return raised;
-        });
+        checks.computeIfPresent(
+                rule,
+                (same, found) ->
+                        new ArrayList<>(found.stream()
+                                .map(each -> each.withSeverity(Severity.FAIL))
+                                .toList()));
     }
 
-    /** A rule that has nothing to look at: the domain has no record, or more than one. */
-    void nothingFor(SpfRule rule, String domain) {
-        items.remove(rule);
-        add(rule, Status.NOT_RUN, domain);
+    /** A rule that has nothing to check: the domain has no record, or more than one. */
+    void nothingFor(SpfRule rule, String owner) {
+        checks.remove(rule);
+        add(rule, Severity.CANNOT_TELL, owner);
     }
 
     boolean has(SpfRule rule) {
-        return items.containsKey(rule);
+        return checks.containsKey(rule);
     }
 
     boolean found(SpfRule rule) {
-        return items.getOrDefault(rule, List.of()).stream()
-                .anyMatch(item -> item.status() == Status.WARN || item.status() == Status.FAIL);
+        return checks.getOrDefault(rule, List.of()).stream()
+                .anyMatch(each -> each.severity() == Severity.WARN || each.severity() == Severity.FAIL);
     }
 
-    /** The items in the order of the rules; rules that ran and found nothing hold. */
-    List<SpfCheckItem> finish(Collection<SpfRule> ran, String domain) {
-        List<SpfCheckItem> all = new ArrayList<>();
+    /** The checks in the order of the rules; rules that were checked and found nothing hold. */
+    List<Finding> finish(Collection<SpfRule> checked, String owner) {
+        List<Finding> all = new ArrayList<>();
         for (SpfRule rule : SpfRule.values()) {
             if (has(rule)) {
-                all.addAll(items.get(rule));
-            } else if (ran.contains(rule)) {
-                all.add(new SpfCheckItem(rule, Status.PASS, domain, -1, -1, List.of(), null, null));
+                all.addAll(checks.get(rule));
+            } else if (checked.contains(rule)) {
+                all.add(Finding.of(rule, owner).withSeverity(Severity.PASS));
             }
         }
         return all;

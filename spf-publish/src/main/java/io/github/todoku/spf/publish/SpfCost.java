@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DNS work of a client that matches nowhere (RFC 7208 §4.6.4). What macros and {@code ptr} ask counts as a lookup,
- * whether it finds something is not known.
+ * The DNS work for a client that no term matches (RFC 7208 §4.6.4). What macros and {@code ptr} ask counts as a lookup; whether it
+ * finds something is not known.
  *
  * @param lookups terms that ask the DNS; ten are allowed
  * @param ip4VoidTerms terms whose first question is void for an IPv4 client; two are allowed ({@link VoidPolicy})

@@ -1,8 +1,8 @@
 package io.github.todoku.spf.publish;
 
+import io.github.todoku.finding.RecordChange.DiffWord;
+import io.github.todoku.finding.RecordChange.Op;
 import io.github.todoku.spf.SpfRecord;
-import io.github.todoku.spf.publish.SpfChange.DiffWord;
-import io.github.todoku.spf.publish.SpfChange.Op;
 import java.util.ArrayList;
 import java.util.List;
 

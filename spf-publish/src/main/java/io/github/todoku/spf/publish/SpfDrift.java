@@ -1,5 +1,6 @@
 package io.github.todoku.spf.publish;
 
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
 import java.io.Serializable;
@@ -12,37 +13,65 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What changed between two walks of the same domain. A name that one of the walks could not read is
- * {@link Change.Kind#UNKNOWN}, never added or removed, and then no network is called gained or lost.
- *
- * @param before the earlier costs
- * @param after the later costs
- * @param changes the names whose records differ, in the order of the names
- * @param gained the networks that pass now and did not, exactly and as few as possible
- * @param lost the networks that passed and do not now
- * @param comparable whether both walks were complete, so that the networks could be compared
+ * {@link Change.Kind#UNKNOWN}, never added or removed, and then no network counts as gained or lost.
+ * Immutable.
  */
-public record SpfDrift(
-        SpfCost before,
-        SpfCost after,
-        List<Change> changes,
-        List<IpNetwork> gained,
-        List<IpNetwork> lost,
-        boolean comparable)
-        implements Serializable {
-    /**
-     * Copies the lists.
-     *
-     * @param before the earlier costs
-     * @param after the later costs
-     * @param changes the names whose records differ
-     * @param gained the networks that pass now and did not
-     * @param lost the networks that passed and do not now
-     * @param comparable whether the networks could be compared
-     */
-    public SpfDrift {
-        changes = List.copyOf(changes);
-        gained = List.copyOf(gained);
-        lost = List.copyOf(lost);
+public final class SpfDrift implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final SpfCost before;
+    private final SpfCost after;
+    private final List<Change> changes;
+    private final List<IpNetwork> gained;
+    private final List<IpNetwork> lost;
+    private final List<DnsAnswer.TempFail> gaps;
+    private final boolean comparable;
+
+    private SpfDrift(SpfTree before, SpfTree after, List<Change> changes, boolean comparable) {
+        this.before = before.cost();
+        this.after = after.cost();
+        this.changes = List.copyOf(changes);
+        this.gained = comparable ? after.beyond(before) : List.of();
+        this.lost = comparable ? before.beyond(after) : List.of();
+        List<DnsAnswer.TempFail> both = new ArrayList<>(before.gaps());
+        both.addAll(after.gaps());
+        this.gaps = List.copyOf(both);
+        this.comparable = comparable;
+    }
+
+    /** {@return the earlier costs} */
+    public SpfCost before() {
+        return before;
+    }
+
+    /** {@return the later costs} */
+    public SpfCost after() {
+        return after;
+    }
+
+    /** {@return the names whose records differ, in the order of the names} */
+    public List<Change> changes() {
+        return changes;
+    }
+
+    /** {@return the networks that pass now and did not before, exactly and as few as possible} */
+    public List<IpNetwork> gained() {
+        return gained;
+    }
+
+    /** {@return the networks that passed before and do not now} */
+    public List<IpNetwork> lost() {
+        return lost;
+    }
+
+    /** {@return whether the networks could not be compared, since one of the walks is incomplete} */
+    public boolean cannotTell() {
+        return !comparable;
+    }
+
+    /** {@return the questions of both walks that have no answer} */
+    public List<DnsAnswer.TempFail> gaps() {
+        return gaps;
     }
 
     /**
@@ -62,14 +91,9 @@ public record SpfDrift(
                 changes.add(change);
             }
         }
-        boolean comparable = before.isComplete() && after.isComplete() && before.isCounted() && after.isCounted();
-        return new SpfDrift(
-                before.cost(),
-                after.cost(),
-                changes,
-                comparable ? after.beyond(before) : List.of(),
-                comparable ? before.beyond(after) : List.of(),
-                comparable);
+        boolean comparable =
+                !before.cannotTell() && !after.cannotTell() && before.isCounted() && after.isCounted();
+        return new SpfDrift(before, after, changes, comparable);
     }
 
     private static @Nullable Change change(DnsName name, Optional<SpfTree.Node> before, Optional<SpfTree.Node> after) {

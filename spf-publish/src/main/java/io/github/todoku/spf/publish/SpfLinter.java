@@ -1,11 +1,13 @@
 package io.github.todoku.spf.publish;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRecord;
@@ -20,27 +22,33 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks a domain's SPF over: everything that is wrong with it at once, and what it means.
+ * Checks a domain's SPF: everything that is wrong with it at once, and what it means.
  *
  * <pre>{@code
- * SpfReport report = SpfLinter.using(dns).report(DnsName.of("example.com"));
+ * SpfReport report = SpfLinter.using(dns).check(DnsName.of("example.com"));
  * }</pre>
  *
- * <p>What the DNS does not answer is {@link SpfCheckItem.Status#NOT_RUN}, never a pass. Immutable; each method gives a
- * changed copy.
+ * <p>A check that the DNS leaves open is {@link Severity#CANNOT_TELL}, never a pass. Immutable; each method gives a changed
+ * copy.
  */
 public final class SpfLinter {
+    /** The most questions of one report; those of a named client are among them. */
+    public static final int MAX_QUESTIONS = SpfWalker.MAX_QUESTIONS;
+
+    /** How long a report may take. */
+    public static final Duration DEFAULT_TIME_LIMIT = SpfOptions.DEFAULT_TIME_LIMIT;
+
     private final DnsResolver dns;
     private final Duration timeLimit;
     private final Function<DnsName, Optional<String>> naming;
@@ -63,46 +71,43 @@ public final class SpfLinter {
      * @param dns whom to ask
      */
     public static SpfLinter using(DnsResolver dns) {
-        return new SpfLinter(dns, SpfOptions.TIME_LIMIT, SpfLinter::unnamed, null);
+        return new SpfLinter(dns, DEFAULT_TIME_LIMIT, SpfLinter::unnamed, null);
     }
 
     /**
-     * {@return a copy with another time for the whole report; what is not there by then was not run}
+     * {@return a copy with another time limit for the whole report; what has no answer by then cannot be told}
      *
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive
      */
-    public SpfLinter timeLimit(Duration limit) {
-        if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException("time limit " + limit + " is not positive");
-        }
-        return new SpfLinter(dns, limit, naming, client);
+    public SpfLinter withTimeLimit(Duration limit) {
+        return new SpfLinter(dns, SpfWalker.positive(limit), naming, client);
     }
 
     /**
      * {@return a copy that knows which service an included name belongs to}
      *
-     * @param naming the service's name for an included name; empty if it is not known. Called from any thread
+     * @param services the service's name for an included name; empty if it is not known. Called from any thread
      */
-    public SpfLinter naming(Function<DnsName, Optional<String>> naming) {
-        return new SpfLinter(dns, timeLimit, naming, client);
+    public SpfLinter withNaming(Function<DnsName, Optional<String>> services) {
+        return new SpfLinter(dns, timeLimit, services, client);
     }
 
     /**
-     * {@return a copy that also checks one client, so that the report tells its verdict and its count of lookups}
+     * {@return a copy that also checks one client: the report then has its verdict and its count of lookups}
      *
      * @param address the client's address
      */
-    public SpfLinter forClient(InetAddress address) {
+    public SpfLinter withClient(InetAddress address) {
         return new SpfLinter(dns, timeLimit, naming, Objects.requireNonNull(address, "address"));
     }
 
     /**
-     * Looks at a text alone, as somebody typed it; nothing is asked. A text that is no record but was meant as one is
-     * looked at as what it was meant to be.
+     * Checks a text alone, as somebody typed it; nothing is asked. A text that is not a record but was meant as one is read
+     * as what it was meant to be.
      *
      * @param text the record
-     * @return the items that need no DNS; the places are counted in the octets of the report's record, as UTF-8
+     * @return the checks that need no DNS; places are counted in the octets of the report's record, as UTF-8
      */
     public static SpfReport lint(String text) {
         String octets = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -110,16 +115,16 @@ public final class SpfLinter {
         if (!SpfRecord.isSpf(octets)) {
             String meant = PastedText.meant(octets, SpfRecord.VERSION);
             if (meant != null) {
-                draft.at(SpfRule.PASTED_TEXT, SpfCheckItem.Status.FAIL, "", -1, -1, meant, octets);
+                draft.at(SpfRule.PASTED_TEXT, Severity.FAIL, "", -1, -1, meant, octets);
                 octets = new String(meant.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             }
         }
         SpfRecord record = SpfRecord.parse(octets);
         new RecordRules(record, "", draft).all();
         if (octets.length() > PublishedRules.MAX_STRING) {
-            draft.add(SpfRule.STRING_LENGTH, SpfCheckItem.Status.WARN, "", Integer.toString(octets.length()));
+            draft.add(SpfRule.STRING_LENGTH, Severity.WARN, "", Integer.toString(octets.length()));
         }
-        return new SpfReport(null, record, null, draft.finish(rules(Needs.TEXT), ""), Map.of(), null);
+        return SpfReport.ofText(record, draft.finish(rules(Needs.TEXT), ""));
     }
 
     private static Optional<String> unnamed(DnsName name) {
@@ -135,42 +140,44 @@ public final class SpfLinter {
     }
 
     /**
-     * Walks, asks and waits. Costs the questions of {@link SpfWalker#walk}, and three or four more about the domain.
+     * Walks, asks and waits. Costs the questions of {@link SpfWalker#check} and three or four more about the domain, at most
+     * {@value #MAX_QUESTIONS} in all. A thread that is interrupted waits no longer: what has no answer by then cannot be
+     * told, and the thread keeps its interrupt flag.
      *
      * @param domain whose record
-     * @return the report, whatever the DNS says; an interrupted thread gets one where nothing was run, its flag set
+     * @return the report, whatever the DNS says
      */
-    public SpfReport report(DnsName domain) {
-        CompletableFuture<SpfReport> report = reportAsync(domain);
-        try {
-            return report.get();
-        } catch (InterruptedException interrupted) {
-            report.cancel(false);
-            Thread.currentThread().interrupt();
-            DnsAnswer none = unanswered(new DnsQuestion(domain, RecordType.MX), "interrupted");
-            return report(WalkRun.unwalked(domain, "interrupted"), new LintAnswers(none, none, none, null), null);
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("the report could not go on: " + broken.getCause(), broken.getCause());
-        }
+    public SpfReport check(DnsName domain) {
+        DnsRun run = run();
+        return run.await(start(run, domain), () -> unknown(run, domain));
     }
 
     /**
-     * The same without waiting.
+     * The same without waiting. Cancelling the future stops the questions.
      *
      * @param domain whose record
      * @return the report, now or later, on the thread that brings the last answer
      */
-    public CompletableFuture<SpfReport> reportAsync(DnsName domain) {
-        Deadline deadline = Deadline.after(timeLimit);
-        CompletableFuture<DnsAnswer> type99 = ask(new DnsQuestion(domain, RecordType.SPF), deadline);
-        CompletableFuture<DnsAnswer> mx = ask(new DnsQuestion(domain, RecordType.MX), deadline);
+    public CompletableFuture<SpfReport> checkAsync(DnsName domain) {
+        DnsRun run = run();
+        return run.endingWith(start(run, domain));
+    }
+
+    private DnsRun run() {
+        return DnsRun.using(dns, timeLimit).withMaxQuestions(MAX_QUESTIONS);
+    }
+
+    private CompletableFuture<SpfReport> start(DnsRun run, DnsName domain) {
+        CompletableFuture<DnsAnswer> type99 = ask(run, new DnsQuestion(domain, RecordType.SPF));
+        CompletableFuture<DnsAnswer> mx = ask(run, new DnsQuestion(domain, RecordType.MX));
         DnsName dmarcName = DnsName.of("_dmarc").below(domain).orElse(domain);
-        CompletableFuture<DnsAnswer> dmarc = ask(new DnsQuestion(dmarcName, RecordType.TXT), deadline);
-        CompletableFuture<@Nullable SpfResult> check = check(domain);
-        return SpfWalker.using(dns).withTimeLimit(timeLimit).walkAsync(domain).thenCompose(tree -> {
-            CompletableFuture<Optional<DnsAnswer>> explanation = explanation(tree, deadline);
+        CompletableFuture<DnsAnswer> dmarc = ask(run, new DnsQuestion(dmarcName, RecordType.TXT));
+        CompletableFuture<@Nullable SpfResult> check = check(run, domain);
+        return new WalkRun(run, domain).start().thenCompose(tree -> {
+            CompletableFuture<Optional<DnsAnswer>> explanation = explanation(run, tree);
             return CompletableFuture.allOf(type99, mx, dmarc, explanation, check)
                     .thenApply(all -> report(
+                            run,
                             tree,
                             new LintAnswers(
                                     type99.join(),
@@ -181,50 +188,38 @@ public final class SpfLinter {
         });
     }
 
-    private CompletableFuture<@Nullable SpfResult> check(DnsName domain) {
+    private SpfReport unknown(DnsRun run, DnsName domain) {
+        DnsAnswer none = new DnsAnswer.TempFail(
+                new DnsQuestion(domain, RecordType.MX), DnsAnswer.Reason.TIMEOUT, "no answer in time");
+        return report(run, WalkRun.unwalked(domain), new LintAnswers(none, none, none, null), null);
+    }
+
+    private CompletableFuture<@Nullable SpfResult> check(DnsRun run, DnsName domain) {
         if (client == null) {
             return CompletableFuture.completedFuture(null);
         }
         SpfRequest request = SpfRequest.from(client).helo(domain.toString()).mailFrom("postmaster@" + domain);
-        return SpfVerifier.using(dns, SpfOptions.standard().timeLimit(timeLimit))
+        return SpfVerifier.using(run)
+                .withTimeLimit(timeLimit)
                 .checkAsync(request)
                 .thenApply(result -> result);
     }
 
-    private CompletableFuture<Optional<DnsAnswer>> explanation(SpfTree tree, Deadline deadline) {
+    private static CompletableFuture<Optional<DnsAnswer>> explanation(DnsRun run, SpfTree tree) {
         Modifier.Explanation explanation =
                 PublishedRules.explanationOf(tree.root().record());
         DnsName target =
                 explanation == null ? null : explanation.value().asName().orElse(null);
         return target == null
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : ask(new DnsQuestion(target, RecordType.TXT), deadline).thenApply(Optional::of);
+                : ask(run, new DnsQuestion(target, RecordType.TXT)).thenApply(Optional::of);
     }
 
-    private CompletableFuture<DnsAnswer> ask(DnsQuestion question, Deadline deadline) {
-        try {
-            CompletableFuture<DnsAnswer> answer =
-                    dns.resolve(question, deadline).toCompletableFuture();
-            CompletableFuture<DnsAnswer> inTime = answer.isDone()
-                    ? answer
-                    : answer.copy()
-                            .completeOnTimeout(
-                                    unanswered(question, "the time for the report is over"),
-                                    deadline.remaining().toNanos(),
-                                    TimeUnit.NANOSECONDS);
-            return inTime.handle(
-                    (found, broken) -> found == null ? unanswered(question, "the resolver broke: " + broken) : found);
-        } catch (RuntimeException broken) {
-            // A resolver that throws or gives null: its contract makes that a failed question.
-            return CompletableFuture.completedFuture(unanswered(question, "the resolver broke: " + broken));
-        }
+    private static CompletableFuture<DnsAnswer> ask(DnsRun run, DnsQuestion question) {
+        return run.resolve(question, run.deadline()).toCompletableFuture();
     }
 
-    private static DnsAnswer unanswered(DnsQuestion question, String why) {
-        return new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, why);
-    }
-
-    private SpfReport report(SpfTree tree, LintAnswers answers, @Nullable SpfResult result) {
+    private SpfReport report(DnsRun run, SpfTree tree, LintAnswers answers, @Nullable SpfResult result) {
         ReportDraft draft = new ReportDraft();
         String domain = tree.domain().toString();
         SpfRecord record = tree.root().record();
@@ -234,42 +229,54 @@ public final class SpfLinter {
                 new RecordRules(record, domain, draft).all();
             }
             new TreeRules(tree, draft).all();
-            notRun(tree, record, draft);
+            leftOpen(tree, record, draft);
         }
         if (result != null) {
             client(result, draft);
         }
         Set<SpfRule> ran = rules(Needs.TEXT, Needs.DNS, Needs.TREE);
-        return new SpfReport(tree.domain(), record, tree, draft.finish(ran, domain), services(tree), result);
+        return SpfReport.of(tree, draft.finish(ran, domain), services(tree), result, gaps(run, tree));
     }
 
-    private static void notRun(SpfTree tree, @Nullable SpfRecord record, ReportDraft draft) {
+    /** What the tree misses, and the other questions. */
+    private static List<DnsAnswer.TempFail> gaps(DnsRun run, SpfTree tree) {
+        Set<DnsAnswer.TempFail> gaps = new LinkedHashSet<>(tree.gaps());
+        gaps.addAll(run.gaps());
+        return gaps.stream().limit(SpfTree.MAX_LISTED).toList();
+    }
+
+    private static void leftOpen(SpfTree tree, @Nullable SpfRecord record, ReportDraft draft) {
         String domain = tree.domain().toString();
-        String missing =
-                tree.isComplete() ? "" : AnswerText.of(tree.unanswered().get(0));
+        boolean complete = !tree.cannotTell();
+        String missing = complete ? "" : AnswerText.of(tree.gaps().get(0));
         for (SpfRule rule : rules(Needs.TEXT, Needs.DNS, Needs.TREE)) {
-            boolean known = draft.found(rule) || (rule == SpfRule.SINGLE_RECORD && tree.isComplete());
+            boolean known = draft.found(rule) || (rule == SpfRule.SINGLE_RECORD && complete);
             if (record == null && !rule.standsWithoutRecord()) {
                 draft.nothingFor(rule, domain);
-            } else if (!known && rule.needsWholeTree() && !missing.isEmpty()) {
-                draft.notRun(rule, domain, missing);
+            } else if (!known && !complete && rule.needsWholeTree()) {
+                if (tree.isTooLarge()) {
+                    draft.tooLarge(rule, domain, missing);
+                } else {
+                    draft.cannotTell(rule, domain, missing);
+                }
             }
         }
     }
 
     private static void client(SpfResult result, ReportDraft draft) {
-        SpfCheckItem.Status status = switch (result.verdict()) {
-            case PASS -> SpfCheckItem.Status.PASS;
-            case TEMPERROR -> SpfCheckItem.Status.NOT_RUN;
-            default -> SpfCheckItem.Status.FAIL;
-        };
+        String domain = String.valueOf(result.domain());
+        Finding problem = result.problem();
+        if (result.cannotTell() && problem != null) {
+            draft.cannotTell(SpfRule.CLIENT, domain, problem.detail());
+            return;
+        }
         draft.add(
                 SpfRule.CLIENT,
-                status,
-                String.valueOf(result.domain()),
+                result.isPass() ? Severity.PASS : Severity.FAIL,
+                domain,
                 result.verdict().token(),
                 Integer.toString(result.terms()),
-                result.problem() == null ? "" : result.problem().kind().id());
+                problem == null ? "" : problem.id());
     }
 
     private Map<DnsName, String> services(SpfTree tree) {

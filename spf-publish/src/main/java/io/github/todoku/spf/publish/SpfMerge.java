@@ -1,17 +1,16 @@
 package io.github.todoku.spf.publish;
 
-import io.github.todoku.spf.Directive;
-import io.github.todoku.spf.Mechanism;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange.DiffWord;
+import io.github.todoku.finding.RecordChange.Op;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
-import io.github.todoku.spf.publish.SpfChange.DiffWord;
-import io.github.todoku.spf.publish.SpfChange.Op;
-import io.github.todoku.spf.publish.SpfChange.Warning;
-import io.github.todoku.spf.publish.SpfChange.Warning.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,14 @@ final class SpfMerge {
     private static final String NEW_ENDING = "~all";
 
     private final List<SpfRecord> records = new ArrayList<>();
-    private final List<Warning> warnings = new ArrayList<>();
+    private final List<Finding> warnings = new ArrayList<>();
     private final List<DiffWord> diff = new ArrayList<>();
+
+    /** The words that stand, as they are compared. */
+    private final Set<String> standing = new HashSet<>();
+
+    /** Whether an explanation stands. */
+    private boolean explained;
 
     /** Behind the last word that is no modifier: there new terms go if there is no ending to stand before. */
     private int behindDirectives;
@@ -33,7 +38,7 @@ final class SpfMerge {
         texts.forEach(text -> records.add(SpfRecord.parse(text)));
     }
 
-    List<Warning> warnings() {
+    List<Finding> warnings() {
         return warnings;
     }
 
@@ -46,6 +51,8 @@ final class SpfMerge {
     SpfDraft with(List<String> first, List<String> last) {
         warnings.clear();
         diff.clear();
+        standing.clear();
+        explained = false;
         String ending = ending();
         int wantedAt = -1;
         keep(SpfRecord.VERSION);
@@ -67,9 +74,10 @@ final class SpfMerge {
         diff.replaceAll(word -> word.op() == Op.KEEP && first.stream().anyMatch(word.text()::equalsIgnoreCase)
                 ? new DiffWord(Op.REMOVE, word.text())
                 : word);
+        first.forEach(word -> standing.add(folded(word)));
         diff.addAll(1, first.stream().map(word -> new DiffWord(Op.ADD, word)).toList());
         if (ending == null) {
-            warnings.add(new Warning(Kind.NO_ENDING, ""));
+            warnings.add(SpfPlanFinding.NO_ENDING.about(""));
         } else if (!stands(ending)) {
             boolean written = records.stream().anyMatch(record -> has(record, ending));
             place(ending, written ? Op.KEEP : Op.ADD);
@@ -87,13 +95,13 @@ final class SpfMerge {
             return NEW_ENDING;
         }
         if (records.size() > 1) {
-            warnings.add(new Warning(Kind.MERGED, Integer.toString(records.size())));
+            warnings.add(SpfPlanFinding.MERGED.about(Integer.toString(records.size())));
         }
         List<String> alls = new ArrayList<>();
         List<String> redirects = new ArrayList<>();
         for (SpfRecord record : records) {
             for (Term term : record.terms()) {
-                if (isAll(term)) {
+                if (term.isAll()) {
                     alls.add(record.textOf(term));
                 } else if (term instanceof Modifier.Redirect) {
                     redirects.add(record.textOf(term));
@@ -105,7 +113,7 @@ final class SpfMerge {
         }
         String softest = softest(alls);
         if (alls.stream().anyMatch(all -> !all.equalsIgnoreCase(softest))) {
-            warnings.add(new Warning(Kind.ENDINGS_DIFFER, softest));
+            warnings.add(SpfPlanFinding.ENDINGS_DIFFER.about(softest));
         }
         return softest;
     }
@@ -122,12 +130,8 @@ final class SpfMerge {
         return alls.get(0);
     }
 
-    private static boolean isAll(Term term) {
-        return term instanceof Directive directive && directive.mechanism() instanceof Mechanism.All;
-    }
-
     private static boolean isEnding(Term term) {
-        return isAll(term) || term instanceof Modifier.Redirect;
+        return term.isAll() || term instanceof Modifier.Redirect;
     }
 
     /** Of several records' endings one is placed last; a redirect that would lose its effect becomes an include. */
@@ -137,7 +141,7 @@ final class SpfMerge {
         }
         diff.add(new DiffWord(Op.REMOVE, word));
         if (term instanceof Modifier.Redirect redirect) {
-            warnings.add(new Warning(Kind.REDIRECT_INCLUDED, redirect.value().text()));
+            warnings.add(SpfPlanFinding.REDIRECT_INCLUDED.about(redirect.value().text()));
             add("include:" + redirect.value());
             behindDirectives = diff.size();
         }
@@ -145,9 +149,9 @@ final class SpfMerge {
 
     private void keepOnce(Term term, String word) {
         if (term instanceof Term.Unreadable) {
-            warnings.add(new Warning(Kind.UNREADABLE_WORD, word));
+            warnings.add(SpfPlanFinding.UNREADABLE_WORD.about(word));
         }
-        boolean secondExplanation = term instanceof Modifier.Explanation && hasExplanation();
+        boolean secondExplanation = term instanceof Modifier.Explanation && explained;
         boolean repeatable = term instanceof Modifier.Unknown;
         if ((stands(word) && !repeatable) || secondExplanation) {
             diff.add(new DiffWord(Op.REMOVE, word));
@@ -159,22 +163,13 @@ final class SpfMerge {
         }
     }
 
-    private boolean hasExplanation() {
-        return diff.stream()
-                .anyMatch(w ->
-                        w.op() != Op.REMOVE && w.text().toLowerCase(Locale.ROOT).startsWith("exp="));
-    }
-
     /** Whether the record already has this word; macros are told apart by case (RFC 7208 §7.3), all else is not. */
     boolean stands(String word) {
-        boolean exact = word.indexOf('%') >= 0;
-        for (DiffWord each : diff) {
-            boolean same = exact ? each.text().equals(word) : each.text().equalsIgnoreCase(word);
-            if (same && each.op() != Op.REMOVE) {
-                return true;
-            }
-        }
-        return false;
+        return standing.contains(folded(word));
+    }
+
+    private static String folded(String word) {
+        return word.indexOf('%') >= 0 ? word : word.toLowerCase(Locale.ROOT);
     }
 
     private void keep(String word) {
@@ -189,6 +184,8 @@ final class SpfMerge {
 
     private void place(String word, Op op) {
         diff.add(new DiffWord(op, word));
+        standing.add(folded(word));
+        explained |= word.regionMatches(true, 0, "exp=", 0, 4);
     }
 
     private void insert(List<String> wanted, int at) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a plan may do to a record besides adding. {@link #standard} takes away only what changes no verdict, and only if the
- * record changes anyway; each method gives a changed copy. Immutable.
+ * What a plan may do to a record besides adding to it. {@link #standard} removes only what changes no verdict, and only if
+ * the record changes anyway; each method gives a changed copy. Immutable.
  */
 public final class SpfPlanOptions {
     private static final SpfPlanOptions STANDARD =
@@ -23,25 +23,25 @@ public final class SpfPlanOptions {
         this.tidy = Objects.requireNonNull(tidy, "tidy");
     }
 
-    /** Whether terms that ask the DNS are written out as the networks they stand for today. */
+    /** Whether terms that ask the DNS are replaced by the networks they stand for today. */
     public enum Flatten {
-        /** None is. */
+        /** No term is. */
         NEVER,
-        /** As few as bring the record within the limits of RFC 7208 §4.6.4, those that save most first. */
+        /** Only as many as needed to keep the limits of RFC 7208 §4.6.4, those that save most first. */
         TO_FIT,
-        /** All are whose networks can be told. */
+        /** Every term whose networks are known. */
         ALL
     }
 
-    /** What becomes of terms that let nobody pass today: an include without a record, a host without an address. */
+    /** What happens to terms that let nobody pass today: an include without a record, a host without an address. */
     public enum DeadTerms {
-        /** They stay, and a warning names them: the name may come back. */
+        /** They stay, and a finding names them: the name may come back. */
         KEEP,
-        /** They go. */
+        /** They are removed. */
         DROP
     }
 
-    /** When terms go that change no verdict: networks within earlier ones, includes reached through another, what follows all. */
+    /** When terms that change no verdict are removed: networks within earlier ones, includes reached through another, what follows all. */
     public enum Tidy {
         /** Only if the record changes anyway, or breaks a limit. */
         WITH_CHANGES,
@@ -49,7 +49,7 @@ public final class SpfPlanOptions {
         ALWAYS
     }
 
-    /** {@return nothing is removed, flattened or dropped; tidied with other changes} */
+    /** {@return the defaults: nothing is removed, flattened or dropped, and a record is tidied only together with other changes} */
     public static SpfPlanOptions standard() {
         return STANDARD;
     }
@@ -57,9 +57,9 @@ public final class SpfPlanOptions {
     /**
      * {@return a copy that takes these senders' terms out of the record}
      *
-     * @param senders who is not to send any more
+     * @param senders who no longer sends
      */
-    public SpfPlanOptions remove(List<SpfSender> senders) {
+    public SpfPlanOptions withRemoved(List<SpfSender> senders) {
         return new SpfPlanOptions(senders, flatten, deadTerms, tidy);
     }
 
@@ -68,7 +68,7 @@ public final class SpfPlanOptions {
      *
      * @param which what is flattened
      */
-    public SpfPlanOptions flatten(Flatten which) {
+    public SpfPlanOptions withFlatten(Flatten which) {
         return new SpfPlanOptions(remove, which, deadTerms, tidy);
     }
 
@@ -77,21 +77,21 @@ public final class SpfPlanOptions {
      *
      * @param what becomes of them
      */
-    public SpfPlanOptions deadTerms(DeadTerms what) {
+    public SpfPlanOptions withDeadTerms(DeadTerms what) {
         return new SpfPlanOptions(remove, flatten, what, tidy);
     }
 
     /**
-     * {@return a copy that tidies at other times}
+     * {@return a copy that tidies in other cases}
      *
-     * @param when when
+     * @param when in which
      */
-    public SpfPlanOptions tidy(Tidy when) {
+    public SpfPlanOptions withTidy(Tidy when) {
         return new SpfPlanOptions(remove, flatten, deadTerms, when);
     }
 
     /** {@return whose terms are taken out} */
-    public List<SpfSender> remove() {
+    public List<SpfSender> removed() {
         return remove;
     }
 
@@ -100,12 +100,12 @@ public final class SpfPlanOptions {
         return flatten;
     }
 
-    /** {@return what becomes of dead terms} */
+    /** {@return what happens to dead terms} */
     public DeadTerms deadTerms() {
         return deadTerms;
     }
 
-    /** {@return when terms go that change no verdict} */
+    /** {@return when terms that change no verdict are removed} */
     public Tidy tidy() {
         return tidy;
     }

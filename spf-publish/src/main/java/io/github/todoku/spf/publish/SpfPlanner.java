@@ -1,38 +1,50 @@
 package io.github.todoku.spf.publish;
 
-import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.spf.SpfOptions;
-import io.github.todoku.spf.SpfProblem;
-import io.github.todoku.spf.SpfProblem.Kind;
-import io.github.todoku.spf.internal.AnswerText;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
- * Plans the record that lets senders pass, from the record that is there today. It adds and merges; the owner's terms keep
- * their order and spelling, new ones come before the ending, and of several records one is made, since two are a permerror
- * (RFC 7208 §4.5). A sender that passes already is left out: a network if all of it passes, a host or include if the DNS
- * is asked for it already and all it allows passes. What changes no verdict goes when the record changes anyway; what
- * else may go {@link SpfPlanOptions} says.
+ * Plans the record that lets senders pass, starting from the record that is there today. It adds and merges: the owner's
+ * terms keep their order and spelling, new ones come before the ending, and several records become one, since two are a
+ * permerror (RFC 7208 §4.5). A sender that already passes needs no term: a network if all of it passes, a host or include if
+ * the record already asks for it and everything it allows passes. Terms that change no verdict are removed when the record
+ * changes anyway; {@link SpfPlanOptions} says what else may be removed.
  *
- * <p>A new record ends in {@code ~all}: until its owner has seen who sends for the domain, mail from a forgotten sender is
- * marked and not lost.
+ * <p>A new record ends with {@code ~all}: until its owner knows everybody who sends for the domain, mail from a forgotten
+ * sender is marked, not lost.
  *
- * <p>Each plan carries its {@link SpfProof}: the evaluator is asked at every border between networks, before and after.
+ * <p>Each plan has an {@link SpfProof}: the evaluator is asked at every border between networks, before and after.
  *
- * <p>Costs one TXT lookup and what the records' terms ask, each question once, at most {@value PlanDns#MAX_QUESTIONS}.
- * Immutable; any thread may plan.
+ * <p>Costs one TXT lookup and what the records' terms ask, each question once, at most {@value #MAX_QUESTIONS}. The time
+ * limit covers the thinking, too. Immutable; any thread may plan.
  */
 public final class SpfPlanner {
+    /**
+     * The most questions of one plan: a record can lead to any number of names that belong to others. What lies behind them
+     * is left open.
+     */
+    public static final int MAX_QUESTIONS = 100;
+
+    /** How long a plan may take. */
+    public static final Duration DEFAULT_TIME_LIMIT = SpfOptions.DEFAULT_TIME_LIMIT;
+
     private final DnsResolver dns;
     private final SpfPlanOptions options;
+    private final Duration timeLimit;
+    private final Executor executor;
 
-    private SpfPlanner(DnsResolver dns, SpfPlanOptions options) {
+    private SpfPlanner(DnsResolver dns, SpfPlanOptions options, Duration timeLimit, Executor executor) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.options = Objects.requireNonNull(options, "options");
+        this.timeLimit = timeLimit;
+        this.executor = Objects.requireNonNull(executor, "executor");
     }
 
     /**
@@ -41,39 +53,63 @@ public final class SpfPlanner {
      * @param dns where today's records are
      */
     public static SpfPlanner using(DnsResolver dns) {
-        return using(dns, SpfPlanOptions.standard());
+        return new SpfPlanner(dns, SpfPlanOptions.standard(), DEFAULT_TIME_LIMIT, Runnable::run);
     }
 
     /**
-     * {@return a planner that asks {@code dns}, with these options}
+     * {@return a copy with other options}
      *
-     * @param dns where today's records are
-     * @param options what it may do to a record besides adding
+     * @param changed what it may do to a record besides adding
      */
-    public static SpfPlanner using(DnsResolver dns, SpfPlanOptions options) {
-        return new SpfPlanner(dns, options);
+    public SpfPlanner withOptions(SpfPlanOptions changed) {
+        return new SpfPlanner(dns, changed, timeLimit, executor);
     }
 
     /**
-     * Plans. A DNS that gives no answer makes a change with a problem, never a record that might replace one unseen.
+     * {@return a copy with another time limit for the whole plan, waiting and thinking; what has no answer by then is left open}
+     *
+     * @param limit the limit
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public SpfPlanner withTimeLimit(Duration limit) {
+        return new SpfPlanner(dns, options, SpfWalker.positive(limit), executor);
+    }
+
+    /**
+     * {@return a copy whose {@link #planAsync} thinks on this executor when it had to wait} Without one it thinks on the
+     * threads that bring the answers, which for a large record may be seconds.
+     *
+     * @param where to think
+     */
+    public SpfPlanner withExecutor(Executor where) {
+        return new SpfPlanner(dns, options, timeLimit, where);
+    }
+
+    /**
+     * Plans and waits. Where the DNS gives no answer for the domain no record is planned that might replace one unseen. A
+     * thread that is interrupted waits no longer: the plan is made with what is known, and the thread keeps its interrupt flag.
      *
      * @param domain whose record
-     * @param wanted who is to pass, in the order their terms shall have
-     * @return the change; perhaps none ({@link SpfChange#unchanged})
+     * @param wanted who should pass, in the order their terms should have
+     * @return the plan, whatever the DNS says
      */
-    public SpfChange plan(DnsName domain, List<SpfSender> wanted) {
-        PlanDns world = new PlanDns(dns);
-        DnsAnswer answer = txt(world, domain);
-        if (answer.isFailure()) {
-            boolean interrupted = Thread.currentThread().isInterrupted();
-            Kind kind = interrupted ? Kind.INTERRUPTED : Kind.DNS_FAILED;
-            SpfProblem problem = new SpfProblem(kind, domain.toString(), -1, -1, AnswerText.of(answer));
-            return new SpfChange(domain, List.of(), "", List.of(), List.of(), List.of(), problem, null);
-        }
-        return new PlanRun(world, options, domain, answer, wanted).run();
+    public SpfPlan plan(DnsName domain, List<SpfSender> wanted) {
+        return new PlanRounds(run(), options, domain, wanted).onThisThread();
     }
 
-    private static DnsAnswer txt(DnsResolver dns, DnsName domain) {
-        return dns.lookup(domain, RecordType.TXT, SpfOptions.TIME_LIMIT);
+    /**
+     * The same without waiting. Cancelling the future stops the questions.
+     *
+     * @param domain whose record
+     * @param wanted who should pass, in the order their terms should have
+     * @return the plan, now or later
+     */
+    public CompletableFuture<SpfPlan> planAsync(DnsName domain, List<SpfSender> wanted) {
+        DnsRun run = run();
+        return run.endingWith(new PlanRounds(run, options, domain, wanted).on(executor));
+    }
+
+    private DnsRun run() {
+        return DnsRun.using(dns, timeLimit).withMaxQuestions(MAX_QUESTIONS);
     }
 }

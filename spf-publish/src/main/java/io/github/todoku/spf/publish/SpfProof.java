@@ -10,38 +10,68 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * What the planned record does, found by the evaluator itself with the record laid over today's DNS: for all addresses, not
+ * What the planned record does, as the evaluator itself finds with the record laid over today's DNS: for all addresses, not
  * for samples, unless {@link #isWhole} says otherwise. Immutable.
- *
- * @param senders each wanted sender before and after, in the order wanted
- * @param lost networks that passed before and do not after, and that nobody asked to remove; a reason not to publish
- * @param unknown networks that passed before and of which the DNS told nothing after
- * @param before the most work that today's record can be
- * @param after the most work that the planned record can be
- * @param isWhole whether all addresses were decided; false if a name in some record depends on the client (macros, ptr), or
- *     there are more networks than are looked at
  */
-public record SpfProof(
-        List<Sender> senders, List<IpNetwork> lost, List<IpNetwork> unknown, Cost before, Cost after, boolean isWhole)
-        implements Serializable {
+public final class SpfProof implements Serializable {
+    private static final long serialVersionUID = 1;
 
     /** The most networks that are listed as lost or unknown. */
     public static final int MAX_LISTED = 100;
 
+    private final List<Sender> senders;
+    private final List<IpNetwork> lost;
+    private final List<IpNetwork> unknown;
+    private final Cost before;
+    private final Cost after;
+    private final boolean whole;
+
+    SpfProof(
+            List<Sender> senders,
+            List<IpNetwork> lost,
+            List<IpNetwork> unknown,
+            Cost before,
+            Cost after,
+            boolean whole) {
+        this.senders = List.copyOf(senders);
+        this.lost = List.copyOf(lost);
+        this.unknown = List.copyOf(unknown);
+        this.before = before;
+        this.after = after;
+        this.whole = whole;
+    }
+
+    /** {@return each wanted sender before and after, in the order wanted} */
+    public List<Sender> senders() {
+        return senders;
+    }
+
+    /** {@return networks that passed before, do not pass after, and that nobody asked to remove; a reason not to publish} */
+    public List<IpNetwork> lost() {
+        return lost;
+    }
+
+    /** {@return networks that passed before and about which the DNS tells nothing after} */
+    public List<IpNetwork> unknown() {
+        return unknown;
+    }
+
+    /** {@return the most work that today's record can be} */
+    public Cost before() {
+        return before;
+    }
+
+    /** {@return the most work that the planned record can be} */
+    public Cost after() {
+        return after;
+    }
+
     /**
-     * Copies the lists.
-     *
-     * @param senders each wanted sender before and after
-     * @param lost networks that passed before and do not after
-     * @param unknown networks that passed before and of which nothing is known after
-     * @param before the most work that today's record can be
-     * @param after the most work that the planned record can be
-     * @param isWhole whether all addresses were decided
+     * {@return whether every address was decided; false if a name in some record depends on the client (macros, ptr), or there
+     * are more networks than are tried}
      */
-    public SpfProof {
-        senders = List.copyOf(senders);
-        lost = List.copyOf(lost);
-        unknown = List.copyOf(unknown);
+    public boolean isWhole() {
+        return whole;
     }
 
     /**
@@ -108,5 +138,11 @@ public record SpfProof(
     /** {@return whether every wanted sender passes and nothing is lost or unknown} */
     public boolean holds() {
         return lost.isEmpty() && unknown.isEmpty() && senders.stream().allMatch(Sender::passes);
+    }
+
+    /** {@code holds, 0 lost}, for logs. */
+    @Override
+    public String toString() {
+        return (holds() ? "holds, " : "does not hold, ") + lost.size() + " lost";
     }
 }

@@ -1,87 +1,94 @@
 package io.github.todoku.spf.publish;
 
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import java.util.Locale;
+import java.util.ResourceBundle;
 
-/** What a report looks at. The {@link #id} never changes its meaning; titles and remedies stand in the message bundles. */
-public enum SpfRule {
+/**
+ * What a report checks; {@link #id} never changes its meaning. A finding of a rule says what is wrong, that all is well
+ * ({@link Severity#PASS}), or why it cannot tell ({@link Severity#CANNOT_TELL}). Faults of syntax have the kinds of
+ * {@link io.github.todoku.spf.SpfFinding}.
+ */
+public enum SpfRule implements Finding.Kind {
     /** The domain publishes an SPF record. */
-    RECORD_PUBLISHED(Needs.DNS),
+    RECORD_PUBLISHED(Needs.DNS, Severity.FAIL),
     /** There is one record, not more; also at the names it includes (RFC 7208 §4.5). */
-    SINGLE_RECORD(Needs.TREE),
+    SINGLE_RECORD(Needs.TREE, Severity.FAIL),
     /** No text is there that was meant as a record and is none: quotes, owner name or form label pasted along. */
-    PASTED_TEXT(Needs.TEXT),
+    PASTED_TEXT(Needs.TEXT, Severity.FAIL),
     /** No SPF text stands at {@code _dmarc}, and no DMARC text where SPF belongs. */
-    MISPLACED_RECORD(Needs.DNS),
+    MISPLACED_RECORD(Needs.DNS, Severity.WARN),
     /** Nothing stands at the obsolete type 99 (RFC 7208 §3.1). */
-    TYPE_99(Needs.DNS),
+    TYPE_99(Needs.DNS, Severity.WARN),
     /** No Sender ID record stands beside it; harmless, and obsolete. */
-    SENDER_ID(Needs.DNS),
+    SENDER_ID(Needs.DNS, Severity.WARN),
     /** The syntax is right, here and in all that is included (RFC 7208 §4.6.1). */
-    SYNTAX(Needs.TEXT),
+    SYNTAX(Needs.TEXT, Severity.FAIL),
     /** Only characters that a record may have. */
-    CHARACTERS(Needs.TEXT),
+    CHARACTERS(Needs.TEXT, Severity.FAIL),
     /** Domains look like domains: no scheme, no slash. */
-    TARGET_NAME(Needs.TEXT),
+    TARGET_NAME(Needs.TEXT, Severity.FAIL),
     /** No modifier that nobody knows, such as {@code include=}. */
-    UNKNOWN_MODIFIER(Needs.TEXT),
+    UNKNOWN_MODIFIER(Needs.TEXT, Severity.WARN),
     /** No mechanism behind {@code all}. */
-    AFTER_ALL(Needs.TEXT),
+    AFTER_ALL(Needs.TEXT, Severity.WARN),
     /** No {@code redirect} beside {@code all} (RFC 7208 §6.1). */
-    REDIRECT_BESIDE_ALL(Needs.TEXT),
+    REDIRECT_BESIDE_ALL(Needs.TEXT, Severity.WARN),
     /** The record ends in {@code all} or {@code redirect}. */
-    ENDING(Needs.TEXT),
+    ENDING(Needs.TEXT, Severity.WARN),
     /** Not everybody passes. */
-    PASS_ALL(Needs.TEXT),
+    PASS_ALL(Needs.TEXT, Severity.FAIL),
     /** The record says something of strangers: no {@code ?all}. */
-    NEUTRAL_ALL(Needs.TEXT),
+    NEUTRAL_ALL(Needs.TEXT, Severity.WARN),
     /** No network of /0 to /8. */
-    WIDE_NETWORK(Needs.TEXT),
+    WIDE_NETWORK(Needs.TEXT, Severity.FAIL),
     /** No private, unique-local or otherwise special network. */
-    SPECIAL_NETWORK(Needs.TEXT),
+    SPECIAL_NETWORK(Needs.TEXT, Severity.WARN),
     /** No network stands twice. */
-    REPEATED_NETWORK(Needs.TEXT),
+    REPEATED_NETWORK(Needs.TEXT, Severity.WARN),
     /** No network lies within another that says the same. */
-    COVERED_NETWORK(Needs.TEXT),
+    COVERED_NETWORK(Needs.TEXT, Severity.WARN),
     /** No network is decided by an earlier term that says otherwise. */
-    SHADOWED_NETWORK(Needs.TEXT),
+    SHADOWED_NETWORK(Needs.TEXT, Severity.WARN),
     /** No {@code ptr} (RFC 7208 §5.5). */
-    PTR(Needs.TEXT),
+    PTR(Needs.TEXT, Severity.WARN),
     /** No macro that shows mail addresses to the DNS, or asks for the client's name. */
-    MACRO_LEAK(Needs.TEXT),
+    MACRO_LEAK(Needs.TEXT, Severity.WARN),
     /** No {@code exists} of a fixed name: it matches everybody or nobody. */
-    FIXED_EXISTS(Needs.TEXT),
+    FIXED_EXISTS(Needs.TEXT, Severity.WARN),
     /** At most ten terms that ask the DNS, in the worst case (RFC 7208 §4.6.4). */
-    LOOKUPS(Needs.TREE),
+    LOOKUPS(Needs.TREE, Severity.FAIL),
     /** At most two void lookups, in the worst case (RFC 7208 §4.6.4). */
-    VOID_LOOKUPS(Needs.TREE),
+    VOID_LOOKUPS(Needs.TREE, Severity.FAIL),
     /** Every include and redirect leads to a record. */
-    TARGET_RECORD(Needs.TREE),
+    TARGET_RECORD(Needs.TREE, Severity.FAIL),
     /** No include leads back to where it came from. */
-    INCLUDE_LOOP(Needs.TREE),
+    INCLUDE_LOOP(Needs.TREE, Severity.FAIL),
     /** No record is included twice. */
-    REPEATED_INCLUDE(Needs.TREE),
+    REPEATED_INCLUDE(Needs.TREE, Severity.WARN),
     /** No {@code mx} with more than ten hosts (RFC 7208 §4.6.4). */
-    MX_COUNT(Needs.TREE),
+    MX_COUNT(Needs.TREE, Severity.FAIL),
     /** Every {@code mx} names a domain with mail hosts. */
-    MX_HOSTS(Needs.TREE),
+    MX_HOSTS(Needs.TREE, Severity.WARN),
     /** Every host of {@code a} and {@code mx} has an address. */
-    HOST_ADDRESS(Needs.TREE),
+    HOST_ADDRESS(Needs.TREE, Severity.WARN),
     /** No mail host is an alias (RFC 2181 §10.3). */
-    MX_ALIAS(Needs.TREE),
+    MX_ALIAS(Needs.TREE, Severity.WARN),
     /** The explanation is there (RFC 7208 §6.2). */
-    EXPLANATION(Needs.DNS),
+    EXPLANATION(Needs.DNS, Severity.WARN),
     /** No string of more than 255 octets (RFC 7208 §3.3). */
-    STRING_LENGTH(Needs.TEXT),
+    STRING_LENGTH(Needs.TEXT, Severity.WARN),
     /** No blank was lost where two strings meet (RFC 7208 §3.3). */
-    STRING_JOINT(Needs.DNS),
+    STRING_JOINT(Needs.DNS, Severity.FAIL),
     /** At most 450 octets (RFC 7208 §3.4). */
-    RECORD_LENGTH(Needs.TEXT),
+    RECORD_LENGTH(Needs.TEXT, Severity.WARN),
     /** The whole TXT answer fits into a UDP answer. */
-    ANSWER_SIZE(Needs.DNS),
+    ANSWER_SIZE(Needs.DNS, Severity.WARN),
     /** A domain that takes no mail sends none either. */
-    PARKED(Needs.DNS),
+    PARKED(Needs.DNS, Severity.WARN),
     /** The client that was named passes. */
-    CLIENT(Needs.CLIENT);
+    CLIENT(Needs.CLIENT, Severity.FAIL);
 
     /** What it takes to tell. */
     enum Needs {
@@ -96,24 +103,66 @@ public enum SpfRule {
     }
 
     private final Needs needs;
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final Severity severity;
+    private final String id = "spf." + name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    SpfRule(Needs needs) {
+    SpfRule(Needs needs, Severity severity) {
         this.needs = needs;
+        this.severity = severity;
     }
 
-    /** {@return a name for machines: {@code void-lookups}} */
+    /** {@return its name for machines: {@code spf.void-lookups}} */
+    @Override
     public String id() {
         return id;
     }
 
+    /** {@return how much it matters where the rule does not hold, unless the finding says otherwise} */
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
     /**
-     * {@return what is looked at, as a statement that is true when all is well}
+     * {@return what is checked, as a statement that is true when all is well}
      *
      * @param locale the language; Japanese for that language, English for every other
      */
     public String title(Locale locale) {
-        return Messages.say(locale, "lint." + id + ".title");
+        return Messages.in(locale).text(id + ".title");
+    }
+
+    @Override
+    public String textKey(Finding finding) {
+        int details = finding.details().size();
+        return switch (finding.severity()) {
+            case PASS -> details == 0 ? id + ".title" : id;
+            case CANNOT_TELL -> details == 0 ? "spf.no-single-record" : details == 1 ? "spf.not-answered" : "spf.too-large";
+            default -> id;
+        };
+    }
+
+    @Override
+    public String adviceKey(Finding finding) {
+        if (finding.severity() == Severity.PASS) {
+            return "";
+        }
+        return suggests() && finding.details().size() > 1 && finding.severity() != Severity.CANNOT_TELL
+                ? "spf.write-instead"
+                : textKey(finding) + ".advice";
+    }
+
+    @Override
+    public ResourceBundle sentences(Locale locale) {
+        return Messages.bundle(locale);
+    }
+
+    /** Whether the second detail of its findings, if there is one, is what to write in place of the first. */
+    boolean suggests() {
+        return switch (this) {
+            case RECORD_PUBLISHED, PASTED_TEXT, TARGET_NAME, UNKNOWN_MODIFIER, STRING_JOINT -> true;
+            default -> false;
+        };
     }
 
     Needs needs() {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who is to send mail for a domain, as a record can name them. */
+/** Somebody who sends mail for a domain, as a record can name them. */
 public sealed interface SpfSender extends Serializable {
 
     /** {@return the term that lets this sender pass: {@code ip4:192.0.2.0/24}, {@code include:_spf.example.net}} */

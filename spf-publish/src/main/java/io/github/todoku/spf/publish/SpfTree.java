@@ -9,6 +9,7 @@ import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -20,17 +21,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A domain's record and all that it leads to, walked past every limit of check_host(): what the record means for any
- * client, not for one. {@link SpfWalker} makes it.
+ * A domain's record and everything that it leads to, walked past every limit of check_host(): what the record means for
+ * all clients, not for one. {@link SpfWalker} makes it.
  *
- * <p>What the DNS does not answer, and what lies behind a bound of the walk, stands in the tree as a
- * {@link DnsAnswer.TempFail}; {@link #isComplete} tells whether there is any. Terms behind {@code all} are not walked, and
+ * <p>What the DNS does not answer, and what lies beyond a bound of the walk, is a {@link DnsAnswer.TempFail} in the tree; {@link #cannotTell} says whether there is one. Terms behind {@code all} are not walked, and
  * terms with macros are not resolved. Immutable.
  */
 public final class SpfTree implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The most loops, and the most duplicates, that are listed. */
+    /** The most loops, duplicates and gaps that are listed. */
     public static final int MAX_LISTED = 100;
 
     private final DnsName domain;
@@ -41,6 +41,8 @@ public final class SpfTree implements Serializable {
     private final ArrayList<Authorized> networks;
     private final AddressSets passing;
     private final boolean counted;
+    private final ArrayList<DnsAnswer.TempFail> gaps;
+    private final boolean tooLarge;
 
     SpfTree(
             DnsName domain,
@@ -59,7 +61,12 @@ public final class SpfTree implements Serializable {
         this.networks = new ArrayList<>(networks);
         this.passing = passing;
         this.counted = counted;
+        Map<DnsQuestion, DnsAnswer.TempFail> unanswered = unanswered();
+        this.gaps = new ArrayList<>(unanswered.values().stream().limit(MAX_LISTED).toList());
+        this.tooLarge = unanswered.values().stream()
+                .anyMatch(each -> each.reason() == DnsAnswer.Reason.TOO_MANY_QUESTIONS);
     }
+
     /** {@return the domain where the walk began} */
     public DnsName domain() {
         return domain;
@@ -88,19 +95,28 @@ public final class SpfTree implements Serializable {
         return Optional.ofNullable(nodes.get(name));
     }
 
-    /** {@return whether everything was answered and no bound was met} */
-    public boolean isComplete() {
-        return unanswered().isEmpty();
+    /** {@return whether a question has no answer, or the records lead further than a walk goes} */
+    public boolean cannotTell() {
+        return !gaps.isEmpty();
     }
 
-    /** {@return the questions that have no answer, with the reason; {@code OVERLOAD} where a bound of the walk was met} */
-    public List<DnsAnswer.TempFail> unanswered() {
+    /** {@return the questions without an answer, with the reason; no more than {@value #MAX_LISTED} are listed} */
+    public List<DnsAnswer.TempFail> gaps() {
+        return List.copyOf(gaps);
+    }
+
+    /** {@return whether the walk ended at a bound of its own: {@link SpfWalker#MAX_QUESTIONS} or {@link SpfWalker#MAX_OCTETS}} */
+    public boolean isTooLarge() {
+        return tooLarge;
+    }
+
+    private Map<DnsQuestion, DnsAnswer.TempFail> unanswered() {
         Map<DnsQuestion, DnsAnswer.TempFail> failed = new LinkedHashMap<>();
         for (Node node : nodes.values()) {
             note(node.answer(), failed);
             node.branches().forEach(branch -> branch.answers().forEach(answer -> note(answer, failed)));
         }
-        return List.copyOf(failed.values());
+        return failed;
     }
 
     private static void note(DnsAnswer answer, Map<DnsQuestion, DnsAnswer.TempFail> failed) {
@@ -109,7 +125,7 @@ public final class SpfTree implements Serializable {
         }
     }
 
-    /** {@return what a client costs that no term matches: the worst case of the whole record} */
+    /** {@return the cost for a client that no term matches: the worst case of the whole record} */
     public SpfCost cost() {
         return cost(root());
     }
@@ -138,28 +154,28 @@ public final class SpfTree implements Serializable {
                 : SpfCost.of(branch.mechanism(), branch.answers());
     }
 
-    /** {@return the ways that lead back to where they came from, each as the names on it; the last is one of the others} */
+    /** {@return the paths that lead back to where they came from, each as its names; the last name is one of the others} */
     public List<List<DnsName>> loops() {
         return List.copyOf(loops);
     }
 
-    /** {@return the records that are reached again by another way, in the order of the terms} */
+    /** {@return the records that are reached again by another path, in the order of the terms} */
     public List<Duplicate> duplicates() {
         return List.copyOf(duplicates);
     }
 
     /**
-     * {@return the networks of the terms that let clients pass, as written, each with the way that leads to it} A record
-     * that is reached by several ways gives its networks once, with the first way.
+     * {@return the networks of the terms that let clients pass, as written, each with the path that leads to it} A record
+     * that is reached by several paths gives its networks once, with the first path.
      */
     public List<Authorized> networks() {
         return List.copyOf(networks);
     }
 
     /**
-     * {@return exactly the addresses that pass, as few networks: terms in their order, those that a term before takes away
-     * left out} Limits and faults of the records apart, and without what {@link #unresolved} may let pass. Empty if that
-     * would be too much to work out ({@link #isCounted}).
+     * {@return exactly the addresses that pass, as few networks: terms in their order, without what an earlier term decides}
+     * Limits and faults of the records are ignored, and so is what {@link #unresolved} may let pass. Empty if it would take too
+     * long to work out ({@link #isCounted}).
      */
     public List<IpNetwork> passing() {
         return passing.networks();
@@ -193,10 +209,10 @@ public final class SpfTree implements Serializable {
         return passing.minus(other.passing).networks();
     }
 
-    /** {@return each record on its line, those it leads to indented below} */
+    /** The terms that ask the DNS and what each costs, on one line, for logs. */
     @Override
     public String toString() {
-        return TreePrinter.text(this);
+        return TreePrinter.line(this);
     }
 
     /**
@@ -229,35 +245,57 @@ public final class SpfTree implements Serializable {
         }
     }
 
-    /**
-     * A term that asks the DNS.
-     *
-     * @param owner whose record it stands in
-     * @param term the term
-     * @param text the term as written
-     * @param target the name it asks about; null if it has macros, is no name, or is {@code ptr}
-     * @param reached whether a client can come to it: not behind {@code all}
-     * @param answers what was asked for it: of {@code a} A and AAAA, of {@code mx} the MX and then A and AAAA of every
-     *     host, of {@code exists} the A; of include and redirect the TXT answer
-     */
-    public record Branch(
-            DnsName owner, Term term, String text, @Nullable DnsName target, boolean reached, List<DnsAnswer> answers)
-            implements Serializable {
-        /**
-         * Copies the list.
-         *
-         * @param owner whose record it stands in
-         * @param term the term
-         * @param text the term as written
-         * @param target the name it asks about
-         * @param reached whether a client can come to it
-         * @param answers what was asked for it
-         */
-        public Branch {
-            answers = List.copyOf(answers);
+    /** A term that asks the DNS. */
+    public static final class Branch implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private final DnsName owner;
+        private final Term term;
+        private final String text;
+        private final @Nullable DnsName target;
+        private final boolean reached;
+        private final List<DnsAnswer> answers;
+
+        Branch(DnsName owner, Term term, String text, @Nullable DnsName target, boolean reached, List<DnsAnswer> answers) {
+            this.owner = owner;
+            this.term = term;
+            this.text = text;
+            this.target = target;
+            this.reached = reached;
+            this.answers = List.copyOf(answers);
         }
 
-        /** {@return whether it goes on with another record: include and redirect} */
+        /** {@return the domain whose record it stands in} */
+        public DnsName owner() {
+            return owner;
+        }
+
+        /** {@return the term} */
+        public Term term() {
+            return term;
+        }
+
+        /** {@return the term as written} */
+        public String text() {
+            return text;
+        }
+
+        /** {@return the name it asks about; null if that depends on the client, or is not a name} */
+        public @Nullable DnsName target() {
+            return target;
+        }
+
+        /** {@return whether a client can get to it: not behind {@code all}} */
+        public boolean reached() {
+            return reached;
+        }
+
+        /** {@return what was asked for it: for {@code a} A and AAAA, for {@code mx} the MX and then A and AAAA of every host, for {@code exists} the A, for include and redirect the TXT record} */
+        public List<DnsAnswer> answers() {
+            return answers;
+        }
+
+        /** {@return whether it continues with another record: include and redirect} */
         public boolean leadsOn() {
             return term instanceof Modifier.Redirect || mechanism() instanceof Mechanism.Include;
         }
@@ -270,6 +308,11 @@ public final class SpfTree implements Serializable {
         /** {@return whether it depends on the message or the client: it has macros, or is {@code ptr}} */
         public boolean isUnresolved() {
             return target == null || mechanism() instanceof Mechanism.Ptr;
+        }
+
+        @Override
+        public String toString() {
+            return owner + " " + Printable.octets(text);
         }
     }
 
@@ -294,35 +337,59 @@ public final class SpfTree implements Serializable {
         }
     }
 
-    /**
-     * A network that passes, and why.
-     *
-     * @param network the network; {@code 0.0.0.0/0} and {@code ::/0} for an {@code all} that passes
-     * @param path the records that lead to it, from the walked domain to the one that names it
-     * @param term the term that names it, as written
-     * @param start where the term begins in the last record of the path
-     * @param end where it ends, exclusive
-     * @param host the mail host or name whose address it is; null for ip4, ip6 and all
-     */
-    public record Authorized(
-            IpNetwork network,
-            List<DnsName> path,
-            String term,
-            int start,
-            int end,
-            @Nullable DnsName host) implements Serializable {
-        /**
-         * Copies the list.
-         *
-         * @param network the network
-         * @param path the records that lead to it
-         * @param term the term that names it
-         * @param start where the term begins
-         * @param end where it ends
-         * @param host the host whose address it is
-         */
-        public Authorized {
-            path = List.copyOf(path);
+    /** A network that passes, and why. */
+    public static final class Authorized implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private final IpNetwork network;
+        private final List<DnsName> path;
+        private final String term;
+        private final int start;
+        private final int end;
+        private final @Nullable DnsName host;
+
+        Authorized(IpNetwork network, List<DnsName> path, String term, int start, int end, @Nullable DnsName host) {
+            this.network = network;
+            this.path = List.copyOf(path);
+            this.term = term;
+            this.start = start;
+            this.end = end;
+            this.host = host;
+        }
+
+        /** {@return the network; {@code 0.0.0.0/0} and {@code ::/0} for an {@code all} that passes} */
+        public IpNetwork network() {
+            return network;
+        }
+
+        /** {@return the records that lead to it, from the walked domain to the one that names it} */
+        public List<DnsName> path() {
+            return path;
+        }
+
+        /** {@return the term that names it, as written} */
+        public String term() {
+            return term;
+        }
+
+        /** {@return where the term begins in the last record of the path} */
+        public int start() {
+            return start;
+        }
+
+        /** {@return where it ends, exclusive} */
+        public int end() {
+            return end;
+        }
+
+        /** {@return the host whose address it is; null for ip4, ip6 and all} */
+        public @Nullable DnsName host() {
+            return host;
+        }
+
+        @Override
+        public String toString() {
+            return network + " " + Printable.octets(term) + " " + path;
         }
     }
 }

@@ -2,27 +2,33 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.spf.SpfOptions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
- * Walks through a domain's record and all that it leads to. All questions of a level go out at once, each of them once.
+ * Walks a domain's record and everything that it leads to. The questions of a level go out together, each of them once.
  *
  * <pre>{@code
- * SpfTree tree = SpfWalker.using(dns).walk(DnsName.of("example.com"));
+ * SpfTree tree = SpfWalker.using(dns).check(DnsName.of("example.com"));
  * }</pre>
  *
- * <p>Costs one TXT question a distinct record and the questions of its terms, {@value #MAX_QUESTIONS} at most. Immutable.
+ * <p>Costs one TXT question for each record and the questions of its terms, {@value #MAX_QUESTIONS} at most. Immutable.
  */
 public final class SpfWalker {
-    /** The most questions that one walk asks. */
-    public static final int MAX_QUESTIONS = 1000;
+    /**
+     * The most questions of one walk: a record can lead to any number of names that belong to others. What lies behind them
+     * is left open.
+     */
+    public static final int MAX_QUESTIONS = 100;
 
     /** The most octets of record text that one walk reads. */
     public static final int MAX_OCTETS = 512 << 10;
+
+    /** How long a walk may take. */
+    public static final Duration DEFAULT_TIME_LIMIT = SpfOptions.DEFAULT_TIME_LIMIT;
 
     private final DnsResolver dns;
     private final Duration timeLimit;
@@ -33,54 +39,57 @@ public final class SpfWalker {
     }
 
     /**
-     * {@return a walker that asks {@code dns}, for at most {@link SpfOptions#TIME_LIMIT}}
+     * {@return a walker that asks {@code dns}}
      *
      * @param dns whom to ask
      */
     public static SpfWalker using(DnsResolver dns) {
-        return new SpfWalker(dns, SpfOptions.TIME_LIMIT);
+        return new SpfWalker(dns, DEFAULT_TIME_LIMIT);
     }
 
     /**
-     * {@return a copy with another time for the whole walk; what is not there by then counts as not answered}
+     * {@return a copy with another time limit for the whole walk; a question without an answer by then stays open}
      *
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive
      */
     public SpfWalker withTimeLimit(Duration limit) {
+        return new SpfWalker(dns, positive(limit));
+    }
+
+    /** The limit, if it is one. */
+    static Duration positive(Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException("time limit " + limit + " is not positive");
         }
-        return new SpfWalker(dns, limit);
+        return limit;
     }
 
     /**
-     * Walks and waits. A thread that is interrupted gets a tree without answers, and its interrupt flag is set.
+     * Walks and waits. A thread that is interrupted waits no longer: what has no answer by then stays open, and the thread
+     * keeps its interrupt flag.
      *
      * @param domain whose record
      * @return the tree, whatever the DNS says
      */
-    public SpfTree walk(DnsName domain) {
-        CompletableFuture<SpfTree> tree = walkAsync(domain);
-        try {
-            return tree.get();
-        } catch (InterruptedException interrupted) {
-            tree.cancel(false);
-            Thread.currentThread().interrupt();
-            return WalkRun.unwalked(domain, "interrupted");
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("the walk could not go on: " + broken.getCause(), broken.getCause());
-        }
+    public SpfTree check(DnsName domain) {
+        DnsRun run = run();
+        return run.await(new WalkRun(run, domain).start(), () -> WalkRun.unwalked(domain));
     }
 
     /**
-     * The same walk without waiting. It goes on, for some microseconds a level, on the threads that bring the answers.
-     * Cancelling the future ends it.
+     * The same walk without waiting. It continues, for some microseconds a level, on the threads that bring the answers.
+     * Cancelling the future stops the questions.
      *
      * @param domain whose record
      * @return the tree, now or later
      */
-    public CompletableFuture<SpfTree> walkAsync(DnsName domain) {
-        return new WalkRun(dns, domain, timeLimit).start();
+    public CompletableFuture<SpfTree> checkAsync(DnsName domain) {
+        DnsRun run = run();
+        return run.endingWith(new WalkRun(run, domain).start());
+    }
+
+    private DnsRun run() {
+        return DnsRun.using(dns, timeLimit).withMaxQuestions(MAX_QUESTIONS);
     }
 }

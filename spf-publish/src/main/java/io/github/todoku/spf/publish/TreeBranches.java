@@ -22,7 +22,7 @@ final class TreeBranches {
     private TreeBranches() {}
 
     static List<SpfTree.Branch> of(DnsName owner, SpfRecord record, Map<DnsQuestion, DnsAnswer> answers) {
-        boolean hasAll = record.terms().stream().anyMatch(TreeBranches::isAll);
+        boolean hasAll = record.terms().stream().anyMatch(Term::isAll);
         boolean behindAll = false;
         List<SpfTree.Branch> branches = new ArrayList<>();
         Modifier.Redirect redirect = null;
@@ -32,7 +32,7 @@ final class TreeBranches {
             } else if (term instanceof Modifier.Redirect first && redirect == null) {
                 redirect = first;
             }
-            behindAll |= isAll(term);
+            behindAll |= term.isAll();
         }
         if (redirect != null) { // §6.1: followed behind all mechanisms, wherever it stands, and never beside all
             branches.add(branch(owner, record, redirect, !hasAll, answers));
@@ -47,10 +47,6 @@ final class TreeBranches {
                 .map(DnsRecord.Mx::exchange)
                 .limit(SpfOptions.MAX_MX_HOSTS)
                 .toList();
-    }
-
-    static boolean isAll(Term term) {
-        return term instanceof Directive directive && directive.mechanism() instanceof Mechanism.All;
     }
 
     private static SpfTree.Branch branch(

@@ -68,7 +68,7 @@ final class TreeCosts {
                 stack.addLast(new Visit(next));
                 onStack.add(next.domain());
             } else if (onStack.contains(next.domain())) {
-                addLoop(way(stack, next.domain()), next.domain());
+                addLoop(stack, next.domain());
             } else {
                 addDuplicate(next.domain(), first, stack);
                 visit.cost = visit.cost.plus(costs.getOrDefault(next.domain(), SpfCost.NONE));
@@ -83,8 +83,9 @@ final class TreeCosts {
         return way;
     }
 
-    private void addLoop(List<DnsName> way, DnsName back) {
+    private void addLoop(Deque<Visit> stack, DnsName back) {
         if (loops.size() < SpfTree.MAX_LISTED) {
+            List<DnsName> way = way(stack, back);
             loops.add(List.copyOf(way.subList(way.indexOf(back), way.size())));
         }
     }

@@ -3,15 +3,16 @@ package io.github.todoku.spf.publish;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.internal.AnswerText;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,7 @@ final class TreeRules {
             if (node.texts().size() > 1) {
                 draft.add(
                         SpfRule.SINGLE_RECORD,
-                        Status.FAIL,
+                        Severity.FAIL,
                         node.domain().toString(),
                         Integer.toString(node.texts().size()));
             }
@@ -67,7 +68,7 @@ final class TreeRules {
         DnsAnswer first = answers.get(0);
         if (branch.leadsOn()) {
             if (!first.isFailure() && SpfRecord.textsIn(first).isEmpty()) {
-                at(SpfRule.TARGET_RECORD, Status.FAIL, branch, branch.text(), AnswerText.of(first));
+                at(SpfRule.TARGET_RECORD, Severity.FAIL, branch, branch.text(), AnswerText.of(first));
             }
         } else if (branch.mechanism() instanceof Mechanism.Mx) {
             mx(branch, first);
@@ -83,9 +84,9 @@ final class TreeRules {
         }
         List<DnsRecord.Mx> hosts = mx.records(DnsRecord.Mx.class);
         if (hosts.stream().allMatch(DnsRecord.Mx::isNullMx)) {
-            at(SpfRule.MX_HOSTS, Status.WARN, branch, branch.text(), AnswerText.of(mx));
+            at(SpfRule.MX_HOSTS, Severity.WARN, branch, branch.text(), AnswerText.of(mx));
         } else if (hosts.size() > SpfOptions.MAX_MX_HOSTS) {
-            at(SpfRule.MX_COUNT, Status.FAIL, branch, branch.text(), Integer.toString(hosts.size()));
+            at(SpfRule.MX_COUNT, Severity.FAIL, branch, branch.text(), Integer.toString(hosts.size()));
         }
     }
 
@@ -96,17 +97,17 @@ final class TreeRules {
             DnsAnswer ip6 = pairs.get(i + 1);
             DnsName host = ip4.question().name();
             if (ip4.isVoid() && ip6.isVoid() && addressless.add(host)) {
-                at(SpfRule.HOST_ADDRESS, Status.WARN, branch, branch.text(), AnswerText.of(ip4));
+                at(SpfRule.HOST_ADDRESS, Severity.WARN, branch, branch.text(), AnswerText.of(ip4));
             }
             boolean alias =
                     ip4.isFailure() ? !ip6.aliases().isEmpty() : !ip4.aliases().isEmpty();
             if (alias && branch.mechanism() instanceof Mechanism.Mx && aliases.add(host)) {
-                at(SpfRule.MX_ALIAS, Status.WARN, branch, host.toString());
+                at(SpfRule.MX_ALIAS, Severity.WARN, branch, host.toString());
             }
         }
     }
 
-    private void at(SpfRule rule, Status status, SpfTree.Branch branch, String... details) {
+    private void at(SpfRule rule, Severity status, SpfTree.Branch branch, String... details) {
         draft.at(rule, status, branch.owner().toString(), branch.term(), details);
     }
 
@@ -117,7 +118,7 @@ final class TreeRules {
                     || each.term().toLowerCase(Locale.ROOT).contains("exists:");
             if (hidden && each.network().prefixLength() == 0 && each.network().isIpv4()) {
                 String owner = each.path().get(each.path().size() - 1).toString();
-                draft.at(SpfRule.PASS_ALL, Status.FAIL, owner, each.start(), each.end(), null, each.term());
+                draft.at(SpfRule.PASS_ALL, Severity.FAIL, owner, each.start(), each.end(), null, each.term());
             }
         }
     }
@@ -125,12 +126,12 @@ final class TreeRules {
     private void ways() {
         for (List<DnsName> loop : tree.loops()) {
             draft.add(
-                    SpfRule.INCLUDE_LOOP, Status.FAIL, loop.get(loop.size() - 2).toString(), way(loop));
+                    SpfRule.INCLUDE_LOOP, Severity.FAIL, loop.get(loop.size() - 2).toString(), way(loop));
         }
         for (SpfTree.Duplicate each : tree.duplicates()) {
             draft.add(
                     SpfRule.REPEATED_INCLUDE,
-                    Status.WARN,
+                    Severity.WARN,
                     each.again().get(each.again().size() - 2).toString(),
                     each.domain().toString(),
                     way(each.first()),
@@ -145,10 +146,10 @@ final class TreeRules {
     private void counts() {
         SpfCost cost = tree.cost();
         boolean tooMany = cost.lookups() > SpfOptions.MAX_TERMS;
-        if (tooMany || tree.isComplete()) {
+        if (tooMany || !tree.cannotTell()) {
             draft.add(
                     SpfRule.LOOKUPS,
-                    tooMany ? Status.FAIL : Status.PASS,
+                    tooMany ? Severity.FAIL : Severity.PASS,
                     domain,
                     Integer.toString(cost.lookups()),
                     Integer.toString(SpfOptions.MAX_TERMS),
@@ -159,8 +160,8 @@ final class TreeRules {
         // Hosts without AAAA are void for IPv6 clients alone: that loses mail only where IPv6 clients may send.
         boolean loses = isOver(cost.ip4VoidTerms())
                 || (isOver(cost.ip6VoidTerms()) && tree.ip6Addresses().signum() > 0);
-        Status status = loses ? Status.FAIL : isOver(queries) ? Status.WARN : Status.PASS;
-        if (status != Status.PASS || tree.isComplete()) {
+        Severity status = loses ? Severity.FAIL : isOver(queries) ? Severity.WARN : Severity.PASS;
+        if (status != Severity.PASS || !tree.cannotTell()) {
             String[] found = queries == 0
                     ? new String[0]
                     : new String[] {Integer.toString(terms), Integer.toString(queries), voids()};
@@ -175,10 +176,10 @@ final class TreeRules {
     private String costliest() {
         return tree.root().branches().stream()
                 .filter(SpfTree.Branch::reached)
-                .sorted(Comparator.comparing(
-                        (SpfTree.Branch branch) -> -tree.cost(branch).lookups()))
+                .map(branch -> Map.entry(branch, tree.cost(branch).lookups()))
+                .sorted(Comparator.comparing((Map.Entry<SpfTree.Branch, Integer> each) -> -each.getValue()))
                 .limit(MOST_NAMED)
-                .map(branch -> branch.text() + " " + tree.cost(branch).lookups())
+                .map(each -> each.getKey().text() + " " + each.getValue())
                 .collect(Collectors.joining(", "));
     }
 

@@ -4,9 +4,10 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.LookupCounts;
+import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.SpfOptions;
-import io.github.todoku.spf.SpfProblem;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
@@ -40,7 +41,13 @@ final class VerdictMap {
     static final int MAX_REGIONS = 8192;
 
     /** The most octets of records that are read for one map, all checks together. */
-    static final long MAX_OCTETS = 100_000_000;
+    static final long MAX_OCTETS = 20_000_000;
+
+    /** What it costs to compare two regions. */
+    private static final long STEPS_A_REGION = 50;
+
+    /** What one check costs beside the reading of records. */
+    private static final int CHECK_STEPS = 2_000;
 
     private static final int IPV4 = 4;
     private static final int IPV6 = 16;
@@ -48,26 +55,28 @@ final class VerdictMap {
 
     /** No limit stops these checks, so that one run tells the work as well as the verdict under every limit. */
     private static final SpfOptions UNLIMITED = SpfOptions.standard()
-            .maxTerms(SpfOptions.HIGHEST_LIMIT)
-            .maxVoidLookups(SpfOptions.HIGHEST_LIMIT)
-            .prefetch(SpfOptions.Prefetch.ON);
+            .withMaxTerms(SpfOptions.HIGHEST_LIMIT)
+            .withMaxVoidLookups(SpfOptions.HIGHEST_LIMIT)
+            .withPrefetch(SpfOptions.Prefetch.ON);
 
     private final DnsName domain;
     private final BorderDns dns;
     private final SpfVerifier verifier;
     private final Map<Integer, NavigableMap<BigInteger, Region>> regions =
             Map.of(IPV4, new TreeMap<>(), IPV6, new TreeMap<>());
+    private final PlanWork work;
     private boolean whole = true;
 
-    private VerdictMap(DnsResolver dns, DnsName domain) {
+    private VerdictMap(DnsResolver dns, PlanWork work, DnsName domain) {
         this.domain = domain;
-        this.dns = new BorderDns(dns);
-        this.verifier = SpfVerifier.using(this.dns, UNLIMITED);
+        this.work = work;
+        this.dns = new BorderDns(dns, domain);
+        this.verifier = SpfVerifier.using(this.dns).withOptions(UNLIMITED);
     }
 
     /** The map of {@code domain}, with borders also where the {@code wanted} networks begin and end. */
-    static VerdictMap of(DnsResolver dns, DnsName domain, List<IpNetwork> wanted) {
-        VerdictMap map = new VerdictMap(dns, domain);
+    static VerdictMap of(DnsResolver dns, PlanWork work, DnsName domain, List<IpNetwork> wanted) {
+        VerdictMap map = new VerdictMap(dns, work, domain);
         map.fill(wanted);
         return map;
     }
@@ -82,18 +91,19 @@ final class VerdictMap {
     record Region(
             SpfVerdict verdict,
             LookupCounts counts,
-            @Nullable SpfProblem problem) {
+            @Nullable Finding problem) {
         /** The verdict with the limits of RFC 7208 §4.6.4: whoever counts higher has stopped there. */
         SpfVerdict under(VoidPolicy policy) {
             return limit(policy) == null ? verdict : SpfVerdict.PERMERROR;
         }
 
         /** Which limit is broken; null if none is. */
-        SpfProblem.@Nullable Kind limit(VoidPolicy policy) {
+        @Nullable
+        SpfFinding limit(VoidPolicy policy) {
             int voids = policy == VoidPolicy.PER_TERM ? counts.voidTerms() : counts.voidQueries();
             return counts.terms() > SpfOptions.MAX_TERMS
-                    ? SpfProblem.Kind.TERM_LIMIT
-                    : voids > SpfOptions.MAX_VOID_LOOKUPS ? SpfProblem.Kind.VOID_LIMIT : null;
+                    ? SpfFinding.TERM_LIMIT
+                    : voids > SpfOptions.MAX_VOID_LOOKUPS ? SpfFinding.VOID_LIMIT : null;
         }
 
         boolean passes(VoidPolicy policy) {
@@ -114,6 +124,7 @@ final class VerdictMap {
                 whole = false;
                 return;
             }
+            work.spend(CHECK_STEPS + dns.octets());
             Point point = todo.remove();
             regions(point.octets()).put(point.number(), check(point));
             for (IpNetwork network : dns.found()) {
@@ -166,6 +177,11 @@ final class VerdictMap {
         return dns.asked(question);
     }
 
+    /** Whether a record other than the domain's own may lead to the one at {@code name}. */
+    boolean mayLeadTo(DnsName name) {
+        return dns.mayLeadTo(name);
+    }
+
     /** All regions, of both families. */
     List<Region> regions() {
         List<Region> all = new ArrayList<>(regions(IPV4).values());
@@ -198,6 +214,7 @@ final class VerdictMap {
      */
     List<AddressRange> where(VerdictMap other, BiPredicate<Region, Region> wanted) {
         List<AddressRange> ranges = new ArrayList<>();
+        work.spend(STEPS_A_REGION * (regions().size() + other.regions().size()));
         for (int octets : new int[] {IPV4, IPV6}) {
             NavigableMap<BigInteger, Region> mine = regions(octets);
             NavigableMap<BigInteger, Region> others = other.regions(octets);

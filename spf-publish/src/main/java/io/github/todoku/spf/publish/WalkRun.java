@@ -1,24 +1,19 @@
 package io.github.todoku.spf.publish;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsAnswer.Reason;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.SpfRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,27 +22,25 @@ import org.jspecify.annotations.Nullable;
  * one. Wake-ups come from any thread; one runs at a time, and none recurses however deep the records are.
  */
 final class WalkRun {
-    private final DnsResolver dns;
+    private final DnsRun dns;
     private final DnsName domain;
-    private final Deadline deadline;
     private final CompletableFuture<SpfTree> result = new CompletableFuture<>();
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final Map<DnsQuestion, CompletableFuture<DnsAnswer>> asked = new LinkedHashMap<>();
     private final Map<DnsQuestion, DnsAnswer> answers = new LinkedHashMap<>();
     private final Map<DnsName, @Nullable SpfRecord> records = new LinkedHashMap<>();
     private List<DnsQuestion> level = new ArrayList<>();
-    private @Nullable CompletableFuture<Void> awaited;
+    private boolean waiting;
     private int octets;
 
-    WalkRun(DnsResolver dns, DnsName domain, Duration timeLimit) {
+    WalkRun(DnsRun dns, DnsName domain) {
         this.dns = dns;
         this.domain = Objects.requireNonNull(domain, "domain");
-        this.deadline = Deadline.after(timeLimit);
     }
 
     /** A tree of which nothing is known. */
-    static SpfTree unwalked(DnsName domain, String why) {
-        DnsAnswer none = new DnsAnswer.TempFail(new DnsQuestion(domain, RecordType.TXT), Reason.CLOSED, why);
+    static SpfTree unwalked(DnsName domain) {
+        DnsAnswer none = new DnsAnswer.TempFail(new DnsQuestion(domain, RecordType.TXT), Reason.TIMEOUT, "no answer in time");
         return tree(domain, Map.of(domain, new SpfTree.Node(domain, none, List.of(), null, List.of())));
     }
 
@@ -65,7 +58,7 @@ final class WalkRun {
         do {
             try {
                 round();
-            } catch (Throwable broken) { // a fault of ours, or the resolver's Error: whoever waits must hear of it
+            } catch (Throwable broken) { // a fault of ours, or an Error: whoever waits must hear of it
                 result.completeExceptionally(broken);
             }
             seen = wakeUps.addAndGet(-seen);
@@ -78,18 +71,15 @@ final class WalkRun {
                 result.complete(tree());
                 return;
             }
-            CompletableFuture<Void> all = awaited == null ? levelStage() : awaited;
+            CompletableFuture<Void> all = levelStage();
             if (!all.isDone()) {
-                if (awaited == null) {
-                    awaited = all;
-                    var unusedWake = all.whenComplete((done, failure) -> wake());
-                    var unusedBell =
-                            all.completeOnTimeout(null, deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-                    var unusedEnd = result.whenComplete((done, failure) -> all.cancel(false));
+                if (!waiting) {
+                    waiting = true;
+                    var unused = all.whenComplete((done, failure) -> wake());
                 }
                 return;
             }
-            awaited = null;
+            waiting = false;
             readLevel();
         }
     }
@@ -103,7 +93,7 @@ final class WalkRun {
         List<DnsQuestion> answered = level;
         level = new ArrayList<>();
         for (DnsQuestion question : answered) {
-            DnsAnswer answer = answer(question);
+            DnsAnswer answer = Objects.requireNonNull(asked.get(question)).join();
             answers.put(question, answer);
             if (question.type() == RecordType.TXT) {
                 readRecord(question, answer);
@@ -113,29 +103,18 @@ final class WalkRun {
         }
     }
 
-    private DnsAnswer answer(DnsQuestion question) {
-        CompletableFuture<DnsAnswer> stage = asked.get(question);
-        if (stage == null || !stage.isDone()) {
-            return new DnsAnswer.TempFail(question, Reason.TIMEOUT, "the time for the walk is over");
-        }
-        try {
-            DnsAnswer answer = stage.join();
-            return answer == null
-                    ? new DnsAnswer.TempFail(question, Reason.MALFORMED, "the resolver answered null")
-                    : answer;
-        } catch (CompletionException | CancellationException broken) {
-            Throwable cause = broken.getCause() == null ? broken : broken.getCause();
-            return new DnsAnswer.TempFail(question, Reason.NETWORK, "the resolver broke: " + cause);
-        }
-    }
-
     private void readRecord(DnsQuestion question, DnsAnswer answer) {
         List<String> texts = SpfRecord.textsIn(answer);
         SpfRecord record = null;
         if (texts.size() == 1) {
             octets += texts.get(0).length();
             if (octets > SpfWalker.MAX_OCTETS) {
-                answers.put(question, overBound(question, SpfWalker.MAX_OCTETS + " octets of records"));
+                answers.put(
+                        question,
+                        new DnsAnswer.TempFail(
+                                question,
+                                Reason.TOO_MANY_QUESTIONS,
+                                "the walk reads " + SpfWalker.MAX_OCTETS + " octets of records, and no more"));
             } else {
                 record = SpfRecord.parse(texts.get(0));
             }
@@ -170,31 +149,9 @@ final class WalkRun {
 
     private void ask(DnsName name, RecordType type) {
         DnsQuestion question = new DnsQuestion(name, type);
-        if (asked.containsKey(question) || answers.containsKey(question)) {
-            return;
-        }
-        if (asked.size() >= SpfWalker.MAX_QUESTIONS) {
-            answers.put(question, overBound(question, SpfWalker.MAX_QUESTIONS + " questions"));
-            if (type == RecordType.TXT) {
-                records.put(name, null);
-            }
-            return;
-        }
-        asked.put(question, stage(question));
-        level.add(question);
-    }
-
-    private static DnsAnswer overBound(DnsQuestion question, String bound) {
-        return new DnsAnswer.TempFail(question, Reason.OVERLOAD, "the walk ends at " + bound);
-    }
-
-    private CompletableFuture<DnsAnswer> stage(DnsQuestion question) {
-        try {
-            return dns.resolve(question, deadline).toCompletableFuture();
-        } catch (RuntimeException broken) {
-            // A resolver that throws, gives null or a stage that cannot be listened to: its contract makes that a
-            // failed question.
-            return CompletableFuture.failedFuture(broken);
+        if (!asked.containsKey(question)) {
+            asked.put(question, dns.resolve(question, dns.deadline()).toCompletableFuture());
+            level.add(question);
         }
     }
 

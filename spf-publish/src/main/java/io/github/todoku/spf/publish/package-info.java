@@ -2,9 +2,9 @@
  * The SPF record to publish (RFC 7208): what is wrong with it, what it leads to, what to publish instead.
  *
  * <p>Open {@link io.github.todoku.spf.publish.SpfLinter} first: it reports everything that is wrong with a domain's record.
- * {@link io.github.todoku.spf.publish.SpfPlanner} makes the record that lets more senders pass, and proves it.
- * {@link io.github.todoku.spf.publish.SpfWalker} walks through all that a record leads to, and
- * {@link io.github.todoku.spf.publish.SpfDrift} tells two such walks apart. Whether one client may send is asked in
+ * {@link io.github.todoku.spf.publish.SpfPlanner} plans the record that lets more senders pass, and proves it.
+ * {@link io.github.todoku.spf.publish.SpfWalker} walks everything that a record leads to, and
+ * {@link io.github.todoku.spf.publish.SpfDrift} compares two such walks. Whether one client may send is a question for
  * {@link io.github.todoku.spf}.
  *
  * <table>
@@ -17,6 +17,7 @@
  * <tr><td>§4.6.2, §5.2 whom the records let pass</td><td>{@code PassingAddresses}</td></tr>
  * <tr><td>§5.2, §6.1 where a record leads to</td><td>{@code WalkRun}, {@code TreeBranches}</td></tr>
  * <tr><td>§4.5 one record out of several; §8.5 its ending</td><td>{@code SpfMerge}</td></tr>
+ * <tr><td>§11.1 limits of one's own</td><td>{@code SpfWalker}, {@code PlanWork}</td></tr>
  * <tr><td>§4.6.4 lookups saved</td><td>{@code PlanTidy}, {@code PlanFlatten}</td></tr>
  * <tr><td>check_host() of every address, before and after</td><td>{@code VerdictMap}, {@code PlanProof}</td></tr>
  * </table>

@@ -2,7 +2,11 @@ package io.github.todoku.spf.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.finding.Finding;
+import io.github.todoku.spf.SpfFinding;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -14,12 +18,22 @@ class BundlesTest {
     void bothBundlesSayTheSameThings() {
         Set<String> english = new HashSet<>(Messages.bundle(Locale.ROOT).keySet());
         assertThat(ownKeys(Locale.JAPANESE)).isEqualTo(english);
-        for (SpfChange.Warning.Kind kind : SpfChange.Warning.Kind.values()) {
-            SpfChange.Warning warning = new SpfChange.Warning(kind, "x");
-            assertThat(warning.message(Locale.JAPANESE)).isNotEqualTo(warning.message(Locale.ENGLISH));
+        for (SpfPlanFinding kind : SpfPlanFinding.values()) {
+            Finding finding = Finding.of(kind, "example.com", "x");
+            assertThat(finding.text(Locale.JAPANESE)).isNotEqualTo(finding.text(Locale.ENGLISH));
         }
-        english.removeIf(key -> key.startsWith("lint.")); // those of the linter are held by its own test
-        assertThat(english).hasSize(SpfChange.Warning.Kind.values().length);
+        int perRule = 3; // what is wrong, what to do, and the title
+        int general = 7;
+        assertThat(english)
+                .hasSize(SpfPlanFinding.values().length + perRule * SpfRule.values().length + general);
+    }
+
+    @Test
+    void noTwoKindsShareAnId() {
+        List<Finding.Kind> kinds = new ArrayList<>(List.of(SpfFinding.values()));
+        kinds.addAll(List.of(SpfRule.values()));
+        kinds.addAll(List.of(SpfPlanFinding.values()));
+        assertThat(kinds).extracting(Finding.Kind::id).doesNotHaveDuplicates().allMatch(id -> id.startsWith("spf."));
     }
 
     private static Set<String> ownKeys(Locale locale) {

@@ -2,6 +2,7 @@ package io.github.todoku.spf.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.finding.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -19,7 +20,7 @@ class HostileLintTest {
         Runnable lint = () -> {
             try {
                 SpfReport found = SpfLinter.lint(text);
-                found.items().forEach(item -> item.evidence(Locale.JAPANESE));
+                found.checks().forEach(item -> item.text(Locale.JAPANESE));
                 report.complete(found);
             } catch (Throwable broken) {
                 report.completeExceptionally(broken);
@@ -46,7 +47,7 @@ class HostileLintTest {
                 "v=spf1 " + "\u3000".repeat(20_000),
                 "\uFDFA".repeat(1000) + "v=spf1 -all")) {
             SpfReport report = lint(text);
-            assertThat(report.items()).hasSizeLessThan(SpfRule.values().length * ReportDraft.MAX_ITEMS);
+            assertThat(report.checks()).hasSizeLessThan(SpfRule.values().length * ReportDraft.MAX_ITEMS);
         }
     }
 
@@ -60,8 +61,8 @@ class HostileLintTest {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             SpfReport report = SpfLinter.lint(text.toString());
-            for (SpfCheckItem item : report.items()) {
-                assertThat(item.evidence(Locale.ENGLISH) + item.remedy(Locale.ENGLISH))
+            for (Finding item : report.checks()) {
+                assertThat(item.text(Locale.ENGLISH) + item.advice(Locale.ENGLISH))
                         .doesNotContain("\u0000");
                 if (item.hasSpan()) {
                     assertThat(report.recordOf(item).orElseThrow().text().length())

@@ -7,6 +7,7 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.OverlayResolver;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfRequest;
@@ -19,7 +20,6 @@ import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +114,7 @@ class PlanPropertiesTest {
         }
 
         DnsResolver with(String record) {
-            return OverlayResolver.of(SpfChange.overlay(DOMAIN, List.of(), record), dns);
+            return OverlayResolver.of(RecordChange.txt(DOMAIN, List.of(), record, List.of()).overlay(), dns);
         }
     }
 
@@ -124,40 +124,40 @@ class PlanPropertiesTest {
 
     private static final List<SpfPlanOptions> OPTIONS = List.of(
             SpfPlanOptions.standard(),
-            SpfPlanOptions.standard().tidy(Tidy.ALWAYS).deadTerms(DeadTerms.DROP),
-            SpfPlanOptions.standard().flatten(Flatten.TO_FIT),
-            SpfPlanOptions.standard().flatten(Flatten.ALL));
+            SpfPlanOptions.standard().withTidy(Tidy.ALWAYS).withDeadTerms(DeadTerms.DROP),
+            SpfPlanOptions.standard().withFlatten(Flatten.TO_FIT),
+            SpfPlanOptions.standard().withFlatten(Flatten.ALL));
 
     @ParameterizedTest
     @MethodSource("seeds")
     void everyPlanHoldsWhatItPromises(int seed) {
         World world = World.of(seed);
         for (SpfPlanOptions options : OPTIONS) {
-            SpfPlanner planner = SpfPlanner.using(world.dns(), options);
-            SpfChange change = planner.plan(DOMAIN, world.wanted());
-            String told = world.told() + " -> " + change.after() + " " + change.warnings();
-            DnsResolver then = world.with(change.after());
+            SpfPlanner planner = SpfPlanner.using(world.dns()).withOptions(options);
+            SpfPlan plan = planner.plan(DOMAIN, world.wanted());
+            String told = world.told() + " -> " + plan.change().orElseThrow().after() + " " + plan.findings();
+            DnsResolver then = world.with(plan.change().orElseThrow().after());
 
             boolean broken =
                     world.records().stream().anyMatch(r -> !SpfRecord.parse(r).isValid());
-            assertThat(SpfRecord.parse(change.after()).isValid() || broken)
+            assertThat(SpfRecord.parse(plan.change().orElseThrow().after()).isValid() || broken)
                     .as(told)
                     .isTrue();
-            assertThat(String.join("", change.strings())).as(told).isEqualTo(change.after());
-            keeps(world, change, told);
-            reaches(change, then, told);
+            assertThat(String.join("", plan.change().orElseThrow().strings())).as(told).isEqualTo(plan.change().orElseThrow().after());
+            keeps(world, plan, told);
+            reaches(plan, then, told);
 
-            if (change.warnings().stream().noneMatch(w -> w.kind() == SpfChange.Warning.Kind.NOT_ENOUGH)) {
+            if (plan.findings().stream().noneMatch(w -> w.kind() == SpfPlanFinding.NOT_ENOUGH)) {
                 // what does not reach its aim is not published as it is
-                SpfChange again = SpfPlanner.using(then, options).plan(DOMAIN, world.wanted());
-                assertThat(again.after()).as("again, " + told).isEqualTo(change.after());
+                SpfPlan again = SpfPlanner.using(then).withOptions(options).plan(DOMAIN, world.wanted());
+                assertThat(again.change().orElseThrow().after()).as("again, " + told).isEqualTo(plan.change().orElseThrow().after());
             }
         }
     }
 
     /** What passed before passes, one way of counting voids and the other, wherever the proof did not say that it is lost. */
-    private static void keeps(World world, SpfChange change, String told) {
-        SpfProof proof = Objects.requireNonNull(change.proof());
+    private static void keeps(World world, SpfPlan plan, String told) {
+        SpfProof proof = plan.proof().orElseThrow();
         assertThat(proof.unknown()).as(told).isEmpty();
         if (world.records().size() == 1) {
             assertThat(proof.lost()).as(told).isEmpty();
@@ -168,7 +168,7 @@ class PlanPropertiesTest {
                         .anyMatch(record -> verdict(world.with(record), policy, ip) == SpfVerdict.PASS);
                 boolean said = proof.lost().stream().anyMatch(network -> network.contains(ip));
                 if (passed && !said) {
-                    assertThat(verdict(world.with(change.after()), policy, ip))
+                    assertThat(verdict(world.with(plan.change().orElseThrow().after()), policy, ip))
                             .as(ip + " " + told)
                             .isEqualTo(SpfVerdict.PASS);
                 }
@@ -177,8 +177,8 @@ class PlanPropertiesTest {
     }
 
     /** Who is said to pass does pass, at addresses of the network's inside too. */
-    private static void reaches(SpfChange change, DnsResolver then, String told) {
-        for (SpfProof.Sender each : Objects.requireNonNull(change.proof()).senders()) {
+    private static void reaches(SpfPlan plan, DnsResolver then, String told) {
+        for (SpfProof.Sender each : plan.proof().orElseThrow().senders()) {
             boolean all = true;
             for (InetAddress ip : samples()) {
                 if (each.networks().stream().anyMatch(network -> network.contains(ip))) {
@@ -187,13 +187,13 @@ class PlanPropertiesTest {
             }
             assertThat(all || !each.passes()).as(each + " " + told).isTrue();
             boolean toldSo =
-                    change.warnings().stream().anyMatch(warning -> warning.kind() == SpfChange.Warning.Kind.NOT_ENOUGH);
+                    plan.findings().stream().anyMatch(warning -> warning.kind() == SpfPlanFinding.NOT_ENOUGH);
             assertThat(each.passes() || toldSo).as(each + " " + told).isTrue();
         }
     }
 
     private static SpfVerdict verdict(DnsResolver dns, VoidPolicy policy, InetAddress ip) {
-        return SpfVerifier.using(dns, SpfOptions.standard().voidPolicy(policy))
+        return SpfVerifier.using(dns).withOptions(SpfOptions.standard().withVoidPolicy(policy))
                 .check(SpfRequest.from(ip).helo("example.com").mailFrom("postmaster@example.com"))
                 .verdict();
     }

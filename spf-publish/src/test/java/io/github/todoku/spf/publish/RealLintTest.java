@@ -8,8 +8,9 @@ import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.Zone;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfRecord;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,59 +49,59 @@ class RealLintTest {
     }
 
     private static SpfReport report(String domain) throws IOException {
-        return SpfLinter.using(InMemoryDns.of(zone())).report(DnsName.of(domain));
+        return SpfLinter.using(InMemoryDns.of(zone())).check(DnsName.of(domain));
     }
 
     @Test
     void everyBrokenRecordGivesItsFinding() throws IOException {
         for (Map.Entry<String, SpfRule> broken : BROKEN.entrySet()) {
-            assertThat(report(broken.getKey()).items(broken.getValue()))
+            assertThat(report(broken.getKey()).checks(broken.getValue()))
                     .as(broken.getKey())
-                    .extracting(SpfCheckItem::status)
-                    .containsAnyOf(Status.FAIL, Status.WARN);
+                    .extracting(Finding::severity)
+                    .containsAnyOf(Severity.FAIL, Severity.WARN);
         }
-        assertThat(report("hmctssurvey.justice.gov.uk").items(SpfRule.SYNTAX))
-                .extracting(SpfCheckItem::suggestion)
+        assertThat(report("hmctssurvey.justice.gov.uk").checks(SpfRule.SYNTAX))
+                .extracting(each -> SpfReport.suggestion(each).orElse(null))
                 .containsExactly("include:spf.ssmx.net");
-        assertThat(report("white.is-a.dev").items(SpfRule.TARGET_NAME))
-                .extracting(SpfCheckItem::suggestion)
+        assertThat(report("white.is-a.dev").checks(SpfRule.TARGET_NAME))
+                .extracting(each -> SpfReport.suggestion(each).orElse(null))
                 .containsExactly("include:improvmx.com");
-        assertThat(report("memhr-degfe.is-a.dev").items(SpfRule.PASTED_TEXT))
-                .extracting(SpfCheckItem::suggestion)
+        assertThat(report("memhr-degfe.is-a.dev").checks(SpfRule.PASTED_TEXT))
+                .extracting(each -> SpfReport.suggestion(each).orElse(null))
                 .contains("v=spf1 include:amazonses.com ~all");
-        assertThat(report("memhr-degfe.is-a.dev").items(SpfRule.MISPLACED_RECORD))
+        assertThat(report("memhr-degfe.is-a.dev").checks(SpfRule.MISPLACED_RECORD))
                 .isNotEmpty();
-        assertThat(report("jam.gg").items(SpfRule.PASTED_TEXT))
-                .extracting(SpfCheckItem::domain)
+        assertThat(report("jam.gg").checks(SpfRule.PASTED_TEXT))
+                .extracting(Finding::owner)
                 .containsExactly("_dmarc.jam.gg");
     }
 
     @Test
     void oddRecordsShowWhatIsOddInThem() throws IOException {
-        assertThat(report("mondialrelay.fr").items(SpfRule.LOOKUPS))
+        assertThat(report("mondialrelay.fr").checks(SpfRule.LOOKUPS))
                 .singleElement()
                 .satisfies(item -> {
-                    assertThat(item.status()).isEqualTo(Status.FAIL);
-                    assertThat(item.evidence(Locale.ENGLISH)).startsWith("11 of 10 lookups");
+                    assertThat(item.severity()).isEqualTo(Severity.FAIL);
+                    assertThat(item.text(Locale.ENGLISH)).startsWith("11 of 10 lookups");
                 });
-        assertThat(report("mondialrelay.fr").items(SpfRule.REPEATED_INCLUDE)).hasSize(2);
-        assertThat(report("jam.gg").items(SpfRule.SINGLE_RECORD))
+        assertThat(report("mondialrelay.fr").checks(SpfRule.REPEATED_INCLUDE)).hasSize(2);
+        assertThat(report("jam.gg").checks(SpfRule.SINGLE_RECORD))
                 .extracting(item -> item.details().get(0))
                 .containsExactly("2");
-        assertThat(report("amazon.com").items(SpfRule.SENDER_ID))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.WARN);
-        assertThat(report("infomaniak.ch").items(SpfRule.MISPLACED_RECORD)).hasSize(2);
-        assertThat(report("whitehouse.gov").items(SpfRule.MX_HOSTS))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.WARN);
-        assertThat(report("rollin.com.au").items(SpfRule.SPECIAL_NETWORK))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.FAIL);
-        assertThat(report("tutorabc.com").items(SpfRule.COVERED_NETWORK)).hasSize(2);
-        assertThat(report("cleanshelf.com").items(SpfRule.ENDING))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.WARN);
+        assertThat(report("amazon.com").checks(SpfRule.SENDER_ID))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARN);
+        assertThat(report("infomaniak.ch").checks(SpfRule.MISPLACED_RECORD)).hasSize(2);
+        assertThat(report("whitehouse.gov").checks(SpfRule.MX_HOSTS))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARN);
+        assertThat(report("rollin.com.au").checks(SpfRule.SPECIAL_NETWORK))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.FAIL);
+        assertThat(report("tutorabc.com").checks(SpfRule.COVERED_NETWORK)).hasSize(2);
+        assertThat(report("cleanshelf.com").checks(SpfRule.ENDING))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARN);
     }
 
     @Test
@@ -108,15 +109,15 @@ class RealLintTest {
         for (String domain : List.of("nature.com", "subito.it", "mailchimp.com")) {
             SpfReport report = report(domain);
             for (SpfRule rule : List.of(SpfRule.STRING_JOINT, SpfRule.TARGET_NAME, SpfRule.SINGLE_RECORD)) {
-                assertThat(report.items(rule))
+                assertThat(report.checks(rule))
                         .as(domain)
-                        .extracting(SpfCheckItem::status)
-                        .doesNotContain(Status.FAIL);
+                        .extracting(Finding::severity)
+                        .doesNotContain(Severity.FAIL);
             }
         }
-        assertThat(report("subito.it").items(SpfRule.STRING_JOINT))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.PASS);
+        assertThat(report("subito.it").checks(SpfRule.STRING_JOINT))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.PASS);
     }
 
     @Test
@@ -126,9 +127,9 @@ class RealLintTest {
         for (Zone.Entry entry : zone().entries()) {
             if (entry.data() instanceof DnsRecord.Txt txt && SpfRecord.isSpf(txt.joined())) {
                 read++;
-                for (SpfCheckItem item : SpfLinter.lint(txt.joined()).items(Status.FAIL)) {
+                for (Finding item : SpfLinter.lint(txt.joined()).checks(Severity.FAIL)) {
                     failing.computeIfAbsent(entry.owner().toString(), name -> new ArrayList<>())
-                            .add(item.rule().id() + " " + item.details());
+                            .add(item.id() + " " + item.details());
                 }
             }
         }
@@ -145,9 +146,9 @@ class RealLintTest {
         Set<DnsName> owners = new LinkedHashSet<>();
         zone.entries().forEach(entry -> owners.add(entry.owner()));
         for (DnsName owner : owners) {
-            assertThat(linter.report(owner).items())
+            assertThat(linter.check(owner).checks())
                     .as(owner.toString())
-                    .extracting(SpfCheckItem::rule)
+                    .extracting(SpfReport::rule)
                     .contains(SpfRule.RECORD_PUBLISHED, SpfRule.LOOKUPS, SpfRule.PARKED);
         }
         assertThat(owners).hasSizeGreaterThan(250);
@@ -167,8 +168,8 @@ class RealLintTest {
         then.replaceAll(entry -> entry.owner().equals(name) ? old : entry);
 
         SpfDrift drift = SpfDrift.between(
-                SpfWalker.using(InMemoryDns.of(Zone.of(then))).walk(DnsName.of("google.com")),
-                SpfWalker.using(InMemoryDns.of(today)).walk(DnsName.of("google.com")));
+                SpfWalker.using(InMemoryDns.of(Zone.of(then))).check(DnsName.of("google.com")),
+                SpfWalker.using(InMemoryDns.of(today)).check(DnsName.of("google.com")));
         assertThat(drift.before().lookups()).isEqualTo(4);
         assertThat(drift.after().lookups()).isEqualTo(1);
         assertThat(drift.changes())

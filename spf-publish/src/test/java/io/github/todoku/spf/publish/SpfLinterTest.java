@@ -8,7 +8,8 @@ import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.spf.publish.SpfCheckItem.Status;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,7 +38,7 @@ class SpfLinterTest {
             """;
 
     private static SpfReport report(String zone) {
-        return SpfLinter.using(InMemoryDns.zone(WORLD + zone)).report(DOMAIN);
+        return SpfLinter.using(InMemoryDns.zone(WORLD + zone)).check(DOMAIN);
     }
 
     private static String txt(String record) {
@@ -48,183 +49,183 @@ class SpfLinterTest {
     static Stream<Arguments> rules() {
         String good = txt("v=spf1 include:s.example -all");
         return Stream.of(
-                arguments(SpfRule.RECORD_PUBLISHED, Status.FAIL, txt("v=spf10 -all"), good),
-                arguments(SpfRule.SINGLE_RECORD, Status.FAIL, good + txt("V=SPF1 -all"), good + txt("v=spf2 -all")),
+                arguments(SpfRule.RECORD_PUBLISHED, Severity.FAIL, txt("v=spf10 -all"), good),
+                arguments(SpfRule.SINGLE_RECORD, Severity.FAIL, good + txt("V=SPF1 -all"), good + txt("v=spf2 -all")),
                 arguments(
                         SpfRule.PASTED_TEXT,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("example.com v=spf1 include:s.example -all"),
                         good + txt("spf verification of s.example")),
                 arguments(
                         SpfRule.MISPLACED_RECORD,
-                        Status.WARN,
+                        Severity.WARN,
                         good + txt("v=DMARC1; p=none"),
                         good + "_dmarc.example.com. TXT \"v=DMARC1; p=none\"\n"),
                 arguments(
                         SpfRule.TYPE_99,
-                        Status.WARN,
+                        Severity.WARN,
                         good + "example.com. SPF \"v=spf1 -all\"\n",
                         good + "s.example. SPF \"v=spf1 -all\"\n"),
-                arguments(SpfRule.SENDER_ID, Status.WARN, good + txt("spf2.0/pra -all"), good + txt("spf2-test=1")),
-                arguments(SpfRule.SYNTAX, Status.FAIL, txt("v=spf1 nclude:s.example -all"), good),
+                arguments(SpfRule.SENDER_ID, Severity.WARN, good + txt("spf2.0/pra -all"), good + txt("spf2-test=1")),
+                arguments(SpfRule.SYNTAX, Severity.FAIL, txt("v=spf1 nclude:s.example -all"), good),
                 arguments(
                         SpfRule.CHARACTERS,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 include:s.example\\194\\160-all"),
                         txt("v=spf1  include:s.example  -all ")),
                 arguments(
                         SpfRule.TARGET_NAME,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 include:://s.example -all"),
                         txt("v=spf1 include:S.Example. -all")),
                 arguments(
                         SpfRule.UNKNOWN_MODIFIER,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 include=s.example -all"),
                         txt("v=spf1 include:s.example ra=postmaster rr=all -all")),
                 arguments(
                         SpfRule.AFTER_ALL,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 -all include:s.example"),
                         txt("v=spf1 include:s.example -all exp=why.s.example")),
                 arguments(
                         SpfRule.REDIRECT_BESIDE_ALL,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 redirect=s.example -all"),
                         txt("v=spf1 redirect=s.example")),
                 arguments(
-                        SpfRule.ENDING, Status.WARN, txt("v=spf1 include:s.example"), txt("v=spf1 redirect=s.example")),
-                arguments(SpfRule.PASS_ALL, Status.FAIL, txt("v=spf1 all"), txt("v=spf1 ?all")),
+                        SpfRule.ENDING, Severity.WARN, txt("v=spf1 include:s.example"), txt("v=spf1 redirect=s.example")),
+                arguments(SpfRule.PASS_ALL, Severity.FAIL, txt("v=spf1 all"), txt("v=spf1 ?all")),
                 arguments(
                         SpfRule.PASS_ALL,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 include:open.example -all") + "open.example. TXT \"v=spf1 +all\"\n",
                         txt("v=spf1 ?include:open.example -all") + "open.example. TXT \"v=spf1 +all\"\n"),
                 arguments(
                         SpfRule.PASS_ALL,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 exists:host.example -all"),
                         txt("v=spf1 exists:none.example -all")),
-                arguments(SpfRule.NEUTRAL_ALL, Status.WARN, txt("v=spf1 ?all"), txt("v=spf1 ?ip4:192.0.2.1 ~all")),
+                arguments(SpfRule.NEUTRAL_ALL, Severity.WARN, txt("v=spf1 ?all"), txt("v=spf1 ?ip4:192.0.2.1 ~all")),
                 arguments(
                         SpfRule.WIDE_NETWORK,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 ip4:52.0.0.0/8 -all"),
                         txt("v=spf1 ip4:52.0.0.0/9 -ip4:0.0.0.0/1 -all")),
                 arguments(
                         SpfRule.WIDE_NETWORK,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 a:host.example/0 -all"),
                         txt("v=spf1 a:host.example/24//64 -all")),
                 arguments(
                         SpfRule.SPECIAL_NETWORK,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 ip6:fdcf:abda:4154::/48 -all"),
                         txt("v=spf1 ip4:11.0.0.1 -ip4:10.0.0.1 -all")),
                 arguments(
                         SpfRule.SPECIAL_NETWORK,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 ip4:10.0.0.1 include:s.example -all"),
                         txt("v=spf1 ip4:192.0.2.1 -all")),
                 arguments(
                         SpfRule.REPEATED_NETWORK,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 ip4:198.51.100.0/24 ip4:198.51.100.9/24 -all"),
                         txt("v=spf1 ip4:198.51.100.0/24 ip4:198.51.101.0/24 -all")),
                 arguments(
                         SpfRule.COVERED_NETWORK,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 ip4:198.51.100.7 ip4:198.51.100.0/24 -all"),
                         txt("v=spf1 ~ip4:198.51.100.7 ip4:198.51.100.0/24 -all")),
                 arguments(
                         SpfRule.COVERED_NETWORK,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 ip4:192.0.2.7 include:s.example -all"),
                         txt("v=spf1 ~ip4:192.0.2.7 ip4:198.51.100.7 include:s.example -all")),
                 arguments(
                         SpfRule.SHADOWED_NETWORK,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 -ip4:198.51.100.0/24 ip4:198.51.100.7 -all"),
                         txt("v=spf1 ip4:198.51.100.7 -ip4:198.51.100.0/24 -all")),
-                arguments(SpfRule.PTR, Status.WARN, txt("v=spf1 ptr -all"), txt("v=spf1 a:ptr.example -all")),
+                arguments(SpfRule.PTR, Severity.WARN, txt("v=spf1 ptr -all"), txt("v=spf1 a:ptr.example -all")),
                 arguments(
                         SpfRule.MACRO_LEAK,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 exists:%{l}._spf.%{d} -all"),
                         txt("v=spf1 exists:%{ir}.%{v}._spf.%{d2} -all")),
                 arguments(
                         SpfRule.FIXED_EXISTS,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 exists:host.example -all"),
                         txt("v=spf1 exists:%{i}.host.example -all")),
                 arguments(
                         SpfRule.LOOKUPS,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1" + " a:host.example".repeat(11) + " -all"),
                         txt("v=spf1" + " a:host.example".repeat(10) + " -all a:host.example")),
                 arguments(
                         SpfRule.VOID_LOOKUPS,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 a:x.example a:y.example a:z.example -all"),
                         txt("v=spf1 a:x.example a:y.example a:host.example -all")),
                 arguments(
                         SpfRule.VOID_LOOKUPS,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 mx include:s.example -all") + mx(3),
                         txt("v=spf1 mx include:s.example -all") + mx(2)),
                 arguments(
                         SpfRule.TARGET_RECORD,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 include:gone.example -all"),
                         txt("v=spf1 -all include:gone.example")),
                 arguments(
                         SpfRule.INCLUDE_LOOP,
-                        Status.FAIL,
+                        Severity.FAIL,
                         txt("v=spf1 include:example.com -all"),
                         txt("v=spf1 include:s.example include:t.example -all")),
                 arguments(
                         SpfRule.REPEATED_INCLUDE,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 include:s.example include:t.example -all"),
                         txt("v=spf1 include:t.example -all")),
                 arguments(
-                        SpfRule.MX_COUNT, Status.FAIL, txt("v=spf1 mx -all") + mx(11), txt("v=spf1 mx -all") + mx(10)),
+                        SpfRule.MX_COUNT, Severity.FAIL, txt("v=spf1 mx -all") + mx(11), txt("v=spf1 mx -all") + mx(10)),
                 arguments(
                         SpfRule.MX_HOSTS,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 mx include:s.example -all"),
                         txt("v=spf1 mx:mail.example include:s.example -all")),
                 arguments(
                         SpfRule.HOST_ADDRESS,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 mx -all") + "example.com. MX 10 none.example\n",
                         txt("v=spf1 mx a:host.example -all") + "example.com. MX 10 host.example\n"),
                 arguments(
                         SpfRule.MX_ALIAS,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 mx -all") + "example.com. MX 10 al.example\nal.example. CNAME host.example\n",
                         txt("v=spf1 mx a:al.example -all")
                                 + "example.com. MX 10 host.example\nal.example. CNAME host.example\n"),
                 arguments(
                         SpfRule.EXPLANATION,
-                        Status.WARN,
+                        Severity.WARN,
                         txt("v=spf1 include:s.example -all exp=why.example"),
                         txt("v=spf1 include:s.example -all exp=why.example")
                                 + "why.example. TXT \"%{i} is not ours\"\n"),
                 arguments(
                         SpfRule.STRING_JOINT,
-                        Status.FAIL,
+                        Severity.FAIL,
                         "example.com. TXT \"v=spf1 include:s.example\" \"include:t.example -all\"\n",
                         "example.com. TXT \"v=spf1 inc\" \"lude:s.example include:t.ex\" \"ample -all\"\n"),
-                arguments(SpfRule.RECORD_LENGTH, Status.WARN, long451(" "), long451("")),
+                arguments(SpfRule.RECORD_LENGTH, Severity.WARN, long451(" "), long451("")),
                 arguments(
                         SpfRule.ANSWER_SIZE,
-                        Status.WARN,
+                        Severity.WARN,
                         good + ("example.com. TXT \"" + "x".repeat(250) + "\"\n").repeat(5),
                         good + ("example.com. TXT \"" + "x".repeat(250) + "\"\n").repeat(4)),
                 arguments(
                         SpfRule.PARKED,
-                        Status.WARN,
+                        Severity.WARN,
                         good + "example.com. MX 0 .\n",
                         txt("v=spf1 -all") + "example.com. MX 0 .\n"));
     }
@@ -250,11 +251,11 @@ class SpfLinterTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void eachRuleFindsItsFaultAndNotTheNearMiss(SpfRule rule, Status status, String fault, String nearMiss) {
-        assertThat(report(fault).items(rule)).extracting(SpfCheckItem::status).contains(status);
-        assertThat(report(nearMiss).items(rule))
-                .extracting(SpfCheckItem::status)
-                .containsOnly(Status.PASS);
+    void eachRuleFindsItsFaultAndNotTheNearMiss(SpfRule rule, Severity status, String fault, String nearMiss) {
+        assertThat(report(fault).checks(rule)).extracting(Finding::severity).contains(status);
+        assertThat(report(nearMiss).checks(rule))
+                .extracting(Finding::severity)
+                .containsOnly(Severity.PASS);
     }
 
     @Test
@@ -267,14 +268,14 @@ class SpfLinterTest {
     @Test
     void everyItemSpeaksBothLanguagesInOneLine() {
         List<String> sentences = new ArrayList<>();
-        rules().forEach(row -> report((String) row.get()[2]).items().forEach(item -> {
+        rules().forEach(row -> report((String) row.get()[2]).checks().forEach(item -> {
             for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
-                sentences.add(item.title(locale));
-                if (item.status() != Status.PASS) {
-                    assertThat(item.evidence(locale)).isNotBlank();
-                    assertThat(item.remedy(locale)).isNotBlank();
+                sentences.add(SpfReport.rule(item).title(locale));
+                if (item.severity() != Severity.PASS) {
+                    assertThat(item.text(locale)).isNotBlank();
+                    assertThat(item.advice(locale)).isNotBlank();
                 }
-                sentences.add(item.evidence(locale) + item.remedy(locale));
+                sentences.add(item.text(locale) + item.advice(locale));
             }
         }));
         assertThat(sentences).allSatisfy(s -> assertThat(s).doesNotContainPattern("\\{\\d|\n"));
@@ -283,9 +284,9 @@ class SpfLinterTest {
     @Test
     void aGoodRecordIsAllGreen() {
         SpfReport report = report(txt("v=spf1 include:s.example ip4:198.51.100.0/24 -all"));
-        assertThat(report.items(Status.WARN)).isEmpty();
-        assertThat(report.items(Status.FAIL)).isEmpty();
-        assertThat(report.items(Status.NOT_RUN)).isEmpty();
+        assertThat(report.checks(Severity.WARN)).isEmpty();
+        assertThat(report.checks(Severity.FAIL)).isEmpty();
+        assertThat(report.checks(Severity.CANNOT_TELL)).isEmpty();
         assertThat(report.allGreen()).isTrue();
         assertThat(report.tree()).isNotNull();
     }
@@ -293,9 +294,9 @@ class SpfLinterTest {
     @Test
     void aFaultCarriesItsPlaceAndWhatWasMeant() {
         SpfReport report = SpfLinter.lint("v=spf1 mx nclude:s.example ip4:2001:db8::/32 -all;");
-        assertThat(report.items(SpfRule.SYNTAX))
+        assertThat(report.checks(SpfRule.SYNTAX))
                 .extracting(item -> report.recordOf(item).orElseThrow().text().substring(item.start(), item.end())
-                        + " -> " + item.suggestion())
+                        + " -> " + SpfReport.suggestion(item).orElse(null))
                 .containsExactly("nclude -> include:s.example", "2001:db8::/32 -> ip6:2001:db8::/32", "; -> -all");
     }
 
@@ -316,9 +317,9 @@ class SpfLinterTest {
     @ParameterizedTest
     @MethodSource("meant")
     void slipsAreSuggestedAndNothingElseIs(String term, String suggestion) {
-        assertThat(SpfLinter.lint("v=spf1 " + term + " -all").items())
-                .filteredOn(item -> item.status() != Status.PASS)
-                .extracting(SpfCheckItem::suggestion)
+        assertThat(SpfLinter.lint("v=spf1 " + term + " -all").checks())
+                .filteredOn(item -> item.severity() != Severity.PASS)
+                .extracting(each -> SpfReport.suggestion(each).orElse(null))
                 .first()
                 .isEqualTo(suggestion);
     }
@@ -341,9 +342,9 @@ class SpfLinterTest {
     @MethodSource("pasted")
     void pastedTextIsReadAsWhatWasMeant(String text) {
         SpfReport report = SpfLinter.lint(text);
-        assertThat(report.items(SpfRule.PASTED_TEXT)).singleElement().satisfies(item -> {
-            assertThat(item.status()).isEqualTo(Status.FAIL);
-            assertThat(item.suggestion()).isEqualTo("v=spf1 mx -all");
+        assertThat(report.checks(SpfRule.PASTED_TEXT)).singleElement().satisfies(item -> {
+            assertThat(item.severity()).isEqualTo(Severity.FAIL);
+            assertThat(SpfReport.suggestion(item).orElse(null)).isEqualTo("v=spf1 mx -all");
         });
         assertThat(report.record()).isNotNull().hasToString("v=spf1 mx -all");
     }
@@ -352,22 +353,22 @@ class SpfLinterTest {
     void aTextOfMoreThan255OctetsMustBeSplit() {
         String longText = "v=spf1 " + "ip4:198.51.100.10 ".repeat(14) + "-all";
         assertThat(longText).hasSizeGreaterThan(255);
-        assertThat(SpfLinter.lint(longText).items(SpfRule.STRING_LENGTH))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.WARN);
-        assertThat(SpfLinter.lint("v=spf1 -all").items(SpfRule.STRING_LENGTH))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.PASS);
+        assertThat(SpfLinter.lint(longText).checks(SpfRule.STRING_LENGTH))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARN);
+        assertThat(SpfLinter.lint("v=spf1 -all").checks(SpfRule.STRING_LENGTH))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.PASS);
     }
 
     @Test
     void aTextAloneHasNoItemThatNeedsTheDns() {
         SpfReport report = SpfLinter.lint("v=spf1 include:gone.example -all");
         assertThat(report.allGreen()).isTrue();
-        assertThat(report.items(SpfRule.TARGET_RECORD)).isEmpty();
-        assertThat(SpfLinter.lint("hello").items(SpfRule.SYNTAX))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.FAIL);
+        assertThat(report.checks(SpfRule.TARGET_RECORD)).isEmpty();
+        assertThat(SpfLinter.lint("hello").checks(SpfRule.SYNTAX))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.FAIL);
     }
 
     @Test
@@ -375,47 +376,47 @@ class SpfLinterTest {
         InMemoryDns dns = InMemoryDns.zone(WORLD + txt("v=spf1 include:slow.example include:s.example -all"))
                 .fault("slow.example", RecordType.TXT, Fault.timeout())
                 .fault("example.com", RecordType.SPF, Fault.timeout());
-        SpfReport report = SpfLinter.using(dns).report(DOMAIN);
+        SpfReport report = SpfLinter.using(dns).check(DOMAIN);
         assertThat(report.allGreen()).isFalse();
-        assertThat(report.items(Status.NOT_RUN))
-                .extracting(SpfCheckItem::rule)
+        assertThat(report.checks(Severity.CANNOT_TELL))
+                .extracting(SpfReport::rule)
                 .contains(
                         SpfRule.TYPE_99,
                         SpfRule.LOOKUPS,
                         SpfRule.VOID_LOOKUPS,
                         SpfRule.TARGET_RECORD,
                         SpfRule.PASS_ALL);
-        assertThat(report.items(SpfRule.PTR)).extracting(SpfCheckItem::status).containsExactly(Status.PASS);
+        assertThat(report.checks(SpfRule.PTR)).extracting(Finding::severity).containsExactly(Severity.PASS);
     }
 
     @Test
     void aSilentDnsRunsNothing() {
         SpfReport report = SpfLinter.using((question, deadline) -> new CompletableFuture<>())
-                .timeLimit(java.time.Duration.ofMillis(50))
-                .report(DOMAIN);
+                .withTimeLimit(java.time.Duration.ofMillis(50))
+                .check(DOMAIN);
         assertThat(report.isAnswered()).isFalse();
-        assertThat(report.items()).extracting(SpfCheckItem::status).containsOnly(Status.NOT_RUN);
+        assertThat(report.checks()).extracting(Finding::severity).containsOnly(Severity.CANNOT_TELL);
     }
 
     @Test
     void theNamedClientIsChecked() {
         SpfLinter linter = SpfLinter.using(InMemoryDns.zone(WORLD + txt("v=spf1 include:t.example -all")));
-        SpfReport ours = linter.forClient(IpLiteral.of("192.0.2.9")).report(DOMAIN);
-        assertThat(ours.items(SpfRule.CLIENT)).singleElement().satisfies(item -> {
-            assertThat(item.status()).isEqualTo(Status.PASS);
-            assertThat(item.evidence(Locale.ENGLISH)).startsWith("the result for this client is pass, after 2 lookups");
+        SpfReport ours = linter.withClient(IpLiteral.of("192.0.2.9")).check(DOMAIN);
+        assertThat(ours.checks(SpfRule.CLIENT)).singleElement().satisfies(item -> {
+            assertThat(item.severity()).isEqualTo(Severity.PASS);
+            assertThat(item.text(Locale.ENGLISH)).startsWith("the result for this client is pass, after 2 lookups");
         });
-        assertThat(linter.forClient(IpLiteral.of("203.0.113.9")).report(DOMAIN).items(SpfRule.CLIENT))
-                .extracting(SpfCheckItem::status)
-                .containsExactly(Status.FAIL);
-        assertThat(linter.report(DOMAIN).items(SpfRule.CLIENT)).isEmpty();
+        assertThat(linter.withClient(IpLiteral.of("203.0.113.9")).check(DOMAIN).checks(SpfRule.CLIENT))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.FAIL);
+        assertThat(linter.check(DOMAIN).checks(SpfRule.CLIENT)).isEmpty();
     }
 
     @Test
     void includesAreNamedByWhoeverKnowsThem() {
         SpfReport report = SpfLinter.using(InMemoryDns.zone(WORLD + txt("v=spf1 include:t.example -all")))
-                .naming(name -> name.equals(DnsName.of("t.example")) ? Optional.of("T Mail") : Optional.empty())
-                .report(DOMAIN);
+                .withNaming(name -> name.equals(DnsName.of("t.example")) ? Optional.of("T Mail") : Optional.empty())
+                .check(DOMAIN);
         assertThat(report.services()).containsExactly(java.util.Map.entry(DnsName.of("t.example"), "T Mail"));
     }
 }

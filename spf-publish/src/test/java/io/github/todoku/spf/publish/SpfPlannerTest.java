@@ -9,11 +9,13 @@ import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
-import io.github.todoku.spf.publish.SpfChange.Warning.Kind;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpfPlannerTest {
     private static final DnsName DOMAIN = DnsName.of("example.com");
 
-    private static SpfChange plan(DnsResolver dns, String... wanted) {
+    private static SpfPlan plan(DnsResolver dns, String... wanted) {
         List<SpfSender> senders =
                 Arrays.stream(wanted).map(w -> SpfSender.parse(w).orElseThrow()).toList();
         return SpfPlanner.using(dns).plan(DOMAIN, senders);
@@ -50,7 +52,7 @@ class SpfPlannerTest {
         "v=spf1 ip4:192.0.2.1  IP4:192.0.2.1 -all, 198.51.100.7, v=spf1 ip4:192.0.2.1 ip4:198.51.100.7 -all",
     })
     void newTermsComeBeforeTheEnding(String before, String wanted, String after) {
-        assertThat(plan(dns(before), wanted).after()).isEqualTo(after);
+        assertThat(plan(dns(before), wanted).change().orElseThrow().after()).isEqualTo(after);
     }
 
     @ParameterizedTest
@@ -63,58 +65,58 @@ class SpfPlannerTest {
         "v=spf1 a -all, a:example.com",
     })
     void aSenderThatPassesIsLeftOut(String record, String wanted) {
-        SpfChange change = plan(dns(record), wanted);
-        assertThat(change.unchanged()).isTrue();
-        assertThat(change.after()).isEqualTo(record);
-        assertThat(change.diff()).allMatch(word -> word.op() == SpfChange.Op.KEEP);
+        SpfPlan plan = plan(dns(record), wanted);
+        assertThat(plan.isUnchanged()).isTrue();
+        assertThat(plan.change().orElseThrow().after()).isEqualTo(record);
+        assertThat(plan.change().orElseThrow().diff()).allMatch(word -> word.op() == RecordChange.Op.KEEP);
     }
 
     @Test
     void aBlockOfWhichOnlyAPartPassesIsAddedAndTakesThePartsPlace() {
         assertThat(plan(dns("v=spf1 include:_spf.service.example ip4:192.0.2.0/25 -all"), "192.0.2.0/24")
-                        .after())
+                        .change().orElseThrow().after())
                 .isEqualTo("v=spf1 include:_spf.service.example ip4:192.0.2.0/24 -all");
     }
 
     @Test
     void aDomainWithoutRecordGetsOneThatEndsSoftly() {
-        SpfChange change = plan(dns("some-verification=1"), "192.0.2.7", "include:_spf.service.example");
-        assertThat(change.before()).isEmpty();
-        assertThat(change.after()).isEqualTo("v=spf1 ip4:192.0.2.7 include:_spf.service.example ~all");
-        assertThat(change.diff()).allMatch(word -> word.op() == SpfChange.Op.ADD);
-        assertThat(change.warnings()).isEmpty();
+        SpfPlan plan = plan(dns("some-verification=1"), "192.0.2.7", "include:_spf.service.example");
+        assertThat(plan.change().orElseThrow().before()).isEmpty();
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.7 include:_spf.service.example ~all");
+        assertThat(plan.change().orElseThrow().diff()).allMatch(word -> word.op() == RecordChange.Op.ADD);
+        assertThat(plan.findings()).isEmpty();
     }
 
     @Test
     void twoRecordsBecomeOne() {
-        SpfChange change = plan(
+        SpfPlan plan = plan(
                 dns("v=spf1 ip4:192.0.2.1 -all", "v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 ~all"),
                 "include:_spf.service.example");
-        assertThat(change.before()).hasSize(2);
-        assertThat(change.after()).isEqualTo("v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 include:_spf.service.example ~all");
-        assertThat(change.warnings()).extracting(SpfChange.Warning::kind).contains(Kind.MERGED, Kind.ENDINGS_DIFFER);
-        assertThat(change.unchanged()).isFalse();
+        assertThat(plan.change().orElseThrow().before()).hasSize(2);
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 include:_spf.service.example ~all");
+        assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.MERGED, SpfPlanFinding.ENDINGS_DIFFER);
+        assertThat(plan.isUnchanged()).isFalse();
     }
 
     @Test
     void theRedirectOfAMergedRecordBecomesAnInclude() {
-        SpfChange change = plan(dns("v=spf1 ip4:192.0.2.1 -all", "v=spf1 redirect=_spf.service.example"), "192.0.2.9");
-        assertThat(change.after()).isEqualTo("v=spf1 ip4:192.0.2.1 include:_spf.service.example ip4:192.0.2.9 -all");
-        assertThat(change.warnings()).extracting(SpfChange.Warning::kind).contains(Kind.REDIRECT_INCLUDED);
+        SpfPlan plan = plan(dns("v=spf1 ip4:192.0.2.1 -all", "v=spf1 redirect=_spf.service.example"), "192.0.2.9");
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.1 include:_spf.service.example ip4:192.0.2.9 -all");
+        assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.REDIRECT_INCLUDED);
     }
 
     @Test
     void theOverlayKeepsTheOtherTxtRecordsAndPasses() {
         InMemoryDns dns = dns("some-verification=1", "v=spf1 -all");
-        SpfChange change = plan(dns, "include:_spf.service.example");
-        DnsResolver then = OverlayResolver.of(change.overlay(), dns);
-        assertThat(change.overlay().toString()).contains("some-verification=1");
+        SpfPlan plan = plan(dns, "include:_spf.service.example");
+        DnsResolver then = OverlayResolver.of(plan.change().orElseThrow().overlay(), dns);
+        assertThat(plan.change().orElseThrow().overlay().toString()).contains("some-verification=1");
         SpfResult result = SpfVerifier.using(then)
                 .check(SpfRequest.from(IpLiteral.of("203.0.113.7"))
                         .helo("mx.example.com")
                         .mailFrom("a@example.com"));
         assertThat(result.verdict()).isEqualTo(SpfVerdict.PASS);
-        assertThat(change.zoneLines())
+        assertThat(plan.change().orElseThrow().zoneLines())
                 .containsExactly(
                         "; remove: example.com. 3600 IN TXT \"v=spf1 -all\"",
                         "example.com. 3600 IN TXT \"v=spf1 include:_spf.service.example -all\"");
@@ -122,43 +124,30 @@ class SpfPlannerTest {
 
     @Test
     void aSilentDnsGivesNoRecordThatCouldReplaceOne() {
-        SpfChange change = plan(dns().fault("example.com", RecordType.TXT, Fault.timeout()), "192.0.2.7");
-        assertThat(change.problem()).isNotNull();
-        assertThat(change.after()).isEmpty();
-        assertThat(change.unchanged()).isFalse();
-        assertThat(change.zoneLines()).isEmpty();
-        assertThat(change.overlay().entries()).isEmpty();
+        SpfPlan plan = plan(dns().fault("example.com", RecordType.TXT, Fault.timeout()), "192.0.2.7");
+        assertThat(plan.change()).isEmpty();
+        assertThat(plan.proof()).isEmpty();
+        assertThat(plan.isUnchanged()).isFalse();
+        assertThat(plan.cannotTell()).isTrue();
+        assertThat(plan.gaps()).hasSize(1);
+        assertThat(plan.findings()).extracting(Finding::kind).containsExactly(SpfFinding.DNS_FAILED);
     }
 
     @Test
     void whatStillDoesNotPassIsTold() {
-        assertThat(plan(dns("v=spf1 ip5:192.0.2.0/24 ~all"), "192.0.2.7").warnings())
-                .extracting(SpfChange.Warning::kind)
-                .contains(Kind.UNREADABLE_WORD, Kind.NOT_ENOUGH);
-        assertThat(plan(dns("v=spf1 ~all"), "include:nothing.example").warnings())
-                .extracting(SpfChange.Warning::kind)
-                .containsExactly(Kind.BUYS_NOTHING, Kind.NOT_ENOUGH);
+        assertThat(plan(dns("v=spf1 ip5:192.0.2.0/24 ~all"), "192.0.2.7").findings())
+                .extracting(Finding::kind)
+                .contains(SpfPlanFinding.UNREADABLE_WORD, SpfPlanFinding.NOT_ENOUGH);
+        assertThat(plan(dns("v=spf1 ~all"), "include:nothing.example").findings())
+                .extracting(Finding::kind)
+                .containsExactly(SpfPlanFinding.BUYS_NOTHING, SpfPlanFinding.NOT_ENOUGH);
     }
 
     @Test
     void whatAnEarlierTermWouldRefuseStandsFirst() {
-        SpfChange change = plan(dns("v=spf1 -ip4:192.0.2.0/24 include:nothing.example ~all"), "192.0.2.7");
-        assertThat(change.after()).isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 include:nothing.example ~all");
-        assertThat(change.warnings()).extracting(SpfChange.Warning::kind).contains(Kind.PUT_FIRST, Kind.BUYS_NOTHING);
-    }
-
-    @Test
-    void aLongRecordIsDividedBehindBlanks() {
-        StringBuilder record = new StringBuilder("v=spf1");
-        for (int i = 0; i < 40; i++) {
-            record.append(" ip4:198.51.100.").append(i);
-        }
-        SpfChange change = plan(dns(), "192.0.2.7");
-        SpfChange longer =
-                new SpfChange(DOMAIN, List.of(), record + " -all", List.of(), change.warnings(), List.of(), null, null);
-        assertThat(longer.strings()).hasSizeGreaterThan(2).allMatch(s -> s.length() <= 255);
-        assertThat(String.join("", longer.strings())).isEqualTo(longer.after());
-        assertThat(longer.strings().get(0)).endsWith(" ");
+        SpfPlan plan = plan(dns("v=spf1 -ip4:192.0.2.0/24 include:nothing.example ~all"), "192.0.2.7");
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 include:nothing.example ~all");
+        assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.PUT_FIRST, SpfPlanFinding.BUYS_NOTHING);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class SpfTreeTest {
     private static final DnsName DOMAIN = DnsName.of("example.com");
 
     private static SpfTree walk(String zone) {
-        return SpfWalker.using(InMemoryDns.zone(zone)).walk(DOMAIN);
+        return SpfWalker.using(InMemoryDns.zone(zone)).check(DOMAIN);
     }
 
     private static List<String> texts(List<?> values) {
@@ -43,7 +43,7 @@ class SpfTreeTest {
             assertThat(d.again()).containsExactly(DOMAIN, DnsName.of("x.example"));
         });
         assertThat(tree.loops()).isEmpty();
-        assertThat(tree.isComplete()).isTrue();
+        assertThat(tree.cannotTell()).isFalse();
     }
 
     @Test
@@ -75,7 +75,7 @@ class SpfTreeTest {
         InMemoryDns dns = InMemoryDns.zone("""
                 example.com. TXT "v=spf1 redirect=r.example -all include:late.example"
                 """);
-        SpfTree tree = SpfWalker.using(dns).walk(DOMAIN);
+        SpfTree tree = SpfWalker.using(dns).check(DOMAIN);
         assertThat(dns.queries()).containsExactly(new DnsQuestion(DOMAIN, RecordType.TXT));
         assertThat(tree.root().branches()).extracting(SpfTree.Branch::reached).containsExactly(false, false);
         assertThat(tree.cost()).isEqualTo(SpfCost.NONE);
@@ -112,9 +112,9 @@ class SpfTreeTest {
     void silenceIsNoAbsence() {
         SpfTree tree = SpfWalker.using(InMemoryDns.zone("example.com. TXT \"v=spf1 include:slow.example -all\"")
                         .fault("slow.example", RecordType.TXT, Fault.timeout()))
-                .walk(DOMAIN);
-        assertThat(tree.isComplete()).isFalse();
-        assertThat(tree.unanswered())
+                .check(DOMAIN);
+        assertThat(tree.cannotTell()).isTrue();
+        assertThat(tree.gaps())
                 .singleElement()
                 .satisfies(f -> assertThat(f.question().name()).isEqualTo(DnsName.of("slow.example")));
         assertThat(tree.cost()).isEqualTo(new SpfCost(1, 0, 0, 0, 0));
@@ -124,8 +124,8 @@ class SpfTreeTest {
     void aResolverThatNeverAnswersEndsAtTheTimeLimit() {
         SpfTree tree = SpfWalker.using((question, deadline) -> new CompletableFuture<>())
                 .withTimeLimit(Duration.ofMillis(50))
-                .walk(DOMAIN);
-        assertThat(tree.isComplete()).isFalse();
+                .check(DOMAIN);
+        assertThat(tree.cannotTell()).isTrue();
         assertThat(tree.root().record()).isNull();
     }
 
@@ -143,7 +143,7 @@ class SpfTreeTest {
             return gate.thenCompose(open -> world.resolve(question, deadline));
         };
         CompletableFuture<SpfTree> tree =
-                SpfWalker.using(late).withTimeLimit(Duration.ofSeconds(30)).walkAsync(DOMAIN);
+                SpfWalker.using(late).withTimeLimit(Duration.ofSeconds(30)).checkAsync(DOMAIN);
         assertThat(gates).hasSize(1);
         gates.get(0).complete(null);
         assertThat(gates).hasSize(4);

@@ -1,0 +1,34 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.Deadline;
+
+/**
+ * The thinking of one plan, counted and held against its limits: a time limit that covered the waiting alone would let one
+ * record of 64 KB cost minutes.
+ */
+final class PlanWork {
+    /** The most steps of one plan; a step is about one octet of a record read, or one term compared. Some seconds. */
+    static final long MAX_STEPS = 250_000_000;
+
+    private final Deadline deadline;
+    private long steps;
+
+    PlanWork(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    /** Counts steps, before they are done. */
+    void spend(long more) {
+        steps += more;
+        if (steps > MAX_STEPS) {
+            throw new PlanStop(PlanStop.Why.TOO_LARGE);
+        }
+        if (deadline.isOver()) {
+            throw new PlanStop(PlanStop.Why.TOO_LATE);
+        }
+    }
+
+    long steps() {
+        return steps;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import io.github.todoku.finding.Severity;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The SPF record to publish for a domain and what it does, or why none can be planned. Immutable. */
+public final class SpfPlan implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final DnsName domain;
+    private final @Nullable RecordChange change;
+    private final @Nullable SpfProof proof;
+    private final List<Finding> findings;
+    private final List<DnsAnswer.TempFail> gaps;
+
+    private SpfPlan(
+            DnsName domain,
+            @Nullable RecordChange change,
+            @Nullable SpfProof proof,
+            List<Finding> findings,
+            List<DnsAnswer.TempFail> gaps) {
+        this.domain = domain;
+        this.change = change;
+        this.proof = proof;
+        this.findings = List.copyOf(findings);
+        this.gaps = List.copyOf(gaps);
+    }
+
+    static SpfPlan of(DnsName domain, RecordChange change, SpfProof proof) {
+        return new SpfPlan(domain, change, proof, change.findings(), List.of());
+    }
+
+    static SpfPlan impossible(DnsName domain, Finding why, List<DnsAnswer.TempFail> gaps) {
+        return new SpfPlan(domain, null, null, List.of(why), gaps);
+    }
+
+    /** The same with what was not answered, and what that means. */
+    SpfPlan withGaps(List<DnsAnswer.TempFail> unanswered, List<Finding> more) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new SpfPlan(domain, change == null ? null : change.withFindings(all), proof, all, unanswered);
+    }
+
+    /** {@return the domain whose record it is} */
+    public DnsName domain() {
+        return domain;
+    }
+
+    /** {@return the record to publish in place of today's; empty if none can be planned: see the findings} */
+    public Optional<RecordChange> change() {
+        return Optional.ofNullable(change);
+    }
+
+    /** {@return what the record to publish does; empty if none can be planned} */
+    public Optional<SpfProof> proof() {
+        return Optional.ofNullable(proof);
+    }
+
+    /** {@return whether the record that is there today is right as it stands} */
+    public boolean isUnchanged() {
+        return change != null && change.isUnchanged();
+    }
+
+    /** {@return what the owner should know before publishing it, or why no record can be planned} */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** {@return whether the DNS, the time or the size of the records left something open} */
+    public boolean cannotTell() {
+        return findings.stream().anyMatch(each -> each.severity() == Severity.CANNOT_TELL);
+    }
+
+    /** {@return the questions that got no answer, with the reason} */
+    public List<DnsAnswer.TempFail> gaps() {
+        return gaps;
+    }
+
+    /** The line of a zone file, or why there is none, for logs. */
+    @Override
+    public String toString() {
+        return change == null ? domain + " " + findings : change.toString();
+    }
+}

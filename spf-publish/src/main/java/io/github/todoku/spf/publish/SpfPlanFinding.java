@@ -1,0 +1,93 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * What the owner should know before publishing a planned record; {@link #id} never changes its meaning. The first detail is
+ * the word, name, number or problem that it is about.
+ */
+public enum SpfPlanFinding implements Finding.Kind {
+    /** The domain does not exist; the record takes effect once it does. */
+    DOMAIN_MISSING(Severity.WARN),
+    /** The name is an alias (CNAME) and cannot have a TXT record; the record belongs at the detail's name. */
+    ALIAS(Severity.FAIL),
+    /** More than one record was there; they are merged. */
+    MERGED(Severity.INFO),
+    /** The merged records end differently; the detail is the ending taken. */
+    ENDINGS_DIFFER(Severity.WARN),
+    /** A redirect became an include, since the merged record could not follow it. */
+    REDIRECT_INCLUDED(Severity.INFO),
+    /** A word that cannot be read stays; the record is a permerror until it is corrected. */
+    UNREADABLE_WORD(Severity.FAIL),
+    /** The record says nothing about clients that no term matches. */
+    NO_ENDING(Severity.WARN),
+    /** A sender still does not pass, or the record breaks a limit; the detail says why. */
+    NOT_ENOUGH(Severity.FAIL),
+    /** Whether the record is enough could not be tried: the DNS gave no answer about the detail. */
+    NOT_TRIED(Severity.CANNOT_TELL),
+    /** The text is so long that an answer may not fit into a datagram. */
+    LONG_RECORD(Severity.WARN),
+    /** The name's TXT records together are too long for any DNS answer; the detail is their length. */
+    TOO_LONG(Severity.FAIL),
+    /** A term was taken out whose senders pass in another way, or that nobody could reach. */
+    CHANGED_NOTHING(Severity.INFO),
+    /** A term that lets nobody pass stays. */
+    BUYS_NOTHING(Severity.WARN),
+    /** A term that let nobody pass was taken out. */
+    DROPPED_DEAD(Severity.INFO),
+    /** New terms stand first, since another term, or an error in one, would decide before them. */
+    PUT_FIRST(Severity.INFO),
+    /** A term was written out as the networks it stands for today; they do not follow its owner's changes. */
+    GOES_STALE(Severity.WARN),
+    /** A term could not be written out: its networks depend on the client, are too many, or are not known. */
+    NOT_FLATTENED(Severity.WARN),
+    /** A sender that was to be removed still passes, by another term. */
+    STILL_PASSES(Severity.WARN),
+    /** Networks that passed before no longer do; the detail names some. */
+    LOST(Severity.FAIL),
+    /** For some clients more lookups find nothing than the strictest receivers allow; the detail is the number. */
+    MANY_VOIDS(Severity.WARN),
+    /** The proof covers samples only: a name depends on the client, or there are too many networks. */
+    NOT_WHOLE(Severity.WARN),
+    /** The service sends with a bounce subdomain as MAIL FROM: its terms belong there. */
+    SERVICE_ON_BOUNCE_DOMAIN(Severity.INFO),
+    /** The service needs nothing in this record. */
+    SERVICE_NEEDS_NOTHING(Severity.INFO),
+    /** The service gives each customer a term of its own. */
+    SERVICE_PER_CUSTOMER(Severity.INFO),
+    /** The records lead to more names than a plan asks about; the detail is how many questions it asks. */
+    TOO_MANY_QUESTIONS(Severity.CANNOT_TELL),
+    /** The records are more work than a plan may be; none was made. */
+    TOO_LARGE_TO_PLAN(Severity.CANNOT_TELL);
+
+    private final Severity severity;
+    private final String id = "spf." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    SpfPlanFinding(Severity severity) {
+        this.severity = severity;
+    }
+
+    /** {@return its name for machines: {@code spf.endings-differ}} */
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
+    @Override
+    public ResourceBundle sentences(Locale locale) {
+        return Messages.bundle(locale);
+    }
+
+    /** A finding of this kind, whose owner is not told yet. */
+    Finding about(String detail) {
+        return Finding.of(this, "", detail);
+    }
+}
