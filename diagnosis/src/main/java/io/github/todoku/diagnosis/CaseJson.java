@@ -2,7 +2,7 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Masking;
 import io.github.todoku.dkim.DkimSignature;
-import io.github.todoku.dns.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dns.ResolverCheck;
+import io.github.todoku.dns.client.ResolverCheck;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

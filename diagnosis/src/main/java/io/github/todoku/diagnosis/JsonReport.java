@@ -8,7 +8,7 @@ import io.github.todoku.dmarc.DmarcChange;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.ResolverCheck;
+import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.spf.SpfChange;
 import io.github.todoku.spf.SpfDrift;

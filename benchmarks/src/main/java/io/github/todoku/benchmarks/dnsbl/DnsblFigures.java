@@ -2,11 +2,11 @@ package io.github.todoku.benchmarks.dnsbl;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;

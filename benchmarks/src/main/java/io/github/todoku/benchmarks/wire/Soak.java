@@ -2,9 +2,9 @@ package io.github.todoku.benchmarks.wire;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.DnsClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.github.todoku.benchmarks.wire;
 
-import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.CachingResolver;
+import io.github.todoku.dns.client.DnsClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

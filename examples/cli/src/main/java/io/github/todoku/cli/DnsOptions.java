@@ -1,13 +1,13 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.dns.ZoneSyntaxException;
+import io.github.todoku.dns.client.AuthoritativeServers;
+import io.github.todoku.dns.client.DnsClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

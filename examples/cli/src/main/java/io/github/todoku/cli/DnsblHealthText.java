@@ -1,7 +1,7 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblMessages;
 import io.github.todoku.dnsbl.ListHealth;

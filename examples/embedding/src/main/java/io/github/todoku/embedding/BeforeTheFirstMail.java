@@ -4,10 +4,10 @@ import io.github.todoku.diagnosis.Preflight;
 import io.github.todoku.diagnosis.PreflightReport;
 import io.github.todoku.diagnosis.PreflightRequest;
 import io.github.todoku.diagnosis.ServiceCatalog;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.client.DnsClient;
 import java.io.PrintStream;
 import java.net.InetAddress;
 

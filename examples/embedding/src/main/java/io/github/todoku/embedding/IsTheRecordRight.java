@@ -1,8 +1,8 @@
 package io.github.todoku.embedding;
 
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.spf.SpfCheckItem;
 import io.github.todoku.spf.SpfLinter;
 import io.github.todoku.spf.SpfReport;
