@@ -67,7 +67,7 @@ public final class DnsblFigures {
         }
         List<DnsblList> list = lists("bl.test", 1);
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        try (DnsClient client = DnsClient.builder()
+        try (DnsClient client = DnsClient.builder().withoutCache()
                 .servers(List.of(server))
                 .maxInFlight(ON_THE_WIRE)
                 .executor(Runnable::run) // what follows an answer here never blocks
@@ -125,7 +125,7 @@ public final class DnsblFigures {
 
     private static void latency() throws Exception {
         try (DelayedLists server = new DelayedLists(DELAY_MILLIS);
-                DnsClient client = DnsClient.builder()
+                DnsClient client = DnsClient.builder().withoutCache()
                         .servers(List.of(server.address()))
                         .timeout(Duration.ofSeconds(3))
                         .build()) {

@@ -77,6 +77,14 @@ public record AuthoritativeReport(
         return DnsName.ofLabels(own).map(DnsName::toString);
     }
 
+    /**
+     * {@return the names of the zone's servers that nobody was asked for, since a zone with more than
+     * {@value AuthoritativeServers#MAX_NAMES} is not asked whole}
+     */
+    public List<DnsName> unasked() {
+        return hosts.subList(Math.min(hosts.size(), AuthoritativeServers.MAX_NAMES), hosts.size());
+    }
+
     /** {@return the answers of the servers that speak for the zone} */
     public List<ServerAnswer> authoritative() {
         return servers.stream().filter(ServerAnswer::isAuthoritative).toList();

@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The zone is found by asking the resolver for NS records at the name and then at each name above it. Addresses of the
  * servers that are not {@linkplain IpScope#isPublic public} are not asked unless allowed: whoever runs a zone chooses them.
- * Cost: one lookup for each label up to the zone's top, two for each server's name without glue, and two questions to each
- * server address, at most {@value #MAX_SERVERS} of them. Safe for use by several threads.
+ * Cost: one lookup for each label up to the zone's top, two for each server's name without glue, at most
+ * {@value #MAX_NAMES} of them, and two questions to each server address, at most {@value #MAX_SERVERS} of them. A zone that
+ * lists more servers is asked at the first ({@link AuthoritativeReport#unasked}). Safe for use by several threads.
  */
 public final class AuthoritativeServers {
     /** How many addresses of a zone's servers are asked. */
     public static final int MAX_SERVERS = 26;
+
+    /** How many of a zone's servers' names are resolved: as many as once fitted a datagram, and more than a real zone needs. */
+    public static final int MAX_NAMES = 13;
 
     /** How many names above the one asked about are tried as the zone's top. */
     public static final int MAX_STEPS = 20;
@@ -51,12 +55,12 @@ public final class AuthoritativeServers {
     }
 
     /**
-     * {@return one that asks real servers, at port 53}
+     * {@return one that asks real servers, at port 53, and past the client's cache}
      *
      * @param client finds the servers, and asks them
      */
     public static AuthoritativeServers using(DnsClient client) {
-        return using(client, address -> client.authoritative(new InetSocketAddress(address, DNS_PORT)));
+        return using(client.uncached(), address -> client.authoritative(new InetSocketAddress(address, DNS_PORT)));
     }
 
     /**
@@ -110,7 +114,7 @@ public final class AuthoritativeServers {
                 .map(DnsRecord.Ns::host)
                 .toList();
         List<CompletableFuture<List<InetAddress>>> addresses = new ArrayList<>();
-        for (DnsName host : hosts) {
+        for (DnsName host : hosts.subList(0, Math.min(hosts.size(), MAX_NAMES))) {
             addresses.add(addresses(run, host, found.origin()).toCompletableFuture());
         }
         return all(addresses).thenCompose(known -> {
@@ -127,7 +131,7 @@ public final class AuthoritativeServers {
 
     private static Map<InetAddress, DnsName> byAddress(List<DnsName> hosts, List<List<InetAddress>> known) {
         Map<InetAddress, DnsName> byAddress = new LinkedHashMap<>();
-        for (int i = 0; i < hosts.size(); i++) {
+        for (int i = 0; i < known.size(); i++) {
             for (InetAddress address : known.get(i)) {
                 if (byAddress.size() < MAX_SERVERS) {
                     byAddress.putIfAbsent(address, hosts.get(i));

@@ -56,7 +56,8 @@ public final class CachingResolver implements DnsResolver {
             Duration maxTtl,
             Duration maxNegativeTtl,
             Duration failureTtl,
-            LongSupplier ticker) {
+            LongSupplier ticker,
+            boolean trusting) {
         /** What an entry weighs at least, so that no more than {@code maxEntries} of them fit. */
         int weight(DnsQuestion question, Kept kept) {
             long atLeast = maxOctets / maxEntries;
@@ -105,12 +106,19 @@ public final class CachingResolver implements DnsResolver {
         if (known != null) {
             land(question, mine, known);
         } else {
-            DnsRun.using(inner, mine.deadline).resolve(question, mine.deadline).thenAccept(answer -> {
+            guarded(question, mine.deadline).thenAccept(answer -> {
                 keep(question, answer);
                 land(question, mine, answer);
             });
         }
         return mine.answer.minimalCompletionStage();
+    }
+
+    /** Asks beneath; what keeps the contract needs no watching. */
+    private CompletionStage<DnsAnswer> guarded(DnsQuestion question, Deadline deadline) {
+        return settings.trusting()
+                ? inner.resolve(question, deadline)
+                : DnsRun.using(inner, deadline).resolve(question, deadline);
     }
 
     private void land(DnsQuestion question, Flight flight, DnsAnswer answer) {
@@ -207,12 +215,12 @@ public final class CachingResolver implements DnsResolver {
     /** Settings for a {@link CachingResolver}. Not for use by several threads. */
     public static final class Builder {
         private int maxEntries = 50_000;
-        private long maxOctets = 256L << 20;
+        private long maxOctets = 64L << 20;
         private Duration minTtl = Duration.ZERO;
         private Duration maxTtl = Duration.ofDays(1);
         private Duration maxNegativeTtl = Duration.ofHours(3); // RFC 2308 §5: one to three hours work well
         private Duration failureTtl = Duration.ZERO;
-        private LongSupplier ticker = System::nanoTime;
+        private @Nullable LongSupplier ticker;
 
         private Builder() {}
 
@@ -231,7 +239,7 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * How many octets of memory the answers take at most, as estimated from what they hold; 256 MiB. One answer may have
+         * How many octets of memory the answers take at most, as estimated from what they hold; 64 MiB. One answer may have
          * 64 KB, so a bound on their number alone bounds little.
          *
          * @param octets at least 1
@@ -298,7 +306,7 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * The clock, for tests; {@link System#nanoTime}.
+         * The clock, for tests; that of the resolver beneath.
          *
          * @param nanoseconds never goes back
          * @return this
@@ -314,8 +322,15 @@ public final class CachingResolver implements DnsResolver {
          * @param inner asked for what is not remembered
          */
         public CachingResolver over(DnsResolver inner) {
+            return over(inner, false);
+        }
+
+        /** Before a resolver that is trusted to keep the contract. */
+        CachingResolver over(DnsResolver inner, boolean trusting) {
+            LongSupplier time = ticker == null ? inner.clock()::nanoTime : ticker;
             return new CachingResolver(
-                    inner, new Settings(maxEntries, maxOctets, minTtl, maxTtl, maxNegativeTtl, failureTtl, ticker));
+                    inner,
+                    new Settings(maxEntries, maxOctets, minTtl, maxTtl, maxNegativeTtl, failureTtl, time, trusting));
         }
 
         private static Duration notNegative(Duration ttl) {

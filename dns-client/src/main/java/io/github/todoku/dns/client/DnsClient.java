@@ -13,8 +13,10 @@ import io.github.todoku.dns.client.internal.Settings;
 import io.github.todoku.dns.client.internal.SystemServers;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (DnsClient dns = DnsClient.system()) {
- *     DnsAnswer answer = dns.lookup(DnsQuestion.of("example.com", RecordType.TXT), Deadline.after(Duration.ofSeconds(5)));
+ *     DnsAnswer answer = dns.lookup("example.com", RecordType.TXT);
  * }
  * }</pre>
  *
@@ -35,20 +37,30 @@ import org.jspecify.annotations.Nullable;
  * {@value InMemoryDns#MAX_ALIASES}. The AD bit is reported raw: it is worth what the path to the server is worth, so use a
  * validating resolver on this machine where that matters.
  *
- * <p>Answers are completed on the client's own threads or the executor given. A callback that blocks there holds up other
- * answers. {@link #close} gives back every thread and descriptor; what still waits is answered with CLOSED.
+ * <p>Answers are remembered for their TTL in a cache that is bounded by their number and size ({@link Builder#cache},
+ * {@link Builder#withoutCache}); {@link #uncached} asks past it.
+ *
+ * <p>Answers are completed on the client's own threads or the executor given, those from the cache at once on the caller's.
+ * A callback that blocks there holds up other answers; one that {@linkplain #lookup looks up} more costs a thread while it
+ * waits. {@link #close} gives back every thread and descriptor; what still waits is answered with CLOSED.
  */
 public final class DnsClient implements DnsResolver, AutoCloseable {
     private final List<InetSocketAddress> addresses;
     private final Transport transport;
     private final Network network;
     private final Duration unanswered;
+    private final DnsResolver wire;
+    private final DnsResolver front;
+    private volatile boolean closed;
 
     private DnsClient(Builder builder, List<InetSocketAddress> addresses) {
         this.addresses = addresses;
         this.transport = builder.transport;
         this.unanswered = builder.timeout.multipliedBy((long) builder.tries * addresses.size());
         this.network = new Network(builder.settings(), addresses, builder.executor);
+        this.wire = (question, deadline) -> network.ask(question, deadline, network.servers(), transport, true);
+        CachingResolver.Builder cache = builder.cache;
+        this.front = cache == null ? wire : cache.over(wire, true);
     }
 
     /**
@@ -62,7 +74,7 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
     /**
      * Settings for a client, standard until changed.
      *
-     * @return a resolver that shares this client's threads
+     * @return the settings
      */
     public static Builder builder() {
         return new Builder();
@@ -72,7 +84,15 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
         Objects.requireNonNull(question, "question");
         Objects.requireNonNull(deadline, "deadline");
-        return network.ask(question, deadline, network.servers(), transport, true);
+        return closed
+                ? CompletableFuture.completedFuture(
+                        new DnsAnswer.TempFail(question, DnsAnswer.Reason.CLOSED, "the client is closed"))
+                : front.resolve(question, deadline);
+    }
+
+    /** {@return a resolver that asks this client's servers past its cache, and remembers nothing} Valid until it is closed. */
+    public DnsResolver uncached() {
+        return wire;
     }
 
     /**
@@ -123,6 +143,7 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
     /** Gives back threads and descriptors; what still waits is answered with CLOSED. A second call does nothing. */
     @Override
     public void close() {
+        closed = true;
         network.close();
     }
 
@@ -140,8 +161,44 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         private boolean mixCase;
         private DnsListener listener = DnsListener.NONE;
         private @Nullable Executor executor;
+        private CachingResolver.@Nullable Builder cache = CachingResolver.builder();
 
         private Builder() {}
+
+        /**
+         * One recursive server more to ask, after those named before.
+         *
+         * @param address its IP address, with a port where that is not 53: {@code "192.0.2.53"}, {@code "127.0.0.1:5300"},
+         *     {@code "[2001:db8::53]:5353"}
+         * @return this
+         * @throws IllegalArgumentException if it is no IP address; names are not looked up
+         */
+        public Builder server(String address) {
+            List<InetSocketAddress> more = new ArrayList<>(servers);
+            more.add(ServerAddress.of(address));
+            return servers(more);
+        }
+
+        /**
+         * How answers are remembered; as {@link CachingResolver#builder()} says.
+         *
+         * @param settings of the cache
+         * @return this
+         */
+        public Builder cache(CachingResolver.Builder settings) {
+            this.cache = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
+         * Remembers nothing: each question goes to a server.
+         *
+         * @return this
+         */
+        public Builder withoutCache() {
+            this.cache = null;
+            return this;
+        }
 
         /**
          * The recursive servers to ask, in order; the system's if never set or empty.

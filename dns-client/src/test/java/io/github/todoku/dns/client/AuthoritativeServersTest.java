@@ -124,4 +124,21 @@ class AuthoritativeServersTest {
                 .get();
         assertThat(report.ownerInZone()).contains("@");
     }
+
+    @Test
+    void aZoneWithThousandsOfServersIsAskedAtTheFirst() throws Exception {
+        StringBuilder hostile = new StringBuilder("com. NS a.gtld.example.\n");
+        for (int i = 0; i < 3_000; i++) {
+            hostile.append("example.com. NS n" + i + ".victim.example.\n");
+        }
+        InMemoryDns resolver =
+                InMemoryDns.zone(hostile + "*.victim.example. A 192.0.2.1\n*.victim.example. A 192.0.2.2");
+        AuthoritativeReport report = ask(resolver, Map.of(), true);
+        assertThat(report.hosts()).hasSize(3_000);
+        assertThat(report.unasked()).hasSize(3_000 - AuthoritativeServers.MAX_NAMES);
+        assertThat(resolver.queries())
+                .filteredOn(question -> question.name().isWithin(DnsName.of("victim.example")))
+                .hasSize(2 * AuthoritativeServers.MAX_NAMES);
+        assertThat(resolver.queries()).hasSize(1 + 3 + 2 * AuthoritativeServers.MAX_NAMES);
+    }
 }

@@ -1,11 +1,13 @@
 package io.github.todoku.dns.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,6 +15,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the client goes about a question, with servers that behave. */
 class DnsClientTest {
@@ -24,6 +29,7 @@ class DnsClientTest {
 
     private static DnsClient.Builder client(LoopbackServer... servers) {
         return DnsClient.builder()
+                .withoutCache()
                 .timeout(Duration.ofSeconds(5))
                 .servers(java.util.Arrays.stream(servers)
                         .map(LoopbackServer::address)
@@ -95,5 +101,73 @@ class DnsClientTest {
             assertThat(dns.lookup(QUESTION, soon())).isInstanceOf(DnsAnswer.Found.class);
             assertThat(server.receivedByTcp()).hasSize(1);
         }
+    }
+
+    @Test
+    @SuppressWarnings("try") // closed early on purpose
+    void aClientRemembersAnswersUnlessItIsToldNotTo() throws Exception {
+        try (LoopbackServer server = LoopbackServer.udp(e -> e.send(Replies.yes(e.query)));
+                DnsClient remembering = DnsClient.builder()
+                        .server("127.0.0.1:" + server.address().getPort())
+                        .build();
+                DnsClient small = DnsClient.builder()
+                        .servers(List.of(server.address()))
+                        .cache(CachingResolver.builder().maxTtl(Duration.ZERO))
+                        .build();
+                DnsClient forgetful = DnsClient.builder()
+                        .servers(List.of(server.address()))
+                        .withoutCache()
+                        .build()) {
+            assertThat(asked(server, remembering)).isEqualTo(1);
+            assertThat(asked(server, remembering.uncached())).isEqualTo(3);
+            assertThat(asked(server, small)).isEqualTo(3);
+            assertThat(asked(server, forgetful)).isEqualTo(3);
+            remembering.close();
+            assertThat(((DnsAnswer.TempFail) remembering.lookup("example.com", RecordType.A)).reason())
+                    .isEqualTo(DnsAnswer.Reason.CLOSED);
+        }
+    }
+
+    private static int asked(LoopbackServer server, DnsResolver dns) {
+        int before = server.clients().size();
+        for (int i = 0; i < 3; i++) {
+            assertThat(dns.lookup("example.com", RecordType.A)).isInstanceOf(DnsAnswer.Found.class);
+        }
+        return server.clients().size() - before;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.53, /192.0.2.53:53",
+        "127.0.0.1:5300, /127.0.0.1:5300",
+        "2001:db8::53, '/[2001:db8:0:0:0:0:0:53]:53'",
+        "[2001:db8::53], '/[2001:db8:0:0:0:0:0:53]:53'",
+        "[2001:db8::53]:5353, '/[2001:db8:0:0:0:0:0:53]:5353'"
+    })
+    void aServerIsNamedAsPeopleWriteIt(String text, String address) {
+        try (DnsClient dns =
+                DnsClient.builder().server(text).server("192.0.2.1").build()) {
+            assertThat(dns.servers()).hasSize(2);
+            assertThat(dns.servers().get(0)).hasToString(address);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ns.example.com",
+                "192.0.2",
+                "192.0.2.1:",
+                "192.0.2.1:0",
+                "192.0.2.1:65536",
+                "[::1",
+                "[]:1",
+                "::1]:1"
+            })
+    void whatIsNoAddressIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DnsClient.builder().server(text))
+                .withMessageContaining("\"" + text + "\"");
     }
 }

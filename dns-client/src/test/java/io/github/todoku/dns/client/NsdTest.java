@@ -36,6 +36,7 @@ class NsdTest {
         int port = Integer.parseInt(server.substring(server.indexOf(':') + 1));
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         client = DnsClient.builder()
+                .withoutCache()
                 .servers(List.of(address))
                 .timeout(Duration.ofSeconds(3))
                 .build();

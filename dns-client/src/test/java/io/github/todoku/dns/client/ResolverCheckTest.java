@@ -15,6 +15,7 @@ class ResolverCheckTest {
 
     private static ResolverCheck.Server check(LoopbackServer server, Duration unanswered) throws Exception {
         try (DnsClient client = DnsClient.builder()
+                .withoutCache()
                 .servers(List.of(server.address()))
                 .timeout(unanswered.dividedBy(2))
                 .build()) {
