@@ -77,7 +77,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
     private SpfTree walk(String where, DnsName domain) {
         if (isFile(where)) {
             Path file = Path.of(where.startsWith("zone:") ? where.substring("zone:".length()) : where);
-            return SpfTree.walk(InMemoryDns.of(DnsOptions.zone(file)), domain, dns.timeout());
+            return SpfTree.walk(InMemoryDns.authoritative(DnsOptions.zone(file)), domain, dns.timeout());
         }
         if (!Names.parse(where).equals(java.util.Optional.of(domain))) {
             throw new Failure(ExitCode.USAGE, "usage.drift", where);
