@@ -1,6 +1,5 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
@@ -8,6 +7,7 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;

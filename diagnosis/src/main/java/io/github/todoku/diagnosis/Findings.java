@@ -4,7 +4,7 @@ import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
-import io.github.todoku.dns.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;

@@ -5,7 +5,7 @@ import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.Condition.Truth;
-import io.github.todoku.dns.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.MailDomainCheck;

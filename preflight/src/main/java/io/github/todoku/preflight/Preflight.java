@@ -1,7 +1,7 @@
 package io.github.todoku.preflight;
 
-import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.client.CachingResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;

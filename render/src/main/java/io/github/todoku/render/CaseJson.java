@@ -8,7 +8,7 @@ import io.github.todoku.diagnosis.Prognosis;
 import io.github.todoku.diagnosis.Proof;
 import io.github.todoku.diagnosis.Remedy;
 import io.github.todoku.dkim.DkimSignature;
-import io.github.todoku.dns.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
