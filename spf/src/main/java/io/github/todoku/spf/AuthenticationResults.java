@@ -68,10 +68,7 @@ public record AuthenticationResults(String authservId, List<Spf> results) implem
     private static Spf part(SpfResult result) {
         Finding problem = result.problem();
         return new Spf(
-                result.verdict(),
-                result.identity(),
-                result.trace().domain(),
-                problem == null ? null : problem.id());
+                result.verdict(), result.identity(), result.trace().domain(), problem == null ? null : problem.id());
     }
 
     /** {@return the whole field, folded with CRLF, without one at its end} */
