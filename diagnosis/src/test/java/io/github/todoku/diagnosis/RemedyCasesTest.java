@@ -274,7 +274,8 @@ class RemedyCasesTest {
     /** First and last address of every network that a sender has. */
     private static List<String> ends(InMemoryDns dns, DnsName domain, SpfSender sender) {
         List<String> ends = new ArrayList<>();
-        SpfProof proof = SpfPlanner.using(dns).plan(domain, List.of(sender)).proof().orElse(null);
+        SpfProof proof =
+                SpfPlanner.using(dns).plan(domain, List.of(sender)).proof().orElse(null);
         if (proof != null) {
             proof.senders()
                     .forEach(each -> each.networks().forEach(network -> {

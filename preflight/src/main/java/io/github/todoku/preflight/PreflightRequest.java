@@ -1,8 +1,8 @@
 package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.publish.SpfSender;
 import io.github.todoku.senders.SendingService;
+import io.github.todoku.spf.publish.SpfSender;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.time.LocalDate;

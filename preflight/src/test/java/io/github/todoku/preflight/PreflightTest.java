@@ -231,7 +231,8 @@ class PreflightTest {
                 .from(IpLiteral.of("192.0.2.7"))
                 .from(IpLiteral.of("192.0.2.8")));
         assertThat(report.plans())
-                .extracting(plan -> plan.domain() + " " + plan.change().orElseThrow().after())
+                .extracting(plan ->
+                        plan.domain() + " " + plan.change().orElseThrow().after())
                 .containsExactly(
                         "hanamaru.example v=spf1 include:_spf.google.com include:sendgrid.net include:dead.example"
                                 + " ip4:192.0.2.7 include:spf.messagingengine.com ip4:192.0.2.8 -all",

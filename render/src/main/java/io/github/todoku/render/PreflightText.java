@@ -1,8 +1,8 @@
 package io.github.todoku.render;
 
+import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightReport.Cell;
 import io.github.todoku.preflight.PreflightReport.Status;
-import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.util.List;
