@@ -5,13 +5,10 @@
  */
 @SuppressWarnings("module") // the modules that a package is opened to are built after this one
 module io.github.todoku.dns {
-    requires transitive org.dnsjava;
     requires org.slf4j;
-    requires com.github.benmanes.caffeine;
     requires static transitive org.jspecify;
 
     exports io.github.todoku.dns;
-    exports io.github.todoku.dns.dnsjava;
     exports io.github.todoku.finding;
     exports io.github.todoku.dns.stanza to
             io.github.todoku.bounce,
@@ -25,6 +22,7 @@ module io.github.todoku.dns {
             io.github.todoku.dkim,
             io.github.todoku.dmarc;
     exports io.github.todoku.words to
+            io.github.todoku.message,
             io.github.todoku.spf,
             io.github.todoku.spf.publish,
             io.github.todoku.dkim,

@@ -1,5 +1,6 @@
 /** From a bounce to its cause, the proof, the record to publish and the verdict after publishing. */
 module io.github.todoku.diagnosis {
+    requires transitive io.github.todoku.dns.client;
     requires transitive io.github.todoku.spf;
     requires transitive io.github.todoku.spf.publish;
     requires transitive io.github.todoku.dkim;

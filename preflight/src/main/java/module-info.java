@@ -1,5 +1,6 @@
 /** May a domain send through these services and addresses, by each receiver's rules? */
 module io.github.todoku.preflight {
+    requires transitive io.github.todoku.dns.client;
     requires transitive io.github.todoku.spf;
     requires transitive io.github.todoku.spf.publish;
     requires transitive io.github.todoku.dkim;

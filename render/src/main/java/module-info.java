@@ -1,5 +1,6 @@
 /** Every result as JSON, as a page of HTML, and as text for a terminal. */
 module io.github.todoku.render {
+    requires transitive io.github.todoku.dns.client;
     requires transitive io.github.todoku.diagnosis;
     requires transitive io.github.todoku.spf.publish;
     requires com.fasterxml.jackson.jr.ob;

@@ -1,13 +1,13 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.dns.ResolverCheck;
+import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
+import io.github.todoku.dns.client.DnsClient;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;

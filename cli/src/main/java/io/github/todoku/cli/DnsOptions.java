@@ -1,27 +1,22 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
-import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.dns.ZoneSyntaxException;
+import io.github.todoku.dns.client.AuthoritativeServers;
+import io.github.todoku.dns.client.DnsClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which DNS answers, and how long it may take: the same options for every command that asks. */
 final class DnsOptions {
-    private static final int DNS_PORT = 53;
     private static final String ZONE = "zone:";
     private static final long MAX_ZONE_BYTES = Zone.MAX_TEXT_LENGTH;
 
@@ -61,7 +56,8 @@ final class DnsOptions {
     /** The resolver asked for; close it. */
     OpenDns open() {
         if (isZone()) {
-            return new OpenDns(InMemoryDns.of(zone(Path.of(dns.substring(ZONE.length())))), dns, null, () -> {});
+            return new OpenDns(
+                    InMemoryDns.authoritative(zone(Path.of(dns.substring(ZONE.length())))), dns, null, () -> {});
         }
         DnsClient client = client();
         return new OpenDns(
@@ -76,7 +72,11 @@ final class DnsOptions {
         if (dns.equals("system")) {
             return DnsClient.system();
         }
-        return DnsClient.builder().servers(List.of(server(dns))).build();
+        try {
+            return DnsClient.builder().server(dns).build();
+        } catch (IllegalArgumentException noAddress) {
+            throw new Failure(ExitCode.USAGE, "usage.dns", dns);
+        }
     }
 
     static Zone zone(Path file) {
@@ -94,31 +94,6 @@ final class DnsOptions {
         } catch (ZoneSyntaxException wrong) {
             throw new Failure(ExitCode.BAD_INPUT, "input.zone", file, String.valueOf(wrong.getMessage()));
         }
-    }
-
-    /** {@code 192.0.2.53}, {@code 192.0.2.53:5353}, {@code 2001:db8::53}, {@code [2001:db8::53]:5353}. */
-    private static InetSocketAddress server(String text) {
-        String host = text;
-        String port = "";
-        if (text.startsWith("[")) {
-            int end = text.indexOf(']');
-            host = end < 0 ? "" : text.substring(1, end);
-            port = end < 0 ? "" : text.substring(end + 1);
-        } else if (text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':')) {
-            host = text.substring(0, text.indexOf(':'));
-            port = text.substring(text.indexOf(':'));
-        }
-        if (host.equals("localhost")) {
-            host = "127.0.0.1";
-        }
-        InetAddress address = IpLiteral.parse(host).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.dns", text));
-        if (port.isEmpty()) {
-            return new InetSocketAddress(address, DNS_PORT);
-        }
-        if (!port.matches(":[0-9]{1,5}") || Integer.parseInt(port.substring(1)) > 0xFFFF) {
-            throw new Failure(ExitCode.USAGE, "usage.dns", text);
-        }
-        return new InetSocketAddress(address, Integer.parseInt(port.substring(1)));
     }
 
     /**

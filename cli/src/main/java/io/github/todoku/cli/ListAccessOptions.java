@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
+import io.github.todoku.publicsuffix.PublicSuffixList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -56,6 +57,7 @@ final class ListAccessOptions {
         boolean shorter = timeout.compareTo(DnsblChecker.DEFAULT_TIME_LIMIT) < 0;
         DnsblChecker checker = DnsblChecker.using(resolver)
                 .withCatalog(catalog)
+                .withRegistrableDomain(PublicSuffixList::registrableDomain)
                 .withTimeLimit(shorter ? timeout : DnsblChecker.DEFAULT_TIME_LIMIT);
         if (dns.isZone()) { // a world of one's own: there every address may be asked for
             checker = checker.withSpecialAddresses();

@@ -80,7 +80,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
     private SpfTree walk(String where, DnsName domain) {
         if (isFile(where)) {
             Path file = Path.of(where.startsWith("zone:") ? where.substring("zone:".length()) : where);
-            return SpfWalker.using(InMemoryDns.of(DnsOptions.zone(file)))
+            return SpfWalker.using(InMemoryDns.authoritative(DnsOptions.zone(file)))
                     .withTimeLimit(dns.timeout())
                     .check(domain);
         }

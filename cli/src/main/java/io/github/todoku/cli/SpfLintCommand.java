@@ -62,8 +62,9 @@ final class SpfLintCommand implements Callable<Integer>, Command {
 
     private SpfReport published(DnsName domain) {
         try (DnsOptions.OpenDns open = dns.open()) {
-            SpfLinter linter =
-                    SpfLinter.using(open.resolver()).withTimeLimit(dns.timeout()).withNaming(known.naming());
+            SpfLinter linter = SpfLinter.using(open.resolver())
+                    .withTimeLimit(dns.timeout())
+                    .withNaming(known.naming());
             SpfLinter asked = client == null ? linter : linter.withClient(address(client));
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> asked.check(domain));

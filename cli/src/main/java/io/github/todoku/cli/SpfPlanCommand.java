@@ -8,10 +8,10 @@ import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfPlanFinding;
+import io.github.todoku.spf.publish.SpfPlanOptions;
 import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
 import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
 import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
-import io.github.todoku.spf.publish.SpfPlanOptions;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
@@ -92,9 +92,8 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
         List<SpfSender> wanted = senders(add);
         SpfPlan plan;
         try (DnsOptions.OpenDns open = dns.open()) {
-            SpfPlanner planner = SpfPlanner.using(open.resolver())
-                    .withOptions(options)
-                    .withTimeLimit(dns.timeout());
+            SpfPlanner planner =
+                    SpfPlanner.using(open.resolver()).withOptions(options).withTimeLimit(dns.timeout());
             plan = Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> planner.plan(name, wanted));
         }

@@ -130,7 +130,7 @@ class BadInputTest {
                 "diagnose",
                 "-",
                 "--dns",
-                zone("elsewhere.example. A 192.0.2.1\n"));
+                zone(". SOA . . 0 0 0 0 0\nelsewhere.example. A 192.0.2.1\n"));
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("mail-from-domain-missing");

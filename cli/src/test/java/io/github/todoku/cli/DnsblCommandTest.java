@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code todoku dnsbl} as a person uses it, in a world of a zone file and lists of one's own. */
 class DnsblCommandTest {
     private static final String ZONE = """
+            . SOA . . 0 0 0 0 0
             2.0.0.127.bl.example.                    A 127.0.0.2
             9.2.0.192.bl.example.                    A 127.0.0.2
             9.2.0.192.bl.example.                    TXT "see https://bl.example/"

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MailAuthCommandTest {
     /** The key is the Ed25519 one of RFC 8463 §A. */
     private static final String ZONE = """
+            . SOA . . 0 0 0 0 0
             s1._domainkey.good.example. TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
             s2._domainkey.good.example. TXT "v=DKIM1; p="
             s3._domainkey.good.example. TXT "v=DKIM1; t=y; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="

@@ -57,7 +57,7 @@ class SpfLintTest {
     void aFaultIsShownInItsPlaceWithWhatWasMeant() throws Exception {
         Program.Result result = spf("lint", "broken.example");
         assertThat(result.out())
-                .contains("✗ The syntax is right  (syntax)")
+                .contains("✗ The syntax is correct  (spf.syntax)")
                 .contains("      v=spf1 nclude:s.example -all\n             ^^^^^^\n")
                 .contains("Write: include:s.example");
     }
@@ -112,7 +112,7 @@ class SpfLintTest {
     @Test
     void jsonCarriesTheItemsTheTreeAndTheDrift() throws Exception {
         assertThat(spf("lint", "broken.example", "--json").out())
-                .contains("\"id\":\"syntax\",\"status\":\"FAIL\"")
+                .contains("\"id\":\"spf.syntax\",\"status\":\"FAIL\"")
                 .contains("\"suggestion\":\"include:s.example\"");
         assertThat(spf("tree", "good.example", "--json").out())
                 .contains("\"cost\":{\"lookups\":1,")

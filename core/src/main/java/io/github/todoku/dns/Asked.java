@@ -9,18 +9,24 @@ import org.jspecify.annotations.Nullable;
  * tries to do to it changes nothing.
  */
 final class Asked extends CompletableFuture<DnsAnswer> implements BiConsumer<@Nullable DnsAnswer, @Nullable Throwable> {
+    /** Whose question it is. */
+    @FunctionalInterface
+    interface Run {
+        /** What the resolver's stage came to. */
+        void heard(Asked asked, @Nullable DnsAnswer answer, @Nullable Throwable broken);
+    }
+
     final DnsQuestion question;
-    private final DnsRun run;
+    private final Run run;
 
     /** Whether it has its answer; guarded by the run. */
     boolean settled;
 
-    Asked(DnsRun run, DnsQuestion question) {
+    Asked(Run run, DnsQuestion question) {
         this.run = run;
         this.question = question;
     }
 
-    /** What the resolver's stage came to. */
     @Override
     public void accept(@Nullable DnsAnswer answer, @Nullable Throwable broken) {
         run.heard(this, answer, broken);

@@ -23,7 +23,7 @@ public interface DnsListener {
     default void answered(DnsAnswer answer, Duration took) {}
 
     /**
-     * One try at one server is over; told by {@link DnsClient} only.
+     * One try at one server is over; told by {@code DnsClient} only.
      *
      * @param attempt the try
      */

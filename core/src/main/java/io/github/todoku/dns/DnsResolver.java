@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Contract.</b> {@link #resolve} never throws for what the network does and its stage never fails: what went wrong
  * is a {@link DnsAnswer.TempFail}. The stage completes once, by the deadline or a little after. Any thread may call; on
  * which thread the stage completes is the resolver's business, so a callback must not block it; a {@link #lookup} there is
- * allowed, but costs {@link DnsClient} a thread while it waits. Callers treat a resolver
+ * allowed, but costs {@code DnsClient} a thread while it waits. Callers treat a resolver
  * that breaks this contract as a failed question, not as a crash.
  *
  * <p>Everything else is a layer over it: {@code wire.with(layer)}.

@@ -53,6 +53,8 @@ public final class DnsRun implements DnsResolver {
     private int open;
     private DnsAnswer.@Nullable Reason ended;
     private @Nullable Watch watch;
+    private final Asked.Run listener = this::heard;
+    private final Runnable expiry = this::expire;
 
     private DnsRun(DnsResolver dns, Deadline deadline, int maxQuestions, boolean watched) {
         this.dns = Objects.requireNonNull(dns, "dns");
@@ -120,7 +122,7 @@ public final class DnsRun implements DnsResolver {
             if (known != null) {
                 return known;
             }
-            mine = new Asked(this, question);
+            mine = new Asked(listener, question);
             refused = refusal(question);
             if (refused == null) {
                 asked++;
@@ -180,7 +182,7 @@ public final class DnsRun implements DnsResolver {
     }
 
     /** Makes an answer of what came, and gives it to all who wait. */
-    void heard(Asked to, @Nullable DnsAnswer answer, @Nullable Throwable broken) {
+    private void heard(Asked to, @Nullable DnsAnswer answer, @Nullable Throwable broken) {
         if (!to.isDone()) {
             settle(to, answer(to.question, answer, broken));
         }
@@ -221,18 +223,22 @@ public final class DnsRun implements DnsResolver {
                 return;
             }
             if (watch == null) {
-                watch = new Watch(this, deadline);
+                watch = new Watch(deadline);
             }
-            watch.over(this);
+            watch.over(expiry);
             late = deadline.isOver(); // then the alarm may have gone off before it watched over this question
         }
         if (late) {
-            settleOpen(DnsAnswer.Reason.TIMEOUT);
+            expire();
         }
     }
 
+    private void expire() {
+        settleOpen(DnsAnswer.Reason.TIMEOUT);
+    }
+
     /** Answers what is open with this failure. */
-    void settleOpen(DnsAnswer.Reason reason) {
+    private void settleOpen(DnsAnswer.Reason reason) {
         List<Asked> left = new ArrayList<>();
         synchronized (lock) {
             if (open > 0) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Zone} as a resolver: the DNS of a unit test, with faults and a log of what was asked.
@@ -22,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  *
  * <p>It answers as a recursive resolver would: aliases are followed (at most {@value #MAX_ALIASES}), wildcards and empty
- * non-terminals are as RFC 4592 wants them, a name that is not in the text does not exist. Answers come at once and on the
+ * non-terminals are as RFC 4592 wants them, a name that is not in the text does not exist (save in an
+ * {@linkplain #authoritative authoritative} one). Answers come at once and on the
  * calling thread, save those with a {@link Fault#delay}. Safe for use by several threads.
  */
 public final class InMemoryDns implements DnsResolver {
@@ -37,12 +39,17 @@ public final class InMemoryDns implements DnsResolver {
     private final ConcurrentLinkedQueue<DnsQuestion> log = new ConcurrentLinkedQueue<>();
     private final DnsClock clock;
 
-    private InMemoryDns(Zone zone, Map<DnsQuestion, Fault> faults, Set<DnsName> served, DnsClock clock) {
+    /** Null where the text is the whole world. */
+    private final @Nullable ZoneTops tops;
+
+    private InMemoryDns(
+            Zone zone, Map<DnsQuestion, Fault> faults, Set<DnsName> served, DnsClock clock, @Nullable ZoneTops tops) {
         this.zone = zone;
         this.index = new ZoneIndex(zone);
         this.faults = faults;
         this.served = served;
         this.clock = clock;
+        this.tops = tops;
         faults.keySet().forEach(question -> failed.put(question, new AtomicInteger()));
     }
 
@@ -62,9 +69,27 @@ public final class InMemoryDns implements DnsResolver {
      * @param zone the records
      */
     public static InMemoryDns of(Zone zone) {
+        return new InMemoryDns(zone, faults(zone), Set.of(), DnsClock.system(), null);
+    }
+
+    /**
+     * {@return these records as what they are, a file about some domains and not the whole world} At and below a zone's top,
+     * the owner of an SOA, the file is the truth: what it does not have does not exist. So it is below the uppermost names
+     * that stand outside every such top, as in a file without SOA. Everywhere else, and below NS records that hand a part
+     * of a zone to others, an absence would be invented: the answer is a TempFail with
+     * {@link DnsAnswer.Reason#OUTSIDE_ZONE}. An SOA of the root ({@code . SOA . . 0 0 0 0 0}) says that the file is the
+     * whole world.
+     *
+     * @param zone the records; its own failures are faults
+     */
+    public static InMemoryDns authoritative(Zone zone) {
+        return new InMemoryDns(zone, faults(zone), Set.of(), DnsClock.system(), ZoneTops.of(zone));
+    }
+
+    private static Map<DnsQuestion, Fault> faults(Zone zone) {
         Map<DnsQuestion, Fault> faults = new HashMap<>();
         zone.failures().forEach(f -> faults.put(f.question(), Fault.fail(f.reason())));
-        return new InMemoryDns(zone, faults, Set.of(), DnsClock.system());
+        return faults;
     }
 
     /**
@@ -78,7 +103,7 @@ public final class InMemoryDns implements DnsResolver {
     public InMemoryDns fault(String name, RecordType type, Fault fault) {
         Map<DnsQuestion, Fault> more = new HashMap<>(faults);
         more.put(DnsQuestion.of(name, type), fault);
-        return new InMemoryDns(zone, more, served, clock);
+        return new InMemoryDns(zone, more, served, clock, tops);
     }
 
     /**
@@ -90,11 +115,11 @@ public final class InMemoryDns implements DnsResolver {
      * @throws IllegalArgumentException if one is no domain name
      */
     public InMemoryDns serving(String... zones) {
-        Set<DnsName> tops = new HashSet<>();
+        Set<DnsName> served = new HashSet<>();
         for (String top : zones) {
-            tops.add(DnsName.of(top));
+            served.add(DnsName.of(top));
         }
-        return new InMemoryDns(zone, faults, tops, clock);
+        return new InMemoryDns(zone, faults, served, clock, null);
     }
 
     /**
@@ -103,7 +128,7 @@ public final class InMemoryDns implements DnsResolver {
      * @param other a {@link HandClock}, so that a test need not wait
      */
     public InMemoryDns withClock(DnsClock other) {
-        return new InMemoryDns(zone, faults, served, other);
+        return new InMemoryDns(zone, faults, served, other, tops);
     }
 
     @Override
@@ -227,6 +252,10 @@ public final class InMemoryDns implements DnsResolver {
     }
 
     private DnsAnswer nothing(DnsQuestion question, List<DnsName> aliases, DnsName name) {
+        if (tops != null && !tops.cover(name)) {
+            return new DnsAnswer.TempFail(
+                    question, DnsAnswer.Reason.OUTSIDE_ZONE, name + " is not in this file, which is about " + tops);
+        }
         Duration ttl = index.negativeTtl(name);
         return index.exists(name)
                 ? new DnsAnswer.NoData(question, aliases, ttl, origin(name))

@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * A layer that writes down what it saw as zone text, so that a recording of the real world is the {@link InMemoryDns} of a
  * test. Failures become {@code ;!} lines. A name that exists without the records asked for is kept in existence by a record
- * of the private type {@value #PLACEHOLDER_TYPE}. Of several answers to one question the last counts. Not kept: the TTL of
+ * of the private type {@value #PLACEHOLDER_TYPE}. Where a name was told not to exist, an SOA of the root says that the
+ * recording is the whole world ({@link InMemoryDns#authoritative}). Of several answers to one question the last counts. Not kept: the TTL of
  * absence, and what the server said of itself.
  *
  * <p>Safe for use by several threads.
@@ -20,6 +21,10 @@ import java.util.concurrent.CompletionStage;
 public final class RecordingResolver implements DnsResolver {
     /** The type of the record that stands for "exists, without such records" (RFC 6895 §3.1, private use). */
     public static final int PLACEHOLDER_TYPE = 65280;
+
+    /** The start of the zone of all names. */
+    private static final Zone.Entry WORLD =
+            new Zone.Entry(DnsName.ROOT, 0, new DnsRecord.Soa(DnsName.ROOT, DnsName.ROOT, 0, 0, 0, 0, 0));
 
     private final DnsResolver inner;
     private final Map<DnsQuestion, DnsAnswer> answers = new LinkedHashMap<>();
@@ -52,6 +57,9 @@ public final class RecordingResolver implements DnsResolver {
         Set<Zone.Entry> entries = new LinkedHashSet<>();
         List<Zone.Failure> failures = new ArrayList<>();
         synchronized (answers) {
+            if (answers.values().stream().anyMatch(answer -> answer instanceof DnsAnswer.NxDomain)) {
+                entries.add(WORLD);
+            }
             for (DnsAnswer answer : answers.values()) {
                 if (answer instanceof DnsAnswer.TempFail failure) {
                     failures.add(new Zone.Failure(failure.question(), failure.reason()));

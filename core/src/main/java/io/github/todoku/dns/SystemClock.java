@@ -1,6 +1,5 @@
 package io.github.todoku.dns;
 
-import io.github.todoku.dns.internal.CompletingThread;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;

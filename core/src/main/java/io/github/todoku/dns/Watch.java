@@ -2,26 +2,25 @@ package io.github.todoku.dns;
 
 import org.jspecify.annotations.Nullable;
 
-/** A run's alarm at its deadline. It knows the run only while questions are open, so that it keeps no finished one in memory. */
+/** A run's alarm at its deadline. It has its task only while questions are open, so that it keeps no finished run in memory. */
 final class Watch implements Runnable {
-    private volatile @Nullable DnsRun run;
+    private volatile @Nullable Runnable late;
     private final DnsClock.Alarm alarm;
 
-    Watch(DnsRun run, Deadline deadline) {
-        this.run = run;
+    Watch(Deadline deadline) {
         alarm = deadline.clock().after(deadline.remaining(), this);
     }
 
-    /** Over whom it watches from here on; null for nobody. */
-    void over(@Nullable DnsRun open) {
-        run = open;
+    /** What it does at the deadline from here on; null for nothing. */
+    void over(@Nullable Runnable whenLate) {
+        late = whenLate;
     }
 
     @Override
     public void run() {
-        DnsRun late = run;
-        if (late != null) {
-            late.settleOpen(DnsAnswer.Reason.TIMEOUT);
+        Runnable task = late;
+        if (task != null) {
+            task.run();
         }
     }
 

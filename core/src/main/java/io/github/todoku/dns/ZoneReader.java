@@ -1,6 +1,5 @@
 package io.github.todoku.dns;
 
-import io.github.todoku.dns.internal.TypeNames;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;

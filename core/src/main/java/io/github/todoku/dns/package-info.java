@@ -2,8 +2,9 @@
  * DNS as values: a question goes in, and an answer comes out that says which of four things happened.
  *
  * <p>Open {@link io.github.todoku.dns.DnsResolver} first: it is the one seam that every check stands on.
- * {@link io.github.todoku.dns.DnsClient} asks real servers, {@link io.github.todoku.dns.InMemoryDns} is a zone in a unit
- * test, {@link io.github.todoku.dns.OverlayResolver} answers "what if I published this?".
+ * {@link io.github.todoku.dns.InMemoryDns} is a zone in a unit test, {@link io.github.todoku.dns.OverlayResolver} answers
+ * "what if I published this?", {@link io.github.todoku.dns.DnsRun} stands between a check and whatever resolver it is given.
+ * Real servers are asked by {@code DnsClient} of the module {@code io.github.todoku.dns.client}.
  *
  * <table>
  * <caption>Where a section is obeyed</caption>
@@ -14,9 +15,6 @@
  * <tr><td>RFC 2308 no data and no such name</td><td>{@link io.github.todoku.dns.DnsAnswer}</td></tr>
  * <tr><td>RFC 4291 §2.2, RFC 4632 §3.1 addresses and blocks</td><td>{@link io.github.todoku.dns.IpLiteral},
  * {@link io.github.todoku.dns.IpNetwork}</td></tr>
- * <tr><td>RFC 5452 §9.1 whose reply it is, RFC 6891 EDNS, RFC 7766 TCP</td>
- * <td>{@link io.github.todoku.dns.DnsClient}</td></tr>
- * <tr><td>RFC 2308 §5, RFC 9520 what is remembered</td><td>{@link io.github.todoku.dns.CachingResolver}</td></tr>
  * <tr><td>RFC 1034 §4.3.2 how a zone's own server answers</td>
  * <td>{@link io.github.todoku.dns.InMemoryDns#serving}</td></tr>
  * <tr><td>RFC 6890 special addresses</td><td>{@link io.github.todoku.dns.IpScope}</td></tr>

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InMemoryDnsTest {
@@ -165,5 +166,76 @@ class InMemoryDnsTest {
         assertThat(referral.origin().authoritative()).isFalse();
         assertThat(referral.origin().nameServers().get(0).addresses()).containsExactly(IpLiteral.of("192.0.2.54"));
         assertThat(ask(server, "no.example.com", A)).isInstanceOf(DnsAnswer.NxDomain.class);
+    }
+
+    private static String said(String zone, String name) {
+        DnsAnswer answer = InMemoryDns.authoritative(Zone.of(zone)).lookup(name, RecordType.TXT);
+        return answer.fold(
+                found -> "found",
+                empty -> empty instanceof DnsAnswer.NoData ? "no data" : "no such name",
+                failed -> failed.reason().name());
+    }
+
+    private static final String OWN = """
+            example.com.          SOA ns1 hostmaster 1 7200 900 1209600 300
+            example.com.          NS  ns1.example.com.
+            example.com.          TXT "v=spf1 include:_spf.example.net -all"
+            www.example.com.      CNAME www.example.net.
+            child.example.com.    NS  ns1.child.example.com.
+            ns1.child.example.com. A  192.0.2.53
+            far.example.org.      TXT "far"
+            *.wild.example.org.   TXT "wild"
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, found",
+        "_dmarc.example.com, no such name",
+        "www.example.com, OUTSIDE_ZONE",
+        "child.example.com, OUTSIDE_ZONE",
+        "deep.child.example.com, OUTSIDE_ZONE",
+        "ns1.child.example.com, OUTSIDE_ZONE",
+        "_spf.example.net, OUTSIDE_ZONE",
+        "com, OUTSIDE_ZONE",
+        "far.example.org, found",
+        "a.far.example.org, no such name",
+        "example.org, OUTSIDE_ZONE",
+        "a.wild.example.org, found",
+        "wild.example.org, no data"
+    })
+    void anAuthoritativeFileKnowsWhatItIsNotAbout(String name, String wanted) {
+        assertThat(said(OWN, name)).isEqualTo(wanted);
+    }
+
+    @Test
+    void aFileWithTheRootsSoaIsTheWholeWorld() {
+        assertThat(said(OWN + ". SOA . . 0 0 0 0 0", "_spf.example.net")).isEqualTo("no such name");
+    }
+
+    @Test
+    void aFileWithoutSoaIsAboutItsUppermostNames() {
+        String dig = "example.com. 300 IN TXT \"v=spf1 include:_spf.example.net -all\"\ncom. 900 IN NS a.gtld.example.";
+        assertThat(said(dig, "example.com")).isEqualTo("found");
+        assertThat(said(dig, "_dmarc.example.com")).isEqualTo("no such name");
+        assertThat(said(dig, "_spf.example.net")).isEqualTo("OUTSIDE_ZONE");
+        assertThat(said(dig, "other.com")).isEqualTo("OUTSIDE_ZONE");
+        assertThat(said("", "example.com")).isEqualTo("OUTSIDE_ZONE");
+    }
+
+    @Test
+    void aTopLevelDomainsSoaThatCameAlongIsNoZone() {
+        String dig = "com. 900 IN SOA a.gtld.example. nstld.example. 1 1800 900 604800 900\nexample.com. TXT \"x\"";
+        assertThat(said(dig, "other.com")).isEqualTo("OUTSIDE_ZONE");
+        assertThat(said(dig + "\ncom. NS a.gtld.example.", "other.com")).isEqualTo("no such name");
+    }
+
+    @Test
+    void aRecordingOfAbsenceIsReplayedAsAbsence() {
+        InMemoryDns world = InMemoryDns.zone("example.com. TXT \"here\"");
+        RecordingResolver recorder = RecordingResolver.over(world);
+        recorder.lookup("example.com", RecordType.TXT);
+        recorder.lookup("gone.example.net", RecordType.TXT);
+        assertThat(said(recorder.zone().toString(), "gone.example.net")).isEqualTo("no such name");
+        assertThat(said(recorder.zone().toString(), "example.com")).isEqualTo("found");
     }
 }

@@ -3,7 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.facts.SentMail;
-import io.github.todoku.dns.AuthoritativeServers;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;

@@ -1,7 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.evidence.Means;
-import io.github.todoku.dns.AuthoritativeServers;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dnsbl.DnsblCatalog;

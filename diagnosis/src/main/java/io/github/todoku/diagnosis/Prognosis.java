@@ -2,9 +2,9 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.preflight.PreflightReport;
-import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.publish.SpfProof;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.publish.SpfSender;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.senders.SendingService;
+import io.github.todoku.spf.publish.SpfSender;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

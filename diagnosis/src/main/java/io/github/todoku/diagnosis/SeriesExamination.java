@@ -6,7 +6,7 @@ import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.facts.SentMail;
-import io.github.todoku.dns.CachingResolver;
+import io.github.todoku.dns.client.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import java.net.InetAddress;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
-import io.github.todoku.dns.AuthoritativeServers;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
 import io.github.todoku.words.Sentences;

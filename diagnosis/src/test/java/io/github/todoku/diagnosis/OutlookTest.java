@@ -12,8 +12,8 @@ import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
-import io.github.todoku.spf.publish.SpfSender;
 import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

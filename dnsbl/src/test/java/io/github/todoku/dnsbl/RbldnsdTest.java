@@ -2,9 +2,9 @@ package io.github.todoku.dnsbl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dnsbl.DnsblReport.Status;
 import io.github.todoku.dnsbl.DnsblVerdict.Listed;
 import io.github.todoku.dnsbl.DnsblVerdict.NotListed;

@@ -8,7 +8,7 @@ import static io.github.todoku.dnsbl.TestLists.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.todoku.dns.CachingResolver;
+import io.github.todoku.dns.client.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;

@@ -3,8 +3,8 @@ package io.github.todoku.dnsbl;
 import static io.github.todoku.dnsbl.TestLists.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dnsbl.DnsblVerdict.Listed;
 import io.github.todoku.dnsbl.DnsblVerdict.NotListed;
 import java.io.DataInputStream;

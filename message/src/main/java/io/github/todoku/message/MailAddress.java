@@ -2,6 +2,7 @@ package io.github.todoku.message;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.message.internal.HeaderText;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public final class MailAddress implements Serializable {
     public static MailAddress of(String text) {
         return parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no address: \"" + Masking.maskAddress(HeaderText.printable(text, MAX_PRINTED)) + "\""));
+                        "no address: \"" + Masking.maskAddress(Printable.octets(text, MAX_PRINTED)) + "\""));
     }
 
     /**
@@ -98,6 +99,6 @@ public final class MailAddress implements Serializable {
     @Override
     public String toString() {
         String first = localPart.isEmpty() ? "" : localPart.substring(0, localPart.offsetByCodePoints(0, 1));
-        return HeaderText.printable(first + "***@" + domain, MAX_PRINTED);
+        return Printable.octets(first + "***@" + domain, MAX_PRINTED);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.message;
 
 import io.github.todoku.message.internal.HeaderText;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,7 +198,7 @@ public final class MethodResult implements Serializable {
     private static String keyword(String what, String text) {
         if (!isKeyword(text)) {
             throw new IllegalArgumentException(
-                    what + " \"" + HeaderText.printable(text, MAX_KEYWORD) + "\" is no keyword (RFC 8601 §2.2)");
+                    what + " \"" + Printable.octets(text, MAX_KEYWORD) + "\" is no keyword (RFC 8601 §2.2)");
         }
         return text.toLowerCase(Locale.ROOT);
     }

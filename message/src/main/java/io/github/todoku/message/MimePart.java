@@ -1,6 +1,6 @@
 package io.github.todoku.message;
 
-import io.github.todoku.message.internal.HeaderText;
+import io.github.todoku.words.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -155,7 +155,7 @@ public final class MimePart {
     /** {@return its type and its places, for logs} */
     @Override
     public String toString() {
-        return "MimePart[" + HeaderText.printable(type.type(), 80) + ", " + from + " to " + bodyEnd + ", "
+        return "MimePart[" + Printable.octets(type.type(), 80) + ", " + from + " to " + bodyEnd + ", "
                 + children.size() + " parts]";
     }
 

@@ -1,6 +1,6 @@
 package io.github.todoku.preflight;
 
-import io.github.todoku.dns.CachingResolver;
+import io.github.todoku.dns.client.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;

@@ -10,7 +10,7 @@ import io.github.todoku.diagnosis.Remedy;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.dkim.DkimSignature;
-import io.github.todoku.dns.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

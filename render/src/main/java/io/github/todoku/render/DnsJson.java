@@ -2,9 +2,12 @@ package io.github.todoku.render;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsRecord;
-import io.github.todoku.dns.ResolverCheck;
+import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.dns.IpLiteral;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.ResolverCheck;
+import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.senders.ReverseCheck;

@@ -21,7 +21,9 @@ final class PlanJson {
         Optional<RecordChange> change = plan.change();
         object.put("schema", JsonFields.SCHEMA);
         object.put("domain", JsonFields.text(plan.domain()));
-        object.put("problem", change.isPresent() ? null : SpfJson.problem(plan.findings().get(0)));
+        object.put(
+                "problem",
+                change.isPresent() ? null : SpfJson.problem(plan.findings().get(0)));
         object.put("unchanged", plan.isUnchanged());
         object.put("before", change.map(RecordChange::before).orElse(List.of()));
         object.put("after", change.map(RecordChange::after).orElse(null));

@@ -30,7 +30,10 @@ final class ProofText {
         }
         if (result.problem() != null) {
             terminal.line("      " + result.problem().text(words.locale())
-                    + result.problem().section().map(section -> " (" + section + ")").orElse(""));
+                    + result.problem()
+                            .section()
+                            .map(section -> " (" + section + ")")
+                            .orElse(""));
         }
         if (result.explanation() != null) {
             terminal.line("      " + words.text("proof.explanation", result.explanation()));

@@ -31,7 +31,8 @@ final class SpfReportJson {
         object.put("record", record == null ? null : record.text());
         object.put("allGreen", report.allGreen());
         object.put(
-                "items", report.checks().stream().map(check -> item(check, locale)).toList());
+                "items",
+                report.checks().stream().map(check -> item(check, locale)).toList());
         object.put("tree", tree == null ? null : treeFields(tree, report.services()));
         object.put("client", report.client() == null ? null : SpfJson.fields(report.client()));
         return object;

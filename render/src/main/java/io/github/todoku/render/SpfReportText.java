@@ -58,22 +58,19 @@ final class SpfReportText {
                     .add(item);
         }
         byReason.forEach((reason, items) -> {
-            String what =
-                    items.size() == 1 ? SpfReport.rule(items.get(0)).title(words.locale()) : words.text("lint.notRun", items.size());
+            String what = items.size() == 1
+                    ? SpfReport.rule(items.get(0)).title(words.locale())
+                    : words.text("lint.notRun", items.size());
             lines("? ", what + ": " + reason, terminal);
         });
     }
 
     private static void item(
-            Finding item,
-            String mark,
-            Terminal.Style style,
-            SpfReport report,
-            Terminal terminal,
-            ReportWords words) {
+            Finding item, String mark, Terminal.Style style, SpfReport report, Terminal terminal, ReportWords words) {
         terminal.line(
                 style,
-                mark + " " + SpfReport.rule(item).title(words.locale()) + "  (" + SpfReport.rule(item).id() + ")");
+                mark + " " + SpfReport.rule(item).title(words.locale()) + "  ("
+                        + SpfReport.rule(item).id() + ")");
         boolean elsewhere = report.domain() != null
                 && !item.owner().equals(String.valueOf(report.domain()))
                 && !item.owner().isEmpty();

@@ -267,7 +267,8 @@ final class AnswerBook implements Answers {
         DnsAnswer answer = entry.stage.isDone() && !isLate(at)
                 ? answer(entry)
                 : ended == Reason.INTERRUPTED
-                        ? new DnsAnswer.TempFail(entry.question, Reason.INTERRUPTED, "the waiting thread was interrupted")
+                        ? new DnsAnswer.TempFail(
+                                entry.question, Reason.INTERRUPTED, "the waiting thread was interrupted")
                         : new DnsAnswer.TempFail(entry.question, Reason.TIMEOUT, "no answer in time");
         SpfLookup lookup = new SpfLookup(answer, entry.askedAt - startedAt, at - entry.askedAt);
         entry.lookup = lookup;
@@ -292,7 +293,10 @@ final class AnswerBook implements Answers {
                     : new DnsAnswer.TempFail(entry.question, Reason.MALFORMED, "an answer to " + answer.question());
         } catch (CompletionException | CancellationException broken) {
             Throwable cause = broken.getCause() == null ? broken : broken.getCause();
-            return new DnsAnswer.TempFail(entry.question, Reason.NETWORK, "the resolver failed: " + String.valueOf(cause).replaceAll("\\p{Cntrl}+", " "));
+            return new DnsAnswer.TempFail(
+                    entry.question,
+                    Reason.NETWORK,
+                    "the resolver failed: " + String.valueOf(cause).replaceAll("\\p{Cntrl}+", " "));
         }
     }
 }

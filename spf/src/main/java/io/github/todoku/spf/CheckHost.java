@@ -310,8 +310,7 @@ final class CheckHost {
                 >= options.timeLimit().toNanos();
         boolean interrupted =
                 failed.answer() instanceof DnsAnswer.TempFail fail && fail.reason() == DnsAnswer.Reason.INTERRUPTED;
-        SpfFinding kind =
-                interrupted ? SpfFinding.INTERRUPTED : late ? SpfFinding.TIME_LIMIT : SpfFinding.DNS_FAILED;
+        SpfFinding kind = interrupted ? SpfFinding.INTERRUPTED : late ? SpfFinding.TIME_LIMIT : SpfFinding.DNS_FAILED;
         return new StopCheck(Finding.of(kind, at.domain, AnswerText.of(failed.answer())));
     }
 }

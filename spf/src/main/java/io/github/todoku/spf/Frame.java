@@ -70,9 +70,7 @@ final class Frame {
 
     /** The problem at the place of the term at hand, if it has no place yet. */
     Finding located(Finding found) {
-        return current == null || found.hasSpan()
-                ? found
-                : found.at(current.start(), current.end());
+        return current == null || found.hasSpan() ? found : found.at(current.start(), current.end());
     }
 
     /** All directives were tried, none matched. */

@@ -62,7 +62,9 @@ final class LimitedDns {
         voidQueries++;
         if (voids() > options.maxVoidLookups()) {
             throw new StopCheck(Finding.of(
-                    SpfFinding.VOID_LIMIT, lookup.question().name().toString(), lookup.question() + " (" + voids() + ")"));
+                    SpfFinding.VOID_LIMIT,
+                    lookup.question().name().toString(),
+                    lookup.question() + " (" + voids() + ")"));
         }
     }
 

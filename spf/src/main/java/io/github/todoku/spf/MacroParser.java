@@ -97,7 +97,8 @@ final class MacroParser {
     }
 
     private static Finding badCharacter(String text, int at) {
-        return Finding.of(SpfFinding.BAD_CHARACTER, "", text.substring(at, at + 1)).at(at, at + 1);
+        return Finding.of(SpfFinding.BAD_CHARACTER, "", text.substring(at, at + 1))
+                .at(at, at + 1);
     }
 
     private void parts() {

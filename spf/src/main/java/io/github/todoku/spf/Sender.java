@@ -64,7 +64,8 @@ record Sender(
             return new Sender(identity, mailbox, ascii, null, Finding.of(SpfFinding.DOMAIN_MALFORMED, ascii, ascii));
         }
         if (name.labelCount() < 2) {
-            return new Sender(identity, mailbox, ascii, null, Finding.of(SpfFinding.DOMAIN_NOT_MULTI_LABEL, ascii, ascii));
+            return new Sender(
+                    identity, mailbox, ascii, null, Finding.of(SpfFinding.DOMAIN_NOT_MULTI_LABEL, ascii, ascii));
         }
         return new Sender(identity, mailbox, withoutRoot(ascii), name, null);
     }

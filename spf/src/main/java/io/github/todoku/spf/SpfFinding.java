@@ -112,7 +112,9 @@ public enum SpfFinding implements Finding.Kind {
 
     @Override
     public String adviceKey(Finding finding) {
-        return !isSyntax() ? id + ".advice" : finding.details().size() > 1 ? "spf.write-instead" : "spf.correct-the-term";
+        return !isSyntax()
+                ? id + ".advice"
+                : finding.details().size() > 1 ? "spf.write-instead" : "spf.correct-the-term";
     }
 
     @Override

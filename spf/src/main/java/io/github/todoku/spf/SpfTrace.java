@@ -56,8 +56,7 @@ public final class SpfTrace implements Serializable {
 
     /** A check that ended before anything was asked. */
     static SpfTrace unasked(String domain, Finding problem) {
-        return new SpfTrace(
-                domain, null, null, new byte[0], List.of(), 0, SpfFinding.verdict(problem), problem);
+        return new SpfTrace(domain, null, null, new byte[0], List.of(), 0, SpfFinding.verdict(problem), problem);
     }
 
     /**

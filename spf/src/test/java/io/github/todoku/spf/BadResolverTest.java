@@ -43,11 +43,14 @@ class BadResolverTest {
                     throw new IllegalStateException("line one\nline two");
                 }),
                 new Bad("throws what nobody declared", (question, deadline) -> sneaky(new IOException("no"))),
-                new Bad("fails the stage", (question, deadline) -> CompletableFuture.failedFuture(new IOException("no"))),
+                new Bad(
+                        "fails the stage",
+                        (question, deadline) -> CompletableFuture.failedFuture(new IOException("no"))),
                 new Bad("returns null", (question, deadline) -> null),
                 new Bad("answers null", (question, deadline) -> CompletableFuture.completedFuture(null)),
-                new Bad("answers another question", (question, deadline) -> CompletableFuture.completedFuture(
-                        new DnsAnswer.TempFail(
+                new Bad(
+                        "answers another question",
+                        (question, deadline) -> CompletableFuture.completedFuture(new DnsAnswer.TempFail(
                                 new DnsQuestion(io.github.todoku.dns.DnsName.of("x.example"), question.type()),
                                 DnsAnswer.Reason.NETWORK,
                                 ""))),
@@ -77,8 +80,8 @@ class BadResolverTest {
         assertThat(both.mailFrom()).isNotNull();
     }
 
-    private static final InMemoryDns WORLD =
-            InMemoryDns.zone("example.com. TXT \"v=spf1 mx -all\"\nexample.com. MX 10 mx.example\nmx.example. A 192.0.2.1\n");
+    private static final InMemoryDns WORLD = InMemoryDns.zone(
+            "example.com. TXT \"v=spf1 mx -all\"\nexample.com. MX 10 mx.example\nmx.example. A 192.0.2.1\n");
 
     @Test
     void aStageThatCompletesTwiceOrOnTheCallersThreadIsHeardOnce() {
@@ -86,7 +89,8 @@ class BadResolverTest {
         DnsResolver twice = (question, deadline) -> {
             CompletableFuture<DnsAnswer> stage = new CompletableFuture<>();
             later.add(() -> {
-                stage.complete(WORLD.resolve(question, deadline).toCompletableFuture().join());
+                stage.complete(
+                        WORLD.resolve(question, deadline).toCompletableFuture().join());
                 stage.complete(new DnsAnswer.TempFail(question, DnsAnswer.Reason.NETWORK, "late"));
                 stage.obtrudeException(new IllegalStateException("twice"));
             });
@@ -134,7 +138,9 @@ class BadResolverTest {
         SpfResult result = SpfVerifier.using(half).check(CLIENT, "mx.example", "bob@example.com");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.cannotTell()).isTrue();
-        assertThat(result.problem()).extracting(io.github.todoku.finding.Finding::kind).isEqualTo(SpfFinding.INTERRUPTED);
+        assertThat(result.problem())
+                .extracting(io.github.todoku.finding.Finding::kind)
+                .isEqualTo(SpfFinding.INTERRUPTED);
         assertThat(result.trace().steps()).extracting(SpfTrace.Step::text).containsExactly("mx");
         assertThat(result.gaps()).extracting(DnsAnswer.TempFail::reason).containsExactly(DnsAnswer.Reason.INTERRUPTED);
     }

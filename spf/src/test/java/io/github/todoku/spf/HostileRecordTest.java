@@ -2,12 +2,12 @@ package io.github.todoku.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.finding.Finding;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.Zone;
+import io.github.todoku.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

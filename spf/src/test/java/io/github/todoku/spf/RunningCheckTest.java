@@ -3,7 +3,6 @@ package io.github.todoku.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.todoku.finding.Finding;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsQuestion;
@@ -11,6 +10,7 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.Finding;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -164,7 +164,8 @@ class RunningCheckTest {
                         a.example.   A   192.0.2.99
                         """).resolve(question, deadline);
         SpfOptions ahead = SpfOptions.standard().withPrefetch(SpfOptions.Prefetch.ON);
-        assertThat(SpfVerifier.using(dns).withOptions(ahead).check(REQUEST).verdict()).isEqualTo(SpfVerdict.PASS);
+        assertThat(SpfVerifier.using(dns).withOptions(ahead).check(REQUEST).verdict())
+                .isEqualTo(SpfVerdict.PASS);
     }
 
     @Test
@@ -182,7 +183,8 @@ class RunningCheckTest {
         DnsResolver dns = (question, deadline) ->
                 question.type() == RecordType.MX ? new CompletableFuture<>() : WORLD.resolve(question, deadline);
         SpfOptions brief = SpfOptions.standard().withTimeLimit(Duration.ofMillis(50));
-        SpfResult result = SpfVerifier.using(dns).withOptions(brief).checkAsync(REQUEST).get(10, TimeUnit.SECONDS);
+        SpfResult result =
+                SpfVerifier.using(dns).withOptions(brief).checkAsync(REQUEST).get(10, TimeUnit.SECONDS);
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
         assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.TIME_LIMIT);
         assertThat(result.trace().steps()).extracting(SpfTrace.Step::text).containsExactly("mx");
@@ -333,7 +335,10 @@ class RunningCheckTest {
                 """);
         try (ShuffledDns dns = new ShuffledDns(world, 1)) {
             SpfOptions options = SpfOptions.standard().withClock(clock).withReceivingHost("mx.receiver.example");
-            assertThat(SpfVerifier.using(dns).withOptions(options).check(REQUEST).explanation())
+            assertThat(SpfVerifier.using(dns)
+                            .withOptions(options)
+                            .check(REQUEST)
+                            .explanation())
                     .isEqualTo("1000 1000 unknown 1000 mx.receiver.example");
         }
         assertThat(read).hasValue(1);

@@ -33,10 +33,13 @@ class SameStoryTest {
         SpfOptions plain = SpfOptions.standard();
         SpfOptions ahead = plain.withPrefetch(Prefetch.ON);
         String ready = story(SpfVerifier.using(world).withOptions(plain).check(request));
-        assertThat(story(SpfVerifier.using(world).withOptions(ahead).check(request))).isEqualTo(ready);
+        assertThat(story(SpfVerifier.using(world).withOptions(ahead).check(request)))
+                .isEqualTo(ready);
         try (ShuffledDns later = new ShuffledDns(world, seed)) {
-            assertThat(story(SpfVerifier.using(later).withOptions(plain).check(request))).isEqualTo(ready);
-            assertThat(story(SpfVerifier.using(later).withOptions(ahead).check(request))).isEqualTo(ready);
+            assertThat(story(SpfVerifier.using(later).withOptions(plain).check(request)))
+                    .isEqualTo(ready);
+            assertThat(story(SpfVerifier.using(later).withOptions(ahead).check(request)))
+                    .isEqualTo(ready);
         }
     }
 
@@ -114,7 +117,8 @@ class SameStoryTest {
             zone.append("i").append(i).append(".example. TXT \"v=spf1 include:j.example -all\"\n");
         }
         InMemoryDns dns = InMemoryDns.zone(zone.toString());
-        SpfVerifier.using(dns).withOptions(SpfOptions.standard().withPrefetch(Prefetch.ON))
+        SpfVerifier.using(dns)
+                .withOptions(SpfOptions.standard().withPrefetch(Prefetch.ON))
                 .check(SpfRequest.from(IpLiteral.of("192.0.2.1"))
                         .helo("h.example")
                         .mailFrom("a@example.com"));
@@ -128,7 +132,8 @@ class SameStoryTest {
                 example.com. TXT "v=spf1 a:a.example exists:%{i}.x.example include:%{l}.y.example ip4:192.0.2.1 include:late.example redirect=late.example"
                 a.example.   A   192.0.2.1
                 """);
-        SpfVerifier.using(dns).withOptions(SpfOptions.standard().withPrefetch(Prefetch.ON))
+        SpfVerifier.using(dns)
+                .withOptions(SpfOptions.standard().withPrefetch(Prefetch.ON))
                 .check(SpfRequest.from(IpLiteral.of("192.0.2.1"))
                         .helo("h.example")
                         .mailFrom("a@example.com"));

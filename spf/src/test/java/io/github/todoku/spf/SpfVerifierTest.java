@@ -3,13 +3,13 @@ package io.github.todoku.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.todoku.finding.Finding;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.finding.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,8 +124,8 @@ class SpfVerifierTest {
 
     @Test
     void aProblemNamesItsPlaceInTheRecordOfItsDomain() {
-        Finding problem =
-                Objects.requireNonNull(check(SpfOptions.standard().withMaxTerms(2)).problem());
+        Finding problem = Objects.requireNonNull(
+                check(SpfOptions.standard().withMaxTerms(2)).problem());
         assertThat(problem.owner()).isEqualTo("_spf.example");
         assertThat(problem.section()).contains("RFC 7208 §4.6.4");
         assertThat("v=spf1 a:gone.example ip4:203.0.113.7 ~all".substring(problem.start(), problem.end()))

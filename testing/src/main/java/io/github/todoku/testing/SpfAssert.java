@@ -72,7 +72,10 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
         if (!found.before().equals(List.of(SpfVerdict.PASS))) {
             failWithMessage(
                     "%nExpecting %s to authorize all of%n  %s%nbut it gives%n  %s%nfor the record%n  %s",
-                    actual, sender, verdicts(found.before()), records(plan.change().map(RecordChange::before).orElse(List.of())));
+                    actual,
+                    sender,
+                    verdicts(found.before()),
+                    records(plan.change().map(RecordChange::before).orElse(List.of())));
         }
         return this;
     }
@@ -180,8 +183,8 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
         if (!report.allGreen()) {
             String items = report.checks().stream()
                     .filter(check -> check.severity() != Severity.PASS)
-                    .map(check -> check.severity() + " "
-                            + SpfReport.rule(check).title(Locale.ENGLISH) + ": " + check.text(Locale.ENGLISH))
+                    .map(check -> check.severity() + " " + SpfReport.rule(check).title(Locale.ENGLISH) + ": "
+                            + check.text(Locale.ENGLISH))
                     .collect(Collectors.joining("\n  "));
             failWithMessage("%nExpecting %s to be all green%nbut%n  %s", actual, items);
         }

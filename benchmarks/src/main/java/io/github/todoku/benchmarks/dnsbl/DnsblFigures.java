@@ -2,11 +2,11 @@ package io.github.todoku.benchmarks.dnsbl;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
@@ -67,7 +67,7 @@ public final class DnsblFigures {
         }
         List<DnsblList> list = lists("bl.test", 1);
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        try (DnsClient client = DnsClient.builder()
+        try (DnsClient client = DnsClient.builder().withoutCache()
                 .servers(List.of(server))
                 .maxInFlight(ON_THE_WIRE)
                 .executor(Runnable::run) // what follows an answer here never blocks
@@ -124,7 +124,7 @@ public final class DnsblFigures {
 
     private static void latency() throws Exception {
         try (DelayedLists server = new DelayedLists(DELAY_MILLIS);
-                DnsClient client = DnsClient.builder()
+                DnsClient client = DnsClient.builder().withoutCache()
                         .servers(List.of(server.address()))
                         .timeout(Duration.ofSeconds(3))
                         .build()) {

@@ -2,9 +2,9 @@ package io.github.todoku.benchmarks.wire;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.DnsClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class Soak {
 
     private static Load.Cost run(InetSocketAddress server, long queries) throws InterruptedException {
         Load.Baseline before = Load.Baseline.now();
-        try (DnsClient dns = DnsClient.builder()
+        try (DnsClient dns = DnsClient.builder().withoutCache()
                 .servers(List.of(server))
                 .timeout(Duration.ofMillis(500))
                 .tries(2)

@@ -1,12 +1,12 @@
 package io.github.todoku.benchmarks.wire;
 
-import io.github.todoku.dns.CachingResolver;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.CachingResolver;
+import io.github.todoku.dns.client.DnsClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public final class Wire {
     }
 
     private static DnsClient.Builder client(int port, int inFlight) {
-        DnsClient.Builder builder = DnsClient.builder().servers(List.of(loopback(port)));
+        DnsClient.Builder builder = DnsClient.builder().withoutCache().servers(List.of(loopback(port)));
         if (inFlight <= 1000) {
             return builder;
         }
@@ -178,7 +178,7 @@ public final class Wire {
         List<Double> with = new ArrayList<>();
         long still = Long.MAX_VALUE;
         for (int round = -1; round < 7; round++) { // the first warms
-            try (DnsClient dns = DnsClient.builder()
+            try (DnsClient dns = DnsClient.builder().withoutCache()
                     .servers(List.of(loopback(port)))
                     .maxInFlight(16_384)
                     .socketsPerServer(32)

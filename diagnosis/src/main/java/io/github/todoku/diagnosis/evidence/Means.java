@@ -1,6 +1,6 @@
 package io.github.todoku.diagnosis.evidence;
 
-import io.github.todoku.dns.AuthoritativeServers;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;

@@ -1,8 +1,8 @@
 package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.diagnosis.facts.Proof;
-import io.github.todoku.dns.AuthoritativeReport;
-import io.github.todoku.dns.AuthoritativeServers;
+import io.github.todoku.dns.client.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;

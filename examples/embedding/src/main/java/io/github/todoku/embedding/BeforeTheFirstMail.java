@@ -1,6 +1,6 @@
 package io.github.todoku.embedding;
 
-import io.github.todoku.dns.DnsClient;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;

@@ -1,7 +1,8 @@
 package io.github.todoku.embedding;
 
-import io.github.todoku.dns.DnsClient;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.client.DnsClient;
+import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;

@@ -104,7 +104,7 @@ class ReadmeTest {
                 DnsName.of("hanamaru.example"),
                 out);
 
-        assertThat(printed()).isEqualTo("false\n\"nclude\" is no mechanism Write: include:_spf.mailing.example\n");
+        assertThat(printed()).isEqualTo("false\n\"nclude\" is not a mechanism Write: include:_spf.mailing.example\n");
     }
 
     @Test

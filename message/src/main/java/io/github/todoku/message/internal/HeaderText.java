@@ -1,7 +1,7 @@
 package io.github.todoku.message.internal;
 
+import io.github.todoku.words.Printable;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Values as header fields may carry them. Nothing that comes out holds a line end, a control character or an octet above
@@ -72,23 +72,6 @@ public final class HeaderText {
         return letter || c >= 0xA0 || ATOM_SPECIALS.indexOf(c) >= 0;
     }
 
-    /** Text made safe to print on one line: what is not visible ASCII is written {@code \xNN}, the rest cut behind {@code most}. */
-    public static String printable(String text, int most) {
-        StringBuilder safe = new StringBuilder(Math.min(text.length(), most));
-        for (int i = 0; i < text.length(); i++) {
-            if (i == most) {
-                return safe.append("...").toString();
-            }
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7F) {
-                safe.append(c);
-            } else {
-                safe.append(String.format(Locale.ROOT, c < 0x100 ? "\\x%02X" : "\\u%04X", (int) c));
-            }
-        }
-        return safe.toString();
-    }
-
     private static String quoted(String value) {
         return '"' + escaped(value, "\"\\") + '"';
     }
@@ -99,7 +82,7 @@ public final class HeaderText {
     }
 
     private static String escaped(String value, String specials) {
-        String safe = printable(value, MAX_VALUE_LENGTH);
+        String safe = Printable.octets(value, MAX_VALUE_LENGTH);
         StringBuilder escaped = new StringBuilder(safe.length() + 8);
         for (int i = 0; i < safe.length(); i++) {
             char c = safe.charAt(i);

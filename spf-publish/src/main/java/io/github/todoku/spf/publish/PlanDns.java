@@ -25,7 +25,8 @@ final class PlanDns implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-        CompletableFuture<DnsAnswer> answer = run.resolve(question, run.deadline()).toCompletableFuture();
+        CompletableFuture<DnsAnswer> answer =
+                run.resolve(question, run.deadline()).toCompletableFuture();
         if (answer.isDone()) {
             return answer;
         }

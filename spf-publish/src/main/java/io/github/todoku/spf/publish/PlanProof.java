@@ -99,8 +99,9 @@ final class PlanProof {
     /** Whether a piece passed by a term that was asked to go. */
     private boolean isUnwanted(AddressRange piece) {
         return !unwanted.isEmpty()
-                && unwantedTerms().stream().anyMatch(term -> maps.ofTerm(term).regions(piece).stream()
-                        .allMatch(region -> region.passes(VoidPolicy.PER_TERM)));
+                && unwantedTerms().stream()
+                        .anyMatch(term -> maps.ofTerm(term).regions(piece).stream()
+                                .allMatch(region -> region.passes(VoidPolicy.PER_TERM)));
     }
 
     private List<String> unwantedTerms() {

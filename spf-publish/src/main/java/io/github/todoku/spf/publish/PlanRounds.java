@@ -99,19 +99,18 @@ final class PlanRounds {
         PlanRun made = plan;
         if (made == null) {
             DnsQuestion question = new DnsQuestion(domain, RecordType.TXT);
-            DnsAnswer answer = dns.resolve(question, run.deadline()).toCompletableFuture().join();
+            DnsAnswer answer =
+                    dns.resolve(question, run.deadline()).toCompletableFuture().join();
             dns.requireAnswers();
             if (answer instanceof DnsAnswer.TempFail failed) {
                 boolean interrupted = failed.reason() == DnsAnswer.Reason.INTERRUPTED;
-                return impossible(
-                        interrupted ? SpfFinding.INTERRUPTED : SpfFinding.DNS_FAILED, AnswerText.of(answer));
+                return impossible(interrupted ? SpfFinding.INTERRUPTED : SpfFinding.DNS_FAILED, AnswerText.of(answer));
             }
             made = new PlanRun(dns, work, options, domain, answer, wanted);
             plan = made;
         }
         SpfPlan done = made.run();
-        boolean tooFar = run.gaps().stream()
-                .anyMatch(gap -> gap.reason() == DnsAnswer.Reason.TOO_MANY_QUESTIONS);
+        boolean tooFar = run.gaps().stream().anyMatch(gap -> gap.reason() == DnsAnswer.Reason.TOO_MANY_QUESTIONS);
         return done.withGaps(
                 run.gaps(),
                 tooFar

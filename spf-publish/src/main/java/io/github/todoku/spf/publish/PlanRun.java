@@ -31,7 +31,13 @@ final class PlanRun {
     private final List<PlanWant> unwanted;
     private final VerdictMaps maps;
 
-    PlanRun(PlanDns dns, PlanWork work, SpfPlanOptions options, DnsName domain, DnsAnswer answer, List<SpfSender> wanted) {
+    PlanRun(
+            PlanDns dns,
+            PlanWork work,
+            SpfPlanOptions options,
+            DnsName domain,
+            DnsAnswer answer,
+            List<SpfSender> wanted) {
         this.options = options;
         this.domain = domain;
         this.answer = answer;

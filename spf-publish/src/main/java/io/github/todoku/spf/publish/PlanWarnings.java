@@ -66,7 +66,8 @@ final class PlanWarnings {
         }
         List<DnsName> aliases = answer.aliases();
         if (!aliases.isEmpty()) {
-            warnings.add(SpfPlanFinding.ALIAS.about(aliases.get(aliases.size() - 1).toString()));
+            warnings.add(
+                    SpfPlanFinding.ALIAS.about(aliases.get(aliases.size() - 1).toString()));
         }
     }
 
@@ -78,7 +79,8 @@ final class PlanWarnings {
         if (all > MAX_RRSET) {
             warnings.add(SpfPlanFinding.TOO_LONG.about(Integer.toString(all)));
         } else if (change.after().length() > LONG_TEXT) {
-            warnings.add(SpfPlanFinding.LONG_RECORD.about(Integer.toString(change.after().length())));
+            warnings.add(SpfPlanFinding.LONG_RECORD.about(
+                    Integer.toString(change.after().length())));
         }
     }
 

@@ -55,7 +55,8 @@ final class RecordRules {
                     SpfRule.SYNTAX,
                     meant == null
                             ? fault.in(domain)
-                            : Finding.of(fault.kind(), domain, fault.detail(), meant).at(fault.start(), fault.end()));
+                            : Finding.of(fault.kind(), domain, fault.detail(), meant)
+                                    .at(fault.start(), fault.end()));
         }
     }
 

@@ -33,7 +33,8 @@ final class ReportDraft {
             int end,
             @Nullable String suggestion,
             String detail) {
-        Finding found = suggestion == null ? Finding.of(rule, owner, detail) : Finding.of(rule, owner, detail, suggestion);
+        Finding found =
+                suggestion == null ? Finding.of(rule, owner, detail) : Finding.of(rule, owner, detail, suggestion);
         add(rule, (start < 0 ? found : found.at(start, end)).withSeverity(severity));
     }
 
@@ -62,10 +63,9 @@ final class ReportDraft {
     void raise(SpfRule rule) {
         checks.computeIfPresent(
                 rule,
-                (same, found) ->
-                        new ArrayList<>(found.stream()
-                                .map(each -> each.withSeverity(Severity.FAIL))
-                                .toList()));
+                (same, found) -> new ArrayList<>(found.stream()
+                        .map(each -> each.withSeverity(Severity.FAIL))
+                        .toList()));
     }
 
     /** A rule that has nothing to check: the domain has no record, or more than one. */

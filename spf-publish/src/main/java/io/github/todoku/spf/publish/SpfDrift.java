@@ -91,8 +91,7 @@ public final class SpfDrift implements Serializable {
                 changes.add(change);
             }
         }
-        boolean comparable =
-                !before.cannotTell() && !after.cannotTell() && before.isCounted() && after.isCounted();
+        boolean comparable = !before.cannotTell() && !after.cannotTell() && before.isCounted() && after.isCounted();
         return new SpfDrift(before, after, changes, comparable);
     }
 

@@ -121,7 +121,8 @@ public final class SpfReport implements Serializable {
      * @param check one of this report's checks
      */
     public static Optional<String> suggestion(Finding check) {
-        boolean suggests = check.kind() instanceof SpfFinding || (check.kind() instanceof SpfRule rule && rule.suggests());
+        boolean suggests =
+                check.kind() instanceof SpfFinding || (check.kind() instanceof SpfRule rule && rule.suggests());
         boolean wrong = check.severity() == Severity.WARN || check.severity() == Severity.FAIL;
         return suggests && wrong && check.details().size() > 1
                 ? Optional.of(check.details().get(1))
@@ -145,7 +146,9 @@ public final class SpfReport implements Serializable {
 
     /** {@return whether a rule could not be checked, for want of an answer or since the records are too large} */
     public boolean cannotTell() {
-        return !gaps.isEmpty() || !checks(Severity.CANNOT_TELL).stream().allMatch(each -> each.details().isEmpty());
+        return !gaps.isEmpty()
+                || !checks(Severity.CANNOT_TELL).stream()
+                        .allMatch(each -> each.details().isEmpty());
     }
 
     /** {@return the questions that got no answer, with the reason} */

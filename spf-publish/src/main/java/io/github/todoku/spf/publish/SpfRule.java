@@ -137,7 +137,8 @@ public enum SpfRule implements Finding.Kind {
         int details = finding.details().size();
         return switch (finding.severity()) {
             case PASS -> details == 0 ? id + ".title" : id;
-            case CANNOT_TELL -> details == 0 ? "spf.no-single-record" : details == 1 ? "spf.not-answered" : "spf.too-large";
+            case CANNOT_TELL ->
+                details == 0 ? "spf.no-single-record" : details == 1 ? "spf.not-answered" : "spf.too-large";
             default -> id;
         };
     }

@@ -62,9 +62,10 @@ public final class SpfTree implements Serializable {
         this.passing = passing;
         this.counted = counted;
         Map<DnsQuestion, DnsAnswer.TempFail> unanswered = unanswered();
-        this.gaps = new ArrayList<>(unanswered.values().stream().limit(MAX_LISTED).toList());
-        this.tooLarge = unanswered.values().stream()
-                .anyMatch(each -> each.reason() == DnsAnswer.Reason.TOO_MANY_QUESTIONS);
+        this.gaps =
+                new ArrayList<>(unanswered.values().stream().limit(MAX_LISTED).toList());
+        this.tooLarge =
+                unanswered.values().stream().anyMatch(each -> each.reason() == DnsAnswer.Reason.TOO_MANY_QUESTIONS);
     }
 
     /** {@return the domain where the walk began} */
@@ -256,7 +257,13 @@ public final class SpfTree implements Serializable {
         private final boolean reached;
         private final List<DnsAnswer> answers;
 
-        Branch(DnsName owner, Term term, String text, @Nullable DnsName target, boolean reached, List<DnsAnswer> answers) {
+        Branch(
+                DnsName owner,
+                Term term,
+                String text,
+                @Nullable DnsName target,
+                boolean reached,
+                List<DnsAnswer> answers) {
             this.owner = owner;
             this.term = term;
             this.text = text;

@@ -126,7 +126,10 @@ final class TreeRules {
     private void ways() {
         for (List<DnsName> loop : tree.loops()) {
             draft.add(
-                    SpfRule.INCLUDE_LOOP, Severity.FAIL, loop.get(loop.size() - 2).toString(), way(loop));
+                    SpfRule.INCLUDE_LOOP,
+                    Severity.FAIL,
+                    loop.get(loop.size() - 2).toString(),
+                    way(loop));
         }
         for (SpfTree.Duplicate each : tree.duplicates()) {
             draft.add(

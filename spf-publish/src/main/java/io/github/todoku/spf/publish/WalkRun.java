@@ -40,7 +40,8 @@ final class WalkRun {
 
     /** A tree of which nothing is known. */
     static SpfTree unwalked(DnsName domain) {
-        DnsAnswer none = new DnsAnswer.TempFail(new DnsQuestion(domain, RecordType.TXT), Reason.TIMEOUT, "no answer in time");
+        DnsAnswer none =
+                new DnsAnswer.TempFail(new DnsQuestion(domain, RecordType.TXT), Reason.TIMEOUT, "no answer in time");
         return tree(domain, Map.of(domain, new SpfTree.Node(domain, none, List.of(), null, List.of())));
     }
 

@@ -75,8 +75,8 @@ class BadResolverTest {
         assertThat(report.checks()).extracting(Finding::severity).containsOnly(Severity.CANNOT_TELL);
         assertThat(plan.cannotTell()).isTrue();
         assertThat(plan.change()).isEmpty();
-        assertThat(List.of(tree.gaps(), report.gaps(), plan.gaps())).allSatisfy(gaps -> assertThat(gaps)
-                .isNotEmpty());
+        assertThat(List.of(tree.gaps(), report.gaps(), plan.gaps()))
+                .allSatisfy(gaps -> assertThat(gaps).isNotEmpty());
         assertThat(tree.toString() + report + plan).doesNotContain("\n");
     }
 
@@ -148,9 +148,7 @@ class BadResolverTest {
         DnsResolver silent = new DnsResolver() {
             @Override
             public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-                return question.name().equals(DOMAIN)
-                        ? WORLD.resolve(question, deadline)
-                        : new CompletableFuture<>();
+                return question.name().equals(DOMAIN) ? WORLD.resolve(question, deadline) : new CompletableFuture<>();
             }
 
             @Override

@@ -24,8 +24,7 @@ class BundlesTest {
         }
         int perRule = 3; // what is wrong, what to do, and the title
         int general = 7;
-        assertThat(english)
-                .hasSize(SpfPlanFinding.values().length + perRule * SpfRule.values().length + general);
+        assertThat(english).hasSize(SpfPlanFinding.values().length + perRule * SpfRule.values().length + general);
     }
 
     @Test

@@ -56,7 +56,8 @@ class HostilePlanTest {
                 records.add(new DnsRecord.Txt(strings(record.apply(question.name()))));
             } else if (question.type() == RecordType.A) {
                 for (int i = 0; i < 300; i++) {
-                    records.add(new DnsRecord.A((java.net.Inet4Address) IpLiteral.of("10.9." + i / 256 + "." + i % 256)));
+                    records.add(
+                            new DnsRecord.A((java.net.Inet4Address) IpLiteral.of("10.9." + i / 256 + "." + i % 256)));
                 }
             } else if (question.type() == RecordType.MX) {
                 for (int i = 0; i < 10; i++) {
@@ -108,12 +109,16 @@ class HostilePlanTest {
     static Stream<Liar> liars() {
         return Stream.of(
                 new Liar("1,600 includes", atDomain(1_600, i -> "include:n" + i + ".example")),
-                new Liar("1,600 includes that each lead to them all", everywhere(1_600, i -> "include:n" + i + ".example")),
+                new Liar(
+                        "1,600 includes that each lead to them all",
+                        everywhere(1_600, i -> "include:n" + i + ".example")),
                 new Liar("4,000 ip4", atDomain(4_000, HostilePlanTest::network)),
-                new Liar("4,000 ip4 everywhere, and 10 includes", everywhere(
-                        4_000, i -> i < 10 ? "include:n" + i + ".example" : network(i))),
-                new Liar("3,000 networks of all kinds", atDomain(
-                        3_000, i -> List.of("-", "~", "?", "+").get(i % 4) + network(i / 2))),
+                new Liar(
+                        "4,000 ip4 everywhere, and 10 includes",
+                        everywhere(4_000, i -> i < 10 ? "include:n" + i + ".example" : network(i))),
+                new Liar(
+                        "3,000 networks of all kinds",
+                        atDomain(3_000, i -> List.of("-", "~", "?", "+").get(i % 4) + network(i / 2))),
                 new Liar("3,000 a", atDomain(3_000, i -> "a:h" + i + ".example")),
                 new Liar("3,000 times the same mx", atDomain(3_000, i -> "mx:m.example")),
                 new Liar("400 exists", atDomain(400, i -> "exists:%{i}.l" + i + ".example")),
@@ -144,11 +149,17 @@ class HostilePlanTest {
                 assertThat(plan.change().isPresent() || plan.cannotTell()).isTrue();
             });
         }
-        timed(dns, SpfWalker.MAX_QUESTIONS, () -> SpfWalker.using(dns).withTimeLimit(LIMIT).check(DOMAIN));
-        timed(dns, SpfLinter.MAX_QUESTIONS, () -> SpfLinter.using(dns)
-                .withTimeLimit(LIMIT)
-                .withClient(IpLiteral.of("192.0.2.1"))
-                .check(DOMAIN));
+        timed(
+                dns,
+                SpfWalker.MAX_QUESTIONS,
+                () -> SpfWalker.using(dns).withTimeLimit(LIMIT).check(DOMAIN));
+        timed(
+                dns,
+                SpfLinter.MAX_QUESTIONS,
+                () -> SpfLinter.using(dns)
+                        .withTimeLimit(LIMIT)
+                        .withClient(IpLiteral.of("192.0.2.1"))
+                        .check(DOMAIN));
     }
 
     /** The wall clock is a generous guard, for machines that do other things too; {@link PlanWork} counts exactly. */
@@ -161,7 +172,8 @@ class HostilePlanTest {
     }
 
     private static long steps(Function<DnsName, String> record) {
-        DnsRun run = DnsRun.using(new Liar("", record), Duration.ofMinutes(1)).withMaxQuestions(SpfPlanner.MAX_QUESTIONS);
+        DnsRun run =
+                DnsRun.using(new Liar("", record), Duration.ofMinutes(1)).withMaxQuestions(SpfPlanner.MAX_QUESTIONS);
         PlanRounds rounds = new PlanRounds(run, SpfPlanOptions.standard(), DOMAIN, WANTED);
         assertThat(rounds.onThisThread().domain()).isEqualTo(DOMAIN);
         return rounds.work().steps();
@@ -181,9 +193,10 @@ class HostilePlanTest {
         assertThat(tree.isTooLarge()).isTrue();
         SpfReport report = SpfLinter.using(dns).check(DOMAIN);
         assertThat(report.cannotTell()).isTrue();
-        assertThat(report.checks(SpfRule.TARGET_RECORD)).singleElement().satisfies(each -> assertThat(
-                        each.text(java.util.Locale.ENGLISH))
-                .contains("too large", "100 questions"));
+        assertThat(report.checks(SpfRule.TARGET_RECORD))
+                .singleElement()
+                .satisfies(
+                        each -> assertThat(each.text(java.util.Locale.ENGLISH)).contains("too large", "100 questions"));
         SpfPlan plan = SpfPlanner.using(dns).plan(DOMAIN, WANTED);
         assertThat(plan.cannotTell()).isTrue();
         assertThat(plan.findings())

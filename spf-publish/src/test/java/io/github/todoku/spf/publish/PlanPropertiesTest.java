@@ -114,7 +114,8 @@ class PlanPropertiesTest {
         }
 
         DnsResolver with(String record) {
-            return OverlayResolver.of(RecordChange.txt(DOMAIN, List.of(), record, List.of()).overlay(), dns);
+            return OverlayResolver.of(
+                    RecordChange.txt(DOMAIN, List.of(), record, List.of()).overlay(), dns);
         }
     }
 
@@ -143,14 +144,18 @@ class PlanPropertiesTest {
             assertThat(SpfRecord.parse(plan.change().orElseThrow().after()).isValid() || broken)
                     .as(told)
                     .isTrue();
-            assertThat(String.join("", plan.change().orElseThrow().strings())).as(told).isEqualTo(plan.change().orElseThrow().after());
+            assertThat(String.join("", plan.change().orElseThrow().strings()))
+                    .as(told)
+                    .isEqualTo(plan.change().orElseThrow().after());
             keeps(world, plan, told);
             reaches(plan, then, told);
 
             if (plan.findings().stream().noneMatch(w -> w.kind() == SpfPlanFinding.NOT_ENOUGH)) {
                 // what does not reach its aim is not published as it is
                 SpfPlan again = SpfPlanner.using(then).withOptions(options).plan(DOMAIN, world.wanted());
-                assertThat(again.change().orElseThrow().after()).as("again, " + told).isEqualTo(plan.change().orElseThrow().after());
+                assertThat(again.change().orElseThrow().after())
+                        .as("again, " + told)
+                        .isEqualTo(plan.change().orElseThrow().after());
             }
         }
     }
@@ -186,14 +191,14 @@ class PlanPropertiesTest {
                 }
             }
             assertThat(all || !each.passes()).as(each + " " + told).isTrue();
-            boolean toldSo =
-                    plan.findings().stream().anyMatch(warning -> warning.kind() == SpfPlanFinding.NOT_ENOUGH);
+            boolean toldSo = plan.findings().stream().anyMatch(warning -> warning.kind() == SpfPlanFinding.NOT_ENOUGH);
             assertThat(each.passes() || toldSo).as(each + " " + told).isTrue();
         }
     }
 
     private static SpfVerdict verdict(DnsResolver dns, VoidPolicy policy, InetAddress ip) {
-        return SpfVerifier.using(dns).withOptions(SpfOptions.standard().withVoidPolicy(policy))
+        return SpfVerifier.using(dns)
+                .withOptions(SpfOptions.standard().withVoidPolicy(policy))
                 .check(SpfRequest.from(ip).helo("example.com").mailFrom("postmaster@example.com"))
                 .verdict();
     }

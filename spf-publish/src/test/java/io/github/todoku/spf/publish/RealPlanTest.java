@@ -72,9 +72,12 @@ class RealPlanTest {
             }
             proven++;
             assertThat(proof.lost()).as("%s", owner).isEmpty();
-            SpfPlan again =
-                    SpfPlanner.using(OverlayResolver.of(plan.change().orElseThrow().overlay(), dns)).plan(owner, WANTED);
-            assertThat(again.change().orElseThrow().after()).as("%s, planned twice", owner).isEqualTo(plan.change().orElseThrow().after());
+            SpfPlan again = SpfPlanner.using(
+                            OverlayResolver.of(plan.change().orElseThrow().overlay(), dns))
+                    .plan(owner, WANTED);
+            assertThat(again.change().orElseThrow().after())
+                    .as("%s, planned twice", owner)
+                    .isEqualTo(plan.change().orElseThrow().after());
         }
         assertThat(planned).isGreaterThan(150);
         assertThat(proven).isGreaterThan(planned * 9 / 10);

@@ -94,7 +94,10 @@ class SpfLinterTest {
                         txt("v=spf1 redirect=s.example -all"),
                         txt("v=spf1 redirect=s.example")),
                 arguments(
-                        SpfRule.ENDING, Severity.WARN, txt("v=spf1 include:s.example"), txt("v=spf1 redirect=s.example")),
+                        SpfRule.ENDING,
+                        Severity.WARN,
+                        txt("v=spf1 include:s.example"),
+                        txt("v=spf1 redirect=s.example")),
                 arguments(SpfRule.PASS_ALL, Severity.FAIL, txt("v=spf1 all"), txt("v=spf1 ?all")),
                 arguments(
                         SpfRule.PASS_ALL,
@@ -189,7 +192,10 @@ class SpfLinterTest {
                         txt("v=spf1 include:s.example include:t.example -all"),
                         txt("v=spf1 include:t.example -all")),
                 arguments(
-                        SpfRule.MX_COUNT, Severity.FAIL, txt("v=spf1 mx -all") + mx(11), txt("v=spf1 mx -all") + mx(10)),
+                        SpfRule.MX_COUNT,
+                        Severity.FAIL,
+                        txt("v=spf1 mx -all") + mx(11),
+                        txt("v=spf1 mx -all") + mx(10)),
                 arguments(
                         SpfRule.MX_HOSTS,
                         Severity.WARN,
@@ -253,9 +259,7 @@ class SpfLinterTest {
     @MethodSource("rules")
     void eachRuleFindsItsFaultAndNotTheNearMiss(SpfRule rule, Severity status, String fault, String nearMiss) {
         assertThat(report(fault).checks(rule)).extracting(Finding::severity).contains(status);
-        assertThat(report(nearMiss).checks(rule))
-                .extracting(Finding::severity)
-                .containsOnly(Severity.PASS);
+        assertThat(report(nearMiss).checks(rule)).extracting(Finding::severity).containsOnly(Severity.PASS);
     }
 
     @Test

@@ -74,7 +74,9 @@ class SpfPlannerTest {
     @Test
     void aBlockOfWhichOnlyAPartPassesIsAddedAndTakesThePartsPlace() {
         assertThat(plan(dns("v=spf1 include:_spf.service.example ip4:192.0.2.0/25 -all"), "192.0.2.0/24")
-                        .change().orElseThrow().after())
+                        .change()
+                        .orElseThrow()
+                        .after())
                 .isEqualTo("v=spf1 include:_spf.service.example ip4:192.0.2.0/24 -all");
     }
 
@@ -82,7 +84,8 @@ class SpfPlannerTest {
     void aDomainWithoutRecordGetsOneThatEndsSoftly() {
         SpfPlan plan = plan(dns("some-verification=1"), "192.0.2.7", "include:_spf.service.example");
         assertThat(plan.change().orElseThrow().before()).isEmpty();
-        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.7 include:_spf.service.example ~all");
+        assertThat(plan.change().orElseThrow().after())
+                .isEqualTo("v=spf1 ip4:192.0.2.7 include:_spf.service.example ~all");
         assertThat(plan.change().orElseThrow().diff()).allMatch(word -> word.op() == RecordChange.Op.ADD);
         assertThat(plan.findings()).isEmpty();
     }
@@ -93,15 +96,19 @@ class SpfPlannerTest {
                 dns("v=spf1 ip4:192.0.2.1 -all", "v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 ~all"),
                 "include:_spf.service.example");
         assertThat(plan.change().orElseThrow().before()).hasSize(2);
-        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 include:_spf.service.example ~all");
-        assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.MERGED, SpfPlanFinding.ENDINGS_DIFFER);
+        assertThat(plan.change().orElseThrow().after())
+                .isEqualTo("v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 include:_spf.service.example ~all");
+        assertThat(plan.findings())
+                .extracting(Finding::kind)
+                .contains(SpfPlanFinding.MERGED, SpfPlanFinding.ENDINGS_DIFFER);
         assertThat(plan.isUnchanged()).isFalse();
     }
 
     @Test
     void theRedirectOfAMergedRecordBecomesAnInclude() {
         SpfPlan plan = plan(dns("v=spf1 ip4:192.0.2.1 -all", "v=spf1 redirect=_spf.service.example"), "192.0.2.9");
-        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.1 include:_spf.service.example ip4:192.0.2.9 -all");
+        assertThat(plan.change().orElseThrow().after())
+                .isEqualTo("v=spf1 ip4:192.0.2.1 include:_spf.service.example ip4:192.0.2.9 -all");
         assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.REDIRECT_INCLUDED);
     }
 
@@ -146,8 +153,11 @@ class SpfPlannerTest {
     @Test
     void whatAnEarlierTermWouldRefuseStandsFirst() {
         SpfPlan plan = plan(dns("v=spf1 -ip4:192.0.2.0/24 include:nothing.example ~all"), "192.0.2.7");
-        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 include:nothing.example ~all");
-        assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.PUT_FIRST, SpfPlanFinding.BUYS_NOTHING);
+        assertThat(plan.change().orElseThrow().after())
+                .isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 include:nothing.example ~all");
+        assertThat(plan.findings())
+                .extracting(Finding::kind)
+                .contains(SpfPlanFinding.PUT_FIRST, SpfPlanFinding.BUYS_NOTHING);
     }
 
     @ParameterizedTest

@@ -1,0 +1,146 @@
+package io.github.todoku.dns.client;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each server of a zone said to one question, beside what the resolver says. Immutable.
+ *
+ * @param question what was asked
+ * @param zone the top of the zone the name belongs to; null if it could not be found out
+ * @param hosts the names of the zone's servers, whose operator is who can publish
+ * @param cached what the resolver answered
+ * @param servers what each server answered, one entry an address
+ */
+public record AuthoritativeReport(
+        DnsQuestion question, @Nullable DnsName zone, List<DnsName> hosts, DnsAnswer cached, List<ServerAnswer> servers)
+        implements Serializable {
+
+    /**
+     * Copies the lists.
+     *
+     * @param question what was asked
+     * @param zone the top of the zone
+     * @param hosts the names of its servers
+     * @param cached what the resolver answered
+     * @param servers what each server answered
+     */
+    public AuthoritativeReport {
+        hosts = List.copyOf(hosts);
+        servers = List.copyOf(servers);
+    }
+
+    /**
+     * What one server said.
+     *
+     * @param host its name
+     * @param address where it was asked
+     * @param answer what it answered; a TempFail also where its address was not to be asked
+     * @param serial the version of the zone it holds; null if it did not say
+     * @param took how long its answer took
+     */
+    public record ServerAnswer(
+            DnsName host,
+            InetAddress address,
+            DnsAnswer answer,
+            @Nullable Long serial,
+            Duration took) implements Serializable {
+
+        /** {@return whether it speaks for the zone; one that answers and does not is lame} */
+        public boolean isAuthoritative() {
+            return answer.fold(f -> f.origin().authoritative(), e -> e.origin().authoritative(), failed -> false);
+        }
+    }
+
+    /**
+     * {@return the name to enter at the zone's operator: {@code _dmarc}, or {@code @} for the zone's top; empty if the zone is
+     * not known}
+     */
+    public Optional<String> ownerInZone() {
+        if (zone == null) {
+            return Optional.empty();
+        }
+        int labels = question.name().labelCount() - zone.labelCount();
+        if (labels == 0) {
+            return Optional.of("@");
+        }
+        List<String> own = question.name().labels().subList(0, labels);
+        return DnsName.ofLabels(own).map(DnsName::toString);
+    }
+
+    /**
+     * {@return the names of the zone's servers that nobody was asked for, since a zone with more than
+     * {@value AuthoritativeServers#MAX_NAMES} is not asked whole}
+     */
+    public List<DnsName> unasked() {
+        return hosts.subList(Math.min(hosts.size(), AuthoritativeServers.MAX_NAMES), hosts.size());
+    }
+
+    /** {@return the answers of the servers that speak for the zone} */
+    public List<ServerAnswer> authoritative() {
+        return servers.stream().filter(ServerAnswer::isAuthoritative).toList();
+    }
+
+    /** {@return whether the servers that speak for the zone say the same, the order of records aside; true for one or none} */
+    public boolean agree() {
+        return authoritative().stream().map(s -> said(s.answer())).distinct().count() <= 1;
+    }
+
+    /** {@return whether the servers hold the same version of the zone, as far as they say} */
+    public boolean sameSerial() {
+        return servers.stream()
+                        .map(ServerAnswer::serial)
+                        .filter(serial -> serial != null)
+                        .distinct()
+                        .count()
+                <= 1;
+    }
+
+    /**
+     * {@return whether the resolver still says something that no server of the zone says any more} Empty if either is not
+     * known.
+     */
+    public Optional<Boolean> isStale() {
+        List<ServerAnswer> speaking = authoritative();
+        if (cached.isFailure() || speaking.isEmpty() || !cached.aliases().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(speaking.stream().noneMatch(s -> said(s.answer()).equals(said(cached))));
+    }
+
+    /**
+     * {@return how long ago the resolver learnt its answer: the TTL the zone gives less the TTL the resolver has left} Empty
+     * unless both say the same records.
+     */
+    public Optional<Duration> age() {
+        if (!(cached instanceof DnsAnswer.Found mine)) {
+            return Optional.empty();
+        }
+        return authoritative().stream()
+                .filter(s -> s.answer() instanceof DnsAnswer.Found
+                        && said(s.answer()).equals(said(cached)))
+                .map(s -> ((DnsAnswer.Found) s.answer()).ttl().minus(mine.ttl()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age)
+                .findFirst();
+    }
+
+    /** What an answer says, without TTL and order. */
+    private static Set<Object> said(DnsAnswer answer) {
+        Set<Object> said = new HashSet<>(answer.aliases());
+        if (answer instanceof DnsAnswer.Found found) {
+            said.addAll(found.records());
+        } else {
+            said.add(answer.getClass());
+        }
+        return said;
+    }
+}

@@ -1,0 +1,370 @@
+package io.github.todoku.dns.client;
+
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsListener;
+import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.Transport;
+import io.github.todoku.dns.client.internal.Network;
+import io.github.todoku.dns.client.internal.Server;
+import io.github.todoku.dns.client.internal.Settings;
+import io.github.todoku.dns.client.internal.SystemServers;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks real name servers: recursive resolvers, over UDP and TCP.
+ *
+ * <pre>{@code
+ * try (DnsClient dns = DnsClient.system()) {
+ *     DnsAnswer answer = dns.lookup("example.com", RecordType.TXT);
+ * }
+ * }</pre>
+ *
+ * <p>Make one and share it: it may be used by any number of threads, holds one reader thread and two that complete answers,
+ * and a few sockets that it opens when needed. A try that ends without a usable answer (time-out, SERVFAIL, REFUSED,
+ * unreadable) is followed by the next server, for as many rounds as set; the last failure is the answer. Datagrams that
+ * answer nothing we asked are counted and ignored (RFC 5452 §9.1). Aliases are followed inside the answer only, at most
+ * {@value InMemoryDns#MAX_ALIASES}. The AD bit is reported raw: it is worth what the path to the server is worth, so use a
+ * validating resolver on this machine where that matters.
+ *
+ * <p>Answers are remembered for their TTL in a cache that is bounded by their number and size ({@link Builder#cache},
+ * {@link Builder#withoutCache}); {@link #uncached} asks past it.
+ *
+ * <p>Answers are completed on the client's own threads or the executor given, those from the cache at once on the caller's.
+ * A callback that blocks there holds up other answers; one that {@linkplain #lookup looks up} more costs a thread while it
+ * waits. {@link #close} gives back every thread and descriptor; what still waits is answered with CLOSED.
+ */
+public final class DnsClient implements DnsResolver, AutoCloseable {
+    private final List<InetSocketAddress> addresses;
+    private final Transport transport;
+    private final Network network;
+    private final Duration unanswered;
+    private final DnsResolver wire;
+    private final DnsResolver front;
+    private volatile boolean closed;
+
+    private DnsClient(Builder builder, List<InetSocketAddress> addresses) {
+        this.addresses = addresses;
+        this.transport = builder.transport;
+        this.unanswered = builder.timeout.multipliedBy((long) builder.tries * addresses.size());
+        this.network = new Network(builder.settings(), addresses, builder.executor);
+        this.wire = (question, deadline) -> network.ask(question, deadline, network.servers(), transport, true);
+        CachingResolver.Builder cache = builder.cache;
+        this.front = cache == null ? wire : cache.over(wire, true);
+    }
+
+    /**
+     * {@return a client of the servers this machine is set to use, with the standard settings} Search lists, {@code ndots} and the
+     * hosts file are not used.
+     */
+    public static DnsClient system() {
+        return builder().build();
+    }
+
+    /**
+     * Settings for a client, standard until changed.
+     *
+     * @return the settings
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
+        Objects.requireNonNull(question, "question");
+        Objects.requireNonNull(deadline, "deadline");
+        return closed
+                ? CompletableFuture.completedFuture(
+                        new DnsAnswer.TempFail(question, DnsAnswer.Reason.CLOSED, "the client is closed"))
+                : front.resolve(question, deadline);
+    }
+
+    /** {@return a resolver that asks this client's servers past its cache, and remembers nothing} Valid until it is closed. */
+    public DnsResolver uncached() {
+        return wire;
+    }
+
+    /**
+     * {@return a resolver that asks this one server, through this client's threads, for what the server knows itself (no recursion):
+     * the way to ask an authoritative server} A referral comes back as {@link DnsAnswer.NoData} that is not
+     * {@linkplain DnsAnswer.Origin#authoritative() authoritative} and names the servers to ask instead. Valid until this
+     * client is closed.
+     *
+     * @param server the address to ask
+     */
+    public DnsResolver authoritative(InetSocketAddress server) {
+        return asking(server, Transport.UDP, false);
+    }
+
+    /** A resolver that asks this one server in this way. */
+    DnsResolver asking(InetSocketAddress server, Transport by, boolean recursive) {
+        List<Server> one = List.of(network.server(checked(server)));
+        return (question, deadline) -> network.ask(question, deadline, one, by, recursive);
+    }
+
+    private static InetSocketAddress checked(InetSocketAddress server) {
+        if (server.isUnresolved()) {
+            throw new IllegalArgumentException(server + " has no address");
+        }
+        return server;
+    }
+
+    /** {@return the servers it asks, in order} */
+    public List<InetSocketAddress> servers() {
+        return addresses;
+    }
+
+    /** {@return how long a question takes at most that nobody answers, its deadline aside: every try at every server} */
+    public Duration unanswered() {
+        return unanswered;
+    }
+
+    /** {@return how many replies came that answered nothing we had asked: late, forged or broken ones} */
+    public long strays() {
+        return network.strays().sum();
+    }
+
+    /** {@return how many sockets are open now} */
+    public int openSockets() {
+        return network.openSockets().intValue();
+    }
+
+    /** Gives back threads and descriptors; what still waits is answered with CLOSED. A second call does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        network.close();
+    }
+
+    /** Settings for a {@link DnsClient}. Not for use by several threads. */
+    public static final class Builder {
+        private List<InetSocketAddress> servers = List.of();
+        private Transport transport = Transport.UDP;
+        private Duration timeout = Duration.ofSeconds(2);
+        private int tries = 2;
+        private int socketsPerServer = 8;
+        private int maxInFlight = 1024;
+        private int maxQueued = 4096;
+        private int queriesPerSocket = 4096;
+        private Duration socketLifetime = Duration.ofSeconds(60);
+        private boolean mixCase;
+        private DnsListener listener = DnsListener.NONE;
+        private @Nullable Executor executor;
+        private CachingResolver.@Nullable Builder cache = CachingResolver.builder();
+
+        private Builder() {}
+
+        /**
+         * One recursive server more to ask, after those named before.
+         *
+         * @param address its IP address, with a port where that is not 53: {@code "192.0.2.53"}, {@code "127.0.0.1:5300"},
+         *     {@code "[2001:db8::53]:5353"}
+         * @return this
+         * @throws IllegalArgumentException if it is no IP address; names are not looked up
+         */
+        public Builder server(String address) {
+            List<InetSocketAddress> more = new ArrayList<>(servers);
+            more.add(ServerAddress.of(address));
+            return servers(more);
+        }
+
+        /**
+         * How answers are remembered; as {@link CachingResolver#builder()} says.
+         *
+         * @param settings of the cache
+         * @return this
+         */
+        public Builder cache(CachingResolver.Builder settings) {
+            this.cache = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
+         * Remembers nothing: each question goes to a server.
+         *
+         * @return this
+         */
+        public Builder withoutCache() {
+            this.cache = null;
+            return this;
+        }
+
+        /**
+         * The recursive servers to ask, in order; the system's if never set or empty.
+         *
+         * @param servers their addresses, in order
+         * @return this
+         */
+        public Builder servers(List<InetSocketAddress> servers) {
+            servers.forEach(DnsClient::checked);
+            this.servers = List.copyOf(servers);
+            return this;
+        }
+
+        /**
+         * How long one try waits for its answer; 2 s.
+         *
+         * @param timeout of one try
+         * @return this
+         */
+        public Builder timeout(Duration timeout) {
+            this.timeout = positive(timeout, "timeout");
+            return this;
+        }
+
+        /**
+         * How often each server is tried; 2.
+         *
+         * @param tries 1 to 10
+         * @return this
+         */
+        public Builder tries(int tries) {
+            this.tries = within(tries, 1, 10, "tries");
+            return this;
+        }
+
+        /**
+         * How questions travel; {@link Transport#UDP}.
+         *
+         * @param transport how
+         * @return this
+         */
+        public Builder transport(Transport transport) {
+            this.transport = Objects.requireNonNull(transport, "transport");
+            return this;
+        }
+
+        /**
+         * How many UDP sockets share the queries to one server; 8.
+         *
+         * @param sockets 1 to 256
+         * @return this
+         */
+        public Builder socketsPerServer(int sockets) {
+            this.socketsPerServer = within(sockets, 1, 256, "sockets per server");
+            return this;
+        }
+
+        /**
+         * How many queries wait for one server's answers at once; 1024. Above 128 for each socket the replies may overrun
+         * what the system buffers.
+         *
+         * @param queries the number
+         * @return this
+         */
+        public Builder maxInFlight(int queries) {
+            this.maxInFlight = within(queries, 1, 1 << 16, "queries in flight");
+            return this;
+        }
+
+        /**
+         * How many more wait their turn for one server; 4096. Beyond it the next server is asked, and then the answer is OVERLOAD.
+         *
+         * @param queries the number
+         * @return this
+         */
+        public Builder maxQueued(int queries) {
+            this.maxQueued = within(queries, 0, 1 << 20, "queued queries");
+            return this;
+        }
+
+        /**
+         * After how many queries a socket and its port are given up for new ones; 4096. With 1 every query has its own port.
+         *
+         * @param queries the number
+         * @return this
+         */
+        public Builder queriesPerSocket(int queries) {
+            this.queriesPerSocket = within(queries, 1, 1 << 20, "queries per socket");
+            return this;
+        }
+
+        /**
+         * After how long a socket and its port are given up for new ones; 60 s.
+         *
+         * @param lifetime of one socket
+         * @return this
+         */
+        public Builder socketLifetime(Duration lifetime) {
+            this.socketLifetime = positive(lifetime, "socket lifetime");
+            return this;
+        }
+
+        /**
+         * Whether the letters of a question are sent in random case, and the reply must repeat them: harder to forge, but some
+         * servers do not repeat them and then never answer. Off.
+         *
+         * @param mixCase whether to
+         * @return this
+         */
+        public Builder mixCase(boolean mixCase) {
+            this.mixCase = mixCase;
+            return this;
+        }
+
+        /**
+         * Who is told of each try; nobody.
+         *
+         * @param listener who is told
+         * @return this
+         */
+        public Builder listener(DnsListener listener) {
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * What completes answers, in place of two threads of the client's own. It is not shut down by {@link DnsClient#close}.
+         *
+         * @param executor runs the callbacks
+         * @return this
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /** {@return the client; its threads start} */
+        public DnsClient build() {
+            return new DnsClient(this, servers.isEmpty() ? SystemServers.find() : servers);
+        }
+
+        private Settings settings() {
+            return new Settings(
+                    timeout,
+                    tries,
+                    socketsPerServer,
+                    maxInFlight,
+                    maxQueued,
+                    queriesPerSocket,
+                    socketLifetime,
+                    mixCase,
+                    listener);
+        }
+
+        private static Duration positive(Duration value, String what) {
+            if (value.isZero() || value.isNegative()) {
+                throw new IllegalArgumentException(what + " " + value + " is not positive");
+            }
+            return value;
+        }
+
+        private static int within(int value, int least, int most, String what) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(value + " " + what + " is not in " + least + ".." + most);
+            }
+            return value;
+        }
+    }
+}
