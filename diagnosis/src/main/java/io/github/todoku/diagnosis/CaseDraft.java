@@ -26,16 +26,17 @@ final class CaseDraft {
     private final List<Case.Weighed> weighed = new ArrayList<>();
     private final @Nullable DecisionRow row;
 
-    CaseDraft(Instruments instruments, Inquiry inquiry, Evidence evidence) {
+    /** {@code candidates} are the rows that the bounce alone leaves possible. */
+    CaseDraft(Instruments instruments, List<DecisionRow> candidates, Inquiry inquiry, Evidence evidence) {
         this.instruments = instruments;
         this.inquiry = inquiry;
         this.evidence = evidence;
-        this.row = decide();
+        this.row = decide(candidates);
     }
 
-    private @Nullable DecisionRow decide() {
+    private @Nullable DecisionRow decide(List<DecisionRow> candidates) {
         RowJudge judge = new RowJudge(inquiry, evidence);
-        for (DecisionRow candidate : RowJudge.candidates(inquiry)) {
+        for (DecisionRow candidate : candidates) {
             Truth truth = judge.hold(candidate);
             if (truth.isKnown()) {
                 weighed.add(judge.weigh(candidate));

@@ -8,7 +8,6 @@ import io.github.todoku.diagnosis.evidence.EvidenceRound;
 import io.github.todoku.diagnosis.evidence.EvidenceSource;
 import io.github.todoku.diagnosis.evidence.Inquiry;
 import io.github.todoku.diagnosis.evidence.Sources;
-import io.github.todoku.diagnosis.evidence.Truth;
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.DnsAnswer;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** One examination: which rows are possible, what they need, what the DNS says, which row it is, what to do. */
 final class Examination {
     /** What is known of a case once its sources have answered. */
-    private record Gathered(Inquiry inquiry, Evidence evidence) {}
+    private record Gathered(List<DecisionRow> candidates, Inquiry inquiry, Evidence evidence) {}
 
     private final Instruments instruments;
     private final BounceReport report;
@@ -50,28 +49,32 @@ final class Examination {
             return CaseDraft.noBounce(instruments, CaseFacts.of(report, sent));
         }
         Inquiry asked = inquiry(bounce);
-        Gathered gathered = run.await(gather(asked), () -> new Gathered(asked, stopped()));
+        List<DecisionRow> candidates = RowJudge.candidates(asked);
+        Gathered gathered =
+                run.await(gather(candidates, asked), () -> new Gathered(candidates, asked, stopped()));
         return run.await(conclude(gathered), () -> withoutRemedy(gathered));
     }
 
     CompletableFuture<Case> checkAsync() {
-        return bounce == null
-                ? CompletableFuture.completedFuture(CaseDraft.noBounce(instruments, CaseFacts.of(report, sent)))
-                : run.endingWith(gather(inquiry(bounce)).thenCompose(this::conclude));
+        if (bounce == null) {
+            return CompletableFuture.completedFuture(CaseDraft.noBounce(instruments, CaseFacts.of(report, sent)));
+        }
+        Inquiry asked = inquiry(bounce);
+        return run.endingWith(gather(RowJudge.candidates(asked), asked).thenCompose(this::conclude));
     }
 
     private Inquiry inquiry(Bounce telling) {
         return new Inquiry(telling, CaseFacts.of(report, telling, sent), sent, instruments.means());
     }
 
-    private CompletableFuture<Gathered> gather(Inquiry asked) {
+    private CompletableFuture<Gathered> gather(List<DecisionRow> candidates, Inquiry asked) {
         Set<EvidenceSource<?>> wanted = new LinkedHashSet<>();
-        RowJudge.candidates(asked).forEach(row -> wanted.addAll(row.sources()));
+        candidates.forEach(row -> wanted.addAll(row.sources()));
         List<EvidenceSource<?>> sources = Sources.withGrounds(wanted);
         return ClientAddress.find(asked, sources, strangers).thenCompose(inquiry -> {
             EvidenceRound next = new EvidenceRound(inquiry, run, strangers, instruments.clock());
             round.set(next);
-            return next.ask(sources).thenApply(evidence -> new Gathered(inquiry, evidence));
+            return next.ask(sources).thenApply(evidence -> new Gathered(candidates, inquiry, evidence));
         });
     }
 
@@ -103,7 +106,7 @@ final class Examination {
     }
 
     private CaseDraft draft(Gathered gathered) {
-        return new CaseDraft(instruments, gathered.inquiry(), gathered.evidence());
+        return new CaseDraft(instruments, gathered.candidates(), gathered.inquiry(), gathered.evidence());
     }
 
     private Recipients recipients() {
