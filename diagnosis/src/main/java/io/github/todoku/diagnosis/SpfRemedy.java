@@ -97,7 +97,7 @@ final class SpfRemedy {
         }
         return prognosis(change, proof, facts, client).thenApply(prognosis -> {
             boolean promised = prognosis.allWillPass() && losesNobody(proof);
-            if (mends && !(promised && proof.after().withinLimits())) {
+            if (mends && !(promised && proof.after().withinLimits() && !plan.cannotTell())) {
                 return Prescription.none(key);
             }
             String remedy = promised ? key : Remedy.DRAFT_ONLY;
