@@ -132,7 +132,7 @@ final class CaseJson {
             object.put("from", "block-lists");
             object.putAll(DnsblJson.fields(lists.report(), locale));
         } else if (proof instanceof Proof.MailDomain domain) {
-            object.put("from", domain.role() == Proof.Role.SENDER ? "mail-from-domain" : "recipient-domain");
+            object.put("from", domain.source());
             object.putAll(DnsJson.mailDomain(domain.check()));
         } else if (proof instanceof Proof.Dkim dkim) {
             object.put("from", "dkim");

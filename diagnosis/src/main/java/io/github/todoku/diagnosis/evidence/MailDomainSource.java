@@ -14,11 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether one of the domains of a case exists, and takes mail. */
 abstract class MailDomainSource extends EvidenceSource<MailDomainCheck> {
-    private final Proof.Role role;
-
-    MailDomainSource(String id, Proof.Role role) {
+    MailDomainSource(String id) {
         super(id);
-        this.role = role;
     }
 
     @Override
@@ -38,7 +35,7 @@ abstract class MailDomainSource extends EvidenceSource<MailDomainCheck> {
 
     @Override
     final List<Proof> proofs(Inquiry inquiry, MailDomainCheck answer, Instant at) {
-        return List.of(new Proof.MailDomain(at, role, answer));
+        return List.of(new Proof.MailDomain(at, id(), answer));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.diagnosis.facts.CaseFacts;
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.preflight.MailDomainCheck;
 import java.util.List;
@@ -12,7 +11,7 @@ final class MailFromDomainSource extends MailDomainSource {
     static final MailFromDomainSource SOURCE = new MailFromDomainSource();
 
     private MailFromDomainSource() {
-        super("mail-from-domain", Proof.Role.SENDER);
+        super("mail-from-domain");
     }
 
     @Override

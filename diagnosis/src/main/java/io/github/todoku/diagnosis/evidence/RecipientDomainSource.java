@@ -1,6 +1,5 @@
 package io.github.todoku.diagnosis.evidence;
 
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.preflight.MailDomainCheck;
 import java.util.List;
@@ -11,7 +10,7 @@ final class RecipientDomainSource extends MailDomainSource {
     static final RecipientDomainSource SOURCE = new RecipientDomainSource();
 
     private RecipientDomainSource() {
-        super("recipient-domain", Proof.Role.RECIPIENT);
+        super("recipient-domain");
     }
 
     @Override

@@ -188,10 +188,10 @@ public sealed interface Proof extends Serializable {
      * Whether a domain exists and takes mail.
      *
      * @param at when
-     * @param role whose domain it is
+     * @param source whose domain it is, by the name of the source that asked: {@code mail-from-domain}
      * @param check what came out
      */
-    record MailDomain(Instant at, Role role, MailDomainCheck check) implements Proof {
+    record MailDomain(Instant at, String source, MailDomainCheck check) implements Proof {
         @Override
         public boolean isAnswered() {
             return check.state() != MailDomainCheck.State.CANNOT_TELL;
@@ -235,13 +235,5 @@ public sealed interface Proof extends Serializable {
         public boolean isAnswered() {
             return false; // nothing was asked
         }
-    }
-
-    /** Whose domain was looked at. */
-    enum Role {
-        /** The MAIL FROM domain. */
-        SENDER,
-        /** The recipient's domain. */
-        RECIPIENT
     }
 }
