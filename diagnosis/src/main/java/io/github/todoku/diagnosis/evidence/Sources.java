@@ -20,6 +20,7 @@ public final class Sources {
             DkimSource.SOURCE,
             DmarcSource.SOURCE,
             MailFromDomainSource.SOURCE,
+            FromDomainSource.SOURCE,
             ReverseSource.SOURCE,
             ServiceSource.SOURCE,
             SiblingSource.SOURCE,
