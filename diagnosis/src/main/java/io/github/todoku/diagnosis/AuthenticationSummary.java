@@ -38,7 +38,17 @@ public final class AuthenticationSummary implements Serializable {
     private final Outcome outcome;
     private final Set<Unknown> unknown;
 
-    AuthenticationSummary(@Nullable String helo, @Nullable DnsName mailFromDomain, @Nullable DnsName from, @Nullable SpfVerdict spf, DmarcAlignment.State mailFromAligned, List<Signer> signers, @Nullable DnsName policyDomain, @Nullable DmarcPolicy policy, Outcome outcome, Set<Unknown> unknown) {
+    AuthenticationSummary(
+            @Nullable String helo,
+            @Nullable DnsName mailFromDomain,
+            @Nullable DnsName from,
+            @Nullable SpfVerdict spf,
+            DmarcAlignment.State mailFromAligned,
+            List<Signer> signers,
+            @Nullable DnsName policyDomain,
+            @Nullable DmarcPolicy policy,
+            Outcome outcome,
+            Set<Unknown> unknown) {
         this.helo = helo;
         this.mailFromDomain = mailFromDomain;
         this.from = from;

@@ -36,7 +36,21 @@ public final class Case implements Serializable {
     private final List<Weighed> weighed;
     private final @Nullable Instant keptUntil;
 
-    Case(Instant at, String cause, Cause bounceCause, Confidence confidence, CaseFacts facts, List<Evidence> words, List<Proof> evidence, List<Remedy> remedies, Prognosis prognosis, List<OpenRow> open, List<String> gaps, List<Recipient> recipients, List<Weighed> weighed, @Nullable Instant keptUntil) {
+    Case(
+            Instant at,
+            String cause,
+            Cause bounceCause,
+            Confidence confidence,
+            CaseFacts facts,
+            List<Evidence> words,
+            List<Proof> evidence,
+            List<Remedy> remedies,
+            Prognosis prognosis,
+            List<OpenRow> open,
+            List<String> gaps,
+            List<Recipient> recipients,
+            List<Weighed> weighed,
+            @Nullable Instant keptUntil) {
         this.at = at;
         this.cause = cause;
         this.bounceCause = bounceCause;

@@ -34,7 +34,8 @@ final class CaseConfidence {
     }
 
     private static boolean isGuess(DecisionRow row, Inquiry inquiry, List<Remedy> remedies) {
-        boolean unconfirmed = remedies.stream().anyMatch(remedy -> remedy.notes().contains(Remedy.CONFIRM_ADDRESS));
+        boolean unconfirmed =
+                remedies.stream().anyMatch(remedy -> remedy.notes().contains(Remedy.CONFIRM_ADDRESS));
         return row.conditions().entrySet().stream()
                 .anyMatch(each -> each.getKey().isGuess(inquiry)
                         || (unconfirmed && each.getKey().namesAddress(each.getValue())));

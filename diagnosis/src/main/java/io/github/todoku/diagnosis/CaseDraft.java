@@ -97,13 +97,10 @@ final class CaseDraft {
 
     /** Until when caches may still give what a row's conditions looked at: the latest, where it looks at several. */
     static Optional<Instant> keptUntil(DecisionRow row, Evidence evidence) {
-        Set<EvidenceSource<?>> sources = row.conditions().keySet().stream()
-                .map(Condition::source)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<EvidenceSource<?>> sources =
+                row.conditions().keySet().stream().map(Condition::source).collect(Collectors.toUnmodifiableSet());
         return sources.stream()
-                .map(source -> row.again() == Again.WAIT
-                        ? evidence.keptUntil(source)
-                        : evidence.oldRecordUntil(source))
+                .map(source -> row.again() == Again.WAIT ? evidence.keptUntil(source) : evidence.oldRecordUntil(source))
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
     }

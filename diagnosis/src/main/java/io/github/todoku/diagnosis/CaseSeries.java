@@ -25,7 +25,16 @@ public final class CaseSeries implements Serializable {
     private final Reading reading;
     private final Resend resend;
 
-    CaseSeries(long bounces, long others, long delivered, List<Group> groups, long leftOut, List<Path> paths, List<Split> splits, Reading reading, Resend resend) {
+    CaseSeries(
+            long bounces,
+            long others,
+            long delivered,
+            List<Group> groups,
+            long leftOut,
+            List<Path> paths,
+            List<Split> splits,
+            Reading reading,
+            Resend resend) {
         this.bounces = bounces;
         this.others = others;
         this.delivered = delivered;
@@ -82,7 +91,6 @@ public final class CaseSeries implements Serializable {
         return resend;
     }
 
-
     /**
      * How many bounces are in none of the first groups: in later ones, or in those that are only counted.
      *
@@ -113,7 +121,15 @@ public final class CaseSeries implements Serializable {
         private final long count;
         private final @Nullable Case first;
 
-        Group(String cause, Cause bounceCause, @Nullable DnsName domain, @Nullable InetAddress client, @Nullable String receiver, @Nullable String list, long count, @Nullable Case first) {
+        Group(
+                String cause,
+                Cause bounceCause,
+                @Nullable DnsName domain,
+                @Nullable InetAddress client,
+                @Nullable String receiver,
+                @Nullable String list,
+                long count,
+                @Nullable Case first) {
             this.cause = cause;
             this.bounceCause = bounceCause;
             this.domain = domain;
@@ -163,7 +179,6 @@ public final class CaseSeries implements Serializable {
         public @Nullable Case first() {
             return first;
         }
-
     }
 
     /**
@@ -218,7 +233,14 @@ public final class CaseSeries implements Serializable {
         private final long delivered;
         private final @Nullable SpfVerdict spfToday;
 
-        Path(DnsName domain, InetAddress client, @Nullable String service, long failed, long unauthenticated, long delivered, @Nullable SpfVerdict spfToday) {
+        Path(
+                DnsName domain,
+                InetAddress client,
+                @Nullable String service,
+                long failed,
+                long unauthenticated,
+                long delivered,
+                @Nullable SpfVerdict spfToday) {
             this.domain = domain;
             this.client = client;
             this.service = service;
@@ -262,7 +284,6 @@ public final class CaseSeries implements Serializable {
         public @Nullable SpfVerdict spfToday() {
             return spfToday;
         }
-
 
         /** {@return whether SPF says something else than pass; false also where the DNS did not answer} */
         public boolean failsToday() {

@@ -116,7 +116,8 @@ public final class CaseWords {
      * {@return what to do: the first remedy}
      */
     public String remedy() {
-        return wording.text("remedy." + of.remedy().map(Remedy::key).orElse(of.isBounce() ? "none" : "no-bounce"), arguments);
+        return wording.text(
+                "remedy." + of.remedy().map(Remedy::key).orElse(of.isBounce() ? "none" : "no-bounce"), arguments);
     }
 
     /**

@@ -135,6 +135,7 @@ record DecisionRow(
 
     /** Whether one of the conditions is of this name. */
     boolean asks(String field) {
-        return conditions.keySet().stream().anyMatch(condition -> condition.field().equals(field));
+        return conditions.keySet().stream()
+                .anyMatch(condition -> condition.field().equals(field));
     }
 }

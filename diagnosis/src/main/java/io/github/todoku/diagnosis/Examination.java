@@ -50,8 +50,7 @@ final class Examination {
         }
         Inquiry asked = inquiry(bounce);
         List<DecisionRow> candidates = RowJudge.candidates(asked);
-        Gathered gathered =
-                run.await(gather(candidates, asked), () -> new Gathered(candidates, asked, stopped()));
+        Gathered gathered = run.await(gather(candidates, asked), () -> new Gathered(candidates, asked, stopped()));
         return run.await(conclude(gathered), () -> withoutRemedy(gathered));
     }
 

@@ -1,9 +1,9 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.evidence.Means;
-import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;

@@ -150,9 +150,7 @@ final class PathCounts {
     }
 
     private static @Nullable SpfVerdict verdict(@Nullable CompletableFuture<SpfResult> check, DnsRun run) {
-        return check == null
-                ? null
-                : run.await(check.<@Nullable SpfVerdict>thenApply(SpfResult::verdict), () -> null);
+        return check == null ? null : run.await(check.<@Nullable SpfVerdict>thenApply(SpfResult::verdict), () -> null);
     }
 
     /** What the paths, taken together, say. */

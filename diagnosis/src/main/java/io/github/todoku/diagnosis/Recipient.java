@@ -24,7 +24,13 @@ public final class Recipient implements Serializable {
     private final @Nullable Again again;
     private final @Nullable Instant notBefore;
 
-    Recipient(@Nullable String address, String cause, Cause bounceCause, Advice advice, @Nullable Again again, @Nullable Instant notBefore) {
+    Recipient(
+            @Nullable String address,
+            String cause,
+            Cause bounceCause,
+            Advice advice,
+            @Nullable Again again,
+            @Nullable Instant notBefore) {
         this.address = address;
         this.cause = cause;
         this.bounceCause = bounceCause;
@@ -65,14 +71,19 @@ public final class Recipient implements Serializable {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Recipient that && Objects.equals(address, that.address) && cause.equals(that.cause) && bounceCause.equals(that.bounceCause) && advice.equals(that.advice) && Objects.equals(again, that.again) && Objects.equals(notBefore, that.notBefore);
+        return other instanceof Recipient that
+                && Objects.equals(address, that.address)
+                && cause.equals(that.cause)
+                && bounceCause.equals(that.bounceCause)
+                && advice.equals(that.advice)
+                && Objects.equals(again, that.again)
+                && Objects.equals(notBefore, that.notBefore);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(address, cause, bounceCause, advice, again, notBefore);
     }
-
 
     /**
      * Whether and when to send to it again, as a phrase.

@@ -50,7 +50,9 @@ final class RemedyWriter {
     private CompletableFuture<List<Prescription>> next(String key, List<Prescription> before) {
         return write(key).thenCompose(next -> {
             if (before.isEmpty()) {
-                return new ReceiverOutlook(dns, profile).judge(next, inquiry.facts()).thenApply(List::of);
+                return new ReceiverOutlook(dns, profile)
+                        .judge(next, inquiry.facts())
+                        .thenApply(List::of);
             }
             boolean standIn = !next.remedy().equals(key);
             List<Prescription> sum = new ArrayList<>(before);
@@ -86,9 +88,7 @@ final class RemedyWriter {
 
     private boolean canBeAligned() {
         Optional<KnownService> known = evidence.of(KnownServiceSource.SOURCE);
-        return known == null
-                || known.isEmpty()
-                || known.get().service().spf().aligned() != SendingService.Aligned.NO;
+        return known == null || known.isEmpty() || known.get().service().spf().aligned() != SendingService.Aligned.NO;
     }
 
     /** SPF does not pass, or no DMARC record stands, as far as either was looked at. */

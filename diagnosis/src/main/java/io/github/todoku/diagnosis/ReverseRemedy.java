@@ -72,7 +72,8 @@ final class ReverseRemedy {
                     .filter(name -> domain(facts).filter(name::isWithin).isPresent())
                     .findFirst();
             if (ours.isPresent()) {
-                return CompletableFuture.completedFuture(prescription(key, List.of(forward(ours.get(), client)), notes));
+                return CompletableFuture.completedFuture(
+                        prescription(key, List.of(forward(ours.get(), client)), notes));
             }
         }
         return name(facts, client, key.equals("own-reverse-name"))

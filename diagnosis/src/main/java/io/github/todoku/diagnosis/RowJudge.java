@@ -22,7 +22,9 @@ final class RowJudge {
     /** The rows that the bounce leaves possible, before anything is asked. */
     static List<DecisionRow> candidates(Inquiry inquiry) {
         RowJudge judge = new RowJudge(inquiry, Evidence.NONE);
-        return DecisionTable.shipped().rows().stream().filter(judge::isCandidate).toList();
+        return DecisionTable.shipped().rows().stream()
+                .filter(judge::isCandidate)
+                .toList();
     }
 
     private boolean isCandidate(DecisionRow row) {

@@ -163,8 +163,7 @@ final class SpfRemedy {
             String helo = facts.sendingHost() == null ? change.owner().toString() : facts.sendingHost();
             SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Envelopes.postmaster(change.owner()));
             tries.add(before.checkAsync(request)
-                    .thenCombine(
-                            after.checkAsync(request), (was, will) -> new Prognosis.Outlook(each, was, will)));
+                    .thenCombine(after.checkAsync(request), (was, will) -> new Prognosis.Outlook(each, was, will)));
         }
         return CompletableFuture.allOf(tries.toArray(CompletableFuture[]::new))
                 .thenApply(all -> new Prognosis(

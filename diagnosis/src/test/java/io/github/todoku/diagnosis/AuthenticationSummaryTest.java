@@ -2,12 +2,11 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.finding.Finding;
-import io.github.todoku.diagnosis.facts.SentMail;
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.AuthenticationSummary.Outcome;
 import io.github.todoku.diagnosis.AuthenticationSummary.Unknown;
+import io.github.todoku.diagnosis.facts.Proof;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dmarc.DmarcAlignment;
 import io.github.todoku.dmarc.DmarcPolicy;
@@ -17,6 +16,7 @@ import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.SpfVerdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -287,9 +287,7 @@ class AuthenticationSummaryTest {
 
         assertThat(remedy.key()).isEqualTo("merge-dmarc");
         assertThat(remedy.records().get(0).after()).isEqualTo("v=DMARC1; p=none; rua=mailto:d@hanamaru.example");
-        assertThat(remedy.records().get(0).findings())
-                .extracting(Finding::id)
-                .contains("dmarc.not-in-force");
+        assertThat(remedy.records().get(0).findings()).extracting(Finding::id).contains("dmarc.not-in-force");
     }
 
     @Test

@@ -5,26 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.SmtpReply;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.CopyOnWriteArrayList;
-import io.github.todoku.dns.DnsQuestion;
-import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.Deadline;
-import java.util.Locale;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,8 +78,7 @@ class BadResolverTest {
     void aCheckEndsAndCannotTell(String name) {
         long start = System.nanoTime();
 
-        Case examined =
-                Doctor.using(resolver(name)).withTimeLimit(LIMIT).check(REFUSED);
+        Case examined = Doctor.using(resolver(name)).withTimeLimit(LIMIT).check(REFUSED);
 
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(AT_MOST_SECONDS);
         assertThat(examined.cannotTell()).isTrue();
@@ -105,8 +104,7 @@ class BadResolverTest {
     void aSeriesEnds(String name) {
         long start = System.nanoTime();
 
-        CaseSeries series =
-                Doctor.using(resolver(name)).withTimeLimit(LIMIT).check(List.of(REPORT));
+        CaseSeries series = Doctor.using(resolver(name)).withTimeLimit(LIMIT).check(List.of(REPORT));
 
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(2 * AT_MOST_SECONDS);
         assertThat(series.bounces()).isEqualTo(1);
@@ -157,12 +155,10 @@ class BadResolverTest {
         int before = asked.get();
 
         examined.cancel(true);
-        open.forEach(answer -> answer.complete(zone.resolve(
-                        new DnsQuestion(
-                                DnsName.of("hanamaru.example"), RecordType.TXT),
-                        Deadline.NEVER)
-                .toCompletableFuture()
-                .join()));
+        open.forEach(answer -> answer.complete(
+                zone.resolve(new DnsQuestion(DnsName.of("hanamaru.example"), RecordType.TXT), Deadline.NEVER)
+                        .toCompletableFuture()
+                        .join()));
 
         assertThat(before).isPositive();
         assertThat(asked.get()).isEqualTo(before);

@@ -3,8 +3,8 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
@@ -169,8 +169,7 @@ class BlockListCasesTest {
 
     private static Case examine(DnsResolver dns, String reply) {
         return Doctor.using(dns)
-                .withLists(
-                        DnsblCatalog.shipped(), DnsblChecker.using(dns).withSpecialAddresses())
+                .withLists(DnsblCatalog.shipped(), DnsblChecker.using(dns).withSpecialAddresses())
                 .check(BounceParser.standard()
                         .parse(DecisionTableTest.bounce(reply, "taro@customer.example", DecisionTableTest.NO_WORLD)));
     }

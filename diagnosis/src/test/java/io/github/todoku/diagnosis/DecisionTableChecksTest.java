@@ -65,7 +65,9 @@ class DecisionTableChecksTest {
     @Test
     void everyConditionOfTheSourcesIsUsedByARow() {
         Set<Condition> used = new HashSet<>();
-        DecisionTable.shipped().rows().forEach(row -> used.addAll(row.conditions().keySet()));
+        DecisionTable.shipped()
+                .rows()
+                .forEach(row -> used.addAll(row.conditions().keySet()));
         assertThat(used).containsExactlyInAnyOrderElementsOf(Sources.allConditions());
     }
 

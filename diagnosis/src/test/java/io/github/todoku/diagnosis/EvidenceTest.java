@@ -2,9 +2,9 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.diagnosis.facts.SentMail;
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.facts.Proof;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
@@ -76,8 +76,7 @@ class EvidenceTest {
 
         Case examined = Doctor.using(dns)
                 .withTimeLimit(Duration.ofSeconds(2))
-                .withLists(
-                        DnsblCatalog.shipped(), DnsblChecker.using(dns).withSpecialAddresses())
+                .withLists(DnsblCatalog.shipped(), DnsblChecker.using(dns).withSpecialAddresses())
                 .check(blocked);
 
         assertThat(examined.cause()).isEqualTo("address-listed");
@@ -98,8 +97,7 @@ class EvidenceTest {
             return zone.resolve(question, deadline);
         };
         Doctor doctor = Doctor.using(dns)
-                .withLists(
-                        DnsblCatalog.shipped(), DnsblChecker.using(dns).withSpecialAddresses());
+                .withLists(DnsblCatalog.shipped(), DnsblChecker.using(dns).withSpecialAddresses());
         SeriesExamination series = doctor.series();
 
         Case examined = doctor.check(blocked);

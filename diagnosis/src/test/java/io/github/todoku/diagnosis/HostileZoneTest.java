@@ -60,7 +60,11 @@ class HostileZoneTest {
             if (question.type() == RecordType.TXT && !question.name().toString().contains("_d")) {
                 StringBuilder record = new StringBuilder("v=spf1");
                 for (int i = 0; i < 40; i++) {
-                    record.append(' ').append(term).append(":n").append(names.incrementAndGet()).append(".evil.example");
+                    record.append(' ')
+                            .append(term)
+                            .append(":n")
+                            .append(names.incrementAndGet())
+                            .append(".evil.example");
                 }
                 records.add(new DnsRecord.Txt(List.of(record.append(" -all").toString())));
             } else if (question.type() == RecordType.MX || question.type() == RecordType.PTR) {
@@ -75,7 +79,8 @@ class HostileZoneTest {
             return CompletableFuture.completedFuture(
                     records.isEmpty()
                             ? new DnsAnswer.NxDomain(question, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN)
-                            : new DnsAnswer.Found(question, records, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
+                            : new DnsAnswer.Found(
+                                    question, records, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
         }
     }
 
@@ -105,7 +110,9 @@ class HostileZoneTest {
         Case examined = doctor(dns).withProfile(OURS).check(REFUSED);
 
         assertThat(dns.questions.get()).isEqualTo(Doctor.MAX_QUESTIONS);
-        assertThat(examined.gaps()).filteredOn(gap -> gap.startsWith("too large")).hasSize(1);
+        assertThat(examined.gaps())
+                .filteredOn(gap -> gap.startsWith("too large"))
+                .hasSize(1);
         assertThat(examined.isReadyToPublish()).isFalse();
     }
 
@@ -123,7 +130,9 @@ class HostileZoneTest {
                 Reporting-MTA: dns; mta.evil.example
                 """);
         for (int i = 0; i < 100; i++) {
-            report.append("\nFinal-Recipient: rfc822; a@r").append(i).append(".example\nAction: failed\nStatus: 5.1.2\n")
+            report.append("\nFinal-Recipient: rfc822; a@r")
+                    .append(i)
+                    .append(".example\nAction: failed\nStatus: 5.1.2\n")
                     .append("Diagnostic-Code: smtp; 550 5.1.2 Host unknown\n");
         }
         BounceReport bounce = BounceParser.standard()

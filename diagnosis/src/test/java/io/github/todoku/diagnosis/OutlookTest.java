@@ -2,13 +2,13 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;

@@ -2,9 +2,9 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.senders.ServiceCatalog;

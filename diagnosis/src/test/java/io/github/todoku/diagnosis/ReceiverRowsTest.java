@@ -3,8 +3,8 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import java.util.List;
@@ -32,8 +32,7 @@ class ReceiverRowsTest {
                     + " volume or user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes";
 
     private static Case examine(String zone, String reply, SentMail sent) {
-        return Doctor.using(InMemoryDns.zone(zone))
-                .check(SmtpReply.parse(reply).orElseThrow(), sent);
+        return Doctor.using(InMemoryDns.zone(zone)).check(SmtpReply.parse(reply).orElseThrow(), sent);
     }
 
     @Test

@@ -3,14 +3,14 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.todoku.diagnosis.facts.SentMail;
-import io.github.todoku.diagnosis.facts.CaseFacts;
-import io.github.todoku.finding.RecordChange;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;
 import java.util.stream.Stream;
@@ -164,9 +164,7 @@ class RemediesTest {
                         .parse(DecisionTableTest.bounce(NO_NAME, "taro@customer.example", DecisionTableTest.NO_WORLD)));
         Remedy remedy = examined.remedy().orElseThrow();
 
-        assertThat(remedy.records())
-                .flatExtracting(RecordChange::zoneLines)
-                .containsExactlyElementsOf(lines);
+        assertThat(remedy.records()).flatExtracting(RecordChange::zoneLines).containsExactlyElementsOf(lines);
         assertThat(remedy.notes()).containsExactlyElementsOf(notes);
         assertThat(examined.isReadyToPublish()).isFalse();
     }

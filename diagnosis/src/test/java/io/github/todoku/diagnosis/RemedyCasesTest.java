@@ -3,7 +3,6 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.todoku.finding.RecordChange;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
@@ -12,6 +11,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.ReverseName;
 import io.github.todoku.dns.Zone;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;

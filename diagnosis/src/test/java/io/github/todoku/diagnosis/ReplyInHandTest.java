@@ -3,11 +3,11 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.todoku.diagnosis.facts.SentMail;
-import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;

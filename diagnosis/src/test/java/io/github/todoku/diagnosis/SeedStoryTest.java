@@ -2,7 +2,6 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.finding.RecordChange;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.dns.DnsName;
@@ -11,6 +10,7 @@ import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;

@@ -40,9 +40,7 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
                 && tree.isCounted()
                 && tree.unresolved().isEmpty()
                 && tree.passing().isEmpty();
-        return nobody
-                ? PreflightFinding.LETS_NOBODY.of(domain)
-                : PreflightFinding.RECORD_NO_SENDER.of(domain);
+        return nobody ? PreflightFinding.LETS_NOBODY.of(domain) : PreflightFinding.RECORD_NO_SENDER.of(domain);
     }
 
     /** What keeps everybody from passing; null if nothing does. */
@@ -58,8 +56,8 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
             return PreflightFinding.NO_RECORD.of(tree.domain());
         }
         if (!root.record().isValid()) {
-            return PreflightFinding.BROKEN.of(tree.domain(),
-                    root.record().findings().get(0).detail());
+            return PreflightFinding.BROKEN.of(
+                    tree.domain(), root.record().findings().get(0).detail());
         }
         int lookups = tree.cost().lookups();
         return lookups > SpfOptions.MAX_TERMS ? PreflightFinding.TOO_MANY_LOOKUPS.of(tree.domain(), lookups) : null;
@@ -90,8 +88,8 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
                     .filter(each -> each.kind() == DkimFinding.KEY_TOO_SHORT)
                     .findFirst();
             if (tooShort.isPresent()) {
-                return PreflightFinding.KEY_TOO_SHORT.of(key.owner(),
-                        tooShort.get().detail());
+                return PreflightFinding.KEY_TOO_SHORT.of(
+                        key.owner(), tooShort.get().detail());
             }
         }
         if (report.hasUsableKey()) {
@@ -133,7 +131,8 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
             case NO_HOST ->
                 switch (existence.zone()) {
                     case YES -> PreflightFinding.NO_HOST.of(domain);
-                    case NO -> PreflightFinding.NO_HOST.of(domain).withSeverity(mailFrom ? Severity.FAIL : Severity.WARN);
+                    case NO ->
+                        PreflightFinding.NO_HOST.of(domain).withSeverity(mailFrom ? Severity.FAIL : Severity.WARN);
                     case CANNOT_TELL -> noAnswer(domain);
                 };
         };

@@ -57,15 +57,17 @@ final class IdleIncludes {
         for (SpfTree.Branch branch : tree.root().branches()) {
             DnsName target = branch.target();
             boolean lets = branch.term() instanceof Directive directive && directive.qualifier() == Qualifier.PASS;
-            if (!(branch.mechanism() instanceof Mechanism.Include) || target == null || !lets || needed.contains(target)) {
+            if (!(branch.mechanism() instanceof Mechanism.Include)
+                    || target == null
+                    || !lets
+                    || needed.contains(target)) {
                 continue;
             }
             SendingService service = catalog.ofInclude(target).orElse(null);
             Finding why = seen.add(target) ? why(target, service) : PreflightFinding.IDLE_TWICE.of(target);
             if (why != null) {
                 String name = service == null ? null : service.name();
-                idle.add(new IdleInclude(
-                        target, name, why, tree.cost(branch).lookups()));
+                idle.add(new IdleInclude(target, name, why, tree.cost(branch).lookups()));
             }
         }
         return idle;

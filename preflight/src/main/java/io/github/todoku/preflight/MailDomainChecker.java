@@ -77,10 +77,10 @@ public final class MailDomainChecker {
                 .thenCompose(mx -> afterMx(domain, mx, run));
     }
 
-    private static CompletableFuture<MailDomainCheck> afterMx(
-            DnsName domain, DnsAnswer mx, DnsRun run) {
+    private static CompletableFuture<MailDomainCheck> afterMx(DnsName domain, DnsAnswer mx, DnsRun run) {
         if (mx instanceof DnsAnswer.TempFail failed) {
-            return done(domain, MailDomainCheck.State.CANNOT_TELL, List.of(), failed.question() + ": " + failed.reason());
+            return done(
+                    domain, MailDomainCheck.State.CANNOT_TELL, List.of(), failed.question() + ": " + failed.reason());
         }
         if (mx instanceof DnsAnswer.NxDomain) {
             return done(domain, MailDomainCheck.State.NO_SUCH_NAME, List.of(), null);
@@ -94,15 +94,19 @@ public final class MailDomainChecker {
                     .toList();
             return done(domain, nullMx ? MailDomainCheck.State.NULL_MX : MailDomainCheck.State.TAKES_MAIL, hosts, null);
         }
-        CompletableFuture<DnsAnswer> v4 =
-                run.resolve(new DnsQuestion(domain, RecordType.A), run.deadline()).toCompletableFuture();
-        CompletableFuture<DnsAnswer> v6 =
-                run.resolve(new DnsQuestion(domain, RecordType.AAAA), run.deadline()).toCompletableFuture();
+        CompletableFuture<DnsAnswer> v4 = run.resolve(new DnsQuestion(domain, RecordType.A), run.deadline())
+                .toCompletableFuture();
+        CompletableFuture<DnsAnswer> v6 = run.resolve(new DnsQuestion(domain, RecordType.AAAA), run.deadline())
+                .toCompletableFuture();
         return v4.thenCombine(v6, (a, aaaa) -> {
             Optional<DnsAnswer.TempFail> failed = failure(a).or(() -> failure(aaaa));
             boolean found = a instanceof DnsAnswer.Found || aaaa instanceof DnsAnswer.Found;
             if (found || failed.isEmpty()) {
-                return new MailDomainCheck(domain, found ? MailDomainCheck.State.ADDRESS_ONLY : MailDomainCheck.State.NO_HOST, List.of(), null);
+                return new MailDomainCheck(
+                        domain,
+                        found ? MailDomainCheck.State.ADDRESS_ONLY : MailDomainCheck.State.NO_HOST,
+                        List.of(),
+                        null);
             }
             String line = failed.get().question() + ": " + failed.get().reason();
             return new MailDomainCheck(domain, MailDomainCheck.State.CANNOT_TELL, List.of(), line);

@@ -6,7 +6,6 @@ import io.github.todoku.preflight.PreflightReport.Judgement;
 import io.github.todoku.preflight.PreflightReport.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** Judges one domain and its senders by the receivers' rules. */
@@ -73,7 +72,9 @@ final class PackJudge {
         if (hasKey()) {
             return PreflightFinding.PASSES_IF_SIGNED.of(request.domain());
         }
-        return spf.severity() == Severity.FAIL && domain.dkim().severity() == Severity.CANNOT_TELL ? domain.dkim() : spf;
+        return spf.severity() == Severity.FAIL && domain.dkim().severity() == Severity.CANNOT_TELL
+                ? domain.dkim()
+                : spf;
     }
 
     private static Finding both(Finding spf, Finding dkim) {

@@ -1,10 +1,10 @@
 package io.github.todoku.preflight;
 
-import io.github.todoku.dns.client.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.DomainInput;
+import io.github.todoku.dns.client.CachingResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;
@@ -125,7 +125,7 @@ public final class Preflight {
     public PreflightReport check(PreflightRequest request) {
         DnsRun run = DnsRun.using(dns, timeLimit);
         PreflightRun begun = start(request, run);
-        run.await(begun.answered(), () -> null); // so that this thread thinks, not one that brings answers
+        run.await(begun.answered(), () -> false); // so that this thread thinks, not one that brings answers
         return run.await(begun.report(true), begun::soFar);
     }
 
@@ -170,7 +170,7 @@ public final class Preflight {
         });
     }
 
-    private record UnderWay(DnsRun run, PreflightRun begun, CompletableFuture<Void> answered)
+    private record UnderWay(DnsRun run, PreflightRun begun, CompletableFuture<Boolean> answered)
             implements Window.Task<PreflightReport> {
         @Override
         public boolean isReady() {
@@ -179,7 +179,7 @@ public final class Preflight {
 
         @Override
         public PreflightReport result() {
-            run.await(answered, () -> null);
+            run.await(answered, () -> false);
             return run.await(begun.report(false), begun::soFar);
         }
     }

@@ -99,14 +99,14 @@ final class PreflightQuestions {
         }
     }
 
-    /** When there is nothing left to wait for; it never fails. */
-    CompletableFuture<Void> all() {
+    /** Whether all came, when there is nothing left to wait for; it never fails. */
+    CompletableFuture<Boolean> all() {
         CompletableFuture<?>[] all = Stream.concat(
                         Stream.of(tree, dkim, dmarc),
                         Stream.of(existence, alignments, mailFromTrees, services, spf, reverse, lists)
                                 .flatMap(questions -> questions.values().stream()))
                 .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(all).handle((done, broken) -> done);
+        return CompletableFuture.allOf(all).handle((done, broken) -> broken == null);
     }
 
     /** The selectors in use, and as guesses those that the services commonly have. */

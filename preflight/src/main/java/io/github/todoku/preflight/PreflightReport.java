@@ -29,7 +29,15 @@ public final class PreflightReport implements Serializable {
     private final List<String> gaps;
     private final List<SpfPlan> plans;
 
-    PreflightReport(DnsName domain, Instant at, List<Row> rows, List<IdleInclude> includes, List<Judgement> rules, @Nullable Integer lookups, List<String> gaps, List<SpfPlan> plans) {
+    PreflightReport(
+            DnsName domain,
+            Instant at,
+            List<Row> rows,
+            List<IdleInclude> includes,
+            List<Judgement> rules,
+            @Nullable Integer lookups,
+            List<String> gaps,
+            List<SpfPlan> plans) {
         this.domain = domain;
         this.at = at;
         this.rows = List.copyOf(rows);
@@ -79,7 +87,6 @@ public final class PreflightReport implements Serializable {
     public List<SpfPlan> plans() {
         return plans;
     }
-
 
     /**
      * One sender.

@@ -3,8 +3,8 @@ package io.github.todoku.preflight;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.spf.publish.SpfSender;
 import io.github.todoku.senders.SendingService;
+import io.github.todoku.spf.publish.SpfSender;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.time.LocalDate;
@@ -28,7 +28,13 @@ public final class PreflightRequest implements Serializable {
     private final List<ReceiverPack> packs;
     private final LocalDate asOf;
 
-    PreflightRequest(DnsName domain, List<Through> services, List<InetAddress> addresses, List<DnsName> selectors, List<ReceiverPack> packs, LocalDate asOf) {
+    PreflightRequest(
+            DnsName domain,
+            List<Through> services,
+            List<InetAddress> addresses,
+            List<DnsName> selectors,
+            List<ReceiverPack> packs,
+            LocalDate asOf) {
         this.domain = domain;
         this.services = List.copyOf(services);
         this.addresses = List.copyOf(addresses);
@@ -66,7 +72,6 @@ public final class PreflightRequest implements Serializable {
     public LocalDate asOf() {
         return asOf;
     }
-
 
     /**
      * One service, as this domain uses it.

@@ -41,7 +41,7 @@ final class PreflightRun {
     }
 
     /** When all answers are in, or the time is over; it never fails. */
-    CompletableFuture<Void> answered() {
+    CompletableFuture<Boolean> answered() {
         return asked.all();
     }
 
@@ -111,11 +111,12 @@ final class PreflightRun {
     /** The From domain, and every MAIL FROM domain that is known. */
     private Finding resolves() {
         List<Finding> cells = new ArrayList<>();
-        asked.existence.forEach((name, stage) -> cells.add(DomainFindings.resolves(
-                name, answer(stage, "existence of " + name), asked.mailFrom.contains(name))));
+        asked.existence.forEach((name, stage) -> cells.add(
+                DomainFindings.resolves(name, answer(stage, "existence of " + name), asked.mailFrom.contains(name))));
         request.services().stream()
                 .filter(PreflightRequest.Through::lacksBounceDomain)
-                .forEach(through -> cells.add(PreflightFinding.BOUNCE_DOMAIN.of(through.service().name())));
+                .forEach(through -> cells.add(
+                        PreflightFinding.BOUNCE_DOMAIN.of(through.service().name())));
         return PackJudge.worst(cells, PreflightFinding.NO_SENDER);
     }
 
@@ -156,8 +157,7 @@ final class PreflightRun {
             Finding spf = spf(through, tree);
             return new Row(service.name(), true, spf, alignedBy(spf, aligned(service), service.name()), own, own);
         }
-        SpfTree there =
-                answer(asked.mailFromTrees.get(mailFrom), "spf of " + mailFrom);
+        SpfTree there = answer(asked.mailFromTrees.get(mailFrom), "spf of " + mailFrom);
         Finding spf = passes(through, mailFrom, there);
         return new Row(service.name(), true, spf, alignedBy(spf, aligned(mailFrom), service.name()), own, own);
     }
@@ -197,10 +197,8 @@ final class PreflightRun {
         if (!probe.failed().isEmpty()) {
             String verdict = probe.failed().get(0).verdict().token();
             return probe.passed().isEmpty()
-                    ? PreflightFinding.MISSING.of(mailFrom,
-                            service.name(),
-                            service.sender().term(),
-                            verdict)
+                    ? PreflightFinding.MISSING.of(
+                            mailFrom, service.name(), service.sender().term(), verdict)
                     : PreflightFinding.PARTLY.of(mailFrom, service.name(), verdict);
         }
         return probe.unknown()
@@ -283,9 +281,8 @@ final class PreflightRun {
             case LISTED -> PreflightFinding.LISTED.of(address, String.join(", ", names));
             case CLEAN -> PreflightFinding.NOT_LISTED.of(address, report.answered());
             case CANNOT_TELL ->
-                PreflightFinding.LISTS_INCOMPLETE.of(address,
-                        report.answered(),
-                        report.gaps().size());
+                PreflightFinding.LISTS_INCOMPLETE.of(
+                        address, report.answered(), report.gaps().size());
         };
     }
 }

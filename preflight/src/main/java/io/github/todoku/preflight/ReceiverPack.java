@@ -25,7 +25,14 @@ public final class ReceiverPack implements Serializable {
     private final LocalDate asOf;
     private final List<Rule> rules;
 
-    ReceiverPack(String id, String name, boolean bulk, List<DnsName> domains, String source, LocalDate asOf, List<Rule> rules) {
+    ReceiverPack(
+            String id,
+            String name,
+            boolean bulk,
+            List<DnsName> domains,
+            String source,
+            LocalDate asOf,
+            List<Rule> rules) {
         this.id = id;
         this.name = name;
         this.bulk = bulk;
@@ -69,7 +76,6 @@ public final class ReceiverPack implements Serializable {
     public List<Rule> rules() {
         return rules;
     }
-
 
     private static final Set<String> PACK_FIELDS = Set.of("Pack", "Name", "Volume", "Domains", "Source", "As-of");
     private static final Set<String> RULE_FIELDS = Set.of("Rule", "Check", "Level", "Since", "Source", "As-of");
@@ -125,7 +131,6 @@ public final class ReceiverPack implements Serializable {
         public LocalDate asOf() {
             return asOf;
         }
-
     }
 
     /** Whether a rule was in force on a day. */

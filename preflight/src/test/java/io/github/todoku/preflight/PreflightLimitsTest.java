@@ -114,7 +114,11 @@ class PreflightLimitsTest {
             if (question.type() == RecordType.TXT && !question.name().toString().contains("_d")) {
                 StringBuilder record = new StringBuilder("v=spf1");
                 for (int i = 0; i < 40; i++) {
-                    record.append(' ').append(term).append(":n").append(names.incrementAndGet()).append(".evil.example");
+                    record.append(' ')
+                            .append(term)
+                            .append(":n")
+                            .append(names.incrementAndGet())
+                            .append(".evil.example");
                 }
                 records.add(new DnsRecord.Txt(List.of(record.append(" -all").toString())));
             } else if (question.type() == RecordType.MX || question.type() == RecordType.PTR) {
@@ -208,7 +212,8 @@ class PreflightLimitsTest {
         }
 
         assertThat(octets.size()).isLessThan(30_000);
-        assertThat(report.rules()).allSatisfy(each -> assertThat(ReceiverPack.find(each.pack())).isPresent());
+        assertThat(report.rules())
+                .allSatisfy(each -> assertThat(ReceiverPack.find(each.pack())).isPresent());
     }
 
     @Test

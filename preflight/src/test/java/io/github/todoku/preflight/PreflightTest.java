@@ -101,7 +101,8 @@ class PreflightTest {
         assertThat(row.aligned().severity()).isEqualTo(spf);
         assertThat(row.reverse().severity()).isEqualTo(reverse);
         assertThat(row.reverse().id()).isEqualTo("preflight." + reason);
-        assertThat(row.lists().severity()).isEqualTo(Severity.CANNOT_TELL); // no list is played, and silence is not "clean"
+        assertThat(row.lists().severity())
+                .isEqualTo(Severity.CANNOT_TELL); // no list is played, and silence is not "clean"
     }
 
     @Test
@@ -109,7 +110,8 @@ class PreflightTest {
         assertThat(PreflightWorld.check(PreflightRequest.of(PreflightWorld.DOMAIN)
                                 .through(PreflightWorld.service("google-workspace")))
                         .includes())
-                .extracting(idle -> idle.include() + " " + idle.why().id().substring("preflight.".length()) + " " + idle.lookups())
+                .extracting(idle ->
+                        idle.include() + " " + idle.why().id().substring("preflight.".length()) + " " + idle.lookups())
                 .containsExactly("sendgrid.net idle-none 1", "dead.example idle-empty 1");
         assertThat(PreflightWorld.check(
                                 PreflightRequest.of(PreflightWorld.DOMAIN).through(PreflightWorld.service("fastmail")))
@@ -231,7 +233,8 @@ class PreflightTest {
                 .from(IpLiteral.of("192.0.2.7"))
                 .from(IpLiteral.of("192.0.2.8")));
         assertThat(report.plans())
-                .extracting(plan -> plan.domain() + " " + plan.change().orElseThrow().after())
+                .extracting(plan ->
+                        plan.domain() + " " + plan.change().orElseThrow().after())
                 .containsExactly(
                         "hanamaru.example v=spf1 include:_spf.google.com include:sendgrid.net include:dead.example"
                                 + " ip4:192.0.2.7 include:spf.messagingengine.com ip4:192.0.2.8 -all",

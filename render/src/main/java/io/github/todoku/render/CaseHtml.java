@@ -1,15 +1,15 @@
 package io.github.todoku.render;
 
-import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.AuthenticationSummary;
 import io.github.todoku.diagnosis.Case;
-import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.diagnosis.Remedy;
-import io.github.todoku.finding.RecordChange;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.finding.RecordChange;
+import io.github.todoku.message.Masking;
 import org.jspecify.annotations.Nullable;
 
 /** A case as sections of a page. */
@@ -87,7 +87,8 @@ final class CaseHtml {
             }
         }
         out.close().close().close();
-        record.findings().forEach(warning -> out.element("p", CaseText.warningText(warning, words.locale()), "class", "unsure"));
+        record.findings()
+                .forEach(warning -> out.element("p", CaseText.warningText(warning, words.locale()), "class", "unsure"));
         if (first && of.waitsForConfirmation()) {
             out.element("p", words.text("case.zoneLineOnceConfirmed"));
             out.element("pre", String.join("\n", record.zoneLines()));

@@ -1,16 +1,16 @@
 package io.github.todoku.render;
 
-import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.Case;
-import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.diagnosis.Remedy;
-import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.RecordChange;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.client.AuthoritativeReport;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import io.github.todoku.message.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.github.todoku.render;
 
-import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.Case;
-import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
-import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.diagnosis.Remedy;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.Proof;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
-import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.message.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -242,7 +242,8 @@ final class CaseText {
             record.zoneLines().forEach(line -> terminal.line("    " + line));
         }
         record.findings()
-                .forEach(warning -> terminal.line(Terminal.Style.WARNING, "  ! " + warningText(warning, words.locale())));
+                .forEach(warning ->
+                        terminal.line(Terminal.Style.WARNING, "  ! " + warningText(warning, words.locale())));
     }
 
     /** What is so, and what to do about it, where there is anything to do. */

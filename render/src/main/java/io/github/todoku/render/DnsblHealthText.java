@@ -1,7 +1,5 @@
 package io.github.todoku.render;
 
-import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.ListHealth;
 import java.util.List;

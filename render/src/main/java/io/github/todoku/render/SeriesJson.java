@@ -1,7 +1,7 @@
 package io.github.todoku.render;
 
-import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.message.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

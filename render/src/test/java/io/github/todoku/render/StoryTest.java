@@ -44,9 +44,8 @@ class StoryTest {
         InMemoryDns dns = InMemoryDns.zone(String.join("\n", story.all("Zone")));
         String bounce = Bounces.bounce(
                 story.required("Reply"), story.optional("Recipient").orElse("taro@customer.example"), story);
-        Case examined = Doctor.using(dns)
-                .withClock(NOON)
-                .check(BounceParser.standard().parse(bounce));
+        Case examined =
+                Doctor.using(dns).withClock(NOON).check(BounceParser.standard().parse(bounce));
         String told = told(examined);
 
         Path file = EXPECTED.resolve(story.required("Story") + ".json");

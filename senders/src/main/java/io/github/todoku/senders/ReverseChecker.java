@@ -84,10 +84,10 @@ public final class ReverseChecker {
                 .thenCompose(ptr -> confirm(address, ptr, run));
     }
 
-    private static CompletableFuture<ReverseCheck> confirm(
-            InetAddress address, DnsAnswer ptr, DnsRun run) {
+    private static CompletableFuture<ReverseCheck> confirm(InetAddress address, DnsAnswer ptr, DnsRun run) {
         if (ptr instanceof DnsAnswer.TempFail failed) {
-            return CompletableFuture.completedFuture(ReverseCheck.unknown(address, failed.question() + ": " + failed.reason()));
+            return CompletableFuture.completedFuture(
+                    ReverseCheck.unknown(address, failed.question() + ": " + failed.reason()));
         }
         List<DnsName> names = ptr.records(DnsRecord.Ptr.class).stream()
                 .map(DnsRecord.Ptr::target)

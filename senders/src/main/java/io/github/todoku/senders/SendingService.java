@@ -27,7 +27,17 @@ public final class SendingService implements Serializable {
     private final Set<String> doubtful;
     private final Basis basis;
 
-    SendingService(String id, String name, String category, Spf spf, Dkim dkim, @Nullable String returnPath, List<DnsName> knownBy, @Nullable String via, Set<String> doubtful, Basis basis) {
+    SendingService(
+            String id,
+            String name,
+            String category,
+            Spf spf,
+            Dkim dkim,
+            @Nullable String returnPath,
+            List<DnsName> knownBy,
+            @Nullable String via,
+            Set<String> doubtful,
+            Basis basis) {
         this.id = id;
         this.name = name;
         this.category = category;
@@ -90,7 +100,6 @@ public final class SendingService implements Serializable {
         return basis;
     }
 
-
     /**
      * What SPF needs.
      */
@@ -105,7 +114,14 @@ public final class SendingService implements Serializable {
         private final Aligned aligned;
         private final @Nullable String alignedNote;
 
-        Spf(@Nullable DnsName include, List<String> terms, @Nullable String form, SpfSender.Service.Placement placement, @Nullable String placementNote, Aligned aligned, @Nullable String alignedNote) {
+        Spf(
+                @Nullable DnsName include,
+                List<String> terms,
+                @Nullable String form,
+                SpfSender.Service.Placement placement,
+                @Nullable String placementNote,
+                Aligned aligned,
+                @Nullable String alignedNote) {
             this.include = include;
             this.terms = List.copyOf(terms);
             this.form = form;
@@ -149,7 +165,6 @@ public final class SendingService implements Serializable {
         public @Nullable String alignedNote() {
             return alignedNote;
         }
-
     }
 
     /**

@@ -33,7 +33,8 @@ final class BounceSource extends EvidenceSource<Boolean> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         return null;
     }
 
@@ -51,7 +52,8 @@ final class BounceSource extends EvidenceSource<Boolean> {
                                 this,
                                 "Bounce-Cause",
                                 Condition.words(Cause.values()),
-                                (inquiry, evidence) -> Condition.word(inquiry.bounce().cause()))
+                                (inquiry, evidence) ->
+                                        Condition.word(inquiry.bounce().cause()))
                         .needing(words),
                 Condition.test(this, "Detail", methods, BounceSource::detail).needing(words),
                 Condition.test(this, "Only-Detail", methods, BounceSource::onlyDetail)
@@ -63,11 +65,7 @@ final class BounceSource extends EvidenceSource<Boolean> {
                                 (inquiry, evidence) -> policySaid(inquiry))
                         .needing(words),
                 Condition.phrases(this, "Words", BounceSource::words).needing(words),
-                Condition.test(
-                                this,
-                                "Receiver",
-                                ReplyClassifier.standard().receivers(),
-                                BounceSource::receiver)
+                Condition.test(this, "Receiver", ReplyClassifier.standard().receivers(), BounceSource::receiver)
                         .needing((inquiry, evidence) -> List.of("receiving-host")),
                 Condition.state(this, "Family", Set.of("ipv4", "ipv6"), (inquiry, evidence) -> family(inquiry))
                         .needing((inquiry, evidence) ->
@@ -76,14 +74,12 @@ final class BounceSource extends EvidenceSource<Boolean> {
 
     private static Truth detail(Inquiry inquiry, Evidence evidence, List<String> values) {
         Set<AuthenticationMethod> named = inquiry.refusedBy();
-        return Truth.of(
-                named.isEmpty() || named.stream().anyMatch(method -> values.contains(Condition.word(method))));
+        return Truth.of(named.isEmpty() || named.stream().anyMatch(method -> values.contains(Condition.word(method))));
     }
 
     private static Truth onlyDetail(Inquiry inquiry, Evidence evidence, List<String> values) {
         Set<AuthenticationMethod> named = inquiry.refusedBy();
-        return Truth.of(
-                !named.isEmpty() && named.stream().allMatch(method -> values.contains(Condition.word(method))));
+        return Truth.of(!named.isEmpty() && named.stream().allMatch(method -> values.contains(Condition.word(method))));
     }
 
     /** What the receiver says of the From domain's policy. */

@@ -25,7 +25,8 @@ public final class Condition {
     @FunctionalInterface
     interface State {
         /** {@return the word; null where it cannot be told} */
-        @Nullable String of(Inquiry inquiry, Evidence evidence);
+        @Nullable
+        String of(Inquiry inquiry, Evidence evidence);
     }
 
     /** Tells what would settle a condition that cannot be told. */
@@ -159,7 +160,8 @@ public final class Condition {
      * @param inquiry the case
      */
     public boolean isGuess(Inquiry inquiry) {
-        return guess.test(inquiry) || (source.restsOnClient() && inquiry.facts().clientFrom() == CaseFacts.Origin.REPORTING_HOST);
+        return guess.test(inquiry)
+                || (source.restsOnClient() && inquiry.facts().clientFrom() == CaseFacts.Origin.REPORTING_HOST);
     }
 
     /**

@@ -44,15 +44,16 @@ public final class DmarcSource extends EvidenceSource<DmarcResult> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         return inquiry.facts().fromDomain();
     }
 
     @Override
     CompletableFuture<DmarcResult> ask(Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
         CaseFacts facts = inquiry.facts();
-        DmarcRequest request = DmarcRequest.of(Objects.requireNonNull(facts.fromDomain()))
-                .withoutDestinations();
+        DmarcRequest request =
+                DmarcRequest.of(Objects.requireNonNull(facts.fromDomain())).withoutDestinations();
         if (facts.mailFromDomain() != null) {
             request = request.mailFromDomain(facts.mailFromDomain());
         }
@@ -68,20 +69,10 @@ public final class DmarcSource extends EvidenceSource<DmarcResult> {
                 Condition.state(
                                 this,
                                 "Dmarc",
-                                Set.of(
-                                        "missing",
-                                        "several",
-                                        "unusable",
-                                        "without-policy",
-                                        "monitoring",
-                                        "enforced"),
+                                Set.of("missing", "several", "unusable", "without-policy", "monitoring", "enforced"),
                                 this::state)
                         .needing((inquiry, evidence) -> needs(inquiry, false, false)),
-                Condition.test(
-                                this,
-                                "Aligned",
-                                Set.of("spf", "dkim", "both", "only-relaxed", "none"),
-                                this::aligned)
+                Condition.test(this, "Aligned", Set.of("spf", "dkim", "both", "only-relaxed", "none"), this::aligned)
                         .needing((inquiry, evidence) -> needs(inquiry, true, true))
                         .guessedIf(DmarcSource::isSignedOnTheWayOut),
                 Condition.state(this, "Spf-Counts", Set.of("yes", "no"), this::spfCounts)
@@ -165,7 +156,8 @@ public final class DmarcSource extends EvidenceSource<DmarcResult> {
                 case "dkim" -> dkim;
                 case "both" -> spf.and(dkim);
                 case "only-relaxed" -> spf.not().and(dkim.not()).and(wouldBeRelaxed(evidence));
-                case "none" -> spf.not().and(dkim.not()).and(wouldBeRelaxed(evidence).not());
+                case "none" ->
+                    spf.not().and(dkim.not()).and(wouldBeRelaxed(evidence).not());
                 default -> throw new IllegalArgumentException("Aligned: " + value);
             };
             sum = sum.or(holds);
@@ -220,8 +212,7 @@ public final class DmarcSource extends EvidenceSource<DmarcResult> {
         if (inquiry.facts().spf() == ReportedVerdict.PASS) {
             return "no";
         }
-        Set<AuthenticationMethod> named =
-                inquiry.refusedBy();
+        Set<AuthenticationMethod> named = inquiry.refusedBy();
         if (named.isEmpty() || named.contains(AuthenticationMethod.SPF)) {
             return "yes";
         }

@@ -40,7 +40,8 @@ final class DomainListsSource extends EvidenceSource<List<DnsblReport>> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         List<DnsName> domains = domains(inquiry.facts());
         return domains.isEmpty() ? null : List.of(domains, inquiry.namedLists());
     }
@@ -76,11 +77,12 @@ final class DomainListsSource extends EvidenceSource<List<DnsblReport>> {
                         this,
                         "Listed-Domain",
                         Set.of("yes", "no", "named-list-clean"),
-                        (inquiry, evidence, words) -> conditions(inquiry, evidence).listedDomain(words))
-                .needing((inquiry, evidence) -> inquiry.facts().domain() == null
-                                && inquiry.facts().fromDomain() == null
-                        ? List.of("domain")
-                        : conditions(inquiry, evidence).needs()));
+                        (inquiry, evidence, words) ->
+                                conditions(inquiry, evidence).listedDomain(words))
+                .needing((inquiry, evidence) ->
+                        inquiry.facts().domain() == null && inquiry.facts().fromDomain() == null
+                                ? List.of("domain")
+                                : conditions(inquiry, evidence).needs()));
     }
 
     private ListConditions conditions(Inquiry inquiry, Evidence evidence) {

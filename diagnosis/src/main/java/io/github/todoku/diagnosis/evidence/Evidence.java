@@ -15,11 +15,7 @@ public final class Evidence {
     public static final Evidence NONE = new Evidence(List.of(), Map.of());
 
     /** What came of one source: an answer, or the reason why there is none. */
-    private record Came(
-            @Nullable Object answer,
-            @Nullable String failure,
-            Instant at,
-            Optional<Instant> kept) {}
+    private record Came(@Nullable Object answer, @Nullable String failure, Instant at, Optional<Instant> kept) {}
 
     private final List<EvidenceSource<?>> order;
     private final Map<EvidenceSource<?>, Came> came;

@@ -149,7 +149,7 @@ public final class EvidenceRound {
             underWay.add(limited);
         }
         DnsClock.Alarm alarm = limit.clock().after(limit.remaining().plus(GRACE), () -> limited.cancel(false));
-        var freed = limited.whenComplete((came, broken) -> {
+        var unusedToo = limited.whenComplete((came, broken) -> {
             alarm.cancel();
             answer.cancel(false); // what is late need not be asked on
         });
@@ -169,8 +169,6 @@ public final class EvidenceRound {
         Throwable cause = broken instanceof CompletionException wrapped
                 ? Optional.ofNullable(wrapped.getCause()).orElse(wrapped)
                 : broken;
-        return cause == null || cause instanceof CancellationException
-                ? "time limit"
-                : cause.toString();
+        return cause == null || cause instanceof CancellationException ? "time limit" : cause.toString();
     }
 }

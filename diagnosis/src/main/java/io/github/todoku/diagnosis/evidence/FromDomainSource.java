@@ -14,7 +14,8 @@ final class FromDomainSource extends MailDomainSource {
     }
 
     @Override
-    @Nullable DnsName about(Inquiry inquiry) {
+    @Nullable
+    DnsName about(Inquiry inquiry) {
         return inquiry.facts().fromDomain();
     }
 

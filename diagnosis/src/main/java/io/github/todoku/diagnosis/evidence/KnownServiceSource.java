@@ -24,8 +24,7 @@ public final class KnownServiceSource extends EvidenceSource<Optional<KnownServi
     }
 
     @Override
-    CompletableFuture<Optional<KnownService>> ask(
-            Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
+    CompletableFuture<Optional<KnownService>> ask(Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
         return CompletableFuture.completedFuture(
                 KnownService.find(inquiry.facts().mailsNames(), inquiry.means().services()));
     }

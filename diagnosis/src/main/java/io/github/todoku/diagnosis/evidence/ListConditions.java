@@ -49,8 +49,8 @@ final class ListConditions {
         List<String> gaps = new ArrayList<>();
         for (DnsblReport report : reports) {
             report.entries(DnsblVerdict.Failed.class)
-                    .forEach(entry ->
-                            gaps.add(entry.list().zone() + " (" + report.subject().text() + ")"));
+                    .forEach(entry -> gaps.add(
+                            entry.list().zone() + " (" + report.subject().text() + ")"));
         }
         return gaps;
     }
@@ -82,8 +82,7 @@ final class ListConditions {
     }
 
     Truth listedDomain(List<String> values) {
-        boolean notOfDomains =
-                !named.isEmpty() && named.stream().noneMatch(NamedLists::servesDomains);
+        boolean notOfDomains = !named.isEmpty() && named.stream().noneMatch(NamedLists::servesDomains);
         if (notOfDomains || refused() == Refused.ADDRESS) {
             return Truth.of(values.contains("no"));
         }

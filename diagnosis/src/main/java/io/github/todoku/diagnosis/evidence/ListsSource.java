@@ -44,7 +44,8 @@ public final class ListsSource extends EvidenceSource<DnsblReport> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         InetAddress client = inquiry.facts().clientAddress();
         return client == null ? null : List.of(client, inquiry.namedLists());
     }
@@ -70,7 +71,8 @@ public final class ListsSource extends EvidenceSource<DnsblReport> {
                                 "named-list-ended",
                                 "named-list-unknown",
                                 "no-list-named"),
-                        (inquiry, evidence, words) -> conditions(inquiry, evidence).listed(words))
+                        (inquiry, evidence, words) ->
+                                conditions(inquiry, evidence).listed(words))
                 .needing((inquiry, evidence) -> inquiry.facts().clientAddress() == null
                         ? List.of("client-address")
                         : conditions(inquiry, evidence).needs()));

@@ -22,15 +22,16 @@ abstract class MailDomainSource extends EvidenceSource<MailDomainCheck> {
     abstract @Nullable DnsName about(Inquiry inquiry);
 
     @Override
-    final CompletableFuture<MailDomainCheck> ask(
-            Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
+    final CompletableFuture<MailDomainCheck> ask(Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
         return MailDomainChecker.using(dns).withTimeLimit(limit).checkAsync(Objects.requireNonNull(about(inquiry)));
     }
 
     /** The state as the table writes it; null where the DNS did not answer. */
     final @Nullable String state(Inquiry inquiry, Evidence evidence) {
         MailDomainCheck check = evidence.of(this);
-        return check == null || check.state() == MailDomainCheck.State.CANNOT_TELL ? null : Condition.word(check.state());
+        return check == null || check.state() == MailDomainCheck.State.CANNOT_TELL
+                ? null
+                : Condition.word(check.state());
     }
 
     @Override

@@ -15,15 +15,16 @@ final class MailFromDomainSource extends MailDomainSource {
     }
 
     @Override
-    @Nullable DnsName about(Inquiry inquiry) {
+    @Nullable
+    DnsName about(Inquiry inquiry) {
         return inquiry.facts().domain();
     }
 
     @Override
     List<Condition> conditions() {
-        return List.of(Condition.state(
-                        this, "Mail-From-Domain", Condition.words(MailDomainCheck.State.values()), this::state)
-                .needing((inquiry, evidence) -> List.of(inquiry.facts().domain() == null ? "domain" : "dns"))
-                .guessedIf(inquiry -> inquiry.facts().domainFrom() == CaseFacts.Origin.FROM_FIELD));
+        return List.of(
+                Condition.state(this, "Mail-From-Domain", Condition.words(MailDomainCheck.State.values()), this::state)
+                        .needing((inquiry, evidence) -> List.of(inquiry.facts().domain() == null ? "domain" : "dns"))
+                        .guessedIf(inquiry -> inquiry.facts().domainFrom() == CaseFacts.Origin.FROM_FIELD));
     }
 }

@@ -14,15 +14,16 @@ final class RecipientDomainSource extends MailDomainSource {
     }
 
     @Override
-    @Nullable DnsName about(Inquiry inquiry) {
+    @Nullable
+    DnsName about(Inquiry inquiry) {
         return inquiry.facts().recipientDomain();
     }
 
     @Override
     List<Condition> conditions() {
-        return List.of(Condition.state(
-                        this, "Recipient-Domain", Condition.words(MailDomainCheck.State.values()), this::state)
-                .needing((inquiry, evidence) ->
-                        List.of(inquiry.facts().recipientDomain() == null ? "recipient" : "dns")));
+        return List.of(
+                Condition.state(this, "Recipient-Domain", Condition.words(MailDomainCheck.State.values()), this::state)
+                        .needing((inquiry, evidence) ->
+                                List.of(inquiry.facts().recipientDomain() == null ? "recipient" : "dns")));
     }
 }

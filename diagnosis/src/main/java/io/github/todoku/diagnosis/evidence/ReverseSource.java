@@ -31,7 +31,8 @@ public final class ReverseSource extends EvidenceSource<ReverseCheck> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         return inquiry.facts().clientAddress();
     }
 

@@ -1,13 +1,13 @@
 package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.diagnosis.facts.Proof;
-import io.github.todoku.dns.client.AuthoritativeReport;
-import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import java.time.Duration;
@@ -35,7 +35,8 @@ final class ServersSource extends EvidenceSource<AuthoritativeReport> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         return inquiry.means().servers() == null ? null : inquiry.facts().domain();
     }
 

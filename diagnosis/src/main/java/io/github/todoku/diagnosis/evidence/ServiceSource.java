@@ -40,7 +40,8 @@ public final class ServiceSource extends EvidenceSource<ServiceFinder.Outcome> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         return SpfSource.SOURCE.about(inquiry);
     }
 
@@ -60,8 +61,7 @@ public final class ServiceSource extends EvidenceSource<ServiceFinder.Outcome> {
     }
 
     @Override
-    CompletableFuture<ServiceFinder.Outcome> ask(
-            Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
+    CompletableFuture<ServiceFinder.Outcome> ask(Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
         CaseFacts facts = inquiry.facts();
         return ServiceFinder.using(dns)
                 .withTimeLimit(limit)

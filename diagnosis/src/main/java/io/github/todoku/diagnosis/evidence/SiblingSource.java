@@ -16,8 +16,8 @@ import io.github.todoku.spf.SpfVerifier;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +47,8 @@ final class SiblingSource extends EvidenceSource<Optional<Boolean>> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         return inquiry.facts().clientAddress() instanceof Inet6Address ? SpfSource.SOURCE.about(inquiry) : null;
     }
 

@@ -25,7 +25,8 @@ public final class Signatures {
         DnsName from = facts.fromDomain();
         List<DkimSignature> signatures = facts.signatures() == null ? List.of() : facts.signatures();
         return signatures.stream()
-                .sorted(Comparator.comparingInt(signature -> distance(signature.domain().orElse(null), from)))
+                .sorted(Comparator.comparingInt(
+                        signature -> distance(signature.domain().orElse(null), from)))
                 .limit(MAX)
                 .toList();
     }

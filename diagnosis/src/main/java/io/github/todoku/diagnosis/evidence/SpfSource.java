@@ -7,8 +7,8 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.senders.internal.Envelopes;
-import io.github.todoku.spf.SpfLookup;
 import io.github.todoku.spf.SpfFinding;
+import io.github.todoku.spf.SpfLookup;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
@@ -48,7 +48,8 @@ public final class SpfSource extends EvidenceSource<SpfResult> {
     }
 
     @Override
-    @Nullable Object about(Inquiry inquiry) {
+    @Nullable
+    Object about(Inquiry inquiry) {
         CaseFacts facts = inquiry.facts();
         return facts.clientAddress() == null || facts.domain() == null
                 ? null
@@ -67,9 +68,8 @@ public final class SpfSource extends EvidenceSource<SpfResult> {
 
     @Override
     List<Condition> conditions() {
-        Set<String> problems = Arrays.stream(SpfFinding.values())
-                .map(SpfFinding::id)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> problems =
+                Arrays.stream(SpfFinding.values()).map(SpfFinding::id).collect(Collectors.toUnmodifiableSet());
         return List.of(
                 Condition.state(this, "Spf", Condition.words(SpfVerdict.values()), this::verdict)
                         .needing(SpfSource::needs)

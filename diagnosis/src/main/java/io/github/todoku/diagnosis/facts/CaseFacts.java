@@ -43,7 +43,26 @@ public final class CaseFacts implements Serializable {
     private final @Nullable String url;
     private final int otherRecipients;
 
-    CaseFacts(@Nullable String recipient, @Nullable DnsName recipientDomain, @Nullable String sendingHost, @Nullable String receivingHost, @Nullable Integer replyCode, @Nullable EnhancedStatus status, @Nullable String words, @Nullable DnsName domain, Origin domainFrom, @Nullable InetAddress clientAddress, Origin clientFrom, @Nullable DnsName fromDomain, @Nullable List<DkimSignature> signatures, @Nullable ReportedVerdict spf, @Nullable ReportedVerdict dkim, @Nullable ReportedVerdict dmarc, @Nullable String listName, @Nullable String url, int otherRecipients) {
+    CaseFacts(
+            @Nullable String recipient,
+            @Nullable DnsName recipientDomain,
+            @Nullable String sendingHost,
+            @Nullable String receivingHost,
+            @Nullable Integer replyCode,
+            @Nullable EnhancedStatus status,
+            @Nullable String words,
+            @Nullable DnsName domain,
+            Origin domainFrom,
+            @Nullable InetAddress clientAddress,
+            Origin clientFrom,
+            @Nullable DnsName fromDomain,
+            @Nullable List<DkimSignature> signatures,
+            @Nullable ReportedVerdict spf,
+            @Nullable ReportedVerdict dkim,
+            @Nullable ReportedVerdict dmarc,
+            @Nullable String listName,
+            @Nullable String url,
+            int otherRecipients) {
         this.recipient = recipient;
         this.recipientDomain = recipientDomain;
         this.sendingHost = sendingHost;
@@ -159,7 +178,6 @@ public final class CaseFacts implements Serializable {
     public int otherRecipients() {
         return otherRecipients;
     }
-
 
     /** Where a fact stood, the most to be trusted first. */
     public enum Origin {

@@ -25,8 +25,7 @@ final class FactsReader {
         return facts(report, null, ReplyFacts.NONE, sent);
     }
 
-    private static CaseFacts facts(
-            BounceReport report, @Nullable Bounce bounce, ReplyFacts said, SentMail sent) {
+    private static CaseFacts facts(BounceReport report, @Nullable Bounce bounce, ReplyFacts said, SentMail sent) {
         SmtpReply reply = bounce == null ? null : bounce.reply();
         OriginalMessage original = report.original();
         DnsName from = from(said, original, sent);

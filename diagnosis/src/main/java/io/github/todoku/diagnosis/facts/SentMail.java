@@ -33,7 +33,16 @@ public final class SentMail implements Serializable {
     private final @Nullable String command;
     private final boolean nullSender;
 
-    SentMail(@Nullable InetAddress client, @Nullable DnsName helo, @Nullable DnsName mailFromDomain, @Nullable DnsName from, @Nullable List<DkimSignature> signatures, @Nullable String recipient, @Nullable String receivingHost, @Nullable String command, boolean nullSender) {
+    SentMail(
+            @Nullable InetAddress client,
+            @Nullable DnsName helo,
+            @Nullable DnsName mailFromDomain,
+            @Nullable DnsName from,
+            @Nullable List<DkimSignature> signatures,
+            @Nullable String recipient,
+            @Nullable String receivingHost,
+            @Nullable String command,
+            boolean nullSender) {
         this.client = client;
         this.helo = helo;
         this.mailFromDomain = mailFromDomain;
@@ -290,7 +299,8 @@ public final class SentMail implements Serializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(client, helo, mailFromDomain, from, signatures, recipient, receivingHost, command, nullSender);
+        return Objects.hash(
+                client, helo, mailFromDomain, from, signatures, recipient, receivingHost, command, nullSender);
     }
 
     /** Without the recipient's local part. */
