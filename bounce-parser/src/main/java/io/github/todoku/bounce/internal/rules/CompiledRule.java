@@ -29,9 +29,9 @@ final class CompiledRule {
         this.rule = rule;
         this.receivers = receivers;
         this.contains =
-                rule.contains().stream().map(choice -> numbers(choice, phrases)).toArray(int[][]::new);
+                rule.contains().stream().map(choice -> choice.numbers(phrases)).toArray(int[][]::new);
         this.without = new BitSet();
-        for (int phrase : numbers(rule.without(), phrases)) {
+        for (int phrase : rule.without().numbers(phrases)) {
             without.set(phrase);
         }
         this.facts = facts;
