@@ -113,8 +113,7 @@ public final class BareReply {
     private static boolean startsLikeReply(String text) {
         return text.length() >= 3
                 && (text.charAt(0) == '4' || text.charAt(0) == '5')
-                && text.charAt(1) >= '0'
-                && text.charAt(1) <= '7'
+                && Character.isDigit(text.charAt(1))
                 && Character.isDigit(text.charAt(2))
                 && (text.length() == 3 || " -\t\n".indexOf(text.charAt(3)) >= 0);
     }

@@ -40,10 +40,21 @@ public final class RecipientReport {
         return this;
     }
 
+    /** Whether something is said of it alone. */
+    boolean hasOwnWords() {
+        return words.stream().anyMatch(w -> !w.background());
+    }
+
+    /** Takes the report's whole text away again. */
+    void dropBackground() {
+        words.removeIf(Words::background);
+    }
+
     /** Adds the report's whole text, to be asked last. */
     public RecipientReport background(String text) {
-        if (!text.isBlank()) {
-            words.add(new Words(text.strip(), Place.TEXT, true));
+        String told = Footer.cut(text);
+        if (!told.isBlank()) {
+            words.add(new Words(told.strip(), Place.TEXT, true));
         }
         return this;
     }

@@ -89,6 +89,7 @@ public final class ReportReader {
 
     private BounceReport report(Extraction found, @Nullable ReportMessage message, ScanBudget budget) {
         recoverRecipient(found.recipients(), message, budget);
+        keepApart(found.recipients());
         List<Bounce> bounces = new ArrayList<>();
         List<Delivery> deliveries = new ArrayList<>();
         for (RecipientReport recipient : found.recipients()) {
@@ -106,6 +107,13 @@ public final class ReportReader {
         OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
         return new BounceReport(
                 kind, bounces, deliveries, original, found.reportingHost(), null, found.form(), budget.notes());
+    }
+
+    /** Of several recipients each is judged by what is said of it: in the whole text stand the others' replies. */
+    private static void keepApart(List<RecipientReport> recipients) {
+        if (recipients.size() > 1 && recipients.stream().anyMatch(RecipientReport::hasOwnWords)) {
+            recipients.forEach(RecipientReport::dropBackground);
+        }
     }
 
     /** Gives the only recipient a name, if the report has none and the address it was sent to hides it. */
