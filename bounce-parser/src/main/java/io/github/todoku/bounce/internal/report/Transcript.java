@@ -73,7 +73,7 @@ final class Transcript {
         if (!answer.isEmpty() && (answer.charAt(0) == '4' || answer.charAt(0) == '5')) {
             String command = Codes.commandIn(">>> " + sent);
             if ("DATA".equals(command) && saysNobodyIsLeft(answer)) {
-                wasRecipient();
+                wasBeforeData();
             } else {
                 refusals.add(new Refusal(Addresses.firstIn(recipientSent(), 0), host, command, answer, false));
             }
@@ -87,13 +87,13 @@ final class Transcript {
         return words.startsWith("503") || (words.startsWith("554") && words.contains("recipients"));
     }
 
-    /** What was noted as the answer to DATA answered the RCPT before it. */
-    private void wasRecipient() {
+    /** What was noted as the answer to DATA answered a command before it; which one, the dialogue does not show. */
+    private void wasBeforeData() {
         int last = refusals.size() - 1;
         if (last >= 0 && "DATA".equals(refusals.get(last).command())) {
             Refusal refusal = refusals.get(last);
             refusals.set(
-                    last, new Refusal(refusal.address(), refusal.host(), "RCPT", refusal.words(), refusal.own()));
+                    last, new Refusal(refusal.address(), refusal.host(), null, refusal.words(), refusal.own()));
         }
     }
 
@@ -124,7 +124,7 @@ final class Transcript {
             return true; // "554 5.0.0 Service unavailable" sums up any refusal that came before it
         }
         if (sumsUpRecipient(line)) {
-            wasRecipient();
+            wasBeforeData();
         }
         String named = refusals.get(last).address();
         if (named == null) {
