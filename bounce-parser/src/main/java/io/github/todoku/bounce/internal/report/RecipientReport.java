@@ -34,8 +34,9 @@ public final class RecipientReport {
 
     /** Adds words; blank ones are not words. */
     public RecipientReport says(@Nullable String text, Place place) {
-        if (text != null && !text.isBlank()) {
-            words.add(new Words(text.strip(), place, false));
+        String told = text == null || place != Place.TEXT ? text : Footer.cut(text);
+        if (told != null && !told.isBlank()) {
+            words.add(new Words(told.strip(), place, false));
         }
         return this;
     }

@@ -67,9 +67,10 @@ final class TextCompanion {
         return ReportText.joined(words);
     }
 
-    /** {@code ----- Transcript of session follows -----}. */
+    /** {@code ----- Transcript of session follows -----}, {@code ______}. */
     private static boolean isDrawn(String line) {
-        return line.strip().startsWith("---");
+        String words = line.strip();
+        return words.startsWith("---") || words.startsWith("___");
     }
 
     /** sendmail's brackets taken off. */
