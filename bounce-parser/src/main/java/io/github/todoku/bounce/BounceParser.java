@@ -7,6 +7,7 @@ import io.github.todoku.bounce.internal.report.ReportReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +79,22 @@ public final class BounceParser {
             budget.note(ReportNote.INPUT_LIMIT);
         }
         return reader.bareReply(bytes, used, budget).orElseGet(() -> {
-            MimePart root = MimeScanner.scan(bytes, used, budget);
+            int blank = leadingBlank(bytes, used);
+            byte[] mail = blank == 0 ? bytes : Arrays.copyOfRange(bytes, blank, used);
+            MimePart root = MimeScanner.scan(mail, used - blank, budget);
             return reader.read(root, budget);
         });
+    }
+
+    /** How many octets of empty lines stand before the header: some programs that store mails put one there. */
+    private static int leadingBlank(byte[] bytes, int length) {
+        int blank = 0;
+        for (int at = 0; at < length && bytes[at] <= ' ' && bytes[at] >= 0; at++) {
+            if (bytes[at] == '\n' || bytes[at] == '\r') {
+                blank = at + 1;
+            }
+        }
+        return blank == length ? 0 : blank;
     }
 
     /** Collects settings; not safe for threads. */

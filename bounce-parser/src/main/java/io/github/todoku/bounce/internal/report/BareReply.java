@@ -119,14 +119,15 @@ public final class BareReply {
     }
 
     /** The address in {@code <…>: Recipient address rejected}; other addresses in a reply may be the sender's. */
-    private static @Nullable String recipientIn(String text) {
+    static @Nullable String recipientIn(String text) {
         int open = text.indexOf('<');
         int close = text.indexOf('>', open + 1);
-        if (open < 0 || close < 0 || !text.startsWith(":", close + 1)) {
+        if (open < 0 || close < 0) {
             return null;
         }
         String address = text.substring(open + 1, close);
         boolean recipient = text.regionMatches(true, close + 1, ": Recipient", 0, 11)
+                || text.regionMatches(true, close + 1, "... User unknown", 0, 16)
                 || text.regionMatches(true, close + 1, ": User unknown", 0, 14);
         return recipient && Addresses.isAddress(address) ? address : null;
     }

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.Complaint;
+import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.bounce.internal.mime.HeaderFields;
 import io.github.todoku.bounce.internal.mime.MimePart;
 import io.github.todoku.bounce.internal.mime.MimeScanner;
@@ -20,7 +21,7 @@ final class FeedbackReport {
     static @Nullable Complaint read(ReportMessage message) {
         MimePart part = message.feedback();
         if (part != null) {
-            return complaint(MimeScanner.headersIn(part, message.budget()));
+            return completed(complaint(MimeScanner.headersIn(part, message.budget())), message);
         }
         if ("feedback-report".equals(message.root().type().reportType())) {
             return complaint(MimeScanner.headersIn(message.text(), message.budget()));
@@ -33,6 +34,34 @@ final class FeedbackReport {
         }
         Complaint fields = fieldsInText(message);
         return fields == null ? SesNotification.complaint(message) : fields;
+    }
+
+    /** Outlook.com's reports name nobody; the header of the mail that came back does (support.microsoft.com, JMRP). */
+    private static Complaint completed(Complaint complaint, ReportMessage message) {
+        MimePart returned = message.returnedMessage();
+        if (returned == null || complaint.originalRecipient() != null || complaint.sourceAddress() != null) {
+            return complaint;
+        }
+        HeaderFields fields = returned.children().isEmpty()
+                ? MimeScanner.headersIn(returned, message.budget())
+                : returned.children().get(0).headers();
+        String recipient = fields.first("X-HmXmrOriginalRecipient");
+        String source = fields.first("X-Originating-IP");
+        String from = fields.first("Return-Path");
+        if (recipient == null) {
+            return complaint;
+        }
+        message.budget().note(ReportNote.COMPLAINT_FROM_HEADERS);
+        return new Complaint(
+                complaint.feedbackType(),
+                complaint.userAgent(),
+                source == null
+                        ? null
+                        : IpLiteral.parse(source.strip().replace("[", "").replace("]", "")).orElse(null),
+                complaint.originalMailFrom() != null || from == null
+                        ? complaint.originalMailFrom()
+                        : Addresses.bare(from),
+                Addresses.bare(recipient));
     }
 
     /** The fields of RFC 5965 §3.1 at the beginning of a text or of a block in it, where no part says so. */

@@ -68,7 +68,7 @@ public final class ReportReader {
         if (message.hasDisposition()) {
             return other(ReportKind.DISPOSITION, message, null, "rfc8098");
         }
-        ReportKind answer = AutomaticAnswer.kind(message);
+        ReportKind answer = AutomaticAnswer.kindOfNoBounce(message);
         if (answer != null) {
             return other(answer, message, null, "rfc3834");
         }
@@ -90,6 +90,8 @@ public final class ReportReader {
     private BounceReport report(Extraction found, @Nullable ReportMessage message, ScanBudget budget) {
         recoverRecipient(found.recipients(), message, budget);
         keepApart(found.recipients());
+        OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
+        RemovalGuard guard = RemovalGuard.of(message, original, found.reportingHost());
         List<Bounce> bounces = new ArrayList<>();
         List<Delivery> deliveries = new ArrayList<>();
         for (RecipientReport recipient : found.recipients()) {
@@ -97,14 +99,14 @@ public final class ReportReader {
                 deliveries.add(new Delivery(
                         recipient.recipient(), recipient.originalRecipient(), recipient.action(), recipient.status()));
             } else {
-                bounces.add(assembler.assemble(recipient));
+                nameWhomTheReplyNames(recipient, guard);
+                bounces.add(guard.guarded(assembler.assemble(recipient), message != null));
             }
         }
         ReportKind kind = found.kind() == null ? kindOf(bounces, deliveries) : found.kind();
         if (bounces.stream().anyMatch(b -> b.recipient() == null)) {
             budget.note(ReportNote.NO_RECIPIENT);
         }
-        OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
         return new BounceReport(
                 kind, bounces, deliveries, original, found.reportingHost(), null, found.form(), budget.notes());
     }
@@ -113,6 +115,20 @@ public final class ReportReader {
     private static void keepApart(List<RecipientReport> recipients) {
         if (recipients.size() > 1 && recipients.stream().anyMatch(RecipientReport::hasOwnWords)) {
             recipients.forEach(RecipientReport::dropBackground);
+        }
+    }
+
+    /** A report may name nobody, or the sender himself, where the server's words name the address: {@code <a@b>: …}. */
+    private static void nameWhomTheReplyNames(RecipientReport recipient, RemovalGuard guard) {
+        if (recipient.recipient() != null && !guard.isOwn(recipient.recipient())) {
+            return;
+        }
+        for (RecipientReport.Words words : recipient.words()) {
+            String named = words.background() ? null : BareReply.recipientIn(words.text());
+            if (named != null && !guard.isOwn(named)) {
+                recipient.recipient(named);
+                return;
+            }
         }
     }
 
