@@ -130,7 +130,9 @@ final class AutomaticAnswer {
     /** The same of a mail that no form of a bounce knows: an answer goes out with an empty sender too (RFC 3834 §3.3). */
     static @Nullable ReportKind kindOfNoBounce(ReportMessage message) {
         ReportKind kind = kind(message);
-        boolean answers = message.hasNullSender() && !message.isFromMailSystem() && !message.isReply();
+        HeaderFields fields = message.root().headers();
+        boolean byProgram = fields.has("Precedence") || fields.has("In-Reply-To") || fields.has("References");
+        boolean answers = byProgram && message.hasNullSender() && !message.isFromMailSystem() && !message.isReply();
         return kind == null && answers ? ReportKind.AUTO_REPLY : kind;
     }
 

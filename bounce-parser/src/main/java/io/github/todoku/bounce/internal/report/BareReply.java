@@ -3,6 +3,7 @@ package io.github.todoku.bounce.internal.report;
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.Evidence.Place;
 import io.github.todoku.bounce.internal.mime.ScanBudget;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,12 +26,10 @@ public final class BareReply {
             return Optional.of(extraction("reply", List.of(reply(bounded))));
         }
         String first = bounded.lines().findFirst().orElse("");
-        if (isHeaderField(first)) {
-            return Optional.empty();
-        }
         boolean postfix = isPostfix(first);
-        if (!postfix && eximMark(first) < 0) {
-            return Optional.empty();
+        if (isHeaderField(first) || logLine(first) == null) {
+            RecipientReport pasted = bounded.isEmpty() ? null : PastedReply.read(bounded);
+            return pasted == null ? Optional.empty() : Optional.of(extraction("reply", List.of(pasted)));
         }
         RecipientList recipients = new RecipientList(budget);
         bounded.lines().map(BareReply::logLine).filter(Objects::nonNull).forEach(recipients::addOrReplace);
@@ -46,13 +45,16 @@ public final class BareReply {
         if (report == null && (startsLikeReply(line) || line.contains(SAID))) {
             report = reply(line);
         }
+        if (report == null && !line.isEmpty()) {
+            report = PastedReply.read(line);
+        }
         return Optional.ofNullable(report).filter(found -> found.action() != DeliveryAction.DELIVERED);
     }
 
     /** Whether the text begins with a line of a log, of which there may be many. */
     static boolean beginsLikeLog(String text) {
         String first = text.stripLeading().lines().findFirst().orElse("");
-        return !isHeaderField(first) && (isPostfix(first) || eximMark(first) >= 0);
+        return !isHeaderField(first) && logLine(first) != null;
     }
 
     private static RecipientReport reply(String text) {
@@ -67,7 +69,11 @@ public final class BareReply {
             return postfix(line);
         }
         int mark = eximMark(line);
-        return mark < 0 ? null : exim(line, mark);
+        if (mark >= 0) {
+            return exim(line, mark);
+        }
+        RecipientReport sendmail = PastedReply.sendmailLine(line);
+        return sendmail == null ? PastedReply.accountingLine(line) : sendmail;
     }
 
     private static boolean isPostfix(String line) {
@@ -94,8 +100,11 @@ public final class BareReply {
                 return true; // perhaps a blank beyond ASCII
             }
         }
-        if (at == length || bytes[at] == '4' || bytes[at] == '5') {
+        if (at == length || "45<\"'`".indexOf(bytes[at]) >= 0) {
             return at < length;
+        }
+        if (!isMailField(bytes, at, length)) {
+            return true;
         }
         for (; at < length && bytes[at] != '\n' && bytes[at] != '\r'; at++) {
             if (bytes[at] == '=' || bytes[at] == '*') {
@@ -103,6 +112,17 @@ public final class BareReply {
             }
         }
         return false;
+    }
+
+    /** Whether the first line is a header field, as in all mails but torn ones; {@code Diagnostic-Code} is no mail's. */
+    private static boolean isMailField(byte[] bytes, int from, int length) {
+        int at = from;
+        while (at < length && (bytes[at] == '-' || (bytes[at] | 0x20) >= 'a' && (bytes[at] | 0x20) <= 'z')) {
+            at++;
+        }
+        boolean field = at > from && at < length && bytes[at] == ':';
+        String name = field ? new String(bytes, from, at - from, StandardCharsets.ISO_8859_1) : "";
+        return field && PastedReply.namesNoReply(name);
     }
 
     private static Extraction extraction(String form, List<RecipientReport> reports) {
