@@ -27,6 +27,7 @@ final class PastedReply {
             "diagnostic code:",
             "smtp;",
             " said:",
+            " refused to talk to me:",
             "smtp error from",
             "server returned",
             "response from the remote server",
