@@ -13,7 +13,8 @@ final class ReplyReader {
     /** The replies of RFC 5321 §4.2.3 that say yes; other numbers that begin with a 2 are no replies. */
     private static final Set<String> SUCCESS = Set.of("211", "214", "220", "221", "235", "250", "251", "252", "354");
 
-    private static final List<String> VERBS = List.of("RCPT ", "DATA ", "MAIL ", "EHLO ", "HELO ", "BDAT ", "STARTTLS ");
+    private static final List<String> VERBS =
+            List.of("RCPT ", "DATA ", "MAIL ", "EHLO ", "HELO ", "BDAT ", "STARTTLS ");
 
     private final String text;
 
@@ -65,7 +66,12 @@ final class ReplyReader {
 
     private int codeFrom(int from) {
         for (int i = from; i + 3 <= text.length(); i++) {
-            if (isCode(i) && (i == 0 || followsVerb(i) || introduces(i) || statusFollows(i) || text.startsWith("-'", i + 3))) {
+            if (isCode(i)
+                    && (i == 0
+                            || followsVerb(i)
+                            || introduces(i)
+                            || statusFollows(i)
+                            || text.startsWith("-'", i + 3))) {
                 return i;
             }
         }

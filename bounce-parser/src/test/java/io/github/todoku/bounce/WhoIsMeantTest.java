@@ -36,9 +36,7 @@ class WhoIsMeantTest {
                 Action: failed
                 Status: 5.0.0
                 Diagnostic-Code: smtp; 550 Zork zork""");
-        assertThat(report.bounces())
-                .extracting(Bounce::cause)
-                .containsExactly(Cause.ADDRESS_UNKNOWN, Cause.UNKNOWN);
+        assertThat(report.bounces()).extracting(Bounce::cause).containsExactly(Cause.ADDRESS_UNKNOWN, Cause.UNKNOWN);
     }
 
     @Test

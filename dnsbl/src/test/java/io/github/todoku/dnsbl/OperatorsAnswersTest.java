@@ -58,9 +58,7 @@ class OperatorsAnswersTest {
                     assertThat(code.effect()).as(list.zone()).isNotEqualTo(DnsblCode.Effect.ALLOW);
                 }
                 if (list.kind() == DnsblList.Kind.ALLOW) {
-                    assertThat(code.effect())
-                            .as(list.zone())
-                            .isNotIn(DnsblCode.Effect.BLOCK, DnsblCode.Effect.POLICY);
+                    assertThat(code.effect()).as(list.zone()).isNotIn(DnsblCode.Effect.BLOCK, DnsblCode.Effect.POLICY);
                 }
             }
         }

@@ -121,14 +121,16 @@ public final class BounceAssembler {
         }
         if (report.status() != null && cases.stream().allMatch(ReplyCase::background)) {
             SmtpReply codeOnly = new SmtpReply(null, report.status(), List.of(""));
-            cases.add(0, new ReplyCase(
-                    codeOnly,
-                    null,
-                    report.remoteHost(),
-                    report.recipient(),
-                    report.command(),
-                    Place.DELIVERY_STATUS,
-                    false));
+            cases.add(
+                    0,
+                    new ReplyCase(
+                            codeOnly,
+                            null,
+                            report.remoteHost(),
+                            report.recipient(),
+                            report.command(),
+                            Place.DELIVERY_STATUS,
+                            false));
         }
         return cases;
     }

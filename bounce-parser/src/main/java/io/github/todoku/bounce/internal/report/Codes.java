@@ -20,7 +20,9 @@ public final class Codes {
     }
 
     /** What words that name a command contain; most contain none of these. */
-    private static final String[] HINTS = {"reply to ", "REPLY TO ", "fter ", "FTER ", ">>> ", "ur ", "UR ", "ile sending ", "esponse to "};
+    private static final String[] HINTS = {
+        "reply to ", "REPLY TO ", "fter ", "FTER ", ">>> ", "ur ", "UR ", "ile sending ", "esponse to "
+    };
 
     /** The SMTP command the words say they answer; null if they do not say. */
     static @Nullable String commandIn(String text) {

@@ -42,6 +42,7 @@ final class ExchangeReport implements ReportExtractor {
             "传递到以下收件人",
             "無法傳遞給這些收件者",
             "받는 사람에게 배달하지 못했습니다");
+
     private static final List<String> NEW_MARKS = List.of(
             "diagnostic information for administrators",
             "delivery has failed to these recipients",
@@ -78,7 +79,8 @@ final class ExchangeReport implements ReportExtractor {
             RecipientReport last = null;
             List<String> words = new ArrayList<>();
             for (String line : recipients.isEmpty() ? text.linesAfter(mark) : List.<String>of()) {
-                String address = line.contains("mailto:") || line.strip().endsWith(")") ? Addresses.firstIn(line, 0) : null;
+                String address =
+                        line.contains("mailto:") || line.strip().endsWith(")") ? Addresses.firstIn(line, 0) : null;
                 if (address != null) {
                     say(last, words);
                     words = new ArrayList<>();

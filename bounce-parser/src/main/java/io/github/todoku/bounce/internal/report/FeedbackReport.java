@@ -57,7 +57,8 @@ final class FeedbackReport {
                 complaint.userAgent(),
                 source == null
                         ? null
-                        : IpLiteral.parse(source.strip().replace("[", "").replace("]", "")).orElse(null),
+                        : IpLiteral.parse(source.strip().replace("[", "").replace("]", ""))
+                                .orElse(null),
                 complaint.originalMailFrom() != null || from == null
                         ? complaint.originalMailFrom()
                         : Addresses.bare(from),

@@ -86,7 +86,8 @@ final class RemovalGuard {
         if (reportingHost == null) {
             return !remote.isEmpty() && isTransport(remote);
         }
-        boolean nobodyElse = remote.isEmpty() ? isOwnWords(bounce) : remote.equals(reportingHost) || isTransport(remote);
+        boolean nobodyElse =
+                remote.isEmpty() ? isOwnWords(bounce) : remote.equals(reportingHost) || isTransport(remote);
         String domain = Addresses.domainOf(recipient);
         return nobodyElse
                 && !isBelow(reportingHost, domain)

@@ -92,8 +92,7 @@ final class Transcript {
         int last = refusals.size() - 1;
         if (last >= 0 && "DATA".equals(refusals.get(last).command())) {
             Refusal refusal = refusals.get(last);
-            refusals.set(
-                    last, new Refusal(refusal.address(), refusal.host(), null, refusal.words(), refusal.own()));
+            refusals.set(last, new Refusal(refusal.address(), refusal.host(), null, refusal.words(), refusal.own()));
         }
     }
 

@@ -91,7 +91,8 @@ final class ReplyText {
         char[] plain = new char[0x0180];
         for (char c = 0; c < plain.length; c++) {
             char small = Character.toLowerCase(c);
-            char base = Normalizer.normalize(String.valueOf(small), Normalizer.Form.NFD).charAt(0);
+            char base = Normalizer.normalize(String.valueOf(small), Normalizer.Form.NFD)
+                    .charAt(0);
             plain[c] = switch (small) {
                 case '\u0131' -> 'i';
                 case '\u0142' -> 'l';

@@ -175,12 +175,7 @@ public final class RuleTable {
                 : new FactFinder(words.reply().text()).apply(facts).facts();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence(
-                wordsOf(words),
-                words.place(),
-                rule.id(),
-                rule.source(),
-                rule.asOf(),
-                confidence(rule, words)));
+                wordsOf(words), words.place(), rule.id(), rule.source(), rule.asOf(), confidence(rule, words)));
         if (!words.equals(first)) {
             evidence.add(unread(first));
         }
@@ -192,7 +187,8 @@ public final class RuleTable {
      * phrase that came from a host nobody knows is as common as any.
      */
     private Evidence.Confidence confidence(Rule rule, ReplyCase words) {
-        if (rule.tier() == Tier.USER || (rule.tier() == Tier.PROVIDER && !rule.providers().isEmpty())) {
+        if (rule.tier() == Tier.USER
+                || (rule.tier() == Tier.PROVIDER && !rule.providers().isEmpty())) {
             return rule.tier().confidence();
         }
         if (rule.tier().compareTo(Tier.TEXT) > 0) {
