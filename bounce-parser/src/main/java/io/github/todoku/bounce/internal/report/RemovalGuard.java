@@ -14,39 +14,55 @@ import org.jspecify.annotations.Nullable;
  * an alias, one that the sender's own server takes for local (docs/decisions/0036). One object a report.
  */
 final class RemovalGuard {
-    /** Whom the report was sent to and who wrote the mail that came back, in lower case. */
-    private final Set<String> own = new TreeSet<>();
-
+    private final @Nullable ReportMessage message;
+    private final @Nullable OriginalMessage original;
     private final @Nullable String reportingHost;
+    /** Whom the report was sent to and who wrote the mail that came back, in lower case; null until it is asked for. */
+    private @Nullable Set<String> own;
 
-    private RemovalGuard(@Nullable String reportingHost) {
+    private RemovalGuard(
+            @Nullable ReportMessage message, @Nullable OriginalMessage original, @Nullable String reportingHost) {
+        this.message = message;
+        this.original = original;
         this.reportingHost = reportingHost == null ? null : reportingHost.toLowerCase(Locale.ROOT);
     }
 
     /** For what a message reports; with no message, for lines of a log and replies by themselves. */
     static RemovalGuard of(
             @Nullable ReportMessage message, @Nullable OriginalMessage original, @Nullable String reportingHost) {
-        RemovalGuard guard = new RemovalGuard(reportingHost);
-        if (message != null) {
-            guard.addOwn(message.root().headers().first("To"));
-        }
-        if (original != null) {
-            original.first("From").ifPresent(guard::addOwn);
-            original.first("Return-Path").ifPresent(guard::addOwn);
-        }
-        return guard;
+        return new RemovalGuard(message, original, reportingHost);
     }
 
-    private void addOwn(@Nullable String field) {
+    private Set<String> own() {
+        if (own == null) {
+            own = new TreeSet<>();
+            if (message != null) {
+                addAddress(message.root().headers().first("To"), own);
+            }
+            if (original != null) {
+                addAddress(original.first("From").orElse(null), own);
+                addAddress(original.first("Return-Path").orElse(null), own);
+            }
+        }
+        return own;
+    }
+
+    private static void addAddress(@Nullable String field, Set<String> addresses) {
         String address = field == null ? "" : Addresses.bare(field);
         if (Addresses.isAddress(address)) {
-            own.add(address.toLowerCase(Locale.ROOT));
+            addresses.add(address.toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** Whether the report was sent to this address; asked of every recipient, and so without the rest. */
+    boolean isSentTo(String address) {
+        String to = message == null ? null : message.root().headers().first("To");
+        return to != null && to.length() >= address.length() && Addresses.bare(to).equalsIgnoreCase(address);
     }
 
     /** Whether the address is the sender's. */
     boolean isOwn(@Nullable String address) {
-        return address != null && own.contains(address.toLowerCase(Locale.ROOT));
+        return address != null && own().contains(address.toLowerCase(Locale.ROOT));
     }
 
     /** The bounce, its advice taken back where it would hit the wrong address. */
@@ -91,7 +107,7 @@ final class RemovalGuard {
         String domain = Addresses.domainOf(recipient);
         return nobodyElse
                 && !isBelow(reportingHost, domain)
-                && own.stream()
+                && own().stream()
                         .map(Addresses::domainOf)
                         .anyMatch(sender -> !sender.equals(domain) && isBelow(reportingHost, sender));
     }

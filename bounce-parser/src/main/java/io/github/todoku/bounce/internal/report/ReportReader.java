@@ -120,7 +120,7 @@ public final class ReportReader {
 
     /** A report may name nobody, or the sender himself, where the server's words name the address: {@code <a@b>: …}. */
     private static void nameWhomTheReplyNames(RecipientReport recipient, RemovalGuard guard) {
-        if (recipient.recipient() != null && !guard.isOwn(recipient.recipient())) {
+        if (recipient.recipient() != null && !guard.isSentTo(recipient.recipient())) {
             return;
         }
         for (RecipientReport.Words words : recipient.words()) {

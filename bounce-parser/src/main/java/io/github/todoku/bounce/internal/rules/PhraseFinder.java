@@ -55,6 +55,8 @@ public final class PhraseFinder {
     /** For each phrase the groups of words it belongs to, doubled, and one more where it may be the beginning of a word. */
     private final int[][] groups;
 
+    private final int groupCount;
+
     /** For each saying its number, the group of the one word and that of the other. */
     private final int[][] sayings;
 
@@ -119,6 +121,10 @@ public final class PhraseFinder {
         this.phrases = phrases.size();
         this.groups = new int[phrases.size()][0];
         this.sayings = builder.grouped(groups);
+        this.groupCount = Arrays.stream(sayings)
+                .mapToInt(saying -> Math.max(saying[1], saying[2]) + 1)
+                .max()
+                .orElse(0);
         int[] alphabet =
                 phrases.stream().flatMapToInt(String::chars).distinct().sorted().toArray();
         this.letters = new char[Character.MAX_VALUE + 1];
@@ -224,7 +230,7 @@ public final class PhraseFinder {
         BitSet found = new BitSet(phrases);
         char[] written = new char[Math.min(text.length(), ReplyText.MAX_LENGTH)];
         text.getChars(0, written.length, written, 0);
-        Sightings sightings = new Sightings(written);
+        Sightings sightings = new Sightings(written, groupCount);
         char blank = letters[' '];
         char before = blank;
         long last = 0;

@@ -113,7 +113,7 @@ public final class RuleTable {
     /** Whether other words could not change the answer. */
     private static boolean isSettled(Win best, ReplyCase other) {
         Tier tier = best.rule().tier();
-        return tier.compareTo(Tier.PROVIDER) <= 0 || (tier.readsWords() && !other.background());
+        return tier.compareTo(Tier.PROVIDER) <= 0 || (tier.readsWords() && (!best.words().background() || other.background()));
     }
 
     private static boolean isBetter(Win win, Win best) {
@@ -202,6 +202,9 @@ public final class RuleTable {
 
     /** What the words' specific code says by itself; null if nothing. */
     private @Nullable Cause causeOfCode(ReplyCase words) {
+        if (words.status() == null && words.reply().status() == null) {
+            return null;
+        }
         BitSet none = new BitSet();
         for (int i = firstOfCode; i < compiled.size(); i++) {
             Rule rule = compiled.get(i).rule();
