@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReportMessage {
     private static final List<String> MAIL_SYSTEMS = List.of(
             "mailer-daemon",
+            "mailerdemon",
+            "mail demon",
+            "mail service",
+            "mail system",
+            "mail daemon",
             "mailer daemon",
             "postmaster",
             "post_master",
@@ -134,7 +139,7 @@ public final class ReportMessage {
     /** The same, divided into what it tells and the copy of the original. */
     ReportText reportText() {
         if (reportText == null) {
-            reportText = ReportText.of(text());
+            reportText = ReportText.of(isFromMailSystem() ? text() : ReportText.withoutQuotes(text()));
         }
         return reportText;
     }
@@ -165,12 +170,24 @@ public final class ReportMessage {
 
     /** Whether the sender calls itself a mail system, not a person. */
     boolean isFromMailSystem() {
-        return ReportText.holdsAny(from(), MAIL_SYSTEMS);
+        String from = from().strip();
+        return from.isEmpty()
+                || from.equals("<>")
+                || root.headers().has("X-MS-Exchange-Message-Is-Ndr")
+                || ReportText.holdsAny(from(), MAIL_SYSTEMS);
     }
 
     /** Whether a person answers or passes on, perhaps with somebody's bounce quoted in it. */
     boolean isFromPerson() {
-        return (beginsAsReply(subject()) || isSentInOwnName()) && !isFromMailSystem() && !hasNullSender();
+        boolean answers = beginsAsReply(subject()) && !isFromMailSystem();
+        return answers && !hasNullSender()
+                || answers && root.headers().has("In-Reply-To")
+                || isSentInOwnName() && !isFromMailSystem() && !hasNullSender();
+    }
+
+    /** Whether the subject begins as people's answers do. */
+    boolean isReply() {
+        return beginsAsReply(subject());
     }
 
     private static boolean beginsAsReply(String subject) {
