@@ -76,9 +76,12 @@ final class ExchangeReport implements ReportExtractor {
     private static Optional<Extraction> notice(ReportMessage message, ReportText text) {
         RecipientList recipients = new RecipientList(message.budget());
         for (String mark : NOTICES) {
+            if (!recipients.isEmpty() || !text.says(mark)) {
+                continue;
+            }
             RecipientReport last = null;
             List<String> words = new ArrayList<>();
-            for (String line : recipients.isEmpty() ? text.linesAfter(mark) : List.<String>of()) {
+            for (String line : text.linesAfter(mark)) {
                 String address =
                         line.contains("mailto:") || line.strip().endsWith(")") ? Addresses.firstIn(line, 0) : null;
                 if (address != null) {

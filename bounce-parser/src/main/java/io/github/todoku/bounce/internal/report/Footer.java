@@ -39,8 +39,20 @@ final class Footer {
 
     /** What every mark has in it; most texts have none of these, and are not looked at twice. */
     private static final String[] HINTS = {
-        "canned", "hecked", "iru", "ntended", "nfidentia", "rivileg", "isclaimer", "ertraulich", "nalizado", "erificado", "nalys",
-        "iservat", "esignated", "\u30a4\u30eb\u30b9"
+        "canned",
+        "hecked",
+        "iru",
+        "ntended",
+        "nfidentia",
+        "rivileg",
+        "isclaimer",
+        "ertraulich",
+        "nalizado",
+        "erificado",
+        "nalys",
+        "iservat",
+        "esignated",
+        "\u30a4\u30eb\u30b9"
     };
 
     private Footer() {}

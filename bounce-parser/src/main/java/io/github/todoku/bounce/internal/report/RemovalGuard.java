@@ -57,7 +57,9 @@ final class RemovalGuard {
     /** Whether the report was sent to this address; asked of every recipient, and so without the rest. */
     boolean isSentTo(String address) {
         String to = message == null ? null : message.root().headers().first("To");
-        return to != null && to.length() >= address.length() && Addresses.bare(to).equalsIgnoreCase(address);
+        return to != null
+                && to.length() >= address.length()
+                && Addresses.bare(to).equalsIgnoreCase(address);
     }
 
     /** Whether the address is the sender's. */

@@ -44,6 +44,7 @@ public final class ReportMessage {
     private @Nullable ReportText reportText;
     private @Nullable String subject;
     private @Nullable String from;
+    private @Nullable Boolean fromMailSystem;
 
     /** The message whose parts these are. */
     public ReportMessage(MimePart root, ScanBudget budget) {
@@ -170,6 +171,13 @@ public final class ReportMessage {
 
     /** Whether the sender calls itself a mail system, not a person. */
     boolean isFromMailSystem() {
+        if (fromMailSystem == null) {
+            fromMailSystem = saysSoItself();
+        }
+        return fromMailSystem;
+    }
+
+    private boolean saysSoItself() {
         String from = from().strip();
         return from.isEmpty()
                 || from.equals("<>")

@@ -38,8 +38,8 @@ public final class RuleTable {
     private final List<CompiledRule> compiled;
     private final ProviderIndex providers;
     private final PhraseFinder phrases;
-    /** The first rule that reads a code and no words. */
-    private final int firstOfCode;
+    /** The rules that read a specific code and no words. */
+    private final CompiledRule[] codes;
 
     private final RuleIndex index;
 
@@ -65,9 +65,10 @@ public final class RuleTable {
                 .map(rule ->
                         new CompiledRule(rule, facts(rule), providers.numbers(rule.providers(), rule.id()), builder))
                 .toList();
-        this.firstOfCode = (int) rules.stream()
-                .takeWhile(rule -> rule.tier().compareTo(Tier.SPECIFIC_CODE) < 0)
-                .count();
+        this.codes = compiled.stream()
+                .filter(code -> code.rule().tier() == Tier.SPECIFIC_CODE)
+                .filter(code -> code.rule().contains().isEmpty())
+                .toArray(CompiledRule[]::new);
         this.phrases = builder.build();
         this.index = new RuleIndex(compiled, phrases.count());
     }
@@ -113,7 +114,7 @@ public final class RuleTable {
     /** Whether other words could not change the answer. */
     private static boolean isSettled(Win best, ReplyCase other) {
         Tier tier = best.rule().tier();
-        return tier.compareTo(Tier.PROVIDER) <= 0 || (tier.readsWords() && (!best.words().background() || other.background()));
+        return tier.compareTo(Tier.PROVIDER) <= 0 || (tier.readsWords() && !other.background());
     }
 
     private static boolean isBetter(Win win, Win best) {
@@ -206,13 +207,9 @@ public final class RuleTable {
             return null;
         }
         BitSet none = new BitSet();
-        for (int i = firstOfCode; i < compiled.size(); i++) {
-            Rule rule = compiled.get(i).rule();
-            if (rule.tier() != Tier.SPECIFIC_CODE) {
-                return null;
-            }
-            if (rule.contains().isEmpty() && compiled.get(i).fits(words, none, none)) {
-                return rule.cause();
+        for (CompiledRule code : codes) {
+            if (code.fits(words, none, none)) {
+                return code.rule().cause();
             }
         }
         return null;
