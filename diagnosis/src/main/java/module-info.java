@@ -12,4 +12,5 @@ module io.github.todoku.diagnosis {
     requires static transitive org.jspecify;
 
     exports io.github.todoku.diagnosis;
+    exports io.github.todoku.diagnosis.facts;
 }

@@ -105,6 +105,11 @@ public final class ReplyClassifier {
         return rules.receivers(new ReplyCase(reply, null, remoteHost, recipient, null, Evidence.Place.REPLY, false));
     }
 
+    /** {@return the names of all receivers that the rules know} */
+    public Set<String> receivers() {
+        return rules.receivers();
+    }
+
     RuleTable rules() {
         return rules;
     }

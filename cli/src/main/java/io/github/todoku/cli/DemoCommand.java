@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer>, Command {
         }
         Zone zone = Zone.of(new String(resource(DNS), StandardCharsets.UTF_8));
         Case examined = Doctor.using(InMemoryDns.of(zone))
-                .examine(BounceParser.standard().parse(resource(BOUNCE)));
+                .check(BounceParser.standard().parse(resource(BOUNCE)));
         DiagnoseCommand.print(examined, output.words().text("demo.dns"), output);
         if (!output.json) {
             Terminal terminal = output.terminal();

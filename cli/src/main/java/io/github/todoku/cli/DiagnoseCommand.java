@@ -4,7 +4,7 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.diagnosis.SendingProfile;
-import io.github.todoku.diagnosis.SentMail;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
@@ -111,11 +111,11 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         Duration limit = dns.timeout();
         DnsblCatalog catalog = lists.catalog();
         Doctor doctor = Doctor.using(open.resolver())
-                .asking(catalog, lists.checkers(catalog, dns))
-                .knowing(profile)
-                .knowing(services)
-                .within(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);
-        return open.servers() == null ? doctor : doctor.askingEachServer(open.servers());
+                .withLists(catalog, lists.checker(open.resolver(), catalog, dns))
+                .withProfile(profile)
+                .withServices(services)
+                .withTimeLimit(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);
+        return open.servers() == null ? doctor : doctor.withServers(open.servers());
     }
 
     private SendingProfile profile() {
@@ -132,7 +132,7 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
 
     private int examine(BounceReport report, SentMail sent, Doctor doctor, DnsOptions.OpenDns open) {
         Case examined = Progress.during(
-                () -> output.words().text("progress.dns", open.description()), () -> doctor.examine(report, sent));
+                () -> output.words().text("progress.dns", open.description()), () -> doctor.check(report, sent));
         if (html != null) {
             OutputOptions.write(html, HtmlReport.of(examined, output.words().locale(), output.showAddresses));
         }

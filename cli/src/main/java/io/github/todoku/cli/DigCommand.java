@@ -10,6 +10,7 @@ import io.github.todoku.dns.RecordType;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.ReverseChecker;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +106,8 @@ final class DigCommand implements Callable<Integer>, Command {
         }
     }
 
-    private int reverse(InetAddress address, DnsResolver resolver) throws InterruptedException {
-        ReverseCheck check = ReverseCheck.of(address, resolver, dns.deadline());
+    private int reverse(InetAddress address, DnsResolver resolver) {
+        ReverseCheck check = ReverseChecker.using(resolver).withTimeLimit(dns.timeout()).check(address);
         Terminal terminal = output.terminal();
         if (output.json) {
             terminal.raw(JsonReport.reverse(check));
@@ -115,7 +116,7 @@ final class DigCommand implements Callable<Integer>, Command {
         }
         return switch (check.state()) {
             case CONFIRMED, NO_NAME, NOT_CONFIRMED -> ExitCode.GOOD;
-            case UNKNOWN -> check.names().isEmpty() ? ExitCode.NO_DNS : ExitCode.CANNOT_TELL;
+            case CANNOT_TELL -> check.names().isEmpty() ? ExitCode.NO_DNS : ExitCode.CANNOT_TELL;
         };
     }
 }

@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,23 +51,8 @@ final class ListAccessOptions {
         }
     }
 
-    /**
-     * What makes a checker that asks through a resolver; a doctor makes one for each examination. A wrong key is told now, not as
-     * a gap of each.
-     */
-    Function<DnsResolver, DnsblChecker> checkers(DnsblCatalog catalog, DnsOptions dns) {
-        Map<String, String> keys = keys();
-        DnsResolver never = (question, deadline) -> CompletableFuture.failedFuture(new AssertionError("asked"));
-        var unused = checker(never, catalog, dns, keys);
-        return resolver -> checker(resolver, catalog, dns, keys);
-    }
-
     /** A checker with all that these options say. */
     DnsblChecker checker(DnsResolver resolver, DnsblCatalog catalog, DnsOptions dns) {
-        return checker(resolver, catalog, dns, keys());
-    }
-
-    private DnsblChecker checker(DnsResolver resolver, DnsblCatalog catalog, DnsOptions dns, Map<String, String> keys) {
         Duration timeout = dns.timeout();
         boolean shorter = timeout.compareTo(DnsblChecker.DEFAULT_TIME_LIMIT) < 0;
         DnsblChecker checker = DnsblChecker.using(resolver)
@@ -87,7 +70,7 @@ final class ListAccessOptions {
             Optional<DnsblList> list = catalog.find(name);
             checker = list.isPresent() ? checker.withPermitted(list.get()) : checker;
         }
-        for (Map.Entry<String, String> key : keys.entrySet()) {
+        for (Map.Entry<String, String> key : keys().entrySet()) {
             try {
                 checker = checker.withKey(key.getKey(), key.getValue());
             } catch (IllegalArgumentException wrong) { // its message does not hold the key

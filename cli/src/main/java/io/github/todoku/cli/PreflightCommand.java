@@ -113,9 +113,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
         try (DnsOptions.OpenDns open = dns.open()) {
             DnsblCatalog blockLists = lists.catalog();
             Preflight preflight = Preflight.using(open.resolver())
-                    .asking(blockLists, lists.checkers(blockLists, dns))
-                    .within(dns.timeout())
-                    .knowing(services);
+                    .withLists(blockLists, lists.checker(open.resolver(), blockLists, dns))
+                    .withTimeLimit(dns.timeout())
+                    .withServices(services);
             return file == null ? one(preflight, plan, open.description()) : all(preflight, plan, file);
         }
     }
@@ -230,10 +230,10 @@ final class PreflightCommand implements Callable<Integer>, Command {
 
     private static int exitCode(PreflightReport report) {
         return switch (report.status()) {
-            case PASS -> ExitCode.GOOD;
+            case PASS, INFO -> ExitCode.GOOD;
             case WARN -> ExitCode.WARNINGS;
             case FAIL -> ExitCode.BAD;
-            case NOT_RUN -> report.dnsWasSilent() ? ExitCode.NO_DNS : ExitCode.CANNOT_TELL;
+            case CANNOT_TELL -> report.dnsWasSilent() ? ExitCode.NO_DNS : ExitCode.CANNOT_TELL;
         };
     }
 }

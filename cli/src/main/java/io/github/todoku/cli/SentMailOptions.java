@@ -1,6 +1,6 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.diagnosis.SentMail;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.IpLiteral;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class SentMailOptions {
     SentMail sent() {
         SentMail sent = SentMail.UNKNOWN;
         if (mailFrom != null) {
-            sent = mailFrom.equals("<>") ? sent.fromNullSender() : sent.mailFrom(Names.domain(mailFrom));
+            sent = mailFrom.equals("<>") ? sent.fromNullSender() : sent.mailFromDomain(Names.domain(mailFrom));
         }
         if (from != null) {
             sent = sent.from(Names.domain(from));

@@ -60,7 +60,7 @@ final class SeriesRun {
 
     private void examine(BounceCommand.Message message) {
         read.incrementAndGet();
-        @Nullable Case examined = series.examine(message.report()).orElse(null);
+        @Nullable Case examined = series.check(message.report()).orElse(null);
         if (examined != null && !examined.isDecided()) {
             undecided++;
             silent += examined.dnsWasSilent() ? 1 : 0;

@@ -35,7 +35,7 @@ class HtmlReportTest {
                     + " did not pass SPF [hanamaru.example] with ip: [203.0.113.25] = did not pass - gsmtp";
 
     private static Case examined(InMemoryDns dns, String reply) {
-        return Doctor.using(dns).examine(SmtpReply.parse(reply).orElseThrow());
+        return Doctor.using(dns).check(SmtpReply.parse(reply).orElseThrow());
     }
 
     private static Document page(String html) throws Exception {
@@ -54,7 +54,7 @@ class HtmlReportTest {
         Document page = page(HtmlReport.of(examined, locale, false));
 
         assertThat(page.getDocumentElement().getAttribute("lang")).isEqualTo(language);
-        assertThat(text(page, "h1")).isEqualTo(examined.why(locale));
+        assertThat(text(page, "h1")).isEqualTo(examined.text(locale));
         assertThat(text(page, "ins")).isEqualTo("ip4:203.0.113.25");
         NodeList lines = page.getElementsByTagName("pre");
         String last = lines.item(lines.getLength() - 1).getTextContent();
@@ -88,7 +88,7 @@ class HtmlReportTest {
 
     @Test
     void recipientsAreMaskedUnlessAskedFor() {
-        Case examined = Doctor.using(DNS).examine(BounceParser.standard().parse("""
+        Case examined = Doctor.using(DNS).check(BounceParser.standard().parse("""
                 From: MAILER-DAEMON@mail.hanamaru.example
                 Content-Type: multipart/report; report-type=delivery-status; boundary=b
 
@@ -109,7 +109,7 @@ class HtmlReportTest {
     @Test
     void manyBouncesAreOnePage() throws Exception {
         CaseSeries series = Doctor.using(DNS)
-                .examine(List.of(BounceParser.standard().parse(REPLY.getBytes(StandardCharsets.UTF_8))));
+                .check(List.of(BounceParser.standard().parse(REPLY.getBytes(StandardCharsets.UTF_8))));
         Document page = page(HtmlReport.of(series, Locale.ENGLISH, false));
         assertThat(text(page, "h1")).isEqualTo(ReportWords.of(Locale.ENGLISH).text("reading." + series.reading()));
         assertThat(text(page, "table")).contains("203.0.113.25");

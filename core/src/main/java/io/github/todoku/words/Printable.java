@@ -37,7 +37,7 @@ public final class Printable {
 
     /**
      * {@return octets from the DNS on one line: what is not visible ASCII is written {@code \xNN}, and the rest is cut
-     * behind {@value #MAX_OCTETS} characters}
+     * behind {@value #MAX_OCTETS} characters} Characters that are no octets, such as Japanese letters, are kept.
      *
      * @param text a text whose characters are octets
      */
@@ -58,7 +58,7 @@ public final class Printable {
                 return safe.append("...").toString();
             }
             char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7F) {
+            if ((c >= ' ' && c < 0x7F) || (c > 0xFF && isPlain(text, i))) {
                 safe.append(c);
             } else {
                 escape(safe, c);

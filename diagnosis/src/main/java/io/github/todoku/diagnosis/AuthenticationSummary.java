@@ -1,5 +1,8 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.diagnosis.evidence.Signatures;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimSelector;
@@ -20,47 +23,82 @@ import org.jspecify.annotations.Nullable;
  * Who a mail says it is from, side by side: HELO, MAIL FROM and From, what SPF and DKIM can vouch for, whether that is aligned
  * with From, and what DMARC then says (RFC 9989). It is read off the evidence of a case and asks nothing. What it cannot
  * know is named: whether a signature verifies can be seen only from the whole message. Immutable.
- *
- * @param helo the name said in HELO, or the host that wrote the report; null if neither is known
- * @param mailFrom the domain of MAIL FROM; null if it is not known
- * @param from the domain of the From field; null if it is not known
- * @param spf what SPF says of the client and {@code mailFrom}; null if it was not asked
- * @param mailFromAligned whether MAIL FROM is aligned with From
- * @param signers the signatures that came back, each with its key; empty if none did
- * @param policyDomain the domain whose DMARC record holds; null if there is none, or none is known
- * @param policy what that record asks for
- * @param outcome what DMARC comes to
- * @param unknown what is not known
  */
-public record AuthenticationSummary(
-        @Nullable String helo,
-        @Nullable DnsName mailFrom,
-        @Nullable DnsName from,
-        @Nullable SpfVerdict spf,
-        DmarcAlignment.State mailFromAligned,
-        List<Signer> signers,
-        @Nullable DnsName policyDomain,
-        @Nullable DmarcPolicy policy,
-        Outcome outcome,
-        Set<Unknown> unknown)
-        implements Serializable {
-    /**
-     * Copies the collections.
-     *
-     * @param helo the name said in HELO, or the host that wrote the report; null if neither is known
-     * @param mailFrom the domain of MAIL FROM; null if it is not known
-     * @param from the domain of the From field; null if it is not known
-     * @param spf what SPF says of the client and {@code mailFrom}; null if it was not asked
-     * @param mailFromAligned whether MAIL FROM is aligned with From
-     * @param signers the signatures that came back, each with its key; empty if none did
-     * @param policyDomain the domain whose DMARC record holds; null if there is none, or none is known
-     * @param policy what that record asks for
-     * @param outcome what DMARC comes to
-     * @param unknown what is not known
-     */
-    public AuthenticationSummary {
-        signers = List.copyOf(signers);
-        unknown = Set.copyOf(unknown);
+public final class AuthenticationSummary implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final @Nullable String helo;
+    private final @Nullable DnsName mailFromDomain;
+    private final @Nullable DnsName from;
+    private final @Nullable SpfVerdict spf;
+    private final DmarcAlignment.State mailFromAligned;
+    private final List<Signer> signers;
+    private final @Nullable DnsName policyDomain;
+    private final @Nullable DmarcPolicy policy;
+    private final Outcome outcome;
+    private final Set<Unknown> unknown;
+
+    AuthenticationSummary(@Nullable String helo, @Nullable DnsName mailFromDomain, @Nullable DnsName from, @Nullable SpfVerdict spf, DmarcAlignment.State mailFromAligned, List<Signer> signers, @Nullable DnsName policyDomain, @Nullable DmarcPolicy policy, Outcome outcome, Set<Unknown> unknown) {
+        this.helo = helo;
+        this.mailFromDomain = mailFromDomain;
+        this.from = from;
+        this.spf = spf;
+        this.mailFromAligned = mailFromAligned;
+        this.signers = List.copyOf(signers);
+        this.policyDomain = policyDomain;
+        this.policy = policy;
+        this.outcome = outcome;
+        this.unknown = Set.copyOf(unknown);
+    }
+
+    /** {@return the name said in HELO, or the host that wrote the report; null if neither is known} */
+    public @Nullable String helo() {
+        return helo;
+    }
+
+    /** {@return the domain of MAIL FROM; null if it is not known} */
+    public @Nullable DnsName mailFromDomain() {
+        return mailFromDomain;
+    }
+
+    /** {@return the domain of the From field; null if it is not known} */
+    public @Nullable DnsName from() {
+        return from;
+    }
+
+    /** {@return what SPF says of the client and {@code mailFromDomain}; null if it was not asked} */
+    public @Nullable SpfVerdict spf() {
+        return spf;
+    }
+
+    /** {@return whether MAIL FROM is aligned with From} */
+    public DmarcAlignment.State mailFromAligned() {
+        return mailFromAligned;
+    }
+
+    /** {@return the signatures that came back, each with its key; empty if none did} */
+    public List<Signer> signers() {
+        return signers;
+    }
+
+    /** {@return the domain whose DMARC record holds; null if there is none, or none is known} */
+    public @Nullable DnsName policyDomain() {
+        return policyDomain;
+    }
+
+    /** {@return what that record asks for} */
+    public @Nullable DmarcPolicy policy() {
+        return policy;
+    }
+
+    /** {@return what DMARC comes to} */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** {@return what is not known} */
+    public Set<Unknown> unknown() {
+        return unknown;
     }
 
     /**
@@ -127,7 +165,7 @@ public record AuthenticationSummary(
     /**
      * What DMARC comes to if SPF says something else: after a record is published, say.
      *
-     * @param verdict what SPF will say of {@code mailFrom}
+     * @param verdict what SPF will say of {@code mailFromDomain}
      * @return what DMARC then comes to
      */
     public Outcome outcomeIf(@Nullable SpfVerdict verdict) {
@@ -232,7 +270,7 @@ public record AuthenticationSummary(
             note(
                     unknown,
                     Unknown.SIGNATURES,
-                    facts.signatures() == null || facts.signatures().size() > MailAuthQuestions.MAX_SIGNATURES);
+                    facts.signatures() == null || facts.signatures().size() > Signatures.MAX);
             note(unknown, Unknown.SIGNATURE_VALIDITY, !signers.isEmpty());
             boolean silent = spf == SpfVerdict.TEMPERROR
                     || (dmarc != null && dmarc.walk().cannotTell())
@@ -250,6 +288,6 @@ public record AuthenticationSummary(
 
     private AuthenticationSummary with(Outcome settled) {
         return new AuthenticationSummary(
-                helo, mailFrom, from, spf, mailFromAligned, signers, policyDomain, policy, settled, unknown);
+                helo, mailFromDomain, from, spf, mailFromAligned, signers, policyDomain, policy, settled, unknown);
     }
 }

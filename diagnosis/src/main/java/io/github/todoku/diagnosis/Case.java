@@ -2,77 +2,132 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Evidence;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.Proof;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bounce explained: why, the proof, what to publish, and what then. Immutable.
- *
- * @param at when it was examined
- * @param cause the id of the decision row: {@code spf-missing-service}; {@value #CANNOT_TELL} when no row is sure
- * @param bounceCause what the receiver's words alone say
- * @param confidence how sure it is
- * @param facts what the bounce says
- * @param words the receiver's words that decided, and the rule that reads them so
- * @param evidence what the DNS says
- * @param remedies what to do, the first one first; empty only if nothing can be advised
- * @param prognosis the checks with the first remedy laid over the DNS
- * @param open rows that could hold too, with what would settle each; never empty where the cause is not known
- * @param gaps sources that gave no answer in time, one line each
- * @param recipients every recipient that the report names, in its order: whether and when to send there again
- * @param weighed the rows that were held against the evidence, in order, up to the one that holds: what met and what refuted each
- * @param keptUntil see {@link #oldAnswerUntil()}; null where that is empty
  */
-public record Case(
-        Instant at,
-        String cause,
-        Cause bounceCause,
-        Confidence confidence,
-        CaseFacts facts,
-        List<Evidence> words,
-        List<Proof> evidence,
-        List<Remedy> remedies,
-        Prognosis prognosis,
-        List<OpenRow> open,
-        List<String> gaps,
-        List<Recipient> recipients,
-        List<Weighed> weighed,
-        @Nullable Instant keptUntil)
-        implements Serializable {
+public final class Case implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final Instant at;
+    private final String cause;
+    private final Cause bounceCause;
+    private final Confidence confidence;
+    private final CaseFacts facts;
+    private final List<Evidence> words;
+    private final List<Proof> evidence;
+    private final List<Remedy> remedies;
+    private final Prognosis prognosis;
+    private final List<OpenRow> open;
+    private final List<String> gaps;
+    private final List<Recipient> recipients;
+    private final List<Weighed> weighed;
+    private final @Nullable Instant keptUntil;
+
+    Case(Instant at, String cause, Cause bounceCause, Confidence confidence, CaseFacts facts, List<Evidence> words, List<Proof> evidence, List<Remedy> remedies, Prognosis prognosis, List<OpenRow> open, List<String> gaps, List<Recipient> recipients, List<Weighed> weighed, @Nullable Instant keptUntil) {
+        this.at = at;
+        this.cause = cause;
+        this.bounceCause = bounceCause;
+        this.confidence = confidence;
+        this.facts = facts;
+        this.words = List.copyOf(words);
+        this.evidence = List.copyOf(evidence);
+        this.remedies = List.copyOf(remedies);
+        this.prognosis = prognosis;
+        this.open = List.copyOf(open);
+        this.gaps = List.copyOf(gaps);
+        this.recipients = List.copyOf(recipients);
+        this.weighed = List.copyOf(weighed);
+        this.keptUntil = keptUntil;
+    }
+
+    /** {@return when it was examined} */
+    public Instant at() {
+        return at;
+    }
+
+    /** {@return the id of the decision row: {@code spf-missing-service}; {@value #CANNOT_TELL} when no row is sure} */
+    public String cause() {
+        return cause;
+    }
+
+    /** {@return what the receiver's words alone say} */
+    public Cause bounceCause() {
+        return bounceCause;
+    }
+
+    /** {@return how sure it is} */
+    public Confidence confidence() {
+        return confidence;
+    }
+
+    /** {@return what the bounce says} */
+    public CaseFacts facts() {
+        return facts;
+    }
+
+    /** {@return the receiver's words that decided, and the rule that reads them so} */
+    public List<Evidence> words() {
+        return words;
+    }
+
+    /** {@return what the DNS says} */
+    public List<Proof> evidence() {
+        return evidence;
+    }
+
+    /** {@return what to do, the first one first; empty only if nothing can be advised} */
+    public List<Remedy> remedies() {
+        return remedies;
+    }
+
+    /** {@return the checks with the first remedy laid over the DNS} */
+    public Prognosis prognosis() {
+        return prognosis;
+    }
+
+    /** {@return rows that could hold too, with what would settle each; never empty where the cause is not known} */
+    public List<OpenRow> open() {
+        return open;
+    }
+
+    /** {@return sources that gave no answer in time, one line each} */
+    public List<String> gaps() {
+        return gaps;
+    }
+
+    /** {@return every recipient that the report names, in its order: whether and when to send there again} */
+    public List<Recipient> recipients() {
+        return recipients;
+    }
+
+    /** {@return the rows that were held against the evidence, in order, up to the one that holds: what met and what refuted each} */
+    public List<Weighed> weighed() {
+        return weighed;
+    }
+
+    /** {@return see {@link #oldAnswerUntil()}; null where that is empty} */
+    public @Nullable Instant keptUntil() {
+        return keptUntil;
+    }
+
     /** The cause when no row of the table is sure. */
     public static final String CANNOT_TELL = "cannot-tell";
 
-    /**
-     * Copies the lists.
-     *
-     * @param at when it was examined
-     * @param cause the id of the decision row: {@code spf-missing-service}; {@value #CANNOT_TELL} when no row is sure
-     * @param bounceCause what the receiver's words alone say
-     * @param confidence how sure it is
-     * @param facts what the bounce says
-     * @param words the receiver's words that decided, and the rule that reads them so
-     * @param evidence what the DNS says
-     * @param remedies what to do, the first one first; empty only if nothing can be advised
-     * @param prognosis the checks with the first remedy laid over the DNS
-     * @param open rows that could hold too, with what would settle each
-     * @param gaps sources that gave no answer in time, one line each
-     * @param recipients every recipient that the report names, in its order: whether and when to send there again
-     * @param weighed the rows that were held against the evidence, in order, up to the one that holds: what met and what refuted each
-     * @param keptUntil see {@link #oldAnswerUntil()}; null where that is empty
-     */
-    public Case {
-        words = List.copyOf(words);
-        evidence = List.copyOf(evidence);
-        remedies = List.copyOf(remedies);
-        open = List.copyOf(open);
-        gaps = List.copyOf(gaps);
-        recipients = List.copyOf(recipients);
-        weighed = List.copyOf(weighed);
-    }
+    /** The cause of a mail that is no bounce: it reports on no delivery that failed or was put off. */
+    public static final String NO_BOUNCE = "no-bounce";
 
     /**
      * A row that the evidence decided: for it or against it. Evidence is named by its kind, as {@code from} in the JSON:
@@ -116,11 +171,29 @@ public record Case(
         }
     }
 
-    /**
-     * {@return whether the cause is known}
-     */
+    /** {@return whether there was a bounce to explain} */
+    public boolean isBounce() {
+        return !cause.equals(NO_BOUNCE);
+    }
+
+    /** {@return whether it is a bounce and its cause is known} */
     public boolean isDecided() {
-        return !cause.equals(CANNOT_TELL);
+        return isBounce() && !cannotTell();
+    }
+
+    /** {@return whether the cause is not known} */
+    public boolean cannotTell() {
+        return cause.equals(CANNOT_TELL);
+    }
+
+    /** {@return what the evidence says is wrong, whether it explains the bounce or not, each thing once} */
+    public List<Finding> findings() {
+        Set<Finding> findings = new LinkedHashSet<>();
+        for (Proof proof : evidence) {
+            findings.addAll(proof.findings());
+        }
+        findings.removeIf(each -> each.severity() == Severity.PASS || each.severity() == Severity.INFO);
+        return List.copyOf(findings);
     }
 
     /**
@@ -159,22 +232,20 @@ public record Case(
     }
 
     /**
-     * Why, as a sentence.
+     * {@return why, as a sentence}
      *
      * @param locale the language: English or Japanese
-     * @return why, as a sentence
      */
-    public String why(Locale locale) {
+    public String text(Locale locale) {
         return CaseWords.of(this, locale).cause();
     }
 
     /**
-     * What to do, as a sentence.
+     * {@return what to do, as a sentence}
      *
      * @param locale the language: English or Japanese
-     * @return what to do, as a sentence
      */
-    public String whatToDo(Locale locale) {
+    public String advice(Locale locale) {
         return CaseWords.of(this, locale).remedy();
     }
 

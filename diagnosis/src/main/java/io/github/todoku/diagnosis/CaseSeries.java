@@ -11,47 +11,77 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What many bounces say together: which causes, and, where mail comes back only sometimes, which paths fail. Immutable.
- *
- * @param bounces how many bounces were examined
- * @param others how many reports were none: automatic answers, complaints, and such
- * @param delivered how many mails are known to have arrived
- * @param groups the bounces of one cause, sender and path together, the largest group first
- * @param leftOut how many bounces belong to groups past {@link SeriesExamination#MAX_GROUPS}, which are only counted
- * @param paths the ways mail takes, as far as they are known
- * @param splits the bounces that are the sender's matter, counted along each axis
- * @param reading why mail comes back only sometimes, as far as the paths tell
- * @param resend which recipients may be sent to again
  */
-public record CaseSeries(
-        long bounces,
-        long others,
-        long delivered,
-        List<Group> groups,
-        long leftOut,
-        List<Path> paths,
-        List<Split> splits,
-        Reading reading,
-        Resend resend)
-        implements Serializable {
+public final class CaseSeries implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * Copies the lists.
-     *
-     * @param bounces how many bounces were examined
-     * @param others how many reports were none
-     * @param delivered how many mails are known to have arrived
-     * @param groups the bounces of one cause, sender and path together
-     * @param leftOut how many bounces belong to groups that are only counted
-     * @param paths the ways mail takes
-     * @param splits the bounces counted along each axis
-     * @param reading why mail comes back only sometimes
-     * @param resend which recipients may be sent to again
-     */
-    public CaseSeries {
-        groups = List.copyOf(groups);
-        paths = List.copyOf(paths);
-        splits = List.copyOf(splits);
+    private final long bounces;
+    private final long others;
+    private final long delivered;
+    private final List<Group> groups;
+    private final long leftOut;
+    private final List<Path> paths;
+    private final List<Split> splits;
+    private final Reading reading;
+    private final Resend resend;
+
+    CaseSeries(long bounces, long others, long delivered, List<Group> groups, long leftOut, List<Path> paths, List<Split> splits, Reading reading, Resend resend) {
+        this.bounces = bounces;
+        this.others = others;
+        this.delivered = delivered;
+        this.groups = List.copyOf(groups);
+        this.leftOut = leftOut;
+        this.paths = List.copyOf(paths);
+        this.splits = List.copyOf(splits);
+        this.reading = reading;
+        this.resend = resend;
     }
+
+    /** {@return how many bounces were examined} */
+    public long bounces() {
+        return bounces;
+    }
+
+    /** {@return how many reports were none: automatic answers, complaints, and such} */
+    public long others() {
+        return others;
+    }
+
+    /** {@return how many mails are known to have arrived} */
+    public long delivered() {
+        return delivered;
+    }
+
+    /** {@return the bounces of one cause, sender and path together, the largest group first} */
+    public List<Group> groups() {
+        return groups;
+    }
+
+    /** {@return how many bounces belong to groups past {@link SeriesExamination#MAX_GROUPS}, which are only counted} */
+    public long leftOut() {
+        return leftOut;
+    }
+
+    /** {@return the ways mail takes, as far as they are known} */
+    public List<Path> paths() {
+        return paths;
+    }
+
+    /** {@return the bounces that are the sender's matter, counted along each axis} */
+    public List<Split> splits() {
+        return splits;
+    }
+
+    /** {@return why mail comes back only sometimes, as far as the paths tell} */
+    public Reading reading() {
+        return reading;
+    }
+
+    /** {@return which recipients may be sent to again} */
+    public Resend resend() {
+        return resend;
+    }
+
 
     /**
      * How many bounces are in none of the first groups: in later ones, or in those that are only counted.
@@ -70,27 +100,71 @@ public record CaseSeries(
 
     /**
      * Bounces that are one case.
-     *
-     * @param cause the id of the decision row
-     * @param bounceCause what the receivers' words alone say
-     * @param domain the MAIL FROM domain; null if not known
-     * @param client the address that sent; null if not known
-     * @param receiver who refused; null if not known
-     * @param list the block list that the receiver named, its beginning if it is long; null if none
-     * @param count how many
-     * @param first the first of them that is kept whole; null where there was no room for it
-     *     ({@link SeriesExamination#MAX_EXAMPLE_OCTETS}), which hits the rarest groups first
      */
-    public record Group(
-            String cause,
-            Cause bounceCause,
-            @Nullable DnsName domain,
-            @Nullable InetAddress client,
-            @Nullable String receiver,
-            @Nullable String list,
-            long count,
-            @Nullable Case first)
-            implements Serializable {}
+    public static final class Group implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private final String cause;
+        private final Cause bounceCause;
+        private final @Nullable DnsName domain;
+        private final @Nullable InetAddress client;
+        private final @Nullable String receiver;
+        private final @Nullable String list;
+        private final long count;
+        private final @Nullable Case first;
+
+        Group(String cause, Cause bounceCause, @Nullable DnsName domain, @Nullable InetAddress client, @Nullable String receiver, @Nullable String list, long count, @Nullable Case first) {
+            this.cause = cause;
+            this.bounceCause = bounceCause;
+            this.domain = domain;
+            this.client = client;
+            this.receiver = receiver;
+            this.list = list;
+            this.count = count;
+            this.first = first;
+        }
+
+        /** {@return the id of the decision row} */
+        public String cause() {
+            return cause;
+        }
+
+        /** {@return what the receivers' words alone say} */
+        public Cause bounceCause() {
+            return bounceCause;
+        }
+
+        /** {@return the MAIL FROM domain; null if not known} */
+        public @Nullable DnsName domain() {
+            return domain;
+        }
+
+        /** {@return the address that sent; null if not known} */
+        public @Nullable InetAddress client() {
+            return client;
+        }
+
+        /** {@return who refused; null if not known} */
+        public @Nullable String receiver() {
+            return receiver;
+        }
+
+        /** {@return the block list that the receiver named, its beginning if it is long; null if none} */
+        public @Nullable String list() {
+            return list;
+        }
+
+        /** {@return how many} */
+        public long count() {
+            return count;
+        }
+
+        /** {@return the first of them that is kept whole; null where there was no room for it ({@link SeriesExamination#MAX_EXAMPLE_OCTETS}), which hits the rarest groups first} */
+        public @Nullable Case first() {
+            return first;
+        }
+
+    }
 
     /**
      * Which recipients may be sent to again.
@@ -132,24 +206,63 @@ public record CaseSeries(
 
     /**
      * One way that mail takes.
-     *
-     * @param domain the MAIL FROM domain
-     * @param client the address that sends
-     * @param service the service that the address belongs to; null if that is not known
-     * @param failed how many bounces came of it that are the sender's matter
-     * @param unauthenticated how many of these say that the mail was not authenticated
-     * @param delivered how many mails are known to have arrived by it
-     * @param spfToday what SPF says of it today; null if that was not asked
      */
-    public record Path(
-            DnsName domain,
-            InetAddress client,
-            @Nullable String service,
-            long failed,
-            long unauthenticated,
-            long delivered,
-            @Nullable SpfVerdict spfToday)
-            implements Serializable {
+    public static final class Path implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private final DnsName domain;
+        private final InetAddress client;
+        private final @Nullable String service;
+        private final long failed;
+        private final long unauthenticated;
+        private final long delivered;
+        private final @Nullable SpfVerdict spfToday;
+
+        Path(DnsName domain, InetAddress client, @Nullable String service, long failed, long unauthenticated, long delivered, @Nullable SpfVerdict spfToday) {
+            this.domain = domain;
+            this.client = client;
+            this.service = service;
+            this.failed = failed;
+            this.unauthenticated = unauthenticated;
+            this.delivered = delivered;
+            this.spfToday = spfToday;
+        }
+
+        /** {@return the MAIL FROM domain} */
+        public DnsName domain() {
+            return domain;
+        }
+
+        /** {@return the address that sends} */
+        public InetAddress client() {
+            return client;
+        }
+
+        /** {@return the service that the address belongs to; null if that is not known} */
+        public @Nullable String service() {
+            return service;
+        }
+
+        /** {@return how many bounces came of it that are the sender's matter} */
+        public long failed() {
+            return failed;
+        }
+
+        /** {@return how many of these say that the mail was not authenticated} */
+        public long unauthenticated() {
+            return unauthenticated;
+        }
+
+        /** {@return how many mails are known to have arrived by it} */
+        public long delivered() {
+            return delivered;
+        }
+
+        /** {@return what SPF says of it today; null if that was not asked} */
+        public @Nullable SpfVerdict spfToday() {
+            return spfToday;
+        }
+
 
         /** {@return whether SPF says something else than pass; false also where the DNS did not answer} */
         public boolean failsToday() {

@@ -1,11 +1,12 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.SubjectKind;
 import io.github.todoku.finding.Finding;
-import io.github.todoku.senders.internal.Wording;
+import io.github.todoku.words.Sentences;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The sentences of a case: keys and their arguments, which are the same for all of them. */
 public final class CaseWords {
     private final Case of;
-    private final Wording wording;
+    private final Sentences wording;
     private final Object[] arguments;
 
-    private CaseWords(Case of, Wording wording) {
+    private CaseWords(Case of, Sentences wording) {
         this.of = of;
         this.wording = wording;
         InetAddress client = of.facts().clientAddress();
@@ -78,7 +79,7 @@ public final class CaseWords {
     private @Nullable String lists() {
         boolean byDomain = DecisionTable.shipped()
                 .find(of.cause())
-                .filter(row -> row.conditions().containsKey(Condition.LISTED_DOMAIN))
+                .filter(row -> row.asks("Listed-Domain"))
                 .isPresent();
         List<String> listed = reports(byDomain)
                 .flatMap(report -> report.entries(DnsblVerdict.Listed.class).stream())
@@ -115,7 +116,7 @@ public final class CaseWords {
      * {@return what to do: the first remedy}
      */
     public String remedy() {
-        return wording.text("remedy." + of.remedy().map(Remedy::key).orElse("none"), arguments);
+        return wording.text("remedy." + of.remedy().map(Remedy::key).orElse(of.isBounce() ? "none" : "no-bounce"), arguments);
     }
 
     /**
@@ -139,7 +140,7 @@ public final class CaseWords {
                 .isPresent();
         return of.oldAnswerUntil()
                 .filter(until -> matters)
-                .map(until -> wording.text("case.until", wording.time(until)));
+                .map(until -> wording.text("case.until", Messages.time(until)));
     }
 
     /**

@@ -1,21 +1,21 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.diagnosis.evidence.DmarcSource;
+import io.github.todoku.diagnosis.evidence.Evidence;
 import io.github.todoku.dmarc.DmarcChecker;
 import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcPlanner;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWish;
-import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.OverlayResolver;
-import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.RecordChange;
-import io.github.todoku.senders.internal.Waiting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Writes the DMARC record to publish and tries it out: the same discovery with the record laid over the DNS. */
 final class DmarcRemedy {
@@ -24,12 +24,10 @@ final class DmarcRemedy {
     /** The remedies that are a new DMARC record. */
     private static final Set<String> WRITES_DMARC = Set.of("publish-dmarc", "merge-dmarc", "mend-dmarc");
 
-    private final DnsResolver dns;
-    private final Deadline deadline;
+    private final DnsRun dns;
 
-    DmarcRemedy(DnsResolver dns, Deadline deadline) {
+    DmarcRemedy(DnsRun dns) {
         this.dns = dns;
-        this.deadline = deadline;
     }
 
     static boolean writes(String key) {
@@ -37,50 +35,41 @@ final class DmarcRemedy {
     }
 
     /** The record at From's own domain. It asks for nothing that is not in force today, so no mail is lost by publishing it. */
-    Prescription write(String key, Findings findings) throws InterruptedException {
-        DmarcResult today = findings.dmarc;
+    CompletableFuture<Prescription> write(String key, Evidence evidence) {
+        DmarcResult today = evidence.of(DmarcSource.SOURCE);
         if (today == null) {
-            return Prescription.none(key);
+            return CompletableFuture.completedFuture(Prescription.none(key));
         }
-        DmarcPlan plan = DmarcPlanner.using(dns).plan(today.request().from(), DmarcWish.MONITOR);
-        RecordChange change = plan.change().orElse(null);
-        if (change == null) {
-            plan.findings().forEach(why -> findings.gap("plan: " + why.text(Locale.ENGLISH)));
-            return Prescription.none("none");
+        Duration left = dns.deadline().remaining();
+        if (left.isZero()) {
+            return CompletableFuture.completedFuture(Prescription.none("none", List.of("plan: time limit")));
         }
-        Optional<DmarcResult> after = Waiting.forResult(
-                DmarcChecker.using(OverlayResolver.of(change.overlay(), dns))
-                        .checkAsync(DmarcRequest.of(today.request().from()).withoutDestinations()),
-                deadline,
-                broken -> findings.gap("forecast: " + broken));
-        if (after.isEmpty()) {
-            findings.gap("forecast: time limit");
-        }
-        Prognosis prognosis = new Prognosis(
-                List.of(),
-                List.of(),
-                after.map(result -> new Prognosis.DmarcOutlook(today, result)).orElse(null),
-                List.of(),
-                after.isPresent());
-        boolean refuted = after.isPresent() && !prognosis.allWillPass();
-        String remedy = refuted ? DRAFT_ONLY : key;
-        return new Prescription(remedy, List.of(record(change)), List.of(), prognosis, change.overlay());
+        return DmarcPlanner.using(dns)
+                .withTimeLimit(left)
+                .planAsync(today.request().from(), DmarcWish.MONITOR)
+                .thenCompose(plan -> prescription(key, plan, today));
     }
 
-    private static Remedy.RecordChange record(RecordChange change) {
-        return new Remedy.RecordChange(
-                change.owner(),
-                RecordType.TXT,
-                change.before(),
-                change.after(),
-                change.strings(),
-                change.diff().stream()
-                        .map(part -> new Remedy.DiffPart(
-                                Remedy.Change.valueOf(part.op().name()), part.text()))
-                        .toList(),
-                change.zoneLines(),
-                change.findings().stream()
-                        .<Remedy.Warning>map(Remedy.Warning.OfDmarc::new)
-                        .toList());
+    private CompletableFuture<Prescription> prescription(String key, DmarcPlan plan, DmarcResult today) {
+        RecordChange change = plan.change().orElse(null);
+        if (change == null) {
+            List<String> gaps = plan.findings().stream()
+                    .map(why -> "plan: " + why.text(Locale.ENGLISH))
+                    .toList();
+            return CompletableFuture.completedFuture(Prescription.none("none", gaps));
+        }
+        return DmarcChecker.using(OverlayResolver.of(change.overlay(), dns))
+                .withTimeLimit(DmarcPlanner.DEFAULT_TIME_LIMIT)
+                .checkAsync(DmarcRequest.of(today.request().from()).withoutDestinations())
+                .thenApply(after -> prescription(key, change, today, after));
+    }
+
+    private static Prescription prescription(String key, RecordChange change, DmarcResult today, DmarcResult after) {
+        boolean told = !after.cannotTell();
+        Prognosis prognosis = new Prognosis(
+                List.of(), List.of(), told ? new Prognosis.DmarcOutlook(today, after) : null, List.of(), told);
+        String remedy = told && !prognosis.allWillPass() ? DRAFT_ONLY : key;
+        List<String> gaps = told ? List.of() : List.of("forecast: " + after.gaps());
+        return new Prescription(remedy, List.of(change), List.of(), prognosis, change.overlay(), gaps);
     }
 }

@@ -2,8 +2,9 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.SmtpReply;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.client.AuthoritativeServers;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;
@@ -11,26 +12,34 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Explains bounces: a report goes in; the cause, the proof from the DNS, the record to publish and the verdict after
  * publishing come out.
  *
  * <pre>{@code
- * Case c = Doctor.using(dns).examine(BounceParser.standard().parse(in));
+ * Case c = Doctor.using(dns).check(BounceParser.standard().parse(path));
  * }</pre>
  *
- * <p>It asks the DNS only what the bounce leaves open: an unknown user asks nothing; a block costs the default lists,
- * for the address or for up to three domains, whichever the receiver refused; an
- * authentication failure costs one SPF check, one reverse name, up to nine small SPF checks that look for the service, a DMARC
- * walk of at most eight questions for From and for each other domain of the mail, and three questions for each of at most four
- * signatures; without a signature two for From's domain and those above it.
- * Each question is asked once. Immutable, and safe for use by several threads if the resolver is.
+ * <p>It asks the DNS only what the bounce leaves open: an unknown user asks nothing; a block costs the default lists, for the
+ * address or for up to three domains; an authentication failure costs SPF, a reverse name, the search for the service, DMARC
+ * and DKIM. Each question is asked once. What a bounce can name, and it can be forged, costs at most
+ * {@value #MAX_QUESTIONS} questions beside the lists; what lies beyond cannot be told.
+ *
+ * <p>Make one for each resolver and keep it, for it remembers which lists refused to answer. Immutable apart from that, and
+ * safe for use by several threads if the resolver is.
  */
 public final class Doctor {
-    /** The time limit of one examination, if none is set. */
+    /** How long one examination may take, unless set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(25);
+
+    /**
+     * The most questions that one bounce can cause beside the block lists: whoever wrote it chose the names, and may have chosen
+     * them to make us ask. Each of a domain's own name servers is asked beyond, within the bounds of
+     * {@link AuthoritativeServers}.
+     */
+    public static final int MAX_QUESTIONS = 100;
 
     private final Instruments instruments;
 
@@ -39,10 +48,9 @@ public final class Doctor {
     }
 
     /**
-     * A doctor that asks {@code dns} and knows nothing else.
+     * {@return a doctor that asks {@code dns} and knows nothing else}
      *
-     * @param dns the resolver to ask
-     * @return a doctor that asks {@code dns} and knows nothing else
+     * @param dns whom to ask
      */
     public static Doctor using(DnsResolver dns) {
         return new Doctor(new Instruments(
@@ -50,142 +58,161 @@ public final class Doctor {
                 DEFAULT_TIME_LIMIT,
                 SendingProfile.UNKNOWN,
                 DnsblCatalog.shipped(),
-                DnsblChecker::using,
+                DnsblChecker.using(dns),
                 ServiceCatalog.shipped(),
                 null,
                 Clock.systemUTC()));
     }
 
     /**
-     * The same with another time limit for one examination.
+     * {@return the same with another time limit} What has not come at its end cannot be told.
      *
-     * @param limit the longest an examination may take
-     * @return the same with another time limit for one examination
+     * @param limit how long one examination may take, waiting and thinking
      */
-    public Doctor within(Duration limit) {
-        return new Doctor(instruments.within(limit));
+    public Doctor withTimeLimit(Duration limit) {
+        return new Doctor(instruments.withTimeLimit(limit));
     }
 
     /**
-     * The same with what the caller knows of how the domain sends.
+     * {@return the same with what the caller knows of how the domain sends}
      *
      * @param sending what is known
-     * @return the same with what the caller knows of how the domain sends
      */
-    public Doctor knowing(SendingProfile sending) {
-        return new Doctor(instruments.knowing(sending));
+    public Doctor withProfile(SendingProfile sending) {
+        return new Doctor(instruments.withProfile(sending));
     }
 
     /**
-     * The same that knows these services by name: whose an address is, and what is included for it.
+     * {@return the same that knows these services by name: whose an address is, and what is included for it}
      *
      * @param known the catalogue, with the caller's own entries
-     * @return the same that knows these services by name: whose an address is, and what is included for it
      */
-    public Doctor knowing(ServiceCatalog known) {
-        return new Doctor(instruments.knowing(known));
+    public Doctor withServices(ServiceCatalog known) {
+        return new Doctor(instruments.withServices(known));
     }
 
     /**
-     * The same with a way to ask each of a domain's own name servers. They are asked where SPF passes today though a receiver
-     * said that it did not; without a way to, such a case stays a little less sure. Each is a question to a server that the
-     * domain's owner names, past the resolver and its caches.
+     * {@return the same with other block lists, and another way to ask them: with keys, registrations, permissions}
+     *
+     * @param known the catalogue
+     * @param checker asks them; made for the same resolver
+     */
+    public Doctor withLists(DnsblCatalog known, DnsblChecker checker) {
+        return new Doctor(instruments.withLists(known, checker));
+    }
+
+    /**
+     * {@return the same with a way to ask each of a domain's own name servers} They are asked where SPF passes today though a
+     * receiver said that it did not; without a way to, such a case stays a little less sure. Each is a question to a server that
+     * the domain's owner names, past the resolver and its caches.
      *
      * @param each asks them
-     * @return the same with a way to ask each of a domain's own name servers
      */
-    public Doctor askingEachServer(AuthoritativeServers each) {
-        return new Doctor(instruments.askingEachServer(Objects.requireNonNull(each, "each")));
+    public Doctor withServers(AuthoritativeServers each) {
+        return new Doctor(instruments.withServers(Objects.requireNonNull(each, "each")));
     }
 
     /**
-     * The same with another clock: it tells when evidence came, and from when a TTL counts. For tests, and to examine again what
-     * was recorded. Time limits are kept by the machine's own.
+     * {@return the same with another clock} It tells when evidence came, and from when a TTL counts: for tests, and to examine
+     * again what was recorded. Time limits are kept by the resolver's own.
      *
      * @param time the clock
-     * @return the same with another clock
      */
-    public Doctor by(Clock time) {
-        return new Doctor(instruments.by(time));
+    public Doctor withClock(Clock time) {
+        return new Doctor(instruments.withClock(time));
     }
 
     /**
-     * The same with another catalogue of block lists.
-     *
-     * @param lists the catalogue
-     * @return the same with another catalogue of block lists
-     */
-    public Doctor asking(DnsblCatalog lists) {
-        return new Doctor(instruments.asking(lists, instruments.checkers()));
-    }
-
-    /**
-     * The same with another way to ask the lists: with keys, registrations, permissions. It is given the resolver to use.
-     *
-     * @param lists the catalogue
-     * @param how makes the checker that asks through a resolver
-     * @return the same with another way to ask the lists: with keys, registrations, permissions
-     */
-    public Doctor asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
-        return new Doctor(instruments.asking(lists, how));
-    }
-
-    /**
-     * Examines a report on a failure or delay and waits for the answers. When this thread is interrupted, what is known
-     * by then is told, the rest is a gap, and the thread's interrupt flag is set.
+     * {@return a report explained, waited for} Of a mail that is no bounce the case says that. A thread that is interrupted
+     * waits no longer: the case says what is known, the rest is a gap, and the thread keeps its interrupt flag.
      *
      * @param report the report
-     * @return the case
-     * @throws IllegalArgumentException if the report names no bounce ({@link BounceReport#isBounce()} says so before)
      */
-    public Case examine(BounceReport report) {
-        return examine(report, SentMail.UNKNOWN);
+    public Case check(BounceReport report) {
+        return check(report, SentMail.UNKNOWN);
     }
 
     /**
-     * Examines a report with what the sending program knows of the mail. What the receiver itself quotes counts before it;
-     * before what came back of the mail, it counts.
+     * {@return a report explained, waited for} What the receiver itself quotes counts before what the sending program knows; before
+     * what came back of the mail, that counts.
      *
      * @param report the report
-     * @param sent what is known
-     * @return the case
-     * @throws IllegalArgumentException if the report names no bounce ({@link BounceReport#isBounce()} says so before)
+     * @param sent what the sending program knows of the mail
      */
-    public Case examine(BounceReport report, SentMail sent) {
-        return new Examination(instruments, ReplyReport.with(report, sent), sent).run();
+    public Case check(BounceReport report, SentMail sent) {
+        return begin(report, sent).check();
     }
 
     /**
-     * Examines a reply that the sending program holds in its hand.
+     * {@return a reply explained that the sending program holds in its hand, waited for}
      *
      * @param reply the reply
-     * @return the case
      */
-    public Case examine(SmtpReply reply) {
-        return examine(reply, SentMail.UNKNOWN);
+    public Case check(SmtpReply reply) {
+        return check(reply, SentMail.UNKNOWN);
     }
 
     /**
-     * Examines a reply with what the sending program knows of the mail.
+     * {@return a reply explained that the sending program holds in its hand, waited for}
      *
      * @param reply the reply
-     * @param sent what is known
-     * @return the case
+     * @param sent what the program knows of the mail
      */
-    public Case examine(SmtpReply reply, SentMail sent) {
-        return examine(ReplyReport.of(reply, sent), sent);
+    public Case check(SmtpReply reply, SentMail sent) {
+        return check(ReplyReport.of(reply, sent), sent);
     }
 
     /**
-     * Examines many bounces and reads them together: which causes, and which paths fail where mail comes back only
-     * sometimes. For more than memory holds, or beside mails that arrived, use {@link #series}.
+     * {@return a report explained} No network trouble fails the future; cancelling it stops the questions.
+     *
+     * @param report the report
+     */
+    public CompletableFuture<Case> checkAsync(BounceReport report) {
+        return checkAsync(report, SentMail.UNKNOWN);
+    }
+
+    /**
+     * {@return a report explained} As {@link #checkAsync(BounceReport)}.
+     *
+     * @param report the report
+     * @param sent what the sending program knows of the mail
+     */
+    public CompletableFuture<Case> checkAsync(BounceReport report, SentMail sent) {
+        return begin(report, sent).checkAsync();
+    }
+
+    /**
+     * {@return a reply explained that the sending program holds in its hand} As {@link #checkAsync(BounceReport)}.
+     *
+     * @param reply the reply
+     */
+    public CompletableFuture<Case> checkAsync(SmtpReply reply) {
+        return checkAsync(reply, SentMail.UNKNOWN);
+    }
+
+    /**
+     * {@return a reply explained that the sending program holds in its hand} As {@link #checkAsync(BounceReport)}.
+     *
+     * @param reply the reply
+     * @param sent what the program knows of the mail
+     */
+    public CompletableFuture<Case> checkAsync(SmtpReply reply, SentMail sent) {
+        return checkAsync(ReplyReport.of(reply, sent), sent);
+    }
+
+    private Examination begin(BounceReport report, SentMail sent) {
+        return new Examination(instruments, ReplyReport.with(report, sent), sent);
+    }
+
+    /**
+     * {@return what many bounces say together: which causes, and which paths fail where mail comes back only sometimes} For more
+     * than memory holds, or beside mails that arrived, use {@link #series}.
      *
      * @param reports the reports; what is no bounce is counted
-     * @return what they say together
      */
-    public CaseSeries examine(List<BounceReport> reports) {
+    public CaseSeries check(List<BounceReport> reports) {
         SeriesExamination series = series();
-        reports.forEach(series::examine);
+        reports.forEach(series::check);
         return series.result();
     }
 
@@ -196,5 +223,11 @@ public final class Doctor {
 
     Instruments instruments() {
         return instruments;
+    }
+
+    /** {@code Doctor[PT25S]}, for logs. */
+    @Override
+    public String toString() {
+        return "Doctor[" + instruments.timeLimit() + "]";
     }
 }

@@ -2,188 +2,123 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
-import io.github.todoku.bounce.Cause;
-import io.github.todoku.bounce.Evidence;
-import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.senders.internal.AskedOnce;
-import io.github.todoku.spf.SpfVerifier;
+import io.github.todoku.diagnosis.evidence.ClientAddress;
+import io.github.todoku.diagnosis.evidence.Evidence;
+import io.github.todoku.diagnosis.evidence.EvidenceRound;
+import io.github.todoku.diagnosis.evidence.EvidenceSource;
+import io.github.todoku.diagnosis.evidence.Inquiry;
+import io.github.todoku.diagnosis.evidence.Sources;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.SentMail;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsRun;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One examination: which rows are possible, what they need, what the DNS says, which row it is, what to do. */
 final class Examination {
-    private static final Set<Condition.Source> RESTS_ON_CLIENT = EnumSet.of(
-            Condition.Source.SPF,
-            Condition.Source.REVERSE,
-            Condition.Source.LISTS,
-            Condition.Source.SERVICE,
-            Condition.Source.SIBLING);
+    /** What is known of a case once its sources have answered. */
+    private record Gathered(List<DecisionRow> candidates, Inquiry inquiry, Evidence evidence) {}
 
     private final Instruments instruments;
-    private final Bounce bounce;
     private final BounceReport report;
     private final SentMail sent;
-    private final DnsResolver dns;
-    private final Deadline deadline;
-    private final SpfVerifier verifier;
-    private final Findings findings;
-    private CaseFacts facts;
+    private final DnsRun run;
+    private final DnsRun strangers;
+    private final @Nullable Bounce bounce;
+    private final AtomicReference<@Nullable EvidenceRound> round = new AtomicReference<>();
 
     Examination(Instruments instruments, BounceReport report, SentMail sent) {
-        this(instruments, report, sent, instruments.dns());
-    }
-
-    /** Asks {@code shared} in place of the doctor's own resolver. */
-    Examination(Instruments instruments, BounceReport report, SentMail sent, DnsResolver shared) {
         this.instruments = instruments;
         this.report = report;
         this.sent = sent;
-        this.bounce = FactsReader.telling(report)
-                .orElseThrow(() -> new IllegalArgumentException("the report names no bounce: " + report.kind()));
-        this.facts = FactsReader.facts(report, bounce, sent);
-        this.findings = Findings.before(instruments, sent, facts);
-        this.deadline = Deadline.after(instruments.timeLimit());
-        this.dns = new AskedOnce(shared, deadline);
-        this.verifier = SpfVerifier.using(dns);
+        this.run = instruments.run();
+        this.strangers = DnsRun.using(run, run.deadline()).withMaxQuestions(Doctor.MAX_QUESTIONS);
+        this.bounce = TellingBounce.of(report).orElse(null);
     }
 
-    Case run() {
-        try {
-            return examine();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return conclude(candidates(), List.of(Prescription.none("none")));
+    /** Waits, and thinks on this thread as soon as the evidence is in. */
+    Case check() {
+        if (bounce == null) {
+            return CaseDraft.noBounce(instruments, CaseFacts.of(report, sent));
         }
+        Inquiry asked = inquiry(bounce);
+        List<DecisionRow> candidates = RowJudge.candidates(asked);
+        Gathered gathered =
+                run.await(gather(candidates, asked), () -> new Gathered(candidates, asked, stopped()));
+        return run.await(conclude(gathered), () -> withoutRemedy(gathered));
     }
 
-    private Case examine() throws InterruptedException {
-        List<DecisionRow> candidates = candidates();
-        Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
-        candidates.forEach(row -> sources.addAll(row.sources()));
-        EvidenceRound round = new EvidenceRound(dns, verifier, deadline, findings);
-        facts = round.knowClient(facts, instruments.profile(), sources);
-        round.ask(facts, sources, instruments);
-        List<Prescription> prescriptions = List.of();
-        Optional<DecisionRow> row = candidates.stream()
-                .filter(candidate -> conditions().hold(candidate) == Condition.Truth.YES)
-                .findFirst();
-        if (row.isPresent()) {
-            prescriptions =
-                    new RemedyWriter(dns, verifier, deadline, instruments.profile()).write(row.get(), facts, findings);
+    CompletableFuture<Case> checkAsync() {
+        if (bounce == null) {
+            return CompletableFuture.completedFuture(CaseDraft.noBounce(instruments, CaseFacts.of(report, sent)));
         }
-        return conclude(candidates, prescriptions);
+        Inquiry asked = inquiry(bounce);
+        return run.endingWith(gather(RowJudge.candidates(asked), asked).thenCompose(this::conclude));
     }
 
-    private List<DecisionRow> candidates() {
-        RowConditions conditions = conditions();
-        return DecisionTable.shipped().rows().stream()
-                .filter(conditions::isCandidate)
-                .toList();
+    private Inquiry inquiry(Bounce telling) {
+        return new Inquiry(telling, CaseFacts.of(report, telling, sent), sent, instruments.means());
     }
 
-    private RowConditions conditions() {
-        return new RowConditions(bounce, facts, findings);
+    private CompletableFuture<Gathered> gather(List<DecisionRow> candidates, Inquiry asked) {
+        Set<EvidenceSource<?>> wanted = new LinkedHashSet<>();
+        candidates.forEach(row -> wanted.addAll(row.sources()));
+        List<EvidenceSource<?>> sources = Sources.withGrounds(wanted);
+        return ClientAddress.find(asked, sources, strangers).thenCompose(inquiry -> {
+            EvidenceRound next = new EvidenceRound(inquiry, run, strangers, instruments.clock());
+            round.set(next);
+            return next.ask(sources).thenApply(evidence -> new Gathered(candidates, inquiry, evidence));
+        });
     }
 
-    private Case conclude(List<DecisionRow> candidates, List<Prescription> prescriptions) {
-        RowConditions conditions = conditions();
-        List<Case.OpenRow> open = new ArrayList<>();
-        List<Case.Weighed> weighed = new ArrayList<>();
-        for (DecisionRow row : candidates) {
-            Condition.Truth truth = conditions.hold(row);
-            if (truth != Condition.Truth.UNKNOWN) {
-                weighed.add(conditions.weigh(row));
-            }
-            if (truth == Condition.Truth.YES) {
-                List<Remedy> remedies = prescriptions.stream()
-                        .map(each -> new Remedy(each.remedy(), each.records(), each.notes(), row.again()))
-                        .toList();
-                Prognosis prognosis = prescriptions.isEmpty()
-                        ? Prognosis.NONE
-                        : prescriptions.get(0).prognosis();
-                return theCase(row.id(), confidence(row, open, remedies), remedies, prognosis, open, weighed);
-            }
-            if (truth == Condition.Truth.UNKNOWN) {
-                open.add(new Case.OpenRow(row.id(), List.copyOf(conditions.needs(row))));
-            }
+    /** What has come by now, where something ignores that the run is over. */
+    private Evidence stopped() {
+        EvidenceRound open = round.get();
+        return open == null ? Evidence.NONE : open.stop();
+    }
+
+    private CompletableFuture<Case> conclude(Gathered gathered) {
+        CaseDraft draft = draft(gathered);
+        Optional<DecisionRow> row = draft.row();
+        CompletableFuture<List<Prescription>> prescriptions = row.isPresent()
+                ? new RemedyWriter(strangers, instruments.profile(), gathered.inquiry(), gathered.evidence())
+                        .write(row.get())
+                : CompletableFuture.completedFuture(List.of());
+        Recipients recipients = recipients();
+        return prescriptions.thenCompose(written -> recipients
+                .all(gathered.inquiry(), row.orElse(null), gathered.evidence())
+                .thenApply(all -> draft.finish(written, all, tooLarge())));
+    }
+
+    private Case withoutRemedy(Gathered gathered) {
+        CaseDraft draft = draft(gathered);
+        return draft.finish(
+                draft.row().isPresent() ? List.of(Prescription.none("none", List.of("remedy: time limit"))) : List.of(),
+                recipients().withoutAsking(gathered.inquiry(), draft.row().orElse(null), gathered.evidence()),
+                tooLarge());
+    }
+
+    private CaseDraft draft(Gathered gathered) {
+        return new CaseDraft(instruments, gathered.candidates(), gathered.inquiry(), gathered.evidence());
+    }
+
+    private Recipients recipients() {
+        return new Recipients(instruments, report, sent, run, strangers);
+    }
+
+    /** Told once, in place of each question that was one too many. */
+    private List<String> tooLarge() {
+        List<String> gaps = new ArrayList<>();
+        if (strangers.gaps().stream().anyMatch(gap -> gap.reason() == DnsAnswer.Reason.TOO_MANY_QUESTIONS)) {
+            gaps.add("too large: the names in this bounce lead to more than " + Doctor.MAX_QUESTIONS + " questions");
         }
-        if (open.isEmpty()) {
-            open.add(new Case.OpenRow(Case.CANNOT_TELL, List.of(bounce.cause() == Cause.UNKNOWN ? "words" : "person")));
-        }
-        return theCase(Case.CANNOT_TELL, Confidence.LOW, List.of(), Prognosis.NONE, open, weighed);
-    }
-
-    private Case theCase(
-            String cause,
-            Confidence confidence,
-            List<Remedy> remedies,
-            Prognosis prognosis,
-            List<Case.OpenRow> open,
-            List<Case.Weighed> weighed) {
-        List<Proof> proofs = findings.proofs(facts);
-        instruments
-                .profile()
-                .ownReceiver(facts)
-                .ifPresent(own ->
-                        proofs.add(new Proof.OwnReceiver(instruments.clock().instant(), own)));
-        return new Case(
-                instruments.clock().instant(),
-                cause,
-                bounce.cause(),
-                confidence,
-                facts,
-                bounce.classification().evidence(),
-                proofs,
-                remedies,
-                prognosis,
-                open,
-                findings.gaps(),
-                new Recipients(instruments, report, sent, dns, deadline).all(bounce, cause, proofs, findings),
-                weighed,
-                DecisionTable.shipped()
-                        .find(cause)
-                        .flatMap(row -> findings.keptUntil(row, proofs))
-                        .orElse(null));
-    }
-
-    /**
-     * The receiver's words and the DNS together: high; one of them alone: medium; a general code: low. Where the cause
-     * is that this address is not allowed, or what its reverse name is, it is not high while nobody but the bounce says that the address is the sender's: whoever
-     * forges a bounce can name any.
-     */
-    private Confidence confidence(DecisionRow row, List<Case.OpenRow> open, List<Remedy> remedies) {
-        Evidence.Confidence words = bounce.classification().evidence().stream()
-                .map(Evidence::confidence)
-                .findFirst()
-                .orElse(Evidence.Confidence.LOW);
-        if (words == Evidence.Confidence.LOW) {
-            return Confidence.LOW;
-        }
-        boolean proven = row.conditions().keySet().stream().anyMatch(c -> c.source() != Condition.Source.BOUNCE);
-        boolean byClient = row.conditions().keySet().stream().anyMatch(c -> RESTS_ON_CLIENT.contains(c.source()));
-        boolean byMailFrom =
-                row.conditions().containsKey(Condition.SPF) || row.conditions().containsKey(Condition.MAIL_FROM_DOMAIN);
-        boolean guessed = (byClient && facts.clientFrom() == CaseFacts.Origin.REPORTING_HOST)
-                || (byMailFrom && facts.domainFrom() == CaseFacts.Origin.FROM_FIELD)
-                || (row.conditions().containsKey(Condition.ALIGNED) && signedOnTheWayOut())
-                || (row.conditions().containsKey(Condition.FORWARDED) && findings.sentFrom == null)
-                || ((row.conditions().getOrDefault(Condition.SPF, List.of()).contains("fail")
-                                || row.conditions().containsKey(Condition.REVERSE))
-                        && remedies.stream().anyMatch(remedy -> remedy.notes().contains(Remedy.CONFIRM_ADDRESS)));
-        if (!open.isEmpty() || (proven && guessed)) {
-            return Confidence.MEDIUM;
-        }
-        return proven || words == Evidence.Confidence.HIGH ? Confidence.HIGH : Confidence.MEDIUM;
-    }
-
-    /** A header that came back unsigned may have been signed after the copy was taken. */
-    private boolean signedOnTheWayOut() {
-        return sent.signatures() == null
-                && facts.signatures() != null
-                && facts.signatures().isEmpty();
+        return gaps;
     }
 }

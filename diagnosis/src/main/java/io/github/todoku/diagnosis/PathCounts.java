@@ -1,13 +1,13 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Cause;
-import io.github.todoku.dns.Deadline;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.internal.Envelopes;
-import io.github.todoku.senders.internal.Waiting;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
@@ -46,13 +46,11 @@ final class PathCounts {
     }
 
     private final Instruments instruments;
-    private final DnsResolver dns;
     private final Map<Key, Tally> paths = new LinkedHashMap<>();
     private long lost;
 
-    PathCounts(Instruments instruments, DnsResolver dns) {
+    PathCounts(Instruments instruments) {
         this.instruments = instruments;
-        this.dns = dns;
     }
 
     /** Counts a bounce. */
@@ -115,7 +113,8 @@ final class PathCounts {
                 tally(domain, address, MAX_PATHS + MAX_GIVEN);
             }
         }
-        SpfVerifier verifier = SpfVerifier.using(dns);
+        DnsRun run = instruments.run();
+        SpfVerifier verifier = SpfVerifier.using(run);
         Map<Key, CompletableFuture<SpfResult>> checks = new LinkedHashMap<>();
         for (Key key : paths.keySet()) {
             checks.put(
@@ -124,7 +123,6 @@ final class PathCounts {
                             .helo(key.domain().toString())
                             .mailFrom(Envelopes.postmaster(key.domain()))));
         }
-        Deadline deadline = Deadline.after(instruments.timeLimit());
         List<CaseSeries.Path> known = new ArrayList<>();
         paths.forEach((key, tally) -> known.add(new CaseSeries.Path(
                 key.domain(),
@@ -133,7 +131,7 @@ final class PathCounts {
                 tally.failed,
                 tally.unauthenticated,
                 tally.delivered,
-                verdict(checks.get(key), deadline))));
+                verdict(checks.get(key), run))));
         return known;
     }
 
@@ -151,20 +149,10 @@ final class PathCounts {
         return network.prefixLength() == 8 * network.octets().length;
     }
 
-    private static @Nullable SpfVerdict verdict(@Nullable CompletableFuture<SpfResult> check, Deadline deadline) {
-        try {
-            return check == null
-                    ? null
-                    : Waiting.forResult(
-                                    check,
-                                    deadline,
-                                    broken -> {}) // then the path is not known, as if no answer had come
-                            .map(SpfResult::verdict)
-                            .orElse(null);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
+    private static @Nullable SpfVerdict verdict(@Nullable CompletableFuture<SpfResult> check, DnsRun run) {
+        return check == null
+                ? null
+                : run.await(check.<@Nullable SpfVerdict>thenApply(SpfResult::verdict), () -> null);
     }
 
     /** What the paths, taken together, say. */

@@ -1,6 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dns.Zone;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.preflight.PreflightReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +14,37 @@ import org.jspecify.annotations.Nullable;
  * @param notes to read first
  * @param prognosis with the records laid over the DNS
  * @param overlay those records, to be laid over the DNS; null if there are none
+ * @param gaps what gave no answer while it was written, one line each
  */
 record Prescription(
         String remedy,
-        List<Remedy.RecordChange> records,
+        List<RecordChange> records,
         List<String> notes,
         Prognosis prognosis,
-        @Nullable Zone overlay) {
+        @Nullable Zone overlay,
+        List<String> gaps) {
     /** No record will help, or none can be written. */
     static Prescription none(String remedy) {
-        return new Prescription(remedy, List.of(), List.of(), Prognosis.NONE, null);
+        return none(remedy, List.of());
+    }
+
+    /** The same, with what gave no answer. */
+    static Prescription none(String remedy, List<String> gaps) {
+        return new Prescription(remedy, List.of(), List.of(), Prognosis.NONE, null, gaps);
     }
 
     /** The same without what it will do. */
     Prescription withoutPrognosis() {
-        return new Prescription(remedy, records, notes, Prognosis.NONE, null);
+        return new Prescription(remedy, records, notes, Prognosis.NONE, null, gaps);
     }
 
     Prescription {
         records = List.copyOf(records);
         notes = List.copyOf(notes);
+        gaps = List.copyOf(gaps);
     }
 
     Prescription judged(List<PreflightReport.Judgement> rules) {
-        return new Prescription(remedy, records, notes, prognosis.judged(rules), overlay);
+        return new Prescription(remedy, records, notes, prognosis.judged(rules), overlay, gaps);
     }
 }

@@ -5,19 +5,25 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.SmtpReply;
-import io.github.todoku.dns.Deadline;
+import io.github.todoku.diagnosis.evidence.ClientAddress;
+import io.github.todoku.diagnosis.evidence.Evidence;
+import io.github.todoku.diagnosis.evidence.EvidenceRound;
+import io.github.todoku.diagnosis.evidence.EvidenceSource;
+import io.github.todoku.diagnosis.evidence.Inquiry;
+import io.github.todoku.diagnosis.evidence.Sources;
+import io.github.todoku.diagnosis.evidence.Truth;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dnsbl.DnsblList;
-import io.github.todoku.spf.SpfVerifier;
-import java.net.InetAddress;
+import io.github.todoku.dns.DnsRun;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +47,9 @@ final class Recipients {
                     bounce.reply(),
                     bounce.status(),
                     bounce.remoteHost(),
-                    FactsReader.domain(bounce.recipient()));
+                    CaseFacts.domainOf(bounce.recipient()).orElse(null));
         }
     }
-
-    /** What is to be asked, as far as recipients differ in it. */
-    private record Question(
-            Set<Condition.Source> sources,
-            @Nullable DnsName domain,
-            @Nullable DnsName from,
-            @Nullable InetAddress client,
-            @Nullable DnsName recipientDomain,
-            List<DnsblList> named) {}
 
     /** A row, and before when it is useless to send again; null where nothing tells. */
     private record Outcome(
@@ -61,26 +58,47 @@ final class Recipients {
     private final Instruments instruments;
     private final BounceReport report;
     private final SentMail sent;
-    private final DnsResolver dns;
-    private final Deadline deadline;
+    private final DnsRun run;
+    private final DnsRun strangers;
     private final Map<Said, Outcome> outcomes = new HashMap<>();
-    private final Map<Question, Findings> asked = new HashMap<>();
 
-    Recipients(Instruments instruments, BounceReport report, SentMail sent, DnsResolver dns, Deadline deadline) {
+    /** What was found of recipients so far, by what was asked about. */
+    private final Map<Map<EvidenceSource<?>, Object>, Evidence> found = new HashMap<>();
+
+    Recipients(Instruments instruments, BounceReport report, SentMail sent, DnsRun run, DnsRun strangers) {
         this.instruments = instruments;
         this.report = report;
         this.sent = sent;
-        this.dns = dns;
-        this.deadline = deadline;
+        this.run = run;
+        this.strangers = strangers;
     }
 
-    /** All of them in the report's order; {@code telling} has been examined and came out at {@code cause}. */
-    List<Recipient> all(Bounce telling, String cause, List<Proof> proofs, Findings found) {
-        DecisionRow known = DecisionTable.shipped().find(cause).orElse(null);
-        outcomes.put(Said.of(telling), outcome(telling, known, proofs, found));
+    /** All of them in the report's order; the one in {@code telling} has been examined and came out at {@code row}. */
+    CompletableFuture<List<Recipient>> all(Inquiry telling, @Nullable DecisionRow row, Evidence evidence) {
+        know(telling, row, evidence);
+        CompletableFuture<Void> judged = CompletableFuture.completedFuture(null);
+        for (Bounce bounce : report.bounces()) {
+            judged = judged.thenCompose(before -> outcomes.containsKey(Said.of(bounce))
+                    ? CompletableFuture.completedFuture(null)
+                    : judge(bounce).thenAccept(came -> outcomes.put(Said.of(bounce), came)));
+        }
+        return judged.thenApply(done -> recipients());
+    }
+
+    /** The same where nothing more can be asked: no row of the others is sure. */
+    List<Recipient> withoutAsking(Inquiry telling, @Nullable DecisionRow row, Evidence evidence) {
+        know(telling, row, evidence);
+        return recipients();
+    }
+
+    private void know(Inquiry telling, @Nullable DecisionRow row, Evidence evidence) {
+        outcomes.put(Said.of(telling.bounce()), outcome(telling.bounce(), row, evidence));
+    }
+
+    private List<Recipient> recipients() {
         List<Recipient> recipients = new ArrayList<>();
         for (Bounce bounce : report.bounces()) {
-            Outcome outcome = outcomes.computeIfAbsent(Said.of(bounce), said -> judge(bounce));
+            Outcome outcome = outcomes.getOrDefault(Said.of(bounce), new Outcome(null, null));
             DecisionRow row = outcome.row();
             recipients.add(new Recipient(
                     bounce.recipient(),
@@ -93,38 +111,46 @@ final class Recipients {
         return recipients;
     }
 
-    private Outcome judge(Bounce bounce) {
-        CaseFacts facts = FactsReader.facts(report, bounce, sent);
-        Findings findings = Findings.before(instruments, sent, facts);
-        RowConditions words = new RowConditions(bounce, facts, findings);
-        Set<Condition.Source> sources = EnumSet.noneOf(Condition.Source.class);
-        List<DecisionRow> candidates = DecisionTable.shipped().rows().stream()
-                .filter(words::isCandidate)
-                .toList();
-        candidates.forEach(row -> sources.addAll(row.sources()));
-        sources.remove(Condition.Source.BOUNCE);
-        if (!sources.isEmpty()) {
-            EvidenceRound round = new EvidenceRound(dns, SpfVerifier.using(dns), deadline, findings);
-            facts = knowClient(round, facts, sources);
-            findings = findings(round, findings, facts, sources);
-        }
-        RowConditions conditions = new RowConditions(bounce, facts, findings);
-        DecisionRow row = candidates.stream()
-                .filter(candidate -> conditions.hold(candidate) == Condition.Truth.YES)
-                .findFirst()
-                .orElse(null);
-        return outcome(bounce, row, findings.proofs(facts), findings);
+    private CompletableFuture<Outcome> judge(Bounce bounce) {
+        Inquiry asked = new Inquiry(bounce, CaseFacts.of(report, bounce, sent), sent, instruments.means());
+        List<DecisionRow> candidates = RowJudge.candidates(asked);
+        Set<EvidenceSource<?>> wanted = new LinkedHashSet<>();
+        candidates.forEach(row -> wanted.addAll(row.sources()));
+        List<EvidenceSource<?>> sources = Sources.withGrounds(wanted);
+        return ClientAddress.find(asked, sources, strangers)
+                .thenCompose(inquiry -> evidence(inquiry, sources).thenApply(evidence -> {
+                    RowJudge judge = new RowJudge(inquiry, evidence);
+                    DecisionRow row = candidates.stream()
+                            .filter(candidate -> judge.hold(candidate) == Truth.YES)
+                            .findFirst()
+                            .orElse(null);
+                    return outcome(bounce, row, evidence);
+                }));
     }
 
-    private Outcome outcome(Bounce bounce, @Nullable DecisionRow row, List<Proof> proofs, Findings findings) {
-        Again again = row == null ? null : row.again();
-        if (row == null || again == null) {
-            return new Outcome(row, null);
+    /** What was found for another recipient who needs the same, else what a round finds now. */
+    private CompletableFuture<Evidence> evidence(Inquiry inquiry, List<EvidenceSource<?>> sources) {
+        Map<EvidenceSource<?>, Object> questions = EvidenceRound.questions(inquiry, sources);
+        Evidence known = questions.isEmpty() ? Evidence.NONE : found.get(questions);
+        if (known != null || found.size() >= MAX_ROUNDS) {
+            return CompletableFuture.completedFuture(known == null ? Evidence.NONE : known);
+        }
+        return new EvidenceRound(inquiry, run, strangers, instruments.clock())
+                .ask(sources)
+                .thenApply(evidence -> {
+                    found.put(questions, evidence);
+                    return evidence;
+                });
+    }
+
+    private Outcome outcome(Bounce bounce, @Nullable DecisionRow row, Evidence evidence) {
+        if (row == null) {
+            return new Outcome(null, null);
         }
         return new Outcome(
                 row,
-                switch (again) {
-                    case AFTER_FIX, WAIT -> findings.keptUntil(row, proofs).orElse(null);
+                switch (row.again()) {
+                    case AFTER_FIX, WAIT -> CaseDraft.keptUntil(row, evidence).orElse(null);
                     case LATER, QUEUE -> afterItsWish(bounce);
                     default -> null;
                 });
@@ -137,44 +163,5 @@ final class Recipients {
                 .retryAfter()
                 .map(wait -> instruments.clock().instant().plus(wait))
                 .orElse(null);
-    }
-
-    private CaseFacts knowClient(EvidenceRound round, CaseFacts facts, Set<Condition.Source> sources) {
-        try {
-            return round.knowClient(facts, instruments.profile(), sources);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return facts;
-        }
-    }
-
-    /** What was found for another recipient who needs the same, else what {@code round} finds now. */
-    private Findings findings(EvidenceRound round, Findings empty, CaseFacts facts, Set<Condition.Source> sources) {
-        Question question = question(facts, sources);
-        Findings known = asked.get(question);
-        if (known != null
-                || asked.size() >= MAX_ROUNDS
-                || Thread.currentThread().isInterrupted()) {
-            return known == null ? empty : known;
-        }
-        asked.put(question, empty);
-        try {
-            round.ask(facts, sources, instruments);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt(); // what has come by now counts
-        }
-        return empty;
-    }
-
-    private Question question(CaseFacts facts, Set<Condition.Source> sources) {
-        boolean byRecipient = sources.contains(Condition.Source.RECIPIENT_DOMAIN);
-        boolean byList = sources.contains(Condition.Source.LISTS) || sources.contains(Condition.Source.DOMAIN_LISTS);
-        return new Question(
-                sources,
-                facts.domain(),
-                facts.fromDomain(),
-                facts.clientAddress(),
-                byRecipient ? facts.recipientDomain() : null,
-                byList ? NamedLists.of(facts, instruments.catalog()) : List.of());
     }
 }

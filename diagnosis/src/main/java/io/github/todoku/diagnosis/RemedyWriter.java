@@ -1,96 +1,121 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.diagnosis.evidence.DmarcSource;
+import io.github.todoku.diagnosis.evidence.Evidence;
+import io.github.todoku.diagnosis.evidence.Inquiry;
+import io.github.todoku.diagnosis.evidence.KnownServiceSource;
+import io.github.todoku.diagnosis.evidence.ListsSource;
+import io.github.todoku.diagnosis.evidence.ReverseSource;
+import io.github.todoku.diagnosis.evidence.SpfSource;
 import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
-import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
+import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.ListingMeaning;
+import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.SendingService;
+import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
-import io.github.todoku.spf.SpfVerifier;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Writes down what a row advises, in the row's order, without what does not fit this case. */
 final class RemedyWriter {
-    private final DnsResolver dns;
-    private final SpfVerifier verifier;
-    private final Deadline deadline;
+    private final DnsRun dns;
     private final SendingProfile profile;
+    private final Inquiry inquiry;
+    private final Evidence evidence;
 
-    RemedyWriter(DnsResolver dns, SpfVerifier verifier, Deadline deadline, SendingProfile profile) {
+    RemedyWriter(DnsRun dns, SendingProfile profile, Inquiry inquiry, Evidence evidence) {
         this.dns = dns;
-        this.verifier = verifier;
-        this.deadline = deadline;
         this.profile = profile;
+        this.inquiry = inquiry;
+        this.evidence = evidence;
     }
 
     /** At least one. Only the first one's records are forecast; the others are what to do where the first cannot be done. */
-    List<Prescription> write(DecisionRow row, CaseFacts facts, Findings findings) throws InterruptedException {
-        List<Prescription> prescriptions = new ArrayList<>();
-        ReceiverOutlook outlook = new ReceiverOutlook(dns, deadline, profile);
+    CompletableFuture<List<Prescription>> write(DecisionRow row) {
+        CompletableFuture<List<Prescription>> written = CompletableFuture.completedFuture(List.of());
         for (String key : row.remedies()) {
-            if (fits(key, row, findings)) {
-                Prescription next = write(key, facts, findings);
-                boolean first = prescriptions.isEmpty();
-                boolean standIn = !next.remedy().equals(key);
-                if (first || !standIn) {
-                    prescriptions.add(first ? outlook.judge(next, facts) : next.withoutPrognosis());
-                }
+            if (fits(key, row)) {
+                written = written.thenCompose(before -> next(key, before));
             }
         }
-        return prescriptions.isEmpty() ? List.of(Prescription.none("none")) : prescriptions;
+        return written.thenApply(all -> all.isEmpty() ? List.of(Prescription.none("none")) : all);
     }
 
-    private Prescription write(String key, CaseFacts facts, Findings findings) throws InterruptedException {
+    private CompletableFuture<List<Prescription>> next(String key, List<Prescription> before) {
+        return write(key).thenCompose(next -> {
+            if (before.isEmpty()) {
+                return new ReceiverOutlook(dns, profile).judge(next, inquiry.facts()).thenApply(List::of);
+            }
+            boolean standIn = !next.remedy().equals(key);
+            List<Prescription> sum = new ArrayList<>(before);
+            if (!standIn) {
+                sum.add(next.withoutPrognosis());
+            }
+            return CompletableFuture.completedFuture(sum);
+        });
+    }
+
+    private CompletableFuture<Prescription> write(String key) {
         if (DmarcRemedy.writes(key)) {
-            return new DmarcRemedy(dns, deadline).write(key, findings);
+            return new DmarcRemedy(dns).write(key, evidence);
         }
         if (ReverseRemedy.writes(key)) {
-            return new ReverseRemedy(dns, deadline).write(key, facts, findings);
+            return new ReverseRemedy(dns).write(key, inquiry, evidence);
         }
-        return new SpfRemedy(dns, verifier, deadline, profile).write(key, facts, findings);
+        return new SpfRemedy(dns, profile).write(key, inquiry, evidence);
     }
 
     /** A reverse name is not asked for where one stands, a bounce address not of a service that has none, nor p=none twice. */
-    private static boolean fits(String key, DecisionRow row, Findings findings) {
+    private boolean fits(String key, DecisionRow row) {
         return switch (key) {
-            case "set-reverse-name" -> row.conditions().containsKey(Condition.REVERSE) || hasNoReverseName(findings);
-            case "align-mail-from" ->
-                findings.known == null || findings.known.service().spf().aligned() != SendingService.Aligned.NO;
-            case "relax-policy" -> isEnforced(findings.dmarc);
-            case "complete-authentication" -> lacksAuthentication(findings);
-            case "clean-host" -> isListedAs(ListingMeaning.EXPLOITED_HOST, findings);
-            case "use-providers-relay" -> isListedAs(ListingMeaning.END_USER_ADDRESS, findings);
+            case "set-reverse-name" -> row.asks("Reverse") || hasNoReverseName();
+            case "align-mail-from" -> canBeAligned();
+            case "relax-policy" -> isEnforced();
+            case "complete-authentication" -> lacksAuthentication();
+            case "clean-host" -> isListedAs(ListingMeaning.EXPLOITED_HOST);
+            case "use-providers-relay" -> isListedAs(ListingMeaning.END_USER_ADDRESS);
             default -> true;
         };
     }
 
-    /** SPF does not pass, or no DMARC record stands, as far as either was looked at. */
-    private static boolean lacksAuthentication(Findings findings) {
-        boolean spf = findings.spf != null
-                && findings.spf.verdict() != SpfVerdict.PASS
-                && findings.spf.verdict() != SpfVerdict.TEMPERROR;
-        return spf || (findings.dmarc != null && findings.dmarc.isMissing());
+    private boolean canBeAligned() {
+        Optional<KnownService> known = evidence.of(KnownServiceSource.SOURCE);
+        return known == null
+                || known.isEmpty()
+                || known.get().service().spf().aligned() != SendingService.Aligned.NO;
     }
 
-    private static boolean isListedAs(ListingMeaning meaning, Findings findings) {
-        return findings.lists != null
-                && findings.lists.entries().stream()
-                        .filter(entry -> entry.isListed())
+    /** SPF does not pass, or no DMARC record stands, as far as either was looked at. */
+    private boolean lacksAuthentication() {
+        SpfResult spf = evidence.of(SpfSource.SOURCE);
+        DmarcResult dmarc = evidence.of(DmarcSource.SOURCE);
+        return (spf != null && !spf.isPass() && spf.verdict() != SpfVerdict.TEMPERROR)
+                || (dmarc != null && dmarc.isMissing());
+    }
+
+    private boolean isListedAs(ListingMeaning meaning) {
+        DnsblReport lists = evidence.of(ListsSource.SOURCE);
+        return lists != null
+                && lists.entries().stream()
+                        .filter(DnsblReport.Entry::isListed)
                         .flatMap(entry -> entry.verdict().hits().stream())
                         .anyMatch(hit -> hit.meaning() == meaning);
     }
 
-    private static boolean hasNoReverseName(Findings findings) {
-        ReverseCheck check = findings.reverse;
+    private boolean hasNoReverseName() {
+        ReverseCheck check = evidence.of(ReverseSource.SOURCE);
         return check != null
                 && (check.state() == ReverseCheck.State.NO_NAME || check.state() == ReverseCheck.State.NOT_CONFIRMED);
     }
 
-    private static boolean isEnforced(@Nullable DmarcResult dmarc) {
+    private boolean isEnforced() {
+        DmarcResult dmarc = evidence.of(DmarcSource.SOURCE);
         return dmarc != null && dmarc.applied().orElse(DmarcPolicy.NONE) != DmarcPolicy.NONE;
     }
 }

@@ -6,6 +6,7 @@ import io.github.todoku.bounce.Permanence;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.facts.SentMail;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,15 +1,19 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.dns.Deadline;
+import io.github.todoku.diagnosis.evidence.Evidence;
+import io.github.todoku.diagnosis.evidence.Inquiry;
+import io.github.todoku.diagnosis.evidence.ReverseSource;
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.dns.ReverseName;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.senders.ReverseCheck;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -17,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Writes the lines that give an address a reverse name, and the name that address: the first for whoever owns the address, the
@@ -25,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * Costs up to {@code 1 + MAIL_LABELS.size()} questions.
  */
 final class ReverseRemedy {
-    /** What the lines propose as TTL; whoever runs the zone may choose another. */
-    static final int TTL_SECONDS = 3600;
-
     private static final String MEND_FORWARD_NAME = "mend-forward-name";
 
     /** The remedies that are a reverse name, or the address of one. */
@@ -45,26 +46,25 @@ final class ReverseRemedy {
     /** A name to give, and whether it is the host's own for certain. */
     private record Name(DnsName host, boolean hasAddress, boolean guessed) {}
 
-    private final DnsResolver dns;
-    private final Deadline deadline;
+    private final DnsRun dns;
 
-    ReverseRemedy(DnsResolver dns, Deadline deadline) {
+    ReverseRemedy(DnsRun dns) {
         this.dns = dns;
-        this.deadline = deadline;
     }
 
     static boolean writes(String key) {
         return WRITES_NAMES.contains(key);
     }
 
-    Prescription write(String key, CaseFacts facts, Findings findings) throws InterruptedException {
+    CompletableFuture<Prescription> write(String key, Inquiry inquiry, Evidence evidence) {
+        CaseFacts facts = inquiry.facts();
         InetAddress client = facts.clientAddress();
-        ReverseCheck today = findings.reverse;
+        ReverseCheck today = evidence.of(ReverseSource.SOURCE);
         if (client == null || today == null) {
-            return Prescription.none(key);
+            return CompletableFuture.completedFuture(Prescription.none(key));
         }
         List<String> notes = new ArrayList<>();
-        if (!findings.isVouchedFor(client)) {
+        if (!inquiry.isVouchedFor(client)) {
             notes.add(Remedy.CONFIRM_ADDRESS);
         }
         if (key.equals(MEND_FORWARD_NAME)) {
@@ -72,41 +72,58 @@ final class ReverseRemedy {
                     .filter(name -> domain(facts).filter(name::isWithin).isPresent())
                     .findFirst();
             if (ours.isPresent()) {
-                return new Prescription(key, List.of(forward(ours.get(), client)), notes, Prognosis.NONE, null);
+                return CompletableFuture.completedFuture(prescription(key, List.of(forward(ours.get(), client)), notes));
             }
         }
-        Name name = name(facts, client, key.equals("own-reverse-name"));
-        if (name == null) {
-            return Prescription.none(key);
-        }
-        List<Remedy.RecordChange> records = new ArrayList<>(List.of(reverse(client, today.names(), name.host())));
+        return name(facts, client, key.equals("own-reverse-name"))
+                .thenApply(name -> name.map(host -> prescription(key, host, today, client, notes))
+                        .orElseGet(() -> Prescription.none(key)));
+    }
+
+    private static Prescription prescription(
+            String key, Name name, ReverseCheck today, InetAddress client, List<String> notes) {
+        List<RecordChange> records = new ArrayList<>(List.of(reverse(client, today.names(), name.host())));
         if (!name.hasAddress()) {
             records.add(forward(name.host(), client));
         }
-        notes.add(ADDRESS_OWNER);
+        List<String> more = new ArrayList<>(notes);
+        more.add(ADDRESS_OWNER);
         if (name.guessed()) {
-            notes.add(NAME_IS_GUESS);
+            more.add(NAME_IS_GUESS);
         }
-        return new Prescription(key, records, notes, Prognosis.NONE, null);
+        return prescription(key, records, more);
+    }
+
+    private static Prescription prescription(String key, List<RecordChange> records, List<String> notes) {
+        return new Prescription(key, records, notes, Prognosis.NONE, null, List.of());
     }
 
     /** The name that the host says in HELO, sure if it has the address; else a usual one below the sender's domain. */
-    private @Nullable Name name(CaseFacts facts, InetAddress client, boolean own) throws InterruptedException {
+    private CompletableFuture<Optional<Name>> name(CaseFacts facts, InetAddress client, boolean own) {
         Optional<DnsName> domain = domain(facts);
         Optional<DnsName> host = facts.sendersHost()
                 .filter(name -> !own || domain.filter(name::isWithin).isPresent());
         if (host.isPresent()) {
-            boolean has = hasAddress(host.get(), client);
-            return new Name(host.get(), has, !has);
+            return ask(host.get(), client).thenApply(answer -> {
+                boolean has = hasAddress(answer, client);
+                return Optional.of(new Name(host.get(), has, !has));
+            });
         }
+        List<DnsName> usual = new ArrayList<>();
         for (String label : domain.isPresent() ? MAIL_LABELS : List.<String>of()) {
-            DnsName mail = DnsName.of(label).below(domain.get()).orElse(null);
-            DnsAnswer today = mail == null ? null : dns.lookup(new DnsQuestion(mail, addressType(client)), deadline);
-            if (mail != null && today != null && today.isVoid()) { // where something stands, it is another host
-                return new Name(mail, false, true);
-            }
+            DnsName.of(label).below(domain.get()).ifPresent(usual::add);
         }
-        return null;
+        return firstFree(usual, client);
+    }
+
+    /** Where something stands, it is another host. */
+    private CompletableFuture<Optional<Name>> firstFree(List<DnsName> names, InetAddress client) {
+        return names.isEmpty()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : ask(names.get(0), client)
+                        .thenCompose(answer -> answer.isVoid()
+                                ? CompletableFuture.completedFuture(Optional.of(new Name(names.get(0), false, true)))
+                                : firstFree(names.subList(1, names.size()), client));
     }
 
     /** The domain that the sender registered, by MAIL FROM or else by the From field. */
@@ -115,8 +132,12 @@ final class ReverseRemedy {
         return sender == null ? Optional.empty() : RegistrableDomain.of(sender);
     }
 
-    private boolean hasAddress(DnsName host, InetAddress client) throws InterruptedException {
-        DnsAnswer answer = dns.lookup(new DnsQuestion(host, addressType(client)), deadline);
+    private CompletableFuture<DnsAnswer> ask(DnsName host, InetAddress client) {
+        return dns.resolve(new DnsQuestion(host, addressType(client)), dns.deadline())
+                .toCompletableFuture();
+    }
+
+    private static boolean hasAddress(DnsAnswer answer, InetAddress client) {
         return answer.records(DnsRecord.A.class).stream()
                         .anyMatch(a -> a.address().equals(client))
                 || answer.records(DnsRecord.Aaaa.class).stream()
@@ -127,37 +148,13 @@ final class ReverseRemedy {
         return client instanceof Inet6Address ? RecordType.AAAA : RecordType.A;
     }
 
-    private static Remedy.RecordChange reverse(InetAddress client, List<DnsName> today, DnsName host) {
-        DnsName owner = ReverseName.of(client);
+    private static RecordChange reverse(InetAddress client, List<DnsName> today, DnsName host) {
         List<String> before = today.stream().map(name -> name + ".").toList();
-        List<Remedy.DiffPart> diff = new ArrayList<>();
-        List<String> lines = new ArrayList<>();
-        for (String name : before) {
-            diff.add(new Remedy.DiffPart(Remedy.Change.REMOVE, name));
-            lines.add("; remove: " + line(owner, RecordType.PTR, name));
-        }
-        String text = host + ".";
-        diff.add(new Remedy.DiffPart(Remedy.Change.ADD, text));
-        lines.add(line(owner, RecordType.PTR, text));
-        return new Remedy.RecordChange(owner, RecordType.PTR, before, text, List.of(text), diff, lines, List.of());
+        return RecordChange.of(ReverseName.of(client), RecordType.PTR, before, host + ".");
     }
 
     /** One address more: those that stand there stay. */
-    private static Remedy.RecordChange forward(DnsName host, InetAddress client) {
-        RecordType type = addressType(client);
-        String text = IpLiteral.format(client);
-        return new Remedy.RecordChange(
-                host,
-                type,
-                List.of(),
-                text,
-                List.of(text),
-                List.of(new Remedy.DiffPart(Remedy.Change.ADD, text)),
-                List.of(line(host, type, text)),
-                List.of());
-    }
-
-    private static String line(DnsName owner, RecordType type, String text) {
-        return owner + ". " + TTL_SECONDS + " IN " + type + " " + text;
+    private static RecordChange forward(DnsName host, InetAddress client) {
+        return RecordChange.of(host, addressType(client), List.of(), IpLiteral.format(client));
     }
 }

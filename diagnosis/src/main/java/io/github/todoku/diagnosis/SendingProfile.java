@@ -1,5 +1,6 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.senders.SendingService;

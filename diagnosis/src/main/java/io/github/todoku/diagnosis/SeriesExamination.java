@@ -4,9 +4,11 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.diagnosis.facts.SentMail;
+import io.github.todoku.dns.client.CachingResolver;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dns.client.CachingResolver;
 import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -76,7 +78,6 @@ public final class SeriesExamination {
     }
 
     private final Instruments instruments;
-    private final DnsResolver dns;
     private final Map<GroupKey, Long> groups = new LinkedHashMap<>();
     private final ExampleCases<GroupKey> examples =
             new ExampleCases<>(MAX_EXAMPLE_OCTETS, key -> groups.getOrDefault(key, 0L));
@@ -94,43 +95,43 @@ public final class SeriesExamination {
 
     /** With a clock for tests: nanoseconds that never go back. */
     SeriesExamination(Instruments instruments, LongSupplier ticker) {
-        this.dns = CachingResolver.builder()
+        DnsResolver dns = CachingResolver.builder()
                 .minTtl(ANSWER_STANDS)
                 .failureTtl(ANSWER_STANDS)
                 .maxOctets(MAX_ANSWER_OCTETS)
                 .ticker(ticker)
                 .over(instruments.dns());
-        this.instruments = instruments.askingBy(instruments.checker(dns));
-        this.paths = new PathCounts(this.instruments, dns);
+        this.instruments = instruments.asking(dns);
+        this.paths = new PathCounts(this.instruments);
     }
 
     /**
-     * Examines one more report, as {@link Doctor#examine(BounceReport)} does.
+     * Examines one more report, as {@link Doctor#check(BounceReport)} does.
      *
      * @param report the report
      * @return its case; empty if it is no bounce
      */
-    public Optional<Case> examine(BounceReport report) {
-        return examine(report, SentMail.UNKNOWN);
+    public Optional<Case> check(BounceReport report) {
+        return check(report, SentMail.UNKNOWN);
     }
 
     /**
-     * Examines one more reply that the sending program holds in its hand, as {@link Doctor#examine(SmtpReply, SentMail)} does.
+     * Examines one more reply that the sending program holds in its hand, as {@link Doctor#check(SmtpReply, SentMail)} does.
      *
      * @param reply the reply
      * @param sent what the program knows of the mail
      * @return its case
      */
-    public Case examine(SmtpReply reply, SentMail sent) {
-        return examine(ReplyReport.of(reply, sent), sent).orElseThrow();
+    public Case check(SmtpReply reply, SentMail sent) {
+        return check(ReplyReport.of(reply, sent), sent).orElseThrow();
     }
 
-    private Optional<Case> examine(BounceReport report, SentMail sent) {
+    private Optional<Case> check(BounceReport report, SentMail sent) {
         if (!report.isBounce() || report.bounces().isEmpty()) {
             others++;
             return Optional.empty();
         }
-        Case examined = new Examination(instruments, report, sent, dns).run();
+        Case examined = new Examination(instruments, report, sent).check();
         bounces++;
         count(examined);
         resend.add(examined.recipients());

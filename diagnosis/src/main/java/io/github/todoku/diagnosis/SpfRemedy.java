@@ -1,18 +1,19 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.dns.Deadline;
+import io.github.todoku.diagnosis.evidence.Evidence;
+import io.github.todoku.diagnosis.evidence.Inquiry;
+import io.github.todoku.diagnosis.evidence.ServiceSource;
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.OverlayResolver;
-import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.RecordChange;
+import io.github.todoku.senders.ServiceFinder;
 import io.github.todoku.senders.ServiceFound;
 import io.github.todoku.senders.internal.Envelopes;
-import io.github.todoku.senders.internal.Waiting;
 import io.github.todoku.spf.SpfRequest;
-import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerifier;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfPlanOptions;
@@ -20,13 +21,14 @@ import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the SPF record to publish and tries it out: the same checks with the record laid over the DNS. */
 final class SpfRemedy {
@@ -42,48 +44,66 @@ final class SpfRemedy {
     /** How many addresses are tried before and after. */
     static final int MAX_OUTLOOKS = 50;
 
-    private final DnsResolver dns;
-    private final SpfVerifier verifier;
-    private final Deadline deadline;
+    private final DnsRun dns;
     private final SendingProfile profile;
 
-    SpfRemedy(DnsResolver dns, SpfVerifier verifier, Deadline deadline, SendingProfile profile) {
+    SpfRemedy(DnsRun dns, SendingProfile profile) {
         this.dns = dns;
-        this.verifier = verifier;
-        this.deadline = deadline;
         this.profile = profile;
     }
 
-    Prescription write(String key, CaseFacts facts, Findings findings) throws InterruptedException {
+    CompletableFuture<Prescription> write(String key, Inquiry inquiry, Evidence evidence) {
         boolean mends = MENDS_SPF.contains(key);
         if (!mends && !WRITES_SPF.contains(key)) {
-            return Prescription.none(key);
+            return CompletableFuture.completedFuture(Prescription.none(key));
         }
-        DnsName domain = facts.domain();
-        InetAddress client = facts.clientAddress();
-        List<SpfSender> senders = client == null ? List.of() : senders(client, facts, findings);
+        DnsName domain = inquiry.facts().domain();
+        InetAddress client = inquiry.facts().clientAddress();
+        List<SpfSender> senders = client == null ? List.of() : senders(client, inquiry.facts(), service(evidence));
         if (domain == null || client == null || senders.isEmpty()) {
-            return Prescription.none(mends ? key : NAME_THE_SENDER);
+            return CompletableFuture.completedFuture(Prescription.none(mends ? key : NAME_THE_SENDER));
+        }
+        Duration left = dns.deadline().remaining();
+        if (left.isZero()) {
+            return CompletableFuture.completedFuture(Prescription.none("none", List.of("plan: time limit")));
         }
         SpfPlanOptions options = mends
                 ? SpfPlanOptions.standard()
                         .withDeadTerms(SpfPlanOptions.DeadTerms.DROP)
                         .withTidy(SpfPlanOptions.Tidy.ALWAYS)
                 : SpfPlanOptions.standard();
-        SpfPlan plan = SpfPlanner.using(dns).withOptions(options).plan(domain, senders);
+        List<String> notes = notes(client, inquiry, service(evidence));
+        return SpfPlanner.using(dns)
+                .withOptions(options)
+                .withTimeLimit(left)
+                .planAsync(domain, senders)
+                .thenCompose(plan -> prescription(key, mends, plan, notes, client, inquiry.facts()));
+    }
+
+    private static @Nullable ServiceFound service(Evidence evidence) {
+        ServiceFinder.Outcome outcome = evidence.of(ServiceSource.SOURCE);
+        return outcome == null ? null : outcome.found();
+    }
+
+    private CompletableFuture<Prescription> prescription(
+            String key, boolean mends, SpfPlan plan, List<String> notes, InetAddress client, CaseFacts facts) {
         RecordChange change = plan.change().orElse(null);
         SpfProof proof = plan.proof().orElse(null);
         if (change == null || proof == null) {
-            plan.findings().forEach(why -> findings.gap("plan: " + why.text(Locale.ENGLISH)));
-            return Prescription.none("none");
+            List<String> gaps = plan.findings().stream()
+                    .map(why -> "plan: " + why.text(Locale.ENGLISH))
+                    .toList();
+            return CompletableFuture.completedFuture(Prescription.none("none", gaps));
         }
-        Prognosis prognosis = prognosis(change, proof, facts, client, findings);
-        boolean promised = prognosis.allWillPass() && losesNobody(proof);
-        if (mends && !(promised && proof.after().withinLimits())) {
-            return Prescription.none(key);
-        }
-        String remedy = promised ? key : Remedy.DRAFT_ONLY;
-        return new Prescription(remedy, List.of(record(change)), notes(client, findings), prognosis, change.overlay());
+        return prognosis(change, proof, facts, client).thenApply(prognosis -> {
+            boolean promised = prognosis.allWillPass() && losesNobody(proof);
+            if (mends && !(promised && proof.after().withinLimits() && !plan.cannotTell())) {
+                return Prescription.none(key);
+            }
+            String remedy = promised ? key : Remedy.DRAFT_ONLY;
+            List<String> gaps = prognosis.complete() ? List.of() : List.of("forecast: time limit");
+            return new Prescription(remedy, List.of(change), notes, prognosis, change.overlay(), gaps);
+        });
     }
 
     /** Whether everybody who passes today passes by the new record too, and that for certain. */
@@ -95,7 +115,7 @@ final class SpfRemedy {
      * Whom the record must allow: those the caller names, else the service found, else the address itself, if the receiver
      * quoted it and hosts on the public network can have it.
      */
-    private List<SpfSender> senders(InetAddress client, CaseFacts facts, Findings findings) {
+    private List<SpfSender> senders(InetAddress client, CaseFacts facts, @Nullable ServiceFound service) {
         if (!profile.senders().isEmpty()) {
             return profile.senders();
         }
@@ -103,7 +123,6 @@ final class SpfRemedy {
         if (!reachable) {
             return List.of();
         }
-        ServiceFound service = findings.service;
         if (service != null) {
             return List.of(new SpfSender.Include(service.include()));
         }
@@ -112,66 +131,48 @@ final class SpfRemedy {
                 : List.of();
     }
 
-    private List<String> notes(InetAddress client, Findings findings) {
+    private List<String> notes(InetAddress client, Inquiry inquiry, @Nullable ServiceFound service) {
         if (!profile.senders().isEmpty()) {
             return List.of();
         }
         List<String> notes = new ArrayList<>();
-        if (!findings.isSentFrom(client)) {
+        if (!inquiry.isSentFrom(client)) {
             notes.add(Remedy.CONFIRM_ADDRESS);
         }
-        if (findings.service != null) {
+        if (service != null) {
             notes.add("note.reverse-include");
         }
         return notes;
     }
 
-    private static Remedy.RecordChange record(RecordChange change) {
-        return new Remedy.RecordChange(
-                change.owner(),
-                RecordType.TXT,
-                change.before(),
-                change.after(),
-                change.strings(),
-                change.diff().stream()
-                        .map(part -> new Remedy.DiffPart(
-                                Remedy.Change.valueOf(part.op().name()), part.text()))
-                        .toList(),
-                change.zoneLines(),
-                change.findings().stream()
-                        .<Remedy.Warning>map(Remedy.Warning.OfSpf::new)
-                        .toList());
-    }
-
     /** The bounced address, and of everybody wanted an address at either end of what it has, IPv4 and IPv6. */
-    private Prognosis prognosis(
-            RecordChange change, SpfProof proof, CaseFacts facts, InetAddress client, Findings findings)
-            throws InterruptedException {
-        List<SpfProof.Sender> wanted = proof.senders();
+    private CompletableFuture<Prognosis> prognosis(
+            RecordChange change, SpfProof proof, CaseFacts facts, InetAddress client) {
         Set<InetAddress> clients = new LinkedHashSet<>(List.of(client));
-        for (SpfProof.Sender sender : wanted) {
+        for (SpfProof.Sender sender : proof.senders()) {
             ends(sender).forEach(address -> {
                 if (clients.size() < MAX_OUTLOOKS) {
                     clients.add(address);
                 }
             });
         }
+        SpfVerifier before = SpfVerifier.using(dns);
         SpfVerifier after = SpfVerifier.using(OverlayResolver.of(change.overlay(), dns));
         List<CompletableFuture<Prognosis.Outlook>> tries = new ArrayList<>();
         for (InetAddress each : clients) {
             String helo = facts.sendingHost() == null ? change.owner().toString() : facts.sendingHost();
             SpfRequest request = SpfRequest.from(each).helo(helo).mailFrom(Envelopes.postmaster(change.owner()));
-            CompletableFuture<SpfResult> today = verifier.checkAsync(request);
-            tries.add(today.thenCombine(
-                    after.checkAsync(request), (was, will) -> new Prognosis.Outlook(each, was, will)));
+            tries.add(before.checkAsync(request)
+                    .thenCombine(
+                            after.checkAsync(request), (was, will) -> new Prognosis.Outlook(each, was, will)));
         }
-        List<Prognosis.Outlook> outlooks = new ArrayList<>();
-        for (CompletableFuture<Prognosis.Outlook> each : tries) {
-            Optional<Prognosis.Outlook> outlook =
-                    Waiting.forResult(each, deadline, broken -> findings.gap("forecast: " + broken));
-            outlook.ifPresentOrElse(outlooks::add, () -> findings.gap("forecast: time limit"));
-        }
-        return new Prognosis(outlooks, wanted, null, List.of(), outlooks.size() == clients.size());
+        return CompletableFuture.allOf(tries.toArray(CompletableFuture[]::new))
+                .thenApply(all -> new Prognosis(
+                        tries.stream().map(CompletableFuture::join).toList(),
+                        proof.senders(),
+                        null,
+                        List.of(),
+                        !dns.deadline().isOver()));
     }
 
     /** Of each family the first address of the first network and the last of the last one: the proof has tried all between. */

@@ -2,6 +2,9 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.finding.Finding;
+import io.github.todoku.diagnosis.facts.SentMail;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.AuthenticationSummary.Outcome;
 import io.github.todoku.diagnosis.AuthenticationSummary.Unknown;
@@ -45,13 +48,13 @@ class AuthenticationSummaryTest {
         return SentMail.UNKNOWN
                 .client(IpLiteral.parse("203.0.113.25").orElseThrow())
                 .helo(DnsName.of("mta25.mailing.example"))
-                .mailFrom(DnsName.of(mailFrom))
+                .mailFromDomain(DnsName.of(mailFrom))
                 .from(DnsName.of("hanamaru.example"))
                 .signatures(List.of(signatures));
     }
 
     private static Case examine(SentMail mail) {
-        return Doctor.using(DNS).examine(REFUSED_BY_POLICY, mail);
+        return Doctor.using(DNS).check(REFUSED_BY_POLICY, mail);
     }
 
     @Test
@@ -92,7 +95,7 @@ class AuthenticationSummaryTest {
 
     @Test
     void aMailThatWasNotSeenLeavesItsSignaturesUnknown() {
-        SentMail unseen = SentMail.UNKNOWN.mailFrom(DnsName.of("bounce.mailing.example"));
+        SentMail unseen = SentMail.UNKNOWN.mailFromDomain(DnsName.of("bounce.mailing.example"));
         Case examined = examine(unseen);
 
         assertThat(examined.isDecided()).isFalse();
@@ -109,7 +112,7 @@ class AuthenticationSummaryTest {
 
     @Test
     void aBareReplyNeedsTheMessageAndSaysSo() {
-        Case examined = Doctor.using(DNS).examine(REFUSED_BY_POLICY);
+        Case examined = Doctor.using(DNS).check(REFUSED_BY_POLICY);
 
         assertThat(examined.isDecided()).isFalse();
         assertThat(examined.proof(Proof.Dmarc.class)).isPresent();
@@ -121,7 +124,7 @@ class AuthenticationSummaryTest {
         InMemoryDns silent =
                 DNS.fault("_dmarc.hanamaru.example", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL));
         Case examined = Doctor.using(silent)
-                .examine(REFUSED_BY_POLICY, mail("bounce.mailing.example", "v=1; d=mailing.example; s=k1"));
+                .check(REFUSED_BY_POLICY, mail("bounce.mailing.example", "v=1; d=mailing.example; s=k1"));
 
         assertThat(examined.isDecided()).isFalse();
         assertThat(examined.authentication().outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -135,7 +138,7 @@ class AuthenticationSummaryTest {
         InMemoryDns silent =
                 DNS.fault("k1._domainkey.hanamaru.example", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL));
         Case examined =
-                Doctor.using(silent).examine(DKIM_WANTED, mail("hanamaru.example", "v=1; d=hanamaru.example; s=k1"));
+                Doctor.using(silent).check(DKIM_WANTED, mail("hanamaru.example", "v=1; d=hanamaru.example; s=k1"));
 
         assertThat(examined.isDecided()).isFalse();
         assertThat(examined.open())
@@ -145,7 +148,7 @@ class AuthenticationSummaryTest {
 
     @Test
     void aKeyThatWasOnlyGuessedProvesNothing() {
-        Case examined = Doctor.using(DNS).examine(DKIM_WANTED, SentMail.UNKNOWN.from(DnsName.of("hanamaru.example")));
+        Case examined = Doctor.using(DNS).check(DKIM_WANTED, SentMail.UNKNOWN.from(DnsName.of("hanamaru.example")));
 
         assertThat(examined.isDecided()).isFalse();
         assertThat(examined.open()).flatExtracting(Case.OpenRow::needs).contains("signatures");
@@ -156,9 +159,9 @@ class AuthenticationSummaryTest {
     void keysAboveFromKeepDkimFromBeingCalledMissing() {
         SentMail below = mail("hanamaru.example").from(DnsName.of("news.hanamaru.example"));
 
-        assertThat(Doctor.using(DNS).examine(DKIM_WANTED, below).isDecided()).isFalse();
+        assertThat(Doctor.using(DNS).check(DKIM_WANTED, below).isDecided()).isFalse();
         assertThat(Doctor.using(InMemoryDns.zone("hanamaru.example. TXT \"v=spf1 -all\""))
-                        .examine(DKIM_WANTED, below)
+                        .check(DKIM_WANTED, below)
                         .cause())
                 .isEqualTo("dkim-missing");
     }
@@ -174,7 +177,7 @@ class AuthenticationSummaryTest {
                 bounce.mailing.example.  TXT "v=spf1 ip4:203.0.113.25 -all"
                 """);
         Case examined = Doctor.using(dns)
-                .examine(REFUSED_BY_POLICY, mail("bounce.mailing.example", signatures.toArray(String[]::new)));
+                .check(REFUSED_BY_POLICY, mail("bounce.mailing.example", signatures.toArray(String[]::new)));
 
         assertThat(dns.queries().size()).isLessThan(60);
         assertThat(examined.isDecided())
@@ -200,19 +203,19 @@ class AuthenticationSummaryTest {
                 + " authentication level. Spf= Pass , Dkim= Fail , DMARC= Pass");
         SentMail signed = mail("bounce.mailing.example", "v=1; d=hanamaru.example; s=gone");
 
-        Case examined = Doctor.using(DNS).examine(level, signed);
+        Case examined = Doctor.using(DNS).check(level, signed);
 
         assertThat(examined.cause()).isEqualTo("dkim-key-missing");
         assertThat(examined.facts().domain())
                 .as("the receiver names From's domain")
-                .isEqualTo(signed.mailFrom());
+                .isEqualTo(signed.mailFromDomain());
     }
 
     private static Case examined(String zone, String reply, SentMail mail) {
         return Doctor.using(InMemoryDns.zone(zone + """
                         hanamaru.example.       TXT "v=spf1 ip4:203.0.113.25 -all"
                         bounce.mailing.example. TXT "v=spf1 ip4:203.0.113.25 -all"
-                        """)).examine(reply(reply), mail);
+                        """)).check(reply(reply), mail);
     }
 
     private static final String NO_RECORD = "550 5.7.1 No DMARC record found for hanamaru.example";
@@ -283,9 +286,9 @@ class AuthenticationSummaryTest {
                 .orElseThrow();
 
         assertThat(remedy.key()).isEqualTo("merge-dmarc");
-        assertThat(remedy.records().get(0).text()).isEqualTo("v=DMARC1; p=none; rua=mailto:d@hanamaru.example");
-        assertThat(remedy.records().get(0).warnings())
-                .extracting(Remedy.Warning::id)
+        assertThat(remedy.records().get(0).after()).isEqualTo("v=DMARC1; p=none; rua=mailto:d@hanamaru.example");
+        assertThat(remedy.records().get(0).findings())
+                .extracting(Finding::id)
                 .contains("dmarc.not-in-force");
     }
 

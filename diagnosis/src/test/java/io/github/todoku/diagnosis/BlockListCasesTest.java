@@ -3,6 +3,7 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsResolver;
@@ -82,9 +83,9 @@ class BlockListCasesTest {
     void aListedDomainIsNamedAndToldFromTheAddress() {
         Case examined = examine(InMemoryDns.zone(WORKING + DOMAIN_LISTED + ADDRESS_LISTED), S8002);
 
-        assertThat(examined.why(Locale.ENGLISH)).contains("hanamaru.example").contains("Spamhaus DBL");
-        assertThat(examined.why(Locale.JAPANESE)).contains("hanamaru.example").contains("Spamhaus DBL");
-        assertThat(examined.why(Locale.ENGLISH)).doesNotContain("ZEN").doesNotContain("203.0.113.25");
+        assertThat(examined.text(Locale.ENGLISH)).contains("hanamaru.example").contains("Spamhaus DBL");
+        assertThat(examined.text(Locale.JAPANESE)).contains("hanamaru.example").contains("Spamhaus DBL");
+        assertThat(examined.text(Locale.ENGLISH)).doesNotContain("ZEN").doesNotContain("203.0.113.25");
         assertThat(examined.remedy().orElseThrow().again()).isEqualTo(Again.AFTER_DELISTING);
     }
 
@@ -138,7 +139,7 @@ class BlockListCasesTest {
 
         assertThat(examined.cause()).isEqualTo(Case.CANNOT_TELL);
         assertThat(examined.open()).extracting(Case.OpenRow::cause).contains("domain-listed");
-        assertThat(examined.gaps()).contains("lists: dbl.spamhaus.org (hanamaru.example)");
+        assertThat(examined.gaps()).contains("domain-lists: dbl.spamhaus.org (hanamaru.example)");
     }
 
     /** Whatever is answered or not: who is told "cannot tell" is told what would settle it. */
@@ -168,10 +169,9 @@ class BlockListCasesTest {
 
     private static Case examine(DnsResolver dns, String reply) {
         return Doctor.using(dns)
-                .asking(
-                        DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.using(asked).withSpecialAddresses())
-                .examine(BounceParser.standard()
+                .withLists(
+                        DnsblCatalog.shipped(), DnsblChecker.using(dns).withSpecialAddresses())
+                .check(BounceParser.standard()
                         .parse(DecisionTableTest.bounce(reply, "taro@customer.example", DecisionTableTest.NO_WORLD)));
     }
 }

@@ -70,8 +70,8 @@ class CaseSeriesTest {
     @Test
     void somePathsFailAndOthersPass() {
         SeriesExamination series = Doctor.using(DNS).series();
-        series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
-        series.examine(refused("192.0.2.9", "Tue, 24 Nov 2026 10:00:00 +0900"));
+        series.check(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
+        series.check(refused("192.0.2.9", "Tue, 24 Nov 2026 10:00:00 +0900"));
         series.delivered(delivered("192.0.2.7"));
         CaseSeries result = series.result();
 
@@ -115,10 +115,10 @@ class CaseSeriesTest {
         series.delivered(new Delivered(DOMAIN, IpLiteral.of("192.0.2.9"), DnsName.of("b.example"), Instant.EPOCH));
         series.delivered(new Delivered(DOMAIN, IpLiteral.of("192.0.2.9"), DnsName.of("else.example"), Instant.EPOCH));
         for (String domain : List.of("a.example", "b.example", "c.example")) {
-            series.examine(
+            series.check(
                     refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900", "taro@" + domain, "aspmx.l.google.com"));
         }
-        series.examine(
+        series.check(
                 refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900", "taro@d.example", "mx1.mail.provider.co.jp"));
         assertThat(split(series.result(), CaseSeries.Axis.RECEIVER))
                 .containsExactlyInAnyOrder("google.com 3 1", "provider.co.jp 1 0", "else.example 0 1");
@@ -127,13 +127,13 @@ class CaseSeriesTest {
     @Test
     void whatChangesWithinADayIsSeenByTheHour() {
         SeriesExamination series = Doctor.using(DNS).series();
-        series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:05:00 +0900"));
-        series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:50:00 +0900"));
+        series.check(refused("192.0.2.9", "Mon, 23 Nov 2026 10:05:00 +0900"));
+        series.check(refused("192.0.2.9", "Mon, 23 Nov 2026 10:50:00 +0900"));
         series.delivered(new Delivered(DOMAIN, IpLiteral.of("192.0.2.7"), null, Instant.parse("2026-11-23T02:10:00Z")));
         assertThat(split(series.result(), CaseSeries.Axis.HOUR))
                 .containsExactly("2026-11-23T01:00Z 2 0", "2026-11-23T02:00Z 0 1");
         for (int day = 24; day < 28; day++) {
-            series.examine(refused("192.0.2.9", day + " Nov 2026 10:05:00 +0900"));
+            series.check(refused("192.0.2.9", day + " Nov 2026 10:05:00 +0900"));
         }
         assertThat(split(series.result(), CaseSeries.Axis.HOUR)).isEmpty();
         assertThat(split(series.result(), CaseSeries.Axis.DAY)).hasSize(5);
@@ -142,7 +142,7 @@ class CaseSeriesTest {
     @Test
     void oneMailThatArrivedByAFailingPathNeverMeansMended() {
         SeriesExamination series = Doctor.using(DNS).series();
-        series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
+        series.check(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
         series.delivered(delivered("192.0.2.9"));
         assertThat(series.result().reading()).isEqualTo(CaseSeries.Reading.FAILING_PATH_DELIVERS);
     }
@@ -153,15 +153,15 @@ class CaseSeriesTest {
                 SpfSender.parse("192.0.2.7").orElseThrow(),
                 SpfSender.parse("2001:db8::7").orElseThrow()));
         CaseSeries result = Doctor.using(DNS)
-                .knowing(profile)
-                .examine(List.of(refused("2001:db8::7", "Mon, 23 Nov 2026 10:00:00 +0900")));
+                .withProfile(profile)
+                .check(List.of(refused("2001:db8::7", "Mon, 23 Nov 2026 10:00:00 +0900")));
         assertThat(result.reading()).isEqualTo(CaseSeries.Reading.SOME_FAIL);
         assertThat(result.paths()).hasSize(2);
     }
 
     @Test
     void whatPassesTodayIsNotCalledMended() {
-        CaseSeries result = Doctor.using(DNS).examine(List.of(refused("192.0.2.7", "Mon, 23 Nov 2026 10:00:00 +0900")));
+        CaseSeries result = Doctor.using(DNS).check(List.of(refused("192.0.2.7", "Mon, 23 Nov 2026 10:00:00 +0900")));
         assertThat(result.reading()).isEqualTo(CaseSeries.Reading.NONE_FAILS_NOW);
         assertThat(result.failingPaths()).isEmpty();
     }
@@ -170,13 +170,13 @@ class CaseSeriesTest {
     void aSilentDnsLeavesItOpen() {
         InMemoryDns silent = InMemoryDns.zone("").fault("hanamaru.example", RecordType.TXT, Fault.timeout());
         CaseSeries result =
-                Doctor.using(silent).examine(List.of(refused("192.0.2.7", "Mon, 23 Nov 2026 10:00:00 +0900")));
+                Doctor.using(silent).check(List.of(refused("192.0.2.7", "Mon, 23 Nov 2026 10:00:00 +0900")));
         assertThat(result.reading()).isEqualTo(CaseSeries.Reading.UNKNOWN);
     }
 
     @Test
     void aFullMailboxSaysNothingAboutAPath() {
-        CaseSeries result = Doctor.using(DNS).examine(List.of(parse("550 5.1.1 no such user <a@example.net>\n")));
+        CaseSeries result = Doctor.using(DNS).check(List.of(parse("550 5.1.1 no such user <a@example.net>\n")));
         assertThat(result.bounces()).isEqualTo(1);
         assertThat(result.reading()).isEqualTo(CaseSeries.Reading.NO_PATH);
         assertThat(result.splits()).isEmpty();
@@ -187,7 +187,7 @@ class CaseSeriesTest {
         InMemoryDns dns = InMemoryDns.of(DNS.zone());
         SeriesExamination series = Doctor.using(dns).series();
         for (int i = 0; i < 300; i++) {
-            series.examine(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
+            series.check(refused("192.0.2.9", "Mon, 23 Nov 2026 10:00:00 +0900"));
         }
         CaseSeries result = series.result();
         assertThat(result.groups())
@@ -219,7 +219,7 @@ class CaseSeriesTest {
                     --b--
                     """.formatted(i)));
         }
-        reports.forEach(series::examine);
+        reports.forEach(series::check);
         assertThat(series.result().groups()).hasSize(SeriesExamination.MAX_GROUPS);
         assertThat(series.result().leftOut()).isEqualTo(5);
     }

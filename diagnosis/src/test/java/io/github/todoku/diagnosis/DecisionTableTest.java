@@ -13,9 +13,7 @@ import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
-import io.github.todoku.dnsbl.DnsblCatalog;
-import io.github.todoku.dnsbl.DnsblChecker;
-import io.github.todoku.senders.internal.Wording;
+import io.github.todoku.words.Sentences;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,11 +68,8 @@ class DecisionTableTest {
         String recipient = world.optional("Recipient").orElse("taro@customer.example");
         BounceReport report =
                 BounceParser.standard().parse(bounce(example.replace("203.0.113.25", client), recipient, world));
-        Doctor doctor = Doctor.using(dns)
-                .asking(
-                        DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.using(asked).withSpecialAddresses());
-        return (world.all("Server").isEmpty() ? doctor : doctor.askingEachServer(servers(dns, world))).examine(report);
+        Doctor doctor = Doctor.using(dns);
+        return (world.all("Server").isEmpty() ? doctor : doctor.withServers(servers(dns, world))).check(report);
     }
 
     /** Each {@code Server: ADDRESS zone lines} of a world plays one of the domain's own servers. */
@@ -144,7 +139,7 @@ class DecisionTableTest {
     @Test
     void everyRowHasItsSentencesInBothLanguages() {
         for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
-            Wording wording = Messages.in(locale);
+            Sentences wording = Messages.in(locale);
             for (DecisionRow row : DecisionTable.shipped().rows()) {
                 assertThat(wording.has("cause." + row.id()))
                         .as("cause.%s %s", row.id(), locale)

@@ -2,12 +2,13 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.preflight.PreflightReport;
-import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
@@ -35,8 +36,8 @@ class OutlookTest {
 
     private static Case examine(SendingProfile profile, String recipient) {
         return Doctor.using(InMemoryDns.zone(ZONE))
-                .knowing(profile)
-                .examine(BounceParser.standard()
+                .withProfile(profile)
+                .check(BounceParser.standard()
                         .parse(DecisionTableTest.bounce(REPLY, recipient, DecisionTableTest.NO_WORLD)));
     }
 
@@ -94,15 +95,15 @@ class OutlookTest {
         List<PreflightReport.Judgement> bulk =
                 examine(profile.sending(SendingVolume.BULK)).prognosis().rules();
         assertThat(bulk)
-                .filteredOn(rule -> rule.finding().status() == Status.FAIL)
+                .filteredOn(rule -> rule.finding().severity() == Severity.FAIL)
                 .extracting(rule -> rule.rule().id())
                 .containsExactly("gmail-bulk.spf-and-dkim", "gmail-bulk.dmarc");
         List<PreflightReport.Judgement> little =
                 examine(profile.sending(SendingVolume.NOT_BULK)).prognosis().rules();
         assertThat(little)
                 .filteredOn(rule -> rule.rule().id().equals("gmail.spf-or-dkim"))
-                .extracting(rule -> rule.finding().status())
-                .containsExactly(Status.PASS); // with the record laid over the DNS
+                .extracting(rule -> rule.finding().severity())
+                .containsExactly(Severity.PASS); // with the record laid over the DNS
         assertThat(examine(profile.sending(SendingVolume.BULK), "taro@company.example")
                         .prognosis()
                         .rules())

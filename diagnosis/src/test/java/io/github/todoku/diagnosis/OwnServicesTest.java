@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.dns.InMemoryDns;
@@ -36,26 +37,26 @@ class OwnServicesTest {
 
     @Test
     void theIncludeOfACallersServiceIsProposed() {
-        Case c = Doctor.using(DNS).knowing(OWN).examine(BOUNCE);
+        Case c = Doctor.using(DNS).withServices(OWN).check(BOUNCE);
         assertThat(c.cause()).isEqualTo("spf-missing-service");
-        assertThat(c.remedy().orElseThrow().records().get(0).text())
+        assertThat(c.remedy().orElseThrow().records().get(0).after())
                 .isEqualTo("v=spf1 ip4:192.0.2.7 include:customers.relays.example -all");
         assertThat(c.isReadyToPublish())
                 .as("nobody said yet that it was sent there")
                 .isFalse();
         SentMail sent = SentMail.UNKNOWN.client(IpLiteral.of("198.51.100.9"));
-        assertThat(Doctor.using(DNS).knowing(OWN).examine(BOUNCE, sent).isReadyToPublish())
+        assertThat(Doctor.using(DNS).withServices(OWN).check(BOUNCE, sent).isReadyToPublish())
                 .isTrue();
     }
 
     @Test
     void withoutItTheAddressIsAllThatIsKnown() {
-        assertThat(Doctor.using(DNS).examine(BOUNCE).cause()).isEqualTo("spf-missing-address");
+        assertThat(Doctor.using(DNS).check(BOUNCE).cause()).isEqualTo("spf-missing-address");
     }
 
     @Test
     void aSeriesNamesThePathByTheCallersService() {
-        CaseSeries series = Doctor.using(DNS).knowing(OWN).examine(List.of(BOUNCE));
+        CaseSeries series = Doctor.using(DNS).withServices(OWN).check(List.of(BOUNCE));
         assertThat(series.paths()).extracting(CaseSeries.Path::service).containsExactly("Our relays");
     }
 }

@@ -3,11 +3,10 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
-import io.github.todoku.dnsbl.DnsblCatalog;
-import io.github.todoku.dnsbl.DnsblChecker;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,17 +26,14 @@ class ReceiverRowsTest {
             2.0.0.127.bl.mailspike.net.     A   127.0.0.2
             """;
     private static final SentMail SENT =
-            SentMail.UNKNOWN.mailFrom(DnsName.of("hanamaru.example")).from(DnsName.of("hanamaru.example"));
+            SentMail.UNKNOWN.mailFromDomain(DnsName.of("hanamaru.example")).from(DnsName.of("hanamaru.example"));
     private static final String TSS04 =
             "421 4.7.0 [TSS04] Messages from 203.0.113.25 temporarily deferred due to unexpected"
                     + " volume or user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes";
 
     private static Case examine(String zone, String reply, SentMail sent) {
         return Doctor.using(InMemoryDns.zone(zone))
-                .asking(
-                        DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.using(asked).withSpecialAddresses())
-                .examine(SmtpReply.parse(reply).orElseThrow(), sent);
+                .check(SmtpReply.parse(reply).orElseThrow(), sent);
     }
 
     @Test

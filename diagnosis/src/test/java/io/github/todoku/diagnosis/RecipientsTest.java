@@ -77,8 +77,8 @@ class RecipientsTest {
                 recipient("taro@customer.example", "4.2.0", "450 4.2.0 Greylisted, please try again in 300 seconds"),
                 recipient("jiro@customer.example", "4.2.2", "452 4.2.2 mailbox full"));
         Case c = Doctor.using(InMemoryDns.zone(ZONE))
-                .by(Clock.fixed(now, ZoneOffset.UTC))
-                .examine(report);
+                .withClock(Clock.fixed(now, ZoneOffset.UTC))
+                .check(report);
         assertThat(c.recipients())
                 .extracting(Recipient::address, Recipient::again, Recipient::notBefore)
                 .containsExactly(
@@ -88,7 +88,7 @@ class RecipientsTest {
 
     @Test
     void everyRecipientHasItsOwnCauseAndItsOwnAnswer() {
-        Case c = Doctor.using(InMemoryDns.zone(ZONE)).examine(four());
+        Case c = Doctor.using(InMemoryDns.zone(ZONE)).check(four());
         assertThat(c.cause()).isEqualTo("spf-missing-address");
         assertThat(c.recipients())
                 .extracting(Recipient::address, Recipient::cause, Recipient::again)
@@ -101,21 +101,21 @@ class RecipientsTest {
 
     @Test
     void whoWaitsForTheRecordWaitsForTheOldAnswersTtl() {
-        Case c = Doctor.using(InMemoryDns.zone(ZONE)).examine(four());
+        Case c = Doctor.using(InMemoryDns.zone(ZONE)).check(four());
         Instant end = c.oldAnswerUntil().orElseThrow();
         assertThat(end).isBetween(Instant.now().plusSeconds(3500), Instant.now().plusSeconds(3601));
         assertThat(c.recipients()).extracting(Recipient::notBefore).containsExactly(null, end, null, end);
-        assertThat(c.recipients().get(1).when(Locale.ENGLISH))
+        assertThat(c.recipients().get(1).text(Locale.ENGLISH))
                 .startsWith("once that is done")
-                .contains("not before " + Messages.in(Locale.ENGLISH).time(end));
+                .contains("not before " + Messages.time(end));
     }
 
     @Test
     void furtherRecipientsThatNeedTheSameEvidenceAskNothing() {
         InMemoryDns one = InMemoryDns.zone(ZONE);
-        Doctor.using(one).examine(report(recipient("taro@customer.example", "5.7.26", UNAUTHENTICATED)));
+        Doctor.using(one).check(report(recipient("taro@customer.example", "5.7.26", UNAUTHENTICATED)));
         InMemoryDns many = InMemoryDns.zone(ZONE);
-        Case c = Doctor.using(many).examine(four());
+        Case c = Doctor.using(many).check(four());
         assertThat(many.queries().size()).isEqualTo(one.queries().size());
         assertThat(c.facts().otherRecipients()).isEqualTo(3);
     }
@@ -129,7 +129,7 @@ class RecipientsTest {
                     "a@customer.example", "5.7.26", UNAUTHENTICATED.replace("hanamaru.example", "d" + i + ".example"));
         }
         InMemoryDns dns = InMemoryDns.zone(ZONE);
-        Case c = Doctor.using(dns).examine(report(recipients));
+        Case c = Doctor.using(dns).check(report(recipients));
         assertThat(c.recipients()).hasSize(300);
         assertThat(dns.queries().stream()
                         .map(query -> query.name().toString())
@@ -144,15 +144,15 @@ class RecipientsTest {
     void aSilentDnsLeavesOpenOnlyWhatNeedsIt() {
         DnsResolver silent = (question, deadline) ->
                 CompletableFuture.completedFuture(new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "nobody"));
-        Case c = Doctor.using(silent).examine(four());
+        Case c = Doctor.using(silent).check(four());
         assertThat(c.recipients()).extracting(Recipient::again).containsExactly(Again.NEVER, null, Again.LATER, null);
-        assertThat(c.recipients().get(1).when(Locale.JAPANESE)).isEqualTo("原因が分かるまで判断できません");
+        assertThat(c.recipients().get(1).text(Locale.JAPANESE)).isEqualTo("原因が分かるまで判断できません");
     }
 
     @Test
     void aReplyInHandHasOneRecipientWithoutAnAddress() {
         Case c = Doctor.using(InMemoryDns.zone(""))
-                .examine(SmtpReply.parse("550 5.1.1 no such user").orElseThrow());
+                .check(SmtpReply.parse("550 5.1.1 no such user").orElseThrow());
         assertThat(c.recipients())
                 .extracting(Recipient::address, Recipient::again)
                 .containsExactly(tuple(null, Again.NEVER));
@@ -160,7 +160,7 @@ class RecipientsTest {
 
     @Test
     void addressesAreMaskedInALog() {
-        Case c = Doctor.using(InMemoryDns.zone(ZONE)).examine(four());
+        Case c = Doctor.using(InMemoryDns.zone(ZONE)).check(four());
         assertThat(c.recipients().toString()).contains("s***@customer.example").doesNotContain("saburo", "hanako@");
     }
 }

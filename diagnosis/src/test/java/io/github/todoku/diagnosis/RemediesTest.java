@@ -3,6 +3,9 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.todoku.diagnosis.facts.SentMail;
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.dns.DnsName;
@@ -57,7 +60,7 @@ class RemediesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("hosts")
     void aForwarderIsToldFromASenderWithoutARecord(String title, SentMail sent, String cause) {
-        assertThat(Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY, sent).cause())
+        assertThat(Doctor.using(InMemoryDns.zone(RELAY)).check(REPLY, sent).cause())
                 .isEqualTo(cause);
     }
 
@@ -69,14 +72,14 @@ class RemediesTest {
                 .orElseThrow();
         SentMail sent = SentMail.UNKNOWN.helo(name("mail.hanamaru.co.jp")).receivingHost("mx.customer.co.jp");
 
-        assertThat(Doctor.using(world).examine(reply, sent).cause()).isEqualTo("spf-forwarded");
+        assertThat(Doctor.using(world).check(reply, sent).cause()).isEqualTo("spf-forwarded");
     }
 
     @Test
     void aForwardersAddressIsTheLastThingToPublish() {
         SentMail sent = SentMail.UNKNOWN.helo(name("mail.hanamaru.example"));
 
-        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY, sent);
+        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).check(REPLY, sent);
 
         assertThat(examined.remedies())
                 .extracting(Remedy::key)
@@ -88,7 +91,7 @@ class RemediesTest {
 
     @Test
     void whereNobodySaysWhoSentTheForwarderStaysOpen() {
-        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY);
+        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).check(REPLY);
 
         assertThat(examined.open()).contains(new Case.OpenRow("spf-forwarded", List.of("sending-host")));
     }
@@ -96,9 +99,9 @@ class RemediesTest {
     /** Anybody can write a bounce that quotes a victim's domain beside an address of the writer's. */
     @Test
     void aForgedBounceDoesNotGetARecordThatIsReady() {
-        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY);
+        Case examined = Doctor.using(InMemoryDns.zone(RELAY)).check(REPLY);
 
-        assertThat(examined.remedy().orElseThrow().records().get(0).text()).contains("ip4:198.51.100.77");
+        assertThat(examined.remedy().orElseThrow().records().get(0).after()).contains("ip4:198.51.100.77");
         assertThat(examined.remedy().orElseThrow().notes()).contains("confirm.address");
         assertThat(examined.confidence()).isEqualTo(Confidence.MEDIUM);
         assertThat(examined.isReadyToPublish()).isFalse();
@@ -108,12 +111,12 @@ class RemediesTest {
     @Test
     void whatTheSenderKnowsMakesItReady() {
         Doctor doctor = Doctor.using(InMemoryDns.zone(RELAY));
-        Doctor knowing = doctor.knowing(new SendingProfile(List.of(
+        Doctor knowing = doctor.withProfile(new SendingProfile(List.of(
                 SpfSender.parse("198.51.100.77").orElseThrow(),
                 SpfSender.parse("203.0.113.25").orElseThrow())));
 
-        Case byProfile = knowing.examine(REPLY);
-        Case bySender = doctor.examine(REPLY, SentMail.UNKNOWN.client(IpLiteral.of("198.51.100.77")));
+        Case byProfile = knowing.check(REPLY);
+        Case bySender = doctor.check(REPLY, SentMail.UNKNOWN.client(IpLiteral.of("198.51.100.77")));
 
         assertThat(byProfile.isReadyToPublish()).isTrue();
         assertThat(byProfile.confidence()).isEqualTo(Confidence.HIGH);
@@ -157,12 +160,12 @@ class RemediesTest {
     @MethodSource("zones")
     void theLinesForAReverseNameAreWritten(String title, String zone, List<String> lines, List<String> notes) {
         Case examined = Doctor.using(InMemoryDns.zone(zone))
-                .examine(BounceParser.standard()
+                .check(BounceParser.standard()
                         .parse(DecisionTableTest.bounce(NO_NAME, "taro@customer.example", DecisionTableTest.NO_WORLD)));
         Remedy remedy = examined.remedy().orElseThrow();
 
         assertThat(remedy.records())
-                .flatExtracting(Remedy.RecordChange::zoneLines)
+                .flatExtracting(RecordChange::zoneLines)
                 .containsExactlyElementsOf(lines);
         assertThat(remedy.notes()).containsExactlyElementsOf(notes);
         assertThat(examined.isReadyToPublish()).isFalse();
@@ -171,7 +174,7 @@ class RemediesTest {
     @Test
     void whatTheSenderSaysItSentFromNeedsNoConfirmation() {
         Case examined = Doctor.using(InMemoryDns.zone("25.113.0.203.in-addr.arpa. PTR mta.hanamaru.example."))
-                .examine(
+                .check(
                         BounceParser.standard()
                                 .parse(DecisionTableTest.bounce(
                                         NO_NAME, "taro@customer.example", DecisionTableTest.NO_WORLD)),
@@ -184,12 +187,12 @@ class RemediesTest {
     @Test
     void aNameThatIsInUseIsNotGivenToTheHost() {
         Case examined = Doctor.using(InMemoryDns.zone("mail.hanamaru.example. A 192.0.2.1"))
-                .examine(
+                .check(
                         SmtpReply.parse(NO_NAME).orElseThrow(),
-                        SentMail.UNKNOWN.mailFrom(DnsName.of("hanamaru.example")));
+                        SentMail.UNKNOWN.mailFromDomain(DnsName.of("hanamaru.example")));
 
         assertThat(examined.remedy().orElseThrow().records())
-                .flatExtracting(Remedy.RecordChange::zoneLines)
+                .flatExtracting(RecordChange::zoneLines)
                 .containsExactly(
                         "25.113.0.203.in-addr.arpa. 3600 IN PTR mailout.hanamaru.example.",
                         "mailout.hanamaru.example. 3600 IN A 203.0.113.25");
@@ -199,10 +202,10 @@ class RemediesTest {
     void aReverseNameIsAskedForOnlyWhereNoneStands() {
         InMemoryDns without = InMemoryDns.zone("hanamaru.example. TXT \"v=spf1 ip4:203.0.113.25 -all\"");
 
-        assertThat(Doctor.using(without).examine(REPLY).remedies())
+        assertThat(Doctor.using(without).check(REPLY).remedies())
                 .extracting(Remedy::key)
                 .containsExactly("merge-address", "rewrite-at-forwarder", "set-reverse-name");
-        assertThat(Doctor.using(InMemoryDns.zone(RELAY)).examine(REPLY).remedies())
+        assertThat(Doctor.using(InMemoryDns.zone(RELAY)).check(REPLY).remedies())
                 .extracting(Remedy::key)
                 .containsExactly("merge-address", "rewrite-at-forwarder");
     }
@@ -213,14 +216,14 @@ class RemediesTest {
         SmtpReply reply = SmtpReply.parse("550-5.7.26 This mail is unauthenticated, which poses a security risk to the"
                         + " sender and Gmail users, and has been blocked. - gsmtp")
                 .orElseThrow();
-        SentMail sent = SentMail.UNKNOWN.mailFrom(name("hanamaru.example"));
+        SentMail sent = SentMail.UNKNOWN.mailFromDomain(name("hanamaru.example"));
         SpfSender first = SpfSender.parse("203.0.113.25").orElseThrow();
         SpfSender second = SpfSender.parse("203.0.113.26").orElseThrow();
         Doctor doctor = Doctor.using(InMemoryDns.zone(RELAY));
 
-        Case one = doctor.knowing(new SendingProfile(List.of(first))).examine(reply, sent);
+        Case one = doctor.withProfile(new SendingProfile(List.of(first))).check(reply, sent);
         Case several =
-                doctor.knowing(new SendingProfile(List.of(first, second))).examine(reply, sent);
+                doctor.withProfile(new SendingProfile(List.of(first, second))).check(reply, sent);
 
         assertThat(one.facts().clientFrom()).isEqualTo(CaseFacts.Origin.GIVEN);
         assertThat(one.facts().clientAddress()).isEqualTo(IpLiteral.of("203.0.113.25"));

@@ -3,6 +3,7 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
@@ -190,8 +191,8 @@ class RemedyCasesTest {
         String bounce = DecisionTableTest.bounce(reply, "taro@customer.example", DecisionTableTest.NO_WORLD)
                 .replace("hanamaru.example", domain.toString());
         Case examined = Doctor.using(dns)
-                .knowing(new SendingProfile(profile))
-                .examine(BounceParser.standard().parse(bounce));
+                .withProfile(new SendingProfile(profile))
+                .check(BounceParser.standard().parse(bounce));
         Remedy remedy = examined.remedy().orElse(null);
         if (remedy == null || remedy.records().isEmpty()) {
             count("no record: " + examined.cause());
@@ -200,7 +201,7 @@ class RemedyCasesTest {
         count("remedy");
         count("cause " + examined.cause());
         count(records.size() + " records");
-        Remedy.RecordChange change = remedy.records().get(0);
+        RecordChange change = remedy.records().get(0);
         String group = breaksVoids(domain, shared + hosts, records) ? "voids" : "plain";
         boolean claimed = !remedy.key().equals("draft-only"); // a draft is not to be published, and says so
         count(group + (claimed ? "" : " without promise"));
@@ -221,12 +222,12 @@ class RemedyCasesTest {
     }
 
     /** What its owner does who does as he is told: takes out what is to be replaced, puts in the new text, and no more. */
-    private static List<String> published(List<String> records, Remedy.RecordChange change) {
+    private static List<String> published(List<String> records, RecordChange change) {
         List<String> texts = new ArrayList<>(records);
         for (String text : change.before()) {
             assertThat(texts.remove(text)).as("stands there today: " + text).isTrue();
         }
-        texts.add(change.text());
+        texts.add(change.after());
         return texts;
     }
 

@@ -3,6 +3,8 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.todoku.diagnosis.facts.SentMail;
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.SmtpReply;
@@ -27,8 +29,8 @@ class ReplyInHandTest {
 
     @Test
     void theSameWordsAfterRcptAndAfterDataMeanDifferentThings() {
-        Case gone = DOCTOR.examine(DOCOMO, TO_DOCOMO.command("rcpt"));
-        Case refused = DOCTOR.examine(DOCOMO, TO_DOCOMO.command("DATA"));
+        Case gone = DOCTOR.check(DOCOMO, TO_DOCOMO.command("rcpt"));
+        Case refused = DOCTOR.check(DOCOMO, TO_DOCOMO.command("DATA"));
 
         assertThat(gone.bounceCause()).isEqualTo(Cause.ADDRESS_UNKNOWN);
         assertThat(gone.recipients().get(0).again()).isEqualTo(Again.NEVER);
@@ -40,7 +42,7 @@ class ReplyInHandTest {
     void whomItWasSentToIsNamedInWhatMayBeSentAgain() {
         SmtpReply full = SmtpReply.parse("452 4.2.2 Mailbox full").orElseThrow();
 
-        Case examined = DOCTOR.examine(full, SentMail.UNKNOWN.recipient("taro@customer.example"));
+        Case examined = DOCTOR.check(full, SentMail.UNKNOWN.recipient("taro@customer.example"));
 
         assertThat(examined.recipients()).extracting(Recipient::address).containsExactly("taro@customer.example");
         assertThat(examined.facts().recipientDomain()).isEqualTo(DnsName.of("customer.example"));
@@ -51,9 +53,9 @@ class ReplyInHandTest {
         SmtpReply unknownHost = SmtpReply.parse("550 5.1.2 Host unknown").orElseThrow();
         SentMail sent = SentMail.UNKNOWN.recipient("taro@customer.example");
 
-        assertThat(DOCTOR.examine(unknownHost).open())
+        assertThat(DOCTOR.check(unknownHost).open())
                 .allSatisfy(row -> assertThat(row.needs()).containsExactly("recipient"));
-        assertThat(DOCTOR.examine(unknownHost, sent).cause()).isEqualTo("recipient-domain-exists");
+        assertThat(DOCTOR.check(unknownHost, sent).cause()).isEqualTo("recipient-domain-exists");
     }
 
     @Test
@@ -67,7 +69,7 @@ class ReplyInHandTest {
                 .helo(DnsName.of("mta.hanamaru.example"))
                 .client(IpLiteral.of("203.0.113.25"));
 
-        Case examined = DOCTOR.examine(refused, sent);
+        Case examined = DOCTOR.check(refused, sent);
 
         assertThat(examined.facts().domain()).isEqualTo(DnsName.of("mta.hanamaru.example"));
         assertThat(examined.facts().domainFrom()).isEqualTo(CaseFacts.Origin.HELO);
@@ -78,8 +80,8 @@ class ReplyInHandTest {
     void aSeriesTakesRepliesToo() {
         SeriesExamination series = DOCTOR.series();
 
-        Case gone = series.examine(DOCOMO, TO_DOCOMO.command("RCPT"));
-        series.examine(DOCOMO, TO_DOCOMO.command("DATA"));
+        Case gone = series.check(DOCOMO, TO_DOCOMO.command("RCPT"));
+        series.check(DOCOMO, TO_DOCOMO.command("DATA"));
 
         assertThat(gone.cause()).isEqualTo("address-unknown");
         assertThat(series.result().bounces()).isEqualTo(2);
@@ -95,7 +97,7 @@ class ReplyInHandTest {
                         "452 4.2.2 Mailbox full", "taro@customer.example", DecisionTableTest.NO_WORLD)
                 .getBytes(StandardCharsets.UTF_8);
 
-        Case examined = DOCTOR.examine(BounceParser.standard().parse(bounce), TO_DOCOMO.command("RCPT"));
+        Case examined = DOCTOR.check(BounceParser.standard().parse(bounce), TO_DOCOMO.command("RCPT"));
 
         assertThat(examined.facts().recipient()).isEqualTo("taro@customer.example");
         assertThat(examined.cause()).isEqualTo("mailbox-full");

@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.dns.DnsName;
@@ -34,7 +35,7 @@ class SeedStoryTest {
     private final InMemoryDns dns = InMemoryDns.zone(ZONE);
 
     private static Case examine(Doctor doctor, String reply) {
-        return doctor.examine(BounceParser.standard()
+        return doctor.check(BounceParser.standard()
                 .parse(DecisionTableTest.bounce(reply, "taro@customer.example", DecisionTableTest.NO_WORLD)));
     }
 
@@ -59,12 +60,12 @@ class SeedStoryTest {
         assertThat(examined.bounceCause()).isEqualTo(Cause.AUTHENTICATION);
         assertThat(examined.facts().domain()).isEqualTo(DnsName.of("hanamaru.example"));
         assertThat(examined.facts().clientAddress()).isEqualTo(IpLiteral.of("203.0.113.25"));
-        Remedy.RecordChange record = examined.remedy().orElseThrow().records().get(0);
-        assertThat(record.text()).isEqualTo(MERGED);
+        RecordChange record = examined.remedy().orElseThrow().records().get(0);
+        assertThat(record.after()).isEqualTo(MERGED);
         assertThat(record.before()).containsExactly("v=spf1 include:spf.webhost.example ~all");
         assertThat(record.diff())
-                .filteredOn(part -> part.change() == Remedy.Change.ADD)
-                .extracting(Remedy.DiffPart::text)
+                .filteredOn(part -> part.op() == RecordChange.Op.ADD)
+                .extracting(RecordChange.DiffWord::text)
                 .containsExactly("include:_spf.mailing.example");
         Prognosis.Outlook outlook = examined.prognosis().outlooks().get(0);
         assertThat(outlook.before().verdict()).isEqualTo(SpfVerdict.SOFTFAIL);
@@ -78,7 +79,7 @@ class SeedStoryTest {
     @Test
     void whatIsQuotedIsSurerThanWhatIsGuessed() {
         Doctor knowing = Doctor.using(dns)
-                .knowing(new SendingProfile(
+                .withProfile(new SendingProfile(
                         List.of(SpfSender.parse("include:_spf.mailing.example").orElseThrow())));
         assertThat(examine(knowing, NOW).confidence()).isEqualTo(Confidence.HIGH);
         assertThat(examine(
@@ -95,9 +96,9 @@ class SeedStoryTest {
                 SpfSender.parse("192.0.2.64/28").orElseThrow(),
                 SpfSender.parse("include:_spf.mailing.example").orElseThrow()));
 
-        Case examined = examine(Doctor.using(dns).knowing(profile), NOW);
+        Case examined = examine(Doctor.using(dns).withProfile(profile), NOW);
 
-        assertThat(examined.remedy().orElseThrow().records().get(0).text())
+        assertThat(examined.remedy().orElseThrow().records().get(0).after())
                 .isEqualTo("v=spf1 include:spf.webhost.example ip4:192.0.2.64/28 include:_spf.mailing.example ~all");
         assertThat(examined.remedy().orElseThrow().notes()).isEmpty();
         assertThat(examined.prognosis().outlooks())
@@ -117,9 +118,9 @@ class SeedStoryTest {
     void theSentencesNeverPromiseWhatTheReceiverWillDo() {
         Case examined = examine(Doctor.using(dns), NOW);
 
-        assertThat(examined.why(Locale.ENGLISH)).contains("mailing.example", "hanamaru.example");
-        assertThat(examined.whatToDo(Locale.ENGLISH)).doesNotContain("accept");
-        assertThat(examined.why(Locale.JAPANESE)).contains("SPFレコード");
+        assertThat(examined.text(Locale.ENGLISH)).contains("mailing.example", "hanamaru.example");
+        assertThat(examined.advice(Locale.ENGLISH)).doesNotContain("accept");
+        assertThat(examined.text(Locale.JAPANESE)).contains("SPFレコード");
     }
 
     @Test
@@ -162,7 +163,7 @@ class SeedStoryTest {
         Case examined = examine(Doctor.using(other), NOW);
 
         assertThat(examined.cause()).isEqualTo("spf-missing-address");
-        assertThat(examined.remedy().orElseThrow().records().get(0).text())
+        assertThat(examined.remedy().orElseThrow().records().get(0).after())
                 .isEqualTo("v=spf1 include:spf.webhost.example ip4:203.0.113.25 ~all");
     }
 
@@ -219,7 +220,7 @@ class SeedStoryTest {
 
                 Final-Recipient: rfc822; taro@customer.example""");
 
-        Case examined = Doctor.using(dns).examine(BounceParser.standard().parse(both));
+        Case examined = Doctor.using(dns).check(BounceParser.standard().parse(both));
 
         assertThat(examined.cause()).isEqualTo("spf-missing-service");
         assertThat(examined.facts().otherRecipients()).isEqualTo(1);

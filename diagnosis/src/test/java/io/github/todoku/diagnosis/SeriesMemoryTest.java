@@ -60,7 +60,7 @@ class SeriesMemoryTest {
     void twentyThousandHostileBouncesKeepABoundedNumberOfOctets() {
         SeriesExamination series = Doctor.using(NOTHING).series();
         for (int i = 0; i < 20_000; i++) {
-            series.examine(hostile(i));
+            series.check(hostile(i));
         }
         CaseSeries result = series.result();
         assertThat(result.bounces()).isEqualTo(20_000);
@@ -80,10 +80,10 @@ class SeriesMemoryTest {
     void theMostFrequentCaseIsKeptWholeThoughItCameLast() {
         SeriesExamination series = Doctor.using(NOTHING).series();
         for (int i = 0; i < 900; i++) {
-            series.examine(hostile(i));
+            series.check(hostile(i));
         }
         for (int i = 0; i < 40; i++) {
-            series.examine(hostile(950));
+            series.check(hostile(950));
         }
         CaseSeries.Group most = series.result().groups().get(0);
         assertThat(most.count()).isEqualTo(40);
@@ -103,11 +103,11 @@ class SeriesMemoryTest {
         };
         AtomicLong now = new AtomicLong();
         SeriesExamination series = new SeriesExamination(Doctor.using(counting).instruments(), now::get);
-        series.examine(hostile(1));
-        series.examine(hostile(1));
+        series.check(hostile(1));
+        series.check(hostile(1));
         assertThat(again).hasValue(0);
         now.addAndGet(SeriesExamination.ANSWER_STANDS.toNanos() + 1);
-        series.examine(hostile(1));
+        series.check(hostile(1));
         assertThat(again.get()).isPositive();
     }
 
@@ -131,21 +131,21 @@ class SeriesMemoryTest {
                         })
                         .instruments(),
                 now::get);
-        assertThat(series.examine(hostile(1)).orElseThrow().cause()).isNotEqualTo("spf-missing-address");
+        assertThat(series.check(hostile(1)).orElseThrow().cause()).isNotEqualTo("spf-missing-address");
         int first = questions.get();
         dns[0] = mended;
-        series.examine(hostile(1));
+        series.check(hostile(1));
         assertThat(questions.get()).as("within the minute").isEqualTo(first);
         now.addAndGet(SeriesExamination.ANSWER_STANDS.toNanos() + 1);
-        assertThat(series.examine(hostile(1)).orElseThrow().cause()).isEqualTo("spf-missing-address");
+        assertThat(series.check(hostile(1)).orElseThrow().cause()).isEqualTo("spf-missing-address");
     }
 
     @Test
     void anAddressOfAnyLengthIsCountedAndNotKept() {
         SeriesExamination series = Doctor.using(NOTHING).series();
-        series.examine(bounce("x".repeat(100_000) + "@example.com", "550 5.1.1 no such user"));
-        series.examine(bounce("taro@example.com", "550 5.1.1 no such user"));
-        series.examine(bounce("Taro@example.com", "552 5.2.2 mailbox full"));
+        series.check(bounce("x".repeat(100_000) + "@example.com", "550 5.1.1 no such user"));
+        series.check(bounce("taro@example.com", "550 5.1.1 no such user"));
+        series.check(bounce("Taro@example.com", "552 5.2.2 mailbox full"));
         CaseSeries.Resend resend = series.result().resend();
         assertThat(resend.latest()).singleElement().satisfies(one -> {
             assertThat(one.address()).isEqualTo("Taro@example.com");

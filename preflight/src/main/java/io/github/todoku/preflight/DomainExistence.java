@@ -1,10 +1,9 @@
 package io.github.todoku.preflight;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,20 +18,20 @@ record DomainExistence(MailDomainCheck check, Zone zone) {
         YES,
         NO,
         /** Not asked, or not answered. */
-        UNKNOWN
+        CANNOT_TELL
     }
 
-    static CompletableFuture<DomainExistence> start(DnsName domain, DnsResolver dns, Deadline deadline) {
-        return MailDomainCheck.start(domain, dns, deadline).thenCompose(check -> {
+    static CompletableFuture<DomainExistence> start(DnsName domain, DnsRun run) {
+        return MailDomainChecker.using(run).checkAsync(domain).thenCompose(check -> {
             if (check.state() != MailDomainCheck.State.NO_HOST) {
-                return CompletableFuture.completedFuture(new DomainExistence(check, Zone.UNKNOWN));
+                return CompletableFuture.completedFuture(new DomainExistence(check, Zone.CANNOT_TELL));
             }
-            return dns.resolve(new DnsQuestion(domain, RecordType.SOA), deadline)
+            return run.resolve(new DnsQuestion(domain, RecordType.SOA), run.deadline())
                     .thenApply(soa -> new DomainExistence(check, zone(soa)));
         });
     }
 
     private static Zone zone(DnsAnswer soa) {
-        return soa.isFailure() ? Zone.UNKNOWN : soa instanceof DnsAnswer.Found ? Zone.YES : Zone.NO;
+        return soa.isFailure() ? Zone.CANNOT_TELL : soa instanceof DnsAnswer.Found ? Zone.YES : Zone.NO;
     }
 }

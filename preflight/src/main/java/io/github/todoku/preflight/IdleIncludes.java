@@ -2,9 +2,8 @@ package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.PreflightReport.IdleInclude;
-import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.Directive;
@@ -23,11 +22,33 @@ final class IdleIncludes {
     private final PreflightRequest request;
     private final SpfTree tree;
     private final ServiceCatalog catalog;
+    private final List<IpNetwork> senders;
+
+    /** The names by way of which an address passes. */
+    private final Set<DnsName> authorizing = new HashSet<>();
+
+    /** Those by way of which an address passes that is to send. */
+    private final Set<DnsName> needed = new HashSet<>();
+
+    /** Only what was walked to its end, once, can be said to authorise nobody. */
+    private final boolean isWhole;
 
     IdleIncludes(PreflightRequest request, SpfTree tree, ServiceCatalog catalog) {
         this.catalog = catalog;
         this.request = request;
         this.tree = tree;
+        this.senders = request.addresses().stream()
+                .map(address -> IpNetwork.of(address, 8 * address.getAddress().length))
+                .toList();
+        for (SpfTree.Authorized network : tree.networks()) {
+            authorizing.addAll(network.path());
+            if (senders.stream().anyMatch(network.network()::contains)) {
+                needed.addAll(network.path());
+            }
+        }
+        this.isWhole = !tree.cannotTell()
+                && tree.unresolved().isEmpty()
+                && tree.duplicates().isEmpty(); // what is reached twice is listed by its first way only
     }
 
     List<IdleInclude> find() {
@@ -36,56 +57,42 @@ final class IdleIncludes {
         for (SpfTree.Branch branch : tree.root().branches()) {
             DnsName target = branch.target();
             boolean lets = branch.term() instanceof Directive directive && directive.qualifier() == Qualifier.PASS;
-            if (!(branch.mechanism() instanceof Mechanism.Include) || target == null || !lets || isNeeded(target)) {
+            if (!(branch.mechanism() instanceof Mechanism.Include) || target == null || !lets || needed.contains(target)) {
                 continue;
             }
             SendingService service = catalog.ofInclude(target).orElse(null);
-            Cell why = seen.add(target) ? why(target, service) : Cell.of(Status.WARN, "idle-twice", target);
+            Finding why = seen.add(target) ? why(target, service) : PreflightFinding.IDLE_TWICE.of(target);
             if (why != null) {
                 String name = service == null ? null : service.name();
                 idle.add(new IdleInclude(
-                        target.toString(), name, why, tree.cost(branch).lookups()));
+                        target, name, why, tree.cost(branch).lookups()));
             }
         }
         return idle;
     }
 
-    /** Whether an address that is to send passes by way of it. */
-    private boolean isNeeded(DnsName target) {
-        return request.addresses().stream()
-                .map(address -> IpNetwork.of(address, 8 * address.getAddress().length))
-                .anyMatch(address -> tree.networks().stream()
-                        .anyMatch(network -> network.path().contains(target)
-                                && network.network().contains(address)));
-    }
-
-    private @Nullable Cell why(DnsName target, @Nullable SendingService service) {
+    private @Nullable Finding why(DnsName target, @Nullable SendingService service) {
         if (authorisesNothing(target)) {
-            return Cell.of(Status.WARN, "idle-empty", target);
+            return PreflightFinding.IDLE_EMPTY.of(target);
         }
         if (service == null) {
             return null;
         }
         Placement placement = service.spf().placement();
         if (placement == Placement.NONE || placement == Placement.BOUNCE_DOMAIN) {
-            String reason = placement == Placement.NONE ? "idle-none" : "idle-bounce-domain";
-            return Cell.of(Status.WARN, reason, service.name());
+            return (placement == Placement.NONE ? PreflightFinding.IDLE_NONE : PreflightFinding.IDLE_BOUNCE_DOMAIN)
+                    .of(service.name());
         }
         boolean used = request.services().isEmpty()
                 || request.services().stream().anyMatch(through -> isBehind(through.service(), service));
-        return used ? null : Cell.of(Status.WARN, "idle-not-named", service.name());
+        return used ? null : PreflightFinding.IDLE_NOT_NAMED.of(service.name());
     }
 
     private static boolean isBehind(SendingService wanted, SendingService found) {
         return wanted.id().equals(found.id()) || found.id().equals(wanted.via());
     }
 
-    /** Only what was walked to its end can be said to authorise nobody. */
     private boolean authorisesNothing(DnsName target) {
-        return !tree.cannotTell()
-                && tree.unresolved().isEmpty()
-                && tree.node(target).isPresent()
-                && tree.duplicates().isEmpty() // what is reached twice is listed by its first way only
-                && tree.networks().stream().noneMatch(network -> network.path().contains(target));
+        return isWhole && tree.node(target).isPresent() && !authorizing.contains(target);
     }
 }

@@ -1,15 +1,20 @@
 package io.github.todoku.preflight;
 
-import io.github.todoku.senders.internal.Wording;
+import io.github.todoku.words.Sentences;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** The sentences of this module. */
 final class Messages {
+    private static final String BASE = "io.github.todoku.preflight.messages";
+
     private Messages() {}
 
-    static Wording in(Locale locale) {
-        return Wording.of(
-                locale, language -> ResourceBundle.getBundle("io.github.todoku.preflight.messages", language));
+    static ResourceBundle bundle(Locale locale) {
+        return ResourceBundle.getBundle(BASE, locale);
+    }
+
+    static Sentences in(Locale locale) {
+        return Sentences.of(bundle(Sentences.bundleLocale(locale)));
     }
 }

@@ -1,9 +1,9 @@
 package io.github.todoku.preflight;
 
-import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport.Judgement;
 import io.github.todoku.preflight.PreflightReport.Row;
-import io.github.todoku.preflight.PreflightReport.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,27 +25,22 @@ final class PackJudge {
         List<Judgement> judgements = new ArrayList<>();
         for (ReceiverPack pack : request.packs()) {
             for (ReceiverPack.Rule rule : pack.rules()) {
-                judgements.add(new Judgement(pack, rule, judge(pack, rule)));
+                judgements.add(new Judgement(pack.id(), rule, judge(pack, rule)));
             }
         }
         return judgements;
     }
 
-    /** A rule that was not in force, or perhaps not, on the day that counts is not run: its absence would say nothing. */
-    private Cell judge(ReceiverPack pack, ReceiverPack.Rule rule) {
+    /** A rule that was not in force, or perhaps not, on the day that counts is not judged: its absence would say nothing. */
+    private Finding judge(ReceiverPack pack, ReceiverPack.Rule rule) {
         return switch (pack.inForce(rule, request.asOf())) {
             case YES -> finding(rule.check());
-            case NOT_YET ->
-                Cell.of(
-                        Status.NOT_RUN,
-                        PreflightReport.NOT_THEN + "not-yet",
-                        request.asOf(),
-                        String.valueOf(rule.since()));
-            case UNKNOWN -> Cell.of(Status.NOT_RUN, PreflightReport.NOT_THEN + "unknown", request.asOf(), rule.asOf());
+            case NOT_YET -> PreflightFinding.NOT_YET_IN_FORCE.of(request.asOf(), String.valueOf(rule.since()));
+            case UNKNOWN -> PreflightFinding.IN_FORCE_UNKNOWN.of(request.asOf(), rule.asOf());
         };
     }
 
-    private Cell finding(ReceiverPack.Check check) {
+    private Finding finding(ReceiverPack.Check check) {
         return switch (check) {
             case SPF_OR_DKIM -> either(spf());
             case SPF_AND_DKIM -> both(spf(), domain.dkim());
@@ -55,85 +50,87 @@ final class PackJudge {
             case REVERSE_NOT_GENERIC -> notGeneric();
             case DKIM_1024 -> domain.keySize();
             case DOMAIN_RESOLVES -> domain.resolves();
-            case TLS, SPAM_RATE, MESSAGE_FORMAT, UNSUBSCRIBE, FORWARDING, NO_GMAIL_FROM, NOT_PUBLISHED ->
-                Cell.of(
-                        Status.NOT_RUN,
-                        PreflightReport.NOT_IN_DNS
-                                + check.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            case TLS -> PreflightFinding.TLS.of("");
+            case SPAM_RATE -> PreflightFinding.SPAM_RATE.of("");
+            case MESSAGE_FORMAT -> PreflightFinding.MESSAGE_FORMAT.of("");
+            case UNSUBSCRIBE -> PreflightFinding.UNSUBSCRIBE.of("");
+            case FORWARDING -> PreflightFinding.FORWARDING.of("");
+            case NO_GMAIL_FROM -> PreflightFinding.NO_GMAIL_FROM.of("");
+            case NOT_PUBLISHED -> PreflightFinding.NOT_PUBLISHED.of("");
         };
     }
 
     /** SPF of all senders; where none is named, the domain's record as such. */
-    private Cell spf() {
-        return rows.isEmpty() ? domain.spf() : worst(rows, Row::spf, "no-sender");
+    private Finding spf() {
+        return rows.isEmpty() ? domain.spf() : worst(rows, Row::spf, PreflightFinding.NO_SENDER);
     }
 
     /** SPF that passes is enough. A key is worth as much where the mail is signed with it, which only the mail tells. */
-    private Cell either(Cell spf) {
-        if (spf.status() == Status.PASS) {
+    private Finding either(Finding spf) {
+        if (spf.severity() == Severity.PASS) {
             return spf;
         }
         if (hasKey()) {
-            return Cell.of(Status.WARN, "passes-if-signed", request.domain());
+            return PreflightFinding.PASSES_IF_SIGNED.of(request.domain());
         }
-        return spf.status() == Status.FAIL && domain.dkim().status() == Status.NOT_RUN ? domain.dkim() : spf;
+        return spf.severity() == Severity.FAIL && domain.dkim().severity() == Severity.CANNOT_TELL ? domain.dkim() : spf;
     }
 
-    private static Cell both(Cell spf, Cell dkim) {
-        if (spf.status() == Status.FAIL || dkim.status() == Status.FAIL) {
-            return spf.status() == Status.FAIL ? spf : dkim;
+    private static Finding both(Finding spf, Finding dkim) {
+        if (spf.severity() == Severity.FAIL || dkim.severity() == Severity.FAIL) {
+            return spf.severity() == Severity.FAIL ? spf : dkim;
         }
-        return spf.status() == Status.PASS ? dkim : spf;
+        return spf.severity() == Severity.PASS ? dkim : spf;
     }
 
     private boolean hasKey() {
-        return domain.dkim().status() == Status.PASS || domain.dkim().status() == Status.WARN;
+        return domain.dkim().severity() == Severity.PASS || domain.dkim().severity() == Severity.WARN;
     }
 
-    private Cell aligned() {
-        return worst(rows, this::aligned, "no-sender");
+    private Finding aligned() {
+        return worst(rows, this::aligned, PreflightFinding.NO_SENDER);
     }
 
     /** A key at the From domain aligns the mail that is signed with it; whether all mail is, only the mail tells. */
-    private Cell aligned(Row row) {
-        Cell spf = row.aligned();
-        if (spf.status() == Status.PASS) {
+    private Finding aligned(Row row) {
+        Finding spf = row.aligned();
+        if (spf.severity() == Severity.PASS) {
             return spf;
         }
         if (hasKey()) {
-            return Cell.of(Status.WARN, "aligned-if-signed", request.domain());
+            return PreflightFinding.ALIGNED_IF_SIGNED.of(request.domain());
         }
-        boolean never = spf.status() == Status.FAIL || spf.reason().equals(PreflightReport.NOT_ALIGNED);
+        boolean never = spf.severity() == Severity.FAIL || spf.kind() == PreflightFinding.SERVICE_NOT_ALIGNED;
         if (!never) {
-            return new Cell(Status.NOT_RUN, spf.reason(), spf.about());
+            return spf.withSeverity(Severity.CANNOT_TELL);
         }
-        Cell dkim = domain.dkim();
-        return dkim.status() == Status.FAIL ? new Cell(Status.FAIL, spf.reason(), spf.about()) : dkim;
+        Finding dkim = domain.dkim();
+        return dkim.severity() == Severity.FAIL ? spf.withSeverity(Severity.FAIL) : dkim;
     }
 
-    private Cell addresses(Function<Row, Cell> check) {
-        return worst(rows.stream().filter(row -> !row.service()).toList(), check, "no-address");
+    private Finding addresses(Function<Row, Finding> check) {
+        return worst(rows.stream().filter(row -> !row.isService()).toList(), check, PreflightFinding.NO_ADDRESS);
     }
 
-    private static Cell worst(List<Row> rows, Function<Row, Cell> check, String none) {
+    private static Finding worst(List<Row> rows, Function<Row, Finding> check, PreflightFinding none) {
         return worst(rows.stream().map(check).toList(), none);
     }
 
-    /** The first of the worst; without any, not run for that reason. */
-    static Cell worst(List<Cell> cells, String none) {
-        for (Status status : List.of(Status.FAIL, Status.NOT_RUN, Status.WARN, Status.PASS)) {
-            for (Cell cell : cells) {
-                if (cell.status() == status) {
-                    return cell;
+    /** The first of the worst; without any, that. */
+    static Finding worst(List<Finding> findings, PreflightFinding none) {
+        for (Severity severity : List.of(Severity.FAIL, Severity.CANNOT_TELL, Severity.WARN, Severity.PASS)) {
+            for (Finding each : findings) {
+                if (each.severity() == severity) {
+                    return each;
                 }
             }
         }
-        return Cell.of(Status.NOT_RUN, none);
+        return none.of("");
     }
 
     /** A generic name is a warning elsewhere; where a receiver refuses it, it fails. */
-    private Cell notGeneric() {
-        Cell reverse = addresses(Row::reverse);
-        return reverse.status() == Status.WARN ? new Cell(Status.FAIL, reverse.reason(), reverse.about()) : reverse;
+    private Finding notGeneric() {
+        Finding reverse = addresses(Row::reverse);
+        return reverse.severity() == Severity.WARN ? reverse.withSeverity(Severity.FAIL) : reverse;
     }
 }

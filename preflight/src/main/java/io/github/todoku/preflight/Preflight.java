@@ -1,13 +1,16 @@
 package io.github.todoku.preflight;
 
-import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.client.CachingResolver;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
+import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -16,17 +19,23 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * PreflightReport report = Preflight.using(dns).check(PreflightRequest.of(domain).from(address));
+ * if (!report.isReady()) log.warn("{}", report.findings());
  * }</pre>
  *
- * <p>Costs one walk of the SPF tree of the domain, of each MAIL FROM domain and of each service, two SPF checks a service,
- * one DMARC lookup of at most eight questions, one lookup a DKIM selector, one MX question for the domain and for each MAIL
- * FROM domain (three more where there is no mail host), and for each address one SPF check, one reverse name, and the default
- * block lists. A check that finds senders left out plans the record that lets them pass, which walks that tree once more from
- * what is known. Immutable, and safe for use by several threads if the resolver is.
+ * <p>What the records of the domain lead to costs at most {@value #MAX_QUESTIONS} questions, whatever stands in them: the walk
+ * of the SPF tree, SPF checks of each address, DMARC, a lookup for each DKIM selector, and the plan of the record that lets
+ * left-out senders pass. Beyond that it says that it cannot tell. For what the caller names there is more: a walk of each
+ * service's own record, and for each address its reverse name and the default block lists.
+ *
+ * <p>Make one for each resolver and keep it, for it remembers which lists refused to answer. Immutable apart from that, and
+ * safe for use by several threads if the resolver is.
  */
 public final class Preflight {
-    /** The time limit of one check, if none is set. */
+    /** How long one check may take, unless set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(25);
+
+    /** The most questions that the records of a domain can cause, beyond the services, addresses and lists of the caller. */
+    public static final int MAX_QUESTIONS = 200;
 
     /** How many requests of a stream are under way at once. */
     public static final int WINDOW = 64;
@@ -37,53 +46,45 @@ public final class Preflight {
     private final DnsResolver dns;
     private final Duration timeLimit;
     private final DnsblCatalog catalog;
-    private final Function<DnsResolver, DnsblChecker> checker;
+    private final DnsblChecker lists;
     private final ServiceCatalog services;
 
-    /** One for all checks, since it counts what each list may be asked. */
-    private final DnsblChecker lists;
-
     private Preflight(
-            DnsResolver dns,
-            Duration timeLimit,
-            DnsblCatalog catalog,
-            Function<DnsResolver, DnsblChecker> checker,
-            ServiceCatalog services) {
+            DnsResolver dns, Duration timeLimit, DnsblCatalog catalog, DnsblChecker lists, ServiceCatalog services) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
         this.catalog = Objects.requireNonNull(catalog, "catalog");
-        this.checker = Objects.requireNonNull(checker, "checker");
+        this.lists = Objects.requireNonNull(lists, "lists");
         this.services = Objects.requireNonNull(services, "services");
-        this.lists = checker.apply(dns);
     }
 
     /**
      * {@return a preflight that asks {@code dns}, and the default block lists}
      *
-     * @param dns the resolver to ask
+     * @param dns whom to ask
      */
     public static Preflight using(DnsResolver dns) {
         return new Preflight(
-                dns, DEFAULT_TIME_LIMIT, DnsblCatalog.shipped(), DnsblChecker::using, ServiceCatalog.shipped());
+                dns, DEFAULT_TIME_LIMIT, DnsblCatalog.shipped(), DnsblChecker.using(dns), ServiceCatalog.shipped());
     }
 
     /**
-     * {@return the same with another time limit for one check}
+     * {@return the same with another time limit} What has not come at its end cannot be told.
      *
-     * @param limit the longest a check may take
+     * @param limit how long one check may take, waiting and thinking
      */
-    public Preflight within(Duration limit) {
-        return new Preflight(dns, limit, catalog, checker, services);
+    public Preflight withTimeLimit(Duration limit) {
+        return new Preflight(dns, limit, catalog, lists, services);
     }
 
     /**
-     * {@return the same with other block lists, and another way to ask them}
+     * {@return the same with other block lists, and another way to ask them: with keys, registrations, permissions}
      *
-     * @param lists the catalogue, of which the default lists are asked
-     * @param how makes the checker that asks through a resolver
+     * @param known the catalogue, of which the default lists are asked
+     * @param checker asks them; made for the same resolver
      */
-    public Preflight asking(DnsblCatalog lists, Function<DnsResolver, DnsblChecker> how) {
-        return new Preflight(dns, timeLimit, lists, how, services);
+    public Preflight withLists(DnsblCatalog known, DnsblChecker checker) {
+        return new Preflight(dns, timeLimit, known, checker, services);
     }
 
     /**
@@ -91,55 +92,105 @@ public final class Preflight {
      *
      * @param known the catalogue, with a user's own entries
      */
-    public Preflight knowing(ServiceCatalog known) {
-        return new Preflight(dns, timeLimit, catalog, checker, known);
+    public Preflight withServices(ServiceCatalog known) {
+        return new Preflight(dns, timeLimit, catalog, lists, known);
     }
 
     /**
-     * Checks and waits. When this thread is interrupted, what is known by then is told, the rest is not run, and the
-     * thread's interrupt flag is set.
+     * {@return whether a domain may send, by each receiver's rules, waited for} As {@link #check(PreflightRequest)} of a
+     * request that names no sender.
+     *
+     * @param domain the From domain
+     */
+    public PreflightReport check(DnsName domain) {
+        return check(PreflightRequest.of(domain));
+    }
+
+    /**
+     * {@return whether a domain may send, by each receiver's rules, waited for}
+     *
+     * @param domain the From domain, as a person types it
+     * @throws IllegalArgumentException if no domain can be meant; the message says why ({@link DomainInput} says so before)
+     */
+    public PreflightReport check(String domain) {
+        return check(PreflightRequest.of(domain));
+    }
+
+    /**
+     * {@return whether the senders of a request may send, waited for} A thread that is interrupted waits no longer: the report
+     * says what is known, the rest cannot be told, and the thread keeps its interrupt flag.
      *
      * @param request who is to send, and who judges
-     * @return the report, whatever the DNS says
      */
     public PreflightReport check(PreflightRequest request) {
-        PreflightQuestions asked = start(request);
-        return new PreflightRun(request, asked, services).report(new PreflightPlans(request, asked));
+        DnsRun run = DnsRun.using(dns, timeLimit);
+        PreflightRun begun = start(request, run);
+        run.await(begun.answered(), () -> null); // so that this thread thinks, not one that brings answers
+        return run.await(begun.report(true), begun::soFar);
     }
 
     /**
-     * Checks many, in their order. Each report comes as soon as it is ready and those before it are out; while the next one
-     * is not, further requests are started, {@value #WINDOW} at most, and only those are in memory. The stream is lazy and
-     * belongs to one thread: requests that are slow to come hold up the reports, too. Answers are remembered for their TTL, since the domains share includes and addresses;
-     * block lists have terms on bulk use, which the checker given by {@link #asking} obeys.
+     * {@return whether the senders of a request may send} No network trouble fails the future; cancelling it stops the
+     * questions.
+     *
+     * @param request who is to send, and who judges
+     */
+    public CompletableFuture<PreflightReport> checkAsync(PreflightRequest request) {
+        DnsRun run = DnsRun.using(dns, timeLimit);
+        PreflightRun begun = start(request, run);
+        return run.endingWith(begun.answered().thenCompose(all -> begun.report(true)));
+    }
+
+    /**
+     * {@return whether a domain may send, by each receiver's rules} As {@link #checkAsync(PreflightRequest)}.
+     *
+     * @param domain the From domain
+     */
+    public CompletableFuture<PreflightReport> checkAsync(DnsName domain) {
+        return checkAsync(PreflightRequest.of(domain));
+    }
+
+    /**
+     * Checks many, in their order, and plans no records. Each report comes as soon as it is ready and those before it are out;
+     * while the next one is not, further requests are started, {@value #WINDOW} at most, and only those are in memory. The
+     * stream is lazy and belongs to one thread: requests that are slow to come hold up the reports, too. Answers are
+     * remembered for their TTL, since the domains share includes and addresses; block lists have terms on bulk use, which the
+     * checker given by {@link #withLists} obeys.
      *
      * @param requests who is to send, and who judges
      * @return the reports
      */
     public Stream<PreflightReport> checkAll(Stream<PreflightRequest> requests) {
-        Preflight remembering = new Preflight(
-                CachingResolver.builder().maxOctets(MAX_ANSWER_OCTETS).over(dns),
-                timeLimit,
-                catalog,
-                checker,
-                services);
-        return Window.over(requests, WINDOW, request -> new UnderWay(request, remembering.start(request), services));
+        DnsResolver remembering =
+                CachingResolver.builder().maxOctets(MAX_ANSWER_OCTETS).over(dns);
+        return Window.over(requests, WINDOW, request -> {
+            DnsRun run = DnsRun.using(remembering, timeLimit);
+            PreflightRun begun = start(request, run);
+            return new UnderWay(run, begun, begun.answered());
+        });
     }
 
-    private record UnderWay(PreflightRequest request, PreflightQuestions asked, ServiceCatalog services)
+    private record UnderWay(DnsRun run, PreflightRun begun, CompletableFuture<Void> answered)
             implements Window.Task<PreflightReport> {
         @Override
         public boolean isReady() {
-            return asked.areAnswered();
+            return answered.isDone();
         }
 
         @Override
         public PreflightReport result() {
-            return new PreflightRun(request, asked, services).report(null);
+            run.await(answered, () -> null);
+            return run.await(begun.report(false), begun::soFar);
         }
     }
 
-    private PreflightQuestions start(PreflightRequest request) {
-        return new PreflightQuestions(request, dns, timeLimit, lists, catalog.defaults());
+    private PreflightRun start(PreflightRequest request, DnsRun run) {
+        return new PreflightRun(request, new PreflightQuestions(request, run, lists, catalog.defaults()), services);
+    }
+
+    /** {@code Preflight[PT25S]}, for logs. */
+    @Override
+    public String toString() {
+        return "Preflight[" + timeLimit + "]";
     }
 }

@@ -1,38 +1,50 @@
 package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The SPF records by which the senders of a preflight pass that do not today. */
 final class PreflightPlans {
     private final PreflightRequest request;
-    private final PreflightQuestions asked;
+    private final DnsRun dns;
 
-    PreflightPlans(PreflightRequest request, PreflightQuestions asked) {
+    PreflightPlans(PreflightRequest request, DnsRun dns) {
         this.request = request;
-        this.asked = asked;
+        this.dns = dns;
     }
 
     /** One for each MAIL FROM domain; what cannot be promised is left out, for it would be pasted all the same. */
-    List<SpfPlan> of(List<PreflightReport.Row> rows) {
-        List<SpfPlan> plans = new ArrayList<>();
+    CompletableFuture<List<SpfPlan>> of(List<PreflightReport.Row> rows) {
+        List<CompletableFuture<SpfPlan>> plans = new ArrayList<>();
         leftOut(rows).forEach((domain, senders) -> {
-            SpfPlan plan = SpfPlanner.using(asked.dns).plan(domain, senders);
-            SpfProof proof = plan.proof().orElse(null);
-            if (proof != null && proof.holds() && proof.after().withinLimits() && !plan.isUnchanged()) {
-                plans.add(plan);
+            Duration left = dns.deadline().remaining();
+            if (!left.isZero()) {
+                plans.add(SpfPlanner.using(dns).withTimeLimit(left).planAsync(domain, senders));
             }
         });
-        return plans;
+        return CompletableFuture.allOf(plans.toArray(CompletableFuture[]::new))
+                .thenApply(all -> plans.stream()
+                        .map(CompletableFuture::join)
+                        .filter(PreflightPlans::isPromised)
+                        .toList());
+    }
+
+    private static boolean isPromised(SpfPlan plan) {
+        SpfProof proof = plan.proof().orElse(null);
+        return proof != null && proof.holds() && proof.after().withinLimits() && !plan.isUnchanged();
     }
 
     /** Who fails SPF, by MAIL FROM domain; the rows stand in the order of the request. */
@@ -41,7 +53,7 @@ final class PreflightPlans {
         int row = 0;
         for (PreflightRequest.Through through : request.services()) {
             DnsName include = through.service().spf().include();
-            DnsName mailFrom = through.sendsAsDomain() ? request.domain() : through.mailFrom();
+            DnsName mailFrom = through.sendsAsDomain() ? request.domain() : through.mailFromDomain();
             if (fails(rows.get(row++)) && include != null && mailFrom != null) {
                 senders.computeIfAbsent(mailFrom, d -> new ArrayList<>()).add(new SpfSender.Include(include));
             }
@@ -57,6 +69,6 @@ final class PreflightPlans {
     }
 
     private static boolean fails(PreflightReport.Row row) {
-        return row.spf().status() == PreflightReport.Status.FAIL;
+        return row.spf().severity() == Severity.FAIL;
     }
 }

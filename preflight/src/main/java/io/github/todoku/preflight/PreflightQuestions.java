@@ -7,15 +7,13 @@ import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dmarc.DmarcChecker;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.senders.ReverseCheck;
-import io.github.todoku.senders.ServiceProbe;
-import io.github.todoku.senders.internal.AskedOnce;
+import io.github.todoku.senders.ReverseChecker;
 import io.github.todoku.senders.internal.Envelopes;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
@@ -32,10 +30,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** All that one preflight asks, on its way at once. */
+/**
+ * All that one preflight asks, on its way at once. What the caller names (services, addresses, lists) is asked through
+ * {@code run}; what the domain's records lead to, through {@code strangers}, which has a budget.
+ */
 final class PreflightQuestions {
-    final Deadline deadline;
-    final DnsResolver dns;
+    final DnsRun run;
+    final DnsRun strangers;
     final CompletableFuture<SpfTree> tree;
     final CompletableFuture<DkimReport> dkim;
     final CompletableFuture<DmarcResult> dmarc;
@@ -51,58 +52,61 @@ final class PreflightQuestions {
     final Map<InetAddress, CompletableFuture<ReverseCheck>> reverse = new LinkedHashMap<>();
     final Map<InetAddress, CompletableFuture<DnsblReport>> lists = new LinkedHashMap<>();
 
-    PreflightQuestions(
-            PreflightRequest request,
-            DnsResolver resolver,
-            Duration limit,
-            DnsblChecker checker,
-            List<DnsblList> blockLists) {
-        this.deadline = Deadline.after(limit);
-        this.dns = new AskedOnce(resolver, deadline);
-        this.tree = SpfWalker.using(dns).withTimeLimit(limit).checkAsync(request.domain());
+    /** What a record can lead to any number of is asked last: it leaves room for the rest. */
+    PreflightQuestions(PreflightRequest request, DnsRun run, DnsblChecker checker, List<DnsblList> blockLists) {
+        this.run = run;
+        this.strangers = DnsRun.using(run, run.deadline()).withMaxQuestions(Preflight.MAX_QUESTIONS);
+        Duration limit = run.deadline().remaining();
         request.mailFromDomains().forEach(mailFrom::add);
         Stream.concat(Stream.of(request.domain()), mailFrom.stream())
                 .distinct()
-                .forEach(name -> existence.put(name, DomainExistence.start(name, dns, deadline)));
-        DmarcChecker dmarcChecker = DmarcChecker.using(dns).withTimeLimit(limit);
+                .forEach(name -> existence.put(name, DomainExistence.start(name, strangers)));
+        DmarcChecker dmarcChecker = DmarcChecker.using(strangers).withTimeLimit(limit);
         this.dmarc = dmarcChecker.checkAsync(DmarcRequest.of(request.domain()));
-        this.dkim = DkimChecker.using(dns).withTimeLimit(limit).checkAsync(keys(request));
+        this.dkim = DkimChecker.using(strangers).withTimeLimit(limit).checkAsync(keys(request));
         for (PreflightRequest.Through through : request.services()) {
-            DnsName mailFrom = through.mailFrom();
-            if (mailFrom != null) {
-                mailFromTrees.computeIfAbsent(
-                        mailFrom,
-                        name -> SpfWalker.using(dns).withTimeLimit(limit).checkAsync(name));
+            DnsName name = through.mailFromDomain();
+            if (name != null) {
                 alignments.computeIfAbsent(
-                        mailFrom,
-                        name -> dmarcChecker.checkAsync(
-                                DmarcRequest.of(request.domain()).mailFromDomain(name)));
+                        name,
+                        aligned -> dmarcChecker.checkAsync(
+                                DmarcRequest.of(request.domain()).mailFromDomain(aligned)));
             }
         }
-        SpfVerifier verifier = SpfVerifier.using(dns);
-        for (PreflightRequest.Through through : request.services()) {
-            DnsName include = through.service().spf().include();
-            DnsName mailFrom = through.mailFrom() == null ? request.domain() : through.mailFrom();
-            if (include != null) {
-                services.computeIfAbsent(through, t -> ServiceProbe.start(include, mailFrom, dns, verifier, limit));
-            }
-        }
+        SpfVerifier verifier = SpfVerifier.using(strangers).withTimeLimit(limit);
         for (InetAddress address : request.addresses()) {
             SpfRequest mail = SpfRequest.from(address)
                     .helo(request.domain().toString())
                     .mailFrom(Envelopes.postmaster(request.domain()));
             spf.put(address, verifier.checkAsync(mail));
-            reverse.put(address, ReverseCheck.start(address, dns, deadline));
-            lists.put(address, checker.checkAsync(address, blockLists));
+            reverse.put(address, ReverseChecker.using(run).withTimeLimit(limit).checkAsync(address));
+            lists.put(address, checker.withResolver(run).checkAsync(address, blockLists));
+        }
+        SpfWalker walker = SpfWalker.using(strangers).withTimeLimit(limit);
+        this.tree = walker.checkAsync(request.domain());
+        for (PreflightRequest.Through through : request.services()) {
+            DnsName name = through.mailFromDomain();
+            if (name != null) {
+                mailFromTrees.computeIfAbsent(name, walker::checkAsync);
+            }
+        }
+        for (PreflightRequest.Through through : request.services()) {
+            DnsName include = through.service().spf().include();
+            DnsName name = through.mailFromDomain() == null ? request.domain() : through.mailFromDomain();
+            if (include != null) {
+                services.computeIfAbsent(through, t -> ServiceProbe.start(include, name, run, verifier, limit));
+            }
         }
     }
 
-    /** Whether there is nothing left to wait for. */
-    boolean areAnswered() {
-        return Stream.of(existence, alignments, mailFromTrees, services, spf, reverse, lists)
-                        .flatMap(questions -> questions.values().stream())
-                        .allMatch(CompletableFuture::isDone)
-                && Stream.of(tree, dkim, dmarc).allMatch(CompletableFuture::isDone);
+    /** When there is nothing left to wait for; it never fails. */
+    CompletableFuture<Void> all() {
+        CompletableFuture<?>[] all = Stream.concat(
+                        Stream.of(tree, dkim, dmarc),
+                        Stream.of(existence, alignments, mailFromTrees, services, spf, reverse, lists)
+                                .flatMap(questions -> questions.values().stream()))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(all).handle((done, broken) -> done);
     }
 
     /** The selectors in use, and as guesses those that the services commonly have. */

@@ -1,137 +1,146 @@
 package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a domain may send through these services and addresses. Immutable.
- *
- * @param domain the From domain
- * @param at when it was asked
- * @param rows one for each service and address: what each check says
- * @param includes the includes of the domain's record that buy nothing
- * @param rules what each receiver's rules say
- * @param lookups how many terms of the record ask the DNS in the worst case, of the ten allowed; null if not known
- * @param gaps what did not answer, one line each
- * @param plans the SPF records by which the named senders will pass that do not today: one for each MAIL FROM domain, and only
- *     where the planner's proof holds; none in a stream of many
  */
-public record PreflightReport(
-        DnsName domain,
-        Instant at,
-        List<Row> rows,
-        List<IdleInclude> includes,
-        List<Judgement> rules,
-        @Nullable Integer lookups,
-        List<String> gaps,
-        List<SpfPlan> plans)
-        implements Serializable {
+public final class PreflightReport implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * Copies the lists.
-     *
-     * @param domain the From domain
-     * @param at when it was asked
-     * @param rows one for each service and address
-     * @param includes the includes that buy nothing
-     * @param rules what each receiver's rules say
-     * @param lookups how many terms of the record ask the DNS
-     * @param gaps what did not answer
-     * @param plans the SPF records to publish
-     */
-    public PreflightReport {
-        rows = List.copyOf(rows);
-        includes = List.copyOf(includes);
-        rules = List.copyOf(rules);
-        gaps = List.copyOf(gaps);
-        plans = List.copyOf(plans);
+    private final DnsName domain;
+    private final Instant at;
+    private final List<Row> rows;
+    private final List<IdleInclude> includes;
+    private final List<Judgement> rules;
+    private final @Nullable Integer lookups;
+    private final List<String> gaps;
+    private final List<SpfPlan> plans;
+
+    PreflightReport(DnsName domain, Instant at, List<Row> rows, List<IdleInclude> includes, List<Judgement> rules, @Nullable Integer lookups, List<String> gaps, List<SpfPlan> plans) {
+        this.domain = domain;
+        this.at = at;
+        this.rows = List.copyOf(rows);
+        this.includes = List.copyOf(includes);
+        this.rules = List.copyOf(rules);
+        this.lookups = lookups;
+        this.gaps = List.copyOf(gaps);
+        this.plans = List.copyOf(plans);
     }
 
-    /** The reasons of checks that the DNS can never tell begin so. */
-    static final String NOT_IN_DNS = "not-in-dns.";
-
-    /** The reasons of rules that were not in force on the day that counts, or perhaps not, begin so. */
-    static final String NOT_THEN = "not-then.";
-
-    /** The reason of a service that SPF can never align: a warning by itself, for DKIM can still do it. */
-    static final String NOT_ALIGNED = "service-not-aligned";
-
-    /** The reasons of rules that say nothing of such a domain begin so. */
-    static final String NOT_FOR = "not-for.";
-
-    /** What a check came to. "Not run" is never a pass. */
-    public enum Status {
-        /** Good. */
-        PASS,
-        /** It works, and should be looked at. */
-        WARN,
-        /** Not good. */
-        FAIL,
-        /** Cannot be told, with the reason. */
-        NOT_RUN
+    /** {@return the From domain} */
+    public DnsName domain() {
+        return domain;
     }
 
-    /**
-     * One check of one sender.
-     *
-     * @param status what it came to
-     * @param reason the sentence's key: {@code preflight.<reason>} of the bundle
-     * @param about what stands in the sentence
-     */
-    public record Cell(Status status, String reason, List<String> about) implements Serializable {
-        /**
-         * Copies the list.
-         *
-         * @param status what it came to
-         * @param reason the sentence's key
-         * @param about what stands in the sentence
-         */
-        public Cell {
-            about = List.copyOf(about);
-        }
-
-        static Cell of(Status status, String reason, Object... about) {
-            List<String> texts = new ArrayList<>();
-            for (Object each : about) {
-                texts.add(String.valueOf(each));
-            }
-            return new Cell(status, reason, texts);
-        }
-
-        /**
-         * {@return the sentence}
-         *
-         * @param locale the language: English or Japanese
-         */
-        public String text(Locale locale) {
-            return Messages.in(locale).text("preflight." + reason, about.toArray());
-        }
+    /** {@return when it was asked} */
+    public Instant at() {
+        return at;
     }
+
+    /** {@return one for each service and address: what each check says} */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** {@return the includes of the domain's record that buy nothing} */
+    public List<IdleInclude> includes() {
+        return includes;
+    }
+
+    /** {@return what each receiver's rules say} */
+    public List<Judgement> rules() {
+        return rules;
+    }
+
+    /** {@return how many terms of the record ask the DNS in the worst case, of the ten allowed; null if not known} */
+    public @Nullable Integer lookups() {
+        return lookups;
+    }
+
+    /** {@return what did not answer, one line each} */
+    public List<String> gaps() {
+        return gaps;
+    }
+
+    /** {@return the SPF records by which the named senders will pass that do not today: one for each MAIL FROM domain, and only where the planner's proof holds; none in a stream of many} */
+    public List<SpfPlan> plans() {
+        return plans;
+    }
+
 
     /**
      * One sender.
-     *
-     * @param sender the service's name, or the address
-     * @param service whether it is a service
-     * @param spf whether SPF passes
-     * @param aligned whether that is aligned with the From domain
-     * @param reverse whether the reverse name points back
-     * @param lists whether block lists hold the address
      */
-    public record Row(String sender, boolean service, Cell spf, Cell aligned, Cell reverse, Cell lists)
-            implements Serializable {
+    public static final class Row implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private final String sender;
+        private final boolean service;
+        private final Finding spf;
+        private final Finding aligned;
+        private final Finding reverse;
+        private final Finding lists;
+
+        Row(String sender, boolean service, Finding spf, Finding aligned, Finding reverse, Finding lists) {
+            this.sender = sender;
+            this.service = service;
+            this.spf = spf;
+            this.aligned = aligned;
+            this.reverse = reverse;
+            this.lists = lists;
+        }
+
+        /** {@return the service's name, or the address} */
+        public String sender() {
+            return sender;
+        }
+
+        /** {@return whether it is a service} */
+        public boolean isService() {
+            return service;
+        }
+
+        /** {@return whether SPF passes} */
+        public Finding spf() {
+            return spf;
+        }
+
+        /** {@return whether that is aligned with the From domain} */
+        public Finding aligned() {
+            return aligned;
+        }
+
+        /** {@return whether the reverse name points back} */
+        public Finding reverse() {
+            return reverse;
+        }
+
+        /** {@return whether block lists hold the address} */
+        public Finding lists() {
+            return lists;
+        }
+
         /** {@return the four checks in their order} */
-        public List<Cell> cells() {
+        public List<Finding> checks() {
             return List.of(spf, aligned, reverse, lists);
+        }
+
+        /** {@return the checks that count for the verdict: a service looks after its addresses itself} */
+        List<Finding> counted() {
+            return service ? List.of(spf, aligned) : checks();
         }
     }
 
@@ -143,53 +152,77 @@ public record PreflightReport(
      * @param why why it buys nothing
      * @param lookups how many of the ten lookups are free without it
      */
-    public record IdleInclude(String include, @Nullable String service, Cell why, int lookups)
+    public record IdleInclude(DnsName include, @Nullable String service, Finding why, int lookups)
             implements Serializable {}
 
     /**
      * What one rule of a receiver says.
      *
-     * @param pack whose rule
+     * @param pack the id of the {@link ReceiverPack} it stands in
      * @param rule the rule
      * @param finding what it came to
      */
-    public record Judgement(ReceiverPack pack, ReceiverPack.Rule rule, Cell finding) implements Serializable {}
+    public record Judgement(String pack, ReceiverPack.Rule rule, Finding finding) implements Serializable {
+        private boolean weighs() {
+            return !(finding.kind() instanceof PreflightFinding kind) || kind.weighs();
+        }
+    }
 
     /**
-     * {@return the worst of all: fail before not run before warn} Advice of a receiver weighs as a warning; a rule that must
-     * hold and could not be told is not run, and so is a report in which nothing was judged. What the DNS can never tell
-     * (TLS, the addresses of a service) weighs nothing, nor does a rule that was not known to be in force on the day that counts, or
-     * one for keys where there are none.
+     * {@return the worst of all: FAIL, else CANNOT_TELL, else WARN, else PASS} Advice of a receiver weighs as a warning; a rule
+     * that must hold and could not be told cannot be told here either, nor can a report in which nothing was judged. What the DNS can
+     * never tell (TLS, the addresses of a service) weighs nothing, nor does a rule that was not known to be in force on the day
+     * that counts, or one for keys where there are none.
      */
-    public Status status() {
-        Status worst = Status.PASS;
+    public Severity status() {
+        Severity worst = Severity.PASS;
         for (Row row : rows) {
-            for (Cell cell : row.service() ? List.of(row.spf(), row.aligned()) : row.cells()) {
-                worst = worse(worst, cell.status());
+            for (Finding check : row.counted()) {
+                worst = worse(worst, check.severity());
             }
         }
         boolean judged = !rows.isEmpty();
         for (Judgement judgement : rules) {
-            Status status = judgement.finding().status();
+            Severity severity = judgement.finding().severity();
             boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
-            String reason = judgement.finding().reason();
-            boolean weighs = Stream.of(NOT_IN_DNS, NOT_THEN, NOT_FOR).noneMatch(reason::startsWith);
-            judged |= weighs;
-            if (must && weighs) {
-                worst = worse(worst, status);
-            } else if (status == Status.FAIL) {
-                worst = worse(worst, Status.WARN);
+            judged |= judgement.weighs();
+            if (must && judgement.weighs()) {
+                worst = worse(worst, severity);
+            } else if (severity == Severity.FAIL) {
+                worst = worse(worst, Severity.WARN);
             }
         }
         if (!judged || !gaps.isEmpty()) {
-            worst = worse(worst, Status.NOT_RUN);
+            worst = worse(worst, Severity.CANNOT_TELL);
         }
         return worst;
     }
 
-    private static Status worse(Status a, Status b) {
-        List<Status> order = List.of(Status.PASS, Status.WARN, Status.NOT_RUN, Status.FAIL);
+    private static Severity worse(Severity a, Severity b) {
+        List<Severity> order =
+                List.of(Severity.PASS, Severity.INFO, Severity.WARN, Severity.CANNOT_TELL, Severity.FAIL);
         return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    }
+
+    /** {@return whether nothing stands in the way: all passes, or works and should be looked at} */
+    public boolean isReady() {
+        Severity status = status();
+        return status == Severity.PASS || status == Severity.WARN;
+    }
+
+    /** {@return whether nothing fails, and something could not be told} */
+    public boolean cannotTell() {
+        return status() == Severity.CANNOT_TELL;
+    }
+
+    /** {@return what is wrong, to be looked at, or could not be told: of the senders, of the receivers' rules, of includes} */
+    public List<Finding> findings() {
+        Set<Finding> findings = new LinkedHashSet<>();
+        rows.forEach(row -> findings.addAll(row.counted()));
+        rules.stream().filter(Judgement::weighs).forEach(judgement -> findings.add(judgement.finding()));
+        includes.forEach(include -> findings.add(include.why()));
+        findings.removeIf(each -> each.severity() == Severity.PASS || each.severity() == Severity.INFO);
+        return List.copyOf(findings);
     }
 
     /**
@@ -206,9 +239,23 @@ public record PreflightReport(
     /** {@return whether the DNS was asked and nothing at all came back} */
     public boolean dnsWasSilent() {
         boolean told = rows.stream()
-                .flatMap(row -> row.cells().stream())
-                .anyMatch(cell ->
-                        cell.status() != Status.NOT_RUN && !cell.reason().startsWith("service"));
+                .flatMap(row -> row.checks().stream())
+                .anyMatch(check -> check.severity() != Severity.CANNOT_TELL && !isOfCatalogue(check));
         return !gaps.isEmpty() && lookups == null && !told;
+    }
+
+    /** What the catalogue tells of a service, without the DNS. */
+    private static boolean isOfCatalogue(Finding check) {
+        return check.kind() instanceof PreflightFinding kind
+                && switch (kind) {
+                    case SERVICE_ALIGNED, SERVICE_ALIGNED_WITH_SETUP, SERVICE_NOT_ALIGNED, OWN_DOMAIN -> true;
+                    default -> false;
+                };
+    }
+
+    /** {@code FAIL example.com}, for logs. */
+    @Override
+    public String toString() {
+        return status() + " " + domain;
     }
 }

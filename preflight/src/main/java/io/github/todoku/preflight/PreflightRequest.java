@@ -1,8 +1,10 @@
 package io.github.todoku.preflight;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.senders.SendingService;
+import io.github.todoku.dns.DomainInput;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.senders.SendingService;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.time.LocalDate;
@@ -15,56 +17,73 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is to send for a domain, and who is to judge it. Immutable; built by name.
- *
- * @param domain the From domain
- * @param services the services that are to send
- * @param addresses the addresses that are to send with the domain itself as MAIL FROM
- * @param selectors the DKIM selectors that are in use; empty if they are not known
- * @param packs the receivers that judge
- * @param asOf the day whose rules count: today, or one in the past
  */
-public record PreflightRequest(
-        DnsName domain,
-        List<Through> services,
-        List<InetAddress> addresses,
-        List<DnsName> selectors,
-        List<ReceiverPack> packs,
-        LocalDate asOf)
-        implements Serializable {
+public final class PreflightRequest implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * Copies the lists.
-     *
-     * @param domain the From domain
-     * @param services the services that are to send
-     * @param addresses the addresses that are to send
-     * @param selectors the DKIM selectors that are in use
-     * @param packs the receivers that judge
-     * @param asOf the day whose rules count
-     */
-    public PreflightRequest {
-        services = List.copyOf(services);
-        addresses = List.copyOf(addresses);
-        selectors = List.copyOf(selectors);
-        packs = List.copyOf(packs);
+    private final DnsName domain;
+    private final List<Through> services;
+    private final List<InetAddress> addresses;
+    private final List<DnsName> selectors;
+    private final List<ReceiverPack> packs;
+    private final LocalDate asOf;
+
+    PreflightRequest(DnsName domain, List<Through> services, List<InetAddress> addresses, List<DnsName> selectors, List<ReceiverPack> packs, LocalDate asOf) {
+        this.domain = domain;
+        this.services = List.copyOf(services);
+        this.addresses = List.copyOf(addresses);
+        this.selectors = List.copyOf(selectors);
+        this.packs = List.copyOf(packs);
+        this.asOf = asOf;
     }
+
+    /** {@return the From domain} */
+    public DnsName domain() {
+        return domain;
+    }
+
+    /** {@return the services that are to send} */
+    public List<Through> services() {
+        return services;
+    }
+
+    /** {@return the addresses that are to send with the domain itself as MAIL FROM} */
+    public List<InetAddress> addresses() {
+        return addresses;
+    }
+
+    /** {@return the DKIM selectors that are in use; empty if they are not known} */
+    public List<DnsName> selectors() {
+        return selectors;
+    }
+
+    /** {@return the receivers that judge} */
+    public List<ReceiverPack> packs() {
+        return packs;
+    }
+
+    /** {@return the day whose rules count: today, or one in the past} */
+    public LocalDate asOf() {
+        return asOf;
+    }
+
 
     /**
      * One service, as this domain uses it.
      *
      * @param service the service
-     * @param mailFrom the MAIL FROM domain that it uses for this domain; null where the service's usual one counts
+     * @param mailFromDomain the MAIL FROM domain that it uses for this domain; null where the service's usual one counts
      */
-    public record Through(SendingService service, @Nullable DnsName mailFrom) implements Serializable {
+    public record Through(SendingService service, @Nullable DnsName mailFromDomain) implements Serializable {
         /** Whether the service wants a bounce subdomain, and which is not said. */
         boolean lacksBounceDomain() {
-            return mailFrom == null && service.spf().placement() == SpfSender.Service.Placement.BOUNCE_DOMAIN;
+            return mailFromDomain == null && service.spf().placement() == SpfSender.Service.Placement.BOUNCE_DOMAIN;
         }
 
         /** Whether the From domain is the MAIL FROM domain, too. */
         boolean sendsAsDomain() {
             SpfSender.Service.Placement placement = service.spf().placement();
-            return mailFrom == null
+            return mailFromDomain == null
                     && (placement == SpfSender.Service.Placement.ROOT
                             || placement == SpfSender.Service.Placement.PER_CUSTOMER);
         }
@@ -74,7 +93,7 @@ public record PreflightRequest(
     Stream<DnsName> mailFromDomains() {
         boolean itself = !addresses.isEmpty() || services.stream().anyMatch(Through::sendsAsDomain);
         Stream<DnsName> own = itself ? Stream.of(domain) : Stream.empty();
-        return Stream.concat(own, services.stream().map(Through::mailFrom).filter(Objects::nonNull));
+        return Stream.concat(own, services.stream().map(Through::mailFromDomain).filter(Objects::nonNull));
     }
 
     /**
@@ -85,6 +104,16 @@ public record PreflightRequest(
     public static PreflightRequest of(DnsName domain) {
         return new PreflightRequest(
                 domain, List.of(), List.of(), List.of(), ReceiverPack.shipped(), LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /**
+     * {@return the same for what a person types} As {@link #of(DnsName)}.
+     *
+     * @param domain the From domain, or a mail address or link with it
+     * @throws IllegalArgumentException if no domain can be meant; the message says why
+     */
+    public static PreflightRequest of(String domain) {
+        return of(DomainInput.parse(domain).orElseThrow());
     }
 
     /**
@@ -109,10 +138,10 @@ public record PreflightRequest(
      * {@return the same with one more service that has a MAIL FROM domain of this domain's own}
      *
      * @param service the service
-     * @param mailFrom the MAIL FROM domain: a bounce subdomain
+     * @param mailFromDomain the MAIL FROM domain: a bounce subdomain
      */
-    public PreflightRequest through(SendingService service, DnsName mailFrom) {
-        return with(new Through(service, mailFrom));
+    public PreflightRequest through(SendingService service, DnsName mailFromDomain) {
+        return with(new Through(service, mailFromDomain));
     }
 
     private PreflightRequest with(Through more) {
@@ -130,6 +159,16 @@ public record PreflightRequest(
         List<InetAddress> all = new ArrayList<>(addresses);
         all.add(address);
         return new PreflightRequest(domain, services, all, selectors, packs, asOf);
+    }
+
+    /**
+     * {@return the same with one more address}
+     *
+     * @param address IPv4 or IPv6, as it is written: {@code 192.0.2.7}
+     * @throws IllegalArgumentException if it is no address
+     */
+    public PreflightRequest from(String address) {
+        return from(IpLiteral.of(address));
     }
 
     /**
@@ -168,5 +207,11 @@ public record PreflightRequest(
      */
     public PreflightRequest asOf(LocalDate day) {
         return new PreflightRequest(domain, services, addresses, selectors, packs, day);
+    }
+
+    /** {@code example.com through 2 services and 1 addresses}, for logs. */
+    @Override
+    public String toString() {
+        return domain + " through " + services.size() + " services and " + addresses.size() + " addresses";
     }
 }

@@ -3,27 +3,26 @@ package io.github.todoku.preflight;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcAlignment;
 import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
-import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport.Row;
-import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
-import io.github.todoku.senders.ServiceProbe;
-import io.github.todoku.senders.internal.Waiting;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
+import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfTree;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ final class PreflightRun {
     private final PreflightQuestions asked;
     private final ServiceCatalog catalog;
     private final List<String> gaps = new ArrayList<>();
+    private @Nullable SpfTree tree;
 
     PreflightRun(PreflightRequest request, PreflightQuestions asked, ServiceCatalog catalog) {
         this.catalog = catalog;
@@ -40,30 +40,66 @@ final class PreflightRun {
         this.asked = asked;
     }
 
-    /** With the records to publish, if {@code plans} is given. */
-    PreflightReport report(@Nullable PreflightPlans plans) {
-        @Nullable SpfTree tree = await(asked.tree, "spf").orElse(null);
-        if (tree != null) {
-            tree.gaps().forEach(failed -> gaps.add("spf: " + failed.question() + ": " + failed.reason()));
+    /** When all answers are in, or the time is over; it never fails. */
+    CompletableFuture<Void> answered() {
+        return asked.all();
+    }
+
+    /** The report from what is there; with the records to publish, if wanted. To be called once. */
+    CompletableFuture<PreflightReport> report(boolean withPlans) {
+        List<Row> rows = rows();
+        if (!withPlans) {
+            return CompletableFuture.completedFuture(report(rows, List.of()));
         }
+        return new PreflightPlans(request, asked.strangers).of(rows).thenApply(plans -> report(rows, plans));
+    }
+
+    /** The report without plans, where these do not come in time. */
+    PreflightReport soFar() {
+        gaps.clear();
+        return report(rows(), List.of());
+    }
+
+    private List<Row> rows() {
+        tree = answer(asked.tree, "spf");
         List<Row> rows = new ArrayList<>();
-        request.services().forEach(through -> rows.add(row(through, tree)));
+        request.services().forEach(through -> rows.add(row(through)));
         request.addresses().forEach(address -> rows.add(row(address)));
+        return rows;
+    }
+
+    private PreflightReport report(List<Row> rows, List<SpfPlan> plans) {
+        DomainFindings domain = domain();
+        noteGaps();
         return new PreflightReport(
                 request.domain(),
                 Instant.now(),
                 rows,
                 tree == null ? List.of() : new IdleIncludes(request, tree, catalog).find(),
-                new PackJudge(request, rows, domain(tree)).judge(),
+                new PackJudge(request, rows, domain).judge(),
                 tree == null || tree.cannotTell() ? null : tree.cost().lookups(),
                 gaps,
-                plans == null ? List.of() : plans.of(rows));
+                plans);
     }
 
-    private DomainFindings domain(@Nullable SpfTree tree) {
+    /** What did not answer in the domain's own record; and whether there was more to ask than may be asked. */
+    private void noteGaps() {
+        if (tree != null) {
+            tree.gaps().stream()
+                    .filter(failed -> failed.reason() != DnsAnswer.Reason.TOO_MANY_QUESTIONS)
+                    .forEach(failed -> gaps.add("spf: " + failed.question() + ": " + failed.reason()));
+        }
+        boolean tooLarge = asked.strangers.gaps().stream()
+                .anyMatch(failed -> failed.reason() == DnsAnswer.Reason.TOO_MANY_QUESTIONS);
+        if (tooLarge || (tree != null && tree.isTooLarge())) {
+            gaps.add("too large: the records of " + request.domain() + " lead to more questions than are asked");
+        }
+    }
+
+    private DomainFindings domain() {
         DnsName domain = request.domain();
-        DkimReport keys = await(asked.dkim, "dkim").orElse(null);
-        DmarcResult policy = await(asked.dmarc, "dmarc").orElse(null);
+        DkimReport keys = answer(asked.dkim, "dkim");
+        DmarcResult policy = answer(asked.dmarc, "dmarc");
         return new DomainFindings(
                 DomainFindings.spf(domain, tree),
                 DomainFindings.dkim(domain, keys),
@@ -73,118 +109,107 @@ final class PreflightRun {
     }
 
     /** The From domain, and every MAIL FROM domain that is known. */
-    private Cell resolves() {
-        List<Cell> cells = new ArrayList<>();
+    private Finding resolves() {
+        List<Finding> cells = new ArrayList<>();
         asked.existence.forEach((name, stage) -> cells.add(DomainFindings.resolves(
-                name, await(stage, "existence of " + name).orElse(null), asked.mailFrom.contains(name))));
+                name, answer(stage, "existence of " + name), asked.mailFrom.contains(name))));
         request.services().stream()
                 .filter(PreflightRequest.Through::lacksBounceDomain)
-                .forEach(through -> cells.add(Cell.of(
-                        Status.NOT_RUN, "bounce-domain", through.service().name())));
-        return PackJudge.worst(cells, "no-sender");
+                .forEach(through -> cells.add(PreflightFinding.BOUNCE_DOMAIN.of(through.service().name())));
+        return PackJudge.worst(cells, PreflightFinding.NO_SENDER);
     }
 
     /** Whether DMARC finds a MAIL FROM domain aligned with the From domain. */
-    private Cell aligned(DnsName mailFrom) {
-        DmarcResult result = await(asked.alignments.get(mailFrom), "alignment of " + mailFrom)
-                .orElse(null);
+    private Finding aligned(DnsName mailFrom) {
+        DmarcResult result = answer(asked.alignments.get(mailFrom), "alignment of " + mailFrom);
         if (result != null && result.isMissing()) {
             // a record at the From domain, once it stands, is found from the names below it too
             return mailFrom.isWithin(request.domain())
-                    ? Cell.of(Status.PASS, "aligned", mailFrom)
-                    : Cell.of(Status.NOT_RUN, "no-dmarc", request.domain());
+                    ? PreflightFinding.ALIGNED.of(mailFrom)
+                    : PreflightFinding.NO_DMARC.of(request.domain()).withSeverity(Severity.CANNOT_TELL);
         }
         DmarcAlignment spf = result == null ? null : result.spf().orElse(null);
         if (spf == null || spf.state() == DmarcAlignment.State.CANNOT_TELL) {
-            return Cell.of(Status.NOT_RUN, "no-answer", mailFrom);
+            return PreflightFinding.NO_ANSWER.of(mailFrom);
         }
         boolean is = spf.state() == DmarcAlignment.State.ALIGNED;
-        return Cell.of(is ? Status.PASS : Status.FAIL, is ? "aligned" : "not-aligned", mailFrom);
+        return (is ? PreflightFinding.ALIGNED : PreflightFinding.NOT_ALIGNED).of(mailFrom);
     }
 
-    private <T> Optional<T> await(@Nullable CompletableFuture<T> stage, String what) {
+    /** What came; null, and a gap, where nothing did. */
+    private <T> @Nullable T answer(@Nullable CompletableFuture<T> stage, String what) {
         if (stage == null) {
-            return Optional.empty();
+            return null;
         }
-        Optional<T> result;
-        try {
-            result = Waiting.forResult(stage, asked.deadline);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            result = Optional.empty();
+        if (stage.isDone() && !stage.isCompletedExceptionally()) {
+            return stage.join();
         }
-        if (result.isEmpty()) {
-            gaps.add(what + ": time limit");
-        }
-        return result;
+        gaps.add(what + ": time limit");
+        return null;
     }
 
-    private Row row(PreflightRequest.Through through, @Nullable SpfTree tree) {
+    private Row row(PreflightRequest.Through through) {
         SendingService service = through.service();
-        DnsName mailFrom = through.mailFrom();
-        Cell own = Cell.of(Status.NOT_RUN, "service-own", service.name());
+        DnsName mailFrom = through.mailFromDomain();
+        Finding own = PreflightFinding.SERVICE_OWN.of(service.name());
         if (mailFrom == null) {
-            Cell spf = spf(through, tree);
+            Finding spf = spf(through, tree);
             return new Row(service.name(), true, spf, alignedBy(spf, aligned(service), service.name()), own, own);
         }
         SpfTree there =
-                await(asked.mailFromTrees.get(mailFrom), "spf of " + mailFrom).orElse(null);
-        Cell spf = passes(through, mailFrom, there);
+                answer(asked.mailFromTrees.get(mailFrom), "spf of " + mailFrom);
+        Finding spf = passes(through, mailFrom, there);
         return new Row(service.name(), true, spf, alignedBy(spf, aligned(mailFrom), service.name()), own, own);
     }
 
     /** Alignment is worth what SPF is worth: where that does not pass, nothing is aligned by it (RFC 9989). */
-    private static Cell alignedBy(Cell spf, Cell aligned, String sender) {
-        boolean never = aligned.reason().equals(PreflightReport.NOT_ALIGNED) || aligned.status() == Status.FAIL;
-        if (spf.status() == Status.PASS || never) {
+    private static Finding alignedBy(Finding spf, Finding aligned, String sender) {
+        boolean never = aligned.kind() == PreflightFinding.SERVICE_NOT_ALIGNED || aligned.severity() == Severity.FAIL;
+        if (spf.severity() == Severity.PASS || never) {
             return aligned;
         }
-        return spf.status() == Status.FAIL || aligned.status() == Status.PASS
-                ? Cell.of(spf.status(), "spf-first", sender)
+        return spf.severity() == Severity.FAIL || aligned.severity() == Severity.PASS
+                ? PreflightFinding.SPF_FIRST.of(sender).withSeverity(spf.severity())
                 : aligned;
     }
 
     /** Where the service usually has its MAIL FROM domain. */
-    private Cell spf(PreflightRequest.Through through, @Nullable SpfTree tree) {
+    private Finding spf(PreflightRequest.Through through, @Nullable SpfTree tree) {
         SendingService service = through.service();
         return switch (service.spf().placement()) {
-            case NONE -> Cell.of(Status.PASS, "own-domain", service.name());
-            case BOUNCE_DOMAIN -> Cell.of(Status.NOT_RUN, "bounce-domain", service.name());
+            case NONE -> PreflightFinding.OWN_DOMAIN.of(service.name());
+            case BOUNCE_DOMAIN -> PreflightFinding.BOUNCE_DOMAIN.of(service.name());
             case PER_CUSTOMER, ROOT -> passes(through, request.domain(), tree);
         };
     }
 
     /** Whether the record of a MAIL FROM domain lets the service's own addresses pass; the verdict counts, not the text. */
-    private Cell passes(PreflightRequest.Through through, DnsName mailFrom, @Nullable SpfTree tree) {
+    private Finding passes(PreflightRequest.Through through, DnsName mailFrom, @Nullable SpfTree tree) {
         SendingService service = through.service();
-        Cell broken = tree == null ? Cell.of(Status.NOT_RUN, "no-answer", mailFrom) : DomainFindings.broken(tree);
+        Finding broken = tree == null ? PreflightFinding.NO_ANSWER.of(mailFrom) : DomainFindings.broken(tree);
         if (tree == null || broken != null) {
-            return broken == null ? Cell.of(Status.NOT_RUN, "no-answer", mailFrom) : broken;
+            return broken == null ? PreflightFinding.NO_ANSWER.of(mailFrom) : broken;
         }
-        ServiceProbe probe = await(asked.services.get(through), "addresses of " + service.name())
-                .orElse(null);
+        ServiceProbe probe = answer(asked.services.get(through), "addresses of " + service.name());
         if (probe == null) {
             return byText(service, mailFrom, tree);
         }
         if (!probe.failed().isEmpty()) {
             String verdict = probe.failed().get(0).verdict().token();
             return probe.passed().isEmpty()
-                    ? Cell.of(
-                            Status.FAIL,
-                            "missing",
-                            mailFrom,
+                    ? PreflightFinding.MISSING.of(mailFrom,
                             service.name(),
                             service.sender().term(),
                             verdict)
-                    : Cell.of(Status.FAIL, "partly", mailFrom, service.name(), verdict);
+                    : PreflightFinding.PARTLY.of(mailFrom, service.name(), verdict);
         }
         return probe.unknown()
-                ? Cell.of(Status.NOT_RUN, "no-answer", service.name())
-                : Cell.of(Status.PASS, "included", service.name(), mailFrom);
+                ? PreflightFinding.NO_ANSWER.of(service.name())
+                : PreflightFinding.INCLUDED.of(service.name(), mailFrom);
     }
 
     /** Without an include that is the same for all customers: the terms, or a name of the service's own in the tree. */
-    private static Cell byText(SendingService service, DnsName mailFrom, SpfTree tree) {
+    private static Finding byText(SendingService service, DnsName mailFrom, SpfTree tree) {
         String form = service.spf().form();
         String text = tree.root().record() == null ? "" : tree.root().record().text();
         List<String> terms = service.spf().terms();
@@ -193,75 +218,72 @@ final class PreflightRun {
                 .anyMatch(network -> network.path().stream()
                         .anyMatch(name -> service.depthOf(name).isPresent()));
         return written || walked
-                ? Cell.of(Status.PASS, "included", service.name(), mailFrom)
-                : Cell.of(Status.NOT_RUN, "per-customer", service.name(), form == null ? "-" : form);
+                ? PreflightFinding.INCLUDED.of(service.name(), mailFrom)
+                : PreflightFinding.PER_CUSTOMER.of(service.name(), form == null ? "-" : form);
     }
 
-    private static Cell aligned(SendingService service) {
+    private static Finding aligned(SendingService service) {
         SendingService.Spf spf = service.spf();
         String note = spf.alignedNote() == null ? "" : " (" + spf.alignedNote() + ")";
         return switch (spf.aligned()) {
-            case YES -> Cell.of(Status.PASS, "service-aligned", service.name());
-            case WITH_SETUP -> Cell.of(Status.WARN, "service-aligned-with-setup", service.name() + note);
-            case NO -> Cell.of(Status.WARN, PreflightReport.NOT_ALIGNED, service.name() + note);
-            case UNKNOWN -> Cell.of(Status.NOT_RUN, "service-aligned-unknown", service.name());
+            case YES -> PreflightFinding.SERVICE_ALIGNED.of(service.name());
+            case WITH_SETUP -> PreflightFinding.SERVICE_ALIGNED_WITH_SETUP.of(service.name() + note);
+            case NO -> PreflightFinding.SERVICE_NOT_ALIGNED.of(service.name() + note);
+            case UNKNOWN -> PreflightFinding.SERVICE_ALIGNED_UNKNOWN.of(service.name());
         };
     }
 
     private Row row(InetAddress address) {
         String text = IpLiteral.format(address);
-        Cell spf = await(asked.spf.get(address), "spf of " + text)
-                .map(result -> spf(text, result))
-                .orElseGet(() -> Cell.of(Status.NOT_RUN, "no-answer", text));
-        Cell aligned = alignedBy(spf, Cell.of(Status.PASS, "aligned", request.domain()), text);
-        Cell reverse = await(asked.reverse.get(address), "reverse name of " + text)
-                .map(check -> reverse(text, check))
-                .orElseGet(() -> Cell.of(Status.NOT_RUN, "no-answer", text));
-        Cell lists = IpScope.isPublic(address) || IpScope.isDocumentation(address)
-                ? await(asked.lists.get(address), "block lists of " + text)
-                        .map(report -> lists(text, report))
-                        .orElseGet(() -> Cell.of(Status.NOT_RUN, "no-answer", text))
-                : Cell.of(Status.NOT_RUN, "private-address", text);
-        return new Row(text, false, spf, aligned, reverse, lists);
+        Finding none = PreflightFinding.NO_ANSWER.of(text);
+        SpfResult spf = answer(asked.spf.get(address), "spf of " + text);
+        Finding passes = spf == null ? none : spf(text, spf);
+        Finding aligned = alignedBy(passes, PreflightFinding.ALIGNED.of(request.domain()), text);
+        ReverseCheck reverse = answer(asked.reverse.get(address), "reverse name of " + text);
+        DnsblReport lists = answer(asked.lists.get(address), "block lists of " + text);
+        boolean known = IpScope.isPublic(address) || IpScope.isDocumentation(address);
+        return new Row(
+                text,
+                false,
+                passes,
+                aligned,
+                reverse == null ? none : reverse(text, reverse),
+                !known ? PreflightFinding.PRIVATE_ADDRESS.of(text) : lists == null ? none : lists(text, lists));
     }
 
-    private static Cell spf(String address, SpfResult result) {
-        SpfVerdict verdict = result.verdict();
-        Status status = verdict == SpfVerdict.PASS
-                ? Status.PASS
-                : verdict == SpfVerdict.TEMPERROR ? Status.NOT_RUN : Status.FAIL;
-        return Cell.of(status, "spf", verdict.token(), address);
+    private static Finding spf(String address, SpfResult result) {
+        Severity severity = result.isPass()
+                ? Severity.PASS
+                : result.verdict() == SpfVerdict.TEMPERROR ? Severity.CANNOT_TELL : Severity.FAIL;
+        return PreflightFinding.SPF.of(address, result.verdict().token()).withSeverity(severity);
     }
 
-    private static Cell reverse(String address, ReverseCheck check) {
+    private static Finding reverse(String address, ReverseCheck check) {
         String names =
                 String.join(", ", check.names().stream().map(DnsName::toString).toList());
         return switch (check.state()) {
             case CONFIRMED ->
                 check.looksGeneric()
-                        ? Cell.of(Status.WARN, "reverse-generic", address, names)
-                        : Cell.of(Status.PASS, "reverse", address, names);
-            case NO_NAME -> Cell.of(Status.FAIL, "reverse-none", address);
-            case NOT_CONFIRMED -> Cell.of(Status.FAIL, "reverse-not-confirmed", address, names);
-            case UNKNOWN -> Cell.of(Status.NOT_RUN, "no-answer", address);
+                        ? PreflightFinding.REVERSE_GENERIC.of(address, names)
+                        : PreflightFinding.REVERSE.of(address, names);
+            case NO_NAME -> PreflightFinding.REVERSE_NONE.of(address);
+            case NOT_CONFIRMED -> PreflightFinding.REVERSE_NOT_CONFIRMED.of(address, names);
+            case CANNOT_TELL -> PreflightFinding.NO_ANSWER.of(address);
         };
     }
 
-    private static Cell lists(String address, DnsblReport report) {
+    private static Finding lists(String address, DnsblReport report) {
         List<String> names = report.entries(DnsblVerdict.Listed.class).stream()
                 .map(entry -> entry.list().name())
                 .toList();
         if (report.answered() == 0 && report.gaps().isEmpty()) {
-            return Cell.of(Status.NOT_RUN, "lists-not-asked", address);
+            return PreflightFinding.LISTS_NOT_ASKED.of(address);
         }
         return switch (report.status()) {
-            case LISTED -> Cell.of(Status.FAIL, "listed", address, String.join(", ", names));
-            case CLEAN -> Cell.of(Status.PASS, "not-listed", address, report.answered());
+            case LISTED -> PreflightFinding.LISTED.of(address, String.join(", ", names));
+            case CLEAN -> PreflightFinding.NOT_LISTED.of(address, report.answered());
             case CANNOT_TELL ->
-                Cell.of(
-                        Status.NOT_RUN,
-                        "lists-incomplete",
-                        address,
+                PreflightFinding.LISTS_INCOMPLETE.of(address,
                         report.answered(),
                         report.gaps().size());
         };

@@ -13,51 +13,120 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one receiver asks of senders, as it published it: rules with their date. Immutable.
- *
- * @param id stable, for programs: {@code gmail-bulk}
- * @param name for people
- * @param bulk whether it is for those who send much
- * @param domains the recipient domains that it judges
- * @param source where it was read
- * @param asOf when
- * @param rules the rules
  */
-public record ReceiverPack(
-        String id, String name, boolean bulk, List<DnsName> domains, String source, LocalDate asOf, List<Rule> rules)
-        implements Serializable {
+public final class ReceiverPack implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String id;
+    private final String name;
+    private final boolean bulk;
+    private final List<DnsName> domains;
+    private final String source;
+    private final LocalDate asOf;
+    private final List<Rule> rules;
+
+    ReceiverPack(String id, String name, boolean bulk, List<DnsName> domains, String source, LocalDate asOf, List<Rule> rules) {
+        this.id = id;
+        this.name = name;
+        this.bulk = bulk;
+        this.domains = List.copyOf(domains);
+        this.source = source;
+        this.asOf = asOf;
+        this.rules = List.copyOf(rules);
+    }
+
+    /** {@return stable, for programs: {@code gmail-bulk}} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return for people} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return whether it is for those who send much} */
+    public boolean bulk() {
+        return bulk;
+    }
+
+    /** {@return the recipient domains that it judges} */
+    public List<DnsName> domains() {
+        return domains;
+    }
+
+    /** {@return where it was read} */
+    public String source() {
+        return source;
+    }
+
+    /** {@return when} */
+    public LocalDate asOf() {
+        return asOf;
+    }
+
+    /** {@return the rules} */
+    public List<Rule> rules() {
+        return rules;
+    }
+
 
     private static final Set<String> PACK_FIELDS = Set.of("Pack", "Name", "Volume", "Domains", "Source", "As-of");
     private static final Set<String> RULE_FIELDS = Set.of("Rule", "Check", "Level", "Since", "Source", "As-of");
 
     /**
-     * Copies the lists.
-     *
-     * @param id stable, for programs
-     * @param name for people
-     * @param bulk whether it is for those who send much
-     * @param domains the recipient domains that it judges
-     * @param source where it was read
-     * @param asOf when
-     * @param rules the rules
-     */
-    public ReceiverPack {
-        domains = List.copyOf(domains);
-        rules = List.copyOf(rules);
-    }
-
-    /**
      * One rule.
-     *
-     * @param id stable
-     * @param check what it looks at
-     * @param level how much it weighs
-     * @param since from when on it is enforced; null if that is not known: then only from the day it was read
-     * @param source where this rule was read
-     * @param asOf when
      */
-    public record Rule(
-            String id, Check check, Level level, @Nullable LocalDate since, String source, LocalDate asOf)
-            implements Serializable {}
+    public static final class Rule implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private final String id;
+        private final Check check;
+        private final Level level;
+        private final @Nullable LocalDate since;
+        private final String source;
+        private final LocalDate asOf;
+
+        Rule(String id, Check check, Level level, @Nullable LocalDate since, String source, LocalDate asOf) {
+            this.id = id;
+            this.check = check;
+            this.level = level;
+            this.since = since;
+            this.source = source;
+            this.asOf = asOf;
+        }
+
+        /** {@return stable} */
+        public String id() {
+            return id;
+        }
+
+        /** {@return what it looks at} */
+        public Check check() {
+            return check;
+        }
+
+        /** {@return how much it weighs} */
+        public Level level() {
+            return level;
+        }
+
+        /** {@return from when on it is enforced; null if that is not known: then only from the day it was read} */
+        public @Nullable LocalDate since() {
+            return since;
+        }
+
+        /** {@return where this rule was read} */
+        public String source() {
+            return source;
+        }
+
+        /** {@return when} */
+        public LocalDate asOf() {
+            return asOf;
+        }
+
+    }
 
     /** Whether a rule was in force on a day. */
     public enum InForce {

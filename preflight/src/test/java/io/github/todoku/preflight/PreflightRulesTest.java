@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.preflight.PreflightReport.Cell;
-import io.github.todoku.preflight.PreflightReport.Status;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import java.security.KeyPairGenerator;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -28,9 +28,9 @@ class PreflightRulesTest {
                 "                                                          | gmail.dmarc      | FAIL    | no-dmarc",
                 "_dmarc.hanamaru.example. TXT 'v=DMARC1; p=reject; rua=mailto:d@hanamaru.example' | gmail.dmarc | PASS | dmarc",
                 "                                                          | gmail-bulk.spf-and-dkim | FAIL | no-dkim",
-                "_domainkey.hanamaru.example. TXT x                         | gmail.spf-and-dkim | NOT_RUN | dkim-selector-unknown",
+                "_domainkey.hanamaru.example. TXT x                         | gmail.spf-and-dkim | CANNOT_TELL | dkim-selector-unknown",
             })
-    void dkimAndDmarcAreAskedAndAnUnknownSelectorIsNotNo(String zone, String rule, Status status, String reason) {
+    void dkimAndDmarcAreAskedAndAnUnknownSelectorIsNotNo(String zone, String rule, Severity status, String reason) {
         InMemoryDns dns = InMemoryDns.zone(PreflightWorld.ZONE + (zone == null ? "" : zone.replace('\'', '"') + "\n"));
         PreflightReport report = PreflightWorld.check(
                 dns, PreflightRequest.of(PreflightWorld.DOMAIN).through(PreflightWorld.service("google-workspace")));
@@ -38,8 +38,8 @@ class PreflightRulesTest {
                 .filteredOn(each -> each.rule().id().equals(rule))
                 .singleElement()
                 .satisfies(each -> {
-                    assertThat(each.finding().reason()).isEqualTo(reason);
-                    assertThat(each.finding().status()).isEqualTo(status);
+                    assertThat(each.finding().id()).isEqualTo("preflight." + reason);
+                    assertThat(each.finding().severity()).isEqualTo(status);
                 });
     }
 
@@ -48,12 +48,12 @@ class PreflightRulesTest {
     @CsvSource({
         "2026-11-24, gmail-bulk.reverse,   FAIL,    reverse-none",
         "2024-02-01, gmail-bulk.reverse,   FAIL,    reverse-none",
-        "2024-01-31, gmail-bulk.reverse,   NOT_RUN, not-then.not-yet",
-        "2022-03-01, outlook-bulk.aligned, NOT_RUN, not-then.not-yet",
+        "2024-01-31, gmail-bulk.reverse,   CANNOT_TELL, not-then.not-yet",
+        "2022-03-01, outlook-bulk.aligned, CANNOT_TELL, not-then.not-yet",
         "2024-02-01, yahoo.reverse,        FAIL,    reverse-none",
-        "2022-03-01, yahoo.reverse,        NOT_RUN, not-then.unknown",
+        "2022-03-01, yahoo.reverse,        CANNOT_TELL, not-then.unknown",
     })
-    void aRuleIsJudgedFromTheDayOnWhichItIsKnownToHold(LocalDate day, String rule, Status status, String reason) {
+    void aRuleIsJudgedFromTheDayOnWhichItIsKnownToHold(LocalDate day, String rule, Severity status, String reason) {
         PreflightReport report = PreflightWorld.check(PreflightRequest.of(PreflightWorld.DOMAIN)
                 .from(IpLiteral.of("192.0.2.9"))
                 .asOf(day));
@@ -61,8 +61,8 @@ class PreflightRulesTest {
                 .filteredOn(each -> each.rule().id().equals(rule))
                 .singleElement()
                 .satisfies(each -> {
-                    assertThat(each.finding().status()).isEqualTo(status);
-                    assertThat(each.finding().reason()).isEqualTo(reason);
+                    assertThat(each.finding().severity()).isEqualTo(status);
+                    assertThat(each.finding().id()).isEqualTo("preflight." + reason);
                     assertThat(each.finding().text(Locale.JAPANESE)).isNotBlank();
                 });
     }
@@ -83,12 +83,12 @@ class PreflightRulesTest {
     @Test
     void whatDidNotHoldThenWeighsNothing() {
         PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN).from(IpLiteral.of("192.0.2.7"));
-        assertThat(PreflightWorld.check(request).status()).isEqualTo(Status.FAIL); // no DKIM, no DMARC
+        assertThat(PreflightWorld.check(request).status()).isEqualTo(Severity.FAIL); // no DKIM, no DMARC
         PreflightReport then = PreflightWorld.check(request.asOf(LocalDate.of(2010, 1, 1)));
-        assertThat(then.rules()).isNotEmpty().allMatch(each -> each.finding().status() == Status.NOT_RUN);
+        assertThat(then.rules()).isNotEmpty().allMatch(each -> each.finding().severity() == Severity.CANNOT_TELL);
         assertThat(then.status())
                 .isEqualTo(PreflightWorld.check(request.judgedBy(List.of())).status())
-                .isNotEqualTo(Status.FAIL);
+                .isNotEqualTo(Severity.FAIL);
     }
 
     private static InMemoryDns withKey(int bits) throws Exception {
@@ -109,29 +109,29 @@ class PreflightRulesTest {
                 .from(IpLiteral.of("192.0.2.7"))
                 .sending(SendingVolume.NOT_BULK);
         PreflightReport report = PreflightWorld.check(request);
-        assertThat(PreflightWorld.rule(report, "gmail.spf-or-dkim").finding().status())
-                .isEqualTo(Status.PASS);
-        assertThat(PreflightWorld.rule(report, "gmail.dkim-1024").finding().reason())
-                .isEqualTo("not-for.no-key");
+        assertThat(PreflightWorld.rule(report, "gmail.spf-or-dkim").finding().severity())
+                .isEqualTo(Severity.PASS);
+        assertThat(PreflightWorld.rule(report, "gmail.dkim-1024").finding().id())
+                .isEqualTo("preflight.not-for.no-key");
         assertThat(report.rules())
                 .noneMatch(each -> each.rule().level() == ReceiverPack.Level.MUST
-                        && each.finding().status() == Status.FAIL);
-        assertThat(report.rows().get(0).lists().status()).isEqualTo(Status.NOT_RUN);
-        assertThat(report.status()).isEqualTo(Status.NOT_RUN); // for the lists, which are not played
+                        && each.finding().severity() == Severity.FAIL);
+        assertThat(report.rows().get(0).lists().severity()).isEqualTo(Severity.CANNOT_TELL);
+        assertThat(report.status()).isEqualTo(Severity.CANNOT_TELL); // for the lists, which are not played
         assertThat(PreflightWorld.check(request.sending(SendingVolume.BULK)).status())
-                .isEqualTo(Status.FAIL);
+                .isEqualTo(Severity.FAIL);
     }
 
     @ParameterizedTest
     @CsvSource({"512, FAIL, key-too-short", "1024, PASS, key-long-enough", "2048, PASS, key-long-enough"})
-    void onlyAKeyThatWasSeenCanBeTooShort(int bits, Status status, String reason) throws Exception {
+    void onlyAKeyThatWasSeenCanBeTooShort(int bits, Severity status, String reason) throws Exception {
         PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN)
                 .from(IpLiteral.of("192.0.2.7"))
                 .selector(DnsName.of("s1"));
-        Cell cell = PreflightWorld.rule(PreflightWorld.check(withKey(bits), request), "gmail.dkim-1024")
+        Finding cell = PreflightWorld.rule(PreflightWorld.check(withKey(bits), request), "gmail.dkim-1024")
                 .finding();
-        assertThat(cell.status()).isEqualTo(status);
-        assertThat(cell.reason()).isEqualTo(reason);
+        assertThat(cell.severity()).isEqualTo(status);
+        assertThat(cell.id()).isEqualTo("preflight." + reason);
     }
 
     /** A 1,024 bit key is a warning as such, and signs as well as any. */
@@ -142,10 +142,10 @@ class PreflightRulesTest {
                 .from(IpLiteral.of("192.0.2.9"))
                 .selector(DnsName.of("s1"));
         for (String rule : List.of("gmail.spf-or-dkim", "gmail-bulk.aligned")) {
-            Cell cell = PreflightWorld.rule(PreflightWorld.check(withKey(bits), request), rule)
+            Finding cell = PreflightWorld.rule(PreflightWorld.check(withKey(bits), request), rule)
                     .finding();
-            assertThat(cell.status()).isEqualTo(Status.WARN);
-            assertThat(cell.reason()).endsWith("-if-signed");
+            assertThat(cell.severity()).isEqualTo(Severity.WARN);
+            assertThat(cell.id()).endsWith("-if-signed");
         }
     }
 

@@ -10,9 +10,9 @@ import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.preflight.PreflightReport.Cell;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport.Row;
-import io.github.todoku.preflight.PreflightReport.Status;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -31,14 +31,14 @@ class PreflightTest {
         "google-workspace, PASS, included,      PASS",
         "fastmail,         FAIL, missing,       FAIL",
         "postmark,         PASS, own-domain,    WARN",
-        "amazon-ses,       NOT_RUN, bounce-domain, WARN",
-        "mimecast,         NOT_RUN, per-customer,  NOT_RUN",
+        "amazon-ses,       CANNOT_TELL, bounce-domain, WARN",
+        "mimecast,         CANNOT_TELL, per-customer,  CANNOT_TELL",
     })
-    void aServiceIsJudgedByWhereItsSpfBelongs(String id, Status status, String reason, Status aligned) {
+    void aServiceIsJudgedByWhereItsSpfBelongs(String id, Severity status, String reason, Severity aligned) {
         Row row = PreflightWorld.row(PreflightRequest.of(PreflightWorld.DOMAIN).through(PreflightWorld.service(id)));
-        assertThat(row.spf().status()).isEqualTo(status);
-        assertThat(row.spf().reason()).isEqualTo(reason);
-        assertThat(row.aligned().status()).isEqualTo(aligned);
+        assertThat(row.spf().severity()).isEqualTo(status);
+        assertThat(row.spf().id()).isEqualTo("preflight." + reason);
+        assertThat(row.aligned().severity()).isEqualTo(aligned);
     }
 
     @ParameterizedTest
@@ -48,21 +48,21 @@ class PreflightTest {
         "two.hanamaru.example,    FAIL, two-records, FAIL",
         "bounce.other.example,    FAIL, no-record,   FAIL",
     })
-    void aBounceSubdomainIsCheckedItself(String mailFrom, Status status, String reason, Status aligned) {
+    void aBounceSubdomainIsCheckedItself(String mailFrom, Severity status, String reason, Severity aligned) {
         Row row = PreflightWorld.row(PreflightRequest.of(PreflightWorld.DOMAIN)
                 .through(PreflightWorld.service("amazon-ses"), DnsName.of(mailFrom)));
-        assertThat(row.spf().status()).isEqualTo(status);
-        assertThat(row.spf().reason()).isEqualTo(reason);
-        assertThat(row.aligned().status()).isEqualTo(aligned);
+        assertThat(row.spf().severity()).isEqualTo(status);
+        assertThat(row.spf().id()).isEqualTo("preflight." + reason);
+        assertThat(row.aligned().severity()).isEqualTo(aligned);
     }
 
     /** The name of the include in the tree proves nothing, and its absence neither. */
     @ParameterizedTest
     @CsvSource({"permerror.example, FAIL", "minus.example, FAIL", "flat.example, PASS"})
-    void theVerdictForTheServicesAddressesCounts(String domain, Status status) {
+    void theVerdictForTheServicesAddressesCounts(String domain, Severity status) {
         Row row = PreflightWorld.row(
                 PreflightRequest.of(DnsName.of(domain)).through(PreflightWorld.service("google-workspace")));
-        assertThat(row.spf().status()).isEqualTo(status);
+        assertThat(row.spf().severity()).isEqualTo(status);
     }
 
     @Test
@@ -72,7 +72,7 @@ class PreflightTest {
                 .from(IpLiteral.of("198.51.100.7"));
         assertThat(PreflightWorld.check(request).includes())
                 .extracting(PreflightReport.IdleInclude::include)
-                .doesNotContain("sendgrid.net");
+                .doesNotContain(DnsName.of("sendgrid.net"));
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class PreflightTest {
                 silent,
                 PreflightRequest.of(PreflightWorld.DOMAIN)
                         .judgedBy(List.of(ReceiverPack.find(pack).orElseThrow())));
-        assertThat(report.status()).isEqualTo(Status.NOT_RUN);
+        assertThat(report.status()).isEqualTo(Severity.CANNOT_TELL);
         assertThat(report.dnsWasSilent()).isTrue();
     }
 
@@ -95,13 +95,13 @@ class PreflightTest {
         "192.0.2.9,   FAIL, FAIL, reverse-none",
         "2001:db8::7, FAIL, FAIL, reverse-none",
     })
-    void anAddressIsJudgedBySpfAndReverseName(String address, Status spf, Status reverse, String reason) {
+    void anAddressIsJudgedBySpfAndReverseName(String address, Severity spf, Severity reverse, String reason) {
         Row row = PreflightWorld.row(PreflightRequest.of(PreflightWorld.DOMAIN).from(IpLiteral.of(address)));
-        assertThat(row.spf().status()).isEqualTo(spf);
-        assertThat(row.aligned().status()).isEqualTo(spf);
-        assertThat(row.reverse().status()).isEqualTo(reverse);
-        assertThat(row.reverse().reason()).isEqualTo(reason);
-        assertThat(row.lists().status()).isEqualTo(Status.NOT_RUN); // no list is played, and silence is not "clean"
+        assertThat(row.spf().severity()).isEqualTo(spf);
+        assertThat(row.aligned().severity()).isEqualTo(spf);
+        assertThat(row.reverse().severity()).isEqualTo(reverse);
+        assertThat(row.reverse().id()).isEqualTo("preflight." + reason);
+        assertThat(row.lists().severity()).isEqualTo(Severity.CANNOT_TELL); // no list is played, and silence is not "clean"
     }
 
     @Test
@@ -109,12 +109,12 @@ class PreflightTest {
         assertThat(PreflightWorld.check(PreflightRequest.of(PreflightWorld.DOMAIN)
                                 .through(PreflightWorld.service("google-workspace")))
                         .includes())
-                .extracting(idle -> idle.include() + " " + idle.why().reason() + " " + idle.lookups())
+                .extracting(idle -> idle.include() + " " + idle.why().id().substring("preflight.".length()) + " " + idle.lookups())
                 .containsExactly("sendgrid.net idle-none 1", "dead.example idle-empty 1");
         assertThat(PreflightWorld.check(
                                 PreflightRequest.of(PreflightWorld.DOMAIN).through(PreflightWorld.service("fastmail")))
                         .includes())
-                .extracting(idle -> idle.include() + " " + idle.why().reason())
+                .extracting(idle -> idle.include() + " " + idle.why().id().substring("preflight.".length()))
                 .contains("_spf.google.com idle-not-named");
     }
 
@@ -127,7 +127,7 @@ class PreflightTest {
                 PreflightRequest.of(PreflightWorld.DOMAIN)
                         .through(PreflightWorld.service("google-workspace"))
                         .from(IpLiteral.of("192.0.2.7")));
-        assertThat(report.rows()).extracting(row -> row.spf().status()).containsOnly(Status.NOT_RUN);
+        assertThat(report.rows()).extracting(row -> row.spf().severity()).containsOnly(Severity.CANNOT_TELL);
         assertThat(report.lookups()).isNull();
         assertThat(report.gaps()).isNotEmpty();
         assertThat(report.includes()).isEmpty();
@@ -143,14 +143,14 @@ class PreflightTest {
             })
     void aRecordThatLetsNobodyPassFailsEveryService(String zone, String reason) {
         InMemoryDns dns = InMemoryDns.zone(zone == null ? "" : zone.replace(" / ", "\n"));
-        Cell cell = PreflightWorld.check(
+        Finding cell = PreflightWorld.check(
                         dns,
                         PreflightRequest.of(PreflightWorld.DOMAIN).through(PreflightWorld.service("google-workspace")))
                 .rows()
                 .get(0)
                 .spf();
-        assertThat(cell.status()).isEqualTo(Status.FAIL);
-        assertThat(cell.reason()).isEqualTo(reason);
+        assertThat(cell.severity()).isEqualTo(Severity.FAIL);
+        assertThat(cell.id()).isEqualTo("preflight." + reason);
     }
 
     @Test
@@ -165,33 +165,33 @@ class PreflightTest {
     @CsvSource({
         "fastmail,   FAIL,    spf-first", // its SPF does not pass
         "brevo,      FAIL,    service-not-aligned", // by SPF never, and there is no key
-        "amazon-ses, NOT_RUN, service-aligned-with-setup", // whether that step was taken is not known
+        "amazon-ses, CANNOT_TELL, service-aligned-with-setup", // whether that step was taken is not known
         "google-workspace, PASS, service-aligned",
     })
-    void aServiceIsAlignedOnlyByWhatWasChecked(String id, Status status, String reason) {
-        Cell cell = PreflightWorld.rule(
+    void aServiceIsAlignedOnlyByWhatWasChecked(String id, Severity status, String reason) {
+        Finding cell = PreflightWorld.rule(
                         PreflightWorld.check(
                                 PreflightRequest.of(PreflightWorld.DOMAIN).through(PreflightWorld.service(id))),
                         "gmail-bulk.aligned")
                 .finding();
-        assertThat(cell.status()).isEqualTo(status);
-        assertThat(cell.reason()).isEqualTo(reason);
+        assertThat(cell.severity()).isEqualTo(status);
+        assertThat(cell.id()).isEqualTo("preflight." + reason);
     }
 
     @ParameterizedTest
     @CsvSource({
         "parked.example,        FAIL,    lets-nobody",
-        "hanamaru.example,      NOT_RUN, record-no-sender",
+        "hanamaru.example,      CANNOT_TELL, record-no-sender",
         "two.hanamaru.example,  FAIL,    two-records",
         "nothing.example,       FAIL,    no-record",
     })
-    void withoutASenderNoSpfPasses(String domain, Status status, String reason) {
+    void withoutASenderNoSpfPasses(String domain, Severity status, String reason) {
         InMemoryDns dns = InMemoryDns.zone(PreflightWorld.ZONE + "parked.example. TXT \"v=spf1 -all\"\n");
-        Cell cell = PreflightWorld.rule(
+        Finding cell = PreflightWorld.rule(
                         PreflightWorld.check(dns, PreflightRequest.of(DnsName.of(domain))), "gmail.spf-or-dkim")
                 .finding();
-        assertThat(cell.status()).isEqualTo(status);
-        assertThat(cell.reason()).isEqualTo(reason);
+        assertThat(cell.severity()).isEqualTo(status);
+        assertThat(cell.id()).isEqualTo("preflight." + reason);
     }
 
     /** bounce.hanamaru.example has an SPF record alone, and so no host for what comes back. */
@@ -202,9 +202,9 @@ class PreflightTest {
         "mx.hanamaru.example,     PASS, resolves",
         "null.hanamaru.example,   WARN, null-mx",
         "zone.hanamaru.example,   WARN, no-host",
-        "                      , NOT_RUN, bounce-domain",
+        "                      , CANNOT_TELL, bounce-domain",
     })
-    void theMailFromDomainsOfServicesMustExistToo(String mailFrom, Status status, String reason) {
+    void theMailFromDomainsOfServicesMustExistToo(String mailFrom, Severity status, String reason) {
         InMemoryDns dns = InMemoryDns.zone(PreflightWorld.ZONE + """
                 mx.hanamaru.example.    MX   10 mail.hanamaru.example.
                 null.hanamaru.example.  MX   0 .
@@ -216,9 +216,9 @@ class PreflightTest {
                 mailFrom == null
                         ? request.through(PreflightWorld.service("amazon-ses"))
                         : request.through(PreflightWorld.service("amazon-ses"), DnsName.of(mailFrom)));
-        Cell cell = PreflightWorld.rule(report, "yahoo-bulk.domain-resolves").finding();
-        assertThat(cell.status()).isEqualTo(status);
-        assertThat(cell.reason()).isEqualTo(reason);
+        Finding cell = PreflightWorld.rule(report, "yahoo-bulk.domain-resolves").finding();
+        assertThat(cell.severity()).isEqualTo(status);
+        assertThat(cell.id()).isEqualTo("preflight." + reason);
     }
 
     /** fastmail's include is not in the record, nor is 192.0.2.8; the bounce subdomain has a record of its own. */
@@ -231,8 +231,7 @@ class PreflightTest {
                 .from(IpLiteral.of("192.0.2.7"))
                 .from(IpLiteral.of("192.0.2.8")));
         assertThat(report.plans())
-                .extracting(plan ->
-                        plan.domain() + " " + plan.change().orElseThrow().after())
+                .extracting(plan -> plan.domain() + " " + plan.change().orElseThrow().after())
                 .containsExactly(
                         "hanamaru.example v=spf1 include:_spf.google.com include:sendgrid.net include:dead.example"
                                 + " ip4:192.0.2.7 include:spf.messagingengine.com ip4:192.0.2.8 -all",

@@ -14,7 +14,7 @@ final class AuthenticationJson {
     static Map<String, @Nullable Object> of(AuthenticationSummary summary, UnaryOperator<@Nullable String> masked) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("helo", masked.apply(summary.helo()));
-        object.put("mailFrom", JsonFields.text(summary.mailFrom()));
+        object.put("mailFrom", JsonFields.text(summary.mailFromDomain()));
         object.put("from", JsonFields.text(summary.from()));
         object.put("spf", JsonFields.text(summary.spf()));
         object.put("mailFromAligned", summary.mailFromAligned().name());

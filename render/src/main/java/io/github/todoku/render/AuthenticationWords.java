@@ -2,7 +2,7 @@ package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.AuthenticationSummary;
 import io.github.todoku.diagnosis.Case;
-import io.github.todoku.diagnosis.Proof;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimSelector;
@@ -95,7 +95,7 @@ public final class AuthenticationWords {
         boolean passes = spf == SpfVerdict.PASS && summary.mailFromAligned() == DmarcAlignment.State.ALIGNED;
         rows.add(new Row(
                 words.text("auth.mail-from"),
-                known(summary.mailFrom()),
+                known(summary.mailFromDomain()),
                 spf == null ? words.text("auth.spf-not-asked") : words.text("auth.spf", spf.token()),
                 aligned(summary.mailFromAligned()),
                 passes ? Look.GOOD : summary.isMailFromSettled() ? Look.BAD : Look.UNSURE));
@@ -166,7 +166,7 @@ public final class AuthenticationWords {
      */
     public Optional<Line> outlook(Case examined) {
         AuthenticationSummary summary = examined.authentication();
-        if (examined.prognosis().outlooks().isEmpty() || summary.mailFrom() == null || summary.from() == null) {
+        if (examined.prognosis().outlooks().isEmpty() || summary.mailFromDomain() == null || summary.from() == null) {
             return Optional.empty();
         }
         SpfVerdict after = examined.prognosis().outlooks().get(0).after().verdict();
@@ -179,7 +179,7 @@ public final class AuthenticationWords {
         }
         return Optional.of(new Line(
                 look(outcome),
-                words.text("auth.outlook." + outcome, summary.from(), summary.mailFrom(), policy(summary))));
+                words.text("auth.outlook." + outcome, summary.from(), summary.mailFromDomain(), policy(summary))));
     }
 
     /**

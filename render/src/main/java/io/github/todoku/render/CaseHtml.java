@@ -3,11 +3,12 @@ package io.github.todoku.render;
 import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.AuthenticationSummary;
 import io.github.todoku.diagnosis.Case;
-import io.github.todoku.diagnosis.CaseFacts;
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
-import io.github.todoku.diagnosis.Proof;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.diagnosis.Remedy;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.dns.IpLiteral;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class CaseHtml {
         }
     }
 
-    private void record(Remedy.RecordChange record, boolean first) {
+    private void record(RecordChange record, boolean first) {
         out.element("p", record.owner() + ".  " + record.type());
         out.open("div", "class", "sides");
         out.open("div").element("h3", words.text("html.today"));
@@ -76,17 +77,17 @@ final class CaseHtml {
         out.open("div").element("h3", words.text("html.after"));
         out.open("pre");
         String gap = "";
-        for (Remedy.DiffPart part : record.diff()) {
+        for (RecordChange.DiffWord part : record.diff()) {
             out.text(gap);
             gap = " ";
-            switch (part.change()) {
+            switch (part.op()) {
                 case KEEP -> out.text(part.text());
                 case ADD -> out.element("ins", part.text());
                 case REMOVE -> out.element("del", part.text());
             }
         }
         out.close().close().close();
-        record.warnings().forEach(warning -> out.element("p", warning.message(words.locale()), "class", "unsure"));
+        record.findings().forEach(warning -> out.element("p", CaseText.warningText(warning, words.locale()), "class", "unsure"));
         if (first && of.waitsForConfirmation()) {
             out.element("p", words.text("case.zoneLineOnceConfirmed"));
             out.element("pre", String.join("\n", record.zoneLines()));

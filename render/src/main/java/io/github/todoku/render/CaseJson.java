@@ -2,11 +2,13 @@ package io.github.todoku.render;
 
 import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.Case;
-import io.github.todoku.diagnosis.CaseFacts;
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
-import io.github.todoku.diagnosis.Proof;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.diagnosis.Remedy;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.client.AuthoritativeReport;
 import java.util.ArrayList;
@@ -130,7 +132,7 @@ final class CaseJson {
             object.put("from", "block-lists");
             object.putAll(DnsblJson.fields(lists.report(), locale));
         } else if (proof instanceof Proof.MailDomain domain) {
-            object.put("from", domain.role() == Proof.Role.SENDER ? "mail-from-domain" : "recipient-domain");
+            object.put("from", domain.source());
             object.putAll(DnsJson.mailDomain(domain.check()));
         } else if (proof instanceof Proof.Dkim dkim) {
             object.put("from", "dkim");
@@ -185,29 +187,29 @@ final class CaseJson {
         return object;
     }
 
-    private Map<String, @Nullable Object> record(Remedy.RecordChange record) {
+    private Map<String, @Nullable Object> record(RecordChange record) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("owner", JsonFields.text(record.owner()));
         object.put("type", record.type().name());
-        object.put("text", record.text());
+        object.put("text", record.after());
         object.put("strings", record.strings());
         object.put("replaces", record.before());
         object.put("diff", record.diff().stream().map(CaseJson::part).toList());
         object.put("zoneLines", record.zoneLines());
-        object.put("warnings", record.warnings().stream().map(this::warning).toList());
+        object.put("warnings", record.findings().stream().map(this::warning).toList());
         return object;
     }
 
-    private Map<String, @Nullable Object> warning(Remedy.Warning warning) {
+    private Map<String, @Nullable Object> warning(Finding warning) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("id", warning.id());
-        object.put("text", warning.message(locale));
+        object.put("text", CaseText.warningText(warning, locale));
         return object;
     }
 
-    private static Map<String, @Nullable Object> part(Remedy.DiffPart part) {
+    private static Map<String, @Nullable Object> part(RecordChange.DiffWord part) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("change", part.change().name());
+        object.put("change", part.op().name());
         object.put("term", part.text());
         return object;
     }

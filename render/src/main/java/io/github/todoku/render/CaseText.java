@@ -2,15 +2,18 @@ package io.github.todoku.render;
 
 import io.github.todoku.message.Masking;
 import io.github.todoku.diagnosis.Case;
-import io.github.todoku.diagnosis.CaseFacts;
+import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
-import io.github.todoku.diagnosis.Proof;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.diagnosis.Remedy;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.dns.IpLiteral;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -227,19 +230,24 @@ final class CaseText {
         }
     }
 
-    private void record(Remedy.RecordChange record, boolean first) {
+    private void record(RecordChange record, boolean first) {
         terminal.gap();
         terminal.line("  " + record.owner() + ".  " + record.type());
         record.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
-        terminal.line(Terminal.Style.GOOD, "    + " + record.text());
+        terminal.line(Terminal.Style.GOOD, "    + " + record.after());
         terminal.gap();
         if (first && (of.isReadyToPublish() || of.waitsForConfirmation())) {
             String key = of.isReadyToPublish() ? "case.zoneLine" : "case.zoneLineOnceConfirmed";
             terminal.line(Terminal.Style.FAINT, "  " + words.text(key));
             record.zoneLines().forEach(line -> terminal.line("    " + line));
         }
-        record.warnings()
-                .forEach(warning -> terminal.line(Terminal.Style.WARNING, "  ! " + warning.message(words.locale())));
+        record.findings()
+                .forEach(warning -> terminal.line(Terminal.Style.WARNING, "  ! " + warningText(warning, words.locale())));
+    }
+
+    /** What is so, and what to do about it, where there is anything to do. */
+    static String warningText(Finding warning, Locale locale) {
+        return (warning.text(locale) + " " + warning.advice(locale)).strip();
     }
 
     private void then() {

@@ -1,7 +1,8 @@
 package io.github.todoku.render;
 
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport;
-import io.github.todoku.preflight.PreflightReport.Cell;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.util.List;
@@ -32,11 +33,11 @@ final class PreflightHtml {
         of.gaps().forEach(gap -> out.element("p", words.text("case.gap", gap), "class", "unsure"));
     }
 
-    private static String look(PreflightReport.Status status) {
+    private static String look(Severity status) {
         return switch (status) {
-            case PASS -> "good";
+            case PASS, INFO -> "good";
             case FAIL -> "bad";
-            case WARN, NOT_RUN -> "unsure";
+            case WARN, CANNOT_TELL -> "unsure";
         };
     }
 
@@ -55,16 +56,16 @@ final class PreflightHtml {
         for (PreflightReport.Row row : of.rows()) {
             out.open("tr").element("td", row.sender());
             for (int i = 0; i < checks.size(); i++) {
-                Cell cell = row.cells().get(i);
-                out.element("td", text(cell), "class", look(cell.status()), "data-check", checks.get(i));
+                Finding cell = row.checks().get(i);
+                out.element("td", text(cell), "class", look(cell.severity()), "data-check", checks.get(i));
             }
             out.close();
         }
         out.close();
     }
 
-    private String text(Cell cell) {
-        return mark(cell.status()) + " " + cell.text(words.locale());
+    private String text(Finding cell) {
+        return mark(cell.severity()) + " " + cell.text(words.locale());
     }
 
     /** The record of today, and the lines to paste in its place. */
@@ -84,12 +85,12 @@ final class PreflightHtml {
         plan.findings().forEach(warning -> out.element("p", warning.text(words.locale()), "class", "unsure"));
     }
 
-    static String mark(PreflightReport.Status status) {
+    static String mark(Severity status) {
         return switch (status) {
-            case PASS -> "✓";
+            case PASS, INFO -> "✓";
             case FAIL -> "✗";
             case WARN -> "!";
-            case NOT_RUN -> "–";
+            case CANNOT_TELL -> "–";
         };
     }
 
@@ -112,23 +113,26 @@ final class PreflightHtml {
 
     private void rules() {
         out.element("h2", words.text("html.rules"));
-        ReceiverPack last = null;
+        String last = null;
         for (PreflightReport.Judgement judgement : of.rules()) {
             if (!judgement.pack().equals(last)) {
                 if (last != null) {
                     out.close();
                 }
                 last = judgement.pack();
-                out.element("h3", last.name());
-                out.element("p", last.source() + ", " + last.asOf(), "class", "faint")
-                        .open("table");
+                ReceiverPack pack = ReceiverPack.find(last).orElse(null);
+                out.element("h3", pack == null ? last : pack.name());
+                if (pack != null) {
+                    out.element("p", pack.source() + ", " + pack.asOf(), "class", "faint");
+                }
+                out.open("table");
             }
             out.open("tr");
             out.element("td", words.text(key(judgement.rule().check())));
             boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
             out.element("td", words.text(must ? "html.must" : "html.advised"), "class", "faint");
-            Cell cell = judgement.finding();
-            out.element("td", text(cell), "class", look(cell.status()));
+            Finding cell = judgement.finding();
+            out.element("td", text(cell), "class", look(cell.severity()));
             out.close();
         }
         if (last != null) {

@@ -1,7 +1,10 @@
 package io.github.todoku.render;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.PreflightReport;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ final class PreflightJson {
     private static Map<String, @Nullable Object> row(PreflightReport.Row row, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("sender", row.sender());
-        object.put("service", row.service());
+        object.put("service", row.isService());
         object.put("spf", cell(row.spf(), locale));
         object.put("aligned", cell(row.aligned(), locale));
         object.put("reverse", cell(row.reverse(), locale));
@@ -44,28 +47,28 @@ final class PreflightJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> cell(PreflightReport.Cell cell, Locale locale) {
+    private static Map<String, @Nullable Object> cell(Finding cell, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("status", cell.status().name());
-        object.put("reason", cell.reason());
-        object.put("about", cell.about());
+        object.put("status", cell.severity().name());
+        object.put("reason", reason(cell));
+        object.put("about", about(cell));
         object.put("text", cell.text(locale));
         return object;
     }
 
     private static Map<String, @Nullable Object> include(PreflightReport.IdleInclude include, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("include", include.include());
+        object.put("include", JsonFields.text(include.include()));
         object.put("service", include.service());
         object.put("lookups", include.lookups());
-        object.put("reason", include.why().reason());
+        object.put("reason", reason(include.why()));
         object.put("text", include.why().text(locale));
         return object;
     }
 
     static Map<String, @Nullable Object> rule(PreflightReport.Judgement judgement, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("pack", judgement.pack().id());
+        object.put("pack", judgement.pack());
         object.put("rule", judgement.rule().id());
         object.put("level", judgement.rule().level().name());
         object.put(
@@ -77,5 +80,19 @@ final class PreflightJson {
         object.put("asOf", judgement.rule().asOf().toString());
         object.putAll(cell(judgement.finding(), locale));
         return object;
+    }
+
+    /** The id of the finding without the module's name. */
+    private static String reason(Finding finding) {
+        return finding.id().substring(finding.id().indexOf('.') + 1);
+    }
+
+    private static List<String> about(Finding finding) {
+        List<String> about = new ArrayList<>();
+        if (!finding.owner().isEmpty()) {
+            about.add(finding.owner());
+        }
+        about.addAll(finding.details());
+        return about;
     }
 }

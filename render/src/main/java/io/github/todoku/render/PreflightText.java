@@ -1,8 +1,8 @@
 package io.github.todoku.render;
 
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport;
-import io.github.todoku.preflight.PreflightReport.Cell;
-import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.util.List;
@@ -51,22 +51,22 @@ final class PreflightText {
         of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
     }
 
-    private void cell(String title, Cell cell) {
-        Terminal.Style style = switch (cell.status()) {
-            case PASS -> Terminal.Style.GOOD;
+    private void cell(String title, Finding cell) {
+        Terminal.Style style = switch (cell.severity()) {
+            case PASS, INFO -> Terminal.Style.GOOD;
             case FAIL -> Terminal.Style.BAD;
             case WARN -> Terminal.Style.WARNING;
-            case NOT_RUN -> Terminal.Style.FAINT;
+            case CANNOT_TELL -> Terminal.Style.FAINT;
         };
-        terminal.line(style, "  " + mark(cell.status()) + " " + title + ": " + cell.text(words.locale()));
+        terminal.line(style, "  " + mark(cell.severity()) + " " + title + ": " + cell.text(words.locale()));
     }
 
-    private static String mark(Status status) {
-        return switch (status) {
-            case PASS -> "✓";
+    private static String mark(Severity severity) {
+        return switch (severity) {
+            case PASS, INFO -> "✓";
             case FAIL -> "✗";
             case WARN -> "!";
-            case NOT_RUN -> "-";
+            case CANNOT_TELL -> "-";
         };
     }
 
@@ -87,12 +87,12 @@ final class PreflightText {
     }
 
     private void rules() {
-        ReceiverPack last = null;
+        String last = null;
         for (PreflightReport.Judgement judgement : of.rules()) {
             if (!judgement.pack().equals(last)) {
                 last = judgement.pack();
                 terminal.gap();
-                terminal.line(Terminal.Style.HEADING, last.name() + "  (" + last.source() + ", " + last.asOf() + ")");
+                terminal.line(Terminal.Style.HEADING, pack(last));
             }
             boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
             String check =
@@ -101,5 +101,11 @@ final class PreflightText {
                     words.text("rule." + check) + " (" + words.text(must ? "html.must" : "html.advised") + ")",
                     judgement.finding());
         }
+    }
+
+    private static String pack(String id) {
+        return ReceiverPack.find(id)
+                .map(pack -> pack.name() + "  (" + pack.source() + ", " + pack.asOf() + ")")
+                .orElse(id);
     }
 }

@@ -2,8 +2,8 @@ package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.Prognosis;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport;
-import io.github.todoku.preflight.PreflightReport.Status;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.render.AuthenticationWords.Line;
 import io.github.todoku.render.AuthenticationWords.Look;
@@ -38,10 +38,10 @@ public final class PrognosisWords {
                 .forEach(pack -> {
                     List<PreflightReport.Judgement> failing = prognosis.rules().stream()
                             .filter(rule -> rule.pack().equals(pack))
-                            .filter(rule -> rule.finding().status() == Status.FAIL)
+                            .filter(rule -> rule.finding().severity() == Severity.FAIL)
                             .toList();
                     if (failing.isEmpty()) {
-                        lines.add(new Line(Look.PLAIN, words.text("case.rules.none", pack.name())));
+                        lines.add(new Line(Look.PLAIN, words.text("case.rules.none", name(pack))));
                     }
                     failing.forEach(rule -> lines.add(rule(rule, words)));
                 });
@@ -76,9 +76,13 @@ public final class PrognosisWords {
                 must ? Look.BAD : Look.UNSURE,
                 words.text(
                         "case.rule",
-                        rule.pack().name(),
+                        name(rule.pack()),
                         words.text(PreflightHtml.key(rule.rule().check())),
                         words.text(must ? "html.must" : "html.advised"),
                         rule.finding().text(words.locale())));
+    }
+
+    private static String name(String pack) {
+        return ReceiverPack.find(pack).map(ReceiverPack::name).orElse(pack);
     }
 }

@@ -2,7 +2,7 @@ package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseWords;
-import io.github.todoku.diagnosis.Proof;
+import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport;
@@ -151,7 +151,7 @@ final class ProofHtml {
             case NO_NAME -> sentence("bad", words.text("proof.reverse.none", address));
             case NOT_CONFIRMED ->
                 sentence("bad", words.text("proof.reverse.notConfirmed", address, join(check.names())));
-            case UNKNOWN ->
+            case CANNOT_TELL ->
                 sentence("unsure", words.text("proof.reverse.unknown", address, String.join("; ", check.failures())));
         }
     }
@@ -161,7 +161,7 @@ final class ProofHtml {
                 || check.state() == MailDomainCheck.State.ADDRESS_ONLY;
         String detail = check.failure() != null ? check.failure() : join(check.exchanges());
         sentence(
-                look(good, check.state() == MailDomainCheck.State.UNKNOWN),
+                look(good, check.state() == MailDomainCheck.State.CANNOT_TELL),
                 words.text("proof.mailDomain." + check.state(), check.domain(), detail));
     }
 

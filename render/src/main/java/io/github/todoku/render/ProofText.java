@@ -48,7 +48,7 @@ final class ProofText {
             case NO_NAME -> mark(BAD, words.text("proof.reverse.none", address), terminal);
             case NOT_CONFIRMED ->
                 mark(BAD, words.text("proof.reverse.notConfirmed", address, join(check.names())), terminal);
-            case UNKNOWN ->
+            case CANNOT_TELL ->
                 mark(
                         UNSURE,
                         words.text("proof.reverse.unknown", address, String.join("; ", check.failures())),
@@ -59,7 +59,7 @@ final class ProofText {
     static void mailDomain(MailDomainCheck check, Terminal terminal, ReportWords words) {
         String mark = switch (check.state()) {
             case TAKES_MAIL, ADDRESS_ONLY -> GOOD;
-            case UNKNOWN -> UNSURE;
+            case CANNOT_TELL -> UNSURE;
             default -> BAD;
         };
         String detail = check.failure() != null ? check.failure() : join(check.exchanges());

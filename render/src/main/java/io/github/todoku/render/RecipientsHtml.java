@@ -30,7 +30,7 @@ final class RecipientsHtml {
             out.open("tr");
             out.element(
                     "td", Objects.requireNonNullElseGet(each.shown(showAddresses), () -> words.text("case.notSaid")));
-            out.element("td", each.cause()).element("td", each.when(words.locale()));
+            out.element("td", each.cause()).element("td", each.text(words.locale()));
             out.close();
         }
         out.close();

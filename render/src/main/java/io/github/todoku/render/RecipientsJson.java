@@ -21,7 +21,7 @@ final class RecipientsJson {
             object.put("bounceCause", each.bounceCause().name());
             object.put("advice", each.advice().name());
             object.put("again", JsonFields.text(each.again()));
-            object.put("againText", each.when(locale));
+            object.put("againText", each.text(locale));
             object.put(
                     "notBefore",
                     each.notBefore() == null ? null : each.notBefore().toString());

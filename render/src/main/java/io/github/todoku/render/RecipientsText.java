@@ -26,7 +26,7 @@ final class RecipientsText {
     void print(List<Recipient> recipients, long leftOut) {
         List<List<String>> rows = new ArrayList<>();
         for (Recipient each : recipients.subList(0, Math.min(recipients.size(), MAX_ROWS))) {
-            rows.add(List.of(address(each), each.cause(), each.when(words.locale())));
+            rows.add(List.of(address(each), each.cause(), each.text(words.locale())));
         }
         terminal.gap();
         terminal.line(Terminal.Style.HEADING, words.text("recipients.title"));

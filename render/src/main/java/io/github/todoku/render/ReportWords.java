@@ -1,7 +1,9 @@
 package io.github.todoku.render;
 
-import io.github.todoku.senders.internal.Wording;
+import io.github.todoku.words.Sentences;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.function.Function;
@@ -9,14 +11,17 @@ import java.util.function.Function;
 /**
  * Sentences of reports, in English or Japanese, by stable keys.
  *
- * <p>Arguments stand as {@code {0}}, {@code {1}} … and are put in as they are, in one pass: an argument that looks like a
- * place, a quote or markup stays what it is. Immutable.
+ * <p>Arguments stand as {@code {0}}, {@code {1}} … and are put in on one line, in one pass: an argument that looks like a
+ * place, a quote or markup stays what it is, and control characters are made visible. Immutable.
  */
 public final class ReportWords {
-    private final Wording wording;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private ReportWords(Wording wording) {
-        this.wording = wording;
+    private final Sentences sentences;
+
+    private ReportWords(Sentences sentences) {
+        this.sentences = sentences;
     }
 
     /**
@@ -35,12 +40,12 @@ public final class ReportWords {
      * @param bundle finds the bundle for the locale to load it for
      */
     public static ReportWords of(Locale locale, Function<Locale, ResourceBundle> bundle) {
-        return new ReportWords(Wording.of(locale, bundle));
+        return new ReportWords(Sentences.of(bundle.apply(Sentences.bundleLocale(locale))));
     }
 
     /** {@return the language: English or Japanese} */
     public Locale locale() {
-        return wording.locale();
+        return sentences.locale();
     }
 
     /**
@@ -49,7 +54,7 @@ public final class ReportWords {
      * @param at the moment
      */
     public String time(Instant at) {
-        return wording.time(at);
+        return TIME.format(at);
     }
 
     /**
@@ -58,7 +63,7 @@ public final class ReportWords {
      * @param key the sentence's key
      */
     public boolean has(String key) {
-        return wording.has(key);
+        return sentences.has(key);
     }
 
     /**
@@ -69,6 +74,6 @@ public final class ReportWords {
      * @throws IllegalArgumentException if there is no such sentence
      */
     public String text(String key, Object... args) {
-        return wording.text(key, args);
+        return sentences.text(key, args);
     }
 }

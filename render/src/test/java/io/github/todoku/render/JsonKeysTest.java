@@ -93,7 +93,7 @@ class JsonKeysTest {
         BounceReport bounce =
                 BounceParser.standard().parse("550 5.1.1 no such user\n".getBytes(StandardCharsets.UTF_8));
         SeriesExamination series = Doctor.using(InMemoryDns.zone("")).series();
-        Case examined = series.examine(bounce).orElseThrow();
+        Case examined = series.check(bounce).orElseThrow();
         Set<String> printed = keys(JsonReport.series(series.result(), Locale.ENGLISH, false));
         printed.addAll(keys(JsonReport.examined("a.eml", 0, bounce.kind(), examined, Locale.ENGLISH, false)));
         printed.addAll(keys(JsonReport.examined("b.eml", null, ReportKind.AUTO_REPLY, null, Locale.ENGLISH, false)));

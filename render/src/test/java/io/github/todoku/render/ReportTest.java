@@ -34,7 +34,7 @@ class ReportTest {
             """);
 
     private static Case examine(SendingProfile profile, String recipient) {
-        return Doctor.using(DNS).knowing(profile).examine(Bounces.of(REPLY, recipient));
+        return Doctor.using(DNS).withProfile(profile).check(Bounces.of(REPLY, recipient));
     }
 
     @Test
@@ -69,14 +69,14 @@ class ReportTest {
 
     @Test
     void theWaysThatAreToBeMendedAreNamed() {
-        CaseSeries failing = Doctor.using(DNS).examine(List.of(Bounces.of(REPLY, "taro@gmail.com")));
+        CaseSeries failing = Doctor.using(DNS).check(List.of(Bounces.of(REPLY, "taro@gmail.com")));
         assertThat(SeriesWords.of(failing, Locale.ENGLISH).failing())
                 .hasValueSatisfying(line ->
                         assertThat(line).startsWith("To be mended: ").contains("203.0.113.25", "hanamaru.example"));
         assertThat(SeriesWords.of(failing, Locale.JAPANESE).failing())
                 .hasValueSatisfying(line -> assertThat(line).startsWith("直すべき経路: "));
         CaseSeries passing = Doctor.using(DNS)
-                .examine(List.of(Bounces.of(REPLY.replace("203.0.113.25", "192.0.2.7"), "taro@gmail.com")));
+                .check(List.of(Bounces.of(REPLY.replace("203.0.113.25", "192.0.2.7"), "taro@gmail.com")));
         assertThat(SeriesWords.of(passing, Locale.ENGLISH).failing()).isEmpty();
     }
 

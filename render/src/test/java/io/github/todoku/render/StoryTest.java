@@ -9,8 +9,6 @@ import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
-import io.github.todoku.dnsbl.DnsblCatalog;
-import io.github.todoku.dnsbl.DnsblChecker;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -47,11 +45,8 @@ class StoryTest {
         String bounce = Bounces.bounce(
                 story.required("Reply"), story.optional("Recipient").orElse("taro@customer.example"), story);
         Case examined = Doctor.using(dns)
-                .by(NOON)
-                .asking(
-                        DnsblCatalog.shipped(),
-                        asked -> DnsblChecker.using(asked).withSpecialAddresses())
-                .examine(BounceParser.standard().parse(bounce));
+                .withClock(NOON)
+                .check(BounceParser.standard().parse(bounce));
         String told = told(examined);
 
         Path file = EXPECTED.resolve(story.required("Story") + ".json");

@@ -12,85 +12,144 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service that sends mail for its customers, and what a customer publishes for it. Facts with their source; what is
  * not known is null or empty, never guessed. Immutable.
- *
- * @param id stable, for programs: {@code amazon-ses}
- * @param name the service's own name
- * @param category {@code mailbox}, {@code transactional}, {@code marketing} …
- * @param spf what SPF needs
- * @param dkim what DKIM needs
- * @param returnPath the MAIL FROM domain that the service uses, as its documents write it; null if not known
- * @param knownBy domains of the service: what stands at or below them is its own
- * @param via the id of the service from whose servers this one sends; null for its own servers
- * @param doubtful names of the fields that rest on general knowledge alone
- * @param basis where this was read
  */
-public record SendingService(
-        String id,
-        String name,
-        String category,
-        Spf spf,
-        Dkim dkim,
-        @Nullable String returnPath,
-        List<DnsName> knownBy,
-        @Nullable String via,
-        Set<String> doubtful,
-        Basis basis)
-        implements Serializable {
+public final class SendingService implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * Copies the collections.
-     *
-     * @param id stable, for programs
-     * @param name the service's own name
-     * @param category what it is for
-     * @param spf what SPF needs
-     * @param dkim what DKIM needs
-     * @param returnPath the MAIL FROM domain that the service uses
-     * @param knownBy domains of the service
-     * @param via the id of the service from whose servers this one sends
-     * @param doubtful names of the fields that rest on general knowledge alone
-     * @param basis where this was read
-     */
-    public SendingService {
-        knownBy = List.copyOf(knownBy);
-        doubtful = Set.copyOf(doubtful);
+    private final String id;
+    private final String name;
+    private final String category;
+    private final Spf spf;
+    private final Dkim dkim;
+    private final @Nullable String returnPath;
+    private final List<DnsName> knownBy;
+    private final @Nullable String via;
+    private final Set<String> doubtful;
+    private final Basis basis;
+
+    SendingService(String id, String name, String category, Spf spf, Dkim dkim, @Nullable String returnPath, List<DnsName> knownBy, @Nullable String via, Set<String> doubtful, Basis basis) {
+        this.id = id;
+        this.name = name;
+        this.category = category;
+        this.spf = spf;
+        this.dkim = dkim;
+        this.returnPath = returnPath;
+        this.knownBy = List.copyOf(knownBy);
+        this.via = via;
+        this.doubtful = Set.copyOf(doubtful);
+        this.basis = basis;
     }
+
+    /** {@return stable, for programs: {@code amazon-ses}} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return the service's own name} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return {@code mailbox}, {@code transactional}, {@code marketing} …} */
+    public String category() {
+        return category;
+    }
+
+    /** {@return what SPF needs} */
+    public Spf spf() {
+        return spf;
+    }
+
+    /** {@return what DKIM needs} */
+    public Dkim dkim() {
+        return dkim;
+    }
+
+    /** {@return the MAIL FROM domain that the service uses, as its documents write it; null if not known} */
+    public @Nullable String returnPath() {
+        return returnPath;
+    }
+
+    /** {@return domains of the service: what stands at or below them is its own} */
+    public List<DnsName> knownBy() {
+        return knownBy;
+    }
+
+    /** {@return the id of the service from whose servers this one sends; null for its own servers} */
+    public @Nullable String via() {
+        return via;
+    }
+
+    /** {@return names of the fields that rest on general knowledge alone} */
+    public Set<String> doubtful() {
+        return doubtful;
+    }
+
+    /** {@return where this was read} */
+    public Basis basis() {
+        return basis;
+    }
+
 
     /**
      * What SPF needs.
-     *
-     * @param include the name that customers include; null if there is none, or none that is the same for all
-     * @param terms whole SPF terms to publish, where one include does not say it
-     * @param form how the term reads for each customer, with {@code <…>} for what differs; null if it is the same for all
-     * @param placement where it belongs
-     * @param placementNote the condition on that, in English; null if there is none
-     * @param aligned whether the MAIL FROM domain is aligned with the From domain, as DMARC wants it
-     * @param alignedNote what it takes, in English; null if nothing
      */
-    public record Spf(
-            @Nullable DnsName include,
-            List<String> terms,
-            @Nullable String form,
-            SpfSender.Service.Placement placement,
-            @Nullable String placementNote,
-            Aligned aligned,
-            @Nullable String alignedNote)
-            implements Serializable {
+    public static final class Spf implements Serializable {
+        private static final long serialVersionUID = 1;
 
-        /**
-         * Copies the list.
-         *
-         * @param include the name that customers include
-         * @param terms whole SPF terms to publish
-         * @param form how the term reads for each customer
-         * @param placement where it belongs
-         * @param placementNote the condition on that
-         * @param aligned whether SPF comes out aligned
-         * @param alignedNote what it takes
-         */
-        public Spf {
-            terms = List.copyOf(terms);
+        private final @Nullable DnsName include;
+        private final List<String> terms;
+        private final @Nullable String form;
+        private final SpfSender.Service.Placement placement;
+        private final @Nullable String placementNote;
+        private final Aligned aligned;
+        private final @Nullable String alignedNote;
+
+        Spf(@Nullable DnsName include, List<String> terms, @Nullable String form, SpfSender.Service.Placement placement, @Nullable String placementNote, Aligned aligned, @Nullable String alignedNote) {
+            this.include = include;
+            this.terms = List.copyOf(terms);
+            this.form = form;
+            this.placement = placement;
+            this.placementNote = placementNote;
+            this.aligned = aligned;
+            this.alignedNote = alignedNote;
         }
+
+        /** {@return the name that customers include; null if there is none, or none that is the same for all} */
+        public @Nullable DnsName include() {
+            return include;
+        }
+
+        /** {@return whole SPF terms to publish, where one include does not say it} */
+        public List<String> terms() {
+            return terms;
+        }
+
+        /** {@return how the term reads for each customer, with {@code <…>} for what differs; null if it is the same for all} */
+        public @Nullable String form() {
+            return form;
+        }
+
+        /** {@return where it belongs} */
+        public SpfSender.Service.Placement placement() {
+            return placement;
+        }
+
+        /** {@return the condition on that, in English; null if there is none} */
+        public @Nullable String placementNote() {
+            return placementNote;
+        }
+
+        /** {@return whether the MAIL FROM domain is aligned with the From domain, as DMARC wants it} */
+        public Aligned aligned() {
+            return aligned;
+        }
+
+        /** {@return what it takes, in English; null if nothing} */
+        public @Nullable String alignedNote() {
+            return alignedNote;
+        }
+
     }
 
     /**

@@ -1,13 +1,18 @@
 package io.github.todoku.senders;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
+import io.github.todoku.senders.internal.Envelopes;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@code include:_spf.mailing.example}; the include is believed only if its record passes for this very address.
  */
 public final class ServiceFinder {
+    /** How long one search may take, unless set. */
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(8);
+
     /** How many domains above the reverse name are tried, the widest first. */
     public static final int MAX_DOMAINS = 3;
 
@@ -41,35 +49,76 @@ public final class ServiceFinder {
         }
     }
 
-    private final SpfVerifier verifier;
-    private final ServiceCatalog known;
+    private final DnsResolver dns;
+    private final Duration timeLimit;
+    private final ServiceCatalog services;
 
-    /**
-     * A finder.
-     *
-     * @param verifier checks whether an include allows the address
-     * @param known the services that are known by name
-     */
-    public ServiceFinder(SpfVerifier verifier, ServiceCatalog known) {
-        this.verifier = verifier;
-        this.known = known;
+    private ServiceFinder(DnsResolver dns, Duration timeLimit, ServiceCatalog services) {
+        this.dns = Objects.requireNonNull(dns, "dns");
+        this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
+        this.services = Objects.requireNonNull(services, "services");
     }
 
     /**
-     * Asks at most {@value #MAX_DOMAINS} domains by three SPF checks each, all at once.
+     * {@return a finder that asks {@code dns} and knows the shipped services by name}
+     *
+     * @param dns whom to ask
+     */
+    public static ServiceFinder using(DnsResolver dns) {
+        return new ServiceFinder(dns, DEFAULT_TIME_LIMIT, ServiceCatalog.shipped());
+    }
+
+    /**
+     * {@return the same with another time limit}
+     *
+     * @param limit how long one search may take
+     */
+    public ServiceFinder withTimeLimit(Duration limit) {
+        return new ServiceFinder(dns, limit, services);
+    }
+
+    /**
+     * {@return the same that knows these services by name}
+     *
+     * @param known the catalogue
+     */
+    public ServiceFinder withServices(ServiceCatalog known) {
+        return new ServiceFinder(dns, timeLimit, known);
+    }
+
+    /**
+     * {@return whose the address is, waited for} A thread that is interrupted waits no longer and keeps its interrupt flag.
      *
      * @param client the address
      * @param reverse its reverse name
      * @param mailFrom the sender's own domain, which is nobody's service
-     * @return what the search came to
      */
-    public CompletableFuture<Outcome> find(InetAddress client, ReverseCheck reverse, DnsName mailFrom) {
+    public Outcome check(InetAddress client, ReverseCheck reverse, DnsName mailFrom) {
+        DnsRun run = DnsRun.using(dns, timeLimit);
+        return run.await(find(client, reverse, mailFrom, run), () -> new Outcome(null, List.of("time limit")));
+    }
+
+    /**
+     * {@return whose the address is} Asks at most {@value #MAX_DOMAINS} domains by three SPF checks each, all at once. No
+     * network trouble fails the future; cancelling it stops the questions.
+     *
+     * @param client the address
+     * @param reverse its reverse name
+     * @param mailFrom the sender's own domain, which is nobody's service
+     */
+    public CompletableFuture<Outcome> checkAsync(InetAddress client, ReverseCheck reverse, DnsName mailFrom) {
+        DnsRun run = DnsRun.using(dns, timeLimit);
+        return run.endingWith(find(client, reverse, mailFrom, run));
+    }
+
+    private CompletableFuture<Outcome> find(InetAddress client, ReverseCheck reverse, DnsName mailFrom, DnsRun run) {
         List<ServiceFound> candidates = candidates(reverse, mailFrom);
+        SpfVerifier verifier = SpfVerifier.using(run);
         List<CompletableFuture<SpfResult>> checks = new ArrayList<>();
         for (ServiceFound candidate : candidates) {
             SpfRequest request = SpfRequest.from(client)
                     .helo(candidate.by().toString())
-                    .mailFrom("postmaster@" + candidate.include());
+                    .mailFrom(Envelopes.postmaster(candidate.include()));
             checks.add(verifier.checkAsync(request));
         }
         return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))
@@ -94,7 +143,7 @@ public final class ServiceFinder {
     private List<ServiceFound> candidates(ReverseCheck reverse, DnsName mailFrom) {
         List<ServiceFound> candidates = new ArrayList<>();
         for (DnsName host : reverse.confirmed()) {
-            known.ofHost(host).ifPresent(service -> addKnown(candidates, service, host, mailFrom));
+            services.ofHost(host).ifPresent(service -> addKnown(candidates, service, host, mailFrom));
             int labels = host.labelCount();
             for (int length = 2; length < labels && length < 2 + MAX_DOMAINS; length++) {
                 DnsName domain = host.suffix(length);

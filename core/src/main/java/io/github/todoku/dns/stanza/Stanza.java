@@ -109,6 +109,17 @@ public record Stanza(String file, int line, List<Field> fields) {
     }
 
     /**
+     * A fault in one field of this stanza, to be thrown.
+     *
+     * @param field the field
+     * @param what what is wrong
+     * @return a fault in that field, to be thrown
+     */
+    public StanzaException wrong(Field field, String what) {
+        return new StanzaException(file, field.line(), what);
+    }
+
+    /**
      * A fault in this stanza, to be thrown.
      *
      * @param what what is wrong

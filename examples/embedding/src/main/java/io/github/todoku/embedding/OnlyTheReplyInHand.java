@@ -4,11 +4,11 @@ import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.AuthenticationSummary;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
-import io.github.todoku.diagnosis.SentMail;
+import io.github.todoku.diagnosis.facts.SentMail;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dns.client.DnsClient;
 import java.io.PrintStream;
 import java.net.InetAddress;
 
@@ -26,8 +26,8 @@ final class OnlyTheReplyInHand {
 
     static void explain(
             SmtpReply reply, InetAddress ip, DnsName bounceDomain, DnsName domain, DnsResolver dns, PrintStream out) {
-        SentMail mail = SentMail.UNKNOWN.client(ip).mailFrom(bounceDomain).from(domain);
-        Case c = Doctor.using(dns).examine(reply, mail);
+        SentMail mail = SentMail.UNKNOWN.client(ip).mailFromDomain(bounceDomain).from(domain);
+        Case c = Doctor.using(dns).check(reply, mail);
         AuthenticationSummary summary = c.authentication(); // HELO, MAIL FROM and From side by side
         out.println(summary.mailFromAligned() + " " + summary.policy());
         out.println(summary.outcome()); // what DMARC comes to

@@ -26,10 +26,10 @@ final class WhyDidItComeBack {
     }
 
     static void explain(InputStream in, DnsResolver dns, PrintStream out) throws IOException {
-        Case c = Doctor.using(dns).examine(BounceParser.standard().parse(in));
+        Case c = Doctor.using(dns).check(BounceParser.standard().parse(in));
         out.println(c.cause());
-        out.println(c.why(Locale.ENGLISH));
-        c.remedy().ifPresent(remedy -> remedy.records().forEach(record -> out.println(record.text())));
+        out.println(c.text(Locale.ENGLISH));
+        c.remedy().ifPresent(remedy -> remedy.records().forEach(record -> out.println(record.after())));
         out.println(c.prognosis().allWillPass());
     }
 }

@@ -32,7 +32,7 @@ final class WhyOnlySometimes {
     }
 
     static void read(List<BounceReport> reports, DnsResolver dns, PrintStream out) {
-        CaseSeries series = Doctor.using(dns).examine(reports);
+        CaseSeries series = Doctor.using(dns).check(reports);
         out.println(series.reading());
         series.paths().forEach(path -> out.println(path.client() + " " + path.spfToday()));
     }

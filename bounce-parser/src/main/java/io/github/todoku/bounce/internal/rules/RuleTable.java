@@ -146,6 +146,13 @@ public final class RuleTable {
         return book.lists().getOrDefault(list, List.of());
     }
 
+    /** All providers that rules know by name. */
+    public Set<String> receivers() {
+        Set<String> ids = new TreeSet<>();
+        book.providers().forEach(provider -> ids.add(provider.id()));
+        return ids;
+    }
+
     /** Which of the known providers may have said these words. */
     public Set<String> receivers(ReplyCase words) {
         BitSet found = phrases.find(ReplyText.withoutAddresses(words.reply().text()));

@@ -1,0 +1,239 @@
+package io.github.todoku.diagnosis.facts;
+
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dmarc.DmarcWalk;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.client.AuthoritativeReport;
+import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.preflight.MailDomainCheck;
+import io.github.todoku.senders.KnownService;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.ServiceFound;
+import io.github.todoku.spf.SpfLookup;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerdict;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** One piece of evidence from the DNS: what was asked, what came out, and when. */
+public sealed interface Proof extends Serializable {
+
+    /**
+     * {@return when the answer was there}
+     */
+    Instant at();
+
+    /**
+     * {@return whether the DNS answered enough to say something}
+     */
+    boolean isAnswered();
+
+    /** {@return what it says is wrong, by the module that looked} */
+    default List<Finding> findings() {
+        return List.of();
+    }
+
+    /**
+     * The SPF check of the mail as the receiver saw it.
+     *
+     * @param at when
+     * @param domain the MAIL FROM domain
+     * @param client the address
+     * @param result verdict and story
+     */
+    record Spf(Instant at, DnsName domain, InetAddress client, SpfResult result) implements Proof {
+        @Override
+        public List<Finding> findings() {
+            return result.findings();
+        }
+
+        @Override
+        public boolean isAnswered() {
+            SpfLookup first = result.trace().lookup();
+            return result.verdict() != SpfVerdict.TEMPERROR
+                    || (first != null && !first.answer().isFailure());
+        }
+    }
+
+    /**
+     * What each of a domain's own name servers says of its SPF record: where they differ, a receiver gets the one or the other.
+     *
+     * @param at when
+     * @param report each server's answer
+     */
+    record Servers(Instant at, AuthoritativeReport report) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return !report.authoritative().isEmpty();
+        }
+
+        /** {@return whether the servers that speak for the zone give the same SPF records, whatever other texts they give} */
+        public boolean agree() {
+            return report.authoritative().stream()
+                            .map(server -> Set.copyOf(spfTexts(server)))
+                            .distinct()
+                            .count()
+                    <= 1;
+        }
+
+        /**
+         * The SPF records in one server's answer.
+         *
+         * @param server the answer
+         * @return their texts
+         */
+        public static List<String> spfTexts(AuthoritativeReport.ServerAnswer server) {
+            return server.answer().records(DnsRecord.Txt.class).stream()
+                    .map(DnsRecord.Txt::joined)
+                    .filter(SpfRecord::isSpf)
+                    .toList();
+        }
+    }
+
+    /**
+     * The DKIM keys of one domain.
+     *
+     * @param at when
+     * @param report the keys of the signatures that came back, or where none did, what a domain shows without them
+     */
+    record Dkim(Instant at, DkimReport report) implements Proof {
+        @Override
+        public List<Finding> findings() {
+            return report.findings();
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return isAnswered(report);
+        }
+
+        /**
+         * {@return whether the DNS answered enough to say something}
+         *
+         * @param report what was found
+         */
+        public static boolean isAnswered(DkimReport report) {
+            return report.anywhere() != DkimReport.Anywhere.CANNOT_TELL
+                    || report.keys().stream().anyMatch(key -> key.state() != DkimKey.State.CANNOT_TELL);
+        }
+    }
+
+    /**
+     * The DMARC policy of the From domain, and who is aligned with it.
+     *
+     * @param at when
+     * @param result what was found
+     */
+    record Dmarc(Instant at, DmarcResult result) implements Proof {
+        @Override
+        public List<Finding> findings() {
+            return result.findings();
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return isAnswered(result);
+        }
+
+        /**
+         * {@return whether the DNS answered enough to say something}
+         *
+         * @param result what was found
+         */
+        public static boolean isAnswered(DmarcResult result) {
+            return result.walk().steps().stream().anyMatch(step -> step.outcome() != DmarcWalk.Outcome.CANNOT_TELL);
+        }
+    }
+
+    /**
+     * The reverse name of the address.
+     *
+     * @param at when
+     * @param check what came out
+     */
+    record Reverse(Instant at, ReverseCheck check) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return check.state() != ReverseCheck.State.CANNOT_TELL;
+        }
+    }
+
+    /**
+     * The block lists.
+     *
+     * @param at when
+     * @param report what each said
+     */
+    record Lists(Instant at, DnsblReport report) implements Proof {
+        @Override
+        public List<Finding> findings() {
+            return report.findings();
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return report.answered() > 0;
+        }
+    }
+
+    /**
+     * Whether a domain exists and takes mail.
+     *
+     * @param at when
+     * @param source whose domain it is, by the name of the source that asked: {@code mail-from-domain}
+     * @param check what came out
+     */
+    record MailDomain(Instant at, String source, MailDomainCheck check) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return check.state() != MailDomainCheck.State.CANNOT_TELL;
+        }
+    }
+
+    /**
+     * A service that the address belongs to.
+     *
+     * @param at when
+     * @param service what was found
+     */
+    record Service(Instant at, ServiceFound service) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return true;
+        }
+    }
+
+    /**
+     * A service of the catalogue that the mail's own names belong to.
+     *
+     * @param at when
+     * @param service what was found
+     */
+    record Known(Instant at, KnownService service) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return false; // nothing was asked
+        }
+    }
+
+    /**
+     * The receiver is the caller's own: what refuses there is the caller's to change.
+     *
+     * @param at when it was looked up among what the caller knows
+     * @param domain the recipient's domain, or the receiving host
+     */
+    record OwnReceiver(Instant at, DnsName domain) implements Proof {
+        @Override
+        public boolean isAnswered() {
+            return false; // nothing was asked
+        }
+    }
+}

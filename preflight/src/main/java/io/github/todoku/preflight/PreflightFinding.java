@@ -1,0 +1,190 @@
+package io.github.todoku.preflight;
+
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** What one check of a preflight came to. A check may give a kind another weight than it has by itself. */
+public enum PreflightFinding implements Finding.Kind {
+    /** The DNS did not answer. */
+    NO_ANSWER(Severity.CANNOT_TELL),
+    /** A record stands; whether it lets a sender pass, only a named sender shows. */
+    RECORD_NO_SENDER(Severity.CANNOT_TELL),
+    /** The SPF record lets nobody send. */
+    LETS_NOBODY(Severity.FAIL),
+    /** There is no SPF record. */
+    NO_RECORD(Severity.FAIL),
+    /** There are several SPF records. */
+    TWO_RECORDS(Severity.FAIL),
+    /** The SPF record has a mistake. */
+    BROKEN(Severity.FAIL),
+    /** The SPF record needs more lookups than are allowed. */
+    TOO_MANY_LOOKUPS(Severity.FAIL),
+    /** The record is too large to be looked at whole. */
+    TOO_LARGE(Severity.CANNOT_TELL),
+    /** A service is in the record. */
+    INCLUDED(Severity.PASS),
+    /** A service is not in the record. */
+    MISSING(Severity.FAIL),
+    /** Only some addresses of a service pass. */
+    PARTLY(Severity.FAIL),
+    /** A service sends with a MAIL FROM domain of its own. */
+    OWN_DOMAIN(Severity.PASS),
+    /** A service wants a bounce subdomain that was not named. */
+    BOUNCE_DOMAIN(Severity.CANNOT_TELL),
+    /** What a service needs differs for each customer. */
+    PER_CUSTOMER(Severity.CANNOT_TELL),
+    /** MAIL FROM is aligned with From. */
+    ALIGNED(Severity.PASS),
+    /** MAIL FROM is not aligned with From. */
+    NOT_ALIGNED(Severity.FAIL),
+    /** A service uses the From domain as MAIL FROM. */
+    SERVICE_ALIGNED(Severity.PASS),
+    /** A service can be aligned after a step in the account. */
+    SERVICE_ALIGNED_WITH_SETUP(Severity.WARN),
+    /** SPF can never align a service; DKIM can. */
+    SERVICE_NOT_ALIGNED(Severity.WARN),
+    /** Whether a service is aligned is not known. */
+    SERVICE_ALIGNED_UNKNOWN(Severity.CANNOT_TELL),
+    /** The addresses of a service are its own to look after. */
+    SERVICE_OWN(Severity.CANNOT_TELL),
+    /** What SPF says of an address. */
+    SPF(Severity.PASS),
+    /** SPF must pass before it can be aligned. */
+    SPF_FIRST(Severity.FAIL),
+    /** The reverse name points back. */
+    REVERSE(Severity.PASS),
+    /** The reverse name points back and looks made up. */
+    REVERSE_GENERIC(Severity.WARN),
+    /** There is no reverse name. */
+    REVERSE_NONE(Severity.FAIL),
+    /** The reverse name does not point back. */
+    REVERSE_NOT_CONFIRMED(Severity.FAIL),
+    /** A block list holds the address. */
+    LISTED(Severity.FAIL),
+    /** No block list holds the address. */
+    NOT_LISTED(Severity.PASS),
+    /** Some block lists could not tell. */
+    LISTS_INCOMPLETE(Severity.CANNOT_TELL),
+    /** No block list could be asked. */
+    LISTS_NOT_ASKED(Severity.CANNOT_TELL),
+    /** A private address, which no list holds. */
+    PRIVATE_ADDRESS(Severity.CANNOT_TELL),
+    /** No sender is named. */
+    NO_SENDER(Severity.CANNOT_TELL),
+    /** No address is named. */
+    NO_ADDRESS(Severity.CANNOT_TELL),
+    /** The domain exists. */
+    RESOLVES(Severity.PASS),
+    /** The domain does not exist. */
+    NO_SUCH_NAME(Severity.FAIL),
+    /** The domain has neither an MX record nor an address. */
+    NO_HOST(Severity.WARN),
+    /** The domain says that it takes no mail. */
+    NULL_MX(Severity.WARN),
+    /** Without a selector nobody can tell whether DKIM is set up. */
+    DKIM_SELECTOR_UNKNOWN(Severity.CANNOT_TELL),
+    /** A usable DKIM key stands. */
+    DKIM(Severity.PASS),
+    /** The DKIM key works and should be better. */
+    DKIM_WEAK(Severity.WARN),
+    /** A selector has no usable key. */
+    DKIM_FAILS(Severity.FAIL),
+    /** DKIM is not set up. */
+    NO_DKIM(Severity.FAIL),
+    /** A DKIM key is too short. */
+    KEY_TOO_SHORT(Severity.FAIL),
+    /** No DKIM key that was seen is too short. */
+    KEY_LONG_ENOUGH(Severity.PASS),
+    /** There is no key that a rule for keys could speak of. */
+    NO_KEY("not-for.no-key"),
+    /** A DMARC record stands. */
+    DMARC(Severity.PASS),
+    /** A DMARC record stands that should be looked at. */
+    DMARC_COULD_BE_BETTER(Severity.WARN),
+    /** There is no DMARC record. */
+    NO_DMARC(Severity.FAIL),
+    /** The DMARC record has a mistake. */
+    DMARC_BROKEN(Severity.FAIL),
+    /** It passes by DKIM where the mail is signed. */
+    PASSES_IF_SIGNED(Severity.WARN),
+    /** It is aligned by DKIM where the mail is signed. */
+    ALIGNED_IF_SIGNED(Severity.WARN),
+    /** A rule was not yet in force on the day that counts. */
+    NOT_YET_IN_FORCE("not-then.not-yet"),
+    /** Whether a rule was in force on the day that counts is not known. */
+    IN_FORCE_UNKNOWN("not-then.unknown"),
+    /** The log of the sending server tells, not the DNS. */
+    TLS("not-in-dns.tls"),
+    /** The receiver's postmaster tools tell, not the DNS. */
+    SPAM_RATE("not-in-dns.spam-rate"),
+    /** The message tells, not the DNS. */
+    MESSAGE_FORMAT("not-in-dns.message-format"),
+    /** The message tells, not the DNS. */
+    UNSUBSCRIBE("not-in-dns.unsubscribe"),
+    /** The forwarder's mail tells, not the DNS. */
+    FORWARDING("not-in-dns.forwarding"),
+    /** The message tells, not the DNS. */
+    NO_GMAIL_FROM("not-in-dns.no-gmail-from"),
+    /** No published rules of the receiver were found. */
+    NOT_PUBLISHED("not-in-dns.not-published"),
+    /** An include whose record lets nobody send. */
+    IDLE_EMPTY(Severity.WARN),
+    /** An include that stands twice. */
+    IDLE_TWICE(Severity.WARN),
+    /** An include of a service that has a MAIL FROM domain of its own. */
+    IDLE_NONE(Severity.WARN),
+    /** An include of a service whose MAIL FROM domain is the bounce subdomain. */
+    IDLE_BOUNCE_DOMAIN(Severity.WARN),
+    /** An include of a service that is not among those named. */
+    IDLE_NOT_NAMED(Severity.WARN);
+
+    /** What all ids of this module begin with. */
+    static final String PREFIX = "preflight.";
+
+    private final String id;
+    private final Severity severity;
+    private final boolean weighs;
+
+    PreflightFinding(Severity severity) {
+        this.id = PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.severity = severity;
+        this.weighs = true;
+    }
+
+    /** A kind that can never be told here, and so weighs nothing. */
+    PreflightFinding(String name) {
+        this.id = PREFIX + name;
+        this.severity = Severity.CANNOT_TELL;
+        this.weighs = false;
+    }
+
+    /** {@return whether it counts for the verdict} What the DNS can never tell does not, nor a rule that was not in force. */
+    public boolean weighs() {
+        return weighs;
+    }
+
+    Finding of(Object owner, Object... details) {
+        return Finding.of(
+                this,
+                String.valueOf(owner),
+                Arrays.stream(details).map(String::valueOf).toArray(String[]::new));
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
+    @Override
+    public ResourceBundle sentences(Locale locale) {
+        return Messages.bundle(locale);
+    }
+}
