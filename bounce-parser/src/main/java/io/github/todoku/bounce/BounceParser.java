@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,8 +111,22 @@ public final class BounceParser {
         if (more) {
             budget.note(ReportNote.INPUT_LIMIT);
         }
-        return reader.bareReply(bytes, used, budget)
-                .orElseGet(() -> reader.read(budget.scan(bytes).root(), budget));
+        return reader.bareReply(bytes, used, budget).orElseGet(() -> {
+            int blank = leadingBlank(bytes, used);
+            byte[] mail = blank == 0 ? bytes : Arrays.copyOfRange(bytes, blank, used);
+            return reader.read(budget.scan(mail).root(), budget);
+        });
+    }
+
+    /** How many octets of empty lines stand before the header: some programs that store mails put one there. */
+    private static int leadingBlank(byte[] bytes, int length) {
+        int blank = 0;
+        for (int at = 0; at < length && bytes[at] <= ' ' && bytes[at] >= 0; at++) {
+            if (bytes[at] == '\n' || bytes[at] == '\r') {
+                blank = at + 1;
+            }
+        }
+        return blank == length ? 0 : blank;
     }
 
     /** Collects settings; not safe for threads. */

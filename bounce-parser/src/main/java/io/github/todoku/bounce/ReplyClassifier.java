@@ -90,7 +90,7 @@ public final class ReplyClassifier {
      * @param line the line
      */
     public Optional<Bounce> readLine(String line) {
-        return BareReply.line(line).map(assembler::assemble);
+        return BareReply.line(line).map(assembler::assembleLine);
     }
 
     /**

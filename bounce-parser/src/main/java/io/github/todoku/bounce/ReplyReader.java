@@ -13,6 +13,9 @@ final class ReplyReader {
     /** The replies of RFC 5321 §4.2.3 that say yes; other numbers that begin with a 2 are no replies. */
     private static final Set<String> SUCCESS = Set.of("211", "214", "220", "221", "235", "250", "251", "252", "354");
 
+    private static final List<String> VERBS =
+            List.of("RCPT ", "DATA ", "MAIL ", "EHLO ", "HELO ", "BDAT ", "STARTTLS ");
+
     private final String text;
 
     ReplyReader(String text) {
@@ -63,7 +66,12 @@ final class ReplyReader {
 
     private int codeFrom(int from) {
         for (int i = from; i + 3 <= text.length(); i++) {
-            if (isCode(i) && (i == 0 || introduces(i) || statusFollows(i) || text.startsWith("-'", i + 3))) {
+            if (isCode(i)
+                    && (i == 0
+                            || followsVerb(i)
+                            || introduces(i)
+                            || statusFollows(i)
+                            || text.startsWith("-'", i + 3))) {
                 return i;
             }
         }
@@ -82,8 +90,11 @@ final class ReplyReader {
     /** Whether three digits that may be a code stand at {@code i}, free on both sides. */
     private boolean isCode(int i) {
         char first = text.charAt(i);
-        if (first < '2' || first > '5' || !isDigit(text, i + 1) || !isDigit(text, i + 2) || text.charAt(i + 1) > '7') {
+        if (first < '2' || first > '5' || !isDigit(text, i + 1) || !isDigit(text, i + 2)) {
             return false;
+        }
+        if (i > 0 && text.charAt(i + 1) > '7') {
+            return false; // at the beginning some servers write numbers of their own, elsewhere it is a year or a port
         }
         if (first < '4' && !SUCCESS.contains(text.substring(i, i + 3))) {
             return false;
@@ -92,6 +103,16 @@ final class ReplyReader {
             return false;
         }
         return i + 3 == text.length() || " \t\n\r-:;#'\"])".indexOf(text.charAt(i + 3)) >= 0;
+    }
+
+    /** {@code RCPT 550 …}, {@code MAIL+RCPT 550 …}: some programs put the command before the reply to it. */
+    private boolean followsVerb(int i) {
+        for (String verb : VERBS) {
+            if (text.startsWith(verb, i - verb.length())) {
+                return i == verb.length() || !Character.isLetter(text.charAt(i - verb.length() - 1));
+            }
+        }
+        return false;
     }
 
     /** Whether what stands before says that a reply begins: "said: 550", "'550", "<<< 550", a new line. */

@@ -19,7 +19,9 @@ public enum ReportNote {
     /** The report names no recipient. */
     NO_RECIPIENT("no-recipient"),
     /** The recipient was found by the caller's VERP pattern, not in the report. */
-    RECIPIENT_FROM_VERP("recipient-from-verp");
+    RECIPIENT_FROM_VERP("recipient-from-verp"),
+    /** The complaint's report left out who complained; it was found in the header of the mail that came back. */
+    COMPLAINT_FROM_HEADERS("complaint-from-headers");
 
     private final String id;
 

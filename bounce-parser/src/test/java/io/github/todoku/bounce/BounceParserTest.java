@@ -45,7 +45,7 @@ class BounceParserTest {
         assertThat(bounce.replyCode()).isEqualTo(550);
         assertThat(bounce.remoteHost()).isEqualTo("mx.example.org");
         assertThat(bounce.cause()).isEqualTo(Cause.ADDRESS_UNKNOWN);
-        assertThat(bounce.advice()).isEqualTo(Advice.REMOVE_ADDRESS);
+        assertThat(bounce.advice()).isEqualTo(Advice.CONTACT_RECIPIENT); // robert=x leads to bob: 0036
         assertThat(bounce.permanence().overall()).isEqualTo(Permanence.Said.PERMANENT);
     }
 

@@ -54,7 +54,7 @@ class HtmlReportTest {
         Document page = page(HtmlReport.of(examined, locale, false));
 
         assertThat(page.getDocumentElement().getAttribute("lang")).isEqualTo(language);
-        assertThat(text(page, "h1")).isEqualTo(examined.why(locale));
+        assertThat(text(page, "h1")).isEqualTo(examined.text(locale));
         assertThat(text(page, "ins")).isEqualTo("ip4:203.0.113.25");
         NodeList lines = page.getElementsByTagName("pre");
         String last = lines.item(lines.getLength() - 1).getTextContent();

@@ -3,7 +3,6 @@ package io.github.todoku.dns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,7 @@ public final class DnsRun implements DnsResolver {
     public static final int MAX_REMEMBERED = 100_000;
 
     /** How many failures {@link #gaps} lists. */
-    public static final int MAX_GAPS = 1_000;
+    public static final int MAX_GAPS = Gaps.MAX;
 
     private final DnsResolver dns;
     private final Deadline deadline;
@@ -48,10 +47,11 @@ public final class DnsRun implements DnsResolver {
     private final Object lock = new Object();
 
     private final Map<DnsQuestion, Asked> questions = new HashMap<>();
-    private @Nullable Map<DnsQuestion, DnsAnswer.TempFail> gaps;
+    private final Gaps gaps = new Gaps();
     private int asked;
     private int open;
     private DnsAnswer.@Nullable Reason ended;
+
     private @Nullable Watch watch;
     private final Asked.Run listener = this::heard;
     private final Runnable expiry = this::expire;
@@ -130,7 +130,7 @@ public final class DnsRun implements DnsResolver {
                 questions.put(question, mine);
             } else {
                 mine.settled = true;
-                note(refused);
+                gaps.add(refused);
             }
         }
         if (refused == null) {
@@ -157,7 +157,7 @@ public final class DnsRun implements DnsResolver {
             if (stage == null) {
                 heard(mine, null, null);
             } else if (stage.getClass() == CompletableFuture.class && ((CompletableFuture<DnsAnswer>) stage).isDone()) {
-                heardAtOnce(mine, (CompletableFuture<DnsAnswer>) stage);
+                settle(mine, inTime(Outcome.of(mine.question, (CompletableFuture<DnsAnswer>) stage)));
             } else {
                 var unused = stage.whenComplete(mine);
                 watch(mine);
@@ -170,29 +170,18 @@ public final class DnsRun implements DnsResolver {
         }
     }
 
-    private void heardAtOnce(Asked mine, CompletableFuture<DnsAnswer> stage) {
-        DnsAnswer answer;
-        try {
-            answer = stage.join();
-        } catch (RuntimeException broken) { // a stage that has failed
-            heard(mine, null, broken);
-            return;
-        }
-        heard(mine, answer, null);
-    }
-
     /** Makes an answer of what came, and gives it to all who wait. */
     private void heard(Asked to, @Nullable DnsAnswer answer, @Nullable Throwable broken) {
         if (!to.isDone()) {
-            settle(to, answer(to.question, answer, broken));
+            settle(to, inTime(Outcome.of(to.question, answer, broken)));
         }
     }
 
-    private DnsAnswer answer(DnsQuestion question, @Nullable DnsAnswer answer, @Nullable Throwable broken) {
-        if (deadline.isOver() && !(answer instanceof DnsAnswer.TempFail)) {
-            return failure(question, DnsAnswer.Reason.TIMEOUT);
-        }
-        return Outcome.of(question, answer, broken);
+    /** The answer, or that it came too late; a failure that comes late may still say more of why. */
+    private DnsAnswer inTime(DnsAnswer answer) {
+        return answer instanceof DnsAnswer.TempFail || !deadline.isOver()
+                ? answer
+                : failure(answer.question(), DnsAnswer.Reason.TIMEOUT);
     }
 
     private void settle(Asked mine, DnsAnswer answer) {
@@ -203,7 +192,7 @@ public final class DnsRun implements DnsResolver {
             mine.settled = true;
             open--;
             if (answer instanceof DnsAnswer.TempFail failure) {
-                note(failure);
+                gaps.add(failure);
             }
             if (questions.size() > MAX_REMEMBERED) {
                 questions.remove(mine.question);
@@ -252,24 +241,16 @@ public final class DnsRun implements DnsResolver {
         return Outcome.none(question, reason, maxQuestions);
     }
 
-    private void note(DnsAnswer.TempFail failure) {
-        if (gaps == null) {
-            gaps = new LinkedHashMap<>();
-        }
-        if (gaps.size() < MAX_GAPS) {
-            gaps.putIfAbsent(failure.question(), failure);
-        }
-    }
-
     private CompletionStage<DnsAnswer> limited(Asked answer, Deadline until) {
         CompletableFuture<DnsAnswer> limited = new CompletableFuture<>();
         DnsClock.Alarm alarm = until.clock().after(until.remaining(), () -> {
             DnsAnswer.TempFail late = failure(answer.question, DnsAnswer.Reason.TIMEOUT);
-            if (limited.complete(late)) {
-                synchronized (lock) {
-                    note(late);
+            synchronized (lock) { // before who waits looks at the gaps
+                if (!limited.isDone()) {
+                    gaps.add(late);
                 }
             }
+            limited.complete(late);
         });
         var unused = answer.thenAccept(came -> {
             alarm.cancel();
@@ -303,7 +284,12 @@ public final class DnsRun implements DnsResolver {
      * @return {@code result}
      */
     public <T> CompletableFuture<T> endingWith(CompletableFuture<T> result) {
-        var unused = result.whenComplete((value, failure) -> cancel());
+        var unused = result.whenComplete((value, failure) -> {
+            synchronized (lock) {
+                gaps.close(); // what was asked ahead and is not needed leaves none
+            }
+            cancel();
+        });
         return result;
     }
 
@@ -347,7 +333,7 @@ public final class DnsRun implements DnsResolver {
     /** {@return what has no answer, as first told; the first {@value #MAX_GAPS}} */
     public List<DnsAnswer.TempFail> gaps() {
         synchronized (lock) {
-            return gaps == null ? List.of() : List.copyOf(gaps.values());
+            return gaps.list();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.todoku.dns;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,17 @@ final class Outcome {
         return answer.question().equals(question)
                 ? answer
                 : new DnsAnswer.TempFail(question, DnsAnswer.Reason.MALFORMED, "an answer to " + answer.question());
+    }
+
+    /** The same of a stage that is done. */
+    static DnsAnswer of(DnsQuestion question, CompletableFuture<DnsAnswer> done) {
+        DnsAnswer answer;
+        try {
+            answer = done.join();
+        } catch (RuntimeException broken) { // it has failed
+            return of(question, null, broken);
+        }
+        return of(question, answer, null);
     }
 
     /** Details are one line, and an exception may quote what a stranger sent. */

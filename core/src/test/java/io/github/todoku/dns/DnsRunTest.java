@@ -245,6 +245,18 @@ class DnsRunTest {
     }
 
     @Test
+    void whatWasAskedAheadAndNotNeededLeavesNoGap() {
+        CompletableFuture<DnsAnswer> stage = new CompletableFuture<>();
+        DnsRun run = DnsRun.using(timed((q, d) -> q.equals(QUESTION) ? stage : new CompletableFuture<>()), LIMIT);
+        CompletableFuture<DnsAnswer> ahead = ask(run, DnsQuestion.of("ahead.example.com", TXT));
+        CompletableFuture<DnsAnswer> result = run.endingWith(ask(run, QUESTION).thenApply(a -> a));
+        stage.complete(found());
+        assertThat(result).isDone();
+        assertThat(ahead).isDone();
+        assertThat(run.gaps()).isEmpty();
+    }
+
+    @Test
     void aRunThatIsOverHoldsNoAlarm() {
         CompletableFuture<DnsAnswer> stage = new CompletableFuture<>();
         DnsRun run = DnsRun.using(timed((q, d) -> stage), LIMIT);

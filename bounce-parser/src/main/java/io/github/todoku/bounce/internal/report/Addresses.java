@@ -1,6 +1,7 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.message.EncodedWords;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses as reports write them. */
@@ -77,6 +78,16 @@ public final class Addresses {
             }
         }
         return true;
+    }
+
+    /** Whether it is a name of another kind of mail system, put into the form of an address (Exchange's IMCEA). */
+    static boolean isEncapsulated(String address) {
+        return address.regionMatches(true, 0, "IMCEA", 0, 5);
+    }
+
+    /** What stands behind the last at sign, in lower case; empty if there is none. */
+    static String domainOf(String address) {
+        return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** The first address in running text at or behind {@code from}; null if there is none. */

@@ -2,6 +2,7 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.Evidence.Place;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,12 +25,10 @@ public final class BareReply {
             return Optional.of(extraction("reply", List.of(reply(bounded))));
         }
         String first = bounded.lines().findFirst().orElse("");
-        if (isHeaderField(first)) {
-            return Optional.empty();
-        }
         boolean postfix = isPostfix(first);
-        if (!postfix && eximMark(first) < 0) {
-            return Optional.empty();
+        if (isHeaderField(first) || logLine(first) == null) {
+            RecipientReport pasted = bounded.isEmpty() ? null : PastedReply.read(bounded);
+            return pasted == null ? Optional.empty() : Optional.of(extraction("reply", List.of(pasted)));
         }
         RecipientList recipients = new RecipientList(budget);
         bounded.lines().map(BareReply::logLine).filter(Objects::nonNull).forEach(recipients::addOrReplace);
@@ -45,13 +44,16 @@ public final class BareReply {
         if (report == null && (startsLikeReply(line) || line.contains(SAID))) {
             report = reply(line);
         }
+        if (report == null && !line.isEmpty()) {
+            report = PastedReply.read(line);
+        }
         return Optional.ofNullable(report).filter(found -> found.action() != DeliveryAction.DELIVERED);
     }
 
     /** Whether the text begins with a line of a log, of which there may be many. */
     static boolean beginsLikeLog(String text) {
         String first = text.stripLeading().lines().findFirst().orElse("");
-        return !isHeaderField(first) && (isPostfix(first) || eximMark(first) >= 0);
+        return !isHeaderField(first) && logLine(first) != null;
     }
 
     private static RecipientReport reply(String text) {
@@ -66,7 +68,11 @@ public final class BareReply {
             return postfix(line);
         }
         int mark = eximMark(line);
-        return mark < 0 ? null : exim(line, mark);
+        if (mark >= 0) {
+            return exim(line, mark);
+        }
+        RecipientReport sendmail = PastedReply.sendmailLine(line);
+        return sendmail == null ? PastedReply.accountingLine(line) : sendmail;
     }
 
     private static boolean isPostfix(String line) {
@@ -93,8 +99,11 @@ public final class BareReply {
                 return true; // perhaps a blank beyond ASCII
             }
         }
-        if (at == length || bytes[at] == '4' || bytes[at] == '5') {
+        if (at == length || "45<\"'`".indexOf(bytes[at]) >= 0) {
             return at < length;
+        }
+        if (!isMailField(bytes, at, length)) {
+            return true;
         }
         for (; at < length && bytes[at] != '\n' && bytes[at] != '\r'; at++) {
             if (bytes[at] == '=' || bytes[at] == '*') {
@@ -102,6 +111,17 @@ public final class BareReply {
             }
         }
         return false;
+    }
+
+    /** Whether the first line is a header field, as in all mails but torn ones; {@code Diagnostic-Code} is no mail's. */
+    private static boolean isMailField(byte[] bytes, int from, int length) {
+        int at = from;
+        while (at < length && (bytes[at] == '-' || (bytes[at] | 0x20) >= 'a' && (bytes[at] | 0x20) <= 'z')) {
+            at++;
+        }
+        boolean field = at > from && at < length && bytes[at] == ':';
+        String name = field ? new String(bytes, from, at - from, StandardCharsets.ISO_8859_1) : "";
+        return field && PastedReply.namesNoReply(name);
     }
 
     private static Extraction extraction(String form, List<RecipientReport> reports) {
@@ -112,21 +132,21 @@ public final class BareReply {
     private static boolean startsLikeReply(String text) {
         return text.length() >= 3
                 && (text.charAt(0) == '4' || text.charAt(0) == '5')
-                && text.charAt(1) >= '0'
-                && text.charAt(1) <= '7'
+                && Character.isDigit(text.charAt(1))
                 && Character.isDigit(text.charAt(2))
                 && (text.length() == 3 || " -\t\n".indexOf(text.charAt(3)) >= 0);
     }
 
     /** The address in {@code <…>: Recipient address rejected}; other addresses in a reply may be the sender's. */
-    private static @Nullable String recipientIn(String text) {
+    static @Nullable String recipientIn(String text) {
         int open = text.indexOf('<');
         int close = text.indexOf('>', open + 1);
-        if (open < 0 || close < 0 || !text.startsWith(":", close + 1)) {
+        if (open < 0 || close < 0) {
             return null;
         }
         String address = text.substring(open + 1, close);
         boolean recipient = text.regionMatches(true, close + 1, ": Recipient", 0, 11)
+                || text.regionMatches(true, close + 1, "... User unknown", 0, 16)
                 || text.regionMatches(true, close + 1, ": User unknown", 0, 14);
         return recipient && Addresses.isAddress(address) ? address : null;
     }

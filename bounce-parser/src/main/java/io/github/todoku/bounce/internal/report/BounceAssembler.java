@@ -46,13 +46,24 @@ public final class BounceAssembler {
                 classification);
     }
 
+    /** The bounce that a line of a log tells of. */
+    public Bounce assembleLine(RecipientReport report) {
+        return RemovalGuard.of(null, null, null).guarded(assemble(report), false);
+    }
+
     /** What the words mean, and the advice that suits how lasting the trouble is. */
     public Classification classify(List<ReplyCase> cases, Permanence permanence) {
         Classification found = rules.classify(cases.get(0), cases.subList(1, cases.size()));
-        Advice advice = tempered(found.advice(), permanence);
+        boolean codeOnly = cases.get(0).reply().text().isEmpty();
+        Advice advice = tempered(codeOnly ? verified(found.advice()) : found.advice(), permanence);
         return advice == found.advice()
                 ? found
                 : new Classification(found.cause(), advice, found.details(), found.evidence(), found.facts());
+    }
+
+    /** A code that nothing bears out is one witness (docs/decisions/0030). */
+    private static Advice verified(Advice advice) {
+        return advice == Advice.REMOVE_ADDRESS ? Advice.VERIFY_THEN_REMOVE : advice;
     }
 
     /** No address is given up for a refusal that calls itself temporary. */
@@ -108,16 +119,18 @@ public final class BounceAssembler {
                         words.background()));
             }
         }
-        if (cases.isEmpty() && report.status() != null) {
+        if (report.status() != null && cases.stream().allMatch(ReplyCase::background)) {
             SmtpReply codeOnly = new SmtpReply(null, report.status(), List.of(""));
-            cases.add(new ReplyCase(
-                    codeOnly,
-                    null,
-                    report.remoteHost(),
-                    report.recipient(),
-                    report.command(),
-                    Place.DELIVERY_STATUS,
-                    false));
+            cases.add(
+                    0,
+                    new ReplyCase(
+                            codeOnly,
+                            null,
+                            report.remoteHost(),
+                            report.recipient(),
+                            report.command(),
+                            Place.DELIVERY_STATUS,
+                            false));
         }
         return cases;
     }

@@ -2,6 +2,7 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.EnhancedStatus;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Codes and commands in the words of a report. */
@@ -10,6 +11,8 @@ public final class Codes {
 
     private static final String POSTFIX = "(in reply to ";
 
+    private static final Pattern FOLD = Pattern.compile("\\s*\\n\\s*");
+
     private Codes() {}
 
     static @Nullable EnhancedStatus parse(@Nullable String text) {
@@ -17,10 +20,13 @@ public final class Codes {
     }
 
     /** What words that name a command contain; most contain none of these. */
-    private static final String[] HINTS = {"reply to ", "REPLY TO ", "fter ", "FTER ", ">>> ", "ur ", "UR "};
+    private static final String[] HINTS = {
+        "reply to ", "REPLY TO ", "fter ", "FTER ", ">>> ", "ur ", "UR ", "ile sending ", "esponse to "
+    };
 
     /** The SMTP command the words say they answer; null if they do not say. */
-    static @Nullable String commandIn(String words) {
+    static @Nullable String commandIn(String text) {
+        String words = text.indexOf('\n') < 0 ? text : FOLD.matcher(text).replaceAll(" "); // "in reply to\n    RCPT TO"
         for (String hint : HINTS) {
             if (words.contains(hint)) {
                 return commandNamedIn(words);
@@ -44,7 +50,17 @@ public final class Codes {
     private static @Nullable String commandInAnyCase(String words) {
         String text = words.toUpperCase(Locale.ROOT);
         for (String before : new String[] {
-            "IN REPLY TO END OF ", "IN REPLY TO ", "AFTER END OF ", "AFTER ", ">>> ", "OUR FINAL ", "OUR "
+            "IN REPLY TO END OF ",
+            "IN REPLY TO ",
+            "IN RESPONSE TO ",
+            "AFTER END OF ",
+            "AFTER SENDING ",
+            "AFTER ",
+            "WHILE SENDING END OF ",
+            "WHILE SENDING ",
+            ">>> ",
+            "OUR FINAL ",
+            "OUR "
         }) {
             for (int at = text.indexOf(before); at >= 0; at = text.indexOf(before, at + 1)) {
                 String command = commandAt(text, at + before.length());
@@ -69,7 +85,10 @@ public final class Codes {
         if (text.startsWith("PIPELINED ", at)) {
             return commandAt(text, at + 10);
         }
-        return text.startsWith("INITIAL CONNECTION", at) ? "CONN" : text.startsWith("DOT", at) ? "DATA" : null;
+        if (text.startsWith("INITIAL CONNECTION", at)) {
+            return "CONN";
+        }
+        return text.startsWith("DOT", at) || text.startsWith("MESSAGE BODY", at) ? "DATA" : null;
     }
 
     private static boolean isLetter(String text, int at) {

@@ -48,7 +48,7 @@ final class DeliveryStatusReport implements ReportExtractor {
         String finalRecipient = group.get(Field.FINAL_RECIPIENT);
         String original = group.get(Field.ORIGINAL_RECIPIENT);
         String originalAddress = original == null ? null : Addresses.ofOriginalField(original);
-        String address = finalRecipient == null ? null : Addresses.ofField(finalRecipient);
+        String address = addressed(finalRecipient == null ? null : Addresses.ofField(finalRecipient), originalAddress);
         String action = group.get(Field.ACTION);
         String status = group.get(Field.STATUS);
         String diagnostic = group.get(Field.DIAGNOSTIC_CODE);
@@ -57,7 +57,28 @@ final class DeliveryStatusReport implements ReportExtractor {
                 .action(action == null ? null : DeliveryAction.parse(action).orElse(null))
                 .status(status == null ? null : statusIn(status))
                 .remoteHost(hostIn(group.get(Field.REMOTE_MTA)))
-                .says(diagnostic == null ? null : withoutType(diagnostic), Place.DELIVERY_STATUS);
+                .says(diagnostic == null ? null : withoutType(diagnostic), Place.DELIVERY_STATUS)
+                .says(group.get(Field.SUPPLEMENTARY_INFO), Place.DELIVERY_STATUS)
+                .says(status == null ? null : comment(status), Place.DELIVERY_STATUS);
+    }
+
+    /**
+     * Final-Recipient, unless nobody can write to it while the address that the sender used stands beside it: an X.400 name, a
+     * source route (RFC 5321 §F.2), a name without a domain, an encoded name of Exchange's.
+     */
+    private static @Nullable String addressed(@Nullable String last, @Nullable String original) {
+        if (last == null || original == null || !Addresses.isAddress(original)) {
+            return last;
+        }
+        boolean usable = Addresses.isAddress(last) && last.charAt(0) != '@' && !Addresses.isEncapsulated(last);
+        return usable ? last : original;
+    }
+
+    /** {@code 5.1.2 (550 Tried all MXs)}: some say in the Status field what belongs into Diagnostic-Code. */
+    private static @Nullable String comment(String status) {
+        int open = status.indexOf('(');
+        int close = status.lastIndexOf(')');
+        return open < 0 || close < open ? null : status.substring(open + 1, close);
     }
 
     /** The code in a Status field; some write it behind words or in brackets. */

@@ -1,8 +1,10 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.Evidence.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Microsoft's free forms: Exchange 5.5 to 2003 ({@code a@b on 4/29/01}, the reason below), and the later ones whose details
@@ -14,6 +16,33 @@ final class ExchangeReport implements ReportExtractor {
             "the following recipient(s) could not be reached:",
             "could not be delivered to the following recipient(s)",
             "no alcanzó a los destinatarios siguientes");
+
+    /** The same notice since 2007, where it ends before the details for administrators. */
+    private static final List<String> NOTICES = List.of(
+            "delivery has failed to these recipients",
+            "your message wasn't delivered to anyone because",
+            "fehler bei der zustellung der nachricht an folgende empfänger",
+            "fehler bei der nachrichtenzustellung an folgende empfänger",
+            "échec de la remise à ces destinataires",
+            "échec de la remise aux destinataires",
+            "la remise a échoué pour ces destinataires",
+            "error en la entrega a estos destinatarios",
+            "no se pudo entregar el mensaje a estos destinatarios",
+            "no se pudo entregar a estos destinatarios",
+            "recapito non riuscito",
+            "falha na entrega",
+            "falha ao entregar",
+            "bezorging is mislukt",
+            "niet bezorgd bij deze",
+            "nie można dostarczyć",
+            "сбой доставки",
+            "doručení se nezdařilo",
+            "teslim edilemedi",
+            "次の受信者またはグループへの配信",
+            "传递到以下收件人",
+            "無法傳遞給這些收件者",
+            "받는 사람에게 배달하지 못했습니다");
+
     private static final List<String> NEW_MARKS = List.of(
             "diagnostic information for administrators",
             "delivery has failed to these recipients",
@@ -38,7 +67,41 @@ final class ExchangeReport implements ReportExtractor {
                 return later(message, text, mark);
             }
         }
-        return Optional.empty();
+        return message.root().headers().has("X-MS-Exchange-Message-Is-Ndr") || message.isFromMailSystem()
+                ? notice(message, text)
+                : Optional.empty();
+    }
+
+    /** {@code Taro (taro@example.com)<mailto:taro@example.com>}, and in the lines below it a sentence that says why. */
+    private static Optional<Extraction> notice(ReportMessage message, ReportText text) {
+        RecipientList recipients = new RecipientList(message.budget());
+        for (String mark : NOTICES) {
+            if (!recipients.isEmpty() || !text.says(mark)) {
+                continue;
+            }
+            RecipientReport last = null;
+            List<String> words = new ArrayList<>();
+            for (String line : text.linesAfter(mark)) {
+                String address =
+                        line.contains("mailto:") || line.strip().endsWith(")") ? Addresses.firstIn(line, 0) : null;
+                if (address != null) {
+                    say(last, words);
+                    words = new ArrayList<>();
+                    last = RecipientReport.of(address);
+                    recipients.add(last);
+                } else {
+                    words.add(line);
+                }
+            }
+            say(last, words);
+        }
+        return Extraction.unlessEmpty("exchange", recipients, text);
+    }
+
+    private static void say(@Nullable RecipientReport recipient, List<String> words) {
+        if (recipient != null) {
+            recipient.says(ReportText.joined(words), Place.TEXT);
+        }
     }
 
     private static Optional<Extraction> old(ReportMessage message, ReportText text, String mark) {

@@ -30,7 +30,7 @@ final class EximReport implements ReportExtractor {
                 || message.subject().contains("delayed");
         RecipientList recipients = new RecipientList(message.budget());
         for (AddressBlocks.Block block : AddressBlocks.read(text.lines(), AddressBlocks.Reason.AFTER_BLANK)) {
-            if (!isProse(block)) {
+            if (!isProse(block) && !isSender(text, block)) {
                 recipients.add(recipient(block, delayed));
             }
         }
@@ -66,6 +66,14 @@ final class EximReport implements ReportExtractor {
                 .command(Codes.commandIn(text))
                 .says(afterHost(text), Place.TRANSCRIPT)
                 .says(text, Place.TEXT);
+    }
+
+    /** "A message sent by" and an address in a line of its own: whose message it was. */
+    private static boolean isSender(ReportText text, AddressBlocks.Block block) {
+        String told = text.lower();
+        int sentBy = told.indexOf("a message sent by");
+        int address = sentBy < 0 ? -1 : told.indexOf(block.address().toLowerCase(Locale.ROOT), sentBy);
+        return address >= 0 && told.substring(sentBy + 17, address).chars().allMatch(c -> c <= ' ' || c == '<');
     }
 
     /** A sentence that happens to begin with an address. */

@@ -34,6 +34,7 @@ public final class Extractors {
             new SmtpServerReport(),
             new TechnicalDetailsReport(),
             new InterScanReport(),
+            new WebShieldReport(),
             new CarrierReport(),
             new ListLoopReport(),
             new ListModeratorReport(),
@@ -49,7 +50,7 @@ public final class Extractors {
     /** What the first form that knows the message says; empty if none does. */
     public static Optional<Extraction> extract(ReportMessage message) {
         Optional<Extraction> standard = STANDARD.extract(message);
-        if (standard.isPresent() || message.isFromPerson()) {
+        if (standard.isPresent() || message.isFromPerson() || AutomaticAnswer.kind(message) != null) {
             return standard;
         }
         for (ReportExtractor extractor : ORDER) {

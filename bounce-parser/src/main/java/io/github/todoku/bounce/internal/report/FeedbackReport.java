@@ -1,9 +1,10 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.Complaint;
-import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.message.HeaderFields;
 import io.github.todoku.message.MimePart;
+import io.github.todoku.dns.IpLiteral;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class FeedbackReport {
     static @Nullable Complaint read(ReportMessage message) {
         MimePart part = message.feedback();
         if (part != null) {
-            return complaint(message.budget().headersIn(part));
+            return completed(complaint(message.budget().headersIn(part)), message);
         }
         if ("feedback-report".equals(message.root().type().reportType())) {
             return complaint(message.budget().headersIn(message.text()));
@@ -32,6 +33,35 @@ final class FeedbackReport {
         }
         Complaint fields = fieldsInText(message);
         return fields == null ? SesNotification.complaint(message) : fields;
+    }
+
+    /** Outlook.com's reports name nobody; the header of the mail that came back does (support.microsoft.com, JMRP). */
+    private static Complaint completed(Complaint complaint, ReportMessage message) {
+        MimePart returned = message.returnedMessage();
+        if (returned == null || complaint.originalRecipient() != null || complaint.sourceAddress() != null) {
+            return complaint;
+        }
+        HeaderFields fields = returned.children().isEmpty()
+                ? message.budget().headersIn(returned)
+                : returned.children().get(0).headers();
+        String recipient = fields.first("X-HmXmrOriginalRecipient");
+        String source = fields.first("X-Originating-IP");
+        String from = fields.first("Return-Path");
+        if (recipient == null) {
+            return complaint;
+        }
+        message.budget().note(ReportNote.COMPLAINT_FROM_HEADERS);
+        return new Complaint(
+                complaint.feedbackType(),
+                complaint.userAgent(),
+                source == null
+                        ? null
+                        : IpLiteral.parse(source.strip().replace("[", "").replace("]", ""))
+                                .orElse(null),
+                complaint.originalMailFrom() != null || from == null
+                        ? complaint.originalMailFrom()
+                        : Addresses.bare(from),
+                Addresses.bare(recipient));
     }
 
     /** The fields of RFC 5965 §3.1 at the beginning of a text or of a block in it, where no part says so. */

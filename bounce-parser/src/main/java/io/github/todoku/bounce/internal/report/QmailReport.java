@@ -13,7 +13,8 @@ final class QmailReport implements ReportExtractor {
             "wasn't able to deliver your message to the following addresses",
             "we were unable to deliver your message to the following address",
             "unable to deliver message to the following address(es)",
-            "i tried to deliver a bounce message to this address");
+            "i tried to deliver a bounce message to this address",
+            "wasn't able to deliver the following message");
     private static final String SAID = "remote host said:";
 
     @Override
@@ -25,6 +26,10 @@ final class QmailReport implements ReportExtractor {
         RecipientList recipients = new RecipientList(message.budget());
         for (AddressBlocks.Block block : AddressBlocks.read(text.lines(), AddressBlocks.Reason.AFTER_COLON)) {
             recipients.add(recipient(block));
+        }
+        String to = recipients.isEmpty() ? ReportText.valueOf(text.lines(), "To:") : null;
+        if (to != null && Addresses.isAddress(Addresses.bare(to))) { // Yahoo names the mail by its header
+            recipients.add(RecipientReport.of(Addresses.bare(to)).background(text.told()));
         }
         return Extraction.unlessEmpty("qmail", recipients, text);
     }

@@ -34,16 +34,28 @@ public final class RecipientReport {
 
     /** Adds words; blank ones are not words. */
     public RecipientReport says(@Nullable String text, Place place) {
-        if (text != null && !text.isBlank()) {
-            words.add(new Words(text.strip(), place, false));
+        String told = text == null || place != Place.TEXT ? text : Footer.cut(text);
+        if (told != null && !told.isBlank()) {
+            words.add(new Words(told.strip(), place, false));
         }
         return this;
     }
 
+    /** Whether something is said of it alone. */
+    boolean hasOwnWords() {
+        return words.stream().anyMatch(w -> !w.background());
+    }
+
+    /** Takes the report's whole text away again. */
+    void dropBackground() {
+        words.removeIf(Words::background);
+    }
+
     /** Adds the report's whole text, to be asked last. */
     public RecipientReport background(String text) {
-        if (!text.isBlank()) {
-            words.add(new Words(text.strip(), Place.TEXT, true));
+        String told = Footer.cut(text);
+        if (!told.isBlank()) {
+            words.add(new Words(told.strip(), Place.TEXT, true));
         }
         return this;
     }

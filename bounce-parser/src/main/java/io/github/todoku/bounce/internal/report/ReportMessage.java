@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReportMessage {
     private static final List<String> MAIL_SYSTEMS = List.of(
             "mailer-daemon",
+            "mailerdemon",
+            "mail demon",
+            "mail service",
+            "mail system",
+            "mail daemon",
             "mailer daemon",
             "postmaster",
             "post_master",
@@ -39,6 +44,7 @@ public final class ReportMessage {
     private @Nullable ReportText reportText;
     private @Nullable String subject;
     private @Nullable String from;
+    private @Nullable Boolean fromMailSystem;
 
     /** The message whose parts these are. */
     public ReportMessage(MimePart root, ScanBudget budget) {
@@ -134,7 +140,7 @@ public final class ReportMessage {
     /** The same, divided into what it tells and the copy of the original. */
     ReportText reportText() {
         if (reportText == null) {
-            reportText = ReportText.of(text());
+            reportText = ReportText.of(isFromMailSystem() ? text() : ReportText.withoutQuotes(text()));
         }
         return reportText;
     }
@@ -165,12 +171,31 @@ public final class ReportMessage {
 
     /** Whether the sender calls itself a mail system, not a person. */
     boolean isFromMailSystem() {
-        return ReportText.holdsAny(from(), MAIL_SYSTEMS);
+        if (fromMailSystem == null) {
+            fromMailSystem = saysSoItself();
+        }
+        return fromMailSystem;
+    }
+
+    private boolean saysSoItself() {
+        String from = from().strip();
+        return from.isEmpty()
+                || from.equals("<>")
+                || root.headers().has("X-MS-Exchange-Message-Is-Ndr")
+                || ReportText.holdsAny(from(), MAIL_SYSTEMS);
     }
 
     /** Whether a person answers or passes on, perhaps with somebody's bounce quoted in it. */
     boolean isFromPerson() {
-        return (beginsAsReply(subject()) || isSentInOwnName()) && !isFromMailSystem() && !hasNullSender();
+        boolean answers = beginsAsReply(subject()) && !isFromMailSystem();
+        return answers && !hasNullSender()
+                || answers && root.headers().has("In-Reply-To")
+                || isSentInOwnName() && !isFromMailSystem() && !hasNullSender();
+    }
+
+    /** Whether the subject begins as people's answers do. */
+    boolean isReply() {
+        return beginsAsReply(subject());
     }
 
     private static boolean beginsAsReply(String subject) {

@@ -67,7 +67,7 @@ public final class ReportReader {
         if (message.hasDisposition()) {
             return other(ReportKind.DISPOSITION, message, null, "rfc8098");
         }
-        ReportKind answer = AutomaticAnswer.kind(message);
+        ReportKind answer = AutomaticAnswer.kindOfNoBounce(message);
         if (answer != null) {
             return other(answer, message, null, "rfc3834");
         }
@@ -88,6 +88,9 @@ public final class ReportReader {
 
     private BounceReport report(Extraction found, @Nullable ReportMessage message, ScanBudget budget) {
         recoverRecipient(found.recipients(), message, budget);
+        keepApart(found.recipients());
+        OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
+        RemovalGuard guard = RemovalGuard.of(message, original, found.reportingHost());
         List<Bounce> bounces = new ArrayList<>();
         List<Delivery> deliveries = new ArrayList<>();
         for (RecipientReport recipient : found.recipients()) {
@@ -95,16 +98,37 @@ public final class ReportReader {
                 deliveries.add(new Delivery(
                         recipient.recipient(), recipient.originalRecipient(), recipient.action(), recipient.status()));
             } else {
-                bounces.add(assembler.assemble(recipient));
+                nameWhomTheReplyNames(recipient, guard);
+                bounces.add(guard.guarded(assembler.assemble(recipient), message != null));
             }
         }
         ReportKind kind = found.kind() == null ? kindOf(bounces, deliveries) : found.kind();
         if (bounces.stream().anyMatch(b -> b.recipient() == null)) {
             budget.note(ReportNote.NO_RECIPIENT);
         }
-        OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
         return new BounceReport(
                 kind, bounces, deliveries, original, found.reportingHost(), null, found.form(), budget.notes());
+    }
+
+    /** Of several recipients each is judged by what is said of it: in the whole text stand the others' replies. */
+    private static void keepApart(List<RecipientReport> recipients) {
+        if (recipients.size() > 1 && recipients.stream().anyMatch(RecipientReport::hasOwnWords)) {
+            recipients.forEach(RecipientReport::dropBackground);
+        }
+    }
+
+    /** A report may name nobody, or the sender himself, where the server's words name the address: {@code <a@b>: …}. */
+    private static void nameWhomTheReplyNames(RecipientReport recipient, RemovalGuard guard) {
+        if (recipient.recipient() != null && !guard.isSentTo(recipient.recipient())) {
+            return;
+        }
+        for (RecipientReport.Words words : recipient.words()) {
+            String named = words.background() ? null : BareReply.recipientIn(words.text());
+            if (named != null && !guard.isOwn(named)) {
+                recipient.recipient(named);
+                return;
+            }
+        }
     }
 
     /** Gives the only recipient a name, if the report has none and the address it was sent to hides it. */

@@ -38,6 +38,8 @@ final class ReportText {
             "original message headers:",
             "original message header:",
             "original mail as follows",
+            "--- contents of the undelivered mail",
+            "---- contents of the undelivered mail",
             "the original message follows",
             "the attachment contains the original mail headers",
             "your original message",
@@ -86,6 +88,24 @@ final class ReportText {
     private ReportText(String told, @Nullable String copy) {
         this.told = told;
         this.copy = copy;
+    }
+
+    /** The text without what its writer quotes from another mail: {@code > …}. */
+    static String withoutQuotes(String text) {
+        if (!text.contains("\n> ") && !text.contains("\n>\n")) {
+            return text;
+        }
+        StringBuilder own = new StringBuilder(text.length());
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf('\n', from);
+            end = end < 0 ? text.length() : end + 1;
+            boolean quoted = text.startsWith("> ", from) || text.startsWith(">\n", from);
+            if (!quoted) {
+                own.append(text, from, end);
+            }
+            from = end;
+        }
+        return own.toString();
     }
 
     static ReportText of(String text) {

@@ -21,6 +21,7 @@ final class StatusFields {
         STATUS("status"),
         REMOTE_MTA("remote-mta"),
         DIAGNOSTIC_CODE("diagnostic-code"),
+        SUPPLEMENTARY_INFO("x-supplementary-info"),
         OTHER("");
 
         private static final Field[] ALL = values();

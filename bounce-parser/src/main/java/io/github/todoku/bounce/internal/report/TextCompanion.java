@@ -1,6 +1,7 @@
 package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.Evidence.Place;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ final class TextCompanion {
     void tell(RecipientReport report) {
         AddressBlocks.Block block = blockOf(report);
         if (block != null) {
-            String words = block.text();
+            String words = ownWords(block);
             report.command(Codes.commandIn(words));
             if (report.remoteHost() == null) {
                 report.remoteHost(PostfixReport.hostIn(words));
@@ -50,6 +51,26 @@ final class TextCompanion {
 
     private AddressBlocks.@Nullable Block block(@Nullable String address) {
         return address == null ? null : blocks.get(address.toLowerCase(Locale.ROOT));
+    }
+
+    /** The paragraph below the address; what comes behind it is about everybody, or about somebody else. */
+    private static String ownWords(AddressBlocks.Block block) {
+        List<String> words = new ArrayList<>();
+        for (String line : block.lines()) {
+            if (words.isEmpty() ? isDrawn(line) : line.isBlank() || isDrawn(line)) {
+                break;
+            }
+            if (!line.isBlank() && !line.strip().startsWith("(expanded from")) {
+                words.add(line);
+            }
+        }
+        return ReportText.joined(words);
+    }
+
+    /** {@code ----- Transcript of session follows -----}, {@code ______}. */
+    private static boolean isDrawn(String line) {
+        String words = line.strip();
+        return words.startsWith("---") || words.startsWith("___");
     }
 
     /** sendmail's brackets taken off. */

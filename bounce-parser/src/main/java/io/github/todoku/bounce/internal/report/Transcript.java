@@ -3,6 +3,7 @@ package io.github.todoku.bounce.internal.report;
 import io.github.todoku.bounce.Evidence.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,29 @@ final class Transcript {
     /** The dialogue's last reply is over: a refusal counts. */
     private void answered() {
         if (!answer.isEmpty() && (answer.charAt(0) == '4' || answer.charAt(0) == '5')) {
-            refusals.add(new Refusal(
-                    Addresses.firstIn(recipientSent(), 0), host, Codes.commandIn(">>> " + sent), answer, false));
+            String command = Codes.commandIn(">>> " + sent);
+            if ("DATA".equals(command) && saysNobodyIsLeft(answer)) {
+                wasBeforeData();
+            } else {
+                refusals.add(new Refusal(Addresses.firstIn(recipientSent(), 0), host, command, answer, false));
+            }
         }
         answer = "";
+    }
+
+    /** The answer to a DATA that was sent along before the refusals of RCPT had come (RFC 2920 §3.1). */
+    private static boolean saysNobodyIsLeft(String answer) {
+        String words = answer.toLowerCase(Locale.ROOT);
+        return words.startsWith("503") || (words.startsWith("554") && words.contains("recipients"));
+    }
+
+    /** What was noted as the answer to DATA answered a command before it; which one, the dialogue does not show. */
+    private void wasBeforeData() {
+        int last = refusals.size() - 1;
+        if (last >= 0 && "DATA".equals(refusals.get(last).command())) {
+            Refusal refusal = refusals.get(last);
+            refusals.set(last, new Refusal(refusal.address(), refusal.host(), null, refusal.words(), refusal.own()));
+        }
     }
 
     private String recipientSent() {
@@ -85,7 +105,7 @@ final class Transcript {
         if (line.charAt(0) != '2') {
             int dots = line.indexOf("... ");
             String address = Addresses.firstIn(dots < 0 ? line : line.substring(0, dots), 0);
-            if (!namesWhomServerRefused(address)) {
+            if (!namesWhomServerRefused(address, line)) {
                 String inner = dots < 0 ? "" : line.substring(dots + 4);
                 refusals.add(
                         new Refusal(address, host, Codes.commandIn(">>> " + sent), isCode(inner) ? inner : line, true));
@@ -94,16 +114,27 @@ final class Transcript {
     }
 
     /** The sum behind a server's refusal tells only whom it was about; the server's words and code count. */
-    private boolean namesWhomServerRefused(@Nullable String address) {
+    private boolean namesWhomServerRefused(@Nullable String address, String line) {
         int last = refusals.size() - 1;
-        if (address == null || last < 0 || refusals.get(last).own()) {
+        if (last < 0 || refusals.get(last).own()) {
             return false;
+        }
+        if (address == null) {
+            return true; // "554 5.0.0 Service unavailable" sums up any refusal that came before it
+        }
+        if (sumsUpRecipient(line)) {
+            wasBeforeData();
         }
         String named = refusals.get(last).address();
         if (named == null) {
             refusals.set(last, refusals.get(last).concerning(address));
         }
         return named == null || named.equalsIgnoreCase(address);
+    }
+
+    /** sendmail sums up a refusal of RCPT so, and only that; one of DATA is a "Service unavailable". */
+    private static boolean sumsUpRecipient(String line) {
+        return line.contains("... User unknown") || line.contains("... User not local");
     }
 
     private void goesOn(String line) {

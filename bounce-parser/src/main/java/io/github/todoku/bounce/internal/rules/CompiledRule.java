@@ -29,9 +29,9 @@ final class CompiledRule {
         this.rule = rule;
         this.receivers = receivers;
         this.contains =
-                rule.contains().stream().map(choice -> numbers(choice, phrases)).toArray(int[][]::new);
+                rule.contains().stream().map(choice -> choice.numbers(phrases)).toArray(int[][]::new);
         this.without = new BitSet();
-        for (int phrase : numbers(rule.without(), phrases)) {
+        for (int phrase : rule.without().numbers(phrases)) {
             without.set(phrase);
         }
         this.facts = facts;
@@ -50,13 +50,19 @@ final class CompiledRule {
 
     /** Whether all conditions hold for words in which {@code found} stand, said by {@code who}. */
     boolean fits(ReplyCase words, BitSet found, BitSet who) {
-        return takesCode(words.reply().code())
+        return !(words.background() && isWeakWord())
+                && takesCode(words.reply().code())
                 && (rule.providers().isEmpty() || receivers.intersects(who))
                 && holdsAll(found)
                 && !without.intersects(found)
                 && takesStatus(words)
                 && takesReplyStatus(words.reply().status())
                 && takesCommand(words.command());
+    }
+
+    /** One word in a report's whole text says nothing of why. */
+    private boolean isWeakWord() {
+        return rule.tier() == Tier.GENERAL_CODE && contains.length > 0;
     }
 
     private boolean holdsAll(BitSet found) {

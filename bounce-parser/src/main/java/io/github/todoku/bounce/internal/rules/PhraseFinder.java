@@ -1,5 +1,6 @@
 package io.github.todoku.bounce.internal.rules;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -48,6 +49,17 @@ public final class PhraseFinder {
 
     private final int phrases;
 
+    /** Word characters among the letters: beside one of them a whole word does not end. */
+    private final boolean[] ofWord;
+
+    /** For each phrase the groups of words it belongs to, doubled, and one more where it may be the beginning of a word. */
+    private final int[][] groups;
+
+    private final int groupCount;
+
+    /** For each saying its number, the group of the one word and that of the other. */
+    private final int[][] sayings;
+
     /** A phrase as the last letters read, those before it masked. */
     private record Brief(int phrase, long letters, long mask) {
         int lastLetter() {
@@ -58,29 +70,74 @@ public final class PhraseFinder {
     /** Collects phrases and numbers them; the same phrase gets the same number. */
     static final class Builder {
         private final Map<String, Integer> numbers = new LinkedHashMap<>();
+        private final Map<Saying, Integer> sayings = new LinkedHashMap<>();
 
         int add(String phrase) {
             if (phrase.isEmpty()) {
                 throw new IllegalArgumentException("an empty phrase would stand everywhere");
             }
-            return numbers.computeIfAbsent(phrase, unused -> numbers.size());
+            return numbers.computeIfAbsent(phrase, unused -> count());
+        }
+
+        int add(Saying saying) {
+            saying.who().forEach(word -> add(Saying.stripped(word)));
+            saying.what().forEach(word -> add(Saying.stripped(word)));
+            return sayings.computeIfAbsent(saying, unused -> count());
+        }
+
+        private int count() {
+            return numbers.size() + sayings.size();
         }
 
         PhraseFinder build() {
-            return new PhraseFinder(List.copyOf(numbers.keySet()));
+            String[] phrases = new String[count()];
+            Arrays.fill(phrases, ""); // a saying has a number and no text
+            numbers.forEach((phrase, number) -> phrases[number] = phrase);
+            return new PhraseFinder(List.of(phrases), this);
+        }
+
+        /** The sayings as numbers, their words put into groups: into {@code members}, by phrase. */
+        private int[][] grouped(int[][] members) {
+            Map<List<String>, Integer> groups = new LinkedHashMap<>();
+            List<int[]> grouped = new ArrayList<>();
+            sayings.forEach((saying, number) ->
+                    grouped.add(new int[] {number, group(saying.who(), groups), group(saying.what(), groups)}));
+            groups.forEach((words, group) -> words.forEach(word -> {
+                int phrase = add(Saying.stripped(word));
+                int[] before = members[phrase];
+                int[] more = Arrays.copyOf(before, before.length + 1);
+                more[before.length] = 2 * group + (word.endsWith(Saying.STEM) ? 1 : 0);
+                members[phrase] = more;
+            }));
+            return grouped.toArray(int[][]::new);
+        }
+
+        private static int group(List<String> words, Map<List<String>, Integer> groups) {
+            return groups.computeIfAbsent(words, unused -> groups.size());
         }
     }
 
-    private PhraseFinder(List<String> phrases) {
+    private PhraseFinder(List<String> phrases, Builder builder) {
         this.phrases = phrases.size();
+        this.groups = new int[phrases.size()][0];
+        this.sayings = builder.grouped(groups);
+        this.groupCount = Arrays.stream(sayings)
+                .mapToInt(saying -> Math.max(saying[1], saying[2]) + 1)
+                .max()
+                .orElse(0);
         int[] alphabet =
                 phrases.stream().flatMapToInt(String::chars).distinct().sorted().toArray();
         this.letters = new char[Character.MAX_VALUE + 1];
         for (int c = 0; c < letters.length; c++) {
             letters[c] = (char) Math.max(0, Arrays.binarySearch(alphabet, ReplyText.normal((char) c)) + 1);
         }
+        this.ofWord = new boolean[alphabet.length + 1];
+        for (int i = 0; i < alphabet.length; i++) {
+            ofWord[i + 1] = isOfWord((char) alphabet[i]);
+        }
         this.briefs = new Brief[alphabet.length + 1][];
         IntStream.range(0, phrases.size())
+                .filter(phrase -> !phrases.get(phrase).isEmpty())
                 .filter(phrase -> phrases.get(phrase).length() < BEGINNING)
                 .mapToObj(phrase -> briefOf(phrases.get(phrase), phrase))
                 .collect(Collectors.groupingBy(Brief::lastLetter))
@@ -155,7 +212,12 @@ public final class PhraseFinder {
 
     /** For these, each of which has its place in the list as its number. */
     public static PhraseFinder of(List<String> phrases) {
-        return new PhraseFinder(phrases);
+        return new PhraseFinder(phrases, new Builder());
+    }
+
+    /** Words of scripts that leave blanks between them end where a letter or a digit does not follow. */
+    private static boolean isOfWord(char c) {
+        return c < 0x2E80 && Character.isLetterOrDigit(c);
     }
 
     /** How many phrases there are; their numbers begin with 0. */
@@ -168,6 +230,7 @@ public final class PhraseFinder {
         BitSet found = new BitSet(phrases);
         char[] written = new char[Math.min(text.length(), ReplyText.MAX_LENGTH)];
         text.getChars(0, written.length, written, 0);
+        Sightings sightings = new Sightings(written, groupCount);
         char blank = letters[' '];
         char before = blank;
         long last = 0;
@@ -177,23 +240,55 @@ public final class PhraseFinder {
                 continue; // of several blanks the first counts, at the beginning none
             }
             before = now;
+            boolean inWord = ofWord[(int) (last >>> (BITS_PER_LETTER * (BEGINNING - 1)))];
             last = (last << BITS_PER_LETTER) | now;
             int slot = slotOf(last);
             if (beginnings[slot] != 0) {
-                follow(states[slot], written, i + 1, now, found);
+                follow(states[slot], written, i + 1, now, inWord, found, sightings);
             }
             Brief[] endingHere = briefs[now];
             if (endingHere != null) {
-                addBriefs(endingHere, last, found);
+                addBriefs(endingHere, last, i, found, sightings);
             }
         }
+        addSayings(sightings, found);
         return found;
     }
 
-    private static void addBriefs(Brief[] ending, long last, BitSet found) {
+    private void addBriefs(Brief[] ending, long last, int at, BitSet found, Sightings sightings) {
         for (Brief brief : ending) {
             if ((last & brief.mask) == brief.letters) {
                 found.set(brief.phrase);
+                if (groups[brief.phrase].length > 0) {
+                    int length = Long.bitCount(brief.mask) / BITS_PER_LETTER;
+                    boolean inWord = ofWord[(int) (last >>> (BITS_PER_LETTER * length)) & Character.MAX_VALUE];
+                    see(brief.phrase, at + 1 - length, at + 1, inWord, sightings);
+                }
+            }
+        }
+    }
+
+    /** Notes a word of a saying, if it is a whole one or, where that suffices, the beginning of one. */
+    private void see(int phrase, int begin, int end, boolean inWord, Sightings sightings) {
+        char[] text = sightings.text();
+        boolean ends = end >= text.length || !isOfWord(text[end]) || !isOfWord(text[end - 1]);
+        if (inWord && isOfWord(text[Math.max(0, begin)])) {
+            return;
+        }
+        for (int member : groups[phrase]) {
+            if (ends || (member & 1) == 1) {
+                sightings.add(member >> 1, begin, end);
+            }
+        }
+    }
+
+    private void addSayings(Sightings sightings, BitSet found) {
+        if (sightings.isEmpty()) {
+            return;
+        }
+        for (int[] saying : sayings) {
+            if (sightings.near(saying[1], saying[2])) {
+                found.set(saying[0]);
             }
         }
     }
@@ -208,10 +303,18 @@ public final class PhraseFinder {
     }
 
     /** Adds all phrases that lead on from a state, in which {@code lastLetter} was the last, with what is written behind. */
-    private void follow(int beginning, char[] written, int from, char lastLetter, BitSet found) {
+    private void follow(
+            int beginning,
+            char[] written,
+            int from,
+            char lastLetter,
+            boolean inWord,
+            BitSet found,
+            Sightings sightings) {
         int state = beginning;
         char before = lastLetter;
-        addEnding(state, found);
+        int begin = from - BEGINNING;
+        addEnding(state, begin, from, inWord, found, sightings);
         for (int i = from; i < written.length; i++) {
             char now = letters[written[i]];
             if (now == before && now == letters[' ']) {
@@ -222,7 +325,7 @@ public final class PhraseFinder {
             if (state < 0) {
                 return;
             }
-            addEnding(state, found);
+            addEnding(state, begin, i + 1, inWord, found, sightings);
         }
     }
 
@@ -236,9 +339,13 @@ public final class PhraseFinder {
         return NONE;
     }
 
-    private void addEnding(int state, BitSet found) {
-        if (ending[state] != NONE) {
-            found.set(ending[state]);
+    private void addEnding(int state, int begin, int end, boolean inWord, BitSet found, Sightings sightings) {
+        int phrase = ending[state];
+        if (phrase != NONE) {
+            found.set(phrase);
+            if (groups[phrase].length > 0) {
+                see(phrase, begin, end, inWord, sightings);
+            }
         }
     }
 }

@@ -1,9 +1,13 @@
 package io.github.todoku.bounce.internal.rules;
 
-/** One way to write text for comparing: lower case, single blanks, straight quotes; long text cut. */
+import java.text.Normalizer;
+
+/** One way to write text for comparing: lower case, no accents on Latin letters, single blanks, straight quotes; long text cut. */
 final class ReplyText {
     /** What rules look at: longer replies say nothing new. */
     static final int MAX_LENGTH = 6_000;
+
+    private static final char[] PLAIN = plain();
 
     private ReplyText() {}
 
@@ -79,7 +83,25 @@ final class ReplyText {
         if (c < 0x80) {
             return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
         }
-        return Character.toLowerCase(c);
+        return c < PLAIN.length ? PLAIN[c] : Character.toLowerCase(c);
+    }
+
+    /** Latin letters without their marks: half of the servers that write "Boîte" write "Boite". */
+    private static char[] plain() {
+        char[] plain = new char[0x0180];
+        for (char c = 0; c < plain.length; c++) {
+            char small = Character.toLowerCase(c);
+            char base = Normalizer.normalize(String.valueOf(small), Normalizer.Form.NFD)
+                    .charAt(0);
+            plain[c] = switch (small) {
+                case '\u0131' -> 'i';
+                case '\u0142' -> 'l';
+                case '\u00f8' -> 'o';
+                case '\u0111' -> 'd';
+                default -> base;
+            };
+        }
+        return plain;
     }
 
     private static char straight(char c) {

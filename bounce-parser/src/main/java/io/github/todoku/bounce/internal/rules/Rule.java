@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its stable name, {@code provider.what} or {@code text.what}
  * @param tier how much it is worth
  * @param providers one of these must be the receiver; empty for any
- * @param contains all of these must stand in the words; each is a choice of phrases
+ * @param contains all of these must stand in the words; each is a choice
  * @param without none of these may stand there
  * @param statuses one of these must be the enhanced status; empty for any
  * @param replyStatuses one of these must be the status that the reply itself bears, not one from elsewhere; empty for any
@@ -33,8 +33,8 @@ record Rule(
         String id,
         Tier tier,
         Set<String> providers,
-        List<List<String>> contains,
-        List<String> without,
+        List<Choice> contains,
+        Choice without,
         List<CodePattern> statuses,
         List<CodePattern> replyStatuses,
         List<CodePattern> codes,

@@ -44,6 +44,9 @@ final class RuleReader {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+    /** Stands between the phrases of a choice. */
+    private static final Pattern DIVIDER = Pattern.compile(" \\| ");
+
     static final Set<String> LIST_FIELDS = Set.of("Phrases", "Any");
 
     /** Begins the name of a list where a phrase may stand. */
@@ -105,10 +108,10 @@ final class RuleReader {
                     stanza.required("Rule"),
                     tier,
                     new LinkedHashSet<>(words(stanza, "Provider")),
-                    stanza.all("Contains").stream().map(c -> phrases(stanza, c)).toList(),
-                    stanza.all("Without").stream()
-                            .flatMap(w -> phrases(stanza, w).stream())
+                    stanza.all("Contains").stream()
+                            .map(c -> choice(stanza, List.of(c)))
                             .toList(),
+                    choice(stanza, stanza.all("Without")),
                     words(stanza, "Status").stream().map(CodePattern::enhanced).toList(),
                     words(stanza, "Reply-Status").stream()
                             .map(CodePattern::enhanced)
@@ -187,6 +190,22 @@ final class RuleReader {
         return words.stream().map(w -> w.toLowerCase(Locale.ROOT)).toList();
     }
 
+    /** Phrases and sayings, divided by {@code |} between blanks; a saying has a {@code +} between blanks in it. */
+    private Choice choice(Stanza stanza, List<String> written) {
+        List<String> phrases = new ArrayList<>();
+        List<Saying> sayings = new ArrayList<>();
+        for (String part : written.stream().flatMap(DIVIDER::splitAsStream).toList()) {
+            int plus = part.indexOf(" + ");
+            if (plus < 0) {
+                phrases(stanza, part).stream().map(Saying::stripped).forEach(phrases::add);
+            } else {
+                sayings.add(new Saying(
+                        phrases(stanza, part.substring(0, plus)), phrases(stanza, part.substring(plus + 3))));
+            }
+        }
+        return new Choice(phrases, sayings);
+    }
+
     /** A choice of phrases, divided by {@code |} between blanks; {@code @name} stands for those of a list. */
     private List<String> phrases(Stanza stanza, String choice) {
         List<String> phrases = new ArrayList<>();
@@ -194,7 +213,7 @@ final class RuleReader {
         String padded = " " + choice + " | ";
         for (int bar = padded.indexOf(" | "); bar >= 0; bar = padded.indexOf(" | ", from)) {
             String normal = ReplyText.normal(padded.substring(from, bar));
-            if (!normal.isEmpty() && normal.charAt(0) == LIST_MARK) {
+            if (!normal.isEmpty() && normal.charAt(0) == LIST_MARK && normal.length() > 1) {
                 phrases.addAll(listed(stanza, normal.substring(1)));
             } else if (!normal.isEmpty()) {
                 phrases.add(normal);

@@ -38,6 +38,9 @@ public final class RuleTable {
     private final List<CompiledRule> compiled;
     private final ProviderIndex providers;
     private final PhraseFinder phrases;
+    /** The rules that read a specific code and no words. */
+    private final CompiledRule[] codes;
+
     private final RuleIndex index;
 
     /** A rule, the words it won, and the phrases in them. */
@@ -62,6 +65,10 @@ public final class RuleTable {
                 .map(rule ->
                         new CompiledRule(rule, facts(rule), providers.numbers(rule.providers(), rule.id()), builder))
                 .toList();
+        this.codes = compiled.stream()
+                .filter(code -> code.rule().tier() == Tier.SPECIFIC_CODE)
+                .filter(code -> code.rule().contains().isEmpty())
+                .toArray(CompiledRule[]::new);
         this.phrases = builder.build();
         this.index = new RuleIndex(compiled, phrases.count());
     }
@@ -176,16 +183,43 @@ public final class RuleTable {
                 : new FactFinder(words.reply().text()).apply(facts).facts();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence(
-                wordsOf(words),
-                words.place(),
-                rule.id(),
-                rule.source(),
-                rule.asOf(),
-                rule.tier().confidence()));
+                wordsOf(words), words.place(), rule.id(), rule.source(), rule.asOf(), confidence(rule, words)));
         if (!words.equals(first)) {
             evidence.add(unread(first));
         }
         return new Classification(rule.cause(), rule.adviceOrDefault(), rule.details(), evidence, found);
+    }
+
+    /**
+     * How far to trust the rule: a receiver's own words and those that a specific code bears out say it twice; a provider's
+     * phrase that came from a host nobody knows is as common as any.
+     */
+    private Evidence.Confidence confidence(Rule rule, ReplyCase words) {
+        if (rule.tier() == Tier.USER
+                || (rule.tier() == Tier.PROVIDER && !rule.providers().isEmpty())) {
+            return rule.tier().confidence();
+        }
+        if (rule.tier().compareTo(Tier.TEXT) > 0) {
+            return rule.tier().confidence();
+        }
+        if (words.background()) {
+            return Evidence.Confidence.LOW;
+        }
+        return rule.cause() == causeOfCode(words) ? Evidence.Confidence.HIGH : Evidence.Confidence.MEDIUM;
+    }
+
+    /** What the words' specific code says by itself; null if nothing. */
+    private @Nullable Cause causeOfCode(ReplyCase words) {
+        if (words.status() == null && words.reply().status() == null) {
+            return null;
+        }
+        BitSet none = new BitSet();
+        for (CompiledRule code : codes) {
+            if (code.fits(words, none, none)) {
+                return code.rule().cause();
+            }
+        }
+        return null;
     }
 
     /** No rule knows the words; what stands in every reply, as a link, is told all the same. */

@@ -68,7 +68,9 @@ class FormsTest {
                 arguments("messagelabs", "rfc3464", "bob@example.org ADDRESS_UNKNOWN 550"),
                 arguments("m-filter", "m-filter", "bob@example.org SPAM_CONTENT 550"),
                 arguments("mailmarshal", "mailmarshal", "bob@example.org ADDRESS_UNKNOWN 550"),
-                arguments("mailfoundry", "mailfoundry", "bob@example.org RECIPIENT_REFUSED 550"),
+                arguments("mailfoundry", "mailfoundry", "bob@example.org ADDRESS_UNKNOWN 550"),
+                arguments("webshield", "webshield", "bob@example.org ROUTING_LOOP null"),
+                arguments("exchange-notice-german", "exchange", "bob@example.org MAILBOX_FULL null"),
                 arguments("interscan", "interscan", "bob@example.org ADDRESS_UNKNOWN 550"),
                 arguments("smtp-server", "smtp-server", "bob@example.org ADDRESS_UNKNOWN 550"),
                 // lists

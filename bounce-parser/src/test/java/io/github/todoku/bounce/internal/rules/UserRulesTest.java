@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A user's file of rules: what it may hold, and that what is wrong in it is told. */
 class UserRulesTest {
     private static final SmtpReply CLOSED =
-            SmtpReply.parse("550 Mailbox closed").orElseThrow();
+            SmtpReply.parse("550 Locker cleared").orElseThrow();
 
     /** The program in docs/bounce-rules.md. */
     private static String documented() throws IOException {
@@ -46,7 +46,7 @@ class UserRulesTest {
     void aListOfPhrasesIsUsedByItsName() {
         ReplyClassifier own = ReplyClassifier.standard().with("""
                 Phrases: gone
-                Any: mailbox closed | mailbox gone
+                Any: locker cleared | locker gone
 
                 Rule: own.gone
                 Contains: @gone | @unknown-user

@@ -1,0 +1,94 @@
+package io.github.todoku.bounce.internal.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What scanners and companies write below every mail: it tells nothing of what became of this one, though it speaks of viruses,
+ * spam and policies.
+ */
+final class Footer {
+    /** Words of such a paragraph, in lower case. */
+    private static final List<String> MARKS = List.of(
+            "scanned for",
+            "scanned by",
+            "has been scanned",
+            "been checked for",
+            "checked by",
+            "certified virus free",
+            "no virus found",
+            "virus-free",
+            "antivirus system",
+            "antivirus software",
+            "analizado con",
+            "analizado por",
+            "verificado por",
+            "analysé par",
+            "auf viren gepr",
+            "intended recipient",
+            "intended only for",
+            "intended solely for",
+            "designated recipient",
+            "confidential",
+            "privileged",
+            "disclaimer",
+            "vertraulich",
+            "confidentiel",
+            "riservat",
+            "ウイルスチェック");
+
+    /** What every mark has in it; most texts have none of these, and are not looked at twice. */
+    private static final String[] HINTS = {
+        "canned",
+        "hecked",
+        "iru",
+        "ntended",
+        "nfidentia",
+        "rivileg",
+        "isclaimer",
+        "ertraulich",
+        "nalizado",
+        "erificado",
+        "nalys",
+        "iservat",
+        "esignated",
+        "\u30a4\u30eb\u30b9"
+    };
+
+    private Footer() {}
+
+    /** The text without the paragraphs that speak so. */
+    static String cut(String text) {
+        boolean hinted = false;
+        for (String hint : HINTS) {
+            hinted |= text.contains(hint);
+        }
+        String lower = hinted ? text.toLowerCase(Locale.ROOT) : "";
+        if (lower.length() != text.length() || !ReportText.holdsAny(lower, MARKS)) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder(text.length());
+        for (int from = 0; from < text.length(); ) {
+            int end = paragraphEnd(text, from);
+            if (!ReportText.holdsAny(lower.substring(from, end), MARKS)) {
+                kept.append(text, from, end);
+            }
+            from = end;
+        }
+        return kept.toString();
+    }
+
+    /** Behind the next blank or drawn line. */
+    private static int paragraphEnd(String text, int from) {
+        for (int line = from; line < text.length(); ) {
+            int end = text.indexOf('\n', line);
+            end = end < 0 ? text.length() : end + 1;
+            String words = text.substring(line, end).strip();
+            if (words.isEmpty() || words.startsWith("____") || words.startsWith("----")) {
+                return end;
+            }
+            line = end;
+        }
+        return text.length();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.todoku.bounce.internal.rules;
+
+import java.util.Arrays;
+
+/**
+ * Where the words of sayings stand in one text, and which sayings they make up. One object a text, on one thread.
+ */
+final class Sightings {
+    /** A reply says a thing once or twice; what comes behind so many is help. */
+    private static final int MAX_SIGHTINGS = 96;
+
+    private static final int NONE = -1;
+
+    private final char[] text;
+    private final int groups;
+    /** For each group the sighting that came last; made with the first sighting, since most texts have few. */
+    private int[] last = {};
+
+    private int[] before = {};
+    private int[] begins = {};
+    private int[] ends = {};
+    private int used;
+
+    Sightings(char[] text, int groups) {
+        this.text = text;
+        this.groups = groups;
+    }
+
+    /** The text they stand in. */
+    char[] text() {
+        return text;
+    }
+
+    /** Where a word of the group stands. */
+    void add(int group, int begin, int end) {
+        if (used == before.length && !grow()) {
+            return;
+        }
+        begins[used] = begin;
+        ends[used] = end;
+        before[used] = last[group];
+        last[group] = used++;
+    }
+
+    /** Makes room for more; says whether there may be more. */
+    private boolean grow() {
+        if (used == MAX_SIGHTINGS) {
+            return false;
+        }
+        if (used == 0) {
+            last = new int[groups];
+            Arrays.fill(last, NONE);
+        }
+        int room = used == 0 ? MAX_SIGHTINGS / 6 : MAX_SIGHTINGS;
+        begins = Arrays.copyOf(begins, room);
+        ends = Arrays.copyOf(ends, room);
+        before = Arrays.copyOf(before, room);
+        return true;
+    }
+
+    boolean isEmpty() {
+        return used == 0;
+    }
+
+    /** Whether a word of the one group stands near one of the other, in the same sentence. */
+    boolean near(int one, int other) {
+        if (last[other] == NONE) {
+            return false;
+        }
+        for (int i = last[one]; i >= 0; i = before[i]) {
+            for (int j = last[other]; j >= 0; j = before[j]) {
+                if (inOneSentence(ends[i], begins[j]) || inOneSentence(ends[j], begins[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean inOneSentence(int from, int to) {
+        if (from > to || to - from > Saying.MAX_GAP) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (endsSentence(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A full stop and a blank behind it, but not the dots of {@code <a@b>... User unknown}; an empty line. */
+    private boolean endsSentence(int at) {
+        boolean atEnd = at + 1 >= text.length;
+        return switch (text[at]) {
+            case '\u3002', '\uff01', '\uff1f' -> true;
+            case '.', '!', '?', ';' -> atEnd || (text[at + 1] <= ' ' && (at == 0 || text[at - 1] != '.'));
+            case '\n' -> !atEnd && text[at + 1] == '\n';
+            default -> false;
+        };
+    }
+}
