@@ -27,6 +27,6 @@ final class BeforeTheFirstMail {
                 .check(PreflightRequest.of(domain)
                         .through(ServiceCatalog.shipped().find("amazon-ses").orElseThrow(), bounceDomain)
                         .from(ip));
-        out.println(ready.status());
+        out.println(ready.isReady() + " " + ready.findings());
     }
 }
