@@ -75,7 +75,7 @@ final class DigCommand implements Callable<Integer>, Command {
             answers.add(there.lookup(questions.get(i), deadline));
         }
         if (output.json) {
-            output.terminal().raw(JsonReport.answers(answers));
+            output.terminal().raw(JsonReport.of(answers, output.words().locale()).toJson());
         } else {
             print(answers);
         }
@@ -109,7 +109,7 @@ final class DigCommand implements Callable<Integer>, Command {
         ReverseCheck check = ReverseCheck.of(address, resolver, dns.deadline());
         Terminal terminal = output.terminal();
         if (output.json) {
-            terminal.raw(JsonReport.reverse(check));
+            terminal.raw(JsonReport.of(check, output.words().locale()).toJson());
         } else {
             output.report().print(check);
         }
