@@ -210,6 +210,6 @@ final class Samples {
     }
 
     private static DnsAnswer answer(DnsQuestion question, Deadline deadline) {
-        return DNS.lookupAsync(question, deadline).toCompletableFuture().join();
+        return DNS.lookup(question, deadline);
     }
 }

@@ -83,7 +83,7 @@ class ResultAssertsTest {
         assertThat(lint("example.com")).isAllGreen().doesNotFail();
         assertThat(lint("broken.example")).hasFinding(SpfFinding.BAD_IP4);
         assertThatThrownBy(() -> assertThat(lint("broken.example")).isAllGreen())
-                .hasMessageContainingAll("to be all green", "FAIL spf.", "ip4:300.1.2.3");
+                .hasMessageContainingAll("to be all green", "FAIL spf.", "300.1.2.3");
         assertThatThrownBy(() -> assertThat(lint("slow.example")).doesNotFail())
                 .hasMessageContainingAll("cannot be told whole", "CANNOT_TELL", "without an answer to");
         assertThatThrownBy(() -> assertThat(lint("example.com")).hasFinding(SpfRule.SYNTAX))
