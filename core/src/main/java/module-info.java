@@ -7,6 +7,7 @@
 module io.github.todoku.dns {
     requires org.slf4j;
     requires static transitive org.jspecify;
+    requires static com.fasterxml.jackson.annotation;
 
     exports io.github.todoku.dns;
     exports io.github.todoku.finding;

@@ -3,7 +3,6 @@ module io.github.todoku.render {
     requires transitive io.github.todoku.dns.client;
     requires transitive io.github.todoku.diagnosis;
     requires transitive io.github.todoku.spf.publish;
-    requires com.fasterxml.jackson.jr.ob;
     requires static transitive org.jspecify;
 
     exports io.github.todoku.render;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,7 +74,7 @@ final class BounceCommand implements Callable<Integer>, Command {
                     read.incrementAndGet();
                     last.set(message);
                     if (output.json) {
-                        terminal.raw(message.json());
+                        terminal.raw(message.json(output.words().locale()));
                     } else {
                         summary.add(message.report());
                         if (output.showAddresses) {
@@ -155,8 +156,8 @@ final class BounceCommand implements Callable<Integer>, Command {
      * @param report what it is
      */
     record Message(String file, @Nullable Integer index, BounceReport report) {
-        String json() {
-            return JsonReport.bounce(report, file, index);
+        String json(Locale locale) {
+            return JsonReport.of(report, file, index, locale).toJson();
         }
     }
 }

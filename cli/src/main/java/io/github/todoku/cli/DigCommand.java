@@ -76,7 +76,7 @@ final class DigCommand implements Callable<Integer>, Command {
             answers.add(there.lookup(questions.get(i), deadline));
         }
         if (output.json) {
-            output.terminal().raw(JsonReport.answers(answers));
+            output.terminal().raw(JsonReport.of(answers, output.words().locale()).toJson());
         } else {
             print(answers);
         }
@@ -111,7 +111,7 @@ final class DigCommand implements Callable<Integer>, Command {
                 ReverseChecker.using(resolver).withTimeLimit(dns.timeout()).check(address);
         Terminal terminal = output.terminal();
         if (output.json) {
-            terminal.raw(JsonReport.reverse(check));
+            terminal.raw(JsonReport.of(check, output.words().locale()).toJson());
         } else {
             output.report().print(check);
         }

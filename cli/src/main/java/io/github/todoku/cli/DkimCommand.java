@@ -71,7 +71,7 @@ final class DkimCommand implements Callable<Integer>, Command {
         }
         DkimReport report = checked(guesses(given()));
         if (output.json) {
-            output.terminal().raw(JsonReport.dkim(report, output.words().locale()));
+            output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
             print(report);
         }

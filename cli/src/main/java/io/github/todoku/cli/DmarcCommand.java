@@ -51,8 +51,8 @@ final class DmarcCommand implements Callable<Integer>, Command {
         Answer answer = asked(mailFrom == null ? request : request.mailFromDomain(Names.domain(mailFrom)));
         if (output.json) {
             output.terminal()
-                    .raw(JsonReport.dmarc(
-                            answer.result(), answer.plan(), output.words().locale()));
+                    .raw(JsonReport.of(
+                            answer.result(), answer.plan(), output.words().locale()).toJson());
         } else {
             print(answer);
         }

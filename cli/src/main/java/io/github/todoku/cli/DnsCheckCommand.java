@@ -47,7 +47,7 @@ final class DnsCheckCommand implements Callable<Integer>, Command {
                             .get(dns.timeout().toMillis() + 1000, TimeUnit.MILLISECONDS));
         }
         if (output.json) {
-            output.terminal().raw(JsonReport.resolvers(check));
+            output.terminal().raw(JsonReport.of(check, output.words().locale()).toJson());
         } else {
             print(check);
         }

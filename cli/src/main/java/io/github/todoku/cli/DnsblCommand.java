@@ -107,7 +107,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
     private void print(DnsblReport report) {
         Terminal terminal = output.terminal();
         if (output.json) {
-            terminal.raw(JsonReport.dnsbl(report, output.words().locale()));
+            terminal.raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
             output.report().print(report);
         }

@@ -178,7 +178,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
             OutputOptions.write(html, HtmlReport.of(report, output.words().locale()));
         }
         if (output.json) {
-            output.terminal().raw(JsonReport.preflight(report, output.words().locale()));
+            output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
             output.report().print(report);
         }
@@ -212,7 +212,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
                         for (Iterator<PreflightReport> each = reports.iterator(); each.hasNext(); ) {
                             PreflightReport report = each.next();
                             terminal.raw(
-                                    JsonReport.preflight(report, output.words().locale()));
+                                    JsonReport.of(report, output.words().locale()).toJson());
                             done.incrementAndGet();
                             worst = worse(worst, exitCode(report));
                         }

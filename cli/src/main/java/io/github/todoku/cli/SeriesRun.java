@@ -51,7 +51,7 @@ final class SeriesRun {
             OutputOptions.write(html, HtmlReport.of(result, output.words().locale(), output.showAddresses));
         }
         if (output.json) {
-            terminal.raw(JsonReport.series(result, output.words().locale(), output.showAddresses));
+            terminal.raw(JsonReport.of(result, output.words().locale(), output.showAddresses).toJson());
         } else {
             output.report().print(result, dns);
         }
@@ -66,13 +66,13 @@ final class SeriesRun {
             silent += examined.dnsWasSilent() ? 1 : 0;
         }
         if (output.json) {
-            terminal.raw(JsonReport.examined(
+            terminal.raw(JsonReport.mail(
                     message.file(),
                     message.index(),
                     message.report().kind(),
                     examined,
                     output.words().locale(),
-                    output.showAddresses));
+                    output.showAddresses).toJson());
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,15 +31,17 @@ final class SpfBatch {
 
     private final SpfVerifier verifier;
     private final Terminal terminal;
+    private final Locale locale;
     private final Deque<Running> running = new ArrayDeque<>();
     private final AtomicLong done = new AtomicLong();
     private long line;
     private long unreadable;
     private long unanswered;
 
-    SpfBatch(SpfVerifier verifier, Terminal terminal) {
+    SpfBatch(SpfVerifier verifier, Terminal terminal, Locale locale) {
         this.verifier = verifier;
         this.terminal = terminal;
+        this.locale = locale;
     }
 
     /** A line under way; one that asks for no check has no request, and is printed in its place. */
@@ -91,10 +94,10 @@ final class SpfBatch {
         done.incrementAndGet();
         if (first.request == null || result == null) {
             unreadable++;
-            terminal.raw(JsonReport.unreadableLine(first.line, UNREADABLE));
+            terminal.raw(JsonReport.unreadable(first.line, UNREADABLE).toJson());
             return;
         }
-        terminal.raw(JsonReport.spf(first.request, result));
+        terminal.raw(JsonReport.of(result, first.request, locale).without("trace").toJson());
         unanswered += result.verdict() == SpfVerdict.TEMPERROR ? 1 : 0;
     }
 

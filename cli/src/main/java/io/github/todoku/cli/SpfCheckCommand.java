@@ -93,7 +93,7 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         try (DnsOptions.OpenDns open = dns.open();
                 Reader lines = new InputStreamReader(Input.open(file), StandardCharsets.UTF_8)) {
             SpfBatch checks =
-                    new SpfBatch(SpfVerifier.using(open.resolver()).withOptions(options()), output.terminal());
+                    new SpfBatch(SpfVerifier.using(open.resolver()).withOptions(options()), output.terminal(), output.words().locale());
             return Progress.<Integer, IOException>whilePrinting(
                     () -> output.words().text("progress.checks", checks.done()), () -> checks.run(lines));
         }
@@ -108,7 +108,7 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         }
         Terminal terminal = output.terminal();
         if (output.json) {
-            terminal.raw(JsonReport.spfStory(request, result));
+            terminal.raw(JsonReport.of(result, request, output.words().locale()).toJson());
         } else {
             output.report().print(result);
         }

@@ -61,7 +61,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
         }
         SpfDrift drift = SpfDrift.between(old, now);
         if (output.json) {
-            output.terminal().raw(JsonReport.spfDrift(domain, drift));
+            output.terminal().raw(JsonReport.of(drift, domain, output.words().locale()).toJson());
         } else {
             print(domain, drift);
         }

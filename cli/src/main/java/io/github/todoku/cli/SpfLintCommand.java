@@ -53,7 +53,7 @@ final class SpfLintCommand implements Callable<Integer>, Command {
                 ? SpfLinter.lint(subject)
                 : published(Names.domain(subject));
         if (output.json) {
-            output.terminal().raw(JsonReport.spfReport(report, output.words().locale()));
+            output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
             output.report().print(report);
         }

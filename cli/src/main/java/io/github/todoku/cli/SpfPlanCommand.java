@@ -99,7 +99,7 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
         }
         Terminal terminal = output.terminal();
         if (output.json) {
-            terminal.raw(JsonReport.plan(plan, output.words().locale()));
+            terminal.raw(JsonReport.of(plan, output.words().locale()).toJson());
         } else {
             output.report().print(plan);
         }

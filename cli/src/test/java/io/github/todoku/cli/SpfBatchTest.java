@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ class SpfBatchTest {
 
     private int run(DnsResolver dns, Reader lines) throws IOException {
         Terminal terminal = new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
-        return new SpfBatch(SpfVerifier.using(dns), terminal).run(lines);
+        return new SpfBatch(SpfVerifier.using(dns), terminal, Locale.ENGLISH).run(lines);
     }
 
     @Test

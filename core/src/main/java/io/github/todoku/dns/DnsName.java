@@ -1,5 +1,6 @@
 package io.github.todoku.dns;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -250,6 +251,7 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
      * by {@link #parse} from letters, digits, {@code -} and {@code _} it is the text that went in.
      */
     @Override
+    @JsonValue // a name in anybody's object is text; the annotation need not be there at run time
     public String toString() {
         if (isRoot()) {
             return ".";

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Who takes this module takes no other library with it but the two facades. */
+/** Who takes this module takes no other library with it but the two facades; annotations need not be there at run time. */
 class ForeignTypesTest {
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -19,7 +19,12 @@ class ForeignTypesTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.github.todoku..", "java..", "org.slf4j", "org.jspecify.annotations")
+                .resideInAnyPackage(
+                        "io.github.todoku..",
+                        "java..",
+                        "org.slf4j",
+                        "org.jspecify.annotations",
+                        "com.fasterxml.jackson.annotation")
                 .check(CORE);
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class BounceJson {
     private BounceJson() {}
 
-    static Map<String, @Nullable Object> of(BounceReport report, String file, @Nullable Integer index) {
+    static Map<String, @Nullable Object> of(BounceReport report, @Nullable String file, @Nullable Integer index) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonFields.SCHEMA);
         object.put("file", file);
@@ -39,9 +39,8 @@ final class BounceJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> bounce(Bounce bounce) {
+    static Map<String, @Nullable Object> bounce(Bounce bounce) {
         SmtpReply reply = bounce.reply();
-        Classification why = bounce.classification();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("recipient", bounce.recipient());
         object.put("originalRecipient", bounce.originalRecipient());
@@ -54,6 +53,12 @@ final class BounceJson {
         object.put("remoteHost", bounce.remoteHost());
         object.put("command", bounce.command());
         object.put("permanence", permanence(bounce.permanence()));
+        object.putAll(classification(bounce.classification()));
+        return object;
+    }
+
+    static Map<String, @Nullable Object> classification(Classification why) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("cause", why.cause().name());
         object.put("advice", why.advice().name());
         object.put("details", why.details().stream().map(Enum::name).toList());

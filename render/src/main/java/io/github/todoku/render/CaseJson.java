@@ -124,7 +124,7 @@ final class CaseJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         if (proof instanceof Proof.Spf spf) {
             object.put("from", "spf");
-            object.putAll(SpfJson.fields(spf.result()));
+            object.putAll(SpfJson.fields(spf.result(), locale));
         } else if (proof instanceof Proof.Reverse reverse) {
             object.put("from", "reverse-name");
             object.putAll(DnsJson.reverseFields(reverse.check()));

@@ -27,6 +27,19 @@ final class DmarcJson {
         return object;
     }
 
+    static Map<String, @Nullable Object> of(DmarcPlan plan, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
+        object.put("domain", JsonFields.text(plan.domain()));
+        object.put("unchanged", plan.isUnchanged());
+        object.putAll(ChangeJson.fields(plan.change()));
+        object.put(
+                "problems",
+                plan.findings().stream().map(each -> finding(each, locale)).toList());
+        object.put("unanswered", plan.gaps().stream().map(DnsJson::answer).toList());
+        return object;
+    }
+
     static Map<String, @Nullable Object> fields(DmarcResult result, Locale locale) {
         DmarcRecord record = result.record().orElse(null);
         DmarcAlignment spf = result.spf().orElse(null);

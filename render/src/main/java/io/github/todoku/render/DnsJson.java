@@ -2,9 +2,14 @@ package io.github.todoku.render;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.dns.IpLiteral;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,34 @@ final class DnsJson {
                         ? null
                         : JsonFields.text(answers.get(0).question().name()));
         object.put("answers", answers.stream().map(DnsJson::answer).toList());
+        return object;
+    }
+
+    static Map<String, @Nullable Object> authoritative(AuthoritativeReport report) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
+        object.put("name", JsonFields.text(report.question().name()));
+        object.put("type", report.question().type().name());
+        object.put("zone", JsonFields.text(report.zone()));
+        object.put("hosts", JsonFields.texts(report.hosts()));
+        object.put("unasked", JsonFields.texts(report.unasked()));
+        object.put("agree", report.agree());
+        object.put("sameSerial", report.sameSerial());
+        object.put("stale", report.isStale().orElse(null));
+        object.put("ageSeconds", report.age().map(Duration::toSeconds).orElse(null));
+        object.put("cached", answer(report.cached()));
+        object.put("servers", report.servers().stream().map(DnsJson::server).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> server(AuthoritativeReport.ServerAnswer server) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("host", JsonFields.text(server.host()));
+        object.put("address", JsonFields.text(server.address()));
+        object.put("authoritative", server.isAuthoritative());
+        object.put("answer", answer(server.answer()));
+        object.put("serial", server.serial());
+        object.put("tookMillis", server.took().toMillis());
         return object;
     }
 

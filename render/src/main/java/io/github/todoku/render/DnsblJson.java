@@ -49,11 +49,19 @@ final class DnsblJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("zone", entry.list().zone());
         object.put("list", entry.list().name());
-        object.put("verdict", verdict.getClass().getSimpleName());
+        object.put("verdict", word(verdict));
         object.put("answers", entry.answers());
         object.put("reasons", verdict.reasons());
         object.put("text", entry.text(locale));
         return object;
+    }
+
+    /** {@code NOT_LISTED}: the name of its class, spelled as enumerated values are. */
+    private static String word(DnsblVerdict verdict) {
+        return verdict.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toUpperCase(Locale.ROOT);
     }
 
     private static Map<String, @Nullable Object> whole(DnsblReport.Entry entry, Locale locale) {

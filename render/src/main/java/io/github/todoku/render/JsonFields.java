@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** How a value stands in a field of JSON, whatever the object. */
 final class JsonFields {
     /** The version of the fields; it changes when a field changes its meaning or goes. */
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
     private JsonFields() {}
 

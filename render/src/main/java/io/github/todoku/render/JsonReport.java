@@ -1,7 +1,8 @@
 package io.github.todoku.render;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
@@ -10,8 +11,10 @@ import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfRequest;
@@ -20,8 +23,7 @@ import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,204 +31,226 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results as JSON. Every object stands on one line, names are camelCase, enums are their names, absent values are
- * {@code null}; {@code docs/json.md} describes the fields.
+ * A result for programs: as JSON text, or as a tree of plain values for a framework that writes JSON itself.
+ *
+ * <pre>{@code
+ * JsonReport.of(result, Locale.ENGLISH).toJson()   // one object on one line
+ * JsonReport.of(result, Locale.ENGLISH).toMap()    // what a web controller returns
+ * }</pre>
+ *
+ * <p>Return {@link #toMap} from a controller, not the result: the results of this library have no {@code get…} accessors, so that
+ * a serializer that looks for them writes little of a result, and nothing that is promised to stay. Names are camelCase, enumerated
+ * values are upper case, absent values are {@code null}; {@code docs/json.md} describes the fields, {@code docs/schema} holds them.
+ * The locale is the language of the sentences: Japanese, or English for every other. Immutable.
  */
 public final class JsonReport {
     /** The version of the fields; it changes when a field changes its meaning or goes. */
     public static final int SCHEMA = JsonFields.SCHEMA;
 
-    private static final JSON WRITER = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+    private final Map<String, @Nullable Object> tree;
 
-    private JsonReport() {}
-
-    /**
-     * What a mail is and what it says of each recipient; addresses stand whole, since that is its purpose.
-     *
-     * @param file the file it was read from, as the reader named it
-     * @param index its place in a file of several mails, from 0; null in a file of one
-     * @param report the report
-     * @return what a mail is and what it says of each recipient; addresses stand whole, since that is its purpose
-     */
-    public static String bounce(BounceReport report, String file, @Nullable Integer index) {
-        return write(BounceJson.of(report, file, index));
+    private JsonReport(Map<String, @Nullable Object> tree) {
+        this.tree = tree;
     }
 
     /**
-     * An SPF check with its story.
+     * {@return an SPF check with its trace}
      *
      * @param result the result
-     * @return an SPF check with its story
+     * @param locale the language
      */
-    public static String spf(SpfResult result) {
-        return write(SpfJson.of(result));
+    public static JsonReport of(SpfResult result, Locale locale) {
+        return new JsonReport(SpfJson.of(result, locale));
     }
 
     /**
-     * An SPF check with its story, and what was asked.
+     * {@return an SPF check with its trace, and what was asked}
      *
-     * @param request what was asked
      * @param result what came out
-     * @return an SPF check with its story, and what was asked
-     */
-    public static String spfStory(SpfRequest request, SpfResult result) {
-        return write(SpfJson.story(request, result));
-    }
-
-    /**
-     * In the place of one of many SPF checks: a line that asks for none.
-     *
-     * @param line its number, from 1
-     * @param why what is wrong with it
-     * @return in the place of one of many SPF checks: a line that asks for none
-     */
-    public static String unreadableLine(long line, String why) {
-        return write(SpfJson.unreadable(line, why));
-    }
-
-    /**
-     * One of many SPF checks, without its story: what was asked, and what came out.
-     *
      * @param request what was asked
-     * @param result what came out
-     * @return one of many SPF checks, without its story: what was asked, and what came out
+     * @param locale the language
      */
-    public static String spf(SpfRequest request, SpfResult result) {
-        return write(SpfJson.brief(request, result));
+    public static JsonReport of(SpfResult result, SpfRequest request, Locale locale) {
+        return new JsonReport(SpfJson.of(result, request, locale));
     }
 
     /**
-     * Everything that was looked at in a domain's SPF.
+     * {@return what the linter says of a domain’s SPF}
      *
      * @param report the report
-     * @param locale the language: English or Japanese
-     * @return everything that was looked at in a domain's SPF
+     * @param locale the language
      */
-    public static String spfReport(SpfReport report, Locale locale) {
-        return write(SpfReportJson.report(report, locale));
+    public static JsonReport of(SpfReport report, Locale locale) {
+        return new JsonReport(SpfReportJson.report(report, locale));
     }
 
     /**
-     * A domain's record and all that it leads to.
+     * {@return a domain’s SPF record and all that it leads to}
+     *
+     * @param tree the tree
+     * @param locale the language
+     */
+    public static JsonReport of(SpfTree tree, Locale locale) {
+        return new JsonReport(SpfReportJson.tree(tree, Map.of()));
+    }
+
+    /**
+     * {@return a domain’s SPF record and all that it leads to, services named}
      *
      * @param tree the tree
      * @param services the included names that are known, with the name of the service
-     * @return a domain's record and all that it leads to
+     * @param locale the language
      */
-    public static String spfTree(SpfTree tree, Map<DnsName, String> services) {
-        return write(SpfReportJson.tree(tree, services));
+    public static JsonReport of(SpfTree tree, Map<DnsName, String> services, Locale locale) {
+        return new JsonReport(SpfReportJson.tree(tree, services));
     }
 
     /**
-     * What changed between two walks.
+     * {@return what changed between two walks of a domain’s SPF}
      *
-     * @param domain the domain that was walked
      * @param drift what changed
-     * @return what changed between two walks
+     * @param domain the domain that was walked; null if it need not stand there
+     * @param locale the language
      */
-    public static String spfDrift(DnsName domain, SpfDrift drift) {
-        return write(SpfReportJson.drift(domain, drift));
+    public static JsonReport of(SpfDrift drift, @Nullable DnsName domain, Locale locale) {
+        return new JsonReport(SpfReportJson.drift(drift, domain));
     }
 
     /**
-     * A planned SPF record with its proof.
+     * {@return a planned SPF record with its proof}
      *
      * @param plan the plan
-     * @param locale the language of the warnings: English or Japanese
-     * @return a planned SPF record with its proof
+     * @param locale the language
      */
-    public static String plan(SpfPlan plan, Locale locale) {
-        return write(PlanJson.of(plan, locale));
+    public static JsonReport of(SpfPlan plan, Locale locale) {
+        return new JsonReport(PlanJson.of(plan, locale));
     }
 
     /**
-     * A domain's DKIM keys.
+     * {@return a domain’s DKIM keys}
      *
      * @param report the report
-     * @param locale the language: English or Japanese
-     * @return a domain's DKIM keys
+     * @param locale the language
      */
-    public static String dkim(DkimReport report, Locale locale) {
-        return write(DkimJson.of(report, locale));
+    public static JsonReport of(DkimReport report, Locale locale) {
+        return new JsonReport(DkimJson.of(report, locale));
     }
 
     /**
-     * What DMARC says of a domain, and the record to publish.
+     * {@return what DMARC says of a domain}
+     *
+     * @param result what was found
+     * @param locale the language
+     */
+    public static JsonReport of(DmarcResult result, Locale locale) {
+        return new JsonReport(DmarcJson.of(result, null, locale));
+    }
+
+    /**
+     * {@return what DMARC says of a domain, and the record to publish}
      *
      * @param result what was found
      * @param plan the record to publish; null if none was planned
-     * @param locale the language: English or Japanese
-     * @return what DMARC says of a domain
+     * @param locale the language
      */
-    public static String dmarc(DmarcResult result, @Nullable DmarcPlan plan, Locale locale) {
-        return write(DmarcJson.of(result, plan, locale));
+    public static JsonReport of(DmarcResult result, @Nullable DmarcPlan plan, Locale locale) {
+        return new JsonReport(DmarcJson.of(result, plan, locale));
     }
 
     /**
-     * What the block lists say.
+     * {@return a planned DMARC record}
+     *
+     * @param plan the plan
+     * @param locale the language
+     */
+    public static JsonReport of(DmarcPlan plan, Locale locale) {
+        return new JsonReport(DmarcJson.of(plan, locale));
+    }
+
+    /**
+     * {@return what the block lists say}
      *
      * @param report the report
-     * @param locale the language: English or Japanese
-     * @return what the block lists say
+     * @param locale the language
      */
-    public static String dnsbl(DnsblReport report, Locale locale) {
-        return write(DnsblJson.of(report, locale));
+    public static JsonReport of(DnsblReport report, Locale locale) {
+        return new JsonReport(DnsblJson.of(report, locale));
     }
 
     /**
-     * A reverse name.
+     * {@return what a mail is and what it says of each recipient; addresses stand whole, since that is its purpose}
      *
-     * @param check the check
-     * @return a reverse name
+     * @param report the report
+     * @param locale the language
      */
-    public static String reverse(ReverseCheck check) {
-        return write(DnsJson.reverse(check));
+    public static JsonReport of(BounceReport report, Locale locale) {
+        return new JsonReport(BounceJson.of(report, null, null));
     }
 
     /**
-     * Answers to questions about one name.
+     * {@return the same, and where the mail was found}
      *
-     * @param answers the answers
-     * @return answers to questions about one name
+     * @param report the report
+     * @param file the file it was read from, as the reader named it
+     * @param index its place in a file of several mails, from 0; null in a file of one
+     * @param locale the language
      */
-    public static String answers(List<DnsAnswer> answers) {
-        return write(DnsJson.answers(answers));
+    public static JsonReport of(BounceReport report, String file, @Nullable Integer index, Locale locale) {
+        return new JsonReport(BounceJson.of(report, file, index));
     }
 
     /**
-     * What the resolvers in use are worth.
+     * {@return what is said of one recipient, by a report or by a bare reply}
      *
-     * @param check the check
-     * @return what the resolvers in use are worth
+     * @param bounce the bounce
+     * @param locale the language
      */
-    public static String resolvers(ResolverCheck check) {
-        return write(DnsJson.resolvers(check));
+    public static JsonReport of(Bounce bounce, Locale locale) {
+        return new JsonReport(versioned(BounceJson.bounce(bounce)));
     }
 
     /**
-     * A case.
+     * {@return what a reply means}
      *
-     * @param showAddresses whether the recipient and the receiver's words stand whole; otherwise local parts are masked
+     * @param classification the classification
+     * @param locale the language
+     */
+    public static JsonReport of(Classification classification, Locale locale) {
+        return new JsonReport(versioned(BounceJson.classification(classification)));
+    }
+
+    /**
+     * {@return a case, addresses masked}
+     *
      * @param examined the case
-     * @param locale the language: English or Japanese
-     * @return a case
+     * @param locale the language
      */
-    public static String examined(Case examined, Locale locale, boolean showAddresses) {
-        return write(new CaseJson(examined, locale, showAddresses).map());
+    public static JsonReport of(Case examined, Locale locale) {
+        return new JsonReport(new CaseJson(examined, locale, false).map());
     }
 
     /**
-     * One of many reports: where it stood, and its case.
+     * {@return a case}
+     *
+     * @param examined the case
+     * @param locale the language
+     * @param showAddresses whether the recipient and the receiver’s words stand whole; otherwise local parts are masked
+     */
+    public static JsonReport of(Case examined, Locale locale, boolean showAddresses) {
+        return new JsonReport(new CaseJson(examined, locale, showAddresses).map());
+    }
+
+    /**
+     * {@return one of many mails: where it stood, and its case; for what is no bounce {@code cause: null}}
      *
      * @param file the file it was read from
-     * @param index its place in a file of several; null in a file of one
+     * @param index its place in a file of several, from 0; null in a file of one
      * @param kind what it is
      * @param examined its case; null if it is no bounce
-     * @param locale the language: English or Japanese
-     * @param showAddresses whether the recipient and the receiver's words stand whole
-     * @return the case, or for what is no bounce {@code cause: null}
+     * @param locale the language
+     * @param showAddresses whether the recipient and the receiver’s words stand whole; otherwise local parts are masked
      */
-    public static String examined(
+    public static JsonReport mail(
             String file,
             @Nullable Integer index,
             ReportKind kind,
@@ -243,37 +267,162 @@ public final class JsonReport {
         } else {
             object.putAll(new CaseJson(examined, locale, showAddresses).map());
         }
-        return write(object);
+        return new JsonReport(object);
     }
 
     /**
-     * What many bounces say together.
+     * {@return what many bounces say together, addresses masked}
      *
      * @param series the series
-     * @param locale the language: English or Japanese
-     * @param showAddresses whether recipients and the receivers' words stand whole
-     * @return what many bounces say together
+     * @param locale the language
      */
-    public static String series(CaseSeries series, Locale locale, boolean showAddresses) {
-        return write(SeriesJson.map(series, locale, showAddresses));
+    public static JsonReport of(CaseSeries series, Locale locale) {
+        return new JsonReport(SeriesJson.map(series, locale, false));
     }
 
     /**
-     * A preflight.
+     * {@return what many bounces say together}
      *
-     * @param report the preflight
-     * @param locale the language: English or Japanese
-     * @return a preflight
+     * @param series the series
+     * @param locale the language
+     * @param showAddresses whether recipients and the receivers’ words stand whole; otherwise local parts are masked
      */
-    public static String preflight(PreflightReport report, Locale locale) {
-        return write(PreflightJson.map(report, locale));
+    public static JsonReport of(CaseSeries series, Locale locale, boolean showAddresses) {
+        return new JsonReport(SeriesJson.map(series, locale, showAddresses));
     }
 
-    private static String write(Map<String, @Nullable Object> object) {
-        try {
-            return WRITER.asString(object);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // it writes to memory
+    /**
+     * {@return a preflight}
+     *
+     * @param report the preflight
+     * @param locale the language
+     */
+    public static JsonReport of(PreflightReport report, Locale locale) {
+        return new JsonReport(PreflightJson.map(report, locale));
+    }
+
+    /**
+     * {@return an answer of the DNS}
+     *
+     * @param answer the answer
+     * @param locale the language
+     */
+    public static JsonReport of(DnsAnswer answer, Locale locale) {
+        return new JsonReport(versioned(DnsJson.answer(answer)));
+    }
+
+    /**
+     * {@return answers to questions about one name}
+     *
+     * @param answers the answers
+     * @param locale the language
+     */
+    public static JsonReport of(List<DnsAnswer> answers, Locale locale) {
+        return new JsonReport(DnsJson.answers(answers));
+    }
+
+    /**
+     * {@return what the resolvers in use are worth}
+     *
+     * @param check the check
+     * @param locale the language
+     */
+    public static JsonReport of(ResolverCheck check, Locale locale) {
+        return new JsonReport(DnsJson.resolvers(check));
+    }
+
+    /**
+     * {@return what a zone’s own servers say}
+     *
+     * @param report the report
+     * @param locale the language
+     */
+    public static JsonReport of(AuthoritativeReport report, Locale locale) {
+        return new JsonReport(DnsJson.authoritative(report));
+    }
+
+    /**
+     * {@return a reverse name}
+     *
+     * @param check the check
+     * @param locale the language
+     */
+    public static JsonReport of(ReverseCheck check, Locale locale) {
+        return new JsonReport(DnsJson.reverse(check));
+    }
+
+    /**
+     * {@return whether a domain takes mail}
+     *
+     * @param check the check
+     * @param locale the language
+     */
+    public static JsonReport of(MailDomainCheck check, Locale locale) {
+        return new JsonReport(versioned(DnsJson.mailDomain(check)));
+    }
+
+    /**
+     * {@return what stands in the place of a result for a line of a batch that asks for none}
+     *
+     * @param line its number, from 1
+     * @param why what is wrong with it
+     */
+    public static JsonReport unreadable(long line, String why) {
+        return new JsonReport(SpfJson.unreadable(line, why));
+    }
+
+    private static Map<String, @Nullable Object> versioned(Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", SCHEMA);
+        object.putAll(fields);
+        return object;
+    }
+
+    /**
+     * {@return the same without a field of the whole object}
+     *
+     * @param field its name, such as {@code trace}
+     */
+    public JsonReport without(String field) {
+        Map<String, @Nullable Object> rest = new LinkedHashMap<>(tree);
+        rest.remove(field);
+        return new JsonReport(rest);
+    }
+
+    /** {@return one object on one line} Control characters, line separators and halves of surrogate pairs are escaped. */
+    public String toJson() {
+        return JsonText.of(tree);
+    }
+
+    /**
+     * {@return the object as a tree of {@code String}, {@code Number}, {@code Boolean}, {@code null}, {@code List} and {@code Map}, in
+     * the order of its fields} Each call gives a tree of the caller’s own, to add to or to take from.
+     */
+    public Map<String, @Nullable Object> toMap() {
+        return copy(tree);
+    }
+
+    private static Map<String, @Nullable Object> copy(Map<?, ?> object) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        object.forEach((name, value) -> copy.put((String) name, copyOf(value)));
+        return copy;
+    }
+
+    private static @Nullable Object copyOf(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return copy(object);
         }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
+            list.forEach(each -> copy.add(copyOf(each)));
+            return copy;
+        }
+        return value;
+    }
+
+    /** The JSON text, for logs. */
+    @Override
+    public String toString() {
+        return toJson();
     }
 }

@@ -23,30 +23,15 @@ final class PlanJson {
         object.put("domain", JsonFields.text(plan.domain()));
         object.put(
                 "problem",
-                change.isPresent() ? null : SpfJson.problem(plan.findings().get(0)));
+                change.isPresent() ? null : SpfJson.problem(plan.findings().get(0), locale));
         object.put("unchanged", plan.isUnchanged());
-        object.put("before", change.map(RecordChange::before).orElse(List.of()));
-        object.put("after", change.map(RecordChange::after).orElse(null));
-        object.put("strings", change.map(RecordChange::strings).orElse(List.of()));
-        object.put(
-                "diff",
-                change.map(RecordChange::diff).orElse(List.of()).stream()
-                        .map(PlanJson::word)
-                        .toList());
-        object.put("zoneLines", change.map(RecordChange::zoneLines).orElse(List.of()));
+        object.putAll(ChangeJson.fields(change));
         object.put(
                 "warnings",
                 change.map(RecordChange::findings).orElse(List.of()).stream()
                         .map(warning -> warning(warning, locale))
                         .toList());
         object.put("proof", plan.proof().map(PlanJson::proof).orElse(null));
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> word(RecordChange.DiffWord word) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("change", word.op().name());
-        object.put("term", word.text());
         return object;
     }
 

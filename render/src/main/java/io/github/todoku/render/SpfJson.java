@@ -16,25 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class SpfJson {
     private SpfJson() {}
 
-    static Map<String, @Nullable Object> of(SpfResult result) {
+    static Map<String, @Nullable Object> of(SpfResult result, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonFields.SCHEMA);
-        object.putAll(fields(result));
+        object.putAll(fields(result, locale));
         return object;
     }
 
-    static Map<String, @Nullable Object> story(SpfRequest request, SpfResult result) {
+    static Map<String, @Nullable Object> of(SpfResult result, SpfRequest request, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonFields.SCHEMA);
         object.putAll(question(request));
-        object.putAll(fields(result));
-        return object;
-    }
-
-    static Map<String, @Nullable Object> brief(SpfRequest request, SpfResult result) {
-        Map<String, @Nullable Object> object = question(request);
-        object.putAll(fields(result));
-        object.remove("trace");
+        object.putAll(fields(result, locale));
         return object;
     }
 
@@ -48,29 +41,30 @@ final class SpfJson {
 
     static Map<String, @Nullable Object> unreadable(long line, String why) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
         object.put("line", line);
         object.put("error", why);
         return object;
     }
 
-    static Map<String, @Nullable Object> fields(SpfResult result) {
+    static Map<String, @Nullable Object> fields(SpfResult result, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("verdict", result.verdict().name());
         object.put("identity", result.identity().name());
         object.put("domain", JsonFields.text(result.domain()));
         object.put("explanation", result.explanation());
-        object.put("problem", problem(result.problem()));
+        object.put("problem", problem(result.problem(), locale));
         object.put("terms", result.terms());
         object.put("voids", result.voids());
         object.put("voidTerms", result.counts().voidTerms());
         object.put("voidQueries", result.counts().voidQueries());
         object.put("questions", result.counts().questions());
         object.put("authentic", result.authentic());
-        object.put("trace", trace(result.trace()));
+        object.put("trace", trace(result.trace(), locale));
         return object;
     }
 
-    static @Nullable Map<String, @Nullable Object> problem(@Nullable Finding problem) {
+    static @Nullable Map<String, @Nullable Object> problem(@Nullable Finding problem, Locale locale) {
         if (problem == null) {
             return null;
         }
@@ -81,22 +75,22 @@ final class SpfJson {
         object.put("start", problem.hasSpan() ? problem.start() : null);
         object.put("end", problem.hasSpan() ? problem.end() : null);
         object.put("detail", problem.detail());
-        object.put("text", problem.text(Locale.ENGLISH));
+        object.put("text", problem.text(locale));
         return object;
     }
 
-    private static Map<String, @Nullable Object> trace(SpfTrace trace) {
+    private static Map<String, @Nullable Object> trace(SpfTrace trace, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("domain", trace.domain());
         object.put("asked", trace.lookup() == null ? null : lookup(trace.lookup()));
         object.put("record", trace.record() == null ? null : trace.record().text());
         object.put("verdict", JsonFields.text(trace.verdict()));
-        object.put("problem", problem(trace.problem()));
-        object.put("steps", trace.steps().stream().map(SpfJson::step).toList());
+        object.put("problem", problem(trace.problem(), locale));
+        object.put("steps", trace.steps().stream().map(step -> step(step, locale)).toList());
         return object;
     }
 
-    private static Map<String, @Nullable Object> step(SpfTrace.Step step) {
+    private static Map<String, @Nullable Object> step(SpfTrace.Step step, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("term", step.text());
         object.put("start", step.term().start());
@@ -108,8 +102,8 @@ final class SpfJson {
         List<Map<String, @Nullable Object>> lookups =
                 step.lookups().stream().map(SpfJson::lookup).toList();
         object.put("asked", lookups);
-        object.put("problem", problem(step.problem()));
-        object.put("nested", step.nested() == null ? null : trace(step.nested()));
+        object.put("problem", problem(step.problem(), locale));
+        object.put("nested", step.nested() == null ? null : trace(step.nested(), locale));
         return object;
     }
 

@@ -34,7 +34,7 @@ final class SpfReportJson {
                 "items",
                 report.checks().stream().map(check -> item(check, locale)).toList());
         object.put("tree", tree == null ? null : treeFields(tree, report.services()));
-        object.put("client", report.client() == null ? null : SpfJson.fields(report.client()));
+        object.put("client", report.client() == null ? null : SpfJson.fields(report.client(), locale));
         return object;
     }
 
@@ -130,7 +130,7 @@ final class SpfReportJson {
         return object;
     }
 
-    static Map<String, @Nullable Object> drift(DnsName domain, SpfDrift drift) {
+    static Map<String, @Nullable Object> drift(SpfDrift drift, @Nullable DnsName domain) {
         Map<String, @Nullable Object> object = start();
         object.put("domain", JsonFields.text(domain));
         object.put("changed", !drift.isEmpty());

@@ -83,7 +83,7 @@ class JsonKeysTest {
                 .check(PreflightRequest.of(DnsName.of("hanamaru.example"))
                         .through(ServiceCatalog.shipped().find("fastmail").orElseThrow())
                         .from(IpLiteral.of("192.0.2.9")));
-        Set<String> printed = keys(JsonReport.preflight(report, Locale.ENGLISH));
+        Set<String> printed = keys(JsonReport.of(report, Locale.ENGLISH).toJson());
         assertThat(printed).contains("idleIncludes", "about", "rules");
         assertThat(documented()).containsAll(printed);
     }
@@ -94,9 +94,9 @@ class JsonKeysTest {
                 BounceParser.standard().parse("550 5.1.1 no such user\n".getBytes(StandardCharsets.UTF_8));
         SeriesExamination series = Doctor.using(InMemoryDns.zone("")).series();
         Case examined = series.check(bounce).orElseThrow();
-        Set<String> printed = keys(JsonReport.series(series.result(), Locale.ENGLISH, false));
-        printed.addAll(keys(JsonReport.examined("a.eml", 0, bounce.kind(), examined, Locale.ENGLISH, false)));
-        printed.addAll(keys(JsonReport.examined("b.eml", null, ReportKind.AUTO_REPLY, null, Locale.ENGLISH, false)));
+        Set<String> printed = keys(JsonReport.of(series.result(), Locale.ENGLISH).toJson());
+        printed.addAll(keys(JsonReport.mail("a.eml", 0, bounce.kind(), examined, Locale.ENGLISH, false).toJson()));
+        printed.addAll(keys(JsonReport.mail("b.eml", null, ReportKind.AUTO_REPLY, null, Locale.ENGLISH, false).toJson()));
         assertThat(documented()).containsAll(printed);
     }
 }

@@ -52,7 +52,7 @@ class ReportTest {
     void aRefusalByOnesOwnReceiverIsSaidAsSuch() {
         SendingProfile profile = SendingProfile.UNKNOWN.receiving(DnsName.of("company.example"));
         Case examined = examine(profile, "taro@company.example");
-        assertThat(JsonReport.examined(examined, Locale.ENGLISH, false)).contains("\"from\":\"own-receiver\"");
+        assertThat(JsonReport.of(examined, Locale.ENGLISH).toJson()).contains("\"from\":\"own-receiver\"");
         assertThat(HtmlReport.of(examined, Locale.ENGLISH, false)).contains("company.example is your own receiver");
     }
 
@@ -60,10 +60,10 @@ class ReportTest {
     void addressesAreMaskedUnlessAskedFor() {
         Case c = examine(SendingProfile.UNKNOWN, "saburo@customer.example");
         for (String text :
-                List.of(JsonReport.examined(c, Locale.ENGLISH, false), HtmlReport.of(c, Locale.JAPANESE, false))) {
+                List.of(JsonReport.of(c, Locale.ENGLISH).toJson(), HtmlReport.of(c, Locale.JAPANESE, false))) {
             assertThat(text).contains("s***@customer.example").doesNotContain("saburo");
         }
-        assertThat(JsonReport.examined(c, Locale.ENGLISH, true)).contains("saburo@customer.example");
+        assertThat(JsonReport.of(c, Locale.ENGLISH, true).toJson()).contains("saburo@customer.example");
         assertThat(HtmlReport.of(c, Locale.ENGLISH, true)).contains("saburo@customer.example");
     }
 

@@ -1,0 +1,34 @@
+package io.github.todoku.render;
+
+import io.github.todoku.finding.RecordChange;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The record that a plan would publish, as fields of its JSON object. */
+final class ChangeJson {
+    private ChangeJson() {}
+
+    static Map<String, @Nullable Object> fields(Optional<RecordChange> change) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("before", change.map(RecordChange::before).orElse(List.of()));
+        object.put("after", change.map(RecordChange::after).orElse(null));
+        object.put("strings", change.map(RecordChange::strings).orElse(List.of()));
+        object.put(
+                "diff",
+                change.map(RecordChange::diff).orElse(List.of()).stream()
+                        .map(ChangeJson::word)
+                        .toList());
+        object.put("zoneLines", change.map(RecordChange::zoneLines).orElse(List.of()));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> word(RecordChange.DiffWord word) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("change", word.op().name());
+        object.put("term", word.text());
+        return object;
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.todoku.render;
+
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.ReplyClassifier;
+import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.diagnosis.Case;
+import io.github.todoku.diagnosis.Doctor;
+import io.github.todoku.diagnosis.SeriesExamination;
+import io.github.todoku.dkim.DkimChecker;
+import io.github.todoku.dkim.DkimRequest;
+import io.github.todoku.dmarc.DmarcChecker;
+import io.github.todoku.dmarc.DmarcPlan;
+import io.github.todoku.dmarc.DmarcPlanner;
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dmarc.DmarcRequest;
+import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dmarc.DmarcWish;
+import io.github.todoku.dns.Deadline;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.AuthoritativeReport;
+import io.github.todoku.dns.client.ResolverCheck;
+import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.preflight.MailDomainChecker;
+import io.github.todoku.preflight.Preflight;
+import io.github.todoku.preflight.PreflightRequest;
+import io.github.todoku.senders.ReverseChecker;
+import io.github.todoku.senders.ServiceCatalog;
+import io.github.todoku.spf.SpfRequest;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerifier;
+import io.github.todoku.spf.publish.SpfDrift;
+import io.github.todoku.spf.publish.SpfLinter;
+import io.github.todoku.spf.publish.SpfPlanner;
+import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Of every kind of result some, in both languages: with all that they can hold, with little, and without an answer. */
+final class Samples {
+    static final InMemoryDns DNS = InMemoryDns.zone("""
+            good.example.                TXT  "v=spf1 ip4:192.0.2.0/25 include:part.example -all"
+            good.example.                MX   10 mx.good.example.
+            mx.good.example.             A    192.0.2.5
+            part.example.                TXT  "v=spf1 ip4:198.51.100.0/24 ip6:2001:db8::/48 -all"
+            _dmarc.good.example.         TXT  "v=DMARC1; p=reject; rua=mailto:d@elsewhere.example"
+            s1._domainkey.good.example.  TXT  "v=DKIM1; p="
+            bad.example.                 TXT  "v=spf1 include:gone.example ip4:300.1.2.3 a:\\195\\188.example -all"
+            two.example.                 TXT  "v=spf1 -all"
+            two.example.                 TXT  "v=spf1 +all"
+            loop.example.                TXT  "v=spf1 include:loop.example a mx exists:%{i}.x.example ?all"
+            service.example.             TXT  "v=spf1 include:sendgrid.net ip4:192.0.2.7 -all"
+            sendgrid.net.                TXT  "v=spf1 ip4:203.0.113.0/24 ~all"
+            9.113.0.203.in-addr.arpa.    PTR  mta9.mailing.example.
+            mta9.mailing.example.        A    203.0.113.9
+            2.0.0.127.zen.spamhaus.org.  A    127.0.0.2
+            9.113.0.203.zen.spamhaus.org. A   127.0.0.4
+            2.0.0.127.psbl.surriel.com.  A    127.255.255.254
+            2.0.0.127.bl.spamcop.net.    A    127.0.0.2
+            ;! TIMEOUT slow.example. TXT
+            ;! TIMEOUT _dmarc.slow.example. TXT
+            ;! TIMEOUT slow.example. MX
+            """);
+    private static final List<String> DOMAINS =
+            List.of("good.example", "bad.example", "two.example", "loop.example", "slow.example", "none.example", "service.example");
+    private static final List<String> REPLIES = List.of(
+            "550 5.1.1 <taro@customer.example>: no such user",
+            "452 4.2.2 mailbox full, try again in 300 seconds",
+            "550 5.7.1 Service unavailable; Client host [203.0.113.9] blocked using zen.spamhaus.org",
+            "550-5.7.26 The sender is unauthenticated. SPF [good.example] with ip: [203.0.113.9] = did not pass - gsmtp",
+            "hello \u0007\u2028 \uD800 \u202E there 550");
+    private static final InetAddress CLIENT = IpLiteral.of("203.0.113.9");
+
+    private final List<Arguments> all = new ArrayList<>();
+
+    private Samples() {}
+
+    /** {@return the name of the definition in the schema, and the object, each} */
+    static List<Arguments> all() {
+        Samples samples = new Samples();
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+            DOMAINS.forEach(domain -> samples.domain(DnsName.of(domain), locale));
+            REPLIES.forEach(reply -> samples.reply(reply, locale));
+            samples.dns(locale);
+            samples.add("dnsblReport", JsonReport.of(DnsblChecker.using(DNS).check(CLIENT), locale));
+            samples.add("dnsblReport", JsonReport.of(DnsblChecker.using(DNS).check(DnsName.of("good.example")), locale));
+            samples.add("unreadableLine", JsonReport.unreadable(7, "no address"));
+        }
+        return samples.all;
+    }
+
+    private void add(String kind, JsonReport report) {
+        all.add(Arguments.of(kind, report));
+    }
+
+    private void domain(DnsName domain, Locale locale) {
+        SpfRequest request = SpfRequest.from(CLIENT).helo("mx.example.com").mailFrom("bob@" + domain);
+        SpfResult result = SpfVerifier.using(DNS).check(request);
+        add("spfResult", JsonReport.of(result, locale));
+        add("spfResult", JsonReport.of(result, request, locale));
+        add("spfResult", JsonReport.of(result, request, locale).without("trace"));
+        add("spfReport", JsonReport.of(SpfLinter.using(DNS).check(domain), locale));
+        SpfTree tree = SpfWalker.using(DNS).check(domain);
+        add("spfTree", JsonReport.of(tree, locale));
+        add("spfTree", JsonReport.of(tree, Map.of(DnsName.of("part.example"), "Part"), locale));
+        SpfTree other = SpfWalker.using(DNS).check(DnsName.of("good.example"));
+        add("spfDrift", JsonReport.of(SpfDrift.between(other, tree), domain, locale));
+        List<SpfSender> wanted = List.of(SpfSender.parse("203.0.113.9").orElseThrow());
+        add("spfPlan", JsonReport.of(SpfPlanner.using(DNS).plan(domain, wanted), locale));
+        add("dkimReport", JsonReport.of(DkimChecker.using(DNS).check(DkimRequest.of(domain).selector("s1")), locale));
+        DmarcResult dmarc = DmarcChecker.using(DNS)
+                .check(DmarcRequest.of(domain).mailFromDomain(domain).signedBy(DnsName.of("other.example")));
+        DmarcPlan plan = DmarcPlanner.using(DNS).plan(domain, DmarcWish.of(DmarcPolicy.QUARANTINE));
+        add("dmarcResult", JsonReport.of(dmarc, locale));
+        add("dmarcResult", JsonReport.of(dmarc, plan, locale));
+        add("dmarcPlan", JsonReport.of(plan, locale));
+        add(
+                "preflight",
+                JsonReport.of(
+                        Preflight.using(DNS)
+                                .check(PreflightRequest.of(domain)
+                                        .through(ServiceCatalog.shipped().find("fastmail").orElseThrow())
+                                        .from(CLIENT)),
+                        locale));
+    }
+
+    private void reply(String reply, Locale locale) {
+        SmtpReply.parse(reply)
+                .ifPresent(read -> add("classification", JsonReport.of(ReplyClassifier.standard().classify(read), locale)));
+        ReplyClassifier.standard().readLine(reply).ifPresent(bounce -> add("bounce", JsonReport.of(bounce, locale)));
+        BounceReport report = Bounces.of(reply, "taro@customer.example");
+        add("bounceReport", JsonReport.of(report, locale));
+        add("bounceReport", JsonReport.of(report, "many.mbox", 3, locale));
+        SeriesExamination series = Doctor.using(DNS).series();
+        Case examined = series.check(report).orElseThrow();
+        add("case", JsonReport.of(examined, locale));
+        add("case", JsonReport.of(examined, locale, true));
+        add("caseOfMail", JsonReport.mail("a.eml", null, report.kind(), examined, locale, false));
+        add("noCase", JsonReport.mail("b.eml", 1, ReportKind.AUTO_REPLY, null, locale, false));
+        add("caseSeries", JsonReport.of(series.result(), locale));
+        add("bounceReport", JsonReport.of(BounceParser.standard().parse("Subject: hello\n\nNothing.\n"), locale));
+    }
+
+    private void dns(Locale locale) {
+        Deadline deadline = Deadline.after(Duration.ofSeconds(5));
+        List<DnsAnswer> answers = new ArrayList<>();
+        for (String name : List.of("good.example", "slow.example", "gone.example")) {
+            for (RecordType type : List.of(RecordType.TXT, RecordType.MX, RecordType.A)) {
+                answers.add(answer(new DnsQuestion(DnsName.of(name), type), deadline));
+            }
+            add("mailDomain", JsonReport.of(MailDomainChecker.using(DNS).check(DnsName.of(name)), locale));
+        }
+        answers.forEach(answer -> add("dnsAnswer", JsonReport.of(answer, locale)));
+        add("dnsAnswers", JsonReport.of(answers, locale));
+        add("dnsAnswers", JsonReport.of(List.<DnsAnswer>of(), locale));
+        DnsAnswer found = answers.get(0);
+        AuthoritativeReport.ServerAnswer server = new AuthoritativeReport.ServerAnswer(
+                DnsName.of("ns1.example"), CLIENT, found, 7L, Duration.ofMillis(3));
+        add(
+                "authoritativeReport",
+                JsonReport.of(
+                        new AuthoritativeReport(
+                                found.question(),
+                                DnsName.of("good.example"),
+                                List.of(server.host()),
+                                found,
+                                List.of(server)),
+                        locale));
+        add(
+                "authoritativeReport",
+                JsonReport.of(
+                        new AuthoritativeReport(found.question(), null, List.of(), answers.get(3), List.of()), locale));
+        add(
+                "resolverCheck",
+                JsonReport.of(
+                        new ResolverCheck(
+                                List.of(new ResolverCheck.Server(
+                                        new InetSocketAddress(CLIENT, 53),
+                                        found,
+                                        Duration.ofMillis(2),
+                                        ResolverCheck.Finding.NO,
+                                        ResolverCheck.Finding.UNKNOWN)),
+                                Duration.ofSeconds(1)),
+                        locale));
+        for (String address : List.of("203.0.113.9", "192.0.2.1")) {
+            add("reverse", JsonReport.of(ReverseChecker.using(DNS).check(IpLiteral.of(address)), locale));
+        }
+    }
+
+    private static DnsAnswer answer(DnsQuestion question, Deadline deadline) {
+        return DNS.lookup(question, deadline);
+    }
+}
