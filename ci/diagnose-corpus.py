@@ -96,7 +96,7 @@ def excuses(result, known):
     quoted = [name for name in [facts["domain"], facts["recipientDomain"], facts["fromDomain"]] + signers if name]
     lacking = [name for name in quoted if name.lower().rstrip(".") not in known]
     unheard = [entry["zone"] for e in result["evidence"] for entry in e.get("lists", [])
-               if entry["verdict"] in ("Refused", "Unreliable", "Failed", "Skipped")]
+               if entry["verdict"] in ("REFUSED", "UNRELIABLE", "FAILED", "SKIPPED")]
     return {
         "client-address": not facts["clientAddress"],
         "domain": not facts["domain"],

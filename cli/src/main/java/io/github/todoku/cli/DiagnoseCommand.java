@@ -142,7 +142,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
 
     static void print(Case examined, String dns, OutputOptions output) {
         if (output.json) {
-            output.terminal().raw(JsonReport.of(examined, output.words().locale(), output.showAddresses).toJson());
+            output.terminal()
+                    .raw(JsonReport.of(examined, output.words().locale(), output.showAddresses)
+                            .toJson());
         } else {
             output.report().print(examined, dns);
         }

@@ -76,7 +76,8 @@ final class DigCommand implements Callable<Integer>, Command {
             answers.add(there.lookup(questions.get(i), deadline));
         }
         if (output.json) {
-            output.terminal().raw(JsonReport.of(answers, output.words().locale()).toJson());
+            output.terminal()
+                    .raw(JsonReport.of(answers, output.words().locale()).toJson());
         } else {
             print(answers);
         }

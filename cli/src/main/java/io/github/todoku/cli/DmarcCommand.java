@@ -52,7 +52,10 @@ final class DmarcCommand implements Callable<Integer>, Command {
         if (output.json) {
             output.terminal()
                     .raw(JsonReport.of(
-                            answer.result(), answer.plan(), output.words().locale()).toJson());
+                                    answer.result(),
+                                    answer.plan(),
+                                    output.words().locale())
+                            .toJson());
         } else {
             print(answer);
         }

@@ -211,8 +211,8 @@ final class PreflightCommand implements Callable<Integer>, Command {
                         int worst = ExitCode.GOOD;
                         for (Iterator<PreflightReport> each = reports.iterator(); each.hasNext(); ) {
                             PreflightReport report = each.next();
-                            terminal.raw(
-                                    JsonReport.of(report, output.words().locale()).toJson());
+                            terminal.raw(JsonReport.of(report, output.words().locale())
+                                    .toJson());
                             done.incrementAndGet();
                             worst = worse(worst, exitCode(report));
                         }

@@ -51,7 +51,8 @@ final class SeriesRun {
             OutputOptions.write(html, HtmlReport.of(result, output.words().locale(), output.showAddresses));
         }
         if (output.json) {
-            terminal.raw(JsonReport.of(result, output.words().locale(), output.showAddresses).toJson());
+            terminal.raw(JsonReport.of(result, output.words().locale(), output.showAddresses)
+                    .toJson());
         } else {
             output.report().print(result, dns);
         }
@@ -67,12 +68,13 @@ final class SeriesRun {
         }
         if (output.json) {
             terminal.raw(JsonReport.mail(
-                    message.file(),
-                    message.index(),
-                    message.report().kind(),
-                    examined,
-                    output.words().locale(),
-                    output.showAddresses).toJson());
+                            message.file(),
+                            message.index(),
+                            message.report().kind(),
+                            examined,
+                            output.words().locale(),
+                            output.showAddresses)
+                    .toJson());
         }
     }
 

@@ -97,7 +97,8 @@ final class SpfBatch {
             terminal.raw(JsonReport.unreadable(first.line, UNREADABLE).toJson());
             return;
         }
-        terminal.raw(JsonReport.of(result, first.request, locale).without("trace").toJson());
+        terminal.raw(
+                JsonReport.of(result, first.request, locale).without("trace").toJson());
         unanswered += result.verdict() == SpfVerdict.TEMPERROR ? 1 : 0;
     }
 

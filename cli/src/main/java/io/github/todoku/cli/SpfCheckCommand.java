@@ -92,8 +92,10 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
     private int all(String file) throws IOException {
         try (DnsOptions.OpenDns open = dns.open();
                 Reader lines = new InputStreamReader(Input.open(file), StandardCharsets.UTF_8)) {
-            SpfBatch checks =
-                    new SpfBatch(SpfVerifier.using(open.resolver()).withOptions(options()), output.terminal(), output.words().locale());
+            SpfBatch checks = new SpfBatch(
+                    SpfVerifier.using(open.resolver()).withOptions(options()),
+                    output.terminal(),
+                    output.words().locale());
             return Progress.<Integer, IOException>whilePrinting(
                     () -> output.words().text("progress.checks", checks.done()), () -> checks.run(lines));
         }

@@ -61,7 +61,8 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
         }
         SpfDrift drift = SpfDrift.between(old, now);
         if (output.json) {
-            output.terminal().raw(JsonReport.of(drift, domain, output.words().locale()).toJson());
+            output.terminal()
+                    .raw(JsonReport.of(drift, domain, output.words().locale()).toJson());
         } else {
             print(domain, drift);
         }

@@ -84,7 +84,8 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
             Map<DnsName, String> services = new LinkedHashMap<>();
             tree.nodes()
                     .forEach(node -> naming.apply(node.domain()).ifPresent(name -> services.put(node.domain(), name)));
-            output.terminal().raw(JsonReport.of(tree, services, output.words().locale()).toJson());
+            output.terminal()
+                    .raw(JsonReport.of(tree, services, output.words().locale()).toJson());
         } else {
             draw(tree, naming);
         }

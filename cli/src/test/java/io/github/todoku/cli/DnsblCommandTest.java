@@ -160,7 +160,7 @@ class DnsblCommandTest {
         assertThat((Object) listed.get("ttlSeconds")).isInstanceOf(Integer.class);
 
         Map<?, ?> emptied = list(report, 1);
-        assertThat((Object) emptied.get("verdict")).isEqualTo("Unreliable");
+        assertThat((Object) emptied.get("verdict")).isEqualTo("UNRELIABLE");
         assertThat((Object) emptied.get("health"))
                 .asString()
                 .contains("state=EMPTY", "subject=127.0.0.2, mustBeListed=true, answer=not listed, asItShould=false");

@@ -91,7 +91,7 @@ class PreflightCommandTest {
                 "550 5.7.1 Service unavailable, Client host [192.0.2.7] blocked using bl.hanamaru.example");
         Program.Result diagnose =
                 Program.run("diagnose", bounce.toString(), "--catalog", lists.toString(), "--dns", zone, "--json");
-        assertThat(diagnose.out()).as(diagnose.err()).contains("\"list\":\"Our own list\",\"verdict\":\"Listed\"");
+        assertThat(diagnose.out()).as(diagnose.err()).contains("\"list\":\"Our own list\",\"verdict\":\"LISTED\"");
     }
 
     private static String[] with(String[] command, String... more) {

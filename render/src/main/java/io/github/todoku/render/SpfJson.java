@@ -86,7 +86,8 @@ final class SpfJson {
         object.put("record", trace.record() == null ? null : trace.record().text());
         object.put("verdict", JsonFields.text(trace.verdict()));
         object.put("problem", problem(trace.problem(), locale));
-        object.put("steps", trace.steps().stream().map(step -> step(step, locale)).toList());
+        object.put(
+                "steps", trace.steps().stream().map(step -> step(step, locale)).toList());
         return object;
     }
 

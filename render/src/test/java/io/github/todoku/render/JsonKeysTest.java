@@ -94,9 +94,12 @@ class JsonKeysTest {
                 BounceParser.standard().parse("550 5.1.1 no such user\n".getBytes(StandardCharsets.UTF_8));
         SeriesExamination series = Doctor.using(InMemoryDns.zone("")).series();
         Case examined = series.check(bounce).orElseThrow();
-        Set<String> printed = keys(JsonReport.of(series.result(), Locale.ENGLISH).toJson());
-        printed.addAll(keys(JsonReport.mail("a.eml", 0, bounce.kind(), examined, Locale.ENGLISH, false).toJson()));
-        printed.addAll(keys(JsonReport.mail("b.eml", null, ReportKind.AUTO_REPLY, null, Locale.ENGLISH, false).toJson()));
+        Set<String> printed =
+                keys(JsonReport.of(series.result(), Locale.ENGLISH).toJson());
+        printed.addAll(keys(JsonReport.mail("a.eml", 0, bounce.kind(), examined, Locale.ENGLISH, false)
+                .toJson()));
+        printed.addAll(keys(JsonReport.mail("b.eml", null, ReportKind.AUTO_REPLY, null, Locale.ENGLISH, false)
+                .toJson()));
         assertThat(documented()).containsAll(printed);
     }
 }

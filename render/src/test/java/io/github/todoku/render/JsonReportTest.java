@@ -82,8 +82,9 @@ class JsonReportTest {
         String hostile = "\u0000\b\t\n\f\r\u001B\"\\/\u007F\u0085\u009F\u00A0\u2028\u2029\uD800x\uDC00\uD83D\uDE00届く";
         String json = JsonReport.unreadable(1, hostile).toJson();
         assertThat(json)
-                .isEqualTo("{\"schema\":2,\"line\":1,\"error\":\"\\u0000\\b\\t\\n\\f\\r\\u001B\\\"\\\\/\\u007F\\u0085\\u009F\u00A0"
-                        + "\\u2028\\u2029\\uD800x\\uDC00\uD83D\uDE00届く\"}");
+                .isEqualTo(
+                        "{\"schema\":2,\"line\":1,\"error\":\"\\u0000\\b\\t\\n\\f\\r\\u001B\\\"\\\\/\\u007F\\u0085\\u009F\u00A0"
+                                + "\\u2028\\u2029\\uD800x\\uDC00\uD83D\uDE00届く\"}");
         assertThat(JSON.std.mapFrom(json)).containsEntry("error", hostile);
     }
 

@@ -75,8 +75,14 @@ final class Samples {
             ;! TIMEOUT _dmarc.slow.example. TXT
             ;! TIMEOUT slow.example. MX
             """);
-    private static final List<String> DOMAINS =
-            List.of("good.example", "bad.example", "two.example", "loop.example", "slow.example", "none.example", "service.example");
+    private static final List<String> DOMAINS = List.of(
+            "good.example",
+            "bad.example",
+            "two.example",
+            "loop.example",
+            "slow.example",
+            "none.example",
+            "service.example");
     private static final List<String> REPLIES = List.of(
             "550 5.1.1 <taro@customer.example>: no such user",
             "452 4.2.2 mailbox full, try again in 300 seconds",
@@ -97,7 +103,8 @@ final class Samples {
             REPLIES.forEach(reply -> samples.reply(reply, locale));
             samples.dns(locale);
             samples.add("dnsblReport", JsonReport.of(DnsblChecker.using(DNS).check(CLIENT), locale));
-            samples.add("dnsblReport", JsonReport.of(DnsblChecker.using(DNS).check(DnsName.of("good.example")), locale));
+            samples.add(
+                    "dnsblReport", JsonReport.of(DnsblChecker.using(DNS).check(DnsName.of("good.example")), locale));
             samples.add("unreadableLine", JsonReport.unreadable(7, "no address"));
         }
         return samples.all;
@@ -121,7 +128,10 @@ final class Samples {
         add("spfDrift", JsonReport.of(SpfDrift.between(other, tree), domain, locale));
         List<SpfSender> wanted = List.of(SpfSender.parse("203.0.113.9").orElseThrow());
         add("spfPlan", JsonReport.of(SpfPlanner.using(DNS).plan(domain, wanted), locale));
-        add("dkimReport", JsonReport.of(DkimChecker.using(DNS).check(DkimRequest.of(domain).selector("s1")), locale));
+        add(
+                "dkimReport",
+                JsonReport.of(
+                        DkimChecker.using(DNS).check(DkimRequest.of(domain).selector("s1")), locale));
         DmarcResult dmarc = DmarcChecker.using(DNS)
                 .check(DmarcRequest.of(domain).mailFromDomain(domain).signedBy(DnsName.of("other.example")));
         DmarcPlan plan = DmarcPlanner.using(DNS).plan(domain, DmarcWish.of(DmarcPolicy.QUARANTINE));
@@ -133,14 +143,18 @@ final class Samples {
                 JsonReport.of(
                         Preflight.using(DNS)
                                 .check(PreflightRequest.of(domain)
-                                        .through(ServiceCatalog.shipped().find("fastmail").orElseThrow())
+                                        .through(ServiceCatalog.shipped()
+                                                .find("fastmail")
+                                                .orElseThrow())
                                         .from(CLIENT)),
                         locale));
     }
 
     private void reply(String reply, Locale locale) {
         SmtpReply.parse(reply)
-                .ifPresent(read -> add("classification", JsonReport.of(ReplyClassifier.standard().classify(read), locale)));
+                .ifPresent(read -> add(
+                        "classification",
+                        JsonReport.of(ReplyClassifier.standard().classify(read), locale)));
         ReplyClassifier.standard().readLine(reply).ifPresent(bounce -> add("bounce", JsonReport.of(bounce, locale)));
         BounceReport report = Bounces.of(reply, "taro@customer.example");
         add("bounceReport", JsonReport.of(report, locale));

@@ -20,8 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schema {
     private static final Set<String> KEYWORDS = Set.of(
-            "description", "type", "enum", "const", "pattern", "required", "properties", "items", "prefixItems", "anyOf",
-            "oneOf", "$ref");
+            "description",
+            "type",
+            "enum",
+            "const",
+            "pattern",
+            "required",
+            "properties",
+            "items",
+            "prefixItems",
+            "anyOf",
+            "oneOf",
+            "$ref");
 
     private final Map<?, ?> definitions;
 
@@ -117,7 +127,9 @@ final class Schema {
 
     private void object(Map<?, ?> schema, Map<?, ?> properties, Map<?, ?> object, String at, List<String> faults) {
         if (schema.get("required") instanceof List<?> required) {
-            required.stream().filter(name -> !object.containsKey(name)).forEach(name -> faults.add(at + " lacks " + name));
+            required.stream()
+                    .filter(name -> !object.containsKey(name))
+                    .forEach(name -> faults.add(at + " lacks " + name));
         }
         object.forEach((name, member) -> {
             if (properties.get(name) instanceof Map<?, ?> property) {

@@ -126,7 +126,9 @@ class SchemaTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
     void whatIsWrittenFitsItsDefinition(String kind, JsonReport report) throws IOException {
-        assertThat(SCHEMA.faults(kind, JSON.std.mapFrom(report.toJson()))).as(report.toJson()).isEmpty();
+        assertThat(SCHEMA.faults(kind, JSON.std.mapFrom(report.toJson())))
+                .as(report.toJson())
+                .isEmpty();
     }
 
     static List<Path> stories() throws IOException {
@@ -147,7 +149,8 @@ class SchemaTest {
         Map<String, List<String>> ours = new LinkedHashMap<>();
         Map<String, Object> theirs = new LinkedHashMap<>();
         ENUMS.forEach((name, type) -> {
-            ours.put(name, Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+            ours.put(
+                    name, Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
             theirs.put(name, ((Map<?, ?>) SCHEMA.definitions().get(name)).get("enum"));
         });
         assertThat(theirs).isEqualTo(ours);

@@ -61,7 +61,8 @@ class StoryTest {
 
     /** The JSON with a field a line, and without what differs from run to run: how long answers took. */
     private static String told(Case examined) {
-        return JsonReport.of(examined, Locale.ENGLISH, true).toJson()
+        return JsonReport.of(examined, Locale.ENGLISH, true)
+                        .toJson()
                         .replaceAll("\"(took[A-Za-z]*|millis|ms|nanos)\":[0-9.E-]+", "\"$1\":0")
                         .replace(",\"", ",\n\"")
                         .replace("},{", "},\n{")

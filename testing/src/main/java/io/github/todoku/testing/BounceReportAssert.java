@@ -76,7 +76,11 @@ public final class BounceReportAssert extends AbstractAssert<BounceReportAssert,
                     "%s",
                     Story.expecting("the mail", wanted)
                             .but("is " + actual.kind())
-                            .lines("since", actual.bounces().stream().map(Bounce::toString).toList())
+                            .lines(
+                                    "since",
+                                    actual.bounces().stream()
+                                            .map(Bounce::toString)
+                                            .toList())
                             .text());
         }
         return this;

@@ -56,7 +56,12 @@ public final class CaseAssert extends AbstractAssert<CaseAssert, Case> {
      * @return this
      */
     public CaseAssert publishes(String text) {
-        return holds(it -> it.remedy().filter(remedy -> remedy.records().stream().anyMatch(each -> each.after().equals(text))).isPresent(), "to publish " + text);
+        return holds(
+                it -> it.remedy()
+                        .filter(remedy -> remedy.records().stream()
+                                .anyMatch(each -> each.after().equals(text)))
+                        .isPresent(),
+                "to publish " + text);
     }
 
     private CaseAssert holds(Predicate<Case> condition, String wanted) {

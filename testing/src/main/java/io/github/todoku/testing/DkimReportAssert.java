@@ -56,7 +56,10 @@ public final class DkimReportAssert extends AbstractAssert<DkimReportAssert, Dki
      * @return this
      */
     public DkimReportAssert hasUsableKey(String selector) {
-        return holds(it -> it.keys().stream().anyMatch(key -> key.isUsable() && key.selector().name().equals(DnsName.of(selector))), "to have a usable key at " + selector);
+        return holds(
+                it -> it.keys().stream()
+                        .anyMatch(key -> key.isUsable() && key.selector().name().equals(DnsName.of(selector))),
+                "to have a usable key at " + selector);
     }
 
     private DkimReportAssert holds(Predicate<DkimReport> condition, String wanted) {
@@ -66,7 +69,11 @@ public final class DkimReportAssert extends AbstractAssert<DkimReportAssert, Dki
                     "%s",
                     Story.expecting("the DKIM keys of " + actual.domain(), wanted)
                             .but("has the status " + actual.status())
-                            .lines("with", actual.keys().stream().map(DkimKey::toString).toList())
+                            .lines(
+                                    "with",
+                                    actual.keys().stream()
+                                            .map(DkimKey::toString)
+                                            .toList())
                             .since(actual.findings())
                             .without(actual.gaps())
                             .text());

@@ -73,7 +73,10 @@ public final class DmarcResultAssert extends AbstractAssert<DmarcResultAssert, D
             failWithMessage(
                     "%s",
                     Story.expecting("the DMARC of " + actual.request().from(), wanted)
-                            .but("has the status " + actual.status() + actual.applied().map(policy -> " and applies " + policy).orElse(""))
+                            .but("has the status " + actual.status()
+                                    + actual.applied()
+                                            .map(policy -> " and applies " + policy)
+                                            .orElse(""))
                             .since(actual.findings())
                             .without(actual.gaps())
                             .text());

@@ -34,8 +34,10 @@ public final class DnsZoneExtension implements ParameterResolver {
         if (parameter.getParameter().getType() == Zone.class) {
             return zone;
         }
-        // one for all parameters of a test, and for what its @BeforeEach was given; a test's parameters are resolved one by one.
-        // get and put are in JUnit 5 and 6 alike, which computeIfAbsent (6) and getOrComputeIfAbsent (5, deprecated in 6) are not
+        // one for all parameters of a test, and for what its @BeforeEach was given; a test's parameters are resolved
+        // one by one.
+        // get and put are in JUnit 5 and 6 alike, which computeIfAbsent (6) and getOrComputeIfAbsent (5, deprecated in
+        // 6) are not
         ExtensionContext.Store store = context.getStore(NAMESPACE);
         Object dns = store.get(context.getUniqueId());
         if (dns == null) {

@@ -54,7 +54,10 @@ public final class DnsblReportAssert extends AbstractAssert<DnsblReportAssert, D
      * @return this
      */
     public DnsblReportAssert isListedAt(String zone) {
-        return holds(it -> it.entries().stream().anyMatch(each -> each.isListed() && each.list().zone().equals(zone)), "to be listed at " + zone);
+        return holds(
+                it -> it.entries().stream()
+                        .anyMatch(each -> each.isListed() && each.list().zone().equals(zone)),
+                "to be listed at " + zone);
     }
 
     private DnsblReportAssert holds(Predicate<DnsblReport> condition, String wanted) {
@@ -64,7 +67,11 @@ public final class DnsblReportAssert extends AbstractAssert<DnsblReportAssert, D
                     "%s",
                     Story.expecting(actual.subject().text(), wanted)
                             .but("is " + actual.status())
-                            .lines("since", actual.entries().stream().map(each -> each.list().zone() + ": " + each.text(Locale.ENGLISH)).toList())
+                            .lines(
+                                    "since",
+                                    actual.entries().stream()
+                                            .map(each -> each.list().zone() + ": " + each.text(Locale.ENGLISH))
+                                            .toList())
                             .text());
         }
         return this;

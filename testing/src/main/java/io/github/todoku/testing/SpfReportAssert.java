@@ -55,7 +55,8 @@ public final class SpfReportAssert extends AbstractAssert<SpfReportAssert, SpfRe
      * @return this
      */
     public SpfReportAssert hasFinding(Finding.Kind kind) {
-        return holds(it -> it.findings().stream().anyMatch(each -> each.kind() == kind), "to have the finding " + kind.id());
+        return holds(
+                it -> it.findings().stream().anyMatch(each -> each.kind() == kind), "to have the finding " + kind.id());
     }
 
     private SpfReportAssert holds(Predicate<SpfReport> condition, String wanted) {
@@ -64,7 +65,10 @@ public final class SpfReportAssert extends AbstractAssert<SpfReportAssert, SpfRe
             failWithMessage(
                     "%s",
                     Story.expecting("the SPF of " + actual.domain(), wanted)
-                            .but((actual.cannotTell() ? "cannot be told whole" : actual.findings().isEmpty() ? "has no findings" : "has findings"))
+                            .but(
+                                    (actual.cannotTell()
+                                            ? "cannot be told whole"
+                                            : actual.findings().isEmpty() ? "has no findings" : "has findings"))
                             .since(actual.checks().stream()
                                     .filter(each -> each.severity() != Severity.PASS)
                                     .toList())

@@ -61,7 +61,9 @@ class ResultAssertsTest {
 
     private SpfResult spf(String domain, String address) {
         return SpfVerifier.using(dns)
-                .check(SpfRequest.from(IpLiteral.of(address)).helo("mx.example.com").mailFrom("bob@" + domain));
+                .check(SpfRequest.from(IpLiteral.of(address))
+                        .helo("mx.example.com")
+                        .mailFrom("bob@" + domain));
     }
 
     @Test
@@ -93,20 +95,20 @@ class ResultAssertsTest {
 
     @Test
     void dkimKeysAreToldEach() {
-        DkimReport missing =
-                DkimChecker.using(dns).check(DkimRequest.of(DnsName.of("example.com")).selector("s1"));
+        DkimReport missing = DkimChecker.using(dns)
+                .check(DkimRequest.of(DnsName.of("example.com")).selector("s1"));
         assertThat(missing).hasStatus(DkimReport.Status.FAIL);
-        assertThatThrownBy(() -> assertThat(missing).isPass()).hasMessageContainingAll("to pass", "FAIL", "s1", "dkim.");
+        assertThatThrownBy(() -> assertThat(missing).isPass())
+                .hasMessageContainingAll("to pass", "FAIL", "s1", "dkim.");
         assertThatThrownBy(() -> assertThat(missing).hasUsableKey("s1")).hasMessageContaining("a usable key at s1");
-        DkimReport slow =
-                DkimChecker.using(dns).check(DkimRequest.of(DnsName.of("slow.example")).selector("s1"));
+        DkimReport slow = DkimChecker.using(dns)
+                .check(DkimRequest.of(DnsName.of("slow.example")).selector("s1"));
         assertThatThrownBy(() -> assertThat(slow).hasStatus(DkimReport.Status.FAIL))
                 .hasMessageContainingAll("CANNOT_TELL", "without an answer to", "s1._domainkey.slow.example");
     }
 
     private DmarcResult dmarc(String domain) {
-        return DmarcChecker.using(dns)
-                .check(DmarcRequest.of(DnsName.of(domain)).mailFromDomain(DnsName.of(domain)));
+        return DmarcChecker.using(dns).check(DmarcRequest.of(DnsName.of(domain)).mailFromDomain(DnsName.of(domain)));
     }
 
     @Test
@@ -129,7 +131,8 @@ class ResultAssertsTest {
                 IpLiteral.of("203.0.113.10"),
                 List.of(DnsblCatalog.shipped().find("zen.spamhaus.org").orElseThrow()));
         assertThat(clean).isClean();
-        assertThatThrownBy(() -> assertThat(clean).isListedAt("zen.spamhaus.org")).hasMessageContaining("is CLEAN");
+        assertThatThrownBy(() -> assertThat(clean).isListedAt("zen.spamhaus.org"))
+                .hasMessageContaining("is CLEAN");
     }
 
     private static BounceReport bounce(String reply) {
@@ -152,7 +155,8 @@ class ResultAssertsTest {
         Case examined = Doctor.using(dns).check(bounce("550 5.1.1 no such user\n"));
         assertThatThrownBy(() -> assertThat(examined).hasCause("spf-none"))
                 .hasMessageContainingAll("to have the cause spf-none", "but it has the cause", "since");
-        assertThatThrownBy(() -> assertThat(examined).publishes("v=spf1 -all")).hasMessageContaining("to publish v=spf1 -all");
+        assertThatThrownBy(() -> assertThat(examined).publishes("v=spf1 -all"))
+                .hasMessageContaining("to publish v=spf1 -all");
     }
 
     @Test
