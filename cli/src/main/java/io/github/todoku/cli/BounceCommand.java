@@ -8,8 +8,6 @@ import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.VerpPattern;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "bounce",
         mixinStandardHelpOptions = true,
-        description = "Read bounces: files, directories (also a Maildir), mbox files, - for standard input.",
+        description = "Read bounces: files, directories (also a Maildir), mbox files, each packed by gzip or not,"
+                + " - for standard input, or a reply itself: \"550 5.1.1 …\".",
         footer = {
             "",
             "Prints how many of which causes, advice and recipient domains; with --show-addresses also each recipient.",
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "no complaint and no answer of a program, 66 if something could not be read."
         })
 final class BounceCommand implements Callable<Integer>, Command {
-    @Parameters(index = "0..*", arity = "1..*", paramLabel = "FILE|DIR|MBOX|-", description = "What to read.")
+    @Parameters(index = "0..*", arity = "1..*", paramLabel = "FILE|DIR|MBOX|REPLY|-", description = "What to read.")
     List<String> paths = new ArrayList<>();
 
     @Option(
@@ -67,6 +66,7 @@ final class BounceCommand implements Callable<Integer>, Command {
         AtomicLong read = new AtomicLong();
         AtomicReference<Message> last = new AtomicReference<>();
         AtomicLong unreadable = new AtomicLong();
+        AtomicLong foreign = new AtomicLong();
         BounceReading reading = new BounceReading(
                 paths,
                 parser(),
@@ -83,7 +83,7 @@ final class BounceCommand implements Callable<Integer>, Command {
                     }
                 },
                 failure -> {
-                    unreadable.incrementAndGet();
+                    (failure.exitCode() == ExitCode.BAD_INPUT ? foreign : unreadable).incrementAndGet();
                     StandardStreams.standardError().println(Terminal.safe(failure.sentence(output.words())));
                 });
         Progress.<Boolean, InterruptedException>whilePrinting(
@@ -91,20 +91,21 @@ final class BounceCommand implements Callable<Integer>, Command {
                     reading.run();
                     return true;
                 });
-        if (unreadable.get() > 0) {
-            return ExitCode.UNREADABLE;
+        if (read.get() == 0 && unreadable.get() + foreign.get() > 0) {
+            return unreadable.get() > 0 ? ExitCode.UNREADABLE : ExitCode.BAD_INPUT;
         }
         if (read.get() == 0) {
-            throw new Failure(ExitCode.BAD_INPUT, "input.empty", String.join(" ", paths));
+            throw Input.nothing(String.join(" ", paths));
         }
         Message only = read.get() == 1 ? last.get() : null;
-        if (only != null && isNothing(only)) {
+        boolean all = unreadable.get() + foreign.get() == 0;
+        if (only != null && all && isNothing(only)) {
             throw new Failure(ExitCode.BAD_INPUT, "input.nothing", only.file());
         }
         if (!output.json) {
             summary.print(terminal, output.words());
         }
-        return ExitCode.GOOD;
+        return all ? ExitCode.GOOD : ExitCode.UNREADABLE;
     }
 
     /** A file of its own that is no report of any kind; one of a mailbox is only one of many. */
@@ -131,10 +132,9 @@ final class BounceCommand implements Callable<Integer>, Command {
     }
 
     private static ReplyClassifier classifier(Path rules) {
+        String text = Input.text(rules.toString(), Input.MAX_SETTINGS_OCTETS);
         try {
-            return ReplyClassifier.standard().with(Files.readString(rules));
-        } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", rules);
+            return ReplyClassifier.standard().with(text);
         } catch (IllegalArgumentException wrong) {
             throw new Failure(ExitCode.BAD_INPUT, "input.rules", rules, String.valueOf(wrong.getMessage()));
         }

@@ -4,7 +4,6 @@ import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.ParseLimits;
 import io.github.todoku.message.Mbox;
 import io.github.todoku.message.MessageSource;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,8 +26,6 @@ import java.util.function.Consumer;
  */
 final class BounceReading {
     private static final int AHEAD_PER_CORE = 8;
-    private static final int BEGINNING = 8192;
-
     /** How many octets of messages may wait or be read at once: two of the largest. */
     private static final long MAX_OCTETS_UNDER_WAY = 2L * ParseLimits.DEFAULT.maxInputBytes();
 
@@ -40,8 +37,8 @@ final class BounceReading {
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
     private long octetsUnderWay;
 
-    /** A message being read, and how much memory it may take. */
-    private record UnderWay(Future<BounceCommand.Message> message, long octets) {}
+    /** A message being read, from which file, and how much memory it may take. */
+    private record UnderWay(String file, Future<BounceCommand.Message> message, long octets) {}
 
     BounceReading(
             List<String> paths, BounceParser parser, Consumer<BounceCommand.Message> sink, Consumer<Failure> failures) {
@@ -66,13 +63,13 @@ final class BounceReading {
     }
 
     private void readAll(String path, ExecutorService pool) throws InterruptedException {
-        if (path.equals("-") || !Files.isDirectory(Input.path(path))) {
+        if (path.equals(Input.STANDARD_INPUT) || Input.isReply(path) || !Files.isDirectory(Input.path(path))) {
             read(path, pool);
             return;
         }
         FolderWalk files = new FolderWalk(
                 Input.path(path),
-                folder -> failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", folder.toString())));
+                (folder, why) -> failures.accept(Unreadable.failure(folder, why)));
         for (Optional<Path> file = files.next(); file.isPresent(); file = files.next()) {
             read(file.get().toString(), pool);
         }
@@ -81,15 +78,18 @@ final class BounceReading {
     /** One message, or the messages of an mbox: a file that begins like one. Those are cut here and parsed on the cores. */
     private void read(String file, ExecutorService pool) throws InterruptedException {
         try {
-            InputStream in = new BufferedInputStream(
-                    file.equals("-") ? System.in : Files.newInputStream(Input.path(file)), BEGINNING);
-            in.mark(BEGINNING);
-            byte[] beginning = in.readNBytes(BEGINNING);
+            InputStream in = Input.mail(file);
+            in.mark(Input.BEGINNING);
+            byte[] beginning = in.readNBytes(Input.BEGINNING);
             in.reset();
+            if (beginning.length == 0 && paths.contains(file)) { // a mailbox that holds nothing
+                in.close();
+                return;
+            }
             if (!Mbox.beginsLike(beginning)) {
-                submit(pool, sizeOf(file), () -> {
+                submit(pool, file, sizeOf(file), () -> {
                     try (in) {
-                        return new BounceCommand.Message(file, null, parser.parse(in));
+                        return new BounceCommand.Message(Input.name(file), null, parser.parse(in));
                     }
                 });
                 return;
@@ -98,30 +98,37 @@ final class BounceReading {
                 for (MessageSource message : mbox) {
                     submit(
                             pool,
+                            file,
                             message.octets().length,
                             () -> new BounceCommand.Message(file, message.index(), parser.parse(message)));
                 }
             }
         } catch (IOException | UncheckedIOException unreadable) {
-            failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", file));
+            failures.accept(Unreadable.failure(file, unreadable));
+        } catch (Failure refused) {
+            failures.accept(refused);
         }
     }
 
-    /** As much of a file as is read; of standard input nobody knows, so it counts as the most there may be. */
+    /** As much of a file as is read; of what is no plain file nobody knows, so it counts as the most there may be. */
     private static long sizeOf(String file) throws IOException {
         long most = ParseLimits.DEFAULT.maxInputBytes();
-        return file.equals("-") ? most : Math.min(most, Files.size(Input.path(file)));
+        if (Input.isReply(file)) {
+            return file.length();
+        }
+        boolean unknown = file.equals(Input.STANDARD_INPUT) || file.endsWith(".gz");
+        return unknown ? most : Math.min(most, Files.size(Input.path(file)));
     }
 
     /** Waits for the oldest first where there are too many, or where they would take too much memory together. */
-    private void submit(ExecutorService pool, long octets, Callable<BounceCommand.Message> work)
+    private void submit(ExecutorService pool, String file, long octets, Callable<BounceCommand.Message> work)
             throws InterruptedException {
         while (!underWay.isEmpty()
                 && (underWay.size() >= cores * AHEAD_PER_CORE || octetsUnderWay + octets > MAX_OCTETS_UNDER_WAY)) {
             take();
         }
         octetsUnderWay += octets;
-        underWay.add(new UnderWay(pool.submit(work), octets));
+        underWay.add(new UnderWay(file, pool.submit(work), octets));
     }
 
     private void take() throws InterruptedException {
@@ -131,8 +138,7 @@ final class BounceReading {
             sink.accept(oldest.message().get());
         } catch (ExecutionException broken) {
             if (broken.getCause() instanceof IOException unreadable) {
-                String what = String.valueOf(unreadable.getMessage());
-                failures.accept(new Failure(ExitCode.UNREADABLE, "input.unreadable", what));
+                failures.accept(Unreadable.failure(oldest.file(), unreadable));
             } else {
                 throw new IllegalStateException(broken.getCause());
             }

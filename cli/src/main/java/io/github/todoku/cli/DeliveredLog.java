@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.diagnosis.Delivered;
+import io.github.todoku.dns.ALabels;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import java.io.BufferedReader;
@@ -30,7 +31,7 @@ final class DeliveredLog {
                 }
             }
         } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+            throw Unreadable.failure(file, unreadable);
         }
     }
 
@@ -53,6 +54,6 @@ final class DeliveredLog {
     /** A domain, or the domain of an address. */
     private static Optional<DnsName> domain(String text) {
         String address = text.strip();
-        return DnsName.parse(address.substring(address.lastIndexOf('@') + 1));
+        return ALabels.of(address.substring(address.lastIndexOf('@') + 1)).flatMap(DnsName::parse);
     }
 }

@@ -32,9 +32,10 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     @Parameters(
             index = "0..*",
             arity = "1..*",
-            paramLabel = "FILE|DIR|MBOX|-",
+            paramLabel = "FILE|DIR|MBOX|REPLY|-",
             description =
-                    "A raw message (.eml), a file with a bare SMTP reply or a log line, or - for standard input;"
+                    "A raw message (.eml), a file with a bare SMTP reply or a log line, the reply itself (\"550 5.1.1 …\"), or"
+                            + " - for standard input;"
                             + " a directory, an mbox (from a file or standard input) or several files are examined one by one and read together.")
     List<String> bounces = new ArrayList<>();
 

@@ -55,8 +55,7 @@ final class DigCommand implements Callable<Integer>, Command {
                 return reverse(address.get(), open.resolver());
             }
             DnsName name = address.map(io.github.todoku.dns.ReverseName::of)
-                    .or(() -> Names.parse(subject))
-                    .orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.name", subject));
+                    .orElseGet(() -> Names.any(subject));
             return records(name, open.resolver());
         }
     }

@@ -6,6 +6,8 @@ import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DomainInput;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.SelectorGuesses;
 import io.github.todoku.render.JsonReport;
@@ -36,10 +38,10 @@ final class DkimCommand implements Callable<Integer>, Command {
     private static final Set<DkimKey.State> FOUND_NOTHING =
             EnumSet.of(DkimKey.State.MISSING, DkimKey.State.WILDCARD, DkimKey.State.CANNOT_TELL);
 
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The signing domain, d=.")
+    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The signing domain, d=; of a whole name s1._domainkey.example.com the selector is taken too.")
     String domain = "";
 
-    @Option(names = "--selector", paramLabel = "S", description = "A selector, s=; may be given several times.")
+    @Option(names = "--selector", paramLabel = "S", description = "A selector, s=, or the whole name of its key; may be given several times.")
     List<String> selectors = new ArrayList<>();
 
     @Option(
@@ -69,19 +71,29 @@ final class DkimCommand implements Callable<Integer>, Command {
         if (selectors.size() > DkimRequest.MAX_SELECTORS) {
             throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
         }
-        DkimReport report = checked(guesses(given()));
+        DkimRequest given = given();
+        Asked asked = checked(given.selectors().isEmpty() || !services.isEmpty() ? guesses(given) : given);
+        DkimReport report = asked.report();
         if (output.json) {
             output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
+            if (asked.missing()) {
+                output.tellMissing(report.domain());
+            }
             print(report);
         }
         return exitCode(report);
     }
 
     private DkimRequest given() {
-        DkimRequest request = DkimRequest.of(Names.domain(domain));
+        DomainInput typed = Names.input(domain, null);
+        DnsName signer = typed.orElseThrow();
+        DkimRequest request = DkimRequest.of(signer);
+        if (typed.selector().isPresent()) {
+            request = request.selector(typed.selector().get(), DkimSelector.Source.CALLER);
+        }
         for (String selector : selectors) {
-            request = request.selector(Names.domain(selector), DkimSelector.Source.CALLER);
+            request = request.selector(Names.selector(selector, signer), DkimSelector.Source.CALLER);
         }
         return request;
     }
@@ -93,7 +105,7 @@ final class DkimCommand implements Callable<Integer>, Command {
         for (String service : services) {
             tried.add(Names.service(catalog, service));
         }
-        if (selectors.isEmpty() && services.isEmpty()) {
+        if (services.isEmpty()) {
             tried.addAll(catalog.services());
         }
         DkimRequest sum = request;
@@ -103,11 +115,15 @@ final class DkimCommand implements Callable<Integer>, Command {
         return sum;
     }
 
-    private DkimReport checked(DkimRequest request) {
+    private record Asked(DkimReport report, boolean missing) {}
+
+    private Asked checked(DkimRequest request) {
         try (DnsOptions.OpenDns open = dns.open()) {
+            DomainExistence existence = DomainExistence.ask(request.domain(), open.resolver(), dns.deadline());
             DkimChecker checker = DkimChecker.using(open.resolver()).withTimeLimit(dns.timeout());
-            return Progress.during(
+            DkimReport report = Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));
+            return new Asked(report, existence.isDenied());
         }
     }
 

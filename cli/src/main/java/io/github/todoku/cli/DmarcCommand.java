@@ -62,7 +62,7 @@ final class DmarcCommand implements Callable<Integer>, Command {
         return exitCode(answer.result());
     }
 
-    private record Answer(DmarcResult result, @Nullable DmarcPlan plan) {}
+    private record Answer(DmarcResult result, @Nullable DmarcPlan plan, boolean missing) {}
 
     private Answer asked(DmarcRequest request) {
         try (DnsOptions.OpenDns open = dns.open()) {
@@ -74,17 +74,21 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     /** Only a record that is known to be missing is planned. */
     private Answer answer(DnsResolver resolver, DmarcRequest request) {
+        DomainExistence existence = DomainExistence.ask(request.from(), resolver, dns.deadline());
         DmarcResult result =
                 DmarcChecker.using(resolver).withTimeLimit(dns.timeout()).check(request);
         DmarcPlan plan =
                 result.isMissing() ? DmarcPlanner.using(resolver).plan(request.from(), DmarcWish.MONITOR) : null;
-        return new Answer(result, plan);
+        return new Answer(result, plan, existence.isDenied());
     }
 
     private void print(Answer answer) {
         Terminal terminal = output.terminal();
         Words words = output.words();
         DmarcResult result = answer.result();
+        if (answer.missing()) {
+            output.tellMissing(result.request().from());
+        }
         result.policyDomain().ifPresent(name -> terminal.line(Terminal.Style.HEADING, "_dmarc." + name));
         result.record().ifPresent(record -> terminal.line("  " + record.text()));
         result.policy()

@@ -37,6 +37,9 @@ final class DnsCheckCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() throws Exception {
+        if (dns.isZone()) {
+            throw new Failure(ExitCode.USAGE, "usage.dns.server");
+        }
         Deadline deadline = dns.deadline();
         ResolverCheck check;
         try (DnsClient client = dns.client()) {

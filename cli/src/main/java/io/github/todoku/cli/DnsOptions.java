@@ -24,8 +24,8 @@ final class DnsOptions {
             names = "--dns",
             paramLabel = "system|HOST[:PORT]|zone:FILE",
             defaultValue = "system",
-            description = "Who answers: the system's servers, the server at an IP address, or a zone file"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Who answers: the system's servers, the server at an IP address, or a zone file; what lies"
+                    + " outside a file's zones is \"not in this file\", never missing (default: ${DEFAULT-VALUE}).")
     String dns = "system";
 
     @Option(
@@ -87,7 +87,7 @@ final class DnsOptions {
             }
             text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+            throw Unreadable.failure(file, unreadable);
         }
         try {
             return Zone.of(text);

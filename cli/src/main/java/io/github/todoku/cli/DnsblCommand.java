@@ -3,6 +3,7 @@ package io.github.todoku.cli;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.client.DnsClient;
+import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
@@ -11,19 +12,24 @@ import io.github.todoku.dnsbl.DnsblSubject;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.ListHealth;
 import io.github.todoku.dnsbl.PublicResolvers;
+import io.github.todoku.dnsbl.SubjectKind;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -41,7 +47,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
 
     @Option(
             names = "--batch",
-            paramLabel = "FILE",
+            paramLabel = "FILE|-",
             description = "Ask about each line of a file, - for standard input; one line out for each. Lists that"
                     + " state no allowance for that are left out unless permitted.")
     @Nullable
@@ -101,7 +107,18 @@ final class DnsblCommand implements Callable<Integer>, Command {
     }
 
     private static DnsblSubject subject(String text) {
-        return DnsblSubject.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.name", text));
+        DomainInput input = DomainInput.parse(text);
+        Optional<Finding> refusal = input.refusal();
+        if (refusal.filter(why -> why.kind() == DomainInput.Refusal.ADDRESS).isPresent()) { // also in a link, or in brackets
+            return subjectNamed(refusal.get().details().get(0), text);
+        }
+        Optional<DnsblSubject> address = DnsblSubject.parse(text)
+                .filter(subject -> subject.kind() == SubjectKind.IPV4 || subject.kind() == SubjectKind.IPV6);
+        return address.orElseGet(() -> subjectNamed(Names.domain(text).toString(), text));
+    }
+
+    private static DnsblSubject subjectNamed(String name, String typed) {
+        return DnsblSubject.parse(name).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.name", typed));
     }
 
     private void print(DnsblReport report) {
@@ -115,10 +132,40 @@ final class DnsblCommand implements Callable<Integer>, Command {
 
     private int test(DnsblChecker checker, List<DnsblList> tested, DnsOptions.OpenDns open) {
         List<ListHealth> health = checker.testLists(tested);
-        output.report().print(health, tested, publicResolver(open.resolver()));
+        if (output.json) {
+            output.terminal().raw(JsonLine.of(health(health, tested)));
+        } else {
+            output.report().print(health, tested, publicResolver(open.resolver()));
+        }
         boolean allWork = health.stream()
                 .allMatch(h -> h.state() == ListHealth.State.WORKING || h.state() == ListHealth.State.UNTESTABLE);
         return allWork ? ExitCode.GOOD : ExitCode.CANNOT_TELL;
+    }
+
+    private Map<String, @Nullable Object> health(List<ListHealth> health, List<DnsblList> tested) {
+        Map<String, String> names = new HashMap<>();
+        tested.forEach(list -> names.put(list.zone(), list.name()));
+        List<Map<String, @Nullable Object>> lists = new ArrayList<>();
+        for (ListHealth each : health) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("zone", each.zone());
+            fields.put("list", names.get(each.zone()));
+            fields.put("kind", each.kind().name());
+            fields.put("state", each.state().name());
+            fields.put("text", each.text(output.words().locale()));
+            fields.put("testedAt", each.testedAt().toString());
+            fields.put("points", each.answers().stream().map(DnsblCommand::point).toList());
+            lists.add(fields);
+        }
+        return Map.of("lists", lists);
+    }
+
+    private static Map<String, Object> point(ListHealth.PointAnswer point) {
+        return Map.of(
+                "subject", point.subject(),
+                "mustBeListed", point.mustBeListed(),
+                "answer", point.answer(),
+                "asItShould", point.asItShould());
     }
 
     private static @Nullable String publicResolver(DnsResolver dns) {
@@ -132,11 +179,15 @@ final class DnsblCommand implements Callable<Integer>, Command {
 
     private int batch(String file, DnsblChecker checker, List<DnsblList> chosen, int soFar) {
         int exit = soFar;
+        RefusedLines refused = new RefusedLines(file, output);
+        AtomicLong number = new AtomicLong();
         try (BufferedReader lines = open(file);
                 Stream<DnsblReport> reports = checker.checkAll(
-                        lines.lines().filter(line -> !line.isBlank()).map(line -> subject(line.strip())), chosen)) {
+                        BoundedLines.of(lines).flatMap(line -> subject(line, number.incrementAndGet(), refused)),
+                        chosen)) {
             for (Iterator<DnsblReport> each = reports.iterator(); each.hasNext(); ) {
                 DnsblReport report = each.next();
+                refused.beforeAnswer(false);
                 exit = worse(exit, report.status());
                 if (output.json) {
                     print(report);
@@ -145,9 +196,24 @@ final class DnsblCommand implements Callable<Integer>, Command {
                 }
             }
         } catch (IOException | UncheckedIOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+            throw Unreadable.failure(file, unreadable);
         }
-        return exit;
+        refused.beforeAnswer(true);
+        return refused.any() ? ExitCode.BAD_INPUT : exit;
+    }
+
+    private static Stream<DnsblSubject> subject(String line, long number, RefusedLines refused) {
+        if (line.isBlank()) {
+            return Stream.empty();
+        }
+        try {
+            DnsblSubject subject = subject(line.strip());
+            refused.taken();
+            return Stream.of(subject);
+        } catch (Failure why) {
+            refused.refuse(number, why);
+            return Stream.empty();
+        }
     }
 
     /** {@code 192.0.2.1 LISTED zen.spamhaus.org}: a line that other programs can cut; a question mark before lists that are missing. */
@@ -163,8 +229,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
     }
 
     private static BufferedReader open(String file) throws IOException {
-        InputStream in = file.equals("-") ? System.in : Files.newInputStream(Input.path(file));
-        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        return new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8));
     }
 
     private static int worse(int exit, DnsblReport.Status status) {

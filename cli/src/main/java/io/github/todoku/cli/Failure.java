@@ -1,7 +1,11 @@
 package io.github.todoku.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** A command that ends early: the sentence for standard error and the exit code. */
-final class Failure extends RuntimeException {
+class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int exitCode;
@@ -22,5 +26,13 @@ final class Failure extends RuntimeException {
 
     String sentence(Words words) {
         return words.text(key, args);
+    }
+
+    /** What programs are told with {@code --json}: the sentence and its stable id. */
+    Map<String, @Nullable Object> fields(Words words) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("error", sentence(words));
+        fields.put("id", key);
+        return fields;
     }
 }

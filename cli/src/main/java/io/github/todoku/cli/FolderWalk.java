@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ final class FolderWalk {
     private static final int NAMES_AT_ONCE = 16_384;
 
     private final int namesAtOnce;
-    private final Consumer<Path> unreadable;
+    private final BiConsumer<Path, Exception> unreadable;
     private final Deque<Folder> open = new ArrayDeque<>();
 
     /** A folder whose names are being gone through. */
@@ -39,11 +39,11 @@ final class FolderWalk {
         }
     }
 
-    FolderWalk(Path folder, Consumer<Path> unreadable) {
+    FolderWalk(Path folder, BiConsumer<Path, Exception> unreadable) {
         this(folder, unreadable, NAMES_AT_ONCE);
     }
 
-    FolderWalk(Path folder, Consumer<Path> unreadable, int namesAtOnce) {
+    FolderWalk(Path folder, BiConsumer<Path, Exception> unreadable, int namesAtOnce) {
         this.unreadable = unreadable;
         this.namesAtOnce = namesAtOnce;
         open.push(new Folder(folder));
@@ -90,8 +90,10 @@ final class FolderWalk {
                     folder.more = true;
                 }
             }
-        } catch (IOException | DirectoryIteratorException cannot) {
-            unreadable.accept(folder.path);
+        } catch (DirectoryIteratorException cannot) {
+            unreadable.accept(folder.path, cannot.getCause());
+        } catch (IOException cannot) {
+            unreadable.accept(folder.path, cannot);
         }
     }
 }

@@ -5,8 +5,6 @@ import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.publicsuffix.PublicSuffixList;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,10 +95,6 @@ final class ListAccessOptions {
     }
 
     private static String read(String file) {
-        try {
-            return Files.readString(Input.path(file));
-        } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
-        }
+        return Input.text(file, Input.MAX_SETTINGS_OCTETS);
     }
 }

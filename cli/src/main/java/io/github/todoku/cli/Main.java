@@ -4,8 +4,10 @@ import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the program. */
 @CommandLine.Command(
@@ -24,7 +26,9 @@ import picocli.CommandLine.ParameterException;
             DnsblCommand.class,
             BounceCommand.class,
             DigCommand.class,
-            DnsCommand.class
+            DnsCommand.class,
+            ServicesCommand.class,
+            HelpCommand.class
         },
         footer = {
             "",
@@ -68,10 +72,28 @@ public final class Main {
     }
 
     private static int usage(ParameterException wrong, PrintStream errors) {
-        errors.println(Terminal.safe(String.valueOf(wrong.getMessage())));
+        errors.println(Terminal.safe(mistake(wrong)));
         String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
         errors.println("Try '" + name + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    /** What picocli says, save that a name it does not know is answered with those that are called alike. */
+    private static String mistake(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return String.valueOf(wrong.getMessage());
+        }
+        Words words = Words.in(Words.choose(null));
+        String typed = unmatched.getUnmatched().get(0);
+        String kind = unmatched.isUnknownOption()
+                ? "option"
+                : wrong.getCommandLine().getSubcommands().isEmpty() ? "argument" : "command";
+        String sentence = words.text("usage.unknown." + kind, typed);
+        List<String> alike = kind.equals("command")
+                ? HelpCommand.alike(typed, wrong.getCommandLine())
+                : kind.equals("option") ? unmatched.getSuggestions() : List.of();
+        return alike.isEmpty() ? sentence : words.text("usage.meant", sentence, String.join(", ", alike));
     }
 
     private static int failed(Exception thrown, CommandLine command, PrintStream errors) {
@@ -80,7 +102,11 @@ public final class Main {
             thrown.printStackTrace(errors);
         }
         if (thrown instanceof Failure failure) {
-            errors.println(Terminal.safe(failure.sentence(output.words())));
+            Words words = output.words();
+            errors.println(Terminal.safe(failure.sentence(words)));
+            if (output.json && failure.exitCode() == ExitCode.USAGE) {
+                output.terminal().raw(JsonLine.of(failure.fields(words)));
+            }
             return failure.exitCode();
         }
         errors.println(Terminal.safe(output.words().text("fault", thrown)));

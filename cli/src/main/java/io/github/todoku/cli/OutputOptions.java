@@ -1,5 +1,6 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.render.Terminal;
 import io.github.todoku.render.TextReport;
 import java.io.IOException;
@@ -54,6 +55,11 @@ final class OutputOptions {
 
     TextReport report() {
         return TextReport.on(terminal(), words().locale()).showingAddresses(showAddresses);
+    }
+
+    /** What comes before every report on a domain that is not there. */
+    void tellMissing(DnsName domain) {
+        terminal().line(Terminal.Style.BAD, words().text("domain.missing", domain));
     }
 
     /** Writes a file that was asked for beside what is printed. */

@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.preflight.Preflight;
@@ -23,7 +24,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -70,9 +70,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Mixin
     VolumeOption sent = new VolumeOption();
 
-    @Option(names = "--as-of", paramLabel = "DATE", description = "Judge by the rules of a day, 2026-11-24.")
+    @Option(names = "--at", paramLabel = "DATE", description = "Judge by the rules of a day, 2026-11-24.")
     @Nullable
-    String asOf;
+    String at;
 
     @Option(
             names = "--batch",
@@ -116,25 +116,24 @@ final class PreflightCommand implements Callable<Integer>, Command {
                     .withLists(blockLists, lists.checker(open.resolver(), blockLists, dns))
                     .withTimeLimit(dns.timeout())
                     .withServices(services);
-            return file == null ? one(preflight, plan, open.description()) : all(preflight, plan, file);
+            return file == null ? one(preflight, plan, open) : all(preflight, plan, file);
         }
     }
 
     /** What is asked of every domain: the senders and the judges. */
     private PreflightRequest plan(ServiceCatalog catalog) {
-        PreflightRequest plan = PreflightRequest.of(domain == null ? DnsName.ROOT : name(domain))
-                .sending(sent.volume());
+        PreflightRequest plan = request().sending(sent.volume());
         for (String each : through) {
             int equals = each.indexOf('=');
             SendingService service = Names.service(catalog, equals < 0 ? each : each.substring(0, equals));
-            plan = equals < 0 ? plan.through(service) : plan.through(service, name(each.substring(equals + 1)));
+            plan = equals < 0 ? plan.through(service) : plan.through(service, Names.domain(each.substring(equals + 1)));
         }
         for (String each : addresses) {
             plan = plan.from(
                     IpLiteral.parse(each).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", each)));
         }
         for (String each : selectors) {
-            plan = plan.selector(name(each));
+            plan = plan.selector(Names.selector(each, plan.domain()));
         }
         if (!receivers.isEmpty()) {
             plan = plan.judgedBy(receivers.stream()
@@ -142,14 +141,24 @@ final class PreflightCommand implements Callable<Integer>, Command {
                     .distinct()
                     .toList());
         }
-        return asOf == null ? plan : plan.asOf(day(asOf));
+        return at == null ? plan : plan.asOf(day(at));
+    }
+
+    /** The domain in question, with the selector where the name of its key was given; with {@code --batch} the lines tell. */
+    private PreflightRequest request() {
+        if (domain == null) {
+            return PreflightRequest.of(DnsName.ROOT);
+        }
+        DomainInput input = Names.input(domain, "--address");
+        PreflightRequest request = PreflightRequest.of(input.orElseThrow());
+        return input.selector().map(request::selector).orElse(request);
     }
 
     /** The pack of that id, or those of a recipient's domain for so much mail. */
     private static List<ReceiverPack> packs(String text, SendingVolume volume) {
         List<ReceiverPack> packs = ReceiverPack.find(text)
                 .map(List::of)
-                .or(() -> Names.parse(text).map(name -> ReceiverPack.of(name, volume)))
+                .or(() -> DomainInput.parse(text).domain().map(name -> ReceiverPack.of(name, volume)))
                 .orElse(List.of());
         if (packs.isEmpty()) {
             List<String> known =
@@ -167,11 +176,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
         }
     }
 
-    private static DnsName name(String text) {
-        return Names.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.name", text));
-    }
-
-    private int one(Preflight preflight, PreflightRequest plan, String description) {
+    private int one(Preflight preflight, PreflightRequest plan, DnsOptions.OpenDns open) {
+        String description = open.description();
+        DomainExistence existence = DomainExistence.ask(plan.domain(), open.resolver(), dns.deadline());
         PreflightReport report =
                 Progress.during(() -> output.words().text("progress.dns", description), () -> preflight.check(plan));
         if (html != null) {
@@ -180,6 +187,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
         if (output.json) {
             output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
+            if (existence.isDenied()) {
+                output.tellMissing(plan.domain());
+            }
             output.report().print(report);
         }
         return exitCode(report);
@@ -189,35 +199,41 @@ final class PreflightCommand implements Callable<Integer>, Command {
         Terminal terminal = output.terminal();
         AtomicLong done = new AtomicLong();
         AtomicLong number = new AtomicLong();
-        AtomicLong bad = new AtomicLong();
+        RefusedLines refused = new RefusedLines(file, output);
         try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8));
                 Stream<PreflightReport> reports =
                         preflight.checkAll(BoundedLines.of(lines).flatMap(line -> {
                             long at = number.incrementAndGet();
-                            Optional<DnsName> name = Names.parse(line.strip());
-                            if (name.isEmpty() && !line.isBlank()) {
-                                bad.incrementAndGet();
-                                StandardStreams.standardError()
-                                        .println(
-                                                Terminal.safe(output.words().text("input.domainLine", file, at, line)));
-                            }
-                            return line.isBlank()
-                                    ? Stream.empty()
-                                    : name.stream().map(plan::forDomain);
+                            return line.isBlank() ? Stream.empty() : request(plan, line, at, refused);
                         }))) {
             return Progress.<Integer, IOException>whilePrinting(
                     () -> output.words().text("progress.checks", done.get()), () -> {
                         int worst = ExitCode.GOOD;
                         for (Iterator<PreflightReport> each = reports.iterator(); each.hasNext(); ) {
                             PreflightReport report = each.next();
+                            refused.beforeAnswer(false);
                             terminal.raw(JsonReport.of(report, output.words().locale())
                                     .toJson());
                             done.incrementAndGet();
                             worst = worse(worst, exitCode(report));
                         }
-                        return bad.get() > 0 ? ExitCode.BAD_INPUT : worst;
+                        refused.beforeAnswer(true);
+                        return refused.any() ? ExitCode.BAD_INPUT : worst;
                     });
+        }
+    }
+
+    private static Stream<PreflightRequest> request(
+            PreflightRequest plan, String line, long number, RefusedLines refused) {
+        try {
+            PreflightRequest request =
+                    plan.forDomain(Names.input(line, "--address").orElseThrow());
+            refused.taken();
+            return Stream.of(request);
+        } catch (Failure why) {
+            refused.refuse(number, why);
+            return Stream.empty();
         }
     }
 

@@ -71,7 +71,7 @@ final class SentMailOptions {
                     IpLiteral.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", text)));
         }
         if (helo != null) {
-            sent = sent.helo(Names.domain(helo));
+            sent = sent.helo(Names.any(helo));
         }
         if (receivingHost != null) {
             sent = sent.receivingHost(receivingHost);

@@ -45,7 +45,7 @@ final class SeriesRun {
             if (unreadable > 0) {
                 return ExitCode.UNREADABLE;
             }
-            throw new Failure(ExitCode.BAD_INPUT, "input.empty", String.join(" ", paths));
+            throw Input.nothing(String.join(" ", paths));
         }
         if (html != null) {
             OutputOptions.write(html, HtmlReport.of(result, output.words().locale(), output.showAddresses));

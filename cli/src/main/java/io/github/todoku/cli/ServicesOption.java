@@ -3,8 +3,6 @@ package io.github.todoku.cli;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,10 +29,9 @@ final class ServicesOption {
         if (own == null) {
             return ServiceCatalog.shipped();
         }
+        String text = Input.text(own.toString(), Input.MAX_SETTINGS_OCTETS);
         try {
-            return ServiceCatalog.shipped().with(own.toString(), Files.readString(own));
-        } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", own);
+            return ServiceCatalog.shipped().with(own.toString(), text);
         } catch (IllegalArgumentException wrong) {
             throw new Failure(ExitCode.BAD_INPUT, "input.services", String.valueOf(wrong.getMessage()));
         }

@@ -71,7 +71,10 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
 
     private DnsName domain() {
         String name = named != null ? named : !isFile(after) ? after : !isFile(before) ? before : "";
-        return Names.parse(name).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.drift", name));
+        if (name.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "usage.drift", before);
+        }
+        return Names.domain(name);
     }
 
     private static boolean isFile(String text) {
@@ -85,7 +88,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
                     .withTimeLimit(dns.timeout())
                     .check(domain);
         }
-        if (!Names.parse(where).equals(java.util.Optional.of(domain))) {
+        if (!Names.domain(where).equals(domain)) {
             throw new Failure(ExitCode.USAGE, "usage.drift", where);
         }
         try (DnsOptions.OpenDns open = dns.open()) {

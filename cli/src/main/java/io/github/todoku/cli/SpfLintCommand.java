@@ -1,13 +1,16 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfTree;
 import java.net.InetAddress;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,11 +25,15 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 all green, 1 failures, 2 not all checks ran, 3 warnings only, 75 the DNS gave no answer."
         })
 final class SpfLintCommand implements Callable<Integer>, Command {
+    /** As much of standard input as is read: more than a record can have. */
+    private static final int MAX_TEXT_OCTETS = 1 << 17;
+
+    private static final Pattern ALL = Pattern.compile("[ +~?-]all( |$)", Pattern.CASE_INSENSITIVE);
+
     @Parameters(
             index = "0",
-            paramLabel = "DOMAIN|TEXT",
-            description =
-                    "A domain, or the text of a record (with a blank or an equals sign in it); for a text nothing is asked.")
+            paramLabel = "DOMAIN|TEXT|-",
+            description = "A domain, or the text of a record, - for standard input; for a text nothing is asked.")
     String subject = "";
 
     @Option(names = "--ip", paramLabel = "ADDRESS", description = "Also check this client: does it pass, at what cost?")
@@ -49,15 +56,35 @@ final class SpfLintCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        SpfReport report = subject.indexOf(' ') >= 0 || subject.indexOf('=') >= 0
-                ? SpfLinter.lint(subject)
-                : published(Names.domain(subject));
+        String text = subject.equals(Input.STANDARD_INPUT) ? joined(Input.text(subject, MAX_TEXT_OCTETS)) : subject;
+        SpfReport report = isRecord(text)
+                ? SpfLinter.lint(text)
+                : published(Names.input(text, "--ip").orElseThrow());
         if (output.json) {
             output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
+            SpfTree tree = report.tree();
+            if (tree != null && tree.root().answer() instanceof DnsAnswer.NxDomain) {
+                output.tellMissing(tree.domain());
+            }
             output.report().print(report);
         }
         return exitCode(report);
+    }
+
+    /** A record has an equals sign, as {@code v=spf1} does, or more than one term, one of which has a colon or is {@code all}. */
+    private static boolean isRecord(String text) {
+        return text.indexOf('=') >= 0
+                || (text.indexOf(' ') >= 0 && (text.indexOf(':') >= 0 || ALL.matcher(text).find()));
+    }
+
+    /** On one line, the strings of a TXT record as {@code dig +short} prints them put together. */
+    private static String joined(String text) {
+        String line = text.strip();
+        boolean quoted = line.length() > 1 && line.startsWith("\"") && line.endsWith("\"");
+        return quoted
+                ? line.substring(1, line.length() - 1).replaceAll("\"\\s+\"", "")
+                : line.replaceAll("\\s*\\R\\s*", " ");
     }
 
     private SpfReport published(DnsName domain) {

@@ -83,7 +83,7 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        DnsName name = Names.domain(domain);
+        DnsName name = Names.input(domain, "--add").orElseThrow();
         SpfPlanOptions options = SpfPlanOptions.standard()
                 .withRemoved(senders(remove))
                 .withFlatten(flatten())
@@ -129,10 +129,10 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
         if (service.isPresent()) {
             return service.get().sender();
         }
-        List<String> alike = catalog.like(text).stream().map(SendingService::id).toList();
+        String alike = Names.alike(catalog, text);
         throw alike.isEmpty()
                 ? new Failure(ExitCode.USAGE, "usage.planSender", text)
-                : new Failure(ExitCode.USAGE, "usage.planService", text, String.join(", ", alike));
+                : new Failure(ExitCode.USAGE, "usage.planService", text, alike);
     }
 
     private static int exitCode(SpfPlan plan) {

@@ -31,13 +31,13 @@ class FolderWalkTest {
     @Test
     void aFolderThatVanishedIsToldAndPassedOver() {
         List<Path> told = new ArrayList<>();
-        FolderWalk walk = new FolderWalk(folder.resolve("gone"), told::add);
+        FolderWalk walk = new FolderWalk(folder.resolve("gone"), (path, why) -> told.add(path));
         assertThat(walk.next()).isEmpty();
         assertThat(told).containsExactly(folder.resolve("gone"));
     }
 
     private static List<String> walk(Path folder, int held) {
-        FolderWalk walk = new FolderWalk(folder, path -> {}, held);
+        FolderWalk walk = new FolderWalk(folder, (path, why) -> {}, held);
         List<String> files = new ArrayList<>();
         for (Optional<Path> next = walk.next(); next.isPresent(); next = walk.next()) {
             files.add(folder.relativize(next.get()).toString());

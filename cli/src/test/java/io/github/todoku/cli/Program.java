@@ -30,7 +30,15 @@ final class Program {
     }
 
     static Result run(Map<String, String> environment, byte[] input, String... args) throws Exception {
-        ProcessBuilder builder = prepared(args);
+        return run(prepared(args), environment, input);
+    }
+
+    /** Another main class in the place of the program's own. */
+    static Result runMain(Class<?> main, Map<String, String> environment, byte[] input) throws Exception {
+        return run(prepared(main), environment, input);
+    }
+
+    private static Result run(ProcessBuilder builder, Map<String, String> environment, byte[] input) throws Exception {
         builder.environment().putAll(environment);
         Process process = builder.start();
         CompletableFuture<String> out = drain(process.getInputStream());
@@ -46,13 +54,17 @@ final class Program {
 
     /** The program ready to start, for tests that want its output elsewhere. */
     static ProcessBuilder prepared(String... args) {
+        return prepared(Main.class, args);
+    }
+
+    private static ProcessBuilder prepared(Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.github.todoku.cli.Main"));
+                main.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));

@@ -95,6 +95,7 @@ final class DomainInputReader {
     /** Letters, digits and hyphens inside labels (RFC 1123 §2.1), and underscores, which names of records have. */
     private static boolean isHostName(DnsName name) {
         return !name.isRoot()
+                && !isNumber(name.labels().get(name.labelCount() - 1))
                 && name.labels().stream()
                         .allMatch(label -> !label.startsWith("-")
                                 && !label.endsWith("-")
@@ -104,6 +105,11 @@ final class DomainInputReader {
                                                 || (c >= '0' && c <= '9')
                                                 || c == '-'
                                                 || c == '_'));
+    }
+
+    /** No top-level domain is one (RFC 3696 §2): {@code 192.0.2} is part of an address. */
+    private static boolean isNumber(String label) {
+        return label.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private DomainInput withoutPrefix(DnsName name) {

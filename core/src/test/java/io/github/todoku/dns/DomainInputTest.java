@@ -61,6 +61,8 @@ class DomainInputTest {
                 arguments(".", Refusal.NOT_A_NAME),
                 arguments("a..b", Refusal.NOT_A_NAME),
                 arguments("-a.example", Refusal.NOT_A_NAME),
+                arguments("192.0.2", Refusal.NOT_A_NAME),
+                arguments("192.0.2.256", Refusal.NOT_A_NAME),
                 arguments("a;b.example", Refusal.NOT_A_NAME),
                 arguments("x".repeat(100_000), Refusal.NOT_A_NAME),
                 arguments("straße.example", Refusal.OTHER_OWNER));

@@ -1,9 +1,9 @@
 package io.github.todoku.dnsbl;
 
+import io.github.todoku.dns.ALabels;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import java.io.Serializable;
-import java.net.IDN;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -141,7 +141,8 @@ public sealed interface DnsblSubject extends Serializable {
      * <p>Addresses are read strictly, as {@link IpLiteral} does, also in brackets as mail writes them
      * ({@code [192.0.2.1]}, {@code [IPv6:2001:db8::1]}) and with the zone id of a link-local one. What only looks like an
      * address ({@code 127.1}, {@code 0x7f.1}, {@code 01.02.03.04}) is refused, not taken for a name. Names may be
-     * internationalised; they become A-labels (IDNA 2003, as {@link IDN} has it), in lower case.
+     * internationalised; they become A-labels as {@link ALabels} has it, in lower case: a name that old and new rules give to
+     * different owners ({@code straße.example}) is refused.
      *
      * @param text the text to read
      */

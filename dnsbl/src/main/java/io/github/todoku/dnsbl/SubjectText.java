@@ -1,8 +1,8 @@
 package io.github.todoku.dnsbl;
 
+import io.github.todoku.dns.ALabels;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
-import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,13 +34,10 @@ final class SubjectText {
     }
 
     static Optional<DnsName> name(String text) {
-        String ascii;
-        try {
-            ascii = IDN.toASCII(text);
-        } catch (IllegalArgumentException notAName) { // what IDNA refuses: a long label, a forbidden character
-            return Optional.empty();
-        }
-        return DnsName.parse(ascii).map(DnsName::toLowerCase).filter(SubjectText::looksLikeHost);
+        return ALabels.of(text.replace('\u3002', '.'))
+                .flatMap(DnsName::parse)
+                .map(DnsName::toLowerCase)
+                .filter(SubjectText::looksLikeHost);
     }
 
     /** Letters, digits, hyphens and underscores, and no number at the end: {@code 1.2.3} and {@code 0x7f.1} are no names. */

@@ -215,6 +215,7 @@ class TrapsOfSubjectsTest {
         assertThat(DnsblSubject.parse("x".repeat(64) + ".example")).isEmpty();
         assertThat(DnsblSubject.parse("ü".repeat(60) + ".example")).isEmpty();
         assertThat(DnsblSubject.parse("x.".repeat(100_000))).isEmpty();
+        assertThat(DnsblSubject.parse("straße.example")).isEmpty(); // two owners' names, by old and new rules
         String longest = ("x".repeat(49) + ".").repeat(4) + "x".repeat(43) + ".example";
         DnsblReport.Entry entry = ask(world(), domains("Asks: host"), longest);
         assertThat(skipped(entry)).isEqualTo(SkipReason.NAME_TOO_LONG);

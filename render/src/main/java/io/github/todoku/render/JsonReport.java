@@ -371,6 +371,15 @@ public final class JsonReport {
         return new JsonReport(SpfJson.unreadable(line, why));
     }
 
+    /**
+     * {@return an object of a program's own, with the version of the fields before them}
+     *
+     * @param fields its fields: strings, numbers, booleans, nulls, lists and maps
+     */
+    public static JsonReport of(Map<String, ? extends @Nullable Object> fields) {
+        return new JsonReport(versioned(copy(fields)));
+    }
+
     private static Map<String, @Nullable Object> versioned(Map<String, @Nullable Object> fields) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", SCHEMA);
