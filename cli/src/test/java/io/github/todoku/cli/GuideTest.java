@@ -8,6 +8,7 @@ import io.github.todoku.senders.ServiceCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +78,7 @@ class GuideTest {
                 Run.of("services", "amazon-ses"),
                 Run.of("services", "amazon-ses", "--lang", "ja"));
         assertThat(results.get(0).out()).contains("sendgrid  Twilio SendGrid", "amazon-ses  Amazon SES");
-        List<?> all = (List<?>) JSON.std.mapFrom(results.get(1).out()).get("services");
+        List<?> all = (List<?>) Objects.requireNonNull(JSON.std.mapFrom(results.get(1).out()).get("services"));
         assertThat(all).hasSize(ServiceCatalog.shipped().services().size());
         assertThat((Map<?, ?>) all.get(0)).asString().contains("id=", "name=", "domains=", "spf=", "dkim=");
         assertThat(results.get(2).out())

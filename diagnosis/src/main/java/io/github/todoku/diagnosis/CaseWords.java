@@ -69,7 +69,7 @@ public final class CaseWords {
     /** The domain whose servers gave the SPF check no answer. */
     private @Nullable String silentDomain() {
         return of.proof(Proof.Spf.class)
-                .map(proof -> proof.result().problem())
+                .map(proof -> proof.result().finding())
                 .map(Finding::owner)
                 .filter(domain -> !domain.isEmpty())
                 .orElse(null);

@@ -21,18 +21,18 @@ final class BulkCheck implements Iterator<DnsblReport> {
 
     private final Stream<? extends DnsblSubject> source;
     private final Iterator<? extends DnsblSubject> subjects;
-    private final List<Choice> choices;
+    private final List<ListChoice> choices;
     private final CheckSettings settings;
     private final int window;
     private final ArrayDeque<SubjectCheck> waiting = new ArrayDeque<>();
     private final Map<DnsblSubject, SubjectCheck> recent = new LinkedHashMap<>();
 
-    BulkCheck(Stream<? extends DnsblSubject> subjects, List<Choice> choices, CheckSettings settings) {
+    BulkCheck(Stream<? extends DnsblSubject> subjects, List<ListChoice> choices, CheckSettings settings) {
         this.source = subjects;
         this.subjects = subjects.iterator();
         this.choices = choices;
         this.settings = settings;
-        long asked = choices.stream().filter(Choice::isAsked).count();
+        long asked = choices.stream().filter(ListChoice::isAsked).count();
         this.window = (int) Math.max(1, settings.maxInFlight / Math.max(1, asked));
     }
 

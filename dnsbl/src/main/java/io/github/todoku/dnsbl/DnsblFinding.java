@@ -49,7 +49,7 @@ public enum DnsblFinding implements Finding.Kind {
 
     @Override
     public String id() {
-        return "dnsbl." + Words.of(this);
+        return "dnsbl." + DnsblWords.of(this);
     }
 
     @Override
@@ -64,7 +64,7 @@ public enum DnsblFinding implements Finding.Kind {
 
     @Override
     public ResourceBundle sentences(Locale locale) {
-        return Words.bundle(locale);
+        return DnsblWords.bundle(locale);
     }
 
     /** What one list's verdict amounts to; empty if nothing is wrong. */
@@ -127,13 +127,13 @@ public enum DnsblFinding implements Finding.Kind {
             return refused.answer();
         }
         if (verdict instanceof DnsblVerdict.Unreliable unreliable) {
-            return Words.of(unreliable.health().state());
+            return DnsblWords.of(unreliable.health().state());
         }
         if (verdict instanceof DnsblVerdict.Failed failed) {
-            return Words.of(failed.cause());
+            return DnsblWords.of(failed.cause());
         }
         if (verdict instanceof DnsblVerdict.Skipped skipped) {
-            return skipped.detail().isEmpty() ? Words.of(skipped.reason()) : skipped.detail();
+            return skipped.detail().isEmpty() ? DnsblWords.of(skipped.reason()) : skipped.detail();
         }
         return verdict.hits().stream()
                 .map(hit -> hit.label() == null ? hit.answer() : hit.label() + " " + hit.answer())

@@ -26,7 +26,7 @@ public record DnsblHit(
     public String text(Locale locale) {
         int lastDot = answer.lastIndexOf('.');
         String argument = meaning == ListingMeaning.SCORE ? answer.substring(lastDot + 1) : answer;
-        String text = Words.text(locale, "meaning." + Words.of(meaning), argument);
+        String text = DnsblWords.text(locale, "meaning." + DnsblWords.of(meaning), argument);
         return label == null ? text : text + " (" + label + ")";
     }
 }

@@ -82,7 +82,7 @@ public final class DnsblList extends Value {
          * @param locale the language
          */
         public String text(Locale locale) {
-            return Words.text(locale, "weight." + Words.of(this));
+            return DnsblWords.text(locale, "weight." + DnsblWords.of(this));
         }
     }
 
@@ -111,7 +111,7 @@ public final class DnsblList extends Value {
          * @param locale the language
          */
         public String text(Locale locale) {
-            return Words.text(locale, "reputation." + Words.of(this));
+            return DnsblWords.text(locale, "reputation." + DnsblWords.of(this));
         }
     }
 

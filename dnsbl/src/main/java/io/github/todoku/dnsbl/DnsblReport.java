@@ -109,7 +109,7 @@ public final class DnsblReport extends Value {
                     && not.hits().isEmpty()
                     && health != null
                     && health.state() == ListHealth.State.UNTESTABLE;
-            return untested ? Words.text(locale, "verdict.not-listed.untested") : verdict.text(locale);
+            return untested ? DnsblWords.text(locale, "verdict.not-listed.untested") : verdict.text(locale);
         }
 
         /**
@@ -238,9 +238,9 @@ public final class DnsblReport extends Value {
     public String text(Locale locale) {
         int gaps = gaps().size();
         if (answered() == 0 && gaps == 0) {
-            return Words.text(locale, "status.nothing-asked");
+            return DnsblWords.text(locale, "status.nothing-asked");
         }
-        return Words.text(locale, "status." + Words.of(status()), count(DnsblVerdict.Listed.class), answered(), gaps);
+        return DnsblWords.text(locale, "status." + DnsblWords.of(status()), count(DnsblVerdict.Listed.class), answered(), gaps);
     }
 
     @Override

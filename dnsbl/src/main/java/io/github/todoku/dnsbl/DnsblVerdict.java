@@ -63,7 +63,7 @@ public abstract sealed class DnsblVerdict extends Value {
     }
 
     private static String optional(Locale locale, String key, String argument) {
-        return Words.in(locale).has(key) ? Words.text(locale, key, argument) : "";
+        return DnsblWords.in(locale).has(key) ? DnsblWords.text(locale, key, argument) : "";
     }
 
     /** The list has the subject and holds something against it. */
@@ -103,7 +103,7 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            String head = Words.text(locale, isPolicyOnly() ? "verdict.policy" : "verdict.listed");
+            String head = DnsblWords.text(locale, isPolicyOnly() ? "verdict.policy" : "verdict.listed");
             return head + ": " + meanings(hits, locale);
         }
 
@@ -145,7 +145,7 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            return Words.text(locale, "verdict.allowed") + ": " + meanings(hits, locale);
+            return DnsblWords.text(locale, "verdict.allowed") + ": " + meanings(hits, locale);
         }
 
         @Override
@@ -179,7 +179,7 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            String head = Words.text(locale, "verdict.not-listed");
+            String head = DnsblWords.text(locale, "verdict.not-listed");
             return hits.isEmpty() ? head : head + " (" + meanings(hits, locale) + ")";
         }
 
@@ -227,13 +227,13 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            String why = Words.text(locale, "refusal." + Words.of(cause), answer);
-            return Words.text(locale, asked ? "verdict.refused" : "verdict.refused.left-alone", why);
+            String why = DnsblWords.text(locale, "refusal." + DnsblWords.of(cause), answer);
+            return DnsblWords.text(locale, asked ? "verdict.refused" : "verdict.refused.left-alone", why);
         }
 
         @Override
         public String advice(Locale locale) {
-            return optional(locale, "refusal." + Words.of(cause) + ".advice", answer);
+            return optional(locale, "refusal." + DnsblWords.of(cause) + ".advice", answer);
         }
 
         @Override
@@ -259,7 +259,7 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            return Words.text(locale, "verdict.unreliable", health.text(locale));
+            return DnsblWords.text(locale, "verdict.unreliable", health.text(locale));
         }
 
         @Override
@@ -292,7 +292,7 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            return Words.text(locale, "verdict.failed", Words.text(locale, "failure." + Words.of(cause), detail));
+            return DnsblWords.text(locale, "verdict.failed", DnsblWords.text(locale, "failure." + DnsblWords.of(cause), detail));
         }
 
         @Override
@@ -325,12 +325,12 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            return Words.text(locale, "verdict.skipped", Words.text(locale, "skip." + Words.of(reason), detail));
+            return DnsblWords.text(locale, "verdict.skipped", DnsblWords.text(locale, "skip." + DnsblWords.of(reason), detail));
         }
 
         @Override
         public String advice(Locale locale) {
-            return optional(locale, "skip." + Words.of(reason) + ".advice", detail);
+            return optional(locale, "skip." + DnsblWords.of(reason) + ".advice", detail);
         }
 
         @Override

@@ -10,22 +10,22 @@ import java.util.concurrent.CompletableFuture;
 /** Asks the test points of several lists at once. One object for one round. */
 final class HealthRound {
     private final DnsRun run;
-    private final List<Test> tests = new ArrayList<>();
+    private final List<Asked> tests = new ArrayList<>();
 
-    private record Test(DnsblList list, CompletableFuture<ListHealth> outcome) {}
+    private record Asked(DnsblList list, CompletableFuture<ListHealth> outcome) {}
 
     private HealthRound(DnsRun run) {
         this.run = run;
     }
 
     /** Asks. */
-    static HealthRound begin(List<Choice> choices, CheckSettings settings) {
+    static HealthRound begin(List<ListChoice> choices, CheckSettings settings) {
         Deadline deadline = Deadline.after(settings.timeLimit, settings.dns.clock());
         HealthRound round = new HealthRound(DnsRun.using(settings.dns, deadline));
-        for (Choice choice : choices) {
+        for (ListChoice choice : choices) {
             ListMemories.Memory memory = choice.memory();
             if (memory != null) {
-                memory.health().testAll(round.run).forEach(test -> round.tests.add(new Test(choice.list(), test)));
+                memory.health().testAll(round.run).forEach(test -> round.tests.add(new Asked(choice.list(), test)));
             }
         }
         return round;
@@ -33,7 +33,7 @@ final class HealthRound {
 
     /** How each stood its test, when all are there. Cancelling it stops the questions. */
     CompletableFuture<List<ListHealth>> outcomes() {
-        CompletableFuture<?>[] all = tests.stream().map(Test::outcome).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] all = tests.stream().map(Asked::outcome).toArray(CompletableFuture<?>[]::new);
         return run.endingWith(CompletableFuture.allOf(all).thenApply(done -> known()));
     }
 

@@ -102,7 +102,7 @@ public final class ListHealth extends Value {
      * @param locale the language
      */
     public String text(Locale locale) {
-        return Words.text(locale, "health." + Words.of(state));
+        return DnsblWords.text(locale, "health." + DnsblWords.of(state));
     }
 
     @Override

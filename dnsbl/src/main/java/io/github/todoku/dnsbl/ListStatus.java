@@ -65,7 +65,7 @@ public record ListStatus(
          * @param locale the language
          */
         public String text(Locale locale) {
-            return Words.text(locale, "reason." + Words.of(this));
+            return DnsblWords.text(locale, "reason." + DnsblWords.of(this));
         }
     }
 }

@@ -39,10 +39,10 @@ public record RemovalPath(
      */
     public List<String> advice(Locale locale) {
         List<String> sentences = new ArrayList<>();
-        needs.forEach(need -> sentences.add(Words.text(locale, "need." + Words.of(need))));
-        String how = Words.text(locale, "removal." + Words.of(way));
+        needs.forEach(need -> sentences.add(DnsblWords.text(locale, "need." + DnsblWords.of(need))));
+        String how = DnsblWords.text(locale, "removal." + DnsblWords.of(way));
         String url = removalUrl == null ? lookupUrl : removalUrl;
-        sentences.add(url == null ? how : Words.text(locale, "removal.at", how, url));
+        sentences.add(url == null ? how : DnsblWords.text(locale, "removal.at", how, url));
         return sentences;
     }
 

@@ -23,7 +23,7 @@ final class Selection {
     }
 
     /** The choices for these lists, in their order, each zone once. */
-    List<Choice> of(Collection<DnsblList> lists, boolean bulk) {
+    List<ListChoice> of(Collection<DnsblList> lists, boolean bulk) {
         Map<String, DnsblList> chosen = new LinkedHashMap<>();
         Set<String> required = new HashSet<>();
         for (DnsblList named : lists) {
@@ -33,17 +33,17 @@ final class Selection {
                 required.add(list.zone());
             }
         }
-        Map<String, Choice> choices = new LinkedHashMap<>();
+        Map<String, ListChoice> choices = new LinkedHashMap<>();
         chosen.forEach((zone, list) -> choices.put(zone, choice(list, bulk, required.contains(zone))));
-        List<Choice> result = new ArrayList<>();
-        for (Choice choice : choices.values()) {
+        List<ListChoice> result = new ArrayList<>();
+        for (ListChoice choice : choices.values()) {
             Optional<String> union = choice.list().partOf().stream()
                     .filter(zone ->
                             choices.containsKey(zone) && choices.get(zone).isAsked())
                     .findFirst();
             result.add(
                     union.isPresent() && choice.isAsked()
-                            ? Choice.skipped(choice.list(), SkipReason.COVERED, union.get(), choice.required())
+                            ? ListChoice.skipped(choice.list(), SkipReason.COVERED, union.get(), choice.required())
                             : choice);
         }
         return List.copyOf(result);
@@ -61,14 +61,14 @@ final class Selection {
                 .orElse(list);
     }
 
-    private Choice choice(DnsblList list, boolean bulk, boolean required) {
+    private ListChoice choice(DnsblList list, boolean bulk, boolean required) {
         switch (list.status().state()) {
             case DEAD -> {
                 String since = list.status().since();
-                return Choice.skipped(list, SkipReason.DEAD, since == null ? "" : since, required);
+                return ListChoice.skipped(list, SkipReason.DEAD, since == null ? "" : since, required);
             }
             case DISABLED -> {
-                return Choice.skipped(list, SkipReason.DISABLED, "", required);
+                return ListChoice.skipped(list, SkipReason.DISABLED, "", required);
             }
             default -> {
                 return permitted(list, bulk, required);
@@ -76,26 +76,26 @@ final class Selection {
         }
     }
 
-    private Choice permitted(DnsblList list, boolean bulk, boolean required) {
+    private ListChoice permitted(DnsblList list, boolean bulk, boolean required) {
         UseTerms terms = list.terms();
         String name = terms.name().orElse(list.zone());
         String key = settings.keys.get(name);
         if (terms.access() == UseTerms.Access.NOT_PUBLIC) {
-            return Choice.skipped(list, SkipReason.NOT_PUBLIC, "", required);
+            return ListChoice.skipped(list, SkipReason.NOT_PUBLIC, "", required);
         }
         if (terms.access() == UseTerms.Access.KEY && key == null) {
-            return Choice.skipped(list, SkipReason.NO_KEY, name, required);
+            return ListChoice.skipped(list, SkipReason.NO_KEY, name, required);
         }
         boolean free = terms.access() == UseTerms.Access.KEY || settings.permits(list);
         if (terms.access() == UseTerms.Access.REGISTRATION && !free) {
-            return Choice.skipped(list, SkipReason.NOT_REGISTERED, name, required);
+            return ListChoice.skipped(list, SkipReason.NOT_REGISTERED, name, required);
         }
         if (settings.commercial && terms.use() == UseTerms.Use.NON_COMMERCIAL && !free) {
-            return Choice.skipped(list, SkipReason.COMMERCIAL_USE, name, required);
+            return ListChoice.skipped(list, SkipReason.COMMERCIAL_USE, name, required);
         }
         if (bulk && !terms.allowsBulk() && !free) {
-            return Choice.skipped(list, SkipReason.BULK_USE, name, required);
+            return ListChoice.skipped(list, SkipReason.BULK_USE, name, required);
         }
-        return new Choice(list, memories.of(list, key), null, required, bulk);
+        return new ListChoice(list, memories.of(list, key), null, required, bulk);
     }
 }

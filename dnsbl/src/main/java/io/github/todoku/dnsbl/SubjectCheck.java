@@ -17,23 +17,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Asks all lists about one subject at once. One object for one report. */
 final class SubjectCheck {
     private final DnsblSubject subject;
-    private final List<Choice> choices;
+    private final List<ListChoice> choices;
     private final CompletableFuture<DnsblReport> report = new CompletableFuture<>();
     private final Deadline deadline;
 
     /** Emptied when the report is there, since a bulk run keeps the checks of subjects that may come again. */
     private volatile List<Asked> asked = List.of();
 
-    private SubjectCheck(DnsblSubject subject, List<Choice> choices, Deadline deadline) {
+    private SubjectCheck(DnsblSubject subject, List<ListChoice> choices, Deadline deadline) {
         this.subject = subject;
         this.choices = choices;
         this.deadline = deadline;
     }
 
     /** Asks. */
-    static SubjectCheck begin(DnsblSubject subject, List<Choice> choices, CheckSettings settings) {
+    static SubjectCheck begin(DnsblSubject subject, List<ListChoice> choices, CheckSettings settings) {
         Duration longest = Duration.ZERO;
-        for (Choice choice : choices) {
+        for (ListChoice choice : choices) {
             Duration allowance = choice.allowance();
             longest = longest.compareTo(allowance) < 0 ? allowance : longest;
         }
@@ -45,7 +45,7 @@ final class SubjectCheck {
 
     /** A report for which no list is asked any more. */
     static SubjectCheck unasked(
-            DnsblSubject subject, List<Choice> choices, CheckSettings settings, FailureCause cause) {
+            DnsblSubject subject, List<ListChoice> choices, CheckSettings settings, FailureCause cause) {
         SubjectCheck check =
                 new SubjectCheck(subject, choices, Deadline.after(settings.timeLimit, settings.dns.clock()));
         DnsblVerdict failed = new DnsblVerdict.Failed(cause, "not asked");
@@ -72,7 +72,7 @@ final class SubjectCheck {
     private void start(CheckSettings settings, DnsRun run) {
         Duration limit = settings.timeLimit;
         List<Asked> all = new ArrayList<>(choices.size());
-        for (Choice choice : choices) {
+        for (ListChoice choice : choices) {
             Duration allowance = choice.allowance();
             boolean usual = limit.plus(allowance).compareTo(deadline.remaining()) >= 0;
             Deadline until = usual ? deadline : Deadline.after(limit.plus(allowance), settings.dns.clock());

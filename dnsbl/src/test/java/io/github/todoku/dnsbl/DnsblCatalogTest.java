@@ -48,10 +48,10 @@ class DnsblCatalogTest {
     /** The first words of the verdict that a reading leads to. */
     private static String told(Reading reading) {
         if (reading instanceof Reading.Refusal refusal) {
-            return "refused " + Words.of(refusal.cause());
+            return "refused " + DnsblWords.of(refusal.cause());
         }
         if (reading instanceof Reading.Failure failure) {
-            return "failed " + Words.of(failure.cause());
+            return "failed " + DnsblWords.of(failure.cause());
         }
         List<DnsblHit> hits = ((Reading.Hits) reading).hits();
         String verdict = ListCheck.verdict(hits, List.of(), DnsblVerdict.MIN_TTL)
@@ -59,7 +59,7 @@ class DnsblCatalogTest {
                 .getSimpleName();
         return Map.of("Listed", "listed", "Allowed", "allowed", "NotListed", "not-listed")
                         .get(verdict)
-                + hits.stream().map(hit -> " " + Words.of(hit.meaning())).collect(Collectors.joining());
+                + hits.stream().map(hit -> " " + DnsblWords.of(hit.meaning())).collect(Collectors.joining());
     }
 
     @ParameterizedTest

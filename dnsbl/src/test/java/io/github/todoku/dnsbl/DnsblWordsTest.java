@@ -36,7 +36,7 @@ class DnsblWordsTest {
         add(wanted, "status.", DnsblReport.Status.values());
         add(wanted, "dnsbl.", DnsblFinding.values());
         for (RefusalCause cause : RefusalCause.values()) {
-            wanted.add("refusal." + Words.of(cause) + ".advice");
+            wanted.add("refusal." + DnsblWords.of(cause) + ".advice");
         }
         Set<String> english = ResourceBundle.getBundle(BUNDLE, Locale.ROOT).keySet();
         Set<String> japanese = ResourceBundle.getBundle(BUNDLE, Locale.JAPANESE).keySet();
@@ -56,7 +56,7 @@ class DnsblWordsTest {
 
     private static void add(List<String> wanted, String prefix, Enum<?>[] constants) {
         for (Enum<?> constant : constants) {
-            wanted.add(prefix + Words.of(constant));
+            wanted.add(prefix + DnsblWords.of(constant));
         }
     }
 

@@ -51,4 +51,9 @@ public record MailDomainCheck(
     public boolean cannotTell() {
         return state == State.CANNOT_TELL;
     }
+
+    /** {@return the answer that did not come, on one line; empty if all came} */
+    public List<String> gaps() {
+        return failure == null ? List.of() : List.of(failure);
+    }
 }

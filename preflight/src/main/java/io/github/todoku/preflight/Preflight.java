@@ -151,6 +151,16 @@ public final class Preflight {
     }
 
     /**
+     * {@return whether a domain may send, by each receiver's rules} As {@link #checkAsync(PreflightRequest)}.
+     *
+     * @param domain the From domain, as a person types it
+     * @throws IllegalArgumentException if no domain can be meant; the message says why ({@link DomainInput} says so before)
+     */
+    public CompletableFuture<PreflightReport> checkAsync(String domain) {
+        return checkAsync(PreflightRequest.of(domain));
+    }
+
+    /**
      * Checks many, in their order, and plans no records. Each report comes as soon as it is ready and those before it are out;
      * while the next one is not, further requests are started, {@value #WINDOW} at most, and only those are in memory. The
      * stream is lazy and belongs to one thread: requests that are slow to come hold up the reports, too. Answers are

@@ -115,9 +115,9 @@ final class ProofHtml {
             steps.subList(from, steps.size()).forEach(this::step);
             out.close();
         }
-        if (trace.problem() != null) {
+        if (trace.finding() != null) {
             out.open("span", "class", "bad")
-                    .text(" " + trace.problem().text(words.locale()))
+                    .text(" " + trace.finding().text(words.locale()))
                     .close();
         }
         if (trace.verdict() != null) {
@@ -130,7 +130,7 @@ final class ProofHtml {
 
     private void step(SpfTrace.Step step) {
         boolean matched = step.outcome() == SpfReason.Outcome.MATCH;
-        out.open("li", "class", step.problem() != null ? "bad" : matched ? "good" : "plain");
+        out.open("li", "class", step.finding() != null ? "bad" : matched ? "good" : "plain");
         out.element("code", step.text());
         out.open("span", "class", "faint")
                 .text(" " + step.reason().text(words.locale()) + " · "

@@ -28,9 +28,9 @@ final class ProofText {
         for (String line : result.trace().text(words.locale()).strip().split("\n", -1)) {
             terminal.line("      " + line);
         }
-        if (result.problem() != null) {
-            terminal.line("      " + result.problem().text(words.locale())
-                    + result.problem()
+        if (result.finding() != null) {
+            terminal.line("      " + result.finding().text(words.locale())
+                    + result.finding()
                             .section()
                             .map(section -> " (" + section + ")")
                             .orElse(""));

@@ -53,7 +53,7 @@ final class SpfJson {
         object.put("identity", result.identity().name());
         object.put("domain", JsonFields.text(result.domain()));
         object.put("explanation", result.explanation());
-        object.put("problem", problem(result.problem(), locale));
+        object.put("problem", problem(result.finding(), locale));
         object.put("terms", result.terms());
         object.put("voids", result.voids());
         object.put("voidTerms", result.counts().voidTerms());
@@ -85,7 +85,7 @@ final class SpfJson {
         object.put("asked", trace.lookup() == null ? null : lookup(trace.lookup()));
         object.put("record", trace.record() == null ? null : trace.record().text());
         object.put("verdict", JsonFields.text(trace.verdict()));
-        object.put("problem", problem(trace.problem(), locale));
+        object.put("problem", problem(trace.finding(), locale));
         object.put(
                 "steps", trace.steps().stream().map(step -> step(step, locale)).toList());
         return object;
@@ -103,7 +103,7 @@ final class SpfJson {
         List<Map<String, @Nullable Object>> lookups =
                 step.lookups().stream().map(SpfJson::lookup).toList();
         object.put("asked", lookups);
-        object.put("problem", problem(step.problem(), locale));
+        object.put("problem", problem(step.finding(), locale));
         object.put("nested", step.nested() == null ? null : trace(step.nested(), locale));
         return object;
     }

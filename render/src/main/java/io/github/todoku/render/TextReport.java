@@ -138,7 +138,7 @@ public final class TextReport {
      * @param answer the answer
      */
     public List<String> lines(DnsAnswer answer) {
-        return AnswerText.lines(answer, words);
+        return AnswerLines.lines(answer, words);
     }
 
     /**

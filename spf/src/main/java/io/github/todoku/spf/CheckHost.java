@@ -48,7 +48,7 @@ final class CheckHost {
         @Nullable Finding problem;
         try {
             verdict = checkHost(top, dns.first(name));
-            problem = top.problem();
+            problem = top.finding();
         } catch (StopCheck stop) {
             problem = frame.located(stop.problem);
             verdict = SpfFinding.verdict(problem);

@@ -85,7 +85,7 @@ final class Frame {
     }
 
     @Nullable
-    Finding problem() {
+    Finding finding() {
         return problem;
     }
 

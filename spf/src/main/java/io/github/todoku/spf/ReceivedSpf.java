@@ -78,7 +78,7 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
             pairs.add(new Pair("envelope-from", mailFrom));
         }
         pairs.add(new Pair("helo", request.helo()));
-        Finding problem = result.problem();
+        Finding problem = result.finding();
         if (problem == null) {
             pairs.add(new Pair("mechanism", mechanism(result.trace())));
         } else {

@@ -34,7 +34,7 @@ public record SpfMethodResult(
      * @param result what came out
      */
     public static SpfMethodResult of(SpfResult result) {
-        Finding problem = result.problem();
+        Finding problem = result.finding();
         return new SpfMethodResult(
                 result.verdict(),
                 result.identity(),

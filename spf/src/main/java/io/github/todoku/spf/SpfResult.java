@@ -91,7 +91,7 @@ public final class SpfResult implements Serializable {
     }
 
     /** {@return why the verdict is none, temperror or permerror; null for the other verdicts} */
-    public @Nullable Finding problem() {
+    public @Nullable Finding finding() {
         return problem;
     }
 

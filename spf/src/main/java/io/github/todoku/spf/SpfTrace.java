@@ -82,7 +82,7 @@ public final class SpfTrace implements Serializable {
     }
 
     /** {@return what ended the work on this record, if it did not end with a term or the default} */
-    public @Nullable Finding problem() {
+    public @Nullable Finding finding() {
         return problem;
     }
 
@@ -214,7 +214,7 @@ public final class SpfTrace implements Serializable {
         }
 
         /** {@return what ended the check here; null if the check went on} */
-        public @Nullable Finding problem() {
+        public @Nullable Finding finding() {
             return kept.problem;
         }
 

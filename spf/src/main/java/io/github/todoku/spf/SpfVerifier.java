@@ -96,6 +96,18 @@ public final class SpfVerifier {
     }
 
     /**
+     * The same check of one session, without waiting, as {@link #checkAsync(SpfRequest)}.
+     *
+     * @param ip the client's address
+     * @param helo the name it gave in HELO or EHLO, as it came
+     * @param mailFrom its reverse-path, as it came; {@code <>} and the empty text are the null reverse-path
+     * @return the result, now or later
+     */
+    public CompletableFuture<SpfResult> checkAsync(InetAddress ip, String helo, String mailFrom) {
+        return checkAsync(SpfRequest.from(ip).helo(helo).mailFrom(mailFrom));
+    }
+
+    /**
      * Checks both identities (RFC 7208 §2.3, §2.4) at the same time. A request without a reverse-path has only the HELO identity.
      *
      * @param request the question

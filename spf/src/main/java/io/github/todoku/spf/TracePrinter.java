@@ -37,11 +37,11 @@ final class TracePrinter {
         for (SpfTrace.Step step : trace.steps()) {
             print(step, indent + INDENT);
         }
-        if (trace.problem() != null) {
+        if (trace.finding() != null) {
             out.append(indent)
                     .append(INDENT)
                     .append("! ")
-                    .append(trace.problem().text(locale))
+                    .append(trace.finding().text(locale))
                     .append('\n');
         }
         if (trace.verdict() != null) {

@@ -138,7 +138,7 @@ class BadResolverTest {
         SpfResult result = SpfVerifier.using(half).check(CLIENT, "mx.example", "bob@example.com");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.cannotTell()).isTrue();
-        assertThat(result.problem())
+        assertThat(result.finding())
                 .extracting(io.github.todoku.finding.Finding::kind)
                 .isEqualTo(SpfFinding.INTERRUPTED);
         assertThat(result.trace().steps()).extracting(SpfTrace.Step::text).containsExactly("mx");

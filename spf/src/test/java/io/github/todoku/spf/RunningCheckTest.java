@@ -150,7 +150,7 @@ class RunningCheckTest {
     void aResolverThatBreaksItsContractIsAFailedQuestion(DnsResolver broken) {
         SpfResult result = SpfVerifier.using(broken).check(REQUEST);
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
-        assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.DNS_FAILED);
+        assertThat(result.finding()).extracting(Finding::kind).isEqualTo(SpfFinding.DNS_FAILED);
         assertThat(SpfVerifier.using(broken).checkAsync(REQUEST))
                 .isCompletedWithValueMatching(r -> r.verdict() == SpfVerdict.TEMPERROR);
     }
@@ -186,7 +186,7 @@ class RunningCheckTest {
         SpfResult result =
                 SpfVerifier.using(dns).withOptions(brief).checkAsync(REQUEST).get(10, TimeUnit.SECONDS);
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
-        assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.TIME_LIMIT);
+        assertThat(result.finding()).extracting(Finding::kind).isEqualTo(SpfFinding.TIME_LIMIT);
         assertThat(result.trace().steps()).extracting(SpfTrace.Step::text).containsExactly("mx");
     }
 
@@ -203,7 +203,7 @@ class RunningCheckTest {
         SpfOptions brief = SpfOptions.standard().withTimeLimit(Duration.ofMillis(20));
         SpfResult result = SpfVerifier.using(dns).withOptions(brief).check(REQUEST);
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
-        assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.TIME_LIMIT);
+        assertThat(result.finding()).extracting(Finding::kind).isEqualTo(SpfFinding.TIME_LIMIT);
         assertThat(asked).hasSize(1);
     }
 
@@ -287,7 +287,7 @@ class RunningCheckTest {
         SpfResult result = SpfVerifier.using(new SlowDns()).check(REQUEST);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.verdict()).isEqualTo(SpfVerdict.TEMPERROR);
-        assertThat(result.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.INTERRUPTED);
+        assertThat(result.finding()).extracting(Finding::kind).isEqualTo(SpfFinding.INTERRUPTED);
     }
 
     @Test

@@ -24,7 +24,7 @@ class SameStoryTest {
     /** Everything but what may differ: times, and how many questions went out. */
     static String story(SpfResult result) {
         LookupCounts counts = result.counts();
-        return result.verdict() + " " + result.explanation() + " " + result.problem() + " " + counts.terms() + " "
+        return result.verdict() + " " + result.explanation() + " " + result.finding() + " " + counts.terms() + " "
                 + counts.voidTerms() + " " + counts.voidQueries() + "\n"
                 + result.trace().text(Locale.ROOT).replaceAll(" \\(\\d+ ms\\)\n", "\n");
     }

@@ -100,19 +100,19 @@ class SpfVerifierTest {
         assertThat(perTerm.counts()).isEqualTo(new LookupCounts(3, 1, 1, 3, 8));
         SpfResult perQuery = check(SpfOptions.standard().withVoidPolicy(VoidPolicy.PER_QUERY));
         assertThat(perQuery.verdict()).isEqualTo(SpfVerdict.PERMERROR);
-        assertThat(perQuery.problem()).extracting(Finding::kind).isEqualTo(SpfFinding.VOID_LIMIT);
+        assertThat(perQuery.finding()).extracting(Finding::kind).isEqualTo(SpfFinding.VOID_LIMIT);
         assertThat(perQuery.voids()).isEqualTo(3);
     }
 
     @Test
     void theLimitsCanBeSet() {
-        assertThat(check(SpfOptions.standard().withMaxTerms(2)).problem())
+        assertThat(check(SpfOptions.standard().withMaxTerms(2)).finding())
                 .extracting(Finding::kind)
                 .isEqualTo(SpfFinding.TERM_LIMIT);
-        assertThat(check(SpfOptions.standard().withMaxVoidLookups(0)).problem())
+        assertThat(check(SpfOptions.standard().withMaxVoidLookups(0)).finding())
                 .extracting(Finding::kind)
                 .isEqualTo(SpfFinding.VOID_LIMIT);
-        assertThat(check(SpfOptions.standard().withMaxMxHosts(2)).problem())
+        assertThat(check(SpfOptions.standard().withMaxMxHosts(2)).finding())
                 .extracting(Finding::kind)
                 .isEqualTo(SpfFinding.MX_LIMIT);
         assertThatIllegalArgumentException()
@@ -125,7 +125,7 @@ class SpfVerifierTest {
     @Test
     void aProblemNamesItsPlaceInTheRecordOfItsDomain() {
         Finding problem = Objects.requireNonNull(
-                check(SpfOptions.standard().withMaxTerms(2)).problem());
+                check(SpfOptions.standard().withMaxTerms(2)).finding());
         assertThat(problem.owner()).isEqualTo("_spf.example");
         assertThat(problem.section()).contains("RFC 7208 §4.6.4");
         assertThat("v=spf1 a:gone.example ip4:203.0.113.7 ~all".substring(problem.start(), problem.end()))

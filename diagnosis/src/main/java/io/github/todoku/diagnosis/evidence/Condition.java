@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Condition {
     /** Holds a row's words against a case. */
     @FunctionalInterface
-    interface Test {
+    interface Judge {
         /** {@return whether one of the words is so} */
         Truth test(Inquiry inquiry, Evidence evidence, List<String> words);
     }
@@ -39,13 +39,13 @@ public final class Condition {
     private final EvidenceSource<?> source;
     private final String field;
     private final Set<String> vocabulary;
-    private final Test test;
+    private final Judge test;
     private Needs needs;
     private Predicate<Inquiry> guess = inquiry -> false;
     private Predicate<Inquiry> said = inquiry -> false;
     private Predicate<List<String>> namesAddress = words -> false;
 
-    private Condition(EvidenceSource<?> source, String field, Set<String> vocabulary, Test test) {
+    private Condition(EvidenceSource<?> source, String field, Set<String> vocabulary, Judge test) {
         this.source = source;
         this.field = field;
         this.vocabulary = Set.copyOf(vocabulary);
@@ -62,12 +62,12 @@ public final class Condition {
     }
 
     /** A condition of words that do not exclude each other. */
-    static Condition test(EvidenceSource<?> source, String field, Set<String> vocabulary, Test test) {
+    static Condition test(EvidenceSource<?> source, String field, Set<String> vocabulary, Judge test) {
         return new Condition(source, field, vocabulary, test);
     }
 
     /** A condition of phrases of any kind, a line each. */
-    static Condition phrases(EvidenceSource<?> source, String field, Test test) {
+    static Condition phrases(EvidenceSource<?> source, String field, Judge test) {
         return new Condition(source, field, Set.of(), test);
     }
 

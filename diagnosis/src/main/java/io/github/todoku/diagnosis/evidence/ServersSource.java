@@ -1,7 +1,6 @@
 package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.diagnosis.facts.Proof;
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
@@ -50,8 +49,7 @@ final class ServersSource extends EvidenceSource<AuthoritativeReport> {
     CompletableFuture<AuthoritativeReport> ask(Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
         AuthoritativeServers servers = Objects.requireNonNull(inquiry.means().servers());
         DnsName domain = Objects.requireNonNull(inquiry.facts().domain());
-        return servers.ask(new DnsQuestion(domain, RecordType.TXT), Deadline.after(limit, dns.clock()))
-                .toCompletableFuture();
+        return servers.withTimeLimit(limit).checkAsync(new DnsQuestion(domain, RecordType.TXT));
     }
 
     @Override

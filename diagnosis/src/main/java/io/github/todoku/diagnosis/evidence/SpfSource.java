@@ -103,14 +103,14 @@ public final class SpfSource extends EvidenceSource<SpfResult> {
         if (result == null) {
             return Truth.CANNOT_TELL;
         }
-        Finding problem = result.problem();
+        Finding problem = result.finding();
         return Truth.of(problem != null && values.contains(problem.id()));
     }
 
     /** Whose servers kept the check from ending; our own limits are nobody's silence. */
     private @Nullable String silent(Inquiry inquiry, Evidence evidence) {
         SpfResult result = evidence.of(this);
-        Finding problem = result == null ? null : result.problem();
+        Finding problem = result == null ? null : result.finding();
         if (problem == null || problem.kind() != SpfFinding.DNS_FAILED) {
             return null;
         }
@@ -140,7 +140,7 @@ public final class SpfSource extends EvidenceSource<SpfResult> {
 
     @Override
     List<String> gaps(Inquiry inquiry, SpfResult answer) {
-        Finding problem = answer.problem();
+        Finding problem = answer.finding();
         return answer.verdict() == SpfVerdict.TEMPERROR && problem != null
                 ? List.of(problem.text(Locale.ENGLISH))
                 : List.of();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * lists more servers is asked at the first ({@link AuthoritativeReport#unasked}). Safe for use by several threads.
  */
 public final class AuthoritativeServers {
+    /** The time limit of one question to all servers, if none is set. */
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);
+
     /** How many addresses of a zone's servers are asked. */
     public static final int MAX_SERVERS = 26;
 
@@ -47,11 +51,14 @@ public final class AuthoritativeServers {
     private final DnsResolver resolver;
     private final Function<InetAddress, DnsResolver> servers;
     private final boolean anyAddress;
+    private final Duration timeLimit;
 
-    private AuthoritativeServers(DnsResolver resolver, Function<InetAddress, DnsResolver> servers, boolean anyAddress) {
+    private AuthoritativeServers(
+            DnsResolver resolver, Function<InetAddress, DnsResolver> servers, boolean anyAddress, Duration timeLimit) {
         this.resolver = resolver;
         this.servers = servers;
         this.anyAddress = anyAddress;
+        this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
     }
 
     /**
@@ -70,26 +77,54 @@ public final class AuthoritativeServers {
      * @param servers the resolver that asks the server at an address, without recursion
      */
     public static AuthoritativeServers using(DnsResolver resolver, Function<InetAddress, DnsResolver> servers) {
-        return new AuthoritativeServers(resolver, servers, false);
+        return new AuthoritativeServers(resolver, servers, false, DEFAULT_TIME_LIMIT);
     }
 
     /** {@return one that also asks servers at addresses that are not public: loopback, private, link-local} */
     public AuthoritativeServers allowingAnyAddress() {
-        return new AuthoritativeServers(resolver, servers, true);
+        return new AuthoritativeServers(resolver, servers, true, timeLimit);
     }
 
     /**
-     * Asks every server of the zone the same question.
+     * {@return the same with another time limit for one question to all servers}
+     *
+     * @param limit the longest that it may take; what has not answered by then is a failure in the report
+     */
+    public AuthoritativeServers withTimeLimit(Duration limit) {
+        return new AuthoritativeServers(resolver, servers, anyAddress, limit);
+    }
+
+    /**
+     * Asks every server of the zone the same question, and waits. A thread that is interrupted waits no longer: the report
+     * names no server, and the thread keeps its interrupt flag.
      *
      * @param question what to ask
-     * @param deadline by when the report must be there
-     * @return what each said; never fails
+     * @return what each said
      */
-    public CompletionStage<AuthoritativeReport> ask(DnsQuestion question, Deadline deadline) {
-        DnsRun run = DnsRun.using(resolver, deadline);
-        CompletionStage<DnsAnswer> cached = run.resolve(question, deadline);
+    public AuthoritativeReport check(DnsQuestion question) {
+        DnsRun run = DnsRun.using(resolver, timeLimit);
+        return run.await(run.endingWith(begin(run, question)), () -> {
+            DnsAnswer unknown = new DnsAnswer.TempFail(question, DnsAnswer.Reason.INTERRUPTED, "not waited for");
+            return new AuthoritativeReport(question, null, List.of(), unknown, List.of());
+        });
+    }
+
+    /**
+     * The same without waiting. No network trouble fails the future; cancelling it stops the questions.
+     *
+     * @param question what to ask
+     * @return what each said, now or later
+     */
+    public CompletableFuture<AuthoritativeReport> checkAsync(DnsQuestion question) {
+        DnsRun run = DnsRun.using(resolver, timeLimit);
+        return run.endingWith(begin(run, question));
+    }
+
+    private CompletableFuture<AuthoritativeReport> begin(DnsRun run, DnsQuestion question) {
+        CompletionStage<DnsAnswer> cached = run.resolve(question, run.deadline());
         return cut(run, question.name(), 0)
-                .thenCompose(cut -> cached.thenCompose(answer -> askAll(run, question, cut, answer)));
+                .thenCompose(cut -> cached.thenCompose(answer -> askAll(run, question, cut, answer)))
+                .toCompletableFuture();
     }
 
     /** The zone's NS records, or why they are not known. */

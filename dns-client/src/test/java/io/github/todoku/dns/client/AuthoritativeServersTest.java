@@ -3,7 +3,6 @@ package io.github.todoku.dns.client;
 import static io.github.todoku.dns.RecordType.TXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
@@ -41,9 +40,8 @@ class AuthoritativeServersTest {
             throws Exception {
         AuthoritativeServers authoritative = AuthoritativeServers.using(resolver, address -> server(servers, address));
         return (any ? authoritative.allowingAnyAddress() : authoritative)
-                .ask(DMARC, Deadline.after(Duration.ofSeconds(5)))
-                .toCompletableFuture()
-                .get();
+                .withTimeLimit(Duration.ofSeconds(5))
+                .check(DMARC);
     }
 
     private static DnsResolver server(Map<String, DnsResolver> servers, InetAddress address) {
@@ -119,9 +117,8 @@ class AuthoritativeServersTest {
     void theZonesTopIsWrittenAsAnAt() throws Exception {
         AuthoritativeReport report = AuthoritativeServers.using(
                         InMemoryDns.zone(SERVERS), address -> InMemoryDns.zone(""))
-                .ask(DnsQuestion.of("example.com", TXT), Deadline.after(Duration.ofSeconds(5)))
-                .toCompletableFuture()
-                .get();
+                .withTimeLimit(Duration.ofSeconds(5))
+                .check(DnsQuestion.of("example.com", TXT));
         assertThat(report.ownerInZone()).contains("@");
     }
 

@@ -265,7 +265,7 @@ public final class SpfLinter {
 
     private static void client(SpfResult result, ReportDraft draft) {
         String domain = String.valueOf(result.domain());
-        Finding problem = result.problem();
+        Finding problem = result.finding();
         if (result.cannotTell() && problem != null) {
             draft.cannotTell(SpfRule.CLIENT, domain, problem.detail());
             return;

@@ -141,7 +141,7 @@ final class VerdictMap {
         SpfResult result = verifier.check(SpfRequest.from(AddressRange.address(point.octets(), point.number()))
                 .helo(domain.toString())
                 .mailFrom("postmaster@" + domain));
-        return new Region(result.verdict(), result.counts(), result.problem());
+        return new Region(result.verdict(), result.counts(), result.finding());
     }
 
     private static List<Point> borders(IpNetwork network) {

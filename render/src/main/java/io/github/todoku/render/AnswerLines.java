@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A DNS answer as lines, the way dig has taught people to read them. */
-final class AnswerText {
-    private AnswerText() {}
+final class AnswerLines {
+    private AnswerLines() {}
 
     static List<String> lines(DnsAnswer answer, ReportWords words) {
         List<String> lines = new ArrayList<>();

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param required whether its silence leaves a gap
  * @param patient whether its pace is waited for, however long; in a bulk run
  */
-record Choice(
+record ListChoice(
         DnsblList list,
         ListMemories.@Nullable Memory memory,
         DnsblVerdict.@Nullable Skipped skip,
         boolean required,
         boolean patient) {
 
-    static Choice skipped(DnsblList list, SkipReason reason, String detail, boolean required) {
-        return new Choice(list, null, new DnsblVerdict.Skipped(reason, detail), required, false);
+    static ListChoice skipped(DnsblList list, SkipReason reason, String detail, boolean required) {
+        return new ListChoice(list, null, new DnsblVerdict.Skipped(reason, detail), required, false);
     }
 
     boolean isAsked() {
@@ -75,7 +75,7 @@ record Choice(
 
     private Question question(DnsblSubject subject, CheckSettings settings) {
         if (!list.serves().contains(subject.kind())) {
-            return Question.skipped(SkipReason.KIND_NOT_SERVED, Words.of(subject.kind()));
+            return Question.skipped(SkipReason.KIND_NOT_SERVED, DnsblWords.of(subject.kind()));
         }
         DnsName zone = Objects.requireNonNull(memory).state().zone;
         if (subject instanceof DnsblSubject.Domain domain) {

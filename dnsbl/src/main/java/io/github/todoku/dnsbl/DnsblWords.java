@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** This module's sentences, and constants as the catalogue and the bundles write them: {@code EXPLOITED_HOST} is {@code exploited-host}. */
-final class Words {
+final class DnsblWords {
     private static final String BUNDLE = "io.github.todoku.dnsbl.messages";
 
-    private Words() {}
+    private DnsblWords() {}
 
     /** The bundle, for a language that it exists in. */
     static ResourceBundle bundle(Locale locale) {

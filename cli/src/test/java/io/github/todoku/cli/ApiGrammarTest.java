@@ -1,0 +1,240 @@
+package io.github.todoku.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.todoku.dns.DnsResolver;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the public API of every module to the grammar of docs/api.md. */
+class ApiGrammarTest {
+    private static final List<JavaClass> ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.github.todoku").stream()
+                    .filter(each -> !each.getPackageName().contains(".benchmarks"))
+                    .toList();
+
+    private static final List<Class<?>> API = publicTypes();
+
+    /** Words that the grammar has another word for, with that word. */
+    private static final Map<String, String> DIALECT = Map.ofEntries(
+            Map.entry("within", "withTimeLimit"),
+            Map.entry("deadline", "withTimeLimit"),
+            Map.entry("timeout", "withTimeLimit"),
+            Map.entry("examine", "check"),
+            Map.entry("examineAsync", "checkAsync"),
+            Map.entry("report", "check"),
+            Map.entry("reportAsync", "checkAsync"),
+            Map.entry("message", "text"),
+            Map.entry("evidence", "text"),
+            Map.entry("problems", "findings"),
+            Map.entry("warnings", "findings"),
+            Map.entry("problem", "finding"));
+
+    /** A record holds what a standard has fixed, or at most this many parts (ARCHITECTURE of results). */
+    private static final int MAX_COMPONENTS = 5;
+
+    private static List<Class<?>> publicTypes() {
+        List<Class<?>> types = new ArrayList<>();
+        for (JavaClass each : ALL) {
+            String pack = each.getPackageName();
+            boolean door = !pack.contains(".internal") && !pack.endsWith(".cli") && !pack.contains(".cli.")
+                    && !pack.endsWith(".embedding") && !Set.of("stanza", "tags", "words", "evidence").contains(pack.substring(pack.lastIndexOf('.') + 1));
+            Class<?> type = each.reflect();
+            if (door && isOpen(type)) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+
+    private static boolean isOpen(Class<?> type) {
+        for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
+            if (!Modifier.isPublic(at.getModifiers()) && !(at.getEnclosingClass() != null && at.getEnclosingClass().isInterface())) {
+                return false;
+            }
+        }
+        return !type.isAnonymousClass() && !type.isLocalClass();
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isSynthetic() && !m.isBridge());
+    }
+
+    private static String name(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName()
+                + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static Stream<Method> everywhere() {
+        return API.stream().flatMap(ApiGrammarTest::methods);
+    }
+
+    /** Who asks the DNS: made by {@code using(DnsResolver, …)}. */
+    private static List<Class<?>> askers() {
+        return API.stream()
+                .filter(type -> methods(type).anyMatch(m -> m.getName().equals("using") && Modifier.isStatic(m.getModifiers())
+                        && m.getParameterCount() > 0 && DnsResolver.class.isAssignableFrom(m.getParameterTypes()[0])))
+                .toList();
+    }
+
+    @Test
+    void thereIsAnApiToLookAt() {
+        assertThat(API.size()).isGreaterThan(150);
+        assertThat(askers()).extracting(Class::getSimpleName)
+                .contains("SpfVerifier", "SpfLinter", "SpfPlanner", "DkimChecker", "DmarcChecker", "DmarcPlanner", "DnsblChecker", "Doctor", "Preflight");
+    }
+
+    @Test
+    void oneWordForOneThing() {
+        assertThat(everywhere().filter(m -> DIALECT.containsKey(m.getName()))
+                        .map(m -> name(m) + ": say " + DIALECT.get(m.getName())))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingThrowsInterruptedException() {
+        assertThat(everywhere().filter(m -> Arrays.asList(m.getExceptionTypes()).contains(InterruptedException.class)).map(ApiGrammarTest::name))
+                .isEmpty();
+    }
+
+    @Test
+    void whoAsksTheDnsTakesATimeLimit() {
+        assertThat(askers().stream()
+                        .filter(type -> methods(type).noneMatch(m -> m.getName().equals("withTimeLimit")
+                                && Arrays.equals(m.getParameterTypes(), new Class<?>[] {Duration.class})
+                                && m.getReturnType() == type))
+                        .map(Class::getSimpleName))
+                .isEmpty();
+    }
+
+    @Test
+    void whoAsksTheDnsCanBeAskedWithoutWaiting() {
+        List<String> missing = new ArrayList<>();
+        for (Class<?> type : askers()) {
+            methods(type).filter(m -> Set.of("check", "plan", "checkBoth").contains(m.getName())).forEach(m -> {
+                boolean twin = methods(type).anyMatch(other -> other.getName().equals(m.getName() + "Async")
+                        && Arrays.equals(other.getParameterTypes(), m.getParameterTypes())
+                        && other.getReturnType() == CompletableFuture.class);
+                if (!twin) {
+                    missing.add(name(m));
+                }
+            });
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /** What a check or a plan gives tells what is wrong, whether it can tell, and what did not answer. */
+    @Test
+    void everyResultTellsWhatItCannotTell() {
+        List<String> missing = new ArrayList<>();
+        for (Class<?> result : results()) {
+            for (String wanted : List.of("cannotTell", "gaps", "findings")) {
+                if (Arrays.stream(result.getMethods()).noneMatch(m -> m.getName().equals(wanted) && m.getParameterCount() == 0)) {
+                    missing.add(result.getSimpleName() + "." + wanted + "()");
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static Set<Class<?>> results() {
+        Set<Class<?>> results = new TreeSet<>(java.util.Comparator.comparing(Class::getName));
+        for (Class<?> type : askers()) {
+            methods(type).filter(m -> Set.of("checkAsync", "planAsync").contains(m.getName())).forEach(m -> {
+                Type future = m.getGenericReturnType();
+                if (future instanceof ParameterizedType of && of.getActualTypeArguments()[0] instanceof Class<?> result) {
+                    results.add(result);
+                }
+            });
+        }
+        return results;
+    }
+
+    @Test
+    void resultsTravel() {
+        assertThat(results().stream().filter(type -> !Serializable.class.isAssignableFrom(type)).map(Class::getSimpleName)).isEmpty();
+    }
+
+    @Test
+    void recordsAreSmall() {
+        assertThat(API.stream().filter(Class::isRecord)
+                        .filter(type -> type.getRecordComponents().length > MAX_COMPONENTS)
+                        .map(type -> type.getName() + ": " + Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList()))
+                .isEmpty();
+    }
+
+    @Test
+    void valuesAreMadeByNamedMethods() {
+        assertThat(API.stream().filter(type -> !type.isRecord() && !type.isEnum() && !Throwable.class.isAssignableFrom(type))
+                        .filter(type -> !type.getSimpleName().endsWith("Extension"))
+                        .filter(type -> Arrays.stream(type.getDeclaredConstructors()).map(Constructor::getModifiers).anyMatch(Modifier::isPublic))
+                        .map(Class::getName))
+                .isEmpty();
+    }
+
+    @Test
+    void whatReadsAFileReadsAPathAStreamBytesAndText() {
+        assertThat(API.stream().filter(type -> reads(type, byte[].class))
+                        .flatMap(type -> Stream.of(Path.class, InputStream.class, String.class)
+                                .filter(form -> !reads(type, form))
+                                .map(form -> type.getSimpleName() + ".parse(" + form.getSimpleName() + ")")))
+                .isEmpty();
+    }
+
+    private static boolean reads(Class<?> type, Class<?> form) {
+        return methods(type).anyMatch(m -> m.getName().equals("parse") && Arrays.equals(m.getParameterTypes(), new Class<?>[] {form}));
+    }
+
+    @Test
+    void sentencesAreAskedForByLocaleAsText() {
+        assertThat(everywhere().filter(m -> m.getReturnType() == String.class && m.getParameterCount() == 1 && m.getParameterTypes()[0] == Locale.class)
+                        .filter(m -> !Set.of("text", "advice", "title").contains(m.getName()))
+                        .map(ApiGrammarTest::name))
+                .isEmpty();
+    }
+
+    @Test
+    void noTwoTypesShareAName() {
+        Map<String, Set<String>> places = new TreeMap<>();
+        ALL.stream().filter(each -> !each.getSimpleName().isEmpty() && !each.isAnonymousClass())
+                .filter(each -> each.getEnclosingClass().isEmpty() && !each.getSimpleName().equals("package-info") && !each.getSimpleName().equals("module-info"))
+                .forEach(each -> places.computeIfAbsent(each.getSimpleName(), name -> new TreeSet<>()).add(each.getPackageName()));
+        assertThat(places.entrySet().stream().filter(each -> each.getValue().size() > 1)).isEmpty();
+    }
+
+    @Test
+    void aNameSaysWhatTheTypeIs() {
+        assertThat(ALL.stream().map(JavaClass::getSimpleName).filter(name -> name.matches(".*(Test|Manager|Helper|Utils?|Impl)"))).isEmpty();
+    }
+
+    @Test
+    void everyEntryPointStandsInTheTable() throws Exception {
+        String page = Files.readString(Path.of("../docs/api.md"));
+        assertThat(askers().stream().map(Class::getSimpleName).filter(name -> !page.contains("`" + name + "`"))).isEmpty();
+    }
+}
