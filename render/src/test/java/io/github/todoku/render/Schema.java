@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class Schema {
 
     static Schema read(Path file) throws IOException {
         Map<?, ?> root = JSON.std.mapFrom(Files.readString(file, StandardCharsets.UTF_8));
-        return new Schema((Map<?, ?>) root.get("$defs"));
+        return new Schema((Map<?, ?>) Objects.requireNonNull(root.get("$defs"), "$defs"));
     }
 
     Map<?, ?> definitions() {

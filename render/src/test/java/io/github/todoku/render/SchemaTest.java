@@ -54,6 +54,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -146,12 +147,17 @@ class SchemaTest {
 
     @Test
     void enumeratedValuesAreThoseOfTheEnums() {
-        Map<String, List<String>> ours = new LinkedHashMap<>();
-        Map<String, Object> theirs = new LinkedHashMap<>();
+        Map<String, Object> ours = new LinkedHashMap<>();
+        Map<String, @Nullable Object> theirs = new LinkedHashMap<>();
         ENUMS.forEach((name, type) -> {
             ours.put(
-                    name, Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
-            theirs.put(name, ((Map<?, ?>) SCHEMA.definitions().get(name)).get("enum"));
+                    name,
+                    Map.of(
+                            "enum",
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(Enum::name)
+                                    .toList()));
+            theirs.put(name, SCHEMA.definitions().get(name));
         });
         assertThat(theirs).isEqualTo(ours);
         Set<String> defined = new TreeSet<>();
