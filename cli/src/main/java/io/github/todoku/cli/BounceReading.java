@@ -67,9 +67,8 @@ final class BounceReading {
             read(path, pool);
             return;
         }
-        FolderWalk files = new FolderWalk(
-                Input.path(path),
-                (folder, why) -> failures.accept(Unreadable.failure(folder, why)));
+        FolderWalk files =
+                new FolderWalk(Input.path(path), (folder, why) -> failures.accept(Unreadable.failure(folder, why)));
         for (Optional<Path> file = files.next(); file.isPresent(); file = files.next()) {
             read(file.get().toString(), pool);
         }

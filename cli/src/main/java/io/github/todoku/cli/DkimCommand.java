@@ -38,10 +38,17 @@ final class DkimCommand implements Callable<Integer>, Command {
     private static final Set<DkimKey.State> FOUND_NOTHING =
             EnumSet.of(DkimKey.State.MISSING, DkimKey.State.WILDCARD, DkimKey.State.CANNOT_TELL);
 
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The signing domain, d=; of a whole name s1._domainkey.example.com the selector is taken too.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DOMAIN",
+            description =
+                    "The signing domain, d=; of a whole name s1._domainkey.example.com the selector is taken too.")
     String domain = "";
 
-    @Option(names = "--selector", paramLabel = "S", description = "A selector, s=, or the whole name of its key; may be given several times.")
+    @Option(
+            names = "--selector",
+            paramLabel = "S",
+            description = "A selector, s=, or the whole name of its key; may be given several times.")
     List<String> selectors = new ArrayList<>();
 
     @Option(

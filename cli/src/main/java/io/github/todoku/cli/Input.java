@@ -147,8 +147,8 @@ final class Input {
     }
 
     private static InputStream unpacked(InputStream packed, String file) throws IOException {
-        InputStream in = new BufferedInputStream(
-                new BoundedInput(new GZIPInputStream(packed), MAX_UNPACKED_OCTETS), BEGINNING);
+        InputStream in =
+                new BufferedInputStream(new BoundedInput(new GZIPInputStream(packed), MAX_UNPACKED_OCTETS), BEGINNING);
         in.mark(FileFormat.BEGINNING);
         Optional<FileFormat> inside = FileFormat.of(in.readNBytes(FileFormat.BEGINNING));
         in.reset();

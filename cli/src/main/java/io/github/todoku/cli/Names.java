@@ -38,7 +38,9 @@ final class Names {
             return domain(text);
         }
         DomainInput input = DomainInput.parse(text);
-        if (input.refusal().filter(why -> why.kind() == DomainInput.Refusal.OTHER_OWNER).isPresent()) {
+        if (input.refusal()
+                .filter(why -> why.kind() == DomainInput.Refusal.OTHER_OWNER)
+                .isPresent()) {
             throw RefusedInput.of(input, null);
         }
         String name = text.strip();
@@ -79,7 +81,8 @@ final class Names {
                 && name.labels().stream()
                         .allMatch(label -> !label.startsWith("-")
                                 && label.chars()
-                                        .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_')));
+                                        .allMatch(c ->
+                                                c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_')));
     }
 
     /** The service an option names; a mistyped one is answered with those that are called alike. */

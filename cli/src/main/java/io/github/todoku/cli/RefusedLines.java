@@ -51,7 +51,8 @@ final class RefusedLines {
         if (output.json) {
             output.terminal().raw(JsonLine.refused(line.line(), line.why(), words));
         } else {
-            String sentence = words.text("input.line", file, line.line(), line.why().sentence(words));
+            String sentence =
+                    words.text("input.line", file, line.line(), line.why().sentence(words));
             StandardStreams.standardError().println(Terminal.safe(sentence));
         }
     }

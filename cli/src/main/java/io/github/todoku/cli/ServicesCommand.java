@@ -63,7 +63,10 @@ final class ServicesCommand implements Callable<Integer>, Command {
         boolean publishes = service.spf().placement() != SpfSender.Service.Placement.NONE;
         String terms = publishes ? String.join(" ", terms(service)) : "";
         String where = words.text("services.placement." + service.spf().placement());
-        terminal.line("  " + (terms.isEmpty() ? words.text("services.spf.alone", where) : words.text("services.spf", terms, where)));
+        terminal.line("  "
+                + (terms.isEmpty()
+                        ? words.text("services.spf.alone", where)
+                        : words.text("services.spf", terms, where)));
         if (!service.dkim().selectors().isEmpty()) {
             terminal.line("  "
                     + words.text(

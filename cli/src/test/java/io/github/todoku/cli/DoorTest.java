@@ -4,6 +4,7 @@ import static io.github.todoku.cli.ManyRuns.Run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.render.JsonReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ class DoorTest {
     private record Refusal(String typed, String id, String english, String japanese) {}
 
     private static final List<Refusal> REFUSED = List.of(
-            new Refusal("straße.example", "input.other-owner", "give it as xn--strae-oqa.example", "「straße.example」には"),
+            new Refusal(
+                    "straße.example", "input.other-owner", "give it as xn--strae-oqa.example", "「straße.example」には"),
             new Refusal("192.0.2.7", "input.address", "is an IP address, not a domain", "IP アドレスで、ドメインではありません"),
             new Refusal("2001:db8::1", "input.address", "is an IP address, not a domain", "IP アドレスで"),
             new Refusal("192.0.2", "input.not-a-name", "is not a domain name", "ドメイン名ではありません"),
@@ -119,7 +121,7 @@ class DoorTest {
             assertThat(english.out()).isEmpty();
             assertThat(japanese.err()).contains(each.japanese());
             assertThat(JSON.std.mapFrom(json.out()))
-                    .containsEntry("schema", 1)
+                    .containsEntry("schema", JsonReport.SCHEMA)
                     .containsEntry("id", each.id())
                     .containsEntry("input", each.typed())
                     .extractingByKey("error")
@@ -177,7 +179,9 @@ class DoorTest {
                 run("", "preflight", "example.com", "--selector", "s1._domainkey.example.org")));
         for (Program.Result result : results.subList(0, 4)) {
             assertThat(result.exitCode()).as(result.err()).isZero();
-            assertThat(result.out()).startsWith("s1._domainkey.example.com\n").doesNotContain("com.s1", "com.example.com");
+            assertThat(result.out())
+                    .startsWith("s1._domainkey.example.com\n")
+                    .doesNotContain("com.s1", "com.example.com");
         }
         assertThat(results.get(4).out()).startsWith("_dmarc.example.com\n");
         assertThat(results.subList(5, 8)).extracting(Program.Result::exitCode).containsOnly(ExitCode.USAGE);
@@ -191,7 +195,14 @@ class DoorTest {
         List<Program.Result> results = results(List.of(
                 run(lines, "preflight", "--batch", "-", "--json"),
                 run(lines, "preflight", "--batch", "-"),
-                run("straße.example\n192.0.2.7\nexample\n", "dnsbl", "--batch", "-", "--json", "--lists", "zen.spamhaus.org"),
+                run(
+                        "straße.example\n192.0.2.7\nexample\n",
+                        "dnsbl",
+                        "--batch",
+                        "-",
+                        "--json",
+                        "--lists",
+                        "zen.spamhaus.org"),
                 run("straße.example\n192.0.2.7\n", "dnsbl", "--batch", "-", "--lists", "zen.spamhaus.org")));
         assertThat(results).extracting(Program.Result::exitCode).containsOnly(ExitCode.BAD_INPUT);
 
@@ -205,7 +216,8 @@ class DoorTest {
         assertThat(JSON.std.mapFrom(out.get(2))).containsEntry("line", 4).containsEntry("input", "foo bar");
         assertThat(out.get(3)).contains("\"domain\":\"example.com\"");
         assertThat(JSON.std.mapFrom(out.get(4))).containsEntry("line", 6);
-        assertThat(results.get(1).err()).contains("-, line 1: \"192.0.2.7\" is an IP address", "--address 192.0.2.7", "line 6");
+        assertThat(results.get(1).err())
+                .contains("-, line 1: \"192.0.2.7\" is an IP address", "--address 192.0.2.7", "line 6");
 
         List<String> lists = results.get(2).out().lines().toList();
         assertThat(lists).hasSize(3);

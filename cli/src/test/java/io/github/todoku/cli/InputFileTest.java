@@ -70,8 +70,8 @@ class InputFileTest {
                 Run.of("services", "--services-file", latin),
                 Run.of("bounce", "a\0b"));
         assertThat(results).extracting(Program.Result::exitCode).containsOnly(ExitCode.UNREADABLE);
-        assertThat(results.subList(0, 3)).allSatisfy(each -> assertThat(each.err())
-                .contains("Cannot read", "nothing: there is no such file."));
+        assertThat(results.subList(0, 3))
+                .allSatisfy(each -> assertThat(each.err()).contains("Cannot read", "nothing: there is no such file."));
         assertThat(results.get(3).err()).contains("そのようなファイルはありません");
         assertThat(results.get(4).err()).contains("it is a directory");
         assertThat(results.get(5).err()).contains("it is a directory");
@@ -94,7 +94,8 @@ class InputFileTest {
         assertThat(Unreadable.failure("x", new java.nio.file.AccessDeniedException("x"))
                         .sentence(words))
                 .isEqualTo("Cannot read x: permission denied.");
-        assertThat(Unreadable.failure("x", new IOException("Input/output error")).sentence(words))
+        assertThat(Unreadable.failure("x", new IOException("Input/output error"))
+                        .sentence(words))
                 .isEqualTo("Cannot read x: Input/output error.");
         assertThat(Unreadable.failure("x", new BoundedInput.TooLarge(5)).sentence(words))
                 .isEqualTo("Cannot read x: it is larger than 5 bytes.");

@@ -79,6 +79,8 @@ class SpfPlanCommandTest {
                 .isEqualTo(ExitCode.NO_DNS);
         Program.Result unknown = plan("en", "example.com", "--add", "sendgird");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(unknown.err()).contains("\"sendgird\" is no address");
+        assertThat(unknown.err()).contains("Did you mean the service sendgrid?");
+        assertThat(plan("en", "example.com", "--add", "qqqqqq").err())
+                .contains("\"qqqqqq\" is no address", "todoku services");
     }
 }

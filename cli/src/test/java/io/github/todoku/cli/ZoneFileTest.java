@@ -50,7 +50,7 @@ class ZoneFileTest {
     void aPlanDoesNotDropWhatItCannotSee(String zone) throws Exception {
         Program.Result plan = run(zone, "spf", "plan", "example.com", "--add", "198.51.100.7", "--drop-dead");
         assertThat(plan.out())
-                .contains("could not be tried", "OUTSIDE_ZONE")
+                .contains("could not try whether this is enough", "OUTSIDE_ZONE")
                 .doesNotContain("- include:_spf.example.net");
     }
 
