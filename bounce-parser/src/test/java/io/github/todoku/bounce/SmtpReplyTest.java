@@ -112,7 +112,7 @@ class SmtpReplyTest {
                         "550 User unknown", "rcpt to:<bob@example.org>", Cause.ADDRESS_UNKNOWN, Advice.REMOVE_ADDRESS),
                 arguments("550 User unknown", "end of DATA", Cause.RECIPIENT_REFUSED, Advice.REVIEW),
                 arguments("550 User unknown", "MAIL FROM", Cause.SENDER_REJECTED, Advice.FIX_SENDER),
-                arguments("550 User unknown", null, Cause.RECIPIENT_REFUSED, Advice.REVIEW));
+                arguments("550 User unknown", null, Cause.ADDRESS_UNKNOWN, Advice.VERIFY_THEN_REMOVE));
     }
 
     @ParameterizedTest

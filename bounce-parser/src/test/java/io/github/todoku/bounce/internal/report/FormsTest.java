@@ -70,12 +70,12 @@ class FormsTest {
                 arguments("messagelabs", "rfc3464", "bob@example.org ADDRESS_UNKNOWN 550"),
                 arguments("m-filter", "m-filter", "bob@example.org SPAM_CONTENT 550"),
                 arguments("mailmarshal", "mailmarshal", "bob@example.org ADDRESS_UNKNOWN 550"),
-                arguments("mailfoundry", "mailfoundry", "bob@example.org RECIPIENT_REFUSED 550"),
+                arguments("mailfoundry", "mailfoundry", "bob@example.org ADDRESS_UNKNOWN 550"),
                 arguments("interscan", "interscan", "bob@example.org ADDRESS_UNKNOWN 550"),
                 arguments("smtp-server", "smtp-server", "bob@example.org ADDRESS_UNKNOWN 550"),
                 // lists
                 arguments("google-groups", "gmail", "cats@example.org SENDER_REJECTED null"),
-                arguments("mailman-moderator", "mailman", "cats@example.org RECIPIENT_REFUSED null"),
+                arguments("mailman-moderator", "mailman", "cats@example.org POLICY null"),
                 arguments("mailman-nonmember", "mailman", "cats@example.org RECIPIENT_REFUSED null"),
                 arguments("list-loop", "list-loop", "cats@example.org REMOTE_SYSTEM null"),
                 // words alone, under a subject that says nothing
