@@ -100,8 +100,8 @@ public final class ReplyClassifier {
     public Bounce read(ReplyRequest request) {
         SmtpReply said = SmtpReply.parse(request.text()).orElse(null);
         Integer code = request.code() != null ? request.code() : said == null ? null : said.code();
-        SmtpReply reply = new SmtpReply(
-                code, said == null ? null : said.status(), said == null ? List.of("") : said.lines());
+        SmtpReply reply =
+                new SmtpReply(code, said == null ? null : said.status(), said == null ? List.of("") : said.lines());
         String command = request.command() == null ? null : Codes.verb(request.command());
         ReplyCase words = new ReplyCase(
                 reply,

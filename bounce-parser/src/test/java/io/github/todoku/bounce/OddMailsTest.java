@@ -47,7 +47,7 @@ class OddMailsTest {
                 arguments(
                         "mixed",
                         "FAILURE",
-                        "b@example.org NETWORK CHECK_ROUTE, c@example.org ADDRESS_UNKNOWN REMOVE_ADDRESS"),
+                        "b@example.org EXPIRED RETRY_LATER, c@example.org ADDRESS_UNKNOWN REMOVE_ADDRESS"),
                 arguments("arf-nopart", "COMPLAINT", ""),
                 arguments("german", "FAILURE", "karla@example.de ADDRESS_UNKNOWN REMOVE_ADDRESS"),
                 arguments("french", "FAILURE", "carole@example.fr MAILBOX_FULL RETRY_LATER"),

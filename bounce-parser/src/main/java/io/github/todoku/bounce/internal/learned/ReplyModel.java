@@ -36,8 +36,7 @@ final class ReplyModel {
 
     private final int features;
 
-    private ReplyModel(
-            Cause[] causes, float[] bias, float step, float temperature, int[] numbers, int[] weights) {
+    private ReplyModel(Cause[] causes, float[] bias, float step, float temperature, int[] numbers, int[] weights) {
         this.causes = causes;
         this.bias = bias;
         this.step = step;

@@ -124,8 +124,7 @@ public final class SecondOpinion {
     }
 
     private static ReplyFeatures features(ReplyCase words) {
-        return ReplyFeatures.of(
-                words.reply().text(), words.reply().code(), statusOf(words), words.command());
+        return ReplyFeatures.of(words.reply().text(), words.reply().code(), statusOf(words), words.command());
     }
 
     /** The reply's own; where it has no codes at all that of the field, which else may be the sending server's guess. */
@@ -136,8 +135,7 @@ public final class SecondOpinion {
 
     private Classification joined(Classification rules, ReplyCase words, Reading reading) {
         Cause said = isSilent(rules) ? null : rules.cause();
-        double trust =
-                rules.evidence().get(0).confidence() == Confidence.MEDIUM ? WORDS_SAY_SO : GENERAL_CODE_SAYS_SO;
+        double trust = rules.evidence().get(0).confidence() == Confidence.MEDIUM ? WORDS_SAY_SO : GENERAL_CODE_SAYS_SO;
         Cause best = Cause.UNKNOWN;
         double most = 0;
         double sum = 0;
@@ -155,7 +153,7 @@ public final class SecondOpinion {
             boolean tells = likely >= (words.background() ? LIKELY : TELLS_FROM);
             return tells && !table.listsReasons(words) ? decided(best, rules, words, reading, likely) : rules;
         }
-        return best == said || best == Cause.UNKNOWN || isFilter(said, words)
+        return best == said || best == Cause.UNKNOWN || standsAnyway(said, best, words)
                 ? confirmed(rules, words, reading, best == said ? likely : 0)
                 : decided(best, rules, words, reading, likely);
     }
@@ -165,9 +163,13 @@ public final class SecondOpinion {
         return words.command() == null || !BEFORE_RECIPIENT.contains(words.command()) || !OF_RECIPIENT.contains(cause);
     }
 
-    /** Who refuses a recipient when the mail was sent already has read it: docs/decisions/0030. */
-    private static boolean isFilter(Cause said, ReplyCase words) {
-        return said == Cause.RECIPIENT_REFUSED && ("DATA".equals(words.command()) || "BDAT".equals(words.command()));
+    /**
+     * What a rule says by more than the words: that time ran out, though no connection was what stood in the way until then; that who
+     * refuses a recipient when the mail is sent already has read it (docs/decisions/0030).
+     */
+    private static boolean standsAnyway(Cause said, Cause best, ReplyCase words) {
+        boolean read = "DATA".equals(words.command()) || "BDAT".equals(words.command());
+        return (said == Cause.EXPIRED && best == Cause.NETWORK) || (said == Cause.RECIPIENT_REFUSED && read);
     }
 
     /** The rule's verdict stands; the model says how surely. */
@@ -176,8 +178,7 @@ public final class SecondOpinion {
         List<Evidence> evidence = new ArrayList<>(rules.evidence());
         evidence.set(
                 0,
-                new Evidence(
-                        rule.words(), rule.place(), rule.rule(), rule.source(), rule.asOf(), confidence(likely)));
+                new Evidence(rule.words(), rule.place(), rule.rule(), rule.source(), rule.asOf(), confidence(likely)));
         evidence.add(1, learned(words, reading, reading.cause(), confidence(reading.likely(reading.cause()))));
         Advice advice = rules.advice() == Advice.REMOVE_ADDRESS && likely < REMOVES_FROM
                 ? Advice.VERIFY_THEN_REMOVE
@@ -186,8 +187,7 @@ public final class SecondOpinion {
     }
 
     /** The model's verdict, with what the rules had to say behind it. It alone gives up nobody. */
-    private Classification decided(
-            Cause cause, Classification rules, ReplyCase words, Reading reading, double likely) {
+    private Classification decided(Cause cause, Classification rules, ReplyCase words, Reading reading, double likely) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(learned(words, reading, cause, confidence(likely)));
         evidence.addAll(rules.evidence());
@@ -223,7 +223,9 @@ public final class SecondOpinion {
         if (!givesUp(cause.defaultAdvice())) {
             return cause.defaultAdvice();
         }
-        return dead >= VERIFIES_FROM && !words.background() && !table.takesBack(words) ? Advice.VERIFY_THEN_REMOVE : Advice.REVIEW;
+        return dead >= VERIFIES_FROM && !words.background() && !table.takesBack(words)
+                ? Advice.VERIFY_THEN_REMOVE
+                : Advice.REVIEW;
     }
 
     private static Confidence confidence(double likely) {

@@ -47,8 +47,8 @@ final class Figures {
         ReplyModel model = ReplyModel.read(ModelTrainer.train(taught));
         SecondOpinion opinion = new SecondOpinion(RuleTable.shipped(), model);
         for (TableRow row : asked) {
-            ReplyCase words = new ReplyCase(
-                    row.reply(), row.status(), null, null, row.command(), Evidence.Place.REPLY, false);
+            ReplyCase words =
+                    new ReplyCase(row.reply(), row.status(), null, null, row.command(), Evidence.Place.REPLY, false);
             Classification rules = RuleTable.shipped().classify(words, List.of());
             add(row, rules, model.read(row.features()), opinion.on(rules, List.of(words)));
         }
@@ -75,7 +75,8 @@ final class Figures {
         claims[tenth]++;
         claimed[tenth] += probability;
         claimsRight[tenth] += right;
-        wrongRemovals += together.advice() == Advice.REMOVE_ADDRESS && row.dead().equals("no") ? 1 : 0;
+        wrongRemovals +=
+                together.advice() == Advice.REMOVE_ADDRESS && row.dead().equals("no") ? 1 : 0;
         if (row.dead().equals("yes")) {
             dead++;
             boolean found =

@@ -101,7 +101,9 @@ class LearnedModelTest {
         assertThat(figures.likely()).as("above 0.7").isGreaterThanOrEqualTo(0.90);
         assertThat(figures.wrongRemovals()).isLessThanOrEqualTo(2);
         for (int tenth = 3; tenth < 10; tenth++) {
-            assertThat(figures.right(tenth)).as("claims of 0." + tenth).isBetween(tenth / 10.0 - 0.08, tenth / 10.0 + 0.18);
+            assertThat(figures.right(tenth))
+                    .as("claims of 0." + tenth)
+                    .isBetween(tenth / 10.0 - 0.08, tenth / 10.0 + 0.18);
         }
     }
 

@@ -63,7 +63,8 @@ final class ModelTrainer {
             for (int i = 0; i < reply.count(); i++) {
                 distinct.add(reply.number(i));
             }
-            this.numbers = distinct.stream().mapToInt(Integer::intValue).sorted().toArray();
+            this.numbers =
+                    distinct.stream().mapToInt(Integer::intValue).sorted().toArray();
             for (int c = 0; c < CAUSES.length; c++) {
                 right[c] = row.causes().contains(CAUSES[c]);
             }
@@ -105,7 +106,8 @@ final class ModelTrainer {
         Map<Integer, Set<String>> keys = new TreeMap<>();
         for (int i = 0; i < rows.size(); i++) {
             for (int number : examples.get(i).numbers) {
-                keys.computeIfAbsent(number, n -> new HashSet<>()).add(rows.get(i).key());
+                keys.computeIfAbsent(number, n -> new HashSet<>())
+                        .add(rows.get(i).key());
             }
         }
         return keys.entrySet().stream()

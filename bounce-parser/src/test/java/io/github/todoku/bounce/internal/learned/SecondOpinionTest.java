@@ -26,7 +26,13 @@ class SecondOpinionTest {
 
     private static ReplyCase words(String text, @Nullable String command) {
         return new ReplyCase(
-                SmtpReply.parse(text).orElseThrow(), null, null, "bob@example.org", command, Evidence.Place.REPLY, false);
+                SmtpReply.parse(text).orElseThrow(),
+                null,
+                null,
+                "bob@example.org",
+                command,
+                Evidence.Place.REPLY,
+                false);
     }
 
     private static Classification rule(Cause cause, Confidence confidence) {
@@ -41,7 +47,8 @@ class SecondOpinionTest {
     @Test
     void aSureRuleIsNotAskedAbout() {
         Classification sure = rule(Cause.TLS, Confidence.HIGH);
-        assertThat(OPINION.on(sure, List.of(words("550 no such user here", "RCPT")))).isSameAs(sure);
+        assertThat(OPINION.on(sure, List.of(words("550 no such user here", "RCPT"))))
+                .isSameAs(sure);
     }
 
     @ParameterizedTest
@@ -61,8 +68,8 @@ class SecondOpinionTest {
     @Test
     void noLineOfTheTableIsEnoughToRemoveAnAddress() throws Exception {
         for (TableRow row : TableRow.read(LearnedModelTest.table())) {
-            ReplyCase words = new ReplyCase(
-                    row.reply(), row.status(), null, null, row.command(), Evidence.Place.REPLY, false);
+            ReplyCase words =
+                    new ReplyCase(row.reply(), row.status(), null, null, row.command(), Evidence.Place.REPLY, false);
             assertThat(OPINION.on(silent(), List.of(words)).advice())
                     .as(row.text())
                     .isNotEqualTo(Advice.REMOVE_ADDRESS);
@@ -72,8 +79,8 @@ class SecondOpinionTest {
     @Test
     void aWeakRuleThatItThinksImpossibleYields() {
         Classification weak = rule(Cause.ADDRESS_UNKNOWN, Confidence.MEDIUM);
-        Classification found = OPINION.on(
-                weak, List.of(words("552 5.3.4 Message size exceeds fixed maximum message size", "MAIL")));
+        Classification found =
+                OPINION.on(weak, List.of(words("552 5.3.4 Message size exceeds fixed maximum message size", "MAIL")));
         assertThat(found.cause()).isEqualTo(Cause.TOO_LARGE);
         assertThat(found.evidence()).extracting(Evidence::rule).containsExactly(SecondOpinion.RULE, "test.rule");
     }
@@ -122,13 +129,15 @@ class SecondOpinionTest {
     @Test
     void theSameWordsAreReadTheSameWithAndWithoutTheirCode() {
         ReplyClassifier classifier = ReplyClassifier.standard();
-        Cause whole = classifier.classify(ReplyRequest.of("552 5.2.2 Mailbox over quota")).cause();
+        Cause whole = classifier
+                .classify(ReplyRequest.of("552 5.2.2 Mailbox over quota"))
+                .cause();
         assertThat(whole).isEqualTo(Cause.MAILBOX_FULL);
-        assertThat(classifier.classify(ReplyRequest.of("Mailbox over quota")).cause()).isEqualTo(whole);
+        assertThat(classifier.classify(ReplyRequest.of("Mailbox over quota")).cause())
+                .isEqualTo(whole);
         assertThat(classifier
-                        .classify(ReplyRequest.of("Mailbox over quota")
-                                .code(552)
-                                .status(new EnhancedStatus(5, 2, 2)))
+                        .classify(
+                                ReplyRequest.of("Mailbox over quota").code(552).status(new EnhancedStatus(5, 2, 2)))
                         .cause())
                 .isEqualTo(whole);
     }

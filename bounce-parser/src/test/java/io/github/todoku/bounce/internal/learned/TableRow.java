@@ -49,14 +49,16 @@ record TableRow(
 
     private static TableRow of(String[] fields, int number) {
         List<Cause> causes = new ArrayList<>();
-        for (String name : fields[4].split("\\|")) {
+        for (String name : fields[4].split("\\|", -1)) {
             causes.add(Cause.valueOf(name));
         }
         SmtpReply reply = SmtpReply.parse(fields[3])
                 .orElseThrow(() -> new IllegalArgumentException("line " + number + " has no text"));
         return new TableRow(
                 reply,
-                reply.status() == null && !fields[1].isEmpty() ? EnhancedStatus.parse(fields[1]).orElse(null) : null,
+                reply.status() == null && !fields[1].isEmpty()
+                        ? EnhancedStatus.parse(fields[1]).orElse(null)
+                        : null,
                 fields[2].isEmpty() ? null : fields[2],
                 fields[3],
                 List.copyOf(causes),
