@@ -41,7 +41,7 @@ public final class SecondOpinion {
     /** Below this no rule's word is enough to give up an address unseen, and the model's none to think of it. */
     private static final double REMOVES_FROM = 0.8;
 
-    private static final double VERIFIES_FROM = 0.6;
+    private static final double VERIFIES_FROM = 0.7;
 
     /** Where even the likeliest cause is less likely than this, the words do not tell. */
     private static final double TELLS_FROM = 0.2;

@@ -15,6 +15,7 @@ import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.bounce.internal.rules.ReplyCase;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -118,8 +119,8 @@ class SecondOpinionTest {
     @Test
     void itSaysHowSureAndWhy() {
         Classification found = OPINION.on(silent(), List.of(words("552 the mailbox of this user is over quota", null)));
-        Evidence.Learned learned = found.evidence().get(0).learned();
-        assertThat(learned).isNotNull();
+        Evidence.Learned learned =
+                Objects.requireNonNull(found.evidence().get(0).learned());
         assertThat(learned.cause()).isEqualTo(Cause.MAILBOX_FULL);
         assertThat(learned.probability()).isBetween(0.7, 1.0);
         assertThat(learned.features()).hasSizeBetween(1, 5);
