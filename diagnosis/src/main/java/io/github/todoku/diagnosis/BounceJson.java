@@ -113,16 +113,16 @@ final class BounceJson {
             object.put("source", each.source());
             object.put("asOf", each.asOf() == null ? null : each.asOf().toString());
             object.put("confidence", each.confidence().name());
-            object.put("learned", learned(each.learned()));
+            Evidence.Learned learned = each.learned();
+            if (learned != null) {
+                object.put("learned", learned(learned));
+            }
             list.add(object);
         }
         return list;
     }
 
-    private static @Nullable Map<String, @Nullable Object> learned(Evidence.@Nullable Learned learned) {
-        if (learned == null) {
-            return null;
-        }
+    private static Map<String, @Nullable Object> learned(Evidence.Learned learned) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("cause", learned.cause().name());
         object.put("probability", Math.round(learned.probability() * 1000) / 1000.0);
