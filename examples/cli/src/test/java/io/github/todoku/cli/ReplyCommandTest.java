@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** {@code todoku reply}: one object for each line, whatever the lines are. */
@@ -103,7 +104,8 @@ class ReplyCommandTest {
         for (int i = 0; i < 5_000; i++) {
             rows.append("550 User unknown,").append(i).append('\n');
         }
-        ReplyColumn column = ReplyColumn.of(new ReplyLines(new StringReader(rows.toString())), "reply");
+        ReplyColumn column =
+                Objects.requireNonNull(ReplyColumn.of(new ReplyLines(new StringReader(rows.toString())), "reply"));
         int count = 0;
         for (ReplyColumn.Cell cell = column.next(); cell != null; cell = column.next()) {
             assertThat(cell.line()).isEqualTo(count + 2);
