@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             DmarcCommand.class,
             DnsblCommand.class,
             BounceCommand.class,
+            ReplyCommand.class,
             DigCommand.class,
             DnsCommand.class
         },

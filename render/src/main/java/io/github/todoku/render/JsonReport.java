@@ -1,6 +1,7 @@
 package io.github.todoku.render;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.diagnosis.Case;
@@ -50,6 +51,16 @@ public final class JsonReport {
      */
     public static String bounce(BounceReport report, String file, @Nullable Integer index) {
         return write(BounceJson.of(report, file, index));
+    }
+
+    /**
+     * What one reply says, in the fields of a bounce; addresses stand whole.
+     *
+     * @param reply what it says
+     * @return what one reply says
+     */
+    public static String reply(Bounce reply) {
+        return write(BounceJson.reply(reply));
     }
 
     /**
