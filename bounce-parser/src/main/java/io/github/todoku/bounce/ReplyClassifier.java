@@ -83,6 +83,49 @@ public final class ReplyClassifier {
     }
 
     /**
+     * {@return why, what to do, and what that rests on, for any text and what is known beside it; {@link Cause#UNKNOWN} if neither
+     * tells}
+     *
+     * @param request the words and what is known beside them
+     */
+    public Classification classify(ReplyRequest request) {
+        return read(request).classification();
+    }
+
+    /**
+     * {@return the same as what is said of one recipient: with the code and the status that count, and whether trying again may help}
+     *
+     * @param request the words and what is known beside them
+     */
+    public Bounce read(ReplyRequest request) {
+        SmtpReply said = SmtpReply.parse(request.text()).orElse(null);
+        Integer code = request.code() != null ? request.code() : said == null ? null : said.code();
+        SmtpReply reply =
+                new SmtpReply(code, said == null ? null : said.status(), said == null ? List.of("") : said.lines());
+        String command = request.command() == null ? null : Codes.verb(request.command());
+        ReplyCase words = new ReplyCase(
+                reply,
+                request.status(),
+                request.remoteHost(),
+                request.recipient(),
+                command,
+                Evidence.Place.REPLY,
+                false);
+        EnhancedStatus status = request.status() == null ? reply.status() : request.status();
+        Permanence permanence = BounceAssembler.permanence(null, status, reply);
+        return new Bounce(
+                request.recipient(),
+                null,
+                null,
+                status,
+                said == null && code == null ? null : reply,
+                request.remoteHost(),
+                command,
+                permanence,
+                assembler.classify(List.of(words), permanence));
+    }
+
+    /**
      * {@return what one line says that a mail server wrote: a line of Postfix's or Exim's log, or a reply as they quote it
      * ({@code host mx.example.org[192.0.2.7] said: 550 … (in reply to RCPT TO command)}); with recipient, host and command, if
      * they stand there. Empty if it is neither, or tells of a mail that arrived}

@@ -305,7 +305,9 @@ class BounceParserTest {
                 .build();
         assertThat(parser.parse("550 5.7.1 ip in prison").bounces().get(0).cause())
                 .isEqualTo(Cause.BLOCKED);
-        assertThat(only("550 5.7.1 ip in prison").cause()).isNotEqualTo(Cause.BLOCKED);
+        assertThat(only("550 5.7.1 ip in prison").classification().evidence())
+                .extracting(Evidence::rule)
+                .doesNotContain("mine.jail");
     }
 
     @Test

@@ -98,6 +98,8 @@ class NoAddressIsPrintedTest {
             return PLANTED;
         } else if (plain == int.class) {
             return 5;
+        } else if (plain == double.class) {
+            return 0.5;
         } else if (plain == Integer.class) {
             return 550;
         } else if (plain == DnsName.class) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DmarcCommand.class,
             DnsblCommand.class,
             BounceCommand.class,
+            ReplyCommand.class,
             DigCommand.class,
             DnsCommand.class,
             ServicesCommand.class,

@@ -111,9 +111,21 @@ final class BounceJson {
             object.put("source", each.source());
             object.put("asOf", each.asOf() == null ? null : each.asOf().toString());
             object.put("confidence", each.confidence().name());
+            Evidence.Learned learned = each.learned();
+            if (learned != null) {
+                object.put("learned", learned(learned));
+            }
             list.add(object);
         }
         return list;
+    }
+
+    private static Map<String, @Nullable Object> learned(Evidence.Learned learned) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("cause", learned.cause().name());
+        object.put("probability", Math.round(learned.probability() * 1000) / 1000.0);
+        object.put("features", learned.features());
+        return object;
     }
 
     private static @Nullable Map<String, @Nullable Object> original(@Nullable OriginalMessage original) {

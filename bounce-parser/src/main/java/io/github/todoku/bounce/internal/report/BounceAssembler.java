@@ -9,6 +9,7 @@ import io.github.todoku.bounce.Evidence.Place;
 import io.github.todoku.bounce.Permanence;
 import io.github.todoku.bounce.Permanence.Said;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.bounce.internal.learned.SecondOpinion;
 import io.github.todoku.bounce.internal.rules.ReplyCase;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ public final class BounceAssembler {
     private static final int MAX_BACKGROUND = 2_500;
 
     private final RuleTable rules;
+    private final SecondOpinion opinion;
 
     /** With these rules. */
     public BounceAssembler(RuleTable rules) {
         this.rules = rules;
+        this.opinion = new SecondOpinion(rules);
     }
 
     /** The bounce that the report tells of. */
@@ -53,7 +56,7 @@ public final class BounceAssembler {
 
     /** What the words mean, and the advice that suits how lasting the trouble is. */
     public Classification classify(List<ReplyCase> cases, Permanence permanence) {
-        Classification found = rules.classify(cases.get(0), cases.subList(1, cases.size()));
+        Classification found = opinion.on(rules.classify(cases.get(0), cases.subList(1, cases.size())), cases);
         boolean codeOnly = cases.get(0).reply().text().isEmpty();
         Advice advice = tempered(codeOnly ? verified(found.advice()) : found.advice(), permanence);
         return advice == found.advice()

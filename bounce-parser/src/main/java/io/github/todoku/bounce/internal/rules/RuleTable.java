@@ -27,6 +27,8 @@ public final class RuleTable {
     /** The id in {@link Evidence} where no rule fits. */
     static final String NO_RULE = "none";
 
+    private static final String MANY_REASONS = "many-reasons";
+
     private static final RuleTable SHIPPED = new RuleTable(readShipped(), readFacts());
 
     private final Book book;
@@ -42,6 +44,10 @@ public final class RuleTable {
     private final CompiledRule[] codes;
 
     private final RuleIndex index;
+    /** The phrases that take back that an address is dead (docs/decisions/0034), and those of them that announce a list. */
+    private final BitSet takingBack;
+
+    private final BitSet listingReasons;
 
     /** A rule, the words it won, and the phrases in them. */
     private record Win(CompiledRule compiled, ReplyCase words, BitSet found) {
@@ -69,8 +75,20 @@ public final class RuleTable {
                 .filter(code -> code.rule().tier() == Tier.SPECIFIC_CODE)
                 .filter(code -> code.rule().contains().isEmpty())
                 .toArray(CompiledRule[]::new);
+        this.listingReasons = numbers(MANY_REASONS, builder);
+        this.takingBack = numbers("about-the-sender", builder);
+        takingBack.or(numbers("another-reason", builder));
+        takingBack.or(listingReasons);
         this.phrases = builder.build();
         this.index = new RuleIndex(compiled, phrases.count());
+    }
+
+    private BitSet numbers(String list, PhraseFinder.Builder builder) {
+        BitSet numbers = new BitSet();
+        for (int phrase : CompiledRule.numbers(phrases(list), builder)) {
+            numbers.set(phrase);
+        }
+        return numbers;
     }
 
     /** The rules that come with the library. */
@@ -151,6 +169,16 @@ public final class RuleTable {
         Set<String> ids = new TreeSet<>();
         book.providers().forEach(provider -> ids.add(provider.id()));
         return ids;
+    }
+
+    /** Whether the words announce a list of what may be the matter, and so tell nothing. */
+    public boolean listsReasons(ReplyCase words) {
+        return phrases.find(ReplyText.withoutAddresses(words.reply().text())).intersects(listingReasons);
+    }
+
+    /** Whether words stand there by which somebody else is meant or something else is the reason: no address is given up on them. */
+    public boolean takesBack(ReplyCase words) {
+        return phrases.find(ReplyText.withoutAddresses(words.reply().text())).intersects(takingBack);
     }
 
     /** Which of the known providers may have said these words. */

@@ -75,7 +75,7 @@ class FormsTest {
                 arguments("smtp-server", "smtp-server", "bob@example.org ADDRESS_UNKNOWN 550"),
                 // lists
                 arguments("google-groups", "gmail", "cats@example.org SENDER_REJECTED null"),
-                arguments("mailman-moderator", "mailman", "cats@example.org RECIPIENT_REFUSED null"),
+                arguments("mailman-moderator", "mailman", "cats@example.org POLICY null"),
                 arguments("mailman-nonmember", "mailman", "cats@example.org RECIPIENT_REFUSED null"),
                 arguments("list-loop", "list-loop", "cats@example.org REMOTE_SYSTEM null"),
                 // words alone, under a subject that says nothing

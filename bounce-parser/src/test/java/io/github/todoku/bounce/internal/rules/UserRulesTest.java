@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.SmtpReply;
@@ -38,8 +39,9 @@ class UserRulesTest {
     void aRuleIsScopedToAHostOfTheUsersOwn() throws IOException {
         ReplyClassifier own = ReplyClassifier.standard().with(documented());
         assertThat(own.classify(CLOSED, "mx1.mx.partner.example").cause()).isEqualTo(Cause.ADDRESS_UNKNOWN);
-        assertThat(own.classify(CLOSED, "mx.example.org").cause()).isEqualTo(Cause.UNKNOWN);
-        assertThat(own.classify(CLOSED).cause()).isEqualTo(Cause.UNKNOWN);
+        assertThat(own.classify(CLOSED, "mx1.mx.partner.example").advice()).isEqualTo(Advice.REMOVE_ADDRESS);
+        assertThat(own.classify(CLOSED, "mx.example.org").advice()).isEqualTo(Advice.VERIFY_THEN_REMOVE);
+        assertThat(own.classify(CLOSED).advice()).isEqualTo(Advice.VERIFY_THEN_REMOVE);
     }
 
     @Test

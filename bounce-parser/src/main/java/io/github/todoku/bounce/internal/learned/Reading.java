@@ -1,0 +1,74 @@
+package io.github.todoku.bounce.internal.learned;
+
+import io.github.todoku.bounce.Cause;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the model says of one reply: how likely each cause is, and why. Made and read on one thread. */
+final class Reading {
+    /** How many features are told. */
+    static final int TOLD = 5;
+
+    private final ReplyModel model;
+    private final ReplyFeatures reply;
+    private final double[] likely;
+    private final int[] found;
+    private final int[] places;
+
+    Reading(ReplyModel model, ReplyFeatures reply, double[] likely, int[] found, int[] places) {
+        this.model = model;
+        this.reply = reply;
+        this.likely = likely;
+        this.found = found;
+        this.places = places;
+    }
+
+    /** How likely {@code cause} is; 0 for one that the model does not know. */
+    double likely(Cause cause) {
+        for (int c = 0; c < likely.length; c++) {
+            if (model.cause(c) == cause) {
+                return likely[c];
+            }
+        }
+        return 0;
+    }
+
+    /** The likeliest cause. */
+    Cause cause() {
+        int best = 0;
+        for (int c = 1; c < likely.length; c++) {
+            best = likely[c] > likely[best] ? c : best;
+        }
+        return model.cause(best);
+    }
+
+    /** How many features of the reply the model knows: a reply of which it knows next to none is none it can read. */
+    int known() {
+        return found.length;
+    }
+
+    /** The features that weigh most for {@code cause}, the heaviest first, as a person reads them. */
+    List<String> reasons(Cause cause) {
+        int column = 0;
+        while (column < model.causes() - 1 && model.cause(column) != cause) {
+            column++;
+        }
+        List<String> reasons = new ArrayList<>(TOLD);
+        boolean[] told = new boolean[found.length];
+        while (reasons.size() < TOLD) {
+            int best = -1;
+            for (int i = 0; i < found.length; i++) {
+                int weight = model.weight(found[i], column);
+                if (!told[i] && weight > 0 && (best < 0 || weight > model.weight(found[best], column))) {
+                    best = i;
+                }
+            }
+            if (best < 0) {
+                return reasons;
+            }
+            told[best] = true;
+            reasons.add(reply.name(places[best]));
+        }
+        return reasons;
+    }
+}
