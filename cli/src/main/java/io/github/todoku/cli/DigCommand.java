@@ -54,8 +54,7 @@ final class DigCommand implements Callable<Integer>, Command {
             if (address.isPresent() && types.isEmpty()) {
                 return reverse(address.get(), open.resolver());
             }
-            DnsName name = address.map(io.github.todoku.dns.ReverseName::of)
-                    .orElseGet(() -> Names.any(subject));
+            DnsName name = address.map(io.github.todoku.dns.ReverseName::of).orElseGet(() -> Names.any(subject));
             return records(name, open.resolver());
         }
     }

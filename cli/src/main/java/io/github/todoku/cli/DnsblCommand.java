@@ -2,8 +2,8 @@ package io.github.todoku.cli;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dns.DomainInput;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;
@@ -109,7 +109,8 @@ final class DnsblCommand implements Callable<Integer>, Command {
     private static DnsblSubject subject(String text) {
         DomainInput input = DomainInput.parse(text);
         Optional<Finding> refusal = input.refusal();
-        if (refusal.filter(why -> why.kind() == DomainInput.Refusal.ADDRESS).isPresent()) { // also in a link, or in brackets
+        if (refusal.filter(why -> why.kind() == DomainInput.Refusal.ADDRESS)
+                .isPresent()) { // also in a link, or in brackets
             return subjectNamed(refusal.get().details().get(0), text);
         }
         Optional<DnsblSubject> address = DnsblSubject.parse(text)
@@ -154,7 +155,8 @@ final class DnsblCommand implements Callable<Integer>, Command {
             fields.put("state", each.state().name());
             fields.put("text", each.text(output.words().locale()));
             fields.put("testedAt", each.testedAt().toString());
-            fields.put("points", each.answers().stream().map(DnsblCommand::point).toList());
+            fields.put(
+                    "points", each.answers().stream().map(DnsblCommand::point).toList());
             lists.add(fields);
         }
         return Map.of("lists", lists);

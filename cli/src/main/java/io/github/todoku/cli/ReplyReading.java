@@ -5,11 +5,11 @@ import io.github.todoku.bounce.ReplyRequest;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -126,7 +126,8 @@ final class ReplyReading {
 
     private String read(String text) {
         return JsonReport.of(
-                        classifier.readLine(text).orElseGet(() -> classifier.read(ReplyRequest.of(text))), Locale.ENGLISH)
+                        classifier.readLine(text).orElseGet(() -> classifier.read(ReplyRequest.of(text))),
+                        Locale.ENGLISH)
                 .toJson()
                 .substring(1);
     }

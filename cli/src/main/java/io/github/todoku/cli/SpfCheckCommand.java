@@ -84,8 +84,7 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         if (path.isEmpty() && helo.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "usage.nullSender");
         }
-        String sender =
-                path.isEmpty() || path.indexOf('@') >= 0 ? path : "postmaster@" + Names.domain(path);
+        String sender = path.isEmpty() || path.indexOf('@') >= 0 ? path : "postmaster@" + Names.domain(path);
         String domain = sender.substring(sender.lastIndexOf('@') + 1);
         return request.helo(helo.isEmpty() ? domain : helo).mailFrom(sender);
     }

@@ -75,7 +75,8 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     /** A record has an equals sign, as {@code v=spf1} does, or more than one term, one of which has a colon or is {@code all}. */
     private static boolean isRecord(String text) {
         return text.indexOf('=') >= 0
-                || (text.indexOf(' ') >= 0 && (text.indexOf(':') >= 0 || ALL.matcher(text).find()));
+                || (text.indexOf(' ') >= 0
+                        && (text.indexOf(':') >= 0 || ALL.matcher(text).find()));
     }
 
     /** On one line, the strings of a TXT record as {@code dig +short} prints them put together. */

@@ -61,8 +61,12 @@ class ApiGrammarTest {
         List<Class<?>> types = new ArrayList<>();
         for (JavaClass each : ALL) {
             String pack = each.getPackageName();
-            boolean door = !pack.contains(".internal") && !pack.endsWith(".cli") && !pack.contains(".cli.")
-                    && !pack.endsWith(".embedding") && !Set.of("stanza", "tags", "words", "evidence").contains(pack.substring(pack.lastIndexOf('.') + 1));
+            boolean door = !pack.contains(".internal")
+                    && !pack.endsWith(".cli")
+                    && !pack.contains(".cli.")
+                    && !pack.endsWith(".embedding")
+                    && !Set.of("stanza", "tags", "words", "evidence")
+                            .contains(pack.substring(pack.lastIndexOf('.') + 1));
             Class<?> type = each.reflect();
             if (door && isOpen(type)) {
                 types.add(type);
@@ -73,7 +77,9 @@ class ApiGrammarTest {
 
     private static boolean isOpen(Class<?> type) {
         for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
-            if (!Modifier.isPublic(at.getModifiers()) && !(at.getEnclosingClass() != null && at.getEnclosingClass().isInterface())) {
+            if (!Modifier.isPublic(at.getModifiers())
+                    && !(at.getEnclosingClass() != null
+                            && at.getEnclosingClass().isInterface())) {
                 return false;
             }
         }
@@ -87,7 +93,9 @@ class ApiGrammarTest {
 
     private static String name(Method method) {
         return method.getDeclaringClass().getSimpleName() + "." + method.getName()
-                + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ")"));
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static Stream<Method> everywhere() {
@@ -97,37 +105,54 @@ class ApiGrammarTest {
     /** Who asks the DNS: made by {@code using(DnsResolver, …)}. */
     private static List<Class<?>> askers() {
         return API.stream()
-                .filter(type -> methods(type).anyMatch(m -> m.getName().equals("using") && Modifier.isStatic(m.getModifiers())
-                        && m.getParameterCount() > 0 && DnsResolver.class.isAssignableFrom(m.getParameterTypes()[0])))
+                .filter(type -> methods(type)
+                        .anyMatch(m -> m.getName().equals("using")
+                                && Modifier.isStatic(m.getModifiers())
+                                && m.getParameterCount() > 0
+                                && DnsResolver.class.isAssignableFrom(m.getParameterTypes()[0])))
                 .toList();
     }
 
     @Test
     void thereIsAnApiToLookAt() {
         assertThat(API.size()).isGreaterThan(150);
-        assertThat(askers()).extracting(Class::getSimpleName)
-                .contains("SpfVerifier", "SpfLinter", "SpfPlanner", "DkimChecker", "DmarcChecker", "DmarcPlanner", "DnsblChecker", "Doctor", "Preflight");
+        assertThat(askers())
+                .extracting(Class::getSimpleName)
+                .contains(
+                        "SpfVerifier",
+                        "SpfLinter",
+                        "SpfPlanner",
+                        "DkimChecker",
+                        "DmarcChecker",
+                        "DmarcPlanner",
+                        "DnsblChecker",
+                        "Doctor",
+                        "Preflight");
     }
 
     @Test
     void oneWordForOneThing() {
-        assertThat(everywhere().filter(m -> DIALECT.containsKey(m.getName()))
+        assertThat(everywhere()
+                        .filter(m -> DIALECT.containsKey(m.getName()))
                         .map(m -> name(m) + ": say " + DIALECT.get(m.getName())))
                 .isEmpty();
     }
 
     @Test
     void nothingThrowsInterruptedException() {
-        assertThat(everywhere().filter(m -> Arrays.asList(m.getExceptionTypes()).contains(InterruptedException.class)).map(ApiGrammarTest::name))
+        assertThat(everywhere()
+                        .filter(m -> Arrays.asList(m.getExceptionTypes()).contains(InterruptedException.class))
+                        .map(ApiGrammarTest::name))
                 .isEmpty();
     }
 
     @Test
     void whoAsksTheDnsTakesATimeLimit() {
         assertThat(askers().stream()
-                        .filter(type -> methods(type).noneMatch(m -> m.getName().equals("withTimeLimit")
-                                && Arrays.equals(m.getParameterTypes(), new Class<?>[] {Duration.class})
-                                && m.getReturnType() == type))
+                        .filter(type -> methods(type)
+                                .noneMatch(m -> m.getName().equals("withTimeLimit")
+                                        && Arrays.equals(m.getParameterTypes(), new Class<?>[] {Duration.class})
+                                        && m.getReturnType() == type))
                         .map(Class::getSimpleName))
                 .isEmpty();
     }
@@ -136,14 +161,17 @@ class ApiGrammarTest {
     void whoAsksTheDnsCanBeAskedWithoutWaiting() {
         List<String> missing = new ArrayList<>();
         for (Class<?> type : askers()) {
-            methods(type).filter(m -> Set.of("check", "plan", "checkBoth").contains(m.getName())).forEach(m -> {
-                boolean twin = methods(type).anyMatch(other -> other.getName().equals(m.getName() + "Async")
-                        && Arrays.equals(other.getParameterTypes(), m.getParameterTypes())
-                        && other.getReturnType() == CompletableFuture.class);
-                if (!twin) {
-                    missing.add(name(m));
-                }
-            });
+            methods(type)
+                    .filter(m -> Set.of("check", "plan", "checkBoth").contains(m.getName()))
+                    .forEach(m -> {
+                        boolean twin = methods(type)
+                                .anyMatch(other -> other.getName().equals(m.getName() + "Async")
+                                        && Arrays.equals(other.getParameterTypes(), m.getParameterTypes())
+                                        && other.getReturnType() == CompletableFuture.class);
+                        if (!twin) {
+                            missing.add(name(m));
+                        }
+                    });
         }
         assertThat(missing).isEmpty();
     }
@@ -154,7 +182,8 @@ class ApiGrammarTest {
         List<String> missing = new ArrayList<>();
         for (Class<?> result : results()) {
             for (String wanted : List.of("cannotTell", "gaps", "findings")) {
-                if (Arrays.stream(result.getMethods()).noneMatch(m -> m.getName().equals(wanted) && m.getParameterCount() == 0)) {
+                if (Arrays.stream(result.getMethods())
+                        .noneMatch(m -> m.getName().equals(wanted) && m.getParameterCount() == 0)) {
                     missing.add(result.getSimpleName() + "." + wanted + "()");
                 }
             }
@@ -165,41 +194,55 @@ class ApiGrammarTest {
     private static Set<Class<?>> results() {
         Set<Class<?>> results = new TreeSet<>(java.util.Comparator.comparing(Class::getName));
         for (Class<?> type : askers()) {
-            methods(type).filter(m -> Set.of("checkAsync", "planAsync").contains(m.getName())).forEach(m -> {
-                Type future = m.getGenericReturnType();
-                if (future instanceof ParameterizedType of && of.getActualTypeArguments()[0] instanceof Class<?> result) {
-                    results.add(result);
-                }
-            });
+            methods(type)
+                    .filter(m -> Set.of("checkAsync", "planAsync").contains(m.getName()))
+                    .forEach(m -> {
+                        Type future = m.getGenericReturnType();
+                        if (future instanceof ParameterizedType of
+                                && of.getActualTypeArguments()[0] instanceof Class<?> result) {
+                            results.add(result);
+                        }
+                    });
         }
         return results;
     }
 
     @Test
     void resultsTravel() {
-        assertThat(results().stream().filter(type -> !Serializable.class.isAssignableFrom(type)).map(Class::getSimpleName)).isEmpty();
+        assertThat(results().stream()
+                        .filter(type -> !Serializable.class.isAssignableFrom(type))
+                        .map(Class::getSimpleName))
+                .isEmpty();
     }
 
     @Test
     void recordsAreSmall() {
-        assertThat(API.stream().filter(Class::isRecord)
+        assertThat(API.stream()
+                        .filter(Class::isRecord)
                         .filter(type -> type.getRecordComponents().length > MAX_COMPONENTS)
-                        .map(type -> type.getName() + ": " + Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList()))
+                        .map(type -> type.getName() + ": "
+                                + Arrays.stream(type.getRecordComponents())
+                                        .map(RecordComponent::getName)
+                                        .toList()))
                 .isEmpty();
     }
 
     @Test
     void valuesAreMadeByNamedMethods() {
-        assertThat(API.stream().filter(type -> !type.isRecord() && !type.isEnum() && !Throwable.class.isAssignableFrom(type))
+        assertThat(API.stream()
+                        .filter(type -> !type.isRecord() && !type.isEnum() && !Throwable.class.isAssignableFrom(type))
                         .filter(type -> !type.getSimpleName().endsWith("Extension"))
-                        .filter(type -> Arrays.stream(type.getDeclaredConstructors()).map(Constructor::getModifiers).anyMatch(Modifier::isPublic))
+                        .filter(type -> Arrays.stream(type.getDeclaredConstructors())
+                                .map(Constructor::getModifiers)
+                                .anyMatch(Modifier::isPublic))
                         .map(Class::getName))
                 .isEmpty();
     }
 
     @Test
     void whatReadsAFileReadsAPathAStreamBytesAndText() {
-        assertThat(API.stream().filter(type -> reads(type, byte[].class))
+        assertThat(API.stream()
+                        .filter(type -> reads(type, byte[].class))
                         .flatMap(type -> Stream.of(Path.class, InputStream.class, String.class)
                                 .filter(form -> !reads(type, form))
                                 .map(form -> type.getSimpleName() + ".parse(" + form.getSimpleName() + ")")))
@@ -207,12 +250,17 @@ class ApiGrammarTest {
     }
 
     private static boolean reads(Class<?> type, Class<?> form) {
-        return methods(type).anyMatch(m -> m.getName().equals("parse") && Arrays.equals(m.getParameterTypes(), new Class<?>[] {form}));
+        return methods(type)
+                .anyMatch(m ->
+                        m.getName().equals("parse") && Arrays.equals(m.getParameterTypes(), new Class<?>[] {form}));
     }
 
     @Test
     void sentencesAreAskedForByLocaleAsText() {
-        assertThat(everywhere().filter(m -> m.getReturnType() == String.class && m.getParameterCount() == 1 && m.getParameterTypes()[0] == Locale.class)
+        assertThat(everywhere()
+                        .filter(m -> m.getReturnType() == String.class
+                                && m.getParameterCount() == 1
+                                && m.getParameterTypes()[0] == Locale.class)
                         .filter(m -> !Set.of("text", "advice", "title").contains(m.getName()))
                         .map(ApiGrammarTest::name))
                 .isEmpty();
@@ -221,20 +269,29 @@ class ApiGrammarTest {
     @Test
     void noTwoTypesShareAName() {
         Map<String, Set<String>> places = new TreeMap<>();
-        ALL.stream().filter(each -> !each.getSimpleName().isEmpty() && !each.isAnonymousClass())
-                .filter(each -> each.getEnclosingClass().isEmpty() && !each.getSimpleName().equals("package-info") && !each.getSimpleName().equals("module-info"))
-                .forEach(each -> places.computeIfAbsent(each.getSimpleName(), name -> new TreeSet<>()).add(each.getPackageName()));
-        assertThat(places.entrySet().stream().filter(each -> each.getValue().size() > 1)).isEmpty();
+        ALL.stream()
+                .filter(each -> !each.getSimpleName().isEmpty() && !each.isAnonymousClass())
+                .filter(each -> each.getEnclosingClass().isEmpty()
+                        && !each.getSimpleName().equals("package-info")
+                        && !each.getSimpleName().equals("module-info"))
+                .forEach(each -> places.computeIfAbsent(each.getSimpleName(), name -> new TreeSet<>())
+                        .add(each.getPackageName()));
+        assertThat(places.entrySet().stream().filter(each -> each.getValue().size() > 1))
+                .isEmpty();
     }
 
     @Test
     void aNameSaysWhatTheTypeIs() {
-        assertThat(ALL.stream().map(JavaClass::getSimpleName).filter(name -> name.matches(".*(Test|Manager|Helper|Utils?|Impl)"))).isEmpty();
+        assertThat(ALL.stream()
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> name.matches(".*(Test|Manager|Helper|Utils?|Impl)")))
+                .isEmpty();
     }
 
     @Test
     void everyEntryPointStandsInTheTable() throws Exception {
         String page = Files.readString(Path.of("../docs/api.md"));
-        assertThat(askers().stream().map(Class::getSimpleName).filter(name -> !page.contains("`" + name + "`"))).isEmpty();
+        assertThat(askers().stream().map(Class::getSimpleName).filter(name -> !page.contains("`" + name + "`")))
+                .isEmpty();
     }
 }

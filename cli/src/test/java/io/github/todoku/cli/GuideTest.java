@@ -78,7 +78,8 @@ class GuideTest {
                 Run.of("services", "amazon-ses"),
                 Run.of("services", "amazon-ses", "--lang", "ja"));
         assertThat(results.get(0).out()).contains("sendgrid  Twilio SendGrid", "amazon-ses  Amazon SES");
-        List<?> all = (List<?>) Objects.requireNonNull(JSON.std.mapFrom(results.get(1).out()).get("services"));
+        List<?> all = (List<?>)
+                Objects.requireNonNull(JSON.std.mapFrom(results.get(1).out()).get("services"));
         assertThat(all).hasSize(ServiceCatalog.shipped().services().size());
         assertThat((Map<?, ?>) all.get(0)).asString().contains("id=", "name=", "domains=", "spf=", "dkim=");
         assertThat(results.get(2).out())

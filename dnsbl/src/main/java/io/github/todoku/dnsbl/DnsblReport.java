@@ -240,7 +240,8 @@ public final class DnsblReport extends Value {
         if (answered() == 0 && gaps == 0) {
             return DnsblWords.text(locale, "status.nothing-asked");
         }
-        return DnsblWords.text(locale, "status." + DnsblWords.of(status()), count(DnsblVerdict.Listed.class), answered(), gaps);
+        return DnsblWords.text(
+                locale, "status." + DnsblWords.of(status()), count(DnsblVerdict.Listed.class), answered(), gaps);
     }
 
     @Override

@@ -292,7 +292,8 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            return DnsblWords.text(locale, "verdict.failed", DnsblWords.text(locale, "failure." + DnsblWords.of(cause), detail));
+            return DnsblWords.text(
+                    locale, "verdict.failed", DnsblWords.text(locale, "failure." + DnsblWords.of(cause), detail));
         }
 
         @Override
@@ -325,7 +326,8 @@ public abstract sealed class DnsblVerdict extends Value {
 
         @Override
         public String text(Locale locale) {
-            return DnsblWords.text(locale, "verdict.skipped", DnsblWords.text(locale, "skip." + DnsblWords.of(reason), detail));
+            return DnsblWords.text(
+                    locale, "verdict.skipped", DnsblWords.text(locale, "skip." + DnsblWords.of(reason), detail));
         }
 
         @Override

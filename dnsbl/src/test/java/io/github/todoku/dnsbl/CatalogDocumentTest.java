@@ -55,7 +55,9 @@ class CatalogDocumentTest {
         for (Enum<?>[] each : words) {
             for (Enum<?> word : each) {
                 if (word != ListingMeaning.UNKNOWN_CODE) { // what is said of a code that no catalogue has
-                    assertThat(DOCUMENT).as(word.getDeclaringClass().getName()).contains("`" + DnsblWords.of(word) + "`");
+                    assertThat(DOCUMENT)
+                            .as(word.getDeclaringClass().getName())
+                            .contains("`" + DnsblWords.of(word) + "`");
                 }
             }
         }

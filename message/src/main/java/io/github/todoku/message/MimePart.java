@@ -155,8 +155,8 @@ public final class MimePart {
     /** {@return its type and its places, for logs} */
     @Override
     public String toString() {
-        return "MimePart[" + Printable.octets(type.type(), 80) + ", " + from + " to " + bodyEnd + ", "
-                + children.size() + " parts]";
+        return "MimePart[" + Printable.octets(type.type(), 80) + ", " + from + " to " + bodyEnd + ", " + children.size()
+                + " parts]";
     }
 
     int depth() {

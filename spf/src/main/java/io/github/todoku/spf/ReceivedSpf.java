@@ -1,9 +1,9 @@
 package io.github.todoku.spf;
 
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.message.internal.HeaderScanner;
 import io.github.todoku.message.internal.HeaderText;
-import io.github.todoku.finding.Finding;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -36,10 +36,7 @@ public record SpfMethodResult(
     public static SpfMethodResult of(SpfResult result) {
         Finding problem = result.finding();
         return new SpfMethodResult(
-                result.verdict(),
-                result.identity(),
-                result.trace().domain(),
-                problem == null ? null : problem.id());
+                result.verdict(), result.identity(), result.trace().domain(), problem == null ? null : problem.id());
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.github.todoku.embedding;
 
-import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightRequest;

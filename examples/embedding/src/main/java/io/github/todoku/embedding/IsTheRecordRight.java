@@ -2,10 +2,10 @@ package io.github.todoku.embedding;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
-import io.github.todoku.dns.client.DnsClient;
 import java.io.PrintStream;
 import java.util.Locale;
 

@@ -3,7 +3,6 @@ package io.github.todoku.embedding;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.client.DnsClient;
-import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;

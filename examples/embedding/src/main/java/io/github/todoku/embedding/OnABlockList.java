@@ -2,7 +2,6 @@ package io.github.todoku.embedding;
 
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.client.DnsClient;
-import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;

@@ -5,10 +5,10 @@ import io.github.todoku.diagnosis.AuthenticationSummary;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.diagnosis.facts.SentMail;
-import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.client.DnsClient;
 import java.io.PrintStream;
 import java.net.InetAddress;
 
