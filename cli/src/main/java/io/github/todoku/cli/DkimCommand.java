@@ -126,7 +126,7 @@ final class DkimCommand implements Callable<Integer>, Command {
 
     private Asked checked(DkimRequest request) {
         try (DnsOptions.OpenDns open = dns.open()) {
-            DomainExistence existence = DomainExistence.ask(request.domain(), open.resolver(), dns.deadline());
+            MissingDomain existence = MissingDomain.ask(request.domain(), open.resolver(), dns.deadline());
             DkimChecker checker = DkimChecker.using(open.resolver()).withTimeLimit(dns.timeout());
             DkimReport report = Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));

@@ -74,7 +74,7 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     /** Only a record that is known to be missing is planned. */
     private Answer answer(DnsResolver resolver, DmarcRequest request) {
-        DomainExistence existence = DomainExistence.ask(request.from(), resolver, dns.deadline());
+        MissingDomain existence = MissingDomain.ask(request.from(), resolver, dns.deadline());
         DmarcResult result =
                 DmarcChecker.using(resolver).withTimeLimit(dns.timeout()).check(request);
         DmarcPlan plan =

@@ -50,7 +50,7 @@ final class OutputOptions {
 
     Terminal terminal() {
         boolean colour = !noColour && System.getenv("NO_COLOR") == null && StandardStreams.isInteractive();
-        return new Terminal(StandardStreams.standardOutput(), colour);
+        return Terminal.of(StandardStreams.standardOutput(), colour);
     }
 
     TextReport report() {

@@ -178,7 +178,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
 
     private int one(Preflight preflight, PreflightRequest plan, DnsOptions.OpenDns open) {
         String description = open.description();
-        DomainExistence existence = DomainExistence.ask(plan.domain(), open.resolver(), dns.deadline());
+        MissingDomain existence = MissingDomain.ask(plan.domain(), open.resolver(), dns.deadline());
         PreflightReport report =
                 Progress.during(() -> output.words().text("progress.dns", description), () -> preflight.check(plan));
         if (html != null) {

@@ -175,7 +175,7 @@ class BounceCommandTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         summary.print(
-                new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false), Words.in(Words.choose("en")));
+                Terminal.of(new PrintStream(out, true, StandardCharsets.UTF_8), false), Words.in(Words.choose("en")));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .containsPattern("one\\.example +2")
                 .containsPattern("others +2")

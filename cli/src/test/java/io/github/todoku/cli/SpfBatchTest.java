@@ -32,7 +32,7 @@ class SpfBatchTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private int run(DnsResolver dns, Reader lines) throws IOException {
-        Terminal terminal = new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
+        Terminal terminal = Terminal.of(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
         return new SpfBatch(SpfVerifier.using(dns), terminal, Locale.ENGLISH).run(lines);
     }
 

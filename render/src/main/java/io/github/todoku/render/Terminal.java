@@ -37,15 +37,19 @@ public final class Terminal {
     private final PrintStream out;
     private final boolean colour;
 
+    private Terminal(PrintStream out, boolean colour) {
+        this.out = out;
+        this.colour = colour;
+    }
+
     /**
-     * A terminal.
+     * {@return a terminal that prints to a stream}
      *
      * @param out where the text goes
      * @param colour whether it may be coloured
      */
-    public Terminal(PrintStream out, boolean colour) {
-        this.out = out;
-        this.colour = colour;
+    public static Terminal of(PrintStream out, boolean colour) {
+        return new Terminal(out, colour);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.net.InetAddress;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class ServiceFinder {
      * @param found the service; null if there is none, or none that can be seen today
      * @param unanswered names that gave no answer; if there are some, "none" is not known
      */
-    public record Outcome(@Nullable ServiceFound found, List<String> unanswered) {
+    public record Outcome(@Nullable ServiceFound found, List<String> unanswered) implements Serializable {
         /**
          * Copies the list.
          *
@@ -46,6 +47,16 @@ public final class ServiceFinder {
          */
         public Outcome {
             unanswered = List.copyOf(unanswered);
+        }
+
+        /** {@return whether none was found, and some name gave no answer} */
+        public boolean cannotTell() {
+            return found == null && !unanswered.isEmpty();
+        }
+
+        /** {@return names that gave no answer, one line each} */
+        public List<String> gaps() {
+            return unanswered;
         }
     }
 

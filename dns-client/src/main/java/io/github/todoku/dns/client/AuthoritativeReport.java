@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,19 @@ public record AuthoritativeReport(
     public AuthoritativeReport {
         hosts = List.copyOf(hosts);
         servers = List.copyOf(servers);
+    }
+
+    /** {@return whether the zone is not known, or none of its servers answered for it} */
+    public boolean cannotTell() {
+        return zone == null || authoritative().isEmpty();
+    }
+
+    /** {@return what did not answer: the resolver, or servers of the zone} */
+    public List<DnsAnswer.TempFail> gaps() {
+        return Stream.concat(Stream.of(cached), servers.stream().map(ServerAnswer::answer))
+                .filter(DnsAnswer.TempFail.class::isInstance)
+                .map(DnsAnswer.TempFail.class::cast)
+                .toList();
     }
 
     /**

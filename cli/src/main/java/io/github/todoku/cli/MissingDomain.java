@@ -9,20 +9,20 @@ import io.github.todoku.dns.RecordType;
 import java.util.concurrent.CompletionStage;
 
 /** Whether a domain is there at all: one question, under way beside those of the check. */
-final class DomainExistence {
+final class MissingDomain {
     private final DnsQuestion question;
     private final CompletionStage<DnsAnswer> answer;
     private final Deadline deadline;
 
-    private DomainExistence(DnsQuestion question, CompletionStage<DnsAnswer> answer, Deadline deadline) {
+    private MissingDomain(DnsQuestion question, CompletionStage<DnsAnswer> answer, Deadline deadline) {
         this.question = question;
         this.answer = answer;
         this.deadline = deadline;
     }
 
-    static DomainExistence ask(DnsName domain, DnsResolver dns, Deadline deadline) {
+    static MissingDomain ask(DnsName domain, DnsResolver dns, Deadline deadline) {
         DnsQuestion question = new DnsQuestion(domain, RecordType.TXT);
-        return new DomainExistence(question, dns.resolve(question, deadline), deadline);
+        return new MissingDomain(question, dns.resolve(question, deadline), deadline);
     }
 
     /** Whether the DNS says that there is no such name (RFC 8020: nor any below it); false where it says nothing. */
