@@ -372,4 +372,21 @@ class BounceParserTest {
         assertThat(report.bounces()).extracting(Bounce::cause).containsExactly(Cause.MAILBOX_FULL);
         assertThat(Objects.requireNonNull(report.original()).messageId()).isEqualTo("<1@example.com>");
     }
+
+    @Test
+    void aBounceAnswersWhatCallersAsk() {
+        Bounce bounce = only("550 5.1.1 <bob@example.org>: No such user here");
+        assertThat(bounce.isPermanent()).isTrue();
+        assertThat(bounce.cannotTell()).isFalse();
+        assertThat(bounce.diagnosticText()).contains("No such user here");
+        assertThat(only("451 4.7.1 Try again later").isPermanent()).isFalse();
+    }
+
+    @Test
+    void aReplyIsClassifiedFromItsText() {
+        ReplyClassifier classifier = ReplyClassifier.standard();
+        assertThat(classifier.classify("552 5.2.2 Mailbox full").cause()).isEqualTo(Cause.MAILBOX_FULL);
+        assertThat(classifier.classify("").cause()).isEqualTo(Cause.UNKNOWN);
+        assertThat(VerpPattern.parse("no pattern")).isEmpty();
+    }
 }

@@ -147,8 +147,8 @@ class SecondOpinionTest {
     void whatIsKnownBesideTheWordsCounts() {
         ReplyClassifier classifier = ReplyClassifier.standard();
         ReplyRequest request = ReplyRequest.of("User unknown").withCode(550).withRecipient("bob@example.org");
-        assertThat(classifier.classify(request.command("RCPT TO")).advice()).isEqualTo(Advice.REMOVE_ADDRESS);
-        assertThat(classifier.classify(request.command("MAIL FROM")).advice()).isEqualTo(Advice.FIX_SENDER);
+        assertThat(classifier.classify(request.withCommand("RCPT TO")).advice()).isEqualTo(Advice.REMOVE_ADDRESS);
+        assertThat(classifier.classify(request.withCommand("MAIL FROM")).advice()).isEqualTo(Advice.FIX_SENDER);
         assertThat(classifier.classify(ReplyRequest.of("")).cause()).isEqualTo(Cause.UNKNOWN);
         assertThat(classifier
                         .classify(ReplyRequest.of("").withStatus(new EnhancedStatus(5, 2, 2)))
