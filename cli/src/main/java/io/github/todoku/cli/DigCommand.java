@@ -107,7 +107,8 @@ final class DigCommand implements Callable<Integer>, Command {
     }
 
     private int reverse(InetAddress address, DnsResolver resolver) {
-        ReverseCheck check = ReverseChecker.using(resolver).withTimeLimit(dns.timeout()).check(address);
+        ReverseCheck check =
+                ReverseChecker.using(resolver).withTimeLimit(dns.timeout()).check(address);
         Terminal terminal = output.terminal();
         if (output.json) {
             terminal.raw(JsonReport.reverse(check));

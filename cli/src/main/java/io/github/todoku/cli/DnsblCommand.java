@@ -1,8 +1,8 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.client.DnsClient;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblList;

@@ -108,8 +108,8 @@ class HtmlReportTest {
 
     @Test
     void manyBouncesAreOnePage() throws Exception {
-        CaseSeries series = Doctor.using(DNS)
-                .check(List.of(BounceParser.standard().parse(REPLY.getBytes(StandardCharsets.UTF_8))));
+        CaseSeries series =
+                Doctor.using(DNS).check(List.of(BounceParser.standard().parse(REPLY.getBytes(StandardCharsets.UTF_8))));
         Document page = page(HtmlReport.of(series, Locale.ENGLISH, false));
         assertThat(text(page, "h1")).isEqualTo(ReportWords.of(Locale.ENGLISH).text("reading." + series.reading()));
         assertThat(text(page, "table")).contains("203.0.113.25");
