@@ -46,7 +46,7 @@ public enum Advice {
      *
      * @param locale the language; Japanese, or English for every other
      */
-    public String message(Locale locale) {
+    public String text(Locale locale) {
         return Messages.say("advice." + name(), locale);
     }
 }

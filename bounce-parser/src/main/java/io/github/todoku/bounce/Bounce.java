@@ -44,6 +44,21 @@ public record Bounce(
         return reply == null ? null : reply.code();
     }
 
+    /** {@return whether the report says that trying again is of no use} */
+    public boolean isPermanent() {
+        return permanence.overall() == Permanence.Said.PERMANENT;
+    }
+
+    /** {@return whether the words do not tell why: the cause is {@link Cause#UNKNOWN}} */
+    public boolean cannotTell() {
+        return cause() == Cause.UNKNOWN;
+    }
+
+    /** {@return the words of the reply, its lines joined; empty if there are none} A stranger's text, addresses and all. */
+    public String diagnosticText() {
+        return reply == null ? "" : reply.text();
+    }
+
     /** One line with the local parts masked. */
     @Override
     public String toString() {

@@ -24,10 +24,14 @@ public final class BounceParser {
             new BounceParser(ParseLimits.DEFAULT, ReplyClassifier.standard(), null);
 
     private final ParseLimits limits;
+    private final ReplyClassifier classifier;
+    private final @Nullable VerpPattern verp;
     private final ReportReader reader;
 
     private BounceParser(ParseLimits limits, ReplyClassifier classifier, @Nullable VerpPattern verp) {
         this.limits = limits;
+        this.classifier = classifier;
+        this.verp = verp;
         this.reader = new ReportReader(classifier.rules(), verp);
     }
 
@@ -36,9 +40,32 @@ public final class BounceParser {
         return STANDARD;
     }
 
-    /** {@return for other limits and more rules} */
-    public static Builder builder() {
-        return new Builder();
+    /**
+     * {@return a parser that reads that much of an input}
+     *
+     * @param limits the limits
+     */
+    public BounceParser withLimits(ParseLimits limits) {
+        return new BounceParser(limits, classifier, verp);
+    }
+
+    /**
+     * {@return a parser with more rules, which are asked before those there are}
+     *
+     * @param rules the text of a file of rules, see {@link ReplyClassifier#withRules}
+     * @throws IllegalArgumentException naming rule and line, if the file is wrong
+     */
+    public BounceParser withRules(String rules) {
+        return new BounceParser(limits, classifier.withRules(rules), verp);
+    }
+
+    /**
+     * {@return a parser that finds a recipient whom the report does not name; without a pattern such a recipient stays null}
+     *
+     * @param pattern how the recipient is hidden in the envelope sender
+     */
+    public BounceParser withVerp(VerpPattern pattern) {
+        return new BounceParser(limits, classifier, pattern);
     }
 
     /**
@@ -127,49 +154,5 @@ public final class BounceParser {
             }
         }
         return blank == length ? 0 : blank;
-    }
-
-    /** Collects settings; not safe for threads. */
-    public static final class Builder {
-        private ParseLimits limits = ParseLimits.DEFAULT;
-        private ReplyClassifier classifier = ReplyClassifier.standard();
-        private @Nullable VerpPattern verp;
-
-        private Builder() {}
-
-        /**
-         * {@return how much of an input is read}
-         *
-         * @param limits the limits
-         */
-        public Builder limits(ParseLimits limits) {
-            this.limits = limits;
-            return this;
-        }
-
-        /**
-         * {@return which rules are used; see {@link ReplyClassifier#with}}
-         *
-         * @param classifier the classifier
-         */
-        public Builder classifier(ReplyClassifier classifier) {
-            this.classifier = classifier;
-            return this;
-        }
-
-        /**
-         * {@return how to find a recipient that the report does not name; without it such a recipient stays null}
-         *
-         * @param pattern the pattern
-         */
-        public Builder verp(VerpPattern pattern) {
-            this.verp = pattern;
-            return this;
-        }
-
-        /** {@return the parser} */
-        public BounceParser build() {
-            return new BounceParser(limits, classifier, verp);
-        }
     }
 }

@@ -84,7 +84,7 @@ public enum Cause {
      *
      * @param locale the language; Japanese, or English for every other
      */
-    public String message(Locale locale) {
+    public String text(Locale locale) {
         return Messages.say("cause." + name(), locale);
     }
 

@@ -1,6 +1,6 @@
 package io.github.todoku.bounce;
 
-import io.github.todoku.dns.tags.Sentences;
+import io.github.todoku.words.Sentences;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -14,6 +14,6 @@ final class Messages {
     }
 
     static String say(String key, Locale locale) {
-        return bundle(locale).getString(key);
+        return Sentences.of(bundle(locale)).text(key);
     }
 }

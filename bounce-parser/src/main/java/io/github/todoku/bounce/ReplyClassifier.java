@@ -37,7 +37,7 @@ public final class ReplyClassifier {
      * @param rules the rules
      * @throws IllegalArgumentException naming rule and line, if the file is wrong
      */
-    public ReplyClassifier with(String rules) {
+    public ReplyClassifier withRules(String rules) {
         return new ReplyClassifier(this.rules.with(rules));
     }
 
@@ -80,6 +80,15 @@ public final class ReplyClassifier {
                 Evidence.Place.REPLY,
                 false);
         return assembler.classify(List.of(words), BounceAssembler.permanence(null, reply.status(), reply));
+    }
+
+    /**
+     * {@return why, what to do, and what that rests on, for any text; {@link Cause#UNKNOWN} if it does not tell}
+     *
+     * @param reply the reply, with or without a code
+     */
+    public Classification classify(String reply) {
+        return classify(ReplyRequest.of(reply));
     }
 
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable; {@code toString} masks addresses.
  *
  * <pre>{@code
- * ReplyRequest.of("User unknown").code(550).command("RCPT TO").remoteHost("mx.example.org")
+ * ReplyRequest.of("User unknown").withCode(550).withCommand("RCPT TO").withRemoteHost("mx.example.org")
  * }</pre>
  */
 public final class ReplyRequest implements Serializable {
@@ -53,7 +53,7 @@ public final class ReplyRequest implements Serializable {
      * @param code 200 to 599
      * @throws IllegalArgumentException if it is outside that
      */
-    public ReplyRequest code(int code) {
+    public ReplyRequest withCode(int code) {
         if (code < 200 || code > 599) {
             throw new IllegalArgumentException("reply code " + code + " is not in 200..599");
         }
@@ -65,7 +65,7 @@ public final class ReplyRequest implements Serializable {
      *
      * @param status the status
      */
-    public ReplyRequest status(EnhancedStatus status) {
+    public ReplyRequest withStatus(EnhancedStatus status) {
         return new ReplyRequest(text, code, status, command, remoteHost, recipient);
     }
 
@@ -75,7 +75,7 @@ public final class ReplyRequest implements Serializable {
      *
      * @param command such as {@code RCPT TO}, in any case; unknown ones are passed over
      */
-    public ReplyRequest command(String command) {
+    public ReplyRequest withCommand(String command) {
         return new ReplyRequest(text, code, status, command, remoteHost, recipient);
     }
 
@@ -84,7 +84,7 @@ public final class ReplyRequest implements Serializable {
      *
      * @param remoteHost its name or address
      */
-    public ReplyRequest remoteHost(String remoteHost) {
+    public ReplyRequest withRemoteHost(String remoteHost) {
         return new ReplyRequest(text, code, status, command, remoteHost, recipient);
     }
 
@@ -93,7 +93,7 @@ public final class ReplyRequest implements Serializable {
      *
      * @param recipient the address
      */
-    public ReplyRequest recipient(String recipient) {
+    public ReplyRequest withRecipient(String recipient) {
         return new ReplyRequest(text, code, status, command, remoteHost, recipient);
     }
 

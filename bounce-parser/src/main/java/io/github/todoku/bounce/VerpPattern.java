@@ -34,8 +34,9 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
      *
      * @param text the text to read
      * @throws IllegalArgumentException if it has not both, in this order, with something between them
+     * @see #parse
      */
-    public static VerpPattern parse(String text) {
+    public static VerpPattern of(String text) {
         int local = text.indexOf(LOCAL);
         int domain = text.indexOf(DOMAIN);
         if (local < 0 || domain < local) {
@@ -45,6 +46,19 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
                 text.substring(0, local),
                 text.substring(local + LOCAL.length(), domain),
                 text.substring(domain + DOMAIN.length()));
+    }
+
+    /**
+     * {@return the pattern in a text that somebody typed; empty if it is none}
+     *
+     * @param text the text to read
+     */
+    public static Optional<VerpPattern> parse(String text) {
+        try {
+            return Optional.of(of(text));
+        } catch (IllegalArgumentException none) { // the answer
+            return Optional.empty();
+        }
     }
 
     /**

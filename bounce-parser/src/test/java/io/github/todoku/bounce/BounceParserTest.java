@@ -284,9 +284,8 @@ class BounceParserTest {
                 Your mail could not be delivered.
                 """;
         assertThat(only(mail).recipient()).isNull();
-        BounceReport report = BounceParser.builder()
-                .verp(VerpPattern.parse("bounces+{local}={domain}@example.com"))
-                .build()
+        BounceReport report = BounceParser.standard()
+                .withVerp(VerpPattern.of("bounces+{local}={domain}@example.com"))
                 .parse(mail);
         assertThat(report.bounces().get(0).recipient()).isEqualTo("bob@example.org");
         assertThat(report.notes()).contains(ReportNote.RECIPIENT_FROM_VERP);
@@ -300,9 +299,7 @@ class BounceParserTest {
                 Cause: BLOCKED
                 Source: seen once
                 """;
-        BounceParser parser = BounceParser.builder()
-                .classifier(ReplyClassifier.standard().with(rules))
-                .build();
+        BounceParser parser = BounceParser.standard().withRules(rules);
         assertThat(parser.parse("550 5.7.1 ip in prison").bounces().get(0).cause())
                 .isEqualTo(Cause.BLOCKED);
         assertThat(only("550 5.7.1 ip in prison").classification().evidence())
@@ -338,7 +335,7 @@ class BounceParserTest {
             fields.append(many.formatted(i));
         }
         BounceReport report =
-                BounceParser.builder().limits(ParseLimits.STRICT).build().parse(Mails.dsn(fields.toString()));
+                BounceParser.standard().withLimits(ParseLimits.STRICT).parse(Mails.dsn(fields.toString()));
         assertThat(report.bounces()).hasSize(ParseLimits.STRICT.maxRecipients());
         assertThat(report.notes()).contains(ReportNote.RECIPIENTS_LIMIT);
     }
@@ -374,5 +371,22 @@ class BounceParserTest {
         assertThat(report.bounces()).extracting(Bounce::recipient).containsExactly("bob@example.org");
         assertThat(report.bounces()).extracting(Bounce::cause).containsExactly(Cause.MAILBOX_FULL);
         assertThat(Objects.requireNonNull(report.original()).messageId()).isEqualTo("<1@example.com>");
+    }
+
+    @Test
+    void aBounceAnswersWhatCallersAsk() {
+        Bounce bounce = only("550 5.1.1 <bob@example.org>: No such user here");
+        assertThat(bounce.isPermanent()).isTrue();
+        assertThat(bounce.cannotTell()).isFalse();
+        assertThat(bounce.diagnosticText()).contains("No such user here");
+        assertThat(only("451 4.7.1 Try again later").isPermanent()).isFalse();
+    }
+
+    @Test
+    void aReplyIsClassifiedFromItsText() {
+        ReplyClassifier classifier = ReplyClassifier.standard();
+        assertThat(classifier.classify("552 5.2.2 Mailbox full").cause()).isEqualTo(Cause.MAILBOX_FULL);
+        assertThat(classifier.classify("").cause()).isEqualTo(Cause.UNKNOWN);
+        assertThat(VerpPattern.parse("no pattern")).isEmpty();
     }
 }

@@ -143,8 +143,9 @@ class ConceptsTest {
     static Stream<Arguments> evidence() {
         return Stream.of(
                 arguments("552 5.2.2 Mailbox full", Evidence.Confidence.HIGH),
-                arguments("552 Mailbox full", Evidence.Confidence.MEDIUM),
-                arguments("550 5.7.1 Mailbox full", Evidence.Confidence.MEDIUM),
+                // the second one is the reader that learned
+                arguments("552 Mailbox full", Evidence.Confidence.HIGH),
+                arguments("550 5.7.1 Mailbox full", Evidence.Confidence.HIGH),
                 arguments("550 5.7.1 No", Evidence.Confidence.LOW));
     }
 

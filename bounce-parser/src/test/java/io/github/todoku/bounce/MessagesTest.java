@@ -32,11 +32,11 @@ class MessagesTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.JAPANESE);
-            assertThat(Cause.MAILBOX_FULL.message(Locale.ENGLISH)).isEqualTo("The mailbox is full.");
-            assertThat(Advice.REVIEW.message(Locale.GERMAN)).startsWith("Let a person look");
+            assertThat(Cause.MAILBOX_FULL.text(Locale.ENGLISH)).isEqualTo("The mailbox is full.");
+            assertThat(Advice.REVIEW.text(Locale.GERMAN)).startsWith("Let a person look");
         } finally {
             Locale.setDefault(before);
         }
-        assertThat(Cause.MAILBOX_FULL.message(Locale.JAPAN)).isEqualTo("メールボックスの容量がいっぱいです。");
+        assertThat(Cause.MAILBOX_FULL.text(Locale.JAPAN)).isEqualTo("メールボックスの容量がいっぱいです。");
     }
 }

@@ -234,9 +234,8 @@ class SmtpReplyTest {
         BounceReport report = BounceParser.standard().parse(log.toString());
         assertThat(report.bounces()).hasSize(100);
         assertThat(report.notes()).isEmpty();
-        BounceReport cut = BounceParser.builder()
-                .limits(new ParseLimits(1 << 20, 4, 4, 1_000, 8_000, 1_000))
-                .build()
+        BounceReport cut = BounceParser.standard()
+                .withLimits(ParseLimits.DEFAULT.withMaxTextBytes(8_000))
                 .parse(log.toString());
         assertThat(cut.bounces()).hasSizeBetween(20, 60);
         assertThat(cut.notes()).containsExactly(ReportNote.TEXT_LIMIT);

@@ -3,7 +3,6 @@ package io.github.todoku.cli;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
-import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.VerpPattern;
 import io.github.todoku.render.JsonReport;
@@ -121,31 +120,24 @@ final class BounceCommand implements Callable<Integer>, Command {
     }
 
     private BounceParser parser() {
-        BounceParser.Builder builder = BounceParser.builder();
+        BounceParser parser = BounceParser.standard();
         if (rules != null) {
-            builder.classifier(classifier(rules));
+            parser = withRules(parser, rules);
         }
-        if (verp != null) {
-            builder.verp(pattern(verp));
-        }
-        return builder.build();
+        return verp == null ? parser : parser.withVerp(pattern(verp));
     }
 
-    private static ReplyClassifier classifier(Path rules) {
+    private static BounceParser withRules(BounceParser parser, Path rules) {
         String text = Input.text(rules.toString(), Input.MAX_SETTINGS_OCTETS);
         try {
-            return ReplyClassifier.standard().with(text);
+            return parser.withRules(text);
         } catch (IllegalArgumentException wrong) {
             throw new Failure(ExitCode.BAD_INPUT, "input.rules", rules, String.valueOf(wrong.getMessage()));
         }
     }
 
     private static VerpPattern pattern(String verp) {
-        try {
-            return VerpPattern.parse(verp);
-        } catch (IllegalArgumentException wrong) {
-            throw new Failure(ExitCode.USAGE, "usage.verp", verp);
-        }
+        return VerpPattern.parse(verp).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.verp", verp));
     }
 
     /**

@@ -67,8 +67,8 @@ final class BounceSummary {
         terminal.line(
                 Terminal.Style.HEADING,
                 words.text("bounce.header", messages, failures, delays, messages - failures - delays));
-        table("bounce.causes", causes, 0, cause -> Cause.valueOf(cause).message(words.locale()), terminal, words);
-        table("bounce.advice", advice, 0, next -> Advice.valueOf(next).message(words.locale()), terminal, words);
+        table("bounce.causes", causes, 0, cause -> Cause.valueOf(cause).text(words.locale()), terminal, words);
+        table("bounce.advice", advice, 0, next -> Advice.valueOf(next).text(words.locale()), terminal, words);
         table("bounce.domains", domains, otherDomains, domain -> "", terminal, words);
     }
 

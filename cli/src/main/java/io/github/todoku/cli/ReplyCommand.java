@@ -83,7 +83,7 @@ final class ReplyCommand implements Callable<Integer>, Command {
         try {
             return rules == null
                     ? ReplyClassifier.standard()
-                    : ReplyClassifier.standard().with(Files.readString(rules));
+                    : ReplyClassifier.standard().withRules(Files.readString(rules));
         } catch (IOException unreadable) {
             throw new Failure(ExitCode.UNREADABLE, "input.unreadable", String.valueOf(rules));
         } catch (IllegalArgumentException wrong) {

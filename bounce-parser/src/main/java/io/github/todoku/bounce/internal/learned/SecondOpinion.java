@@ -26,12 +26,15 @@ public final class SecondOpinion {
     private static final String SOURCE = "docs/learned-reader.md";
 
     /** How much likelier a cause is once a rule names it, by what such a rule reads: words or a code of its own, a general code. */
-    private static final double WORDS_SAY_SO = 20;
+    private static final double WORDS_SAY_SO = 40;
 
     private static final double GENERAL_CODE_SAYS_SO = 2;
 
     /** No cause is impossible: a rule may know what no line of the table says. */
     private static final double LEAST = 0.0005;
+
+    /** The same for what a rule read in words: only a model that is rather sure of something else makes it yield. */
+    private static final double LEAST_BY_WORDS = 0.02;
 
     /** From here on a joint verdict is as good as a provider's own words. */
     private static final double SURE = 0.97;
@@ -99,18 +102,24 @@ public final class SecondOpinion {
      */
     private static @Nullable ReplyCase wordsOf(Classification rules, List<ReplyCase> cases) {
         ReplyCase best = null;
+        ReplyCase read = null;
         for (ReplyCase words : cases) {
             if (words.reply().text().isBlank()) {
                 continue;
             }
-            if (!isSilent(rules) && isOf(rules.evidence().get(0), words)) {
-                return words;
+            boolean isRead = !isSilent(rules) && isOf(rules.evidence().get(0), words);
+            if (isRead && (read == null || length(words) > length(read))) {
+                read = words; // the reply may stand at the end of the report's text, which was read
             }
             if (best == null || worth(words) > worth(best)) {
                 best = words;
             }
         }
-        return best;
+        return read == null ? best : read;
+    }
+
+    private static int length(ReplyCase words) {
+        return words.reply().text().length();
     }
 
     private static boolean isOf(Evidence evidence, ReplyCase words) {
@@ -135,12 +144,14 @@ public final class SecondOpinion {
 
     private Classification joined(Classification rules, ReplyCase words, Reading reading) {
         Cause said = isSilent(rules) ? null : rules.cause();
-        double trust = rules.evidence().get(0).confidence() == Confidence.MEDIUM ? WORDS_SAY_SO : GENERAL_CODE_SAYS_SO;
+        boolean byWords = rules.evidence().get(0).confidence() == Confidence.MEDIUM;
+        double trust = byWords ? WORDS_SAY_SO : GENERAL_CODE_SAYS_SO;
         Cause best = Cause.UNKNOWN;
         double most = 0;
         double sum = 0;
         for (Cause cause : Cause.values()) {
-            double weight = possible(cause, words) ? Math.max(reading.likely(cause), LEAST) : LEAST;
+            double least = byWords && cause == said ? LEAST_BY_WORDS : LEAST;
+            double weight = possible(cause, words) ? Math.max(reading.likely(cause), least) : LEAST;
             weight *= cause == said ? trust : 1;
             sum += weight;
             if (weight > most) {

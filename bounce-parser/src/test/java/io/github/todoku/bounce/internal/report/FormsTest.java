@@ -74,7 +74,7 @@ class FormsTest {
                 arguments("interscan", "interscan", "bob@example.org ADDRESS_UNKNOWN 550"),
                 arguments("smtp-server", "smtp-server", "bob@example.org ADDRESS_UNKNOWN 550"),
                 // lists
-                arguments("google-groups", "gmail", "cats@example.org SENDER_REJECTED null"),
+                arguments("google-groups", "gmail", "cats@example.org POLICY null"),
                 arguments("mailman-moderator", "mailman", "cats@example.org POLICY null"),
                 arguments("mailman-nonmember", "mailman", "cats@example.org RECIPIENT_REFUSED null"),
                 arguments("list-loop", "list-loop", "cats@example.org REMOTE_SYSTEM null"),
