@@ -59,6 +59,22 @@ public final class AuthenticationResults implements Serializable {
         return of(authservId, List.of(results));
     }
 
+    /**
+     * {@return what one host found, in all its fields together, in their order}
+     *
+     * @param fields the fields of a message from the top down; those of other hosts are passed over (RFC 8601 §5)
+     * @param authservId the host, in any case
+     */
+    public static AuthenticationResults merged(List<String> fields, String authservId) {
+        List<MethodResult> results = new ArrayList<>();
+        for (String field : fields) {
+            parse(field)
+                    .filter(each -> each.authservId().equalsIgnoreCase(authservId))
+                    .ifPresent(each -> results.addAll(each.results()));
+        }
+        return of(authservId, results);
+    }
+
     /** {@return the host or organisation that checked} */
     public String authservId() {
         return authservId;
