@@ -71,8 +71,13 @@ public final class DkimVerifyingStream extends OutputStream {
         return result;
     }
 
-    /** Ends the message and waits for the result. */
-    DkimVerification await() {
+    /**
+     * Ends the message and waits for the keys. If the thread is interrupted, the result comes at once with what is known by
+     * then, and the interrupt flag stays set.
+     *
+     * @return the result
+     */
+    public DkimVerification await() {
         return dns.await(end(), run::unanswered);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.yaml.snakeyaml.Yaml;
 
@@ -43,15 +44,15 @@ public final class AuthSuite {
     /** One case. */
     public record Case(String folder, Path dir, Map<String, Object> fields) {
         public String id() {
-            return (String) fields.get("id");
+            return text("id");
         }
 
         public byte[] message() throws IOException {
-            return Files.readAllBytes(dir.resolve((String) fields.get("file")));
+            return Files.readAllBytes(dir.resolve(text("file")));
         }
 
         public DnsResolver dns() {
-            return ZONES.computeIfAbsent(dir.resolve((String) fields.get("zone")), file -> {
+            return ZONES.computeIfAbsent(dir.resolve(text("zone")), file -> {
                 try {
                     return InMemoryDns.zone(Files.readString(file, StandardCharsets.UTF_8));
                 } catch (IOException unreadable) {
@@ -61,12 +62,22 @@ public final class AuthSuite {
         }
 
         public Instant time() {
-            return Instant.ofEpochSecond(((Number) fields.get("time")).longValue());
+            return Instant.ofEpochSecond(Long.parseLong(text("time")));
+        }
+
+        /** A field of the case as text; empty if it is not there. */
+        public String text(String name) {
+            return String.valueOf(fields.getOrDefault(name, ""));
         }
 
         @SuppressWarnings("unchecked")
         public Map<String, Object> expect() {
-            return (Map<String, Object>) fields.get("expect");
+            return (Map<String, Object>) Objects.requireNonNull(fields.get("expect"));
+        }
+
+        /** An expectation as text; empty if it is not there. */
+        public String expected(String name) {
+            return String.valueOf(expect().getOrDefault(name, ""));
         }
     }
 }

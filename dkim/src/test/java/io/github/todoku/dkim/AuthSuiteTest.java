@@ -32,7 +32,7 @@ class AuthSuiteTest {
     private static void check(AuthSuite.Case each) throws Exception {
         DkimVerification came = DkimVerifier.using(each.dns()).at(each.time()).check(each.message());
         List<Map<String, Object>> expected =
-                (List<Map<String, Object>>) each.expect().get("dkim");
+                (List<Map<String, Object>>) each.expect().getOrDefault("dkim", List.of());
         assertThat(came.signatures()).as(came.toString()).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
             DkimSignatureResult result = came.signatures().get(i);
@@ -45,7 +45,7 @@ class AuthSuiteTest {
 
     @SuppressWarnings("unchecked")
     private static List<String> right(Map<String, Object> expected) {
-        List<String> right = new ArrayList<>(List.of((String) expected.get("result")));
+        List<String> right = new ArrayList<>(List.of(String.valueOf(expected.get("result"))));
         right.addAll((List<String>) expected.getOrDefault("also", List.of()));
         if (right.stream().anyMatch(NOT_ACCEPTED::contains)) {
             right.addAll(NOT_ACCEPTED);

@@ -17,9 +17,20 @@ final class SignedMail {
     static final KeyPair RSA = pair("RSA", 2048);
     static final KeyPair ED25519 = pair("Ed25519", 255);
 
-    static final String MAIL = "From: Author <author@example.com>\r\nTo: Reader <reader@example.net>\r\n"
-            + "Subject: A test\r\n of folding\r\nDate: Mon, 2 Nov 2026 09:00:00 +0900\r\n\r\n"
-            + "Hello,\r\n\r\nthis  is \t a body  \r\nwith some lines.\r\n\r\n\r\n";
+    static final String MAIL = """
+            From: Author <author@example.com>
+            To: Reader <reader@example.net>
+            Subject: A test
+             of folding
+            Date: Mon, 2 Nov 2026 09:00:00 +0900
+
+            Hello,
+
+            this  is \t a body \s
+            with some lines.
+
+
+            """.replace("\n", "\r\n");
 
     private SignedMail() {}
 

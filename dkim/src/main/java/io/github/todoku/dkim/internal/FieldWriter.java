@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** Writes a field that is signed: folded at 78 columns where white space may stand, never inside a word. For one thread. */
 public final class FieldWriter {
     private static final int LINE_LENGTH = 78;
-    private static final int BASE64_LINE = 76;
+    private static final int BASE64_LINE = 72;
     private static final int NOT_YET = -1;
 
     private final StringBuilder text = new StringBuilder();
@@ -48,10 +48,11 @@ public final class FieldWriter {
         return this;
     }
 
-    /** Adds {@code b=}, whose value comes later; {@code end} follows it. */
+    /** Adds {@code b=} on a line of its own, whose value comes later; {@code end} follows it. */
     public FieldWriter signature(String end) {
-        piece("b=");
+        text.append("\r\n b=");
         signature = text.length();
+        column = " b=".length();
         text.append(end);
         if (!end.isEmpty()) {
             column = LINE_LENGTH; // the value will end no one knows where: a folding follows
@@ -65,12 +66,19 @@ public final class FieldWriter {
         hash.addUnsigned(octets, colon, signature, signature);
     }
 
+    /**
+     * The whole field with the value of {@code b=} on one line: where others sign the field, no white space in it can then be
+     * lost on the way.
+     */
+    public String withUnfolded(String base64) {
+        return text.substring(0, signature) + base64 + text.substring(signature);
+    }
+
     /** The whole field with the value of {@code b=}, folded. */
     public String with(String base64) {
-        int lineFrom = text.lastIndexOf("\n", signature) + 1;
         StringBuilder whole = new StringBuilder(text.substring(0, signature));
         int from = 0;
-        int to = Math.min(base64.length(), Math.max(0, BASE64_LINE - (signature - lineFrom)));
+        int to = Math.min(base64.length(), BASE64_LINE - "b=".length());
         while (from < base64.length()) {
             whole.append(base64, from, to);
             from = to;
