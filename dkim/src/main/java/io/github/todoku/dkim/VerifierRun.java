@@ -15,7 +15,6 @@ import io.github.todoku.message.MessageHead;
 import io.github.todoku.message.internal.MessageSplitter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -108,13 +107,7 @@ final class VerifierRun implements MessageSplitter.Reader {
         }
         HeaderHash hash = new HeaderHash(facts.relaxedHeader());
         hash.addAll(head, facts.fields(), signature.index);
-        int from = head.from(signature.index);
-        int value = head.colon(signature.index) + 1 - from;
-        hash.addUnsigned(
-                Arrays.copyOfRange(head.octets(), from, head.end(signature.index)),
-                value - 1,
-                value + facts.tags().valueFrom("b"),
-                value + facts.tags().valueEnd("b"));
+        hash.addUnsigned(head, signature.index, facts.tags());
         signature.check = new SignatureCheck(facts, hash.octets());
         bodies.want(facts);
         SignedFields.uncovered(head, facts.fields()).forEach(signature.notes::add);

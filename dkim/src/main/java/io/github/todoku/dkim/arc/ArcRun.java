@@ -15,7 +15,6 @@ import io.github.todoku.message.MessageHead;
 import io.github.todoku.message.internal.MessageSplitter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +166,7 @@ final class ArcRun implements MessageSplitter.Reader {
         SignatureFacts facts = link.signature();
         HeaderHash hash = new HeaderHash(facts.relaxedHeader());
         hash.addAll(head(), facts.fields(), link.fields().signature);
-        addUnsigned(hash, facts, link.fields().signature);
+        hash.addUnsigned(head(), link.fields().signature, facts.tags());
         return check(facts, hash, bodies.of(facts.relaxedBody()));
     }
 
@@ -183,18 +182,8 @@ final class ArcRun implements MessageSplitter.Reader {
             }
         }
         SignatureFacts facts = links().get(at).seal();
-        addUnsigned(hash, facts, links().get(at).fields().seal);
+        hash.addUnsigned(head(), links().get(at).fields().seal, facts.tags());
         return check(facts, hash, null);
-    }
-
-    private void addUnsigned(HeaderHash hash, SignatureFacts facts, int index) {
-        int from = head().from(index);
-        int value = head().colon(index) + 1 - from;
-        hash.addUnsigned(
-                Arrays.copyOfRange(head().octets(), from, head().end(index)),
-                value - 1,
-                value + facts.tags().valueFrom("b"),
-                value + facts.tags().valueEnd("b"));
     }
 
     private @Nullable Refusal check(SignatureFacts facts, HeaderHash hash, @Nullable BodyHash body) {

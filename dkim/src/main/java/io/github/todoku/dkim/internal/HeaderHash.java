@@ -52,6 +52,14 @@ public final class HeaderHash {
         add(head.octets(), head.from(index), head.colon(index), head.end(index), true);
     }
 
+    /** Adds the field of a signature as it was when it was signed: {@code b=} empty, without the last CRLF (§3.7). */
+    public void addUnsigned(MessageHead head, int index, SignatureTags tags) {
+        int from = head.from(index);
+        int value = head.colon(index) + 1 - from;
+        byte[] field = Arrays.copyOfRange(head.octets(), from, head.end(index));
+        addUnsigned(field, value - 1, value + tags.valueFrom("b"), value + tags.valueEnd("b"));
+    }
+
     /** Adds a signature's field with what stands from {@code b=} to its end taken out, and without its last CRLF (§3.7). */
     public void addUnsigned(byte[] field, int colon, int valueOfB, int endOfB) {
         byte[] without = Arrays.copyOf(field, field.length - (endOfB - valueOfB));
