@@ -72,9 +72,13 @@ public final class BodyHash {
         int at = from;
         while (at < to) {
             byte b = octets[at];
-            if (isInk(b)) {
-                at++;
-            } else if (b == ' ') {
+            while (isInk(b)) {
+                if (++at == to) {
+                    return at;
+                }
+                b = octets[at];
+            }
+            if (b == ' ') {
                 if (at + 1 >= to || !isInk(octets[at + 1])) {
                     return at;
                 }
@@ -109,7 +113,7 @@ public final class BodyHash {
 
     /** Neither a blank nor a line end, for sure. */
     private static boolean isInk(byte b) {
-        return b > ' ' || b < 0;
+        return (b & 0xFF) > ' ';
     }
 
     private void step(byte b) {
