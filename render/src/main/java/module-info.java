@@ -1,6 +1,7 @@
 /** Every result as JSON, as a page of HTML, and as text for a terminal. */
 module io.github.todoku.render {
     requires transitive io.github.todoku.diagnosis;
+    requires transitive io.github.todoku.message.auth;
     requires transitive io.github.todoku.spf.publish;
     requires com.fasterxml.jackson.jr.ob;
     requires static transitive org.jspecify;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 /** The DKIM keys of a domain. */
 @picocli.CommandLine.Command(
         name = "dkim",
+        subcommands = DkimKeygenCommand.class,
         mixinStandardHelpOptions = true,
         description = {
             "Look at the DKIM keys that a domain publishes. The DNS cannot list selectors; they stand as s= in the"
@@ -36,7 +37,7 @@ final class DkimCommand implements Callable<Integer>, Command {
     private static final Set<DkimKey.State> FOUND_NOTHING =
             EnumSet.of(DkimKey.State.MISSING, DkimKey.State.WILDCARD, DkimKey.State.CANNOT_TELL);
 
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The signing domain, d=.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The signing domain, d=.")
     String domain = "";
 
     @Option(names = "--selector", paramLabel = "S", description = "A selector, s=; may be given several times.")

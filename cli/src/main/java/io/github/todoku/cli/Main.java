@@ -23,6 +23,8 @@ import picocli.CommandLine.ParameterException;
             DmarcCommand.class,
             DnsblCommand.class,
             BounceCommand.class,
+            VerifyCommand.class,
+            SignCommand.class,
             DigCommand.class,
             DnsCommand.class
         },
