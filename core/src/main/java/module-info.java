@@ -28,6 +28,7 @@ module io.github.todoku.dns {
             io.github.todoku.spf.publish,
             io.github.todoku.dkim,
             io.github.todoku.dmarc,
+            io.github.todoku.message.auth,
             io.github.todoku.dnsbl,
             io.github.todoku.bounce,
             io.github.todoku.senders,

@@ -6,5 +6,7 @@ module io.github.todoku.message {
 
     exports io.github.todoku.message;
     exports io.github.todoku.message.internal to
-            io.github.todoku.spf;
+            io.github.todoku.spf,
+            io.github.todoku.dkim,
+            io.github.todoku.message.auth;
 }

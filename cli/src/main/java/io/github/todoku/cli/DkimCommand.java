@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 /** The DKIM keys of a domain. */
 @picocli.CommandLine.Command(
         name = "dkim",
+        subcommands = DkimKeygenCommand.class,
         mixinStandardHelpOptions = true,
         description = {
             "Look at the DKIM keys that a domain publishes. The DNS cannot list selectors; they stand as s= in the"
@@ -40,6 +41,7 @@ final class DkimCommand implements Callable<Integer>, Command {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "DOMAIN",
             description =
                     "The signing domain, d=; of a whole name s1._domainkey.example.com the selector is taken too.")

@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DnsblCommand.class,
             BounceCommand.class,
             ReplyCommand.class,
+            VerifyCommand.class,
+            SignCommand.class,
             DigCommand.class,
             DnsCommand.class,
             ServicesCommand.class,

@@ -1,5 +1,6 @@
 package io.github.todoku.dkim;
 
+import io.github.todoku.dkim.internal.Der;
 import java.util.Base64;
 import java.util.List;
 

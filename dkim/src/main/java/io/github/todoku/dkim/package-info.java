@@ -1,8 +1,11 @@
 /**
- * DKIM keys: what a domain's selectors publish, and which keys the signatures of a message name. Signatures are not
- * verified.
+ * DKIM: signatures of messages verified and made, and the keys that a domain's selectors publish.
  *
- * <p>Open {@link io.github.todoku.dkim.DkimChecker} first: it takes a {@link io.github.todoku.dkim.DkimRequest} and gives
+ * <p>For a message open {@link io.github.todoku.dkim.DkimVerifier}, which gives a
+ * {@link io.github.todoku.dkim.DkimVerification}; {@link io.github.todoku.dkim.DkimExplainer} tells why a signature broke, and
+ * {@link io.github.todoku.dkim.DkimSigner} signs. Every limit stands in {@link io.github.todoku.dkim.DkimLimits}.
+ *
+ * <p>For a domain's keys open {@link io.github.todoku.dkim.DkimChecker}: it takes a {@link io.github.todoku.dkim.DkimRequest} and gives
  * a {@link io.github.todoku.dkim.DkimReport}. Without asking the DNS, {@link io.github.todoku.dkim.DkimRecord} reads a
  * record and {@link io.github.todoku.dkim.DkimSignature} a header field.
  *
@@ -18,6 +21,11 @@
  * {@link io.github.todoku.dkim.DkimKey}, {@code SelectorReader}</td></tr>
  * <tr><td>RFC 8301 §3 algorithms and key sizes</td><td>{@code PublicKeyReader}, {@code KeyRecordReader}</td></tr>
  * <tr><td>RFC 8463 §4 Ed25519 keys</td><td>{@code PublicKeyReader}</td></tr>
+ * <tr><td>RFC 6376 §5 signing, §5.4.1 which fields</td><td>{@link io.github.todoku.dkim.DkimSigner},
+ * {@code SigningFields}</td></tr>
+ * <tr><td>RFC 6376 §6 verifying</td><td>{@link io.github.todoku.dkim.DkimVerifier}, {@code VerifierRun},
+ * {@code SignatureReader}, {@code SignatureCheck}</td></tr>
+ * <tr><td>RFC 8616 §5 internationalized mail</td><td>{@code SignedDomain}</td></tr>
  * </table>
  *
  * @serial exclude

@@ -158,6 +158,16 @@ class DkimRecordTest {
                 keys.add(kind.id());
                 keys.add(kind.id() + ".advice");
             }
+            for (Finding.Kind kind : Stream.<Finding.Kind>concat(
+                            Stream.of(DkimReason.values()), Stream.of(DkimSuspect.values()))
+                    .toList()) {
+                Finding finding = Finding.of(kind, "example.com", "x", "y");
+                assertThat(finding.text(locale)).isNotBlank().doesNotContain("{");
+                keys.add(kind.id());
+                if (!finding.advice(locale).isEmpty()) {
+                    keys.add(kind.id() + ".advice");
+                }
+            }
             assertThat(DkimFinding.REVOKED
                             .sentences(Sentences.bundleLocale(locale))
                             .keySet())

@@ -59,6 +59,22 @@ public final class AuthenticationResults implements Serializable {
         return of(authservId, List.of(results));
     }
 
+    /**
+     * {@return what one host found, in all its fields together, in their order}
+     *
+     * @param fields the fields of a message from the top down; those of other hosts are passed over (RFC 8601 §5)
+     * @param authservId the host, in any case
+     */
+    public static AuthenticationResults merged(List<String> fields, String authservId) {
+        List<MethodResult> results = new ArrayList<>();
+        for (String field : fields) {
+            parse(field)
+                    .filter(each -> each.authservId().equalsIgnoreCase(authservId))
+                    .ifPresent(each -> results.addAll(each.results()));
+        }
+        return of(authservId, results);
+    }
+
     /** {@return the host or organisation that checked} */
     public String authservId() {
         return authservId;
@@ -109,7 +125,8 @@ public final class AuthenticationResults implements Serializable {
      * Reads a field, with or without its name, folded or not. A result that is malformed is passed over.
      *
      * @param field what to read
-     * @return the field; empty if it has no {@code authserv-id}
+     * @return the field; empty if it has no {@code authserv-id}, a comment or quoted string in it never ends, or it says
+     *     {@code none} beside a result
      */
     public static Optional<AuthenticationResults> parse(String field) {
         boolean named = field.regionMatches(true, 0, NAME + ":", 0, NAME.length() + 1);
@@ -122,13 +139,24 @@ public final class AuthenticationResults implements Serializable {
         scanner.skipBlanks();
         int version = version(scanner.word(";"));
         List<MethodResult> results = new ArrayList<>();
+        boolean none = false;
         while (results.size() < MAX_RESULTS && scanner.nextPart()) {
+            none |= isNone(scanner);
             MethodResult result = result(scanner);
             if (result != null) {
                 results.add(result);
             }
         }
+        if (scanner.isTorn() || (none && !results.isEmpty())) {
+            return Optional.empty(); // who knows what its end meant
+        }
         return Optional.of(new AuthenticationResults(authservId, version, results));
+    }
+
+    /** {@code no-result}: the word {@code none} alone. */
+    private static boolean isNone(HeaderScanner scanner) {
+        scanner.skipBlanks();
+        return scanner.isPart("none");
     }
 
     /** {@code 1*DIGIT}; 1 where none stands, 0 where no such version can be. */
@@ -178,13 +206,23 @@ public final class AuthenticationResults implements Serializable {
                 return found;
             }
             scanner.skipBlanks();
-            String value = scanner.word(";");
+            String value = value(scanner);
             if (key.equalsIgnoreCase("reason") && name.isEmpty()) {
                 found = found.withReason(value);
             } else if (MethodResult.isKeyword(key) && MethodResult.isKeyword(name)) {
                 found = found.with(key, name, value);
             }
         }
+    }
+
+    /** A {@code pvalue}: the quotes of a local part belong to it, those of a value as a whole do not. */
+    private static String value(HeaderScanner scanner) {
+        if (scanner.peek() != '"') {
+            return scanner.word(";");
+        }
+        String quoted = scanner.quotedString();
+        String rest = scanner.word(";");
+        return rest.startsWith("@") ? HeaderText.quotedLocalPart(quoted) + rest : quoted + rest;
     }
 
     @Override

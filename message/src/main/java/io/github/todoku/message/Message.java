@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -95,6 +96,11 @@ public final class Message implements Serializable {
     /** {@return the message as a part: its type, its body, the parts in it} */
     public MimePart root() {
         return root;
+    }
+
+    /** {@return the octets that were read, as they came} */
+    public byte[] octets() {
+        return Arrays.copyOf(octets, length);
     }
 
     /** {@return how many octets were read} */

@@ -146,6 +146,19 @@ public final class HeaderScanner {
         return "";
     }
 
+    /** Whether nothing but this word, in any case, and blanks or comments stand before the next semicolon; takes nothing. */
+    public boolean isPart(String word) {
+        if (!text.regionMatches(true, at, word, 0, word.length())) {
+            return false;
+        }
+        int from = at;
+        at += word.length();
+        skipBlanks();
+        boolean alone = atEnd() || peek() == ';';
+        at = from;
+        return alone;
+    }
+
     /** Goes on behind the next semicolon that stands outside of comments and quoted strings; false if there is none. */
     public boolean nextPart() {
         while (true) {

@@ -39,6 +39,13 @@ public final class HeaderText {
 
     /** As a property's value (RFC 8601 §2.2): an address of atoms stands as it is. */
     public static String pvalue(String value) {
+        int end = value.startsWith("\"") ? value.lastIndexOf("\"@") : -1;
+        if (end > 0 && value.length() <= MAX_VALUE_LENGTH && isDotAtom(value.substring(end + 2))) {
+            String local = quotedLocalPart(unescaped(value.substring(1, end)));
+            if (local.equals(value.substring(0, end + 1))) {
+                return value;
+            }
+        }
         int at = value.indexOf('@');
         boolean address = at >= 0
                 && value.length() <= MAX_VALUE_LENGTH
@@ -74,6 +81,20 @@ public final class HeaderText {
 
     private static String quoted(String value) {
         return '"' + escaped(value, "\"\\") + '"';
+    }
+
+    /** A local part that needs quotes, with them (RFC 5322 §3.4.1). */
+    public static String quotedLocalPart(String value) {
+        return quoted(value);
+    }
+
+    private static String unescaped(String quoted) {
+        StringBuilder plain = new StringBuilder(quoted.length());
+        for (int i = 0; i < quoted.length(); i++) {
+            boolean escaped = quoted.charAt(i) == '\\' && i + 1 < quoted.length();
+            plain.append(quoted.charAt(escaped ? ++i : i));
+        }
+        return plain.toString();
     }
 
     /** The text as {@code comment} (RFC 5322 §3.2.2). */

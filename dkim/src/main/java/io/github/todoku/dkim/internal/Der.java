@@ -1,27 +1,30 @@
-package io.github.todoku.dkim;
+package io.github.todoku.dkim.internal;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** A stretch of DER octets (ITU-T X.690); what is not there is an empty stretch, and so is all that is read from it. */
-final class Der {
+public final class Der {
     private static final int MAX_LENGTH_OCTETS = 3;
 
     private final byte[] octets;
     private final int from;
     private final int to;
 
-    Der(byte[] octets, int from, int to) {
+    /** The octets of an array between two places. */
+    public Der(byte[] octets, int from, int to) {
         this.octets = octets;
         this.from = from;
         this.to = to;
     }
 
-    boolean isThere() {
+    /** Whether it has any octets. */
+    public boolean isThere() {
         return from < to;
     }
 
     /** The content of the first element, if it has that tag and fits; otherwise nothing. */
-    Der enter(int tag) {
+    public Der enter(int tag) {
         if (to - from < 2 || (octets[from] & 0xFF) != tag) {
             return nothing();
         }
@@ -41,27 +44,34 @@ final class Der {
     }
 
     /** What follows behind an element of this stretch. */
-    Der after(Der element) {
+    public Der after(Der element) {
         return element.isThere() ? new Der(octets, element.to, to) : nothing();
     }
 
-    Der skip(int count) {
+    /** The same without its first octets. */
+    public Der skip(int count) {
         return to - from < count ? nothing() : new Der(octets, from + count, to);
     }
 
-    boolean startsWith(byte[] prefix) {
+    /** Whether it begins with these octets. */
+    public boolean startsWith(byte[] prefix) {
         return to - from >= prefix.length
                 && Arrays.equals(octets, from, from + prefix.length, prefix, 0, prefix.length);
     }
 
     /** The bits of the positive integer that the stretch is; 0 for zero and for nothing. */
-    int bitLength() {
+    public int bitLength() {
         for (int i = from; i < to; i++) {
             if (octets[i] != 0) {
                 return (to - i) * 8 - Integer.numberOfLeadingZeros(octets[i] & 0xFF) + 24;
             }
         }
         return 0;
+    }
+
+    /** The positive integer that the stretch is; 0 for nothing. */
+    public BigInteger number() {
+        return new BigInteger(1, octets, from, to - from);
     }
 
     private Der nothing() {

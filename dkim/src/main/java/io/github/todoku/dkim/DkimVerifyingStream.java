@@ -1,0 +1,91 @@
+package io.github.todoku.dkim;
+
+import io.github.todoku.dns.DnsRun;
+import io.github.todoku.message.LineEnds;
+import io.github.todoku.message.internal.MessageSplitter;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a message in pieces and verifies its signatures: for servers that hold no thread while a message comes. The header is
+ * kept, the body only hashed; the keys are asked for as soon as the header is whole.
+ *
+ * <pre>{@code
+ * DkimVerifyingStream in = verifier.begin();
+ * in.write(octets, 0, count);                            // as often as it takes, cut anywhere
+ * in.end().thenAccept(verification -> ...);
+ * }</pre>
+ *
+ * <p>For one thread at a time. A message that is never ended needs no {@link #close}; one that is given up should be closed, so
+ * that nothing more is asked.
+ */
+public final class DkimVerifyingStream extends OutputStream {
+    private final DnsRun dns;
+    private final VerifierRun run;
+    private final MessageSplitter splitter;
+    private @Nullable CompletableFuture<DkimVerification> result;
+
+    DkimVerifyingStream(DnsRun dns, VerifierRun run, LineEnds lineEnds) {
+        this.dns = dns;
+        this.run = run;
+        this.splitter = new MessageSplitter(lineEnds, DkimLimits.MAX_HEADER_OCTETS, run);
+    }
+
+    @Override
+    public void write(int octet) {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] octets) {
+        write(octets, 0, octets.length);
+    }
+
+    /**
+     * Takes the next octets of the message.
+     *
+     * @param octets where they stand
+     * @param offset where they begin
+     * @param length how many they are
+     */
+    @Override
+    public void write(byte[] octets, int offset, int length) {
+        java.util.Objects.checkFromIndexSize(offset, length, octets.length);
+        if (result != null) {
+            throw new IllegalStateException("the message has ended");
+        }
+        splitter.write(octets, offset, offset + length);
+    }
+
+    /**
+     * Ends the message.
+     *
+     * @return the result, when the keys have come; no network trouble fails it, cancelling it stops the questions; always the same
+     */
+    public CompletableFuture<DkimVerification> end() {
+        if (result == null) {
+            splitter.end();
+            result = run.end();
+        }
+        return result;
+    }
+
+    /**
+     * Ends the message and waits for the keys. If the thread is interrupted, the result comes at once with what is known by
+     * then, and the interrupt flag stays set.
+     *
+     * @return the result
+     */
+    public DkimVerification await() {
+        return dns.await(end(), run::unanswered);
+    }
+
+    /** Gives the message up if it has not ended: nothing more is asked. */
+    @Override
+    public void close() {
+        if (result == null) {
+            dns.cancel();
+        }
+    }
+}

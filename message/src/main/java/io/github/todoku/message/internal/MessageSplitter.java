@@ -1,0 +1,106 @@
+package io.github.todoku.message.internal;
+
+import io.github.todoku.message.LineEnds;
+import io.github.todoku.message.MessageHead;
+import java.util.Arrays;
+
+/** Parts a message that comes in pieces into its header, which is kept, and its body, which passes. For one thread. */
+public final class MessageSplitter {
+    /** Who takes the parts. */
+    public interface Reader {
+        /** The header, whole; called once, before any of the body. */
+        void head(MessageHead head);
+
+        /** A piece of the body; the array is the caller's. */
+        void body(byte[] octets, int from, int to);
+    }
+
+    private enum Ends {
+        UNKNOWN,
+        AS_THEY_ARE,
+        LF_IS_CRLF
+    }
+
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final Reader reader;
+    private final int maxHeadOctets;
+    private Ends ends;
+    private byte last;
+
+    private byte[] head = new byte[4096];
+    private int length;
+    private boolean cut;
+    private boolean inBody;
+
+    /** Octets of CR LF CR LF seen in a row; a message may begin with the last two. */
+    private int endSeen = 2;
+
+    /** Reads to {@code reader}, at most so many octets of the header. */
+    public MessageSplitter(LineEnds lineEnds, int maxHeadOctets, Reader reader) {
+        this.reader = reader;
+        this.maxHeadOctets = maxHeadOctets;
+        this.ends = lineEnds == LineEnds.OF_A_FILE ? Ends.UNKNOWN : Ends.AS_THEY_ARE;
+    }
+
+    /** The next octets, cut anywhere. */
+    public void write(byte[] octets, int from, int to) {
+        if (ends == Ends.AS_THEY_ARE) {
+            take(octets, from, to);
+            return;
+        }
+        int done = from;
+        for (int i = from; i < to; i++) {
+            byte before = i == from ? last : octets[i - 1];
+            if (octets[i] == '\n' && before != '\r') {
+                ends = Ends.LF_IS_CRLF;
+                take(octets, done, i);
+                take(CRLF, 0, 2);
+                done = i + 1;
+            } else if (octets[i] == '\n' && ends == Ends.UNKNOWN) {
+                ends = Ends.AS_THEY_ARE;
+                break;
+            }
+        }
+        last = to > from ? octets[to - 1] : last;
+        take(octets, done, to);
+    }
+
+    /** Nothing more comes. */
+    public void end() {
+        if (!inBody) {
+            headIsWhole(length);
+        }
+    }
+
+    private void take(byte[] octets, int from, int to) {
+        int at = from;
+        while (!inBody && at < to) {
+            headOctet(octets[at++]);
+        }
+        if (at < to) {
+            reader.body(octets, at, to);
+        }
+    }
+
+    private void headOctet(byte b) {
+        boolean wanted = (endSeen & 1) == 0 ? b == '\r' : b == '\n';
+        endSeen = wanted ? endSeen + 1 : b == '\r' ? 1 : 0;
+        if (length < maxHeadOctets) {
+            if (length == head.length) {
+                head = Arrays.copyOf(head, Math.min(maxHeadOctets, head.length * 2));
+            }
+            head[length++] = b;
+        } else {
+            cut = true;
+        }
+        if (endSeen == 4) {
+            headIsWhole(cut ? length : length - 2);
+        }
+    }
+
+    private void headIsWhole(int fields) {
+        inBody = true;
+        reader.head(MessageHead.of(head, fields, cut));
+    }
+}

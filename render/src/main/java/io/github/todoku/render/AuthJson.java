@@ -1,0 +1,138 @@
+package io.github.todoku.render;
+
+import io.github.todoku.dkim.DkimSignatureResult;
+import io.github.todoku.dkim.arc.ArcChain;
+import io.github.todoku.dkim.arc.ArcSet;
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.message.auth.DmarcVerdict;
+import io.github.todoku.message.auth.MessageVerdict;
+import io.github.todoku.message.auth.SpfOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict on a message as a JSON object on one line; results are the words of RFC 8601. */
+public final class AuthJson {
+    private AuthJson() {}
+
+    /**
+     * {@return the verdict on a message}
+     *
+     * @param verdict the verdict
+     * @param file the file it was read from, as the reader named it
+     * @param index its place in a file of several mails, from 0; null in a file of one
+     * @param authservId the name under which the checking host is known
+     * @param changes what explains each signature that failed, by its place in the message; may be empty
+     * @param locale the language: English or Japanese
+     */
+    public static String of(
+            MessageVerdict verdict,
+            String file,
+            @Nullable Integer index,
+            String authservId,
+            Map<Integer, List<Finding>> changes,
+            Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
+        object.put("file", file);
+        object.put("index", index);
+        List<Map<String, @Nullable Object>> signatures = new ArrayList<>();
+        for (DkimSignatureResult each : verdict.dkim().signatures()) {
+            Map<String, @Nullable Object> signature = signature(each, locale);
+            signature.put("changes", findings(changes.getOrDefault(signatures.size(), List.of()), locale));
+            signatures.add(signature);
+        }
+        object.put("dkim", signatures);
+        object.put("arc", arc(verdict.arc(), locale));
+        object.put("spf", spf(verdict.spf()));
+        object.put("dmarc", dmarc(verdict.dmarc(), locale));
+        object.put(
+                "authenticationResults",
+                verdict.authenticationResults(authservId).toHeader().replace("\r\n", ""));
+        object.put("story", verdict.text(locale));
+        object.put(
+                "gaps",
+                verdict.gaps().stream()
+                        .map(gap -> gap.question() + " " + gap.reason())
+                        .toList());
+        return JsonText.of(object);
+    }
+
+    private static Map<String, @Nullable Object> signature(DkimSignatureResult signature, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("domain", signature.domainText());
+        object.put("selector", signature.selectorText());
+        object.put("result", signature.result().word());
+        object.put("reason", signature.reason().id());
+        object.put("message", signature.reason().text(locale));
+        object.put("algorithm", signature.algorithm());
+        object.put("keyBits", signature.keyBits() == 0 ? null : signature.keyBits());
+        object.put("testKey", signature.isTestKey());
+        object.put("signedFields", signature.signedFields());
+        object.put("unsignedOctets", signature.unsignedOctets());
+        object.put("signedAt", signature.signedAt().map(Object::toString).orElse(null));
+        object.put("expires", signature.expires().map(Object::toString).orElse(null));
+        object.put("findings", findings(signature.findings(), locale));
+        return object;
+    }
+
+    private static List<Map<String, @Nullable Object>> findings(List<Finding> findings, Locale locale) {
+        return findings.stream().map(each -> finding(each, locale)).toList();
+    }
+
+    private static Map<String, @Nullable Object> finding(Finding finding, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("id", finding.id());
+        object.put("level", finding.severity().name());
+        object.put("message", finding.text(locale));
+        object.put("fix", finding.advice(locale));
+        object.put("section", finding.section().orElse(null));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> arc(ArcChain chain, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("result", chain.result().word());
+        object.put("reason", chain.reason().id());
+        object.put(
+                "oldestPass",
+                chain.oldestPass().isPresent() ? chain.oldestPass().getAsInt() : null);
+        object.put(
+                "sealers",
+                chain.sets().stream().map(ArcSet::sealer).map(JsonFields::text).toList());
+        object.put("findings", findings(chain.findings(), locale));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> spf(SpfOutcome spf) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("result", spf.verdict().token());
+        object.put("source", spf.source().name());
+        object.put("identity", spf.identity().map(Enum::name).orElse(null));
+        object.put("domain", JsonFields.text(spf.domain().orElse(null)));
+        object.put("helo", spf.helo().map(each -> each.verdict().token()).orElse(null));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> dmarc(DmarcVerdict dmarc, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        Finding problem = dmarc.author().problem().orElse(null);
+        object.put("result", dmarc.result().word());
+        object.put("reason", problem == null ? null : problem.id());
+        object.put("message", problem == null ? null : problem.text(locale));
+        object.put("authorDomain", JsonFields.text(dmarc.authorDomain().orElse(null)));
+        object.put("policy", dmarc.policy().map(DmarcPolicy::word).orElse(null));
+        object.put(
+                "aligned",
+                dmarc.aligned().stream().map(DmarcVerdict.Mechanism::word).toList());
+        object.put("disposition", dmarc.disposition().word());
+        object.put(
+                "policyDomain",
+                JsonFields.text(dmarc.record().flatMap(r -> r.policyDomain()).orElse(null)));
+        return object;
+    }
+}
