@@ -142,6 +142,8 @@ public final class ParseLimits implements Serializable {
 
     @Override
     public String toString() {
-        return "ParseLimits[maxInputBytes = " + maxInputBytes + ", maxParts = " + maxParts + ", maxDepth = " + maxDepth + ", maxHeaderBytes = " + maxHeaderBytes + ", maxTextBytes = " + maxTextBytes + ", maxRecipients = " + maxRecipients + "]";
+        return "ParseLimits[maxInputBytes = " + maxInputBytes + ", maxParts = " + maxParts + ", maxDepth = " + maxDepth
+                + ", maxHeaderBytes = " + maxHeaderBytes + ", maxTextBytes = " + maxTextBytes + ", maxRecipients = "
+                + maxRecipients + "]";
     }
 }

@@ -43,8 +43,8 @@ final class DemoCommand implements Callable<Integer>, Command {
             return write(directory);
         }
         Zone zone = Zone.of(new String(resource(DNS), StandardCharsets.UTF_8));
-        Case examined = Doctor.using(InMemoryDns.of(zone))
-                .check(BounceParser.standard().parse(resource(BOUNCE)));
+        Case examined =
+                Doctor.using(InMemoryDns.of(zone)).check(BounceParser.standard().parse(resource(BOUNCE)));
         DiagnoseCommand.print(examined, output.words().text("demo.dns"), output);
         if (!output.json) {
             Terminal terminal = output.terminal();

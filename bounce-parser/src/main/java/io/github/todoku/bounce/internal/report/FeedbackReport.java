@@ -2,9 +2,9 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.Complaint;
 import io.github.todoku.bounce.ReportNote;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.message.HeaderFields;
 import io.github.todoku.message.MimePart;
-import io.github.todoku.dns.IpLiteral;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

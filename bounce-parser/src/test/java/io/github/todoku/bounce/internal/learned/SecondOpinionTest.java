@@ -137,8 +137,9 @@ class SecondOpinionTest {
         assertThat(classifier.classify(ReplyRequest.of("Mailbox over quota")).cause())
                 .isEqualTo(whole);
         assertThat(classifier
-                        .classify(
-                                ReplyRequest.of("Mailbox over quota").withCode(552).withStatus(new EnhancedStatus(5, 2, 2)))
+                        .classify(ReplyRequest.of("Mailbox over quota")
+                                .withCode(552)
+                                .withStatus(new EnhancedStatus(5, 2, 2)))
                         .cause())
                 .isEqualTo(whole);
     }
@@ -148,7 +149,8 @@ class SecondOpinionTest {
         ReplyClassifier classifier = ReplyClassifier.standard();
         ReplyRequest request = ReplyRequest.of("User unknown").withCode(550).withRecipient("bob@example.org");
         assertThat(classifier.classify(request.withCommand("RCPT TO")).advice()).isEqualTo(Advice.REMOVE_ADDRESS);
-        assertThat(classifier.classify(request.withCommand("MAIL FROM")).advice()).isEqualTo(Advice.FIX_SENDER);
+        assertThat(classifier.classify(request.withCommand("MAIL FROM")).advice())
+                .isEqualTo(Advice.FIX_SENDER);
         assertThat(classifier.classify(ReplyRequest.of("")).cause()).isEqualTo(Cause.UNKNOWN);
         assertThat(classifier
                         .classify(ReplyRequest.of("").withStatus(new EnhancedStatus(5, 2, 2)))
