@@ -55,13 +55,14 @@ class ApiGrammarTest {
     private static final Set<String> WITHOUT_TWIN = Set.of("Doctor.check(List)");
 
     /** They say what is there and judge nothing. */
-    private static final Set<String> FACTS = Set.of("SpfTree", "ReverseCheck", "MailDomainCheck", "AuthoritativeReport", "Outcome");
+    private static final Set<String> FACTS =
+            Set.of("SpfTree", "ReverseCheck", "MailDomainCheck", "AuthoritativeReport", "Outcome");
 
     /** Made with its limit: it is the layer itself. */
     private static final Set<String> MADE_WITH_A_LIMIT = Set.of("DnsRun");
 
     /** A standard has fixed its parts, or it is a row of a table that only a terminal shows. */
-    private static final Set<String> LONG_RECORDS = 
+    private static final Set<String> LONG_RECORDS =
             Set.of("io.github.todoku.dns.DnsRecord$Soa", "io.github.todoku.render.TreeRows$Row");
 
     /** One in each module opens its bundle, which is closed to others; the examination's evidence is inside its module. */
@@ -295,7 +296,8 @@ class ApiGrammarTest {
                         && !each.getSimpleName().equals("module-info"))
                 .forEach(each -> places.computeIfAbsent(each.getSimpleName(), name -> new TreeSet<>())
                         .add(each.getPackageName()));
-        assertThat(places.entrySet().stream().filter(each -> each.getValue().size() > 1 && !SHARED_NAMES.contains(each.getKey())))
+        assertThat(places.entrySet().stream()
+                        .filter(each -> each.getValue().size() > 1 && !SHARED_NAMES.contains(each.getKey())))
                 .isEmpty();
     }
 
