@@ -33,7 +33,7 @@ class OperatorsAnswersTest {
     @ParameterizedTest
     @MethodSource("answers")
     void anAnswerMeansWhatItsOperatorSays(String row) {
-        String[] said = row.split(" ");
+        String[] said = row.split(" ", -1);
         DnsblList list = SHIPPED.find(said[0]).orElseThrow();
         Reading reading = new CodeTable(list).read(List.of((Inet4Address) IpLiteral.of(said[1])));
         String verdict = reading instanceof Reading.Refusal

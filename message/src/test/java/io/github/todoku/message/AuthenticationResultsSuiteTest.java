@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -51,7 +52,7 @@ class AuthenticationResultsSuiteTest {
         });
         Map<?, ?> right = (Map<?, ?>) expected;
         assertThat(read.get("authservId")).isEqualTo(right.get("authservId"));
-        List<?> results = (List<?>) right.get("results");
+        List<?> results = (List<?>) Objects.requireNonNull(right.get("results"));
         assertThat(String.valueOf(read.get("results")))
                 .isEqualTo(String.valueOf(results.stream()
                         .map(result -> ordered((Map<?, ?>) result))

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code domain-spec}, {@code macro-string} and {@code explain-string} (RFC 7208 §7.1). One pass, no look back; the
- * first fault ends it and {@link #finding} tells which and where.
+ * first fault ends it and {@link #problem} tells which and where.
  */
 final class MacroParser {
     private static final String LETTERS = "slodiphv";

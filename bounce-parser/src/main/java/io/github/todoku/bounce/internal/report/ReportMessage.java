@@ -188,9 +188,9 @@ public final class ReportMessage {
     /** Whether a person answers or passes on, perhaps with somebody's bounce quoted in it. */
     boolean isFromPerson() {
         boolean answers = beginsAsReply(subject()) && !isFromMailSystem();
-        return answers && !hasNullSender()
-                || answers && root.headers().has("In-Reply-To")
-                || isSentInOwnName() && !isFromMailSystem() && !hasNullSender();
+        return (answers && !hasNullSender())
+                || (answers && root.headers().has("In-Reply-To"))
+                || (isSentInOwnName() && !isFromMailSystem() && !hasNullSender());
     }
 
     /** Whether the subject begins as people's answers do. */
