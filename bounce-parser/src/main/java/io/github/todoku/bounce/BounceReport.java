@@ -4,6 +4,7 @@ import io.github.todoku.message.Masking;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,44 +12,118 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a message is and, if it reports on deliveries, what it says of each recipient. Immutable; {@code toString} masks
  * addresses.
- *
- * @param kind what the message is
- * @param bounces one for each recipient that was not reached or not yet, in their order; for {@link ReportKind#FAILURE} and
- *     {@link ReportKind#DELAY} at least one
- * @param deliveries one for each recipient whose mail arrived, was relayed or expanded; a failure may report some too
- * @param original as much of the original mail as came back
- * @param reportingHost the host that wrote the report
- * @param complaint what a {@link ReportKind#COMPLAINT} says
- * @param form the form that was recognised, such as {@code rfc3464} or {@code qmail}; null for {@link ReportKind#NONE}
- * @param notes limits reached and the like, in the order of the enum
  */
-public record BounceReport(
-        ReportKind kind,
-        List<Bounce> bounces,
-        List<Delivery> deliveries,
-        @Nullable OriginalMessage original,
-        @Nullable String reportingHost,
-        @Nullable Complaint complaint,
-        @Nullable String form,
-        Set<ReportNote> notes)
-        implements Serializable {
+public final class BounceReport implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final ReportKind kind;
+    private final List<Bounce> bounces;
+    private final List<Delivery> deliveries;
+    private final @Nullable OriginalMessage original;
+    private final @Nullable String reportingHost;
+    private final @Nullable Complaint complaint;
+    private final @Nullable String form;
+    private final Set<ReportNote> notes;
+
+    private BounceReport(
+            ReportKind kind,
+            List<Bounce> bounces,
+            List<Delivery> deliveries,
+            @Nullable OriginalMessage original,
+            @Nullable String reportingHost,
+            @Nullable Complaint complaint,
+            @Nullable String form,
+            Set<ReportNote> notes) {
+        this.kind = kind;
+        this.bounces = List.copyOf(bounces);
+        this.deliveries = List.copyOf(deliveries);
+        this.original = original;
+        this.reportingHost = reportingHost;
+        this.complaint = complaint;
+        this.form = form;
+        this.notes = Collections.unmodifiableSet(new TreeSet<>(notes));
+    }
 
     /**
-     * Copies the collections.
+     * {@return such a value; made by the library}
      *
-     * @param bounces as in the record
-     * @param complaint as in the record
-     * @param deliveries as in the record
-     * @param form as in the record
-     * @param kind as in the record
-     * @param notes as in the record
-     * @param original as in the record
-     * @param reportingHost as in the record
+     * @param kind what the message is
+     * @param bounces one for each recipient that was not reached or not yet, in their order; for {@link ReportKind#FAILURE} and {@link ReportKind#DELAY} at least one
+     * @param deliveries one for each recipient whose mail arrived, was relayed or expanded; a failure may report some too
+     * @param original as much of the original mail as came back
+     * @param reportingHost the host that wrote the report
+     * @param complaint what a {@link ReportKind#COMPLAINT} says
+     * @param form the form that was recognised, such as {@code rfc3464} or {@code qmail}; null for {@link ReportKind#NONE}
+     * @param notes limits reached and the like, in the order of the enum
      */
-    public BounceReport {
-        bounces = List.copyOf(bounces);
-        deliveries = List.copyOf(deliveries);
-        notes = Collections.unmodifiableSet(new TreeSet<>(notes));
+    public static BounceReport of(
+            ReportKind kind,
+            List<Bounce> bounces,
+            List<Delivery> deliveries,
+            @Nullable OriginalMessage original,
+            @Nullable String reportingHost,
+            @Nullable Complaint complaint,
+            @Nullable String form,
+            Set<ReportNote> notes) {
+        return new BounceReport(kind, bounces, deliveries, original, reportingHost, complaint, form, notes);
+    }
+
+    /** {@return what the message is} */
+    public ReportKind kind() {
+        return kind;
+    }
+
+    /** {@return one for each recipient that was not reached or not yet, in their order; for {@link ReportKind#FAILURE} and {@link ReportKind#DELAY} at least one} */
+    public List<Bounce> bounces() {
+        return bounces;
+    }
+
+    /** {@return one for each recipient whose mail arrived, was relayed or expanded; a failure may report some too} */
+    public List<Delivery> deliveries() {
+        return deliveries;
+    }
+
+    /** {@return as much of the original mail as came back} */
+    public @Nullable OriginalMessage original() {
+        return original;
+    }
+
+    /** {@return the host that wrote the report} */
+    public @Nullable String reportingHost() {
+        return reportingHost;
+    }
+
+    /** {@return what a {@link ReportKind#COMPLAINT} says} */
+    public @Nullable Complaint complaint() {
+        return complaint;
+    }
+
+    /** {@return the form that was recognised, such as {@code rfc3464} or {@code qmail}; null for {@link ReportKind#NONE}} */
+    public @Nullable String form() {
+        return form;
+    }
+
+    /** {@return limits reached and the like, in the order of the enum} */
+    public Set<ReportNote> notes() {
+        return notes;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BounceReport that
+                && Objects.equals(kind, that.kind)
+                && Objects.equals(bounces, that.bounces)
+                && Objects.equals(deliveries, that.deliveries)
+                && Objects.equals(original, that.original)
+                && Objects.equals(reportingHost, that.reportingHost)
+                && Objects.equals(complaint, that.complaint)
+                && Objects.equals(form, that.form)
+                && Objects.equals(notes, that.notes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, bounces, deliveries, original, reportingHost, complaint, form, notes);
     }
 
     /** Everything, with addresses masked wherever they stand. */

@@ -4,28 +4,113 @@ import io.github.todoku.message.Masking;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The words that a classification stands on, and the rule that reads them so. Immutable.
- *
- * @param words exactly what was written, at most {@value #MAX_WORDS} characters of it; addresses are not masked here
- * @param place where it stood
- * @param rule the id of the rule that won
- * @param source where the rule's meaning comes from
- * @param asOf when that source was looked at
- * @param confidence how far to trust it
- * @param learned what the reader that learned makes of the words; null where a rule speaks
  */
-public record Evidence(
-        String words,
-        Place place,
-        String rule,
-        String source,
-        @Nullable LocalDate asOf,
-        Confidence confidence,
-        @Nullable Learned learned)
-        implements Serializable {
+public final class Evidence implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String words;
+    private final Place place;
+    private final String rule;
+    private final String source;
+    private final @Nullable LocalDate asOf;
+    private final Confidence confidence;
+    private final @Nullable Learned learned;
+
+    private Evidence(
+            String words,
+            Place place,
+            String rule,
+            String source,
+            @Nullable LocalDate asOf,
+            Confidence confidence,
+            @Nullable Learned learned) {
+        this.words = words.length() > MAX_WORDS ? words.substring(0, MAX_WORDS) : words;
+        this.place = place;
+        this.rule = rule;
+        this.source = source;
+        this.asOf = asOf;
+        this.confidence = confidence;
+        this.learned = learned;
+    }
+
+    /**
+     * {@return such a value; made by the library}
+     *
+     * @param words exactly what was written, at most {@value #MAX_WORDS} characters of it; addresses are not masked here
+     * @param place where it stood
+     * @param rule the id of the rule that won
+     * @param source where the rule's meaning comes from
+     * @param asOf when that source was looked at
+     * @param confidence how far to trust it
+     * @param learned what the reader that learned makes of the words; null where a rule speaks
+     */
+    public static Evidence of(
+            String words,
+            Place place,
+            String rule,
+            String source,
+            @Nullable LocalDate asOf,
+            Confidence confidence,
+            @Nullable Learned learned) {
+        return new Evidence(words, place, rule, source, asOf, confidence, learned);
+    }
+
+    /** {@return exactly what was written, at most {@value #MAX_WORDS} characters of it; addresses are not masked here} */
+    public String words() {
+        return words;
+    }
+
+    /** {@return where it stood} */
+    public Place place() {
+        return place;
+    }
+
+    /** {@return the id of the rule that won} */
+    public String rule() {
+        return rule;
+    }
+
+    /** {@return where the rule's meaning comes from} */
+    public String source() {
+        return source;
+    }
+
+    /** {@return when that source was looked at} */
+    public @Nullable LocalDate asOf() {
+        return asOf;
+    }
+
+    /** {@return how far to trust it} */
+    public Confidence confidence() {
+        return confidence;
+    }
+
+    /** {@return what the reader that learned makes of the words; null where a rule speaks} */
+    public @Nullable Learned learned() {
+        return learned;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Evidence that
+                && Objects.equals(words, that.words)
+                && Objects.equals(place, that.place)
+                && Objects.equals(rule, that.rule)
+                && Objects.equals(source, that.source)
+                && Objects.equals(asOf, that.asOf)
+                && Objects.equals(confidence, that.confidence)
+                && Objects.equals(learned, that.learned);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(words, place, rule, source, asOf, confidence, learned);
+    }
 
     /** The most characters kept of a quotation. */
     public static final int MAX_WORDS = 1024;
@@ -81,35 +166,18 @@ public record Evidence(
     }
 
     /**
-     * Shortens what is too long.
+     * {@return what a rule reads; made by the library}
      *
-     * @param asOf as in the record
-     * @param confidence as in the record
-     * @param place as in the record
-     * @param rule as in the record
-     * @param source as in the record
-     * @param words as in the record
-     * @param learned as in the record
+     * @param words the words
+     * @param place where they stood
+     * @param rule the rule's id
+     * @param source where its meaning comes from
+     * @param asOf when that was looked at
+     * @param confidence how far to trust it
      */
-    public Evidence {
-        if (words.length() > MAX_WORDS) {
-            words = words.substring(0, MAX_WORDS);
-        }
-    }
-
-    /**
-     * What a rule reads.
-     *
-     * @param words as in the record
-     * @param place as in the record
-     * @param rule as in the record
-     * @param source as in the record
-     * @param asOf as in the record
-     * @param confidence as in the record
-     */
-    public Evidence(
+    public static Evidence of(
             String words, Place place, String rule, String source, @Nullable LocalDate asOf, Confidence confidence) {
-        this(words, place, rule, source, asOf, confidence, null);
+        return new Evidence(words, place, rule, source, asOf, confidence, null);
     }
 
     /** Place, rule and confidence; of the words only how long they are: a name may stand in them without its domain. */

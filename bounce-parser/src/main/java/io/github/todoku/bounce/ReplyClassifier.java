@@ -122,7 +122,7 @@ public final class ReplyClassifier {
                 false);
         EnhancedStatus status = request.status() == null ? reply.status() : request.status();
         Permanence permanence = BounceAssembler.permanence(null, status, reply);
-        return new Bounce(
+        return Bounce.of(
                 request.recipient(),
                 null,
                 null,

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -14,28 +15,130 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reply tells beyond its cause, as values that can be asked about; null where the reply does not say. Immutable;
  * {@code toString} masks addresses.
- *
- * @param domain the domain that was checked or refused
- * @param clientAddress the address the mail came from, as the receiver saw it
- * @param spf what the receiver says SPF gave
- * @param dkim what the receiver says DKIM gave
- * @param dmarc what the receiver says DMARC gave
- * @param listName the block list, as the reply names it: a zone ({@code zen.spamhaus.org}) or a name ({@code Spamhaus})
- * @param url the first link in the reply
- * @param policyOwner the domain of the From field, where the receiver names it: its DMARC policy was applied, or its mail judged
- * @param rate the limit or the time to wait, in the reply's words
  */
-public record ReplyFacts(
-        @Nullable DnsName domain,
-        @Nullable InetAddress clientAddress,
-        @Nullable ReportedVerdict spf,
-        @Nullable ReportedVerdict dkim,
-        @Nullable ReportedVerdict dmarc,
-        @Nullable String listName,
-        @Nullable String url,
-        @Nullable DnsName policyOwner,
-        @Nullable String rate)
-        implements Serializable {
+public final class ReplyFacts implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final @Nullable DnsName domain;
+    private final @Nullable InetAddress clientAddress;
+    private final @Nullable ReportedVerdict spf;
+    private final @Nullable ReportedVerdict dkim;
+    private final @Nullable ReportedVerdict dmarc;
+    private final @Nullable String listName;
+    private final @Nullable String url;
+    private final @Nullable DnsName policyOwner;
+    private final @Nullable String rate;
+
+    private ReplyFacts(
+            @Nullable DnsName domain,
+            @Nullable InetAddress clientAddress,
+            @Nullable ReportedVerdict spf,
+            @Nullable ReportedVerdict dkim,
+            @Nullable ReportedVerdict dmarc,
+            @Nullable String listName,
+            @Nullable String url,
+            @Nullable DnsName policyOwner,
+            @Nullable String rate) {
+        this.domain = domain;
+        this.clientAddress = clientAddress;
+        this.spf = spf;
+        this.dkim = dkim;
+        this.dmarc = dmarc;
+        this.listName = listName;
+        this.url = url;
+        this.policyOwner = policyOwner;
+        this.rate = rate;
+    }
+
+    /**
+     * {@return such a value; made by the library}
+     *
+     * @param domain the domain that was checked or refused
+     * @param clientAddress the address the mail came from, as the receiver saw it
+     * @param spf what the receiver says SPF gave
+     * @param dkim what the receiver says DKIM gave
+     * @param dmarc what the receiver says DMARC gave
+     * @param listName the block list, as the reply names it: a zone ({@code zen.spamhaus.org}) or a name ({@code Spamhaus})
+     * @param url the first link in the reply
+     * @param policyOwner the domain of the From field, where the receiver names it: its DMARC policy was applied, or its mail judged
+     * @param rate the limit or the time to wait, in the reply's words
+     */
+    public static ReplyFacts of(
+            @Nullable DnsName domain,
+            @Nullable InetAddress clientAddress,
+            @Nullable ReportedVerdict spf,
+            @Nullable ReportedVerdict dkim,
+            @Nullable ReportedVerdict dmarc,
+            @Nullable String listName,
+            @Nullable String url,
+            @Nullable DnsName policyOwner,
+            @Nullable String rate) {
+        return new ReplyFacts(domain, clientAddress, spf, dkim, dmarc, listName, url, policyOwner, rate);
+    }
+
+    /** {@return the domain that was checked or refused} */
+    public @Nullable DnsName domain() {
+        return domain;
+    }
+
+    /** {@return the address the mail came from, as the receiver saw it} */
+    public @Nullable InetAddress clientAddress() {
+        return clientAddress;
+    }
+
+    /** {@return what the receiver says SPF gave} */
+    public @Nullable ReportedVerdict spf() {
+        return spf;
+    }
+
+    /** {@return what the receiver says DKIM gave} */
+    public @Nullable ReportedVerdict dkim() {
+        return dkim;
+    }
+
+    /** {@return what the receiver says DMARC gave} */
+    public @Nullable ReportedVerdict dmarc() {
+        return dmarc;
+    }
+
+    /** {@return the block list, as the reply names it: a zone ({@code zen.spamhaus.org}) or a name ({@code Spamhaus})} */
+    public @Nullable String listName() {
+        return listName;
+    }
+
+    /** {@return the first link in the reply} */
+    public @Nullable String url() {
+        return url;
+    }
+
+    /** {@return the domain of the From field, where the receiver names it: its DMARC policy was applied, or its mail judged} */
+    public @Nullable DnsName policyOwner() {
+        return policyOwner;
+    }
+
+    /** {@return the limit or the time to wait, in the reply's words} */
+    public @Nullable String rate() {
+        return rate;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReplyFacts that
+                && Objects.equals(domain, that.domain)
+                && Objects.equals(clientAddress, that.clientAddress)
+                && Objects.equals(spf, that.spf)
+                && Objects.equals(dkim, that.dkim)
+                && Objects.equals(dmarc, that.dmarc)
+                && Objects.equals(listName, that.listName)
+                && Objects.equals(url, that.url)
+                && Objects.equals(policyOwner, that.policyOwner)
+                && Objects.equals(rate, that.rate);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(domain, clientAddress, spf, dkim, dmarc, listName, url, policyOwner, rate);
+    }
 
     /** The reply tells nothing more. */
     public static final ReplyFacts NONE = new ReplyFacts(null, null, null, null, null, null, null, null, null);

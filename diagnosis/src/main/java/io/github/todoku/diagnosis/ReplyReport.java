@@ -19,7 +19,7 @@ final class ReplyReport {
     static BounceReport of(SmtpReply reply, SentMail sent) {
         boolean temporary = reply.code() != null && reply.code() / 100 == 4;
         ReportKind kind = temporary ? ReportKind.DELAY : ReportKind.FAILURE;
-        Bounce bare = new Bounce(
+        Bounce bare = Bounce.of(
                 null,
                 null,
                 null,
@@ -29,7 +29,7 @@ final class ReplyReport {
                 null,
                 Permanence.UNKNOWN,
                 ReplyClassifier.standard().classify(reply));
-        return with(new BounceReport(kind, List.of(bare), List.of(), null, null, null, "reply", Set.of()), sent);
+        return with(BounceReport.of(kind, List.of(bare), List.of(), null, null, null, "reply", Set.of()), sent);
     }
 
     /** What a report of one reply leaves open is filled in and the reply read again; what it says stays. */
@@ -48,7 +48,7 @@ final class ReplyReport {
         if (!news) {
             return report;
         }
-        Bounce filled = new Bounce(
+        Bounce filled = Bounce.of(
                 recipient,
                 bounce.originalRecipient(),
                 bounce.action(),
@@ -60,7 +60,7 @@ final class ReplyReport {
                 reply != null && bounce.action() == null
                         ? ReplyClassifier.standard().classify(reply, host, command, recipient)
                         : bounce.classification());
-        return new BounceReport(
+        return BounceReport.of(
                 report.kind(),
                 List.of(filled),
                 report.deliveries(),

@@ -35,7 +35,7 @@ class SeriesMemoryTest {
 
     private static BounceReport bounce(String recipient, String words) {
         SmtpReply reply = SmtpReply.parse(words).orElseThrow();
-        Bounce bounce = new Bounce(
+        Bounce bounce = Bounce.of(
                 recipient,
                 null,
                 null,
@@ -45,7 +45,7 @@ class SeriesMemoryTest {
                 null,
                 Permanence.UNKNOWN,
                 ReplyClassifier.standard().classify(reply));
-        return new BounceReport(ReportKind.FAILURE, List.of(bounce), List.of(), null, null, null, "test", Set.of());
+        return BounceReport.of(ReportKind.FAILURE, List.of(bounce), List.of(), null, null, null, "test", Set.of());
     }
 
     private static BounceReport hostile(int i) {

@@ -108,7 +108,7 @@ class AddressListTest {
     void whatIsPrintedIsMaskedAndOneLine() {
         assertThat(MailAddress.of("bob.secret@example.com").toString()).isEqualTo("b***@example.com");
         assertThat(MailAddress.of("\"\\\u001b[31m secret\"@例.example").toString())
-                .isEqualTo("\\x1B***@\\u4F8B.example");
+                .isEqualTo("\\x1B***@例.example");
         assertThat(AddressList.parse("bob.secret@example.com, bob").toString())
                 .isEqualTo("[b***@example.com] (malformed)");
         assertThatThrownBy(() -> MailAddress.of("bob.secret@"))

@@ -120,7 +120,7 @@ public final class AuthJson {
 
     private static Map<String, @Nullable Object> dmarc(DmarcVerdict dmarc, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        Finding problem = dmarc.author().problem().orElse(null);
+        Finding problem = dmarc.author().finding().orElse(null);
         object.put("result", dmarc.result().word());
         object.put("reason", problem == null ? null : problem.id());
         object.put("message", problem == null ? null : problem.text(locale));

@@ -99,7 +99,7 @@ public final class AuthorDomain implements Serializable {
     }
 
     /** {@return why there is none; empty if there is one} */
-    public Optional<Finding> problem() {
+    public Optional<Finding> finding() {
         return Optional.ofNullable(why);
     }
 

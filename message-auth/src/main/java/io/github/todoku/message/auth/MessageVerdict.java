@@ -68,7 +68,7 @@ public final class MessageVerdict implements Serializable {
     /** {@return what was found, from the author's domain to the chain} */
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>();
-        dmarc.author().problem().ifPresent(all::add);
+        dmarc.author().finding().ifPresent(all::add);
         if (spf.source() == SpfOutcome.Source.NOT_KNOWN) {
             all.add(Finding.of(AuthFinding.NO_SESSION, ""));
         }

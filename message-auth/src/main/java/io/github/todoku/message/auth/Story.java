@@ -46,9 +46,9 @@ final class Story {
     }
 
     private String dmarc(DmarcVerdict dmarc) {
-        if (dmarc.author().problem().isPresent()) {
+        if (dmarc.author().finding().isPresent()) {
             return sentences.text(
-                    "story.dmarc.PERMERROR", dmarc.author().problem().get().text(locale));
+                    "story.dmarc.PERMERROR", dmarc.author().finding().get().text(locale));
         }
         String aligned = String.join(
                 ", ", dmarc.aligned().stream().map(DmarcVerdict.Mechanism::word).toList());

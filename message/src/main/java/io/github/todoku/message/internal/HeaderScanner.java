@@ -13,27 +13,41 @@ public final class HeaderScanner {
 
     private boolean torn;
 
-    /** At the beginning of a field's body, folded or not. */
+    /**
+     * Stands at the beginning of a field's body, folded or not.
+     *
+     * @param text the text
+     */
     public HeaderScanner(String text) {
         this.text = text;
     }
 
-    /** Whether nothing is left. */
+    /**
+     * {@return whether nothing is left}
+     */
     public boolean atEnd() {
         return at >= text.length();
     }
 
-    /** The next character; NUL at the end. */
+    /**
+     * {@return the next character; NUL at the end}
+     */
     public char peek() {
         return at < text.length() ? text.charAt(at) : 0;
     }
 
-    /** Whether a comment, a quoted string or a literal was begun and never ended. */
+    /**
+     * {@return whether a comment, a quoted string or a literal was begun and never ended}
+     */
     public boolean isTorn() {
         return torn;
     }
 
-    /** Whether the next character is this one; it is taken if so. */
+    /**
+     * {@return whether the next character is this one; it is taken if so}
+     *
+     * @param c the character
+     */
     public boolean take(char c) {
         if (at < text.length() && text.charAt(at) == c) {
             at++;
@@ -42,7 +56,11 @@ public final class HeaderScanner {
         return false;
     }
 
-    /** Passes over {@code CFWS}; gives the content of the last comment in it, unescaped, or null. */
+    /**
+     * Passes over {@code CFWS}.
+     *
+     * @return the content of the last comment in it, unescaped, or null
+     */
     public @Nullable String skipBlanks() {
         lastComment = null;
         while (at < text.length()) {
@@ -80,7 +98,11 @@ public final class HeaderScanner {
         lastComment = content.toString();
     }
 
-    /** A word up to a blank, comment or one of {@code stops}, quoted strings taken whole and unescaped. */
+    /**
+     * {@return a word up to a blank, comment or one of {@code stops}, quoted strings taken whole and unescaped}
+     *
+     * @param stops the characters that end it
+     */
     public String word(String stops) {
         StringBuilder word = new StringBuilder();
         while (at < text.length()) {
@@ -114,14 +136,18 @@ public final class HeaderScanner {
         torn = true;
     }
 
-    /** The {@code quoted-string} that begins here, without its quotes and escapes. */
+    /**
+     * {@return the {@code quoted-string} that begins here, without its quotes and escapes}
+     */
     public String quotedString() {
         StringBuilder content = new StringBuilder();
         quoted(content);
         return content.toString();
     }
 
-    /** The longest run of {@code atext}, beyond ASCII too (RFC 6532 §3.2); empty if none begins here. */
+    /**
+     * {@return the longest run of {@code atext}, beyond ASCII too (RFC 6532 §3.2); empty if none begins here}
+     */
     public String atom() {
         int from = at;
         while (at < text.length() && HeaderText.isAtomText(text.charAt(at))) {
@@ -130,7 +156,9 @@ public final class HeaderScanner {
         return text.substring(from, at);
     }
 
-    /** The {@code domain-literal} that begins here, with its brackets, without blanks; empty if it does not end. */
+    /**
+     * {@return the {@code domain-literal} that begins here, with its brackets, without blanks; empty if it does not end}
+     */
     public String literal() {
         StringBuilder literal = new StringBuilder();
         while (at < text.length()) {
@@ -146,7 +174,11 @@ public final class HeaderScanner {
         return "";
     }
 
-    /** Whether nothing but this word, in any case, and blanks or comments stand before the next semicolon; takes nothing. */
+    /**
+     * {@return whether nothing but this word, in any case, and blanks or comments stand before the next semicolon; takes nothing}
+     *
+     * @param word the word
+     */
     public boolean isPart(String word) {
         if (!text.regionMatches(true, at, word, 0, word.length())) {
             return false;
@@ -159,7 +191,11 @@ public final class HeaderScanner {
         return alone;
     }
 
-    /** Goes on behind the next semicolon that stands outside of comments and quoted strings; false if there is none. */
+    /**
+     * Goes on behind the next semicolon that stands outside of comments and quoted strings.
+     *
+     * @return false if there is none
+     */
     public boolean nextPart() {
         while (true) {
             skipBlanks();

@@ -21,12 +21,20 @@ public final class HeaderText {
 
     private HeaderText() {}
 
-    /** The value as {@code dot-atom} if it is one, else as {@code quoted-string} (RFC 5322 §3.2.3, §3.2.4). */
+    /**
+     * {@return the value as {@code dot-atom} if it is one, else as {@code quoted-string} (RFC 5322 §3.2.3, §3.2.4)}
+     *
+     * @param value the value
+     */
     public static String dotAtomOrQuoted(String value) {
         return isDotAtom(value) && value.length() <= MAX_VALUE_LENGTH ? value : quoted(value);
     }
 
-    /** The value as {@code token} if it is one, else as {@code quoted-string} (RFC 2045 §5.1). */
+    /**
+     * {@return the value as {@code token} if it is one, else as {@code quoted-string} (RFC 2045 §5.1)}
+     *
+     * @param value the value
+     */
     public static String tokenOrQuoted(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -37,7 +45,11 @@ public final class HeaderText {
         return value.isEmpty() || value.length() > MAX_VALUE_LENGTH ? quoted(value) : value;
     }
 
-    /** As a property's value (RFC 8601 §2.2): an address of atoms stands as it is. */
+    /**
+     * {@return the value as a property's (RFC 8601 §2.2): an address of atoms stands as it is}
+     *
+     * @param value the value
+     */
     public static String pvalue(String value) {
         int end = value.startsWith("\"") ? value.lastIndexOf("\"@") : -1;
         if (end > 0 && value.length() <= MAX_VALUE_LENGTH && isDotAtom(value.substring(end + 2))) {
@@ -54,12 +66,20 @@ public final class HeaderText {
         return address ? value : tokenOrQuoted(value);
     }
 
-    /** Whether the value is {@code dot-atom-text} of ASCII. */
+    /**
+     * {@return whether the value is {@code dot-atom-text} of ASCII}
+     *
+     * @param value the value
+     */
     public static boolean isDotAtom(String value) {
         return isDotAtomText(value) && value.chars().allMatch(c -> c < 0x80);
     }
 
-    /** Whether the value is {@code dot-atom-text}, with what RFC 6532 §3.2 adds to it. */
+    /**
+     * {@return whether the value is {@code dot-atom-text}, with what RFC 6532 §3.2 adds to it}
+     *
+     * @param value the value
+     */
     public static boolean isDotAtomText(String value) {
         if (value.isEmpty() || value.startsWith(".") || value.endsWith(".") || value.contains("..")) {
             return false;
@@ -83,7 +103,11 @@ public final class HeaderText {
         return '"' + escaped(value, "\"\\") + '"';
     }
 
-    /** A local part that needs quotes, with them (RFC 5322 §3.4.1). */
+    /**
+     * {@return a local part that needs quotes, with them (RFC 5322 §3.4.1)}
+     *
+     * @param value the value
+     */
     public static String quotedLocalPart(String value) {
         return quoted(value);
     }
@@ -97,7 +121,11 @@ public final class HeaderText {
         return plain.toString();
     }
 
-    /** The text as {@code comment} (RFC 5322 §3.2.2). */
+    /**
+     * {@return the text as {@code comment} (RFC 5322 §3.2.2)}
+     *
+     * @param text the text
+     */
     public static String comment(String text) {
         return '(' + escaped(text, "()\\") + ')';
     }
@@ -118,7 +146,12 @@ public final class HeaderText {
         return escaped.toString();
     }
 
-    /** Name and pieces, folded between pieces so that lines stay short where they can. */
+    /**
+     * {@return name and pieces, folded between pieces so that lines stay short where they can}
+     *
+     * @param name the field's name
+     * @param pieces what stands in it, in order
+     */
     public static String folded(String name, List<String> pieces) {
         StringBuilder field = new StringBuilder(name).append(':');
         int column = field.length();

@@ -189,7 +189,7 @@ public final class SecondOpinion {
         List<Evidence> evidence = new ArrayList<>(rules.evidence());
         evidence.set(
                 0,
-                new Evidence(rule.words(), rule.place(), rule.rule(), rule.source(), rule.asOf(), confidence(likely)));
+                Evidence.of(rule.words(), rule.place(), rule.rule(), rule.source(), rule.asOf(), confidence(likely)));
         evidence.add(1, learned(words, reading, reading.cause(), confidence(reading.likely(reading.cause()))));
         Advice advice = rules.advice() == Advice.REMOVE_ADDRESS && likely < REMOVES_FROM
                 ? Advice.VERIFY_THEN_REMOVE
@@ -244,7 +244,7 @@ public final class SecondOpinion {
     }
 
     private static Evidence learned(ReplyCase words, Reading reading, Cause cause, Confidence confidence) {
-        return new Evidence(
+        return Evidence.of(
                 words.reply().toLine(),
                 words.place(),
                 RULE,

@@ -37,7 +37,7 @@ public final class BounceAssembler {
         EnhancedStatus status = status(report, cases);
         Permanence permanence = permanence(report.action(), status, reply);
         Classification classification = cases.isEmpty() ? Classification.unknown() : classify(cases, permanence);
-        return new Bounce(
+        return Bounce.of(
                 report.recipient(),
                 differs(report) ? report.originalRecipient() : null,
                 report.action(),

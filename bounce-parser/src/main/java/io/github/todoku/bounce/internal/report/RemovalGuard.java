@@ -130,7 +130,7 @@ final class RemovalGuard {
 
     private static Bounce with(Bounce bounce, Advice advice) {
         Classification said = bounce.classification();
-        return new Bounce(
+        return Bounce.of(
                 bounce.recipient(),
                 bounce.originalRecipient(),
                 bounce.action(),

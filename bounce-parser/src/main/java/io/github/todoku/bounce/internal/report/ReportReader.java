@@ -71,11 +71,11 @@ public final class ReportReader {
         if (answer != null) {
             return other(answer, message, null, "rfc3834");
         }
-        return new BounceReport(ReportKind.NONE, List.of(), List.of(), null, null, null, null, budget.notes());
+        return BounceReport.of(ReportKind.NONE, List.of(), List.of(), null, null, null, null, budget.notes());
     }
 
     private BounceReport other(ReportKind kind, ReportMessage message, @Nullable Complaint complaint, String form) {
-        return new BounceReport(
+        return BounceReport.of(
                 kind,
                 List.of(),
                 List.of(),
@@ -106,7 +106,7 @@ public final class ReportReader {
         if (bounces.stream().anyMatch(b -> b.recipient() == null)) {
             budget.note(ReportNote.NO_RECIPIENT);
         }
-        return new BounceReport(
+        return BounceReport.of(
                 kind, bounces, deliveries, original, found.reportingHost(), null, found.form(), budget.notes());
     }
 

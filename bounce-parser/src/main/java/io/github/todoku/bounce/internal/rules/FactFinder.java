@@ -43,7 +43,7 @@ final class FactFinder {
     }
 
     ReplyFacts facts() {
-        return new ReplyFacts(domain, clientAddress, spf, dkim, dmarc, listName, url, policyOwner, rate);
+        return ReplyFacts.of(domain, clientAddress, spf, dkim, dmarc, listName, url, policyOwner, rate);
     }
 
     private void apply(FactPattern pattern) {

@@ -210,7 +210,7 @@ public final class RuleTable {
                 ? ReplyFacts.NONE
                 : new FactFinder(words.reply().text()).apply(facts).facts();
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(new Evidence(
+        evidence.add(Evidence.of(
                 wordsOf(words), words.place(), rule.id(), rule.source(), rule.asOf(), confidence(rule, words)));
         if (!words.equals(first)) {
             evidence.add(unread(first));
@@ -259,7 +259,7 @@ public final class RuleTable {
     }
 
     private static Evidence unread(ReplyCase words) {
-        return new Evidence(wordsOf(words), words.place(), NO_RULE, "", null, Evidence.Confidence.LOW);
+        return Evidence.of(wordsOf(words), words.place(), NO_RULE, "", null, Evidence.Confidence.LOW);
     }
 
     private static String wordsOf(ReplyCase words) {

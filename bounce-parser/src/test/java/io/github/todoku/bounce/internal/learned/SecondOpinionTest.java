@@ -37,7 +37,7 @@ class SecondOpinionTest {
     }
 
     private static Classification rule(Cause cause, Confidence confidence) {
-        Evidence evidence = new Evidence("", Evidence.Place.REPLY, "test.rule", "", null, confidence);
+        Evidence evidence = Evidence.of("", Evidence.Place.REPLY, "test.rule", "", null, confidence);
         return new Classification(cause, cause.defaultAdvice(), Set.of(), List.of(evidence), ReplyFacts.NONE);
     }
 
