@@ -8,10 +8,20 @@ import java.util.Arrays;
 public final class MessageSplitter {
     /** Who takes the parts. */
     public interface Reader {
-        /** The header, whole; called once, before any of the body. */
+        /**
+         * Takes the header, whole; called once, before any of the body.
+         *
+         * @param head the header
+         */
         void head(MessageHead head);
 
-        /** A piece of the body; the array is the caller's. */
+        /**
+         * Takes a piece of the body; the array is the caller's.
+         *
+         * @param octets where it stands
+         * @param from its first octet
+         * @param to behind its last
+         */
         void body(byte[] octets, int from, int to);
     }
 
@@ -36,14 +46,26 @@ public final class MessageSplitter {
     /** Octets of CR LF CR LF seen in a row; a message may begin with the last two. */
     private int endSeen = 2;
 
-    /** Reads to {@code reader}, at most so many octets of the header. */
+    /**
+     * Stands before a message.
+     *
+     * @param lineEnds how its lines end
+     * @param maxHeadOctets the most octets of the header that are kept
+     * @param reader who takes the parts
+     */
     public MessageSplitter(LineEnds lineEnds, int maxHeadOctets, Reader reader) {
         this.reader = reader;
         this.maxHeadOctets = maxHeadOctets;
         this.ends = lineEnds == LineEnds.OF_A_FILE ? Ends.UNKNOWN : Ends.AS_THEY_ARE;
     }
 
-    /** The next octets, cut anywhere. */
+    /**
+     * Takes the next octets, cut anywhere.
+     *
+     * @param octets where they stand
+     * @param from the first
+     * @param to behind the last
+     */
     public void write(byte[] octets, int from, int to) {
         if (ends == Ends.AS_THEY_ARE) {
             take(octets, from, to);
