@@ -127,7 +127,7 @@ class HeaderFieldsTest {
         assertThat(read.authservId()).isEqualTo("mx.example.net");
         assertThat(SpfMethodResult.in(read))
                 .containsExactly(
-                        new SpfMethodResult(SpfVerdict.SOFTFAIL, SpfIdentity.MAIL_FROM, "a b@example.com", null));
+                        new SpfMethodResult(SpfVerdict.SOFTFAIL, SpfIdentity.MAIL_FROM, "\"a b\"@example.com", null));
     }
 
     @Test
@@ -151,7 +151,7 @@ class HeaderFieldsTest {
         assertThat(ReceivedSpf.parse("pass " + ";".repeat(100_000))).isPresent();
         assertThat(AuthenticationResults.parse("x;" + "spf=pass;".repeat(20_000)))
                 .isPresent();
-        assertThat(AuthenticationResults.parse("x;" + "\"".repeat(99_999))).isPresent();
+        assertThat(AuthenticationResults.parse("x;" + "\"".repeat(99_999))).isEmpty(); // torn
         Random random = new Random(7);
         String alphabet = "spf=pass;()\"\\ \r\nsmtp.helo=x/1";
         for (int i = 0; i < 2_000; i++) {

@@ -56,7 +56,7 @@ class BadResolverTest {
                 new Bad("never completes", (question, deadline) -> new CompletableFuture<>()));
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable, T> T sneaky(Throwable broken) throws E {
         throw (E) broken;
     }

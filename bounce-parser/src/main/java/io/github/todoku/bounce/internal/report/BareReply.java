@@ -116,7 +116,7 @@ public final class BareReply {
     /** Whether the first line is a header field, as in all mails but torn ones; {@code Diagnostic-Code} is no mail's. */
     private static boolean isMailField(byte[] bytes, int from, int length) {
         int at = from;
-        while (at < length && (bytes[at] == '-' || (bytes[at] | 0x20) >= 'a' && (bytes[at] | 0x20) <= 'z')) {
+        while (at < length && (bytes[at] == '-' || ((bytes[at] | 0x20) >= 'a' && (bytes[at] | 0x20) <= 'z'))) {
             at++;
         }
         boolean field = at > from && at < length && bytes[at] == ':';
