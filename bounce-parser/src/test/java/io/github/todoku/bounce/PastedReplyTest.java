@@ -2,6 +2,7 @@ package io.github.todoku.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,9 +74,9 @@ class PastedReplyTest {
                 Hello
                 --b--
                 """);
-        assertThat(report.complaint()).isNotNull();
-        assertThat(report.complaint().originalRecipient()).isEqualTo("bob@hotmail.com");
-        assertThat(report.complaint().originalMailFrom()).isEqualTo("bounce@example.com");
+        Complaint complaint = Objects.requireNonNull(report.complaint());
+        assertThat(complaint.originalRecipient()).isEqualTo("bob@hotmail.com");
+        assertThat(complaint.originalMailFrom()).isEqualTo("bounce@example.com");
         assertThat(report.notes()).containsExactly(ReportNote.COMPLAINT_FROM_HEADERS);
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose address a report gives up, and by whose words (docs/decisions/0036). */
+@SuppressWarnings("StringConcatToTextBlock") // mails are read as lines here
 class WhoIsMeantTest {
     private static BounceReport dsn(String told, String fields) {
         return BounceParser.standard().parse(Mails.dsn(told, fields));

@@ -119,8 +119,10 @@ class BadResolverTest {
             CompletableFuture<DnsAnswer> answer = new CompletableFuture<>();
             CompletionStage<DnsAnswer> right = zone.resolve(question, deadline);
             new Thread(() -> {
-                        var first = right.thenAccept(answer::complete);
-                        var second = right.thenAccept(answer::complete);
+                        var unused = right.thenAccept(said -> {
+                            answer.complete(said);
+                            answer.obtrudeValue(new DnsAnswer.TempFail(question, DnsAnswer.Reason.NETWORK, "twice"));
+                        });
                     })
                     .start();
             return answer;

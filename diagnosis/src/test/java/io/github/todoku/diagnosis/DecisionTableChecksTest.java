@@ -57,7 +57,7 @@ class DecisionTableChecksTest {
     void noIdStandsTwice() {
         assertThatThrownBy(() -> DecisionTable.of(StanzaReader.read(
                         "table.txt",
-                        ("Row: one\nBounce-Cause: TLS\nRemedy: none\nAgain: no\nSource: a\nAs-of: 2026-11-24\n\n")
+                        "Row: one\nBounce-Cause: TLS\nRemedy: none\nAgain: no\nSource: a\nAs-of: 2026-11-24\n\n"
                                 .repeat(2))))
                 .hasMessageContaining("a second row one");
     }
