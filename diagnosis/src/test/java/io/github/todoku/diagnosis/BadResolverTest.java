@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,7 @@ class BadResolverTest {
             CompletableFuture<DnsAnswer> answer = new CompletableFuture<>();
             CompletionStage<DnsAnswer> right = zone.resolve(question, deadline);
             new Thread(() -> {
+                        LockSupport.parkNanos(30_000_000); // who asked is listening by then
                         var unused = right.thenAccept(said -> {
                             answer.complete(said);
                             answer.obtrudeValue(new DnsAnswer.TempFail(question, DnsAnswer.Reason.NETWORK, "twice"));

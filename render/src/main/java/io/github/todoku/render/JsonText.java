@@ -28,7 +28,7 @@ final class JsonText {
     private void value(@Nullable Object value) {
         if (value instanceof String string) {
             string(string);
-        } else if (value == null || value instanceof Boolean || isWhole(value)) {
+        } else if (value == null || value instanceof Boolean || isWhole(value) || isFraction(value)) {
             text.append(value);
         } else if (value instanceof List<?> list) {
             array(list);
@@ -39,7 +39,11 @@ final class JsonText {
         }
     }
 
-    /** No result holds a fraction, which JSON could not always write. */
+    /** A probability, say; JSON knows no infinity. */
+    private static boolean isFraction(Object value) {
+        return value instanceof Double number && Double.isFinite(number);
+    }
+
     static boolean isWhole(Object value) {
         return value instanceof Number && !(value instanceof Double || value instanceof Float);
     }

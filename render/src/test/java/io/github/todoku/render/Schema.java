@@ -103,6 +103,7 @@ final class Schema {
             case "string" -> value instanceof String;
             case "boolean" -> value instanceof Boolean;
             case "integer" -> value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+            case "number" -> value instanceof Number;
             case "array" -> value instanceof List;
             case "object" -> value instanceof Map;
             default -> throw new AssertionError("unknown type " + type);
