@@ -60,7 +60,7 @@ final class DkimKeygenCommand implements Callable<Integer>, Command {
             throw new Failure(ExitCode.USAGE, "usage.bits", bits);
         }
         DkimKeyPair pair = ed25519 ? DkimKeyPair.ed25519() : DkimKeyPair.rsa(bits);
-        RecordChange record = pair.publish(Names.domain(domain), Names.domain(selector));
+        RecordChange record = pair.publish(Names.domain(domain), Names.selector(selector, Names.domain(domain)));
         Path file = Input.path(out);
         try {
             boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");

@@ -100,7 +100,9 @@ final class SignCommand implements Callable<Integer>, Command {
         for (int i = 0; i < keys.size(); i++) {
             try {
                 read.add(DkimSigningKey.parse(
-                        Names.domain(domain), Names.domain(selectors.get(i)), Input.path(keys.get(i))));
+                        Names.domain(domain),
+                        Names.selector(selectors.get(i), Names.domain(domain)),
+                        Input.path(keys.get(i))));
             } catch (IOException unreadable) {
                 throw new Failure(ExitCode.UNREADABLE, "input.unreadable", keys.get(i));
             } catch (IllegalArgumentException noKey) {

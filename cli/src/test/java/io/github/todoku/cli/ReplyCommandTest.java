@@ -43,7 +43,7 @@ class ReplyCommandTest {
                 .containsEntry("cause", "ADDRESS_UNKNOWN")
                 .containsEntry("recipient", "bob@example.org");
         assertThat(objects.get(1)).containsKey("error").doesNotContainKey("cause");
-        assertThat(objects.get(2)).containsEntry("cause", "MAILBOX_FULL").containsEntry("schema", 1);
+        assertThat(objects.get(2)).containsEntry("cause", "MAILBOX_FULL").containsEntry("schema", 2);
         assertThat(objects.get(3))
                 .containsEntry("cause", "RELAY_DENIED")
                 .containsEntry("recipient", "carol@example.org")
