@@ -15,6 +15,8 @@ WORDS_IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 # What a row calls a limit by reputation, and the truth of the corpus bad reputation: the advice is SLOW_DOWN either way.
 JUDGED_OTHERWISE = {
+    # the row joins three refusals of a tenant; this one is told of an address (5.7.708: "traffic not accepted from this IP")
+    "traffic not accepted from this ip": "BLOCKED",
     "temporarily deferred due to unexpected volume or user complaints": "BAD_REPUTATION",
     "temporarily deferred due to user complaints": "BAD_REPUTATION",
 }

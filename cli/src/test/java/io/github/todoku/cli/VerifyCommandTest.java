@@ -68,7 +68,7 @@ class VerifyCommandTest {
 
     @Test
     void whatCannotBeReadIsSaid() throws Exception {
-        Files.writeString(files.resolve("zone"), "x.example. TXT \"x\"\n");
+        Files.writeString(files.resolve("zone"), ". SOA . . 0 0 0 0 0\nx.example. TXT \"x\"\n");
         Files.writeString(files.resolve("mail.eml"), MAIL);
         String zone = "zone:" + file("zone");
         assertThat(Program.run("verify", file("nothing"), "--dns", zone).exitCode())
