@@ -17,10 +17,11 @@ final class PlanWork {
         this.deadline = deadline;
     }
 
-    /** Counts steps, before they are done. */
+    /** Counts steps, before they are done; those that go beyond the most are not, nor any after them. */
     void spend(long more) {
-        steps += more;
-        if (steps > MAX_STEPS) {
+        boolean tooMany = more > MAX_STEPS - steps;
+        steps = tooMany ? MAX_STEPS : steps + more;
+        if (tooMany) {
             throw new PlanStop(PlanStop.Why.TOO_LARGE);
         }
         if (deadline.isOver()) {
