@@ -36,8 +36,8 @@ public final class Printable {
     }
 
     /**
-     * {@return octets from the DNS on one line: what is not visible ASCII is written {@code \xNN}, and the rest is cut
-     * behind {@value #MAX_OCTETS} characters} Characters that are no octets, such as Japanese letters, are kept.
+     * {@return a text from the DNS on one line, cut behind {@value #MAX_OCTETS} characters} An octet that is not visible ASCII is
+     * written {@code \xNN}; a character beyond the octets, which only a person can have typed, stays as in {@link #line}.
      *
      * @param text a text whose characters are octets
      */
@@ -54,7 +54,8 @@ public final class Printable {
     public static String octets(String text, int most) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), most));
         for (int i = 0; i < text.length(); i++) {
-            if (i == most) {
+            boolean halfLeft = i + 1 == most && Character.isHighSurrogate(text.charAt(i)) && isPlain(text, i);
+            if (i == most || halfLeft) {
                 return safe.append("...").toString();
             }
             char c = text.charAt(i);

@@ -58,5 +58,7 @@ class SentencesTest {
         assertThat(Printable.octets("caf\u00e9\u0007")).isEqualTo("caf\\xE9\\x07");
         assertThat(Printable.octets("x".repeat(300))).isEqualTo("x".repeat(200) + "...");
         assertThat(Printable.octets("xyz", 2)).isEqualTo("xy...");
+        assertThat(Printable.octets("x😀z", 2)).isEqualTo("x..."); // no half of a character
+        assertThat(Printable.octets("例\u202e\u0085")).isEqualTo("例\\u202E\\x85");
     }
 }
