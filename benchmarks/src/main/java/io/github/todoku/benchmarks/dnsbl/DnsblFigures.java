@@ -67,7 +67,8 @@ public final class DnsblFigures {
         }
         List<DnsblList> list = lists("bl.test", 1);
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        try (DnsClient client = DnsClient.builder().withoutCache()
+        try (DnsClient client = DnsClient.builder()
+                .withoutCache()
                 .servers(List.of(server))
                 .maxInFlight(ON_THE_WIRE)
                 .executor(Runnable::run) // what follows an answer here never blocks
@@ -124,7 +125,8 @@ public final class DnsblFigures {
 
     private static void latency() throws Exception {
         try (DelayedLists server = new DelayedLists(DELAY_MILLIS);
-                DnsClient client = DnsClient.builder().withoutCache()
+                DnsClient client = DnsClient.builder()
+                        .withoutCache()
                         .servers(List.of(server.address()))
                         .timeout(Duration.ofSeconds(3))
                         .build()) {
@@ -148,8 +150,7 @@ public final class DnsblFigures {
 
     /** A checker made anew each time, so that the lists' health is asked too. */
     private static Object ask(DnsClient client, List<DnsblList> lists, Duration limit) throws InterruptedException {
-        DnsblReport report =
-                DnsblChecker.using(client).withTimeLimit(limit).check(IpLiteral.of("9.9.9.9"), lists);
+        DnsblReport report = DnsblChecker.using(client).withTimeLimit(limit).check(IpLiteral.of("9.9.9.9"), lists);
         long silent =
                 lists.stream().filter(l -> l.zone().endsWith(".silent.test")).count();
         if (report.answered() != lists.size() - silent) {

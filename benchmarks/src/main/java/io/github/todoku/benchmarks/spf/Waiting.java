@@ -9,8 +9,8 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.Zone;
-import io.github.todoku.spf.SpfOptions.Prefetch;
 import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.SpfOptions.Prefetch;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerifier;
@@ -63,7 +63,8 @@ public final class Waiting {
     }
 
     private static void latency(String name, Scenario scenario, Prefetch prefetch, double bar) {
-        SpfVerifier verifier = SpfVerifier.using(delayed(new TableDns(scenario.world()))).withOptions(SpfOptions.standard().withPrefetch(prefetch));
+        SpfVerifier verifier = SpfVerifier.using(delayed(new TableDns(scenario.world())))
+                .withOptions(SpfOptions.standard().withPrefetch(prefetch));
         double[] roundTrips = new double[15];
         for (int i = -10; i < roundTrips.length; i++) {
             long start = System.nanoTime();

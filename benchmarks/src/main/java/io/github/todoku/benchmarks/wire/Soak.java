@@ -42,7 +42,8 @@ public final class Soak {
 
     private static Load.Cost run(InetSocketAddress server, long queries) throws InterruptedException {
         Load.Baseline before = Load.Baseline.now();
-        try (DnsClient dns = DnsClient.builder().withoutCache()
+        try (DnsClient dns = DnsClient.builder()
+                .withoutCache()
                 .servers(List.of(server))
                 .timeout(Duration.ofMillis(500))
                 .tries(2)

@@ -178,7 +178,8 @@ public final class Wire {
         List<Double> with = new ArrayList<>();
         long still = Long.MAX_VALUE;
         for (int round = -1; round < 7; round++) { // the first warms
-            try (DnsClient dns = DnsClient.builder().withoutCache()
+            try (DnsClient dns = DnsClient.builder()
+                    .withoutCache()
                     .servers(List.of(loopback(port)))
                     .maxInFlight(16_384)
                     .socketsPerServer(32)
