@@ -67,35 +67,43 @@ final class ExchangeReport implements ReportExtractor {
                 return later(message, text, mark);
             }
         }
-        return message.root().headers().has("X-MS-Exchange-Message-Is-Ndr") || message.isFromMailSystem()
-                ? notice(message, text)
-                : Optional.empty();
+        boolean named = message.root().headers().has("X-MS-Exchange-Message-Is-Ndr");
+        return named || message.isFromMailSystem() ? notice(message, text, named) : Optional.empty();
+    }
+
+    /**
+     * The later notice by its first sentence; where Exchange's own field says what the mail is, in any language by its form:
+     * the recipients stand in lines of their own, as nothing else does.
+     */
+    private static Optional<Extraction> notice(ReportMessage message, ReportText text, boolean named) {
+        RecipientList recipients = new RecipientList(message.budget());
+        for (String mark : NOTICES) {
+            if (recipients.isEmpty() && text.says(mark)) {
+                readNotice(recipients, text.linesAfter(mark));
+            }
+        }
+        if (recipients.isEmpty() && named) {
+            readNotice(recipients, text.lines());
+        }
+        return Extraction.unlessEmpty("exchange", recipients, text);
     }
 
     /** {@code Taro (taro@example.com)<mailto:taro@example.com>}, and in the lines below it a sentence that says why. */
-    private static Optional<Extraction> notice(ReportMessage message, ReportText text) {
-        RecipientList recipients = new RecipientList(message.budget());
-        for (String mark : NOTICES) {
-            if (!recipients.isEmpty() || !text.says(mark)) {
-                continue;
+    private static void readNotice(RecipientList recipients, List<String> lines) {
+        RecipientReport last = null;
+        List<String> words = new ArrayList<>();
+        for (String line : lines) {
+            String address = line.contains("mailto:") || line.strip().endsWith(")") ? Addresses.firstIn(line, 0) : null;
+            if (address != null) {
+                say(last, words);
+                words = new ArrayList<>();
+                last = RecipientReport.of(address);
+                recipients.add(last);
+            } else {
+                words.add(line);
             }
-            RecipientReport last = null;
-            List<String> words = new ArrayList<>();
-            for (String line : text.linesAfter(mark)) {
-                String address =
-                        line.contains("mailto:") || line.strip().endsWith(")") ? Addresses.firstIn(line, 0) : null;
-                if (address != null) {
-                    say(last, words);
-                    words = new ArrayList<>();
-                    last = RecipientReport.of(address);
-                    recipients.add(last);
-                } else {
-                    words.add(line);
-                }
-            }
-            say(last, words);
         }
-        return Extraction.unlessEmpty("exchange", recipients, text);
+        say(last, words);
     }
 
     private static void say(@Nullable RecipientReport recipient, List<String> words) {

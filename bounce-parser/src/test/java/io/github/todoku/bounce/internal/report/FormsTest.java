@@ -71,6 +71,7 @@ class FormsTest {
                 arguments("mailfoundry", "mailfoundry", "bob@example.org ADDRESS_UNKNOWN 550"),
                 arguments("webshield", "webshield", "bob@example.org ROUTING_LOOP null"),
                 arguments("exchange-notice-german", "exchange", "bob@example.org MAILBOX_FULL null"),
+                arguments("exchange-notice-french", "exchange", "bob@example.org MAILBOX_FULL null"),
                 arguments("interscan", "interscan", "bob@example.org ADDRESS_UNKNOWN 550"),
                 arguments("smtp-server", "smtp-server", "bob@example.org ADDRESS_UNKNOWN 550"),
                 // lists
