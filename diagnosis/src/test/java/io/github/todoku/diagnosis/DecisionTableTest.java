@@ -82,7 +82,10 @@ class DecisionTableTest {
         return AuthoritativeServers.using(dns, servers::get).allowingAnyAddress();
     }
 
-    /** The original's header is that of {@code world}, where it says {@code Mail-From}, {@code From} or {@code Signature}. */
+    /**
+     * The original's header is that of {@code world}, where it says {@code Mail-From}, {@code From} or {@code Signature}; the
+     * report's fields too, where it says {@code Action} or {@code Remote: none}.
+     */
     static String bounce(String reply, String recipient, Stanza world) {
         StringBuilder header = new StringBuilder();
         header.append("Return-Path: <")
@@ -112,9 +115,8 @@ class DecisionTableTest {
                 Reporting-MTA: dns; mta25.mailing.example
 
                 Final-Recipient: rfc822; %s
-                Action: failed
-                Remote-MTA: dns; mx.customer.example
-                Diagnostic-Code: smtp; %s
+                Action: %s
+                %sDiagnostic-Code: %s; %s
 
                 --b
                 Content-Type: text/rfc822-headers
@@ -124,7 +126,19 @@ class DecisionTableTest {
                 Subject: News
 
                 --b--
-                """.formatted(recipient, reply, header, recipient);
+                """.formatted(
+                        recipient,
+                        world.optional("Action").orElse("failed"),
+                        isLocal(world) ? "" : "Remote-MTA: dns; mx.customer.example\n",
+                        isLocal(world) ? "x-postfix" : "smtp",
+                        reply,
+                        header,
+                        recipient);
+    }
+
+    /** Whether the reporting host refused by itself. */
+    private static boolean isLocal(Stanza world) {
+        return world.optional("Remote").filter("none"::equals).isPresent();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.bounce.AuthenticationMethod;
+import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.Cause;
+import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.ReportedVerdict;
 import io.github.todoku.bounce.SmtpReply;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the bounce itself says. It asks nothing. */
@@ -67,6 +70,16 @@ final class BounceSource extends EvidenceSource<Boolean> {
                 Condition.phrases(this, "Words", BounceSource::words).needing(words),
                 Condition.test(this, "Receiver", ReplyClassifier.standard().receivers(), BounceSource::receiver)
                         .needing((inquiry, evidence) -> List.of("receiving-host")),
+                Condition.state(
+                        this,
+                        "Action",
+                        Condition.words(DeliveryAction.values()),
+                        (inquiry, evidence) -> Condition.word(action(inquiry.bounce()))),
+                Condition.state(
+                        this,
+                        "Refused-By",
+                        Set.of("own-host", "other"),
+                        (inquiry, evidence) -> isRefusedByOwnHost(inquiry) ? "own-host" : "other"),
                 Condition.state(this, "Family", Set.of("ipv4", "ipv6"), (inquiry, evidence) -> family(inquiry))
                         .needing((inquiry, evidence) ->
                                 List.of(inquiry.facts().clientAddress() == null ? "client-address" : "words")));
@@ -107,6 +120,28 @@ final class BounceSource extends EvidenceSource<Boolean> {
         CaseFacts facts = inquiry.facts();
         boolean unknown = receivers.isEmpty() && facts.receivingHost() == null && facts.recipient() == null;
         return unknown ? Truth.CANNOT_TELL : Truth.of(receivers.stream().anyMatch(values::contains));
+    }
+
+    private static DeliveryAction action(Bounce bounce) {
+        return bounce.action() == null ? DeliveryAction.FAILED : bounce.action();
+    }
+
+    /**
+     * Whether the mail never left the sender's host: what refused has no host name but a transport's ({@code local},
+     * {@code virtual}), or the sender's own host tells no reply of another.
+     */
+    private static boolean isRefusedByOwnHost(Inquiry inquiry) {
+        CaseFacts facts = inquiry.facts();
+        if (facts.receivingHost() != null) {
+            return !facts.receivingHost().contains(".")
+                    && !facts.receivingHost().contains(":");
+        }
+        return facts.replyCode() == null
+                && facts.sendersHost()
+                        .filter(host -> Stream.of(facts.domain(), facts.fromDomain())
+                                .flatMap(Stream::ofNullable)
+                                .anyMatch(domain -> CaseFacts.isOfSameOwner(domain, host)))
+                        .isPresent();
     }
 
     private static @Nullable String family(Inquiry inquiry) {

@@ -32,6 +32,9 @@ final class Forwarding {
         if (client != null && inquiry.isVouchedFor(client)) {
             return Truth.NO;
         }
+        if (client != null && isPassedOn()) {
+            return Truth.YES;
+        }
         if (client == null || reverse == null || reverse.state() == ReverseCheck.State.CANNOT_TELL) {
             return Truth.CANNOT_TELL;
         }
@@ -48,6 +51,26 @@ final class Forwarding {
             return Truth.CANNOT_TELL;
         }
         return isNear(sender.get(), confirmed) ? Truth.NO : Truth.YES;
+    }
+
+    /**
+     * The report's own word: it names an address that the sender did not write to, at another domain, and comes from a host of
+     * the domain that he did write to (RFC 3464 §2.3.1).
+     */
+    private boolean isPassedOn() {
+        DnsName asked = CaseFacts.domainOf(inquiry.bounce().originalRecipient()).orElse(null);
+        DnsName reached = facts.recipientDomain();
+        DnsName reporter = facts.sendingHost() == null
+                ? null
+                : DnsName.parse(facts.sendingHost()).orElse(null);
+        return asked != null
+                && reached != null
+                && reporter != null
+                && !CaseFacts.isOfSameOwner(asked, reached)
+                && CaseFacts.isOfSameOwner(asked, reporter)
+                && Stream.of(facts.domain(), facts.fromDomain())
+                        .flatMap(Stream::ofNullable)
+                        .noneMatch(domain -> CaseFacts.isOfSameOwner(domain, reporter));
     }
 
     /** The sending program's own word, where it is of an address that receivers could see. */

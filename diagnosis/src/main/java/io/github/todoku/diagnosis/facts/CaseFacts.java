@@ -266,7 +266,13 @@ public final class CaseFacts implements Serializable {
                 || (recipientDomain != null && isOfSameOwner(recipientDomain, host));
     }
 
-    private static boolean isOfSameOwner(DnsName one, DnsName other) {
+    /**
+     * {@return whether two names are equal, or below the same registrable domain}
+     *
+     * @param one a name
+     * @param other a name
+     */
+    public static boolean isOfSameOwner(DnsName one, DnsName other) {
         Optional<DnsName> registered = RegistrableDomain.of(one);
         return one.equals(other) || (registered.isPresent() && registered.equals(RegistrableDomain.of(other)));
     }
