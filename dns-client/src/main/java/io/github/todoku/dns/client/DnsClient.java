@@ -156,7 +156,7 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         private int socketsPerServer = 8;
         private int maxInFlight = 1024;
         private int maxQueued = 4096;
-        private int queriesPerSocket = 4096;
+        private int queriesPerSocket = Settings.BY_DISTANCE;
         private Duration socketLifetime = Duration.ofSeconds(60);
         private boolean mixCase;
         private DnsListener listener = DnsListener.NONE;
@@ -280,7 +280,9 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * After how many queries a socket and its port are given up for new ones; 4096. With 1 every query has its own port.
+         * After how many queries a socket and its port are given up for new ones (RFC 5452 §9.2); 4096 for a server at a loopback,
+         * private or link-local address, 16 for any other, whose replies may be forged on their way. With 1 every query has its own
+         * port.
          *
          * @param queries the number
          * @return this

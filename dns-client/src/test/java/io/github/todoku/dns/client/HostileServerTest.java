@@ -103,6 +103,22 @@ class HostileServerTest {
         return reply.toWire();
     }
 
+    /** A header alone. */
+    private static byte[] toNoQuestion(byte[] query, int rcode) {
+        return changed(Arrays.copyOf(Replies.rcode(query, rcode), 12), 5, 0);
+    }
+
+    @Test
+    void aFormatErrorToNoQuestionIsBelievedOnceAndNotRemembered() throws Exception { // RFC 5452 §9.1, RFC 6891 §7
+        try (LoopbackServer server = LoopbackServer.udp(
+                        e -> e.send(e.number == 0 ? toNoQuestion(e.query, 1) : Replies.yes(e.query)));
+                DnsClient dns = client(server).tries(1).build()) {
+            assertThat(dns.lookup(QUESTION, soon())).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(dns.lookup(TEXT, soon())).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(server.received()).extracting(query -> query[11]).containsExactly((byte) 1, (byte) 0, (byte) 1);
+        }
+    }
+
     /** What comes before the right answer and must change nothing (F2, F3). */
     static Stream<Arguments> strays() {
         return Stream.of(
@@ -114,6 +130,7 @@ class HostileServerTest {
                 arguments("two octets", (Stray) q -> Arrays.copyOf(q, 2)),
                 arguments("an id and no more", (Stray) q -> changed(Arrays.copyOf(Replies.yes(q), 11), 0, q[0])),
                 arguments("a header that says nothing", (Stray) q -> Arrays.copyOf(Replies.rcode(q, 0), 12)),
+                arguments("SERVFAIL to no question", (Stray) q -> Arrays.copyOf(toNoQuestion(q, 2), 12)),
                 arguments("noise", (Stray) q -> random(600, 1)));
     }
 
@@ -205,10 +222,7 @@ class HostileServerTest {
     void aServerThatDoesNotKnowEdnsIsAskedWithout() throws Exception {
         LoopbackServer.OnDatagram old = e -> {
             boolean edns = e.query[11] == 1;
-            byte[] formerr = changed(changed(Arrays.copyOf(e.query, 12), 2, 0x81), 3, 1);
-            formerr[5] = 0;
-            formerr[11] = 0; // a bare header: it could not read the question
-            e.send(edns ? formerr : Replies.yes(e.query));
+            e.send(edns ? Replies.rcode(e.query, 1) : Replies.yes(e.query));
         };
         try (LoopbackServer server = LoopbackServer.udp(old);
                 DnsClient dns = client(server).tries(1).build()) {
@@ -407,6 +421,17 @@ class HostileServerTest {
     void aBadConnectionIsAFailure(String name, LoopbackServer.OnConnection onConnection, DnsAnswer.Reason reason)
             throws Exception {
         assertFailed(tcp(QUESTION, onConnection), reason);
+    }
+
+    @Test
+    void anAnswerThatIsCutShortOverTcpTooIsNone() throws Exception { // RFC 2181 §9
+        for (String[] lines : List.of(new String[0], new String[] {"example.com. 300 IN TXT \"v=spf1 -all\""})) {
+            DnsAnswer answer = tcp(
+                    TEXT,
+                    (query, out) -> LoopbackServer.frame(
+                            out, Replies.to(query).flag(Flags.TC).answer(lines).bytes()));
+            assertFailed(answer, MALFORMED);
+        }
     }
 
     @Test

@@ -9,6 +9,9 @@ final class QueryMessage {
 
     static final int HEADER = 12;
 
+    static final int FORMERR = 1;
+    static final int NOTIMP = 4;
+
     private static final int OPT_LENGTH = 11;
     private static final int CLASS_IN = 1;
     private static final int TYPE_OPT = 41;
@@ -72,21 +75,26 @@ final class QueryMessage {
         return message[3] & 0x0F;
     }
 
+    /** How many questions it repeats. */
+    static int questions(byte[] message) {
+        return (message[4] & 0xFF) << 8 | (message[5] & 0xFF);
+    }
+
     static boolean isTruncated(byte[] message) {
         return (message[2] & TC) != 0;
     }
 
     /**
      * Whether {@code reply} answers {@code query}: id, QR, opcode and the question octet for octet; letters may differ in
-     * case unless {@code exact}. A server that could not read the question may leave it out, with an error code.
+     * case unless {@code exact}. A server that could not read the query may leave the question out, and say just that.
      */
     static boolean isReply(byte[] query, int questionLength, byte[] reply, boolean exact) {
         if (reply.length < HEADER || id(reply) != id(query) || (reply[2] & (QR | OPCODE)) != QR) {
             return false;
         }
-        int questions = (reply[4] & 0xFF) << 8 | (reply[5] & 0xFF);
+        int questions = questions(reply);
         if (questions == 0) {
-            return rcode(reply) != 0 && rcode(reply) != 3;
+            return rcode(reply) == FORMERR || rcode(reply) == NOTIMP;
         }
         if (questions != 1 || reply.length < HEADER + questionLength) {
             return false;

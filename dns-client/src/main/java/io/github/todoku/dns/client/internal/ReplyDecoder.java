@@ -54,6 +54,9 @@ final class ReplyDecoder {
     }
 
     private DnsAnswer read(boolean recursive) {
+        if (message.isTruncated()) { // RFC 2181 §9; over TCP nothing larger is to be had
+            return fail(DnsAnswer.Reason.MALFORMED, "a reply that is cut short");
+        }
         int rcode = message.rcode();
         if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
             return failedBy(rcode);

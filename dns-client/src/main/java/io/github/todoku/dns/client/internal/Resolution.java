@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Resolution implements Exchange.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Resolution.class);
-    private static final int FORMERR = 1;
-    private static final int NOTIMP = 4;
 
     private final Engine engine;
     private final DnsQuestion question;
@@ -124,8 +122,11 @@ final class Resolution implements Exchange.Owner {
         }
         server.heard();
         int rcode = QueryMessage.rcode(reply);
-        if (exchange.edns && (rcode == FORMERR || rcode == NOTIMP)) {
-            server.refusedEdns(); // RFC 6891 §7
+        if (exchange.edns && (rcode == QueryMessage.FORMERR || rcode == QueryMessage.NOTIMP)) {
+            if (QueryMessage.questions(reply)
+                    > 0) { // one without is forged too easily to be remembered (RFC 5452 §9.1)
+                server.refusedEdns(); // RFC 6891 §7
+            }
             again(exchange, exchange.transport, false);
         } else if (QueryMessage.isTruncated(reply) && exchange.transport == Transport.UDP) {
             again(exchange, Transport.TCP, exchange.edns);

@@ -24,6 +24,8 @@ final class UdpPool {
     private final Engine engine;
     private final AtomicReferenceArray<@Nullable UdpSocket> sockets;
     private final AtomicInteger retired = new AtomicInteger();
+    private final int queriesPerSocket;
+    private final int maxRetired;
     private final int tableSize;
     private final long lifetimeNanos;
 
@@ -33,7 +35,13 @@ final class UdpPool {
         settings = engine.settings();
         sockets = new AtomicReferenceArray<>(settings.socketsPerServer());
         lifetimeNanos = settings.socketLifetime().toNanos();
-        int each = Math.min(settings.queriesPerSocket(), settings.maxInFlight() / settings.socketsPerServer() + 1);
+        queriesPerSocket = settings.queriesPerSocketTo(server.getAddress());
+        maxRetired = queriesPerSocket == 1
+                ? Integer.MAX_VALUE
+                : Math.max(MAX_RETIRED_EACH * sockets.length(), settings.maxInFlight() / queriesPerSocket);
+        int crowded =
+                4 * Math.min(queriesPerSocket, 1 << 16); // while retiring waits a socket carries more than its share
+        int each = Math.min(crowded, settings.maxInFlight() / settings.socketsPerServer() + 1);
         int size = MIN_TABLE;
         while (size < 8L * each && size < MAX_TABLE) {
             size *= 2;
@@ -49,7 +57,7 @@ final class UdpPool {
             if (!socket.take(exchange, engine.ids())) {
                 continue;
             }
-            if (socket.countOne() >= settings.queriesPerSocket()) {
+            if (socket.countOne() >= queriesPerSocket) {
                 retire(slot, socket);
             }
             if (exchange.isOver()) { // closed meanwhile
@@ -81,8 +89,7 @@ final class UdpPool {
     }
 
     private void retire(int slot, UdpSocket socket) {
-        boolean room = settings.queriesPerSocket() == 1 || retired.get() < MAX_RETIRED_EACH * sockets.length();
-        if (room && sockets.compareAndSet(slot, socket, null)) {
+        if (retired.get() < maxRetired && sockets.compareAndSet(slot, socket, null)) {
             retired.incrementAndGet();
             socket.retire();
         }

@@ -140,6 +140,10 @@ final class WireMessage {
         return (octets[2] & AA) != 0;
     }
 
+    boolean isTruncated() {
+        return QueryMessage.isTruncated(octets);
+    }
+
     boolean isAuthentic() {
         return (octets[3] & AD) != 0;
     }
