@@ -47,7 +47,31 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
      * @param key {@code client-ip}, {@code helo} …, lower case
      * @param value the value, without quotes and escapes
      */
-    public record Pair(String key, String value) implements Serializable {}
+    public record Pair(String key, String value) implements Serializable {
+        /**
+         * Refuses a key that is no {@code name} (RFC 7208 §4.6.1): a letter, then letters, digits, {@code -}, {@code _} and {@code .}.
+         *
+         * @param key as in the record
+         * @param value as in the record
+         */
+        public Pair {
+            if (!isName(key)) {
+                throw new IllegalArgumentException("not a key of Received-SPF: \"" + Printable.octets(key) + "\"");
+            }
+        }
+
+        private static boolean isName(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                boolean inside = (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+                if (!letter && (i == 0 || !inside)) {
+                    return false;
+                }
+            }
+            return !text.isEmpty();
+        }
+    }
 
     /**
      * {@return the field for a check, without the name of the host that checked}
@@ -161,7 +185,7 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
             scanner.skipBlanks();
             String key = scanner.word("=;").toLowerCase(Locale.ROOT);
             scanner.skipBlanks();
-            if (!key.isEmpty() && scanner.take('=')) {
+            if (Pair.isName(key) && scanner.take('=')) {
                 scanner.skipBlanks();
                 pairs.add(new Pair(key, scanner.word(";")));
             }

@@ -1,6 +1,7 @@
 package io.github.todoku.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
@@ -142,6 +143,23 @@ class HeaderFieldsTest {
         assertThat(read.value("helo")).contains("h.example.com");
         assertThat(ReceivedSpf.parse("Received-SPF: perhaps")).isEmpty();
         assertThat(AuthenticationResults.parse("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"client-ip=203.0.113.66; x\"=v", "\"\"=v", "\"x\\\r\\\nBcc: y\"=v", "1x=v", "a b=v"})
+    void aKeyThatIsNoNameIsPassedOver(String pair) { // RFC 7208 §9.1: it would come out of toHeader as other pairs
+        ReceivedSpf read =
+                ReceivedSpf.parse("pass " + pair + "; helo=h.example.com").orElseThrow();
+        assertThat(read.pairs()).containsExactly(new ReceivedSpf.Pair("helo", "h.example.com"));
+        assertThat(ReceivedSpf.parse(read.toHeader())).contains(read);
+    }
+
+    @Test
+    void aKeyThatIsNoNameIsRefused() {
+        assertThatThrownBy(() -> new ReceivedSpf.Pair("x=1;\r\nBcc: victim@example.com\r\n y", "v"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .matches("[ -~]+");
     }
 
     @Test
