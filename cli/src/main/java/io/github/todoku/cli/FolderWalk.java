@@ -61,7 +61,7 @@ final class FolderWalk {
             Path path = folder.path.resolve(name);
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 open.push(new Folder(path));
-            } else if (Files.isRegularFile(path)) {
+            } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of(path);
             }
         }

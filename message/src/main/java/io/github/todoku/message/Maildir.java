@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of a Maildir, or of a folder with a message a file, one at a time and in the order the file system gives
  * them: needs the memory of one message, however many there are. Not immutable, not safe for threads; must be closed. A
- * file that vanishes meanwhile is passed over, as Maildir wants.
+ * file that vanishes meanwhile is passed over, as Maildir wants, and so is a symbolic link: messages are regular files.
  */
 public final class Maildir implements MessageStore {
     private final int maxMessageBytes;
@@ -83,7 +84,7 @@ public final class Maildir implements MessageStore {
             try {
                 while (files != null && files.hasNext()) {
                     Path file = files.next();
-                    if (Files.isRegularFile(file)) {
+                    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                         return file;
                     }
                 }

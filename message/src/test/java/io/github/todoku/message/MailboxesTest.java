@@ -52,6 +52,21 @@ class MailboxesTest {
     }
 
     @Test
+    void aLinkInsideAMaildirIsNotFollowed(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "Subject: secret\n\nx\n");
+        Path fresh = Files.createDirectories(folder.resolve("mail/new"));
+        Files.writeString(fresh.resolve("1.mail"), FIRST);
+        Files.createSymbolicLink(fresh.resolve("2.link"), secret);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("mail"));
+        for (Path named : List.of(folder.resolve("mail"), link)) {
+            try (Stream<MessageSource> messages = Maildir.open(named).stream()) {
+                assertThat(messages.map(m -> m.message().headers().first("Subject")))
+                        .containsExactly("one");
+            }
+        }
+    }
+
+    @Test
     void anEmptyMboxHoldsNothing() throws IOException {
         try (Mbox mbox = Mbox.of(stream(""))) {
             Iterator<MessageSource> messages = mbox.iterator();
