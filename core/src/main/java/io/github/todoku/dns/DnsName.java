@@ -1,6 +1,7 @@
 package io.github.todoku.dns;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.todoku.words.Printable;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,9 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
      * @throws IllegalArgumentException if it is not one; for text from outside use {@link #parse}
      */
     public static DnsName of(String text) {
-        return parse(text).orElseThrow(() -> new IllegalArgumentException("not a domain name: \"" + text + "\""));
+        return parse(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("not a domain name: \"" + Printable.octets(text) + "\""));
     }
 
     /**

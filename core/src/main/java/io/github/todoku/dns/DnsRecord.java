@@ -183,6 +183,11 @@ public sealed interface DnsRecord extends Serializable {
         public String toText() {
             return TextData.quoted(strings);
         }
+
+        @Override
+        public String toString() {
+            return "Txt[" + toText() + "]";
+        }
     }
 
     /**
@@ -214,6 +219,11 @@ public sealed interface DnsRecord extends Serializable {
         public String toText() {
             return TextData.quoted(strings);
         }
+
+        @Override
+        public String toString() {
+            return "Spf[" + toText() + "]";
+        }
     }
 
     /**
@@ -231,7 +241,12 @@ public sealed interface DnsRecord extends Serializable {
 
         @Override
         public String toText() {
-            return flags + " " + TextData.plain(tag) + " " + TextData.quoted(List.of(value));
+            return flags + " " + TextData.word(tag) + " " + TextData.quoted(List.of(value));
+        }
+
+        @Override
+        public String toString() {
+            return "Caa[" + toText() + "]";
         }
     }
 
@@ -245,6 +260,11 @@ public sealed interface DnsRecord extends Serializable {
         @Override
         public String toText() {
             return TextData.plain(text);
+        }
+
+        @Override
+        public String toString() {
+            return "Other[" + typeCode + " " + toText() + "]";
         }
     }
 

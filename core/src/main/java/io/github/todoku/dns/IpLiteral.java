@@ -1,5 +1,6 @@
 package io.github.todoku.dns;
 
+import io.github.todoku.words.Printable;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -25,7 +26,9 @@ public final class IpLiteral {
      * @throws IllegalArgumentException if it is none; for text from outside use {@link #parse}
      */
     public static InetAddress of(String text) {
-        return parse(text).orElseThrow(() -> new IllegalArgumentException("not an IP address: \"" + text + "\""));
+        return parse(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("not an IP address: \"" + Printable.octets(text) + "\""));
     }
 
     /**

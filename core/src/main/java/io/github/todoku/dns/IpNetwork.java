@@ -1,5 +1,6 @@
 package io.github.todoku.dns;
 
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -33,7 +34,9 @@ public final class IpNetwork implements Serializable {
      * @throws IllegalArgumentException if it is none; for text from outside use {@link #parse}
      */
     public static IpNetwork of(String text) {
-        return parse(text).orElseThrow(() -> new IllegalArgumentException("not an IP network: \"" + text + "\""));
+        return parse(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("not an IP network: \"" + Printable.octets(text) + "\""));
     }
 
     /**

@@ -30,6 +30,22 @@ final class TextData {
         return text.toString();
     }
 
+    /** One word that carries no quotes: what would end it, or begin something else, stands behind a backslash. */
+    static String word(String string) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (c == ' ') {
+                text.append("\\032");
+            } else if ("\";()\\".indexOf(c) >= 0) {
+                text.append('\\').append(c);
+            } else {
+                appendPrintable(text, c);
+            }
+        }
+        return text.toString();
+    }
+
     /** The text with what does not print as {@code \DDD}; for fields that carry no quotes. */
     static String plain(String string) {
         StringBuilder text = new StringBuilder();

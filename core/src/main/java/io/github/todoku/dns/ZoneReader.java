@@ -117,7 +117,7 @@ final class ZoneReader {
             case CAA ->
                 new DnsRecord.Caa(
                         (int) number(line.next("flags"), 0xFF),
-                        line.next("a tag").text(),
+                        line.next("a tag").octets(),
                         line.next("a value").octets());
             case SOA ->
                 new DnsRecord.Soa(

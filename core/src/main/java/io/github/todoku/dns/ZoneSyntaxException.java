@@ -1,5 +1,7 @@
 package io.github.todoku.dns;
 
+import io.github.todoku.words.Printable;
+
 /** Zone text that cannot be read; says where. */
 public final class ZoneSyntaxException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
@@ -8,7 +10,7 @@ public final class ZoneSyntaxException extends IllegalArgumentException {
     private final int column;
 
     ZoneSyntaxException(int line, int column, String what) {
-        super("line " + line + ", column " + column + ": " + what);
+        super("line " + line + ", column " + column + ": " + Printable.octets(what));
         this.line = line;
         this.column = column;
     }
