@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +169,7 @@ public final class Bounce implements Serializable {
     @Override
     public String toString() {
         String words = reply == null ? "" : " \"" + Masking.mask(reply.text(), recipient) + "\"";
-        return "Bounce[" + (recipient == null ? "?" : Masking.mask(recipient)) + " " + action + " " + status + words
-                + " -> " + cause() + ", " + advice() + "]";
+        return Printable.line("Bounce[" + (recipient == null ? "?" : Masking.mask(recipient)) + " " + action + " "
+                + status + words + " -> " + cause() + ", " + advice() + "]");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
@@ -129,8 +130,8 @@ public final class BounceReport implements Serializable {
     /** Everything, with addresses masked wherever they stand. */
     @Override
     public String toString() {
-        return Masking.mask("BounceReport[" + kind + ", " + form + ", by " + reportingHost + ", " + bounces + ", "
-                + deliveries + ", " + original + ", " + complaint + ", " + notes + "]");
+        return Printable.line(Masking.mask("BounceReport[" + kind + ", " + form + ", by " + reportingHost + ", "
+                + bounces + ", " + deliveries + ", " + original + ", " + complaint + ", " + notes + "]"));
     }
 
     /** {@return whether a mail was not delivered or is late: the kinds whose bounces carry a cause} */

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record Complaint(
     /** With addresses masked. */
     @Override
     public String toString() {
-        return Masking.mask("Complaint[" + feedbackType + ", from " + originalMailFrom + " to " + originalRecipient
-                + ", source " + sourceAddress + ", " + userAgent + "]");
+        return Printable.line(Masking.mask("Complaint[" + feedbackType + ", from " + originalMailFrom + " to "
+                + originalRecipient + ", source " + sourceAddress + ", " + userAgent + "]"));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public record Delivery(
     /** One line with the local part masked. */
     @Override
     public String toString() {
-        return "Delivery[" + (recipient == null ? "?" : Masking.mask(recipient)) + " " + action + " " + status + "]";
+        return "Delivery[" + (recipient == null ? "?" : Printable.line(Masking.mask(recipient))) + " " + action + " "
+                + status + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
@@ -183,7 +184,7 @@ public final class Evidence implements Serializable {
     /** Place, rule and confidence; of the words only how long they are: a name may stand in them without its domain. */
     @Override
     public String toString() {
-        return "Evidence[" + words.length() + " characters, " + place + ", " + Masking.mask(rule) + ", " + confidence
-                + "]";
+        return "Evidence[" + words.length() + " characters, " + place + ", " + Printable.line(Masking.mask(rule)) + ", "
+                + confidence + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
         /** The name and how long the value is: a value may be private. */
         @Override
         public String toString() {
-            return Masking.mask(name) + ": (" + value.length() + " characters)";
+            return Printable.line(Masking.mask(name)) + ": (" + value.length() + " characters)";
         }
     }
 
@@ -114,6 +115,7 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
     @Override
     public String toString() {
         String id = messageId();
-        return "OriginalMessage[" + (id == null ? "" : Masking.mask(id) + ", ") + fields.size() + " fields]";
+        return "OriginalMessage[" + (id == null ? "" : Printable.line(Masking.mask(id)) + ", ") + fields.size()
+                + " fields]";
     }
 }

@@ -2,6 +2,7 @@ package io.github.todoku.bounce;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.URI;
@@ -170,7 +171,7 @@ public final class ReplyFacts implements Serializable {
         add("url", url, told);
         add("policyOwner", policyOwner, told);
         add("rate", rate, told);
-        return Masking.mask(told.toString());
+        return Printable.line(Masking.mask(told.toString()));
     }
 
     private static void add(String name, @Nullable Object value, StringJoiner told) {

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,8 @@ public final class ReplyRequest implements Serializable {
     /** One line with addresses masked. */
     @Override
     public String toString() {
-        return "ReplyRequest[" + Masking.mask(text.length() > 200 ? text.substring(0, 200) : text, recipient) + ", "
-                + code + ", " + status + ", " + command + "]";
+        String begin = text.length() > 200 ? text.substring(0, 200) : text;
+        return Printable.line(
+                "ReplyRequest[" + Masking.mask(begin, recipient) + ", " + code + ", " + status + ", " + command + "]");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +22,16 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
     public static final int MAX_LENGTH = 8_000;
 
     /**
-     * Copies the lines; refuses a code outside 200..599 and a reply without lines.
+     * Copies the lines, cut where one holds a line end; refuses a code outside 200..599 and a reply without lines.
      *
      * @param code as in the record
      * @param lines as in the record
      * @param status the status
      */
     public SmtpReply {
-        lines = List.copyOf(lines);
+        lines = lines.stream().anyMatch(SmtpReply::hasLineEnd)
+                ? lines.stream().flatMap(String::lines).toList()
+                : List.copyOf(lines);
         if (code != null && (code < 200 || code > 599)) {
             throw new IllegalArgumentException("reply code " + code + " is not in 200..599");
         }
@@ -48,20 +51,24 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
         return new ReplyReader(bounded).read();
     }
 
-    /** {@return the lines joined with single blanks: what rules are matched against} */
+    /** {@return the lines joined with single blanks: what rules are matched against; a stranger's words, not safe to print} */
     public String text() {
         return lines.size() == 1 ? lines.get(0) : String.join(" ", lines);
     }
 
-    /** {@return code, status and words in one line} */
+    /** {@return code, status and words in one line; a stranger's words, not safe to print} */
     public String toLine() {
         String codes = (code == null ? "" : code + " ") + (status == null ? "" : status + " ");
         return codes.isEmpty() ? text() : codes + text();
     }
 
-    /** As {@link #toLine()}, addresses masked. */
+    private static boolean hasLineEnd(String line) {
+        return line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0;
+    }
+
+    /** As {@link #toLine()}, addresses masked and what does not print escaped. */
     @Override
     public String toString() {
-        return Masking.mask(toLine());
+        return Printable.line(Masking.mask(toLine()));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
         int local = text.indexOf(LOCAL);
         int domain = text.indexOf(DOMAIN);
         if (local < 0 || domain < local) {
-            throw new IllegalArgumentException("no {local} and then {domain} in \"" + text + "\"");
+            throw new IllegalArgumentException("no {local} and then {domain} in \"" + Printable.octets(text) + "\"");
         }
         return new VerpPattern(
                 text.substring(0, local),

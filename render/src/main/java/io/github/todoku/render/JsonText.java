@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tree of maps, lists, strings, numbers, booleans and null as JSON on one line (RFC 8259). All escaping is here: besides what
- * the standard demands, DEL, C1 controls, U+2028, U+2029 and halves of surrogate pairs are written {@code \\uNNNN}, so that the
- * line stays one line, whoever divides it, and is always valid UTF-8.
+ * the standard demands, DEL, C1 controls, U+2028, U+2029, characters that only steer the display (bidirectional overrides,
+ * zero-width ones) and halves of surrogate pairs are written {@code \\uNNNN}, so that the line stays one line, whoever divides
+ * it, reads as it is, and is always valid UTF-8.
  */
 final class JsonText {
     private static final String SHORT = "\b\t\n\f\r\"\\";
@@ -93,6 +94,6 @@ final class JsonText {
         if (Character.isLowSurrogate(c)) {
             return at > 0 && Character.isHighSurrogate(string.charAt(at - 1));
         }
-        return !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
+        return !Character.isISOControl(c) && c != '\u2028' && c != '\u2029' && Character.getType(c) != Character.FORMAT;
     }
 }

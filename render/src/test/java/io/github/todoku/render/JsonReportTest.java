@@ -37,7 +37,7 @@ class JsonReportTest {
         assertThat(tree).containsEntry("schema", JsonReport.SCHEMA);
         Object framework = FRAMEWORK.readValue(FRAMEWORK.writeValueAsBytes(tree), Object.class);
         assertThat(FRAMEWORK.readValue(report.toJson(), Object.class)).isEqualTo(framework);
-        assertThat(report.toJson()).matches("[^\\p{Cc}\\u2028\\u2029]*");
+        assertThat(report.toJson()).matches("[^\\p{Cc}\\p{Cf}\\u2028\\u2029]*");
     }
 
     private static void assertPlain(@Nullable Object value) {
@@ -82,12 +82,13 @@ class JsonReportTest {
 
     @Test
     void whatWouldBreakTheLineOrTheEncodingIsEscaped() throws IOException {
-        String hostile = "\u0000\b\t\n\f\r\u001B\"\\/\u007F\u0085\u009F\u00A0\u2028\u2029\uD800x\uDC00\uD83D\uDE00届く";
+        String hostile =
+                "\u0000\b\t\n\f\r\u001B\"\\/\u007F\u0085\u009F\u00A0\u2028\u2029\u202E\u2066\u200B\uFEFF\uD800x\uDC00\uD83D\uDE00届く";
         String json = JsonReport.unreadable(1, hostile).toJson();
         assertThat(json)
                 .isEqualTo(
                         "{\"schema\":2,\"line\":1,\"error\":\"\\u0000\\b\\t\\n\\f\\r\\u001B\\\"\\\\/\\u007F\\u0085\\u009F\u00A0"
-                                + "\\u2028\\u2029\\uD800x\\uDC00\uD83D\uDE00届く\"}");
+                                + "\\u2028\\u2029\\u202E\\u2066\\u200B\\uFEFF\\uD800x\\uDC00\uD83D\uDE00届く\"}");
         assertThat(JSON.std.mapFrom(json)).containsEntry("error", hostile);
     }
 
