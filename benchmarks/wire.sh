@@ -96,18 +96,18 @@ most todoku.1000.failed "$(value "$work/b1" todoku.1000.failed)" queries 0
 figure todoku.1000.cpu "$(value "$work/b1" todoku.1000.cpu)" us/query - -
 figure todoku.1000.rate "$(value "$work/b1" todoku.1000.rate)" queries/s - -
 
-for in_flight in 1 100 10000; do
+for in_flight in 1 100 10000 100000; do
   total=100000
   [ "$in_flight" = 1 ] && total=5000
+  [ "$in_flight" = 100000 ] && total=300000
   run "$work/row" "" todoku "$in_flight" "$total"
   most "todoku.$in_flight.failed" "$(value "$work/row" "todoku.$in_flight.failed")" queries 0
   for what in cpu rate alloc fds threads; do
     figure "todoku.$in_flight.$what" $(awk -v name="todoku.$in_flight.$what" '$1 == name {print $2, $3}' "$work/row") - -
   done
-  if [ "$in_flight" = 10000 ]; then
-    figure todoku.10000.cap 65536 in-flight - -
-    figure todoku.10000.sockets 128 sockets - -
-    figure todoku.10000.timeout 10 s - -
+  if [ "$in_flight" -ge 10000 ]; then
+    least "todoku.$in_flight.rate-over-1000" \
+      "$(ratio "$(value "$work/row" "todoku.$in_flight.rate")" "$(value "$work/b1" todoku.1000.rate)")" x 0.9
   fi
 done
 for peer in dnsjava-direct dnsjava-default; do

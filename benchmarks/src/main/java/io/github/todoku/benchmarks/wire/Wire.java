@@ -58,13 +58,8 @@ public final class Wire {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    private static DnsClient.Builder client(int port, int inFlight) {
-        DnsClient.Builder builder = DnsClient.builder().withoutCache().servers(List.of(loopback(port)));
-        if (inFlight <= 1000) {
-            return builder;
-        }
-        // so many wait longer for their turn at the server, and need as much room in the system's buffers
-        return builder.maxInFlight(1 << 16).socketsPerServer(128).timeout(Duration.ofSeconds(10));
+    private static DnsClient.Builder client(int port) {
+        return DnsClient.builder().withoutCache().servers(List.of(loopback(port)));
     }
 
     private static Deadline deadline() {
@@ -77,7 +72,7 @@ public final class Wire {
         Function<DnsQuestion, CompletionStage<Boolean>> ask;
         DnsClient ours = null;
         if (which.equals("todoku")) {
-            ours = client(port, inFlight).build();
+            ours = client(port).build();
             DnsClient dns = ours;
             ask = question -> dns.resolve(question, deadline()).thenApply(DnsAnswer.Found.class::isInstance);
         } else {
@@ -121,7 +116,7 @@ public final class Wire {
 
     /** B2: answers take 20 ms; how long do many at once take? The median of 21 rounds, in round trips. */
     private static void floor(int port) throws Exception {
-        try (DnsClient dns = client(port, 1).build()) {
+        try (DnsClient dns = client(port).build()) {
             parallel(dns, 200, 50);
             double one = median(sequence(dns, 1, 21));
             print("floor.one", one, "ms");
@@ -219,7 +214,7 @@ public final class Wire {
     /** B4: when does a time-out of 200 ms fire, with nothing else to do and with much? */
     private static void timeout(int port, int deadPort) throws Exception {
         try (DnsClient dns =
-                client(port, 1).timeout(Duration.ofMillis(200)).tries(1).build()) {
+                client(port).timeout(Duration.ofMillis(200)).tries(1).build()) {
             DnsResolver dead = dns.authoritative(loopback(deadPort));
             fire(dead, 3);
             range("timeout.idle", fire(dead, 30));
@@ -266,7 +261,7 @@ public final class Wire {
     /** B6: of 100 exchanges 2 are lost; how many questions get their answer with two tries? */
     private static void loss(int port) throws Exception {
         try (DnsClient dns =
-                client(port, 1).timeout(Duration.ofMillis(500)).tries(2).build()) {
+                client(port).timeout(Duration.ofMillis(500)).tries(2).build()) {
             Load.Cost cost = Load.run(
                     question -> dns.resolve(new DnsQuestion(question.name(), RecordType.A), deadline())
                             .thenApply(DnsAnswer.Found.class::isInstance),

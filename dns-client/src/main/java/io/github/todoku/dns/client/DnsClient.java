@@ -154,8 +154,8 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         private Duration timeout = Duration.ofSeconds(2);
         private int tries = 2;
         private int socketsPerServer = 8;
-        private int maxInFlight = 1024;
-        private int maxQueued = 4096;
+        private int maxInFlight = 4096;
+        private int maxQueued = 1 << 17;
         private int queriesPerSocket = Settings.BY_DISTANCE;
         private Duration socketLifetime = Duration.ofSeconds(60);
         private boolean mixCase;
@@ -257,8 +257,8 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * How many queries wait for one server's answers at once; 1024. Above 128 for each socket the replies may overrun
-         * what the system buffers.
+         * How many queries may wait for one server's answers at once at most; 4096. How many do is found out: the client begins with
+         * few, asks more while the server keeps up, and less when answers stay out, so that any number may be asked at once.
          *
          * @param queries the number
          * @return this
@@ -269,7 +269,9 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * How many more wait their turn for one server; 4096. Beyond it the next server is asked, and then the answer is OVERLOAD.
+         * How many more wait their turn for one server; 131,072, at about half a kilobyte each. Callers, told apart by their deadlines,
+         * take turns: one that asks thousands holds up nobody who asks one. Beyond it the next server is asked, and then the answer
+         * is OVERLOAD.
          *
          * @param queries the number
          * @return this

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -247,6 +248,47 @@ class DnsClientResourcesTest {
                 assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(DnsAnswer.Found.class);
             }
             assertThat(slow.received()).hasSize(4);
+        }
+    }
+
+    @Test
+    void whoAsksThousandsHoldsUpNobodyWhoAsksOne() throws Exception {
+        try (LoopbackServer server = good();
+                DnsClient dns = client(server).maxInFlight(4).build()) {
+            Deadline bulk = soon();
+            AtomicInteger answered = new AtomicInteger();
+            List<CompletableFuture<Integer>> many = IntStream.range(0, 5_000)
+                    .mapToObj(i -> dns.resolve(DnsQuestion.of("n" + i + ".example.com", RecordType.A), bulk)
+                            .thenApply(answer -> answered.incrementAndGet())
+                            .toCompletableFuture())
+                    .toList();
+            int before = answered.get();
+            int after = dns.resolve(QUESTION, soon())
+                    .thenApply(answer -> answered.get())
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            assertThat(after - before).isLessThan(2_500);
+            CompletableFuture.allOf(many.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whatWaitsForASilentServerGoesToTheNext() throws Exception {
+        try (LoopbackServer dead = silent();
+                LoopbackServer alive = good();
+                DnsClient dns = client(dead, alive)
+                        .maxInFlight(16)
+                        .timeout(Duration.ofMillis(500))
+                        .tries(1)
+                        .build()) {
+            List<CompletableFuture<DnsAnswer>> answers = IntStream.range(0, 1_000)
+                    .mapToObj(i -> dns.resolve(DnsQuestion.of("n" + i + ".example.com", RecordType.A), soon())
+                            .toCompletableFuture())
+                    .toList();
+            for (CompletableFuture<DnsAnswer> answer : answers) {
+                assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(DnsAnswer.Found.class);
+            }
+            assertThat(dead.received()).hasSizeLessThan(100);
         }
     }
 

@@ -19,6 +19,12 @@ final class Exchange extends Timers.Timer implements Engine.Task {
         /** Until when it may wait, as {@link System#nanoTime} counts. */
         long endsAt(long now);
 
+        /** In whose line it waits. */
+        Object caller();
+
+        /** Whether there is another server to go to. */
+        boolean hasOthers();
+
         /** Whether a message is the reply to this try. */
         boolean isReply(Exchange exchange, byte[] message);
 
@@ -32,7 +38,7 @@ final class Exchange extends Timers.Timer implements Engine.Task {
     /** Where it waits its turn; its text names the server. */
     interface Turn {
         /** One that was sent is over: the next may be. */
-        void release();
+        void release(Exchange exchange);
     }
 
     /** What it travels by. */
@@ -49,6 +55,9 @@ final class Exchange extends Timers.Timer implements Engine.Task {
     final byte[] query;
     private final AtomicInteger state = new AtomicInteger(QUEUED);
     private volatile @Nullable Carrier carrier;
+
+    /** In which it was sent; null where it travels by TCP, which keeps its own pace. */
+    private volatile Window.@Nullable Round round;
 
     /** When it was sent, or queued where it never was. */
     private long startedAt = System.nanoTime();
@@ -83,6 +92,14 @@ final class Exchange extends Timers.Timer implements Engine.Task {
         return startedAt;
     }
 
+    void sentIn(Window.Round sentIn) {
+        round = sentIn;
+    }
+
+    Window.@Nullable Round round() {
+        return round;
+    }
+
     void travelsBy(Carrier by) {
         carrier = by;
     }
@@ -114,7 +131,7 @@ final class Exchange extends Timers.Timer implements Engine.Task {
         }
         engine.call(this);
         if (before == SENT) {
-            turn.release();
+            turn.release(this);
         }
     }
 

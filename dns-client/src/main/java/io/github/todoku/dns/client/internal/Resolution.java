@@ -74,6 +74,16 @@ final class Resolution implements Exchange.Owner {
     }
 
     @Override
+    public Object caller() {
+        return deadline;
+    }
+
+    @Override
+    public boolean hasOthers() {
+        return servers.size() > 1;
+    }
+
+    @Override
     public boolean isReply(Exchange exchange, byte[] reply) {
         int questionLength = question.name().wireLength() + 4;
         return QueryMessage.isReply(

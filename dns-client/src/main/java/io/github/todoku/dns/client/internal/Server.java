@@ -30,7 +30,8 @@ public final class Server implements Exchange.Turn {
     private final UdpPool pool;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
-    private final ConcurrentLinkedQueue<Exchange> queue = new ConcurrentLinkedQueue<>();
+    private final WaitingLines queue = new WaitingLines();
+    private final Window window;
     private final AtomicInteger draining = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final ConcurrentLinkedQueue<TcpConnection> connecting = new ConcurrentLinkedQueue<>();
@@ -44,6 +45,7 @@ public final class Server implements Exchange.Turn {
         this.engine = engine;
         this.settings = engine.settings();
         this.pool = new UdpPool(address, engine);
+        this.window = new Window(settings.maxInFlight(), System.nanoTime());
     }
 
     InetSocketAddress address() {
@@ -56,7 +58,7 @@ public final class Server implements Exchange.Turn {
 
     /** Sends it now or in its turn; false if the queue is full. */
     boolean submit(Exchange exchange) {
-        if (queue.isEmpty() && acquire()) {
+        if (queued.get() == 0 && acquire()) {
             transmit(exchange);
             return true;
         }
@@ -65,13 +67,14 @@ public final class Server implements Exchange.Turn {
             return false;
         }
         engine.reactor().setTimer(exchange, exchange.owner.endsAt(System.nanoTime()));
-        queue.add(exchange);
+        window.held();
+        queue.add(exchange.owner.caller(), exchange);
         drain();
         return true;
     }
 
     private boolean acquire() {
-        if (inFlight.incrementAndGet() <= settings.maxInFlight()) {
+        if (inFlight.incrementAndGet() <= window.size()) {
             return true;
         }
         inFlight.decrementAndGet();
@@ -79,8 +82,17 @@ public final class Server implements Exchange.Turn {
     }
 
     @Override
-    public void release() {
+    public void release(Exchange exchange) {
         inFlight.decrementAndGet();
+        Window.Round round = exchange.round();
+        if (round != null) {
+            long now = System.nanoTime();
+            if (exchange.reply() != null) {
+                window.answered(round, now - exchange.startedAt(), now);
+            } else {
+                window.waited(now);
+            }
+        }
         drain();
     }
 
@@ -126,6 +138,7 @@ public final class Server implements Exchange.Turn {
             return;
         }
         try {
+            exchange.sentIn(window.sent(now));
             if (!pool.send(exchange, now)) {
                 engine.reactor().setTimer(exchange, Math.min(limit, now + RETRY_NANOS)); // as if it had been lost
             }
@@ -172,6 +185,18 @@ public final class Server implements Exchange.Turn {
     void missed() {
         if (timeouts.incrementAndGet() >= SUSPECT_AFTER) {
             suspectSince = System.nanoTime();
+            sendElsewhere();
+        }
+    }
+
+    /** What waits here and has another server to go to does not wait for a silent one. */
+    private void sendElsewhere() {
+        if (queued.get() == 0) {
+            return;
+        }
+        for (Exchange waiting : queue.remove(exchange -> exchange.owner.hasOthers())) {
+            queued.decrementAndGet();
+            waiting.failed(DnsAnswer.Reason.TIMEOUT, "not sent, for no answers come from");
         }
     }
 

@@ -1,0 +1,162 @@
+package io.github.todoku.dns.client.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many queries may wait for one server: found out, not set, as RFC 8085 §3.1.1 asks of whoever sends many datagrams. Time is
+ * cut into rounds of a round trip. A round that the window held back and that was answered makes it larger, twofold until the
+ * server first lags; one of which more than a few in a hundred stay unanswered makes it smaller by as much. Any thread may call.
+ */
+final class Window {
+    /** Where it begins: a busy resolver's buffer takes so many, and the first check is not held up. */
+    static final int FIRST = 128;
+
+    /** Below it a server that loses every datagram is not asked less. */
+    static final int LEAST = 16;
+
+    /** Of a round with fewer queries nothing is concluded. */
+    private static final int LEAST_OF_A_ROUND = 8;
+
+    /** The share of a round that may stay unanswered while it still grows: lossy paths, and servers that must ask others. */
+    private static final double TOLERATED = 0.04;
+
+    /** The share above which it shrinks. */
+    private static final double TOO_MANY = 0.1;
+
+    /** A server whose quickest answer of a round takes so much longer than it can has a queue of ours. */
+    private static final long QUEUE_NANOS = 5_000_000;
+
+    private static final long LEAST_ROUND_NANOS = 2_000_000;
+    private static final long LEAST_PATIENCE_NANOS = 20_000_000;
+    private static final int MOST_PENDING = 64;
+
+    /** Queries sent in one stretch of time. */
+    static final class Round {
+        private final AtomicInteger sent = new AtomicInteger();
+        private final AtomicInteger answered = new AtomicInteger();
+        private final long began;
+        private long ended;
+        private volatile boolean held;
+        private volatile long quickest = Long.MAX_VALUE;
+
+        private Round(long began) {
+            this.began = began;
+        }
+    }
+
+    private final int most;
+    private volatile int size;
+    private volatile Round current;
+    private final Deque<Round> pending = new ArrayDeque<>();
+    private boolean doubling = true;
+
+    /** Rounds that began before say nothing of the size it has now. */
+    private long changedAt = Long.MIN_VALUE;
+
+    private double trip; // smoothed, in nanoseconds (RFC 6298 §2)
+    private double deviation;
+    private long quickest = Long.MAX_VALUE;
+
+    /** A window that never exceeds {@code most}. */
+    Window(int most, long now) {
+        this.most = most;
+        this.size = Math.min(FIRST, most);
+        this.current = new Round(now);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** A query had to wait its turn. */
+    void held() {
+        current.held = true;
+    }
+
+    /** One is sent now; its answer is told by {@link #answered}. */
+    Round sent(long now) {
+        if (now - current.began >= LEAST_ROUND_NANOS) {
+            turn(now);
+        }
+        Round round = current;
+        round.sent.incrementAndGet();
+        return round;
+    }
+
+    /** One of the round was answered after so long. */
+    void answered(Round round, long took, long now) {
+        round.answered.incrementAndGet();
+        if (took < round.quickest) {
+            round.quickest = took;
+        }
+        measure(took);
+        if (now - current.began >= LEAST_ROUND_NANOS) {
+            turn(now);
+        }
+    }
+
+    /** Time has passed without an answer. */
+    void waited(long now) {
+        turn(now);
+    }
+
+    private synchronized void measure(long took) {
+        if (trip == 0) {
+            trip = took;
+            deviation = took / 2.0;
+        } else {
+            deviation += (Math.abs(took - trip) - deviation) / 16;
+            trip += (took - trip) / 32;
+        }
+        quickest = Math.min(quickest, took);
+    }
+
+    /** How long after its end an answer of a round may still come before it counts as lost. */
+    private long patience() {
+        return Math.max(LEAST_PATIENCE_NANOS, (long) (trip + 4 * deviation));
+    }
+
+    private synchronized void turn(long now) {
+        if (now - current.began >= Math.max(LEAST_ROUND_NANOS, (long) trip) && current.sent.get() > 0) {
+            current.ended = now;
+            pending.add(current);
+            current = new Round(now);
+            if (pending.size() > MOST_PENDING) {
+                judge(pending.remove(), now);
+            }
+        }
+        while (!pending.isEmpty() && isSettled(pending.element(), now)) {
+            judge(pending.remove(), now);
+        }
+    }
+
+    private boolean isSettled(Round round, long now) {
+        return round.answered.get() >= round.sent.get() || now - round.ended > patience();
+    }
+
+    private void judge(Round round, long now) {
+        int sent = round.sent.get();
+        boolean queueing = isQueueing(round);
+        if (sent < LEAST_OF_A_ROUND || round.began < changedAt) {
+            return;
+        }
+        double lost = Math.max(0, sent - round.answered.get()) / (double) sent;
+        if (lost > TOO_MANY) {
+            doubling = false;
+            size = Math.max(Math.min(LEAST, most), (int) (size * Math.max(0.5, 1 - lost)));
+            changedAt = now;
+        } else if (lost <= TOLERATED && round.held && !queueing) {
+            size = Math.min(most, doubling ? 2 * size : size + Math.max(1, size / 16));
+            changedAt = now;
+        }
+    }
+
+    /** Whether more in flight would only wait in the server's buffer, until it overflows. */
+    private boolean isQueueing(Round round) {
+        boolean queueing = round.quickest - quickest > QUEUE_NANOS + quickest;
+        doubling &= !queueing;
+        return queueing;
+    }
+}
