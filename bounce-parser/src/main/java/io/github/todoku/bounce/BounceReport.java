@@ -1,5 +1,6 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.message.Masking;
 import java.io.Serializable;
 import java.util.Collections;
@@ -106,6 +107,11 @@ public final class BounceReport implements Serializable {
     /** {@return limits reached and the like, in the order of the enum} */
     public Set<ReportNote> notes() {
         return notes;
+    }
+
+    /** {@return the {@link #notes}, in words} */
+    public List<Finding> findings() {
+        return notes.stream().map(note -> Finding.of(note, "")).toList();
     }
 
     @Override

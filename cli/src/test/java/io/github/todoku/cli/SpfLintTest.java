@@ -110,10 +110,10 @@ class SpfLintTest {
     }
 
     @Test
-    void jsonCarriesTheItemsTheTreeAndTheDrift() throws Exception {
+    void jsonCarriesTheFindingsTheTreeAndTheDrift() throws Exception {
         assertThat(spf("lint", "broken.example", "--json").out())
-                .contains("\"id\":\"spf.syntax\",\"status\":\"FAIL\"")
-                .contains("\"suggestion\":\"include:s.example\"");
+                .contains("\"findings\":[{\"id\":\"spf.unknown-mechanism\",\"severity\":\"FAIL\"")
+                .contains("\"details\":[\"nclude\",\"include:s.example\"]");
         assertThat(spf("tree", "good.example", "--json").out())
                 .contains("\"cost\":{\"lookups\":1,")
                 .contains("\"network\":\"192.0.2.0/24\"");

@@ -199,6 +199,11 @@ public final class AuthenticationSummary implements Serializable {
                 || (mailFromAligned == DmarcAlignment.State.ALIGNED && answered);
     }
 
+    /** {@return whether DMARC passes by SPF: it passes, and MAIL FROM is aligned} */
+    public boolean isMailFromPassing() {
+        return spf == SpfVerdict.PASS && mailFromAligned == DmarcAlignment.State.ALIGNED;
+    }
+
     /** {@return whether it is known what MAIL FROM does for DMARC} */
     public boolean isMailFromSettled() {
         return isSettled(spf);

@@ -6,6 +6,7 @@ import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -273,6 +274,23 @@ public final class Case implements Serializable {
                 && remedy().filter(remedy -> !remedy.key().equals(Remedy.DRAFT_ONLY)
                                 && !remedy.notes().contains(Remedy.CONFIRM_ADDRESS))
                         .isPresent();
+    }
+
+    /**
+     * {@return what DMARC will come to once the proposed SPF record stands, for SPF alone can pass and the mail still be
+     * refused; empty if no SPF record is proposed, SPF would not pass by it, there is no policy, or too little is known}
+     */
+    public Optional<AuthenticationSummary.Outcome> outcomeAfterRemedy() {
+        AuthenticationSummary summary = authentication();
+        boolean passes = !prognosis.outlooks().isEmpty()
+                && prognosis.outlooks().get(0).willPass()
+                && summary.mailFromDomain() != null
+                && summary.from() != null;
+        return passes
+                ? Optional.of(summary.outcomeIf(SpfVerdict.PASS))
+                        .filter(outcome -> outcome != AuthenticationSummary.Outcome.UNKNOWN
+                                && outcome != AuthenticationSummary.Outcome.NO_POLICY)
+                : Optional.empty();
     }
 
     /** {@return whether all that keeps the records back is that somebody has to say whose the address is} */

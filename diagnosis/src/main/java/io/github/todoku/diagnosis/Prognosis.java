@@ -1,13 +1,16 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.publish.SpfProof;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,21 @@ public record Prognosis(
         outlooks = List.copyOf(outlooks);
         senders = List.copyOf(senders);
         rules = List.copyOf(rules);
+    }
+
+    /**
+     * {@return the receivers whose rules were judged, by the id of their pack, each with the rules that will fail; with an empty
+     * list where none will}
+     */
+    public Map<String, List<PreflightReport.Judgement>> failingRules() {
+        Map<String, List<PreflightReport.Judgement>> failing = new LinkedHashMap<>();
+        PreflightReport.Judgement.byPack(rules)
+                .forEach((pack, judged) -> failing.put(
+                        pack,
+                        judged.stream()
+                                .filter(rule -> rule.finding().severity() == Severity.FAIL)
+                                .toList()));
+        return failing;
     }
 
     Prognosis judged(List<PreflightReport.Judgement> judgements) {

@@ -7,11 +7,14 @@ import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public final class PreflightReport implements Serializable {
 
     private final DnsName domain;
     private final Instant at;
+    private final MailDomainCheck.State existence;
     private final List<Row> rows;
     private final List<IdleInclude> includes;
     private final List<Judgement> rules;
@@ -32,6 +36,7 @@ public final class PreflightReport implements Serializable {
     PreflightReport(
             DnsName domain,
             Instant at,
+            MailDomainCheck.State existence,
             List<Row> rows,
             List<IdleInclude> includes,
             List<Judgement> rules,
@@ -40,6 +45,7 @@ public final class PreflightReport implements Serializable {
             List<SpfPlan> plans) {
         this.domain = domain;
         this.at = at;
+        this.existence = existence;
         this.rows = List.copyOf(rows);
         this.includes = List.copyOf(includes);
         this.rules = List.copyOf(rules);
@@ -58,6 +64,11 @@ public final class PreflightReport implements Serializable {
         return at;
     }
 
+    /** {@return whether the From domain is there, and takes mail} */
+    public MailDomainCheck.State existence() {
+        return existence;
+    }
+
     /** {@return one for each service and address: what each check says} */
     public List<Row> rows() {
         return rows;
@@ -71,6 +82,11 @@ public final class PreflightReport implements Serializable {
     /** {@return what each receiver's rules say} */
     public List<Judgement> rules() {
         return rules;
+    }
+
+    /** {@return what each receiver's rules say, by the id of the receiver pack, in its order} */
+    public Map<String, List<Judgement>> rulesByPack() {
+        return Judgement.byPack(rules);
     }
 
     /** {@return how many terms of the record ask the DNS in the worst case, of the ten allowed; null if not known} */
@@ -170,6 +186,21 @@ public final class PreflightReport implements Serializable {
      * @param finding what it came to
      */
     public record Judgement(String pack, ReceiverPack.Rule rule, Finding finding) implements Serializable {
+        /**
+         * {@return the judgements by the id of the receiver pack, in their order}
+         *
+         * @param judgements the judgements
+         */
+        public static Map<String, List<Judgement>> byPack(List<Judgement> judgements) {
+            return judgements.stream()
+                    .collect(Collectors.groupingBy(Judgement::pack, LinkedHashMap::new, Collectors.toList()));
+        }
+
+        /** {@return whether the receiver demands it, and does not only advise it} */
+        public boolean isDemanded() {
+            return rule.level() == ReceiverPack.Level.MUST;
+        }
+
         private boolean weighs() {
             return !(finding.kind() instanceof PreflightFinding kind) || kind.weighs();
         }
@@ -191,9 +222,8 @@ public final class PreflightReport implements Serializable {
         boolean judged = !rows.isEmpty();
         for (Judgement judgement : rules) {
             Severity severity = judgement.finding().severity();
-            boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
             judged |= judgement.weighs();
-            if (must && judgement.weighs()) {
+            if (judgement.isDemanded() && judgement.weighs()) {
                 worst = worse(worst, severity);
             } else if (severity == Severity.FAIL) {
                 worst = worse(worst, Severity.WARN);

@@ -184,7 +184,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(BounceReport report, Locale locale) {
-        return new JsonReport(BounceJson.of(report, null, null));
+        return new JsonReport(BounceJson.of(report, null, null, locale));
     }
 
     /**
@@ -196,7 +196,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(BounceReport report, String file, @Nullable Integer index, Locale locale) {
-        return new JsonReport(BounceJson.of(report, file, index));
+        return new JsonReport(BounceJson.of(report, file, index, locale));
     }
 
     /**
@@ -396,6 +396,18 @@ public final class JsonReport {
         Map<String, @Nullable Object> rest = new LinkedHashMap<>(tree);
         rest.remove(field);
         return new JsonReport(rest);
+    }
+
+    /**
+     * {@return the same with a field more}
+     *
+     * @param field its name
+     * @param value a string, number, boolean, null, list or map
+     */
+    public JsonReport with(String field, @Nullable Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(tree);
+        more.put(field, copyOf(value));
+        return new JsonReport(more);
     }
 
     /** {@return one object on one line} Control characters, line separators and halves of surrogate pairs are escaped. */

@@ -1,5 +1,6 @@
 package io.github.todoku.render;
 
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.PreflightReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,6 +15,7 @@ final class PreflightJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonFields.SCHEMA);
         object.put("domain", JsonFields.text(report.domain()));
+        object.put("exists", exists(report.existence()));
         object.put("at", report.at().toString());
         object.put("status", report.status().name());
         object.put("lookups", report.lookups());
@@ -31,6 +33,10 @@ final class PreflightJson {
                 "plans",
                 report.plans().stream().map(plan -> PlanJson.of(plan, locale)).toList());
         return object;
+    }
+
+    private static @Nullable Boolean exists(MailDomainCheck.State state) {
+        return state == MailDomainCheck.State.CANNOT_TELL ? null : state != MailDomainCheck.State.NO_SUCH_NAME;
     }
 
     private static Map<String, @Nullable Object> row(PreflightReport.Row row, Locale locale) {

@@ -106,6 +106,18 @@ public final class SpfProof implements Serializable {
             return verdicts.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(verdicts));
         }
 
+        /** {@return whether it is not known what it sends from: the DNS did not tell, or it has no address} */
+        public boolean cannotTell() {
+            return networks.isEmpty();
+        }
+
+        /** {@return whether it is one address, named as such} */
+        public boolean isOneAddress() {
+            return sender instanceof SpfSender.Network block
+                    && block.network().prefixLength()
+                            == Byte.SIZE * block.network().octets().length;
+        }
+
         /** {@return whether every address passes after; false for a sender without addresses} */
         public boolean passes() {
             return after.equals(List.of(SpfVerdict.PASS));
