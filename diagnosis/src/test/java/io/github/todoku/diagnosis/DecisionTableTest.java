@@ -13,6 +13,7 @@ import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
+import io.github.todoku.fixtures.ReturnedMail;
 import io.github.todoku.words.Sentences;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -84,47 +85,11 @@ class DecisionTableTest {
 
     /** The original's header is that of {@code world}, where it says {@code Mail-From}, {@code From} or {@code Signature}. */
     static String bounce(String reply, String recipient, Stanza world) {
-        StringBuilder header = new StringBuilder();
-        header.append("Return-Path: <")
-                .append(world.optional("Mail-From").orElse("news@hanamaru.example"))
-                .append(">\n");
-        for (String signature : world.all("Signature")) {
-            header.append("DKIM-Signature: v=1; a=rsa-sha256; ")
-                    .append(signature)
-                    .append("; h=from:to; bh=aGFuYQ==; b=aGFuYQ==\n");
-        }
-        header.append("From: ").append(world.optional("From").orElse("news@hanamaru.example"));
-        return """
-                Return-Path: <>
-                From: MAILER-DAEMON@mta25.mailing.example
-                Subject: Undelivered Mail Returned to Sender
-                MIME-Version: 1.0
-                Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
-                --b
-                Content-Type: text/plain
-
-                Your mail was not delivered.
-
-                --b
-                Content-Type: message/delivery-status
-
-                Reporting-MTA: dns; mta25.mailing.example
-
-                Final-Recipient: rfc822; %s
-                Action: failed
-                Remote-MTA: dns; mx.customer.example
-                Diagnostic-Code: smtp; %s
-
-                --b
-                Content-Type: text/rfc822-headers
-
-                %s
-                To: %s
-                Subject: News
-
-                --b--
-                """.formatted(recipient, reply, header, recipient);
+        return ReturnedMail.to(recipient)
+                .mailFrom(world.optional("Mail-From").orElse("news@hanamaru.example"))
+                .from(world.optional("From").orElse("news@hanamaru.example"))
+                .signed(world.all("Signature"))
+                .refusedWith(reply);
     }
 
     @Test
