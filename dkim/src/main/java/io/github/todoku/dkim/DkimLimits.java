@@ -28,7 +28,7 @@ public final class DkimLimits {
     /** Key records of one name that are tried (RFC 6376 §6.1.2 lets a verifier choose). */
     public static final int MAX_KEYS_OF_A_NAME = 4;
 
-    /** How far {@code t=} may lie in the future before it is told. */
+    /** How far {@code t=} may lie in the future before it is reported. */
     public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     /** Sets of an ARC chain (RFC 8617 §4.2.1). */

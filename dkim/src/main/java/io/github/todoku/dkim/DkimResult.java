@@ -2,7 +2,7 @@ package io.github.todoku.dkim;
 
 import java.util.Locale;
 
-/** What came of a signature, or of a message's signatures, in the words of RFC 8601 §2.7.1. */
+/** The result of a signature, or of a message's signatures, in the words of RFC 8601 §2.7.1. */
 public enum DkimResult {
     /** The message has no signature. */
     NONE,
@@ -14,7 +14,7 @@ public enum DkimResult {
     POLICY,
     /** The signature was not looked at. */
     NEUTRAL,
-    /** The key could not be had now; a later try may tell. */
+    /** The key could not be had now; a later try may succeed. */
     TEMPERROR,
     /** The signature or its key can never be used. */
     PERMERROR;

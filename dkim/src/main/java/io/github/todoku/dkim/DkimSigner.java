@@ -27,8 +27,6 @@ import java.util.Objects;
  * ({@code l=} is never written). Immutable and safe for use by several threads.
  */
 public final class DkimSigner {
-    private static final int BUFFER = 1 << 14;
-
     private final SigningPlan plan;
 
     private DkimSigner(SigningPlan plan) {
@@ -170,10 +168,7 @@ public final class DkimSigner {
      */
     public DkimSigned sign(InputStream in) throws IOException {
         DkimSigningStream stream = begin();
-        byte[] buffer = new byte[BUFFER];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            stream.write(buffer, 0, read);
-        }
+        in.transferTo(stream);
         return stream.end();
     }
 

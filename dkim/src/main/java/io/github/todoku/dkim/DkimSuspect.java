@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
-/** What may have happened to a message behind its signer; a finding of it means that without it the signature fits. */
+/** What may have happened to a message after it was signed; a finding of it means that without it the signature fits. */
 public enum DkimSuspect implements Finding.Kind {
     /** The header is as it was signed. */
     HEADER_UNCHANGED(Severity.INFO),
@@ -16,7 +16,7 @@ public enum DkimSuspect implements Finding.Kind {
     SUBJECT_TAG(Severity.FAIL),
     /** A field was added that the signer wanted nobody to add. */
     FIELD_ADDED(Severity.FAIL),
-    /** From was replaced; another field holds what stood there. */
+    /** From was replaced; another field has what was there. */
     FROM_REPLACED(Severity.FAIL),
     /** A field was folded anew. */
     FIELD_REFOLDED(Severity.FAIL),

@@ -6,7 +6,7 @@ import io.github.todoku.finding.Finding;
 import java.io.Serializable;
 import java.util.List;
 
-/** What came of the signatures of a message. Immutable. */
+/** The results of a message's signatures. Immutable. */
 public final class DkimVerification implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -41,7 +41,7 @@ public final class DkimVerification implements Serializable {
         return DkimResult.NONE;
     }
 
-    /** {@return whether a signature holds; whose, {@link #passing} tells, and whether it counts, DMARC} */
+    /** {@return whether a signature holds; {@link #passing} says whose, and DMARC whether it counts} */
     public boolean isPass() {
         return result() == DkimResult.PASS;
     }

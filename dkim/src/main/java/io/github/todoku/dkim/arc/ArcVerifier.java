@@ -31,8 +31,6 @@ public final class ArcVerifier {
     /** The time limit for all keys of a message, unless another is set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
 
-    private static final int BUFFER = 1 << 14;
-
     private final DnsResolver dns;
     private final Duration timeLimit;
     private final Clock clock;
@@ -130,10 +128,7 @@ public final class ArcVerifier {
      */
     public ArcChain check(InputStream in) throws IOException {
         try (ArcVerifyingStream stream = begin()) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                stream.write(buffer, 0, read);
-            }
+            in.transferTo(stream);
             return stream.await();
         }
     }
