@@ -1,5 +1,6 @@
 package io.github.todoku.render;
 
+import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
@@ -28,6 +29,26 @@ final class CaseJson {
         this.words = CaseWords.of(of, locale);
         this.locale = locale;
         this.showAddresses = showAddresses;
+    }
+
+    static Map<String, @Nullable Object> ofMail(
+            String file,
+            @Nullable Integer index,
+            ReportKind kind,
+            @Nullable Case examined,
+            Locale locale,
+            boolean showAddresses) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
+        object.put("file", file);
+        object.put("index", index);
+        object.put("kind", kind.name());
+        if (examined == null) {
+            object.put("cause", null);
+        } else {
+            object.putAll(new CaseJson(examined, locale, showAddresses).map());
+        }
+        return object;
     }
 
     Map<String, @Nullable Object> map() {

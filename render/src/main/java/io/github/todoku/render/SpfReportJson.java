@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.publish.AuthorizedNetwork;
 import io.github.todoku.spf.publish.SpfCost;
 import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfReport;
@@ -67,7 +68,7 @@ final class SpfReportJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> network(SpfTree.Authorized authorized) {
+    private static Map<String, @Nullable Object> network(AuthorizedNetwork authorized) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         DnsName host = authorized.host();
         object.put("network", authorized.network().toString());

@@ -113,7 +113,7 @@ final class TreeRules {
 
     /** An included record that lets everybody pass, or an {@code exists} of a fixed name that is there. */
     private void everybody() {
-        for (SpfTree.Authorized each : tree.networks()) {
+        for (AuthorizedNetwork each : tree.networks()) {
             boolean hidden = each.path().size() > 1
                     || each.term().toLowerCase(Locale.ROOT).contains("exists:");
             if (hidden && each.network().prefixLength() == 0 && each.network().isIpv4()) {
