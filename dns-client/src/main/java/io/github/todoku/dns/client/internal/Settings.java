@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param queriesPerSocket after how many a socket is retired
  * @param socketLifetime after how long a socket is retired
  * @param mixCase whether letters of the question are sent in random case
- * @param listener who is told of each try
+ * @param listener whom to notify of each try
  */
 public record Settings(
         Duration timeout,
