@@ -40,7 +40,7 @@ public final class AuthenticationResults implements Serializable {
     }
 
     /**
-     * {@return the field that tells of checks}
+     * {@return the field that reports checks}
      *
      * @param authservId the name under which the checking host is known
      * @param results what it found, in order; none is written as {@code none}
@@ -50,7 +50,7 @@ public final class AuthenticationResults implements Serializable {
     }
 
     /**
-     * {@return the field that tells of checks}
+     * {@return the field that reports checks}
      *
      * @param authservId the name under which the checking host is known
      * @param results what it found, in order; none is written as {@code none}

@@ -50,12 +50,12 @@ public final class MailAddress implements Serializable {
         return list.isWellFormed() && addresses.size() == 1 ? Optional.of(addresses.get(0)) : Optional.empty();
     }
 
-    /** {@return what stands before the at sign, without quotes and escapes} */
+    /** {@return what is before the at sign, without quotes and escapes} */
     public String localPart() {
         return localPart;
     }
 
-    /** {@return what stands behind the at sign as written: a name, or a literal with its brackets} */
+    /** {@return what follows the at sign as written: a name, or a literal with its brackets} */
     public String domain() {
         return domain;
     }

@@ -63,7 +63,8 @@ public final class Masking {
     }
 
     /**
-     * {@return as {@link #mask(String)}, and the recipient's local part also where it stands as a word without its domain, as in "Unknown user bob"}
+     * {@return as {@link #mask(String)}, and the recipient's local part also where it appears as a word without its domain,
+     * as in "Unknown user bob"}
      *
      * @param recipient who the text is about; may be null
      * @param text the text to read

@@ -122,7 +122,7 @@ public final class MessageHead {
     }
 
     /**
-     * {@return where its colon stands; -1 if it is no field}
+     * {@return where its colon is; -1 if it is no field}
      *
      * @param index 0 for the topmost
      */
@@ -131,7 +131,7 @@ public final class MessageHead {
     }
 
     /**
-     * {@return where a field ends, behind its last CRLF}
+     * {@return where a field ends, after its last CRLF}
      *
      * @param index 0 for the topmost
      */
@@ -140,7 +140,7 @@ public final class MessageHead {
     }
 
     /**
-     * {@return what stands behind the colon of a field as it came, an octet a character}
+     * {@return what follows the colon of a field, as it came, an octet a character}
      *
      * @param index 0 for the topmost
      */
@@ -180,7 +180,7 @@ public final class MessageHead {
         return cut;
     }
 
-    /** {@return whether a CR or LF stands in it that is no part of a CRLF; readers may see lines there that no hash knows} */
+    /** {@return whether it contains a CR or LF that is not part of a CRLF; readers may see lines there that no hash knows} */
     public boolean hasBareLineEnds() {
         return bareLineEnds;
     }

@@ -82,7 +82,7 @@ public final class MessageStream implements AutoCloseable {
         return headers;
     }
 
-    /** {@return the octets behind the empty line, as they come; always the same stream} */
+    /** {@return the octets after the empty line, as they come; always the same stream} */
     public InputStream body() {
         return body;
     }

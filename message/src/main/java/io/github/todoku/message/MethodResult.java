@@ -44,7 +44,7 @@ public final class MethodResult implements Serializable {
     /**
      * What was looked at: {@code ptype "." property "=" pvalue}.
      *
-     * @param ptype where it stands: {@code smtp}, {@code header}, {@code body}, {@code policy} …
+     * @param ptype where it is: {@code smtp}, {@code header}, {@code body}, {@code policy} …
      * @param name which it is: {@code mailfrom}, {@code d} …
      * @param value the value, without quotes and escapes
      */
@@ -52,7 +52,7 @@ public final class MethodResult implements Serializable {
         /**
          * Keywords come in lower case.
          *
-         * @param ptype where it stands
+         * @param ptype where it is
          * @param name which it is
          * @param value the value
          * @throws IllegalArgumentException if ptype or name is no keyword
@@ -102,7 +102,7 @@ public final class MethodResult implements Serializable {
     }
 
     /**
-     * {@return the same with a comment behind the result}
+     * {@return the same with a comment after the result}
      *
      * @param comment for people; null for none
      */
@@ -144,7 +144,7 @@ public final class MethodResult implements Serializable {
         return Optional.ofNullable(reason);
     }
 
-    /** {@return the comment that stands behind the result} */
+    /** {@return the comment after the result} */
     public Optional<String> comment() {
         return Optional.ofNullable(comment);
     }

@@ -1,5 +1,5 @@
 /**
- * Mail as bytes: what stands in a message and where, as it came.
+ * Mail as bytes: what is in a message and where, as it came.
  *
  * <p>Begin with {@link io.github.todoku.message.Message} for a message in memory and with
  * {@link io.github.todoku.message.MessageStream} for one whose body only passes by; both give
