@@ -75,7 +75,7 @@ public final class SpfLinter {
     }
 
     /**
-     * {@return a copy with another time limit for the whole report; what has no answer by then cannot be told}
+     * {@return a copy with another time limit for the whole report; what has no answer by then stays unknown}
      *
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive
@@ -140,9 +140,9 @@ public final class SpfLinter {
     }
 
     /**
-     * Walks, asks and waits. Costs the questions of {@link SpfWalker#check} and three or four more about the domain, at most
-     * {@value #MAX_QUESTIONS} in all. A thread that is interrupted waits no longer: what has no answer by then cannot be
-     * told, and the thread keeps its interrupt flag.
+     * Walks, asks and waits. Costs the questions of {@link SpfWalker#check} and three or four more about the domain, at
+     * most {@value #MAX_QUESTIONS} in all. An interrupted thread stops waiting: what has no answer by then stays
+     * unknown, and the thread keeps its interrupt flag.
      *
      * @param domain whose record
      * @return the report, whatever the DNS says

@@ -38,9 +38,9 @@ public enum SpfPlanFinding implements Finding.Kind {
     BUYS_NOTHING(Severity.WARN),
     /** A term that let nobody pass was taken out. */
     DROPPED_DEAD(Severity.INFO),
-    /** New terms stand first, since another term, or an error in one, would decide before them. */
+    /** New terms come first, since another term, or an error in one, would decide before them. */
     PUT_FIRST(Severity.INFO),
-    /** A term was written out as the networks it stands for today; they do not follow its owner's changes. */
+    /** A term was written out as the networks it means today; they do not follow its owner's changes. */
     GOES_STALE(Severity.WARN),
     /** A term could not be written out: its networks depend on the client, are too many, or are not known. */
     NOT_FLATTENED(Severity.WARN),
@@ -86,7 +86,7 @@ public enum SpfPlanFinding implements Finding.Kind {
         return Messages.bundle(locale);
     }
 
-    /** A finding of this kind, whose owner is not told yet. */
+    /** A finding of this kind whose owner is not given yet. */
     Finding about(String detail) {
         return Finding.of(this, "", detail);
     }

@@ -23,7 +23,7 @@ public final class SpfPlanOptions {
         this.tidy = Objects.requireNonNull(tidy, "tidy");
     }
 
-    /** Whether terms that ask the DNS are replaced by the networks they stand for today. */
+    /** Whether terms that ask the DNS are replaced by the networks they mean today. */
     public enum Flatten {
         /** No term is. */
         NEVER,

@@ -27,8 +27,8 @@ import java.util.concurrent.Executor;
  */
 public final class SpfPlanner {
     /**
-     * The most questions of one plan: a record can lead to any number of names that belong to others. What lies behind them
-     * is left open.
+     * The most questions of one plan: a record can lead to any number of names that belong to others. What lies beyond
+     * them is left open.
      */
     public static final int MAX_QUESTIONS = 100;
 
@@ -86,8 +86,9 @@ public final class SpfPlanner {
     }
 
     /**
-     * Plans and waits. Where the DNS gives no answer for the domain no record is planned that might replace one unseen. A
-     * thread that is interrupted waits no longer: the plan is made with what is known, and the thread keeps its interrupt flag.
+     * Plans and waits. Where the DNS gives no answer for the domain no record is planned that might replace one unseen.
+     * An interrupted thread stops waiting: the plan is made with what is known, and the thread keeps its interrupt
+     * flag.
      *
      * @param domain whose record
      * @param wanted who should pass, in the order their terms should have

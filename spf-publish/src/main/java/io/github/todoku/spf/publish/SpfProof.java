@@ -51,7 +51,7 @@ public final class SpfProof implements Serializable {
         return lost;
     }
 
-    /** {@return networks that passed before and about which the DNS tells nothing after} */
+    /** {@return networks that passed before and about which the DNS says nothing afterwards} */
     public List<IpNetwork> unknown() {
         return unknown;
     }
@@ -78,7 +78,7 @@ public final class SpfProof implements Serializable {
      * One wanted sender.
      *
      * @param sender who
-     * @param networks the addresses it has today; empty if it has none, or the DNS did not tell
+     * @param networks the addresses it has today; empty if it has none, or the DNS did not say
      * @param before the verdicts that some of these addresses get today
      * @param after the verdicts that some of them get from the planned record
      * @param strict whether all of them pass too where every void query counts ({@link VoidPolicy#PER_QUERY})
@@ -106,7 +106,7 @@ public final class SpfProof implements Serializable {
             return verdicts.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(verdicts));
         }
 
-        /** {@return whether it is not known what it sends from: the DNS did not tell, or it has no address} */
+        /** {@return whether it is not known what it sends from: the DNS did not say, or it has no address} */
         public boolean cannotTell() {
             return networks.isEmpty();
         }

@@ -17,11 +17,11 @@ public enum SpfRule implements Finding.Kind {
     SINGLE_RECORD(Needs.TREE, Severity.FAIL),
     /** No text is there that was meant as a record and is none: quotes, owner name or form label pasted along. */
     PASTED_TEXT(Needs.TEXT, Severity.FAIL),
-    /** No SPF text stands at {@code _dmarc}, and no DMARC text where SPF belongs. */
+    /** There is no SPF text at {@code _dmarc}, and no DMARC text where SPF belongs. */
     MISPLACED_RECORD(Needs.DNS, Severity.WARN),
-    /** Nothing stands at the obsolete type 99 (RFC 7208 §3.1). */
+    /** There is nothing at the obsolete type 99 (RFC 7208 §3.1). */
     TYPE_99(Needs.DNS, Severity.WARN),
-    /** No Sender ID record stands beside it; harmless, and obsolete. */
+    /** There is no Sender ID record beside it; such a record is harmless, and obsolete. */
     SENDER_ID(Needs.DNS, Severity.WARN),
     /** The syntax is right, here and in all that is included (RFC 7208 §4.6.1). */
     SYNTAX(Needs.TEXT, Severity.FAIL),
@@ -31,7 +31,7 @@ public enum SpfRule implements Finding.Kind {
     TARGET_NAME(Needs.TEXT, Severity.FAIL),
     /** No modifier that nobody knows, such as {@code include=}. */
     UNKNOWN_MODIFIER(Needs.TEXT, Severity.WARN),
-    /** No mechanism behind {@code all}. */
+    /** No mechanism after {@code all}. */
     AFTER_ALL(Needs.TEXT, Severity.WARN),
     /** No {@code redirect} beside {@code all} (RFC 7208 §6.1). */
     REDIRECT_BESIDE_ALL(Needs.TEXT, Severity.WARN),
@@ -45,7 +45,7 @@ public enum SpfRule implements Finding.Kind {
     WIDE_NETWORK(Needs.TEXT, Severity.FAIL),
     /** No private, unique-local or otherwise special network. */
     SPECIAL_NETWORK(Needs.TEXT, Severity.WARN),
-    /** No network stands twice. */
+    /** No network appears twice. */
     REPEATED_NETWORK(Needs.TEXT, Severity.WARN),
     /** No network lies within another that says the same. */
     COVERED_NETWORK(Needs.TEXT, Severity.WARN),
@@ -85,7 +85,7 @@ public enum SpfRule implements Finding.Kind {
     RECORD_LENGTH(Needs.TEXT, Severity.WARN),
     /** The whole TXT answer fits into a UDP answer. */
     ANSWER_SIZE(Needs.DNS, Severity.WARN),
-    /** A domain that takes no mail sends none either. */
+    /** A domain that accepts no mail sends none either. */
     PARKED(Needs.DNS, Severity.WARN),
     /** The client that was named passes. */
     CLIENT(Needs.CLIENT, Severity.FAIL);
