@@ -82,8 +82,8 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return a checker with another time limit} A list's test and its reasons are within it. What has not come at its end
-     * cannot be told. In a bulk run, waiting for a list's rate limit comes on top.
+     * {@return a checker with another time limit} A list's test and its reasons are within it. What has not arrived
+     * when it ends stays unknown. In a bulk run, waiting for a list's rate limit comes on top.
      *
      * @param limit how long one check may take
      * @throws IllegalArgumentException if it is not positive
@@ -230,8 +230,9 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return what the lists say about a subject, waited for} All are asked at once; a list that is named twice is asked
-     * once. A thread that is interrupted waits no longer and keeps its interrupt flag; what has not come by then cannot be told.
+     * {@return what the lists say about a subject, waited for} All are asked at once; a list that is named twice is
+     * asked once. An interrupted thread stops waiting and keeps its interrupt flag; what has not arrived by then stays
+     * unknown.
      *
      * @param subject the subject
      * @param lists the lists to ask
@@ -293,9 +294,9 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return what the lists say about a subject} No network trouble fails the future: it completes by the time limit or a
-     * little after, on a thread of the resolver's. Cancelling it stops the questions, save those of a list's own test, whose
-     * outcome belongs to all checks.
+     * {@return what the lists say about a subject} No network trouble fails the future: it completes by the time limit
+     * or a little after, on a thread of the resolver's. Cancelling it stops the questions, except those of a list's own
+     * test, whose outcome belongs to all checks.
      *
      * @param subject the subject
      * @param lists the lists to ask
@@ -335,9 +336,9 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return how each list stands its own test, asked anew and waited for} What is remembered is not used, and is renewed.
-     * One entry for each list and kind that has test points, and one for a list that has none; dead lists, and those that need
-     * a key or a registration that was not given, are left out.
+     * {@return how each list does in its own test, asked anew and waited for} What is remembered is not used, and is
+     * renewed. One entry for each list and kind that has test points, and one for a list that has none; dead lists, and
+     * those that need a key or a registration that was not given, are left out.
      *
      * @param lists the lists to ask
      */
@@ -346,7 +347,7 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return how each list stands its own test, asked anew} As {@link #testLists}; cancelling it stops the questions.
+     * {@return how each list does in its own test, asked anew} As {@link #testLists}; cancelling it stops the questions.
      *
      * @param lists the lists to ask
      */

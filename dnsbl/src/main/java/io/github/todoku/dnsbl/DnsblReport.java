@@ -60,7 +60,7 @@ public final class DnsblReport extends Value {
             return list;
         }
 
-        /** {@return what came of asking it} */
+        /** {@return the outcome of asking it} */
         public DnsblVerdict verdict() {
             return verdict;
         }
@@ -70,7 +70,7 @@ public final class DnsblReport extends Value {
             return answers;
         }
 
-        /** {@return how the list stood its test; empty if that was not looked at} */
+        /** {@return how the list did in its test; empty if that was not looked at} */
         public Optional<ListHealth> health() {
             return Optional.ofNullable(health);
         }

@@ -64,8 +64,8 @@ public sealed interface DnsblSubject extends Serializable {
     }
 
     /**
-     * An IPv4 address that stands in a link where others have a host name. Lists of links are asked about these; lists of
-     * senders are not.
+     * An IPv4 address in a link, where others have a host name. Lists of links are asked about these; lists of senders are
+     * not.
      *
      * @param address the address
      */

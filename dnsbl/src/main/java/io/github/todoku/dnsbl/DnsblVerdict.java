@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of asking one list about one subject: exactly one of seven things. A refusal is never a listing, and a failure
- * is never clean. Immutable.
+ * The outcome of asking one list about one subject: exactly one of seven things. A refusal is never a listing, and a
+ * failure is never clean. Immutable.
  */
 public abstract sealed class DnsblVerdict extends Value {
     private static final long serialVersionUID = 1;
