@@ -64,7 +64,7 @@ public final class PreflightReport implements Serializable {
         return at;
     }
 
-    /** {@return whether the From domain is there, and takes mail} */
+    /** {@return whether the From domain exists and accepts mail} */
     public MailDomainCheck.State existence() {
         return existence;
     }
@@ -74,7 +74,7 @@ public final class PreflightReport implements Serializable {
         return rows;
     }
 
-    /** {@return the includes of the domain's record that buy nothing} */
+    /** {@return the includes of the domain's record that gain nothing} */
     public List<IdleInclude> includes() {
         return includes;
     }
@@ -151,7 +151,7 @@ public final class PreflightReport implements Serializable {
             return reverse;
         }
 
-        /** {@return whether block lists hold the address} */
+        /** {@return whether block lists contain the address} */
         public Finding lists() {
             return lists;
         }
@@ -161,18 +161,18 @@ public final class PreflightReport implements Serializable {
             return List.of(spf, aligned, reverse, lists);
         }
 
-        /** {@return the checks that count for the verdict: a service looks after its addresses itself} */
+        /** {@return the checks that count for the verdict: a service is responsible for its own addresses} */
         List<Finding> counted() {
             return service ? List.of(spf, aligned) : checks();
         }
     }
 
     /**
-     * An include that buys nothing.
+     * An include that gains nothing.
      *
      * @param include the name it includes
      * @param service the service that it is known as; null if it is not known
-     * @param why why it buys nothing
+     * @param why why it gains nothing
      * @param lookups how many of the ten lookups are free without it
      */
     public record IdleInclude(DnsName include, @Nullable String service, Finding why, int lookups)
@@ -181,9 +181,8 @@ public final class PreflightReport implements Serializable {
     /**
      * What one rule of a receiver says.
      *
-     * @param pack the id of the {@link ReceiverPack} it stands in
-     * @param rule the rule
-     * @param finding what it came to
+     * @param pack the id of the {@link ReceiverPack} it is in @param rule the rule
+     * @param finding the result
      */
     public record Judgement(String pack, ReceiverPack.Rule rule, Finding finding) implements Serializable {
         /**
@@ -196,7 +195,7 @@ public final class PreflightReport implements Serializable {
                     .collect(Collectors.groupingBy(Judgement::pack, LinkedHashMap::new, Collectors.toList()));
         }
 
-        /** {@return whether the receiver demands it, and does not only advise it} */
+        /** {@return whether the receiver requires it, rather than only advising it} */
         public boolean isDemanded() {
             return rule.level() == ReceiverPack.Level.MUST;
         }
@@ -207,10 +206,10 @@ public final class PreflightReport implements Serializable {
     }
 
     /**
-     * {@return the worst of all: FAIL, else CANNOT_TELL, else WARN, else PASS} Advice of a receiver weighs as a warning; a rule
-     * that must hold and could not be told cannot be told here either, nor can a report in which nothing was judged. What the DNS can
-     * never tell (TLS, the addresses of a service) weighs nothing, nor does a rule that was not known to be in force on the day
-     * that counts, or one for keys where there are none.
+     * {@return the worst of all: FAIL, else CANNOT_TELL, else WARN, else PASS} What a receiver only advises counts as a
+     * warning. If a required rule could not be judged, or nothing at all was judged, the status is CANNOT_TELL. What the DNS
+     * can never show (TLS, the addresses of a service) carries no weight, nor does a rule that was not known to be in force
+     * on the day that counts, or one for keys where there are none.
      */
     public Severity status() {
         Severity worst = Severity.PASS;
@@ -241,18 +240,21 @@ public final class PreflightReport implements Serializable {
         return order.indexOf(a) >= order.indexOf(b) ? a : b;
     }
 
-    /** {@return whether nothing stands in the way: all passes, or works and should be looked at} */
+    /** {@return whether nothing is in the way: everything passes, or works but deserves a look} */
     public boolean isReady() {
         Severity status = status();
         return status == Severity.PASS || status == Severity.WARN;
     }
 
-    /** {@return whether nothing fails, and something could not be told} */
+    /** {@return whether nothing fails, and something could not be checked} */
     public boolean cannotTell() {
         return status() == Severity.CANNOT_TELL;
     }
 
-    /** {@return what is wrong, to be looked at, or could not be told: of the senders, of the receivers' rules, of includes} */
+    /**
+     * {@return what is wrong, deserves a look, or could not be checked: of the senders, of the receivers' rules, of
+     * includes}
+     */
     public List<Finding> findings() {
         Set<Finding> findings = new LinkedHashSet<>();
         rows.forEach(row -> findings.addAll(row.counted()));
