@@ -132,7 +132,7 @@ public final class BounceReport implements Serializable {
         return Objects.hash(kind, bounces, deliveries, original, reportingHost, complaint, form, notes);
     }
 
-    /** Everything, with addresses masked wherever they stand. */
+    /** Everything, with addresses masked wherever they appear. */
     @Override
     public String toString() {
         return Masking.mask("BounceReport[" + kind + ", " + form + ", by " + reportingHost + ", " + bounces + ", "

@@ -25,7 +25,7 @@ public enum ReportNote implements Finding.Kind {
     NO_RECIPIENT("no-recipient", Severity.WARN),
     /** The recipient was found by the caller's VERP pattern, not in the report. */
     RECIPIENT_FROM_VERP("recipient-from-verp", Severity.INFO),
-    /** The complaint's report left out who complained; it was found in the header of the mail that came back. */
+    /** The complaint does not say who complained; that was found in the header of the mail that came back. */
     COMPLAINT_FROM_HEADERS("complaint-from-headers", Severity.INFO);
 
     private final String id;

@@ -35,7 +35,7 @@ class MessagesTest {
         try {
             Locale.setDefault(Locale.JAPANESE);
             assertThat(Cause.MAILBOX_FULL.text(Locale.ENGLISH)).isEqualTo("The mailbox is full.");
-            assertThat(Advice.REVIEW.text(Locale.GERMAN)).startsWith("Let a person look");
+            assertThat(Advice.REVIEW.text(Locale.GERMAN)).startsWith("Have a person look");
         } finally {
             Locale.setDefault(before);
         }
