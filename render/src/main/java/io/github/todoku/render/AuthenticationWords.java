@@ -49,7 +49,7 @@ public final class AuthenticationWords {
         GOOD,
         /** It is not. */
         BAD,
-        /** It cannot be told. */
+        /** It is not known. */
         UNSURE,
         /** Neither good nor bad. */
         PLAIN
@@ -127,7 +127,7 @@ public final class AuthenticationWords {
     }
 
     /**
-     * What it comes to, and what is not known.
+     * The outcome, and what is not known.
      *
      * @param summary the summary
      * @return the sentences
@@ -156,11 +156,11 @@ public final class AuthenticationWords {
     }
 
     /**
-     * What DMARC will say when the SPF record that a case proposes is published. SPF alone can pass and the mail be refused.
+     * What DMARC will say once the SPF record that a case proposes is published: SPF can pass and the mail still be refused.
      *
      * @param examined the case
-     * @return the sentence; empty if no SPF record is proposed, SPF would not pass by it, there is no policy, or too little is
-     *     known
+     * @return the sentence; empty if no SPF record is proposed, SPF would not pass by it, there is no policy, or too little
+     *     is known
      */
     public Optional<Line> outlook(Case examined) {
         AuthenticationSummary summary = examined.authentication();
@@ -178,7 +178,8 @@ public final class AuthenticationWords {
      * What a domain's DKIM keys are.
      *
      * @param report the report
-     * @return a sentence a key, each followed by its faults; for a domain without a known selector, whether it can have keys
+     * @return one sentence for each key, followed by its faults; for a domain without a known selector, whether it can have
+     *     keys
      */
     public List<Line> dkim(DkimReport report) {
         List<Line> lines = new ArrayList<>();
@@ -264,7 +265,7 @@ public final class AuthenticationWords {
     }
 
     /**
-     * The service that the mail's own names belong to, and what it wants set up so that its mail is aligned.
+     * The service that the mail's own names belong to, and what has to be set up there so that its mail is aligned.
      *
      * @param known the service
      * @return the sentences

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a value stands in a field of JSON, whatever the object. */
 final class JsonFields {
-    /** The version of the fields; it changes when a field changes its meaning or goes. */
+    /** The version of the fields; it changes when a field changes its meaning or is removed. */
     static final int SCHEMA = 2;
 
     private JsonFields() {}

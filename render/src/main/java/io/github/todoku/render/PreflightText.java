@@ -7,7 +7,7 @@ import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.util.List;
 
-/** A preflight for people: the verdict, each sender with its checks, what buys nothing, what receivers ask. */
+/** A preflight for people: the verdict, each sender with its checks, what gains nothing, what receivers require. */
 final class PreflightText {
     private final PreflightReport of;
     private final ReportWords words;

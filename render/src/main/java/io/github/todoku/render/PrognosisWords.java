@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The sentences of a forecast beyond single addresses: senders as a whole, and what else the receiver asks. */
+/** The sentences of a forecast beyond single addresses: senders as a whole, and what else the receiver requires. */
 public final class PrognosisWords {
     private PrognosisWords() {}
 
