@@ -102,8 +102,8 @@ class SpfLintTest {
         assertThat(changed.exitCode()).isEqualTo(3);
         assertThat(changed.out())
                 .contains("may send now: 198.51.100.0/24")
-                .contains("may not send any more: 192.0.2.128/25")
-                .contains("lookups: 1 before, 1 now, 10 are allowed");
+                .contains("may no longer send: 192.0.2.128/25")
+                .contains("lookups: 1 before, 1 now, 10 allowed");
         assertThat(spf("diff", recording.toString(), recording.toString()).exitCode())
                 .isEqualTo(64);
         assertThat(spf("diff", recording.toString(), "dead.example").exitCode()).isEqualTo(75);
