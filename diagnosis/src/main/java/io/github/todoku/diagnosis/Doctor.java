@@ -67,7 +67,7 @@ public final class Doctor {
     /**
      * {@return the same with another time limit} What has not arrived when it ends stays unknown.
      *
-     * @param limit how long one examination may take, waiting and thinking
+     * @param limit how long one examination may take, waiting and computation
      */
     public Doctor withTimeLimit(Duration limit) {
         return new Doctor(instruments.withTimeLimit(limit));

@@ -82,13 +82,13 @@ public sealed interface DnsblSubject extends Serializable {
     }
 
     /**
-     * A mailbox, for the lists of mailboxes that are asked by hash; it leaves this machine as a hash only.
+     * A mailbox, for the lists of mailboxes that are asked by hash; it leaves this machine only as a hash.
      *
      * @param address the address, with its one at sign
      */
     record Mailbox(String address) implements DnsblSubject {
         /**
-         * Refuses what has no at sign with something on both sides.
+         * Refuses anything without an at sign with something on both sides.
          *
          * @param address the address, with its one at sign
          */

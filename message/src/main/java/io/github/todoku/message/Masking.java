@@ -38,7 +38,7 @@ public final class Masking {
     }
 
     /**
-     * One address: a name without a domain is a local part all the same.
+     * One address: a name without a domain still is a local part.
      *
      * @param address the address
      * @return the address with its local part cut to its first character

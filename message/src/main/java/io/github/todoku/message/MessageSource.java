@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message as a mailbox gave it: its octets and where they were. Immutable, as long as nobody changes the array; holds one
- * message in memory, so that what is kept of many should be what was read in them.
+ * message in memory, so of many messages keep what was read in them, not these.
  */
 public final class MessageSource {
     private final @Nullable Path file;

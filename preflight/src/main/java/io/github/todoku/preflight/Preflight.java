@@ -70,7 +70,7 @@ public final class Preflight {
     /**
      * {@return the same with another time limit} What has not arrived when it ends stays unknown.
      *
-     * @param limit how long one check may take, waiting and thinking
+     * @param limit how long one check may take, waiting and computation
      */
     public Preflight withTimeLimit(Duration limit) {
         return new Preflight(dns, limit, catalog, lists, services);

@@ -54,7 +54,7 @@ public record SpfMethodResult(
     }
 
     /**
-     * {@return the SPF results of a field; those whose keyword is none of the seven are passed over}
+     * {@return the SPF results of a field; those whose keyword is none of the seven are ignored}
      *
      * @param field the field
      */

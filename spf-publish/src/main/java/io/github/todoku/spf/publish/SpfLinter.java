@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * SpfReport report = SpfLinter.using(dns).check(DnsName.of("example.com"));
  * }</pre>
  *
- * <p>A check that the DNS leaves open is {@link Severity#CANNOT_TELL}, never a pass. Immutable; each method gives a changed
- * copy.
+ * <p>A check that the DNS does not settle is {@link Severity#CANNOT_TELL}, never a pass. Immutable; each method gives a
+ * changed copy.
  */
 public final class SpfLinter {
     /** The most questions of one report; those of a named client are among them. */
@@ -104,7 +104,7 @@ public final class SpfLinter {
 
     /**
      * Checks a text alone, as somebody typed it; nothing is asked. A text that is not a record but was meant as one is read
-     * as what it was meant to be.
+     * the way it was meant.
      *
      * @param text the record
      * @return the checks that need no DNS; places are counted in the octets of the report's record, as UTF-8

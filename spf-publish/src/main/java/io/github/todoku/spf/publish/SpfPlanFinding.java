@@ -20,7 +20,7 @@ public enum SpfPlanFinding implements Finding.Kind {
     ENDINGS_DIFFER(Severity.WARN),
     /** A redirect became an include, since the merged record could not follow it. */
     REDIRECT_INCLUDED(Severity.INFO),
-    /** A word that cannot be read stays; the record is a permerror until it is corrected. */
+    /** A word that cannot be read is kept; the record is a permerror until it is corrected. */
     UNREADABLE_WORD(Severity.FAIL),
     /** The record says nothing about clients that no term matches. */
     NO_ENDING(Severity.WARN),
@@ -32,11 +32,11 @@ public enum SpfPlanFinding implements Finding.Kind {
     LONG_RECORD(Severity.WARN),
     /** The name's TXT records together are too long for any DNS answer; the detail is their length. */
     TOO_LONG(Severity.FAIL),
-    /** A term was taken out whose senders pass in another way, or that nobody could reach. */
+    /** A term was removed whose senders pass in another way, or that nobody could reach. */
     CHANGED_NOTHING(Severity.INFO),
-    /** A term that lets nobody pass stays. */
+    /** A term that lets nobody pass is kept. */
     BUYS_NOTHING(Severity.WARN),
-    /** A term that let nobody pass was taken out. */
+    /** A term that let nobody pass was removed. */
     DROPPED_DEAD(Severity.INFO),
     /** New terms come first, since another term, or an error in one, would decide before them. */
     PUT_FIRST(Severity.INFO),
@@ -60,7 +60,7 @@ public enum SpfPlanFinding implements Finding.Kind {
     SERVICE_PER_CUSTOMER(Severity.INFO),
     /** The records lead to more names than a plan asks about; the detail is how many questions it asks. */
     TOO_MANY_QUESTIONS(Severity.CANNOT_TELL),
-    /** The records are more work than a plan may be; none was made. */
+    /** The records are more work than a plan allows; none was made. */
     TOO_LARGE_TO_PLAN(Severity.CANNOT_TELL);
 
     private final Severity severity;

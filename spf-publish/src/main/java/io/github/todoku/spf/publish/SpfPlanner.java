@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
  * <p>Each plan has an {@link SpfProof}: the evaluator is asked at every border between networks, before and after.
  *
  * <p>Costs one TXT lookup and what the records' terms ask, each question once, at most {@value #MAX_QUESTIONS}. The time
- * limit covers the thinking, too. Immutable; any thread may plan.
+ * limit covers computation too. Immutable; any thread may plan.
  */
 public final class SpfPlanner {
     /**
@@ -66,7 +66,8 @@ public final class SpfPlanner {
     }
 
     /**
-     * {@return a copy with another time limit for the whole plan, waiting and thinking; what has no answer by then is left open}
+     * {@return a copy with another time limit for the whole plan, waiting and computation; what has no answer by then is
+     * left open}
      *
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive
@@ -76,18 +77,18 @@ public final class SpfPlanner {
     }
 
     /**
-     * {@return a copy whose {@link #planAsync} thinks on this executor when it had to wait} Without one it thinks on the
-     * threads that bring the answers, which for a large record may be seconds.
+     * {@return a copy whose {@link #planAsync} computes on this executor after a wait} Without one it computes on the
+     * threads that bring the answers, which may take seconds for a large record.
      *
-     * @param where to think
+     * @param where the executor to compute on
      */
     public SpfPlanner withExecutor(Executor where) {
         return new SpfPlanner(dns, options, timeLimit, where);
     }
 
     /**
-     * Plans and waits. Where the DNS gives no answer for the domain no record is planned that might replace one unseen.
-     * An interrupted thread stops waiting: the plan is made with what is known, and the thread keeps its interrupt
+     * Plans and waits. If the DNS gives no answer for the domain, no record is planned, since it might replace one that was
+     * not seen. An interrupted thread stops waiting: the plan is made with what is known, and the thread keeps its interrupt
      * flag.
      *
      * @param domain whose record

@@ -56,12 +56,12 @@ public final class SpfProof implements Serializable {
         return unknown;
     }
 
-    /** {@return the most work that today's record can be} */
+    /** {@return the most work that today's record can cause} */
     public Cost before() {
         return before;
     }
 
-    /** {@return the most work that the planned record can be} */
+    /** {@return the most work that the planned record can cause} */
     public Cost after() {
         return after;
     }
@@ -125,7 +125,7 @@ public final class SpfProof implements Serializable {
     }
 
     /**
-     * The most work that a record can be for clients of either family (RFC 7208 §4.6.4).
+     * The most work that a record can cause for clients of either family (RFC 7208 §4.6.4).
      *
      * @param ipv4 for an IPv4 client
      * @param ipv6 for an IPv6 client

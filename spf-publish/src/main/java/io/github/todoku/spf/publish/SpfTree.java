@@ -97,7 +97,7 @@ public final class SpfTree implements Serializable {
         return Optional.ofNullable(nodes.get(name));
     }
 
-    /** {@return whether a question has no answer, or the records lead further than a walk goes} */
+    /** {@return whether a question has no answer, or the records lead further than the walk went} */
     public boolean cannotTell() {
         return !gaps.isEmpty();
     }
@@ -293,7 +293,7 @@ public final class SpfTree implements Serializable {
             return target;
         }
 
-        /** {@return whether a client can get to it: not after {@code all}} */
+        /** {@return whether a client can reach it: not after {@code all}} */
         public boolean reached() {
             return reached;
         }

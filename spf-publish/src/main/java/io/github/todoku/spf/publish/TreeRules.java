@@ -150,13 +150,12 @@ final class TreeRules {
         SpfCost cost = tree.cost();
         boolean tooMany = cost.lookups() > SpfOptions.MAX_TERMS;
         if (tooMany || !tree.cannotTell()) {
-            draft.add(
-                    SpfRule.LOOKUPS,
-                    tooMany ? Severity.FAIL : Severity.PASS,
-                    domain,
-                    Integer.toString(cost.lookups()),
-                    Integer.toString(SpfOptions.MAX_TERMS),
-                    costliest());
+            String[] found = cost.lookups() == 0
+                    ? new String[0]
+                    : new String[] {
+                        Integer.toString(cost.lookups()), Integer.toString(SpfOptions.MAX_TERMS), costliest()
+                    };
+            draft.add(SpfRule.LOOKUPS, tooMany ? Severity.FAIL : Severity.PASS, domain, found);
         }
         int terms = Math.max(cost.ip4VoidTerms(), cost.ip6VoidTerms());
         int queries = Math.max(cost.ip4VoidQueries(), cost.ip6VoidQueries());
