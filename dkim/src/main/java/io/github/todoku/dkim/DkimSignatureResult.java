@@ -76,7 +76,7 @@ public final class DkimSignatureResult implements Serializable {
         return result;
     }
 
-    /** {@return whether the signature holds} */
+    /** {@return whether the signature is valid} */
     public boolean isPass() {
         return result == DkimResult.PASS;
     }
@@ -158,7 +158,7 @@ public final class DkimSignatureResult implements Serializable {
         return Optional.ofNullable(signedAt);
     }
 
-    /** {@return when it ends, as {@code x=} says} */
+    /** {@return when it expires, as {@code x=} says} */
     public Optional<Instant> expires() {
         return Optional.ofNullable(expires);
     }

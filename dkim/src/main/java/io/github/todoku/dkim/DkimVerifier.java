@@ -57,8 +57,8 @@ public final class DkimVerifier {
     }
 
     /**
-     * {@return the same with another time limit, counted from the first octet} When it ends, the keys that have not come make
-     * their signatures {@link DkimResult#TEMPERROR}.
+     * {@return the same with another time limit, counted from the first octet} When it ends, the keys that have not arrived
+     * make their signatures {@link DkimResult#TEMPERROR}.
      *
      * @param limit the longest to wait for keys
      */
@@ -67,8 +67,8 @@ public final class DkimVerifier {
     }
 
     /**
-     * {@return the same by another clock, against which {@code t=} and {@code x=} are held} That of the moment when the message
-     * was received is the right one (RFC 6376 §3.5): see {@link #at}.
+     * {@return the same by another clock, against which {@code t=} and {@code x=} are checked} The right time is when the
+     * message was received (RFC 6376 §3.5): see {@link #at}.
      *
      * @param other the clock
      */
@@ -102,7 +102,7 @@ public final class DkimVerifier {
         return new DkimVerifier(dns, timeLimit, clock, lineEnds, true);
     }
 
-    /** {@return what takes a message in pieces; its time begins now} */
+    /** {@return a stream that takes a message in pieces; its time begins now} */
     public DkimVerifyingStream begin() {
         DnsRun run = DnsRun.using(dns, timeLimit);
         return new DkimVerifyingStream(run, new VerifierRun(run, clock.instant(), refusesPartlySigned), lineEnds);

@@ -63,8 +63,8 @@ public final class ArcVerifier {
     }
 
     /**
-     * {@return the same by another clock, against which {@code t=} and {@code x=} are held} That of the moment when the message
-     * was received is the right one (RFC 6376 §3.5): see {@link #at}.
+     * {@return the same by another clock, against which {@code t=} and {@code x=} are checked} The right time is when the
+     * message was received (RFC 6376 §3.5): see {@link #at}.
      *
      * @param other the clock
      */
@@ -90,7 +90,7 @@ public final class ArcVerifier {
         return new ArcVerifier(dns, timeLimit, clock, ends);
     }
 
-    /** {@return what takes a message in pieces; its time begins now} */
+    /** {@return a stream that takes a message in pieces; its time begins now} */
     public ArcVerifyingStream begin() {
         DnsRun run = DnsRun.using(dns, timeLimit);
         return new ArcVerifyingStream(run, new ArcRun(run, clock.instant()), lineEnds);

@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Takes a message in pieces and verifies its ARC chain: for servers that hold no thread while a message comes. The header is
- * kept, the body only hashed; the keys are asked for as soon as the header is whole.
+ * Takes a message in pieces and verifies its ARC chain: for servers that do not block a thread while a message arrives. The
+ * header is kept, the body only hashed; the keys are asked for as soon as the header is complete.
  *
  * <pre>{@code
  * ArcVerifyingStream in = verifier.begin();
@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
  * in.end().thenAccept(chain -> ...);
  * }</pre>
  *
- * <p>For one thread at a time. A message that is never ended needs no {@link #close}; one that is given up should be closed, so
- * that nothing more is asked.
+ * <p>For one thread at a time. A message that is never ended needs no {@link #close}; one that is given up should be closed,
+ * so that nothing more is asked.
  */
 public final class ArcVerifyingStream extends OutputStream {
     private final DnsRun dns;
