@@ -206,7 +206,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(Bounce bounce, Locale locale) {
-        return new JsonReport(JsonTree.versioned(BounceJson.bounce(bounce)));
+        return new JsonReport(JsonFields.versioned(BounceJson.bounce(bounce)));
     }
 
     /**
@@ -216,7 +216,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(Classification classification, Locale locale) {
-        return new JsonReport(JsonTree.versioned(BounceJson.classification(classification)));
+        return new JsonReport(JsonFields.versioned(BounceJson.classification(classification)));
     }
 
     /**
@@ -298,7 +298,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(DnsAnswer answer, Locale locale) {
-        return new JsonReport(JsonTree.versioned(DnsJson.answer(answer)));
+        return new JsonReport(JsonFields.versioned(DnsJson.answer(answer)));
     }
 
     /**
@@ -348,7 +348,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(MailDomainCheck check, Locale locale) {
-        return new JsonReport(JsonTree.versioned(DnsJson.mailDomain(check)));
+        return new JsonReport(JsonFields.versioned(DnsJson.mailDomain(check)));
     }
 
     /**
@@ -367,7 +367,7 @@ public final class JsonReport {
      * @param fields its fields: strings, numbers, booleans, nulls, lists and maps
      */
     public static JsonReport of(Map<String, ? extends @Nullable Object> fields) {
-        return new JsonReport(JsonTree.versioned(JsonTree.copy(fields)));
+        return new JsonReport(JsonFields.versioned(JsonFields.copy(fields)));
     }
 
     /**
@@ -389,7 +389,7 @@ public final class JsonReport {
      */
     public JsonReport with(String field, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(tree);
-        more.put(field, JsonTree.copyOf(value));
+        more.put(field, JsonFields.copyOf(value));
         return new JsonReport(more);
     }
 
@@ -403,7 +403,7 @@ public final class JsonReport {
      * {@code Map}, in the order of its fields} Each call gives a new tree, which the caller may change.
      */
     public Map<String, @Nullable Object> toMap() {
-        return JsonTree.copy(tree);
+        return JsonFields.copy(tree);
     }
 
     /** The JSON text, for logs. */

@@ -179,7 +179,7 @@ public final class SpfLinter {
                     .thenApply(all -> report(
                             run,
                             tree,
-                            new LintAnswers(
+                            new PublishedRules.Answers(
                                     type99.join(),
                                     mx.join(),
                                     dmarc.join(),
@@ -191,7 +191,7 @@ public final class SpfLinter {
     private SpfReport unknown(DnsRun run, DnsName domain) {
         DnsAnswer none = new DnsAnswer.TempFail(
                 new DnsQuestion(domain, RecordType.MX), DnsAnswer.Reason.TIMEOUT, "no answer in time");
-        return report(run, WalkRun.unwalked(domain), new LintAnswers(none, none, none, null), null);
+        return report(run, WalkRun.unwalked(domain), new PublishedRules.Answers(none, none, none, null), null);
     }
 
     private CompletableFuture<@Nullable SpfResult> check(DnsRun run, DnsName domain) {
@@ -219,7 +219,7 @@ public final class SpfLinter {
         return run.resolve(question, run.deadline()).toCompletableFuture();
     }
 
-    private SpfReport report(DnsRun run, SpfTree tree, LintAnswers answers, @Nullable SpfResult result) {
+    private SpfReport report(DnsRun run, SpfTree tree, PublishedRules.Answers answers, @Nullable SpfResult result) {
         ReportDraft draft = new ReportDraft();
         String domain = tree.domain().toString();
         SpfRecord record = tree.root().record();
