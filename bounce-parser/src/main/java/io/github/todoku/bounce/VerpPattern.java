@@ -8,7 +8,8 @@ import java.util.Optional;
  * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report that names
  * nobody can still be matched to a recipient: {@code bounces+{local}={domain}@example.com}. Immutable.
  *
- * @param prefix what comes before the local part @param middle what comes between local part and domain
+ * @param prefix what comes before the local part
+ * @param middle what comes between local part and domain
  * @param suffix what follows the domain
  */
 public record VerpPattern(String prefix, String middle, String suffix) implements Serializable {

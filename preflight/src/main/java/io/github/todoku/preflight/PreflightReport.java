@@ -181,7 +181,8 @@ public final class PreflightReport implements Serializable {
     /**
      * What one rule of a receiver says.
      *
-     * @param pack the id of the {@link ReceiverPack} it is in @param rule the rule
+     * @param pack the id of the {@link ReceiverPack} it is in
+     * @param rule the rule
      * @param finding the result
      */
     public record Judgement(String pack, ReceiverPack.Rule rule, Finding finding) implements Serializable {

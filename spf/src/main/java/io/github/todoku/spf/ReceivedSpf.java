@@ -34,7 +34,8 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
      * Copies the list.
      *
      * @param verdict the result
-     * @param comment the text of the comment @param pairs the key-value-list, in order
+     * @param comment the text of the comment
+     * @param pairs the key-value-list, in order
      */
     public ReceivedSpf {
         pairs = List.copyOf(pairs);
