@@ -4,41 +4,41 @@ import java.util.Locale;
 
 /** What a sender should do next. */
 public enum Advice {
-    /** Take the address off: there is no mailbox behind it. */
+    /** Remove the address: there is no mailbox behind it. */
     REMOVE_ADDRESS,
-    /** Ask the DNS about the recipient's domain from elsewhere, then take the address off. */
+    /** Look up the recipient's domain from another system, then remove the address. */
     VERIFY_THEN_REMOVE,
-    /** Take the address off when this has come several times over weeks. */
+    /** Remove the address once this has happened several times over some weeks. */
     REMOVE_AFTER_REPEATS,
     /** Try again later; nothing needs to be changed. */
     RETRY_LATER,
     /** Send fewer mails at a time. */
     SLOW_DOWN,
-    /** Let SPF, DKIM and DMARC pass. */
+    /** Make SPF, DKIM and DMARC pass. */
     FIX_AUTHENTICATION,
-    /** Mend the DNS of the sending host. */
+    /** Fix the DNS of the sending host. */
     FIX_DNS,
-    /** Mend TLS: certificate, protocol, policy. */
+    /** Fix TLS: certificate, protocol, policy. */
     FIX_TLS,
-    /** Mend the sending program's set-up. */
+    /** Fix the configuration of the sending program. */
     FIX_CONFIGURATION,
-    /** Use a sender address that exists and may send. */
+    /** Use a sender address that exists and is allowed to send. */
     FIX_SENDER,
-    /** Ask the block list, after ending what put you there. */
+    /** Ask the block list, after stopping what put you there. */
     DELIST,
-    /** Send what people want, for weeks. */
+    /** For some weeks, send only what people want. */
     FIX_REPUTATION,
-    /** Change what the mail says or carries. */
+    /** Change what the mail says or contains. */
     FIX_CONTENT,
-    /** Mend the form of the message. */
+    /** Fix the format of the message. */
     FIX_MESSAGE,
     /** Send something smaller. */
     REDUCE_SIZE,
     /** Only the receiver can change it. */
     CONTACT_RECIPIENT,
-    /** Look at the way to the receiver: DNS, MX, network. */
+    /** Check the route to the receiver: DNS, MX, network. */
     CHECK_ROUTE,
-    /** A person has to look. */
+    /** A person has to look at it. */
     REVIEW;
 
     /**

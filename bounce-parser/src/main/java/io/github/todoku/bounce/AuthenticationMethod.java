@@ -1,6 +1,6 @@
 package io.github.todoku.bounce;
 
-/** Which check of the sender's identity a reply speaks of. */
+/** Which check of the sender's identity a reply is about. */
 public enum AuthenticationMethod {
     /** RFC 7208. */
     SPF,

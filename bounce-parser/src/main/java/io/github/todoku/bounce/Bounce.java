@@ -150,17 +150,20 @@ public final class Bounce implements Serializable {
         return reply == null ? null : reply.code();
     }
 
-    /** {@return whether the report says that trying again is of no use} */
+    /** {@return whether the report says that trying again is pointless} */
     public boolean isPermanent() {
         return permanence.overall() == Permanence.Said.PERMANENT;
     }
 
-    /** {@return whether the words do not tell why: the cause is {@link Cause#UNKNOWN}} */
+    /** {@return whether the words do not say why: the cause is {@link Cause#UNKNOWN}} */
     public boolean cannotTell() {
         return cause() == Cause.UNKNOWN;
     }
 
-    /** {@return the words of the reply, its lines joined; empty if there are none} A stranger's text, addresses and all. */
+    /**
+     * {@return the words of the reply, its lines joined; empty if there are none} It is a stranger's text, and may contain
+     * addresses.
+     */
     public String diagnosticText() {
         return reply == null ? "" : reply.text();
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one message of a mailbox says, and where the message stands. Immutable. */
+/** What one message of a mailbox says, and where the message is. Immutable. */
 public final class BounceEntry {
     private final @Nullable Path file;
     private final int index;
@@ -16,7 +16,7 @@ public final class BounceEntry {
         this.report = report;
     }
 
-    /** {@return the file it stands in: its own in a Maildir, the whole one of an mbox; empty if it came out of a stream} */
+    /** {@return the file it is in: its own in a Maildir, the whole one of an mbox; empty if it came out of a stream} */
     public Optional<Path> file() {
         return Optional.ofNullable(file);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads bounces: what a message is, whom it is about, why, and what to do. Immutable, safe for threads; asks no DNS.
  *
  * <p>Takes a raw message, a file with nothing but a server's reply, or a line of Postfix's or Exim's log. No input makes it
- * throw: what is no bounce comes out as {@link ReportKind#NONE}, what is too large is read up to {@link ParseLimits}.
+ * throw: what is not a bounce becomes {@link ReportKind#NONE}, and what is too large is read up to {@link ParseLimits}.
  */
 public final class BounceParser {
     private static final BounceParser STANDARD =
@@ -41,7 +41,7 @@ public final class BounceParser {
     }
 
     /**
-     * {@return a parser that reads that much of an input}
+     * {@return a parser that reads that much of its input}
      *
      * @param limits the limits
      */
@@ -50,7 +50,7 @@ public final class BounceParser {
     }
 
     /**
-     * {@return a parser with more rules, which are asked before those there are}
+     * {@return a parser with more rules, which are tried before the existing ones}
      *
      * @param rules the text of a file of rules, see {@link ReplyClassifier#withRules}
      * @throws IllegalArgumentException naming rule and line, if the file is wrong
@@ -69,7 +69,7 @@ public final class BounceParser {
     }
 
     /**
-     * {@return the report in these octets; never throws on what they hold}
+     * {@return the report in these octets; never throws, whatever they contain}
      *
      * @param message the message
      */

@@ -1,5 +1,6 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.message.Masking;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
@@ -109,6 +110,11 @@ public final class BounceReport implements Serializable {
         return notes;
     }
 
+    /** {@return the {@link #notes}, in words} */
+    public List<Finding> findings() {
+        return notes.stream().map(note -> Finding.of(note, "")).toList();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof BounceReport that
@@ -127,7 +133,7 @@ public final class BounceReport implements Serializable {
         return Objects.hash(kind, bounces, deliveries, original, reportingHost, complaint, form, notes);
     }
 
-    /** Everything, with addresses masked wherever they stand. */
+    /** Everything, with addresses masked wherever they appear. */
     @Override
     public String toString() {
         return Printable.line(Masking.mask("BounceReport[" + kind + ", " + form + ", by " + reportingHost + ", "

@@ -12,8 +12,9 @@ import java.util.TreeSet;
  * @param cause why the mail was not delivered
  * @param advice what to do; the cause's own unless the rule or a temporary code says otherwise
  * @param details for {@link Cause#AUTHENTICATION}: which checks, in the order of the enum
- * @param evidence the words and rules it rests on, the one that decided first; empty only when there were no words at all
- * @param facts what the reply tells beyond that
+ * @param evidence the words and rules it rests on, the one that decided first; empty only when there were no words at
+ *     all
+ * @param facts what else the reply says
  */
 public record Classification(
         Cause cause, Advice advice, Set<AuthenticationMethod> details, List<Evidence> evidence, ReplyFacts facts)
@@ -33,7 +34,7 @@ public record Classification(
         evidence = List.copyOf(evidence);
     }
 
-    /** {@return nothing was said that could be read} */
+    /** {@return for when nothing readable was said} */
     public static Classification unknown() {
         return new Classification(Cause.UNKNOWN, Cause.UNKNOWN.defaultAdvice(), Set.of(), List.of(), ReplyFacts.NONE);
     }

@@ -46,7 +46,8 @@ public record EnhancedStatus(int statusClass, int subject, int detail) implement
     }
 
     /**
-     * {@return the first code that stands free in running text: not part of an address, a version or a longer number ({@code [4.16.55.1]}, {@code #4.16.1-2}, {@code 5.0.0.1} are none)}
+     * {@return the first code that stands alone in running text: not part of an address, a version or a longer number
+     * ({@code [4.16.55.1]}, {@code #4.16.1-2}, {@code 5.0.0.1} are none)}
      *
      * @param text the text to read
      */

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that a classification stands on, and the rule that reads them so. Immutable.
+ * The words that a classification is based on, and the rule that reads them so. Immutable.
  */
 public final class Evidence implements Serializable {
     private static final long serialVersionUID = 1;
@@ -43,12 +43,12 @@ public final class Evidence implements Serializable {
      * {@return such a value; made by the library}
      *
      * @param words exactly what was written, at most {@value #MAX_WORDS} characters of it; addresses are not masked here
-     * @param place where it stood
+     * @param place where it was
      * @param rule the id of the rule that won
      * @param source where the rule's meaning comes from
      * @param asOf when that source was looked at
-     * @param confidence how far to trust it
-     * @param learned what the reader that learned makes of the words; null where a rule speaks
+     * @param confidence how far it can be trusted
+     * @param learned what the learned reader makes of the words; null where a rule decided
      */
     public static Evidence of(
             String words,
@@ -66,7 +66,7 @@ public final class Evidence implements Serializable {
         return words;
     }
 
-    /** {@return where it stood} */
+    /** {@return where it was} */
     public Place place() {
         return place;
     }
@@ -86,12 +86,12 @@ public final class Evidence implements Serializable {
         return asOf;
     }
 
-    /** {@return how far to trust it} */
+    /** {@return how far it can be trusted} */
     public Confidence confidence() {
         return confidence;
     }
 
-    /** {@return what the reader that learned makes of the words; null where a rule speaks} */
+    /** {@return what the learned reader makes of the words; null where a rule decided} */
     public @Nullable Learned learned() {
         return learned;
     }
@@ -116,11 +116,11 @@ public final class Evidence implements Serializable {
     /** The most characters kept of a quotation. */
     public static final int MAX_WORDS = 1024;
 
-    /** Where in a report the words stood. */
+    /** Where in a report the words were. */
     public enum Place {
         /** The Diagnostic-Code or Status field of a delivery status (RFC 3464 §2.3). */
         DELIVERY_STATUS,
-        /** A transcript of the SMTP dialogue in the report's text. */
+        /** A transcript of the SMTP conversation in the report's text. */
         TRANSCRIPT,
         /** The report's text for people. */
         TEXT,
@@ -158,9 +158,9 @@ public final class Evidence implements Serializable {
 
     /** How far a reading can be trusted. */
     public enum Confidence {
-        /** The provider's own words, known to mean this; or a rule and the reader that learned agree on it. */
+        /** The provider's own words, known to mean this; or a rule and the learned reader agree on it. */
         HIGH,
-        /** Common words, a specific code, or words much like others that mean this. */
+        /** Common words, a specific code, or words very similar to others that mean this. */
         MEDIUM,
         /** A general code and nothing else, or words that are not much like any known. */
         LOW
@@ -170,18 +170,18 @@ public final class Evidence implements Serializable {
      * {@return what a rule reads; made by the library}
      *
      * @param words the words
-     * @param place where they stood
+     * @param place where they were
      * @param rule the rule's id
      * @param source where its meaning comes from
      * @param asOf when that was looked at
-     * @param confidence how far to trust it
+     * @param confidence how far it can be trusted
      */
     public static Evidence of(
             String words, Place place, String rule, String source, @Nullable LocalDate asOf, Confidence confidence) {
         return new Evidence(words, place, rule, source, asOf, confidence, null);
     }
 
-    /** Place, rule and confidence; of the words only how long they are: a name may stand in them without its domain. */
+    /** Place, rule and confidence; of the words only how long they are: a name may appear in them without its domain. */
     @Override
     public String toString() {
         return "Evidence[" + words.length() + " characters, " + place + ", " + Printable.line(Masking.mask(rule)) + ", "

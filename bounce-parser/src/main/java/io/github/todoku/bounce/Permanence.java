@@ -15,7 +15,7 @@ import java.io.Serializable;
 public record Permanence(Said overall, Said byAction, Said byStatus, Said byReply, Said byText)
         implements Serializable {
 
-    /** Nothing says either. */
+    /** Nothing says either way. */
     public static final Permanence UNKNOWN =
             new Permanence(Said.UNKNOWN, Said.UNKNOWN, Said.UNKNOWN, Said.UNKNOWN, Said.UNKNOWN);
 

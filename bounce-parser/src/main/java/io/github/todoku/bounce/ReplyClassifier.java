@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a server refused, from its reply alone: for senders that have the reply in hand. The same rules that
+ * Says why a server refused, from its reply alone: for senders that have the reply at hand. The same rules that
  * {@link BounceParser} uses. Immutable, safe for threads; asks no DNS.
  */
 public final class ReplyClassifier {
@@ -31,8 +31,8 @@ public final class ReplyClassifier {
     }
 
     /**
-     * {@return with more rules, which are asked before those there are; {@code rules} is the text of a file in the form of the
-     * library's own, described in {@code docs/bounce-rules.md}: rules, receivers to scope them to, lists of phrases}
+     * {@return with more rules, which are tried before the existing ones; {@code rules} is the text of a file in the form of
+     * the library's own, described in {@code docs/bounce-rules.md}: rules, receivers to scope them to, lists of phrases}
      *
      * @param rules the rules
      * @throws IllegalArgumentException naming rule and line, if the file is wrong
@@ -83,7 +83,7 @@ public final class ReplyClassifier {
     }
 
     /**
-     * {@return why, what to do, and what that rests on, for any text; {@link Cause#UNKNOWN} if it does not tell}
+     * {@return why, what to do, and what that rests on, for any text; {@link Cause#UNKNOWN} if it does not say}
      *
      * @param reply the reply, with or without a code
      */
@@ -92,8 +92,8 @@ public final class ReplyClassifier {
     }
 
     /**
-     * {@return why, what to do, and what that rests on, for any text and what is known beside it; {@link Cause#UNKNOWN} if neither
-     * tells}
+     * {@return why, what to do, and what that rests on, for any text and what is known beside it; {@link Cause#UNKNOWN} if
+     * neither says}
      *
      * @param request the words and what is known beside them
      */
@@ -135,9 +135,9 @@ public final class ReplyClassifier {
     }
 
     /**
-     * {@return what one line says that a mail server wrote: a line of Postfix's or Exim's log, or a reply as they quote it
-     * ({@code host mx.example.org[192.0.2.7] said: 550 … (in reply to RCPT TO command)}); with recipient, host and command, if
-     * they stand there. Empty if it is neither, or tells of a mail that arrived}
+     * {@return what a line written by a mail server says: a line of Postfix's or Exim's log, or a reply as they quote it
+     * ({@code host mx.example.org[192.0.2.7] said: 550 … (in reply to RCPT TO command)}); with recipient, host and command,
+     * where given. Empty if it is neither, or is about a mail that arrived}
      *
      * @param line the line
      */
@@ -146,8 +146,8 @@ public final class ReplyClassifier {
     }
 
     /**
-     * {@return the receivers with a language of their own that may have said it, by the names the rules have for them: {@code gmail},
-     * {@code outlook}; empty if none is known}
+     * {@return the receivers with wordings of their own that may have said it, by the names the rules have for them:
+     * {@code gmail}, {@code outlook}; empty if none is known}
      *
      * @param reply the reply
      * @param remoteHost the host that said it; may be null

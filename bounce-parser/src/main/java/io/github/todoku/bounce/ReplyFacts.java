@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reply tells beyond its cause, as values that can be asked about; null where the reply does not say. Immutable;
+ * What a reply says beyond its cause, as values that can be looked up; null where the reply does not say. Immutable;
  * {@code toString} masks addresses.
  */
 public final class ReplyFacts implements Serializable {
@@ -141,7 +141,7 @@ public final class ReplyFacts implements Serializable {
         return Objects.hash(domain, clientAddress, spf, dkim, dmarc, listName, url, policyOwner, rate);
     }
 
-    /** The reply tells nothing more. */
+    /** The reply says nothing more. */
     public static final ReplyFacts NONE = new ReplyFacts(null, null, null, null, null, null, null, null, null);
 
     /** {@return how long to wait, where {@link #rate} is a time: {@code 300 seconds}; to the second} */
@@ -158,7 +158,7 @@ public final class ReplyFacts implements Serializable {
         }
     }
 
-    /** All that is told, with addresses masked: links carry them. */
+    /** Everything, with addresses masked, since links contain them. */
     @Override
     public String toString() {
         StringJoiner told = new StringJoiner(", ", "ReplyFacts[", "]");

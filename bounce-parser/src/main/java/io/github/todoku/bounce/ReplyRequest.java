@@ -6,7 +6,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply to classify, and what is known beside it: any text, with or without a code in it, as a sender's database holds it.
+ * A reply to classify, and what is known beside it: any text, with or without a code in it, as a sender's database has it.
  * Immutable; {@code toString} masks addresses.
  *
  * <pre>{@code
@@ -49,7 +49,7 @@ public final class ReplyRequest implements Serializable {
     }
 
     /**
-     * {@return the same with the reply code that the server gave; it counts before one in the words}
+     * {@return the same with the reply code that the server gave; it takes precedence over one in the words}
      *
      * @param code 200 to 599
      * @throws IllegalArgumentException if it is outside that
@@ -62,7 +62,7 @@ public final class ReplyRequest implements Serializable {
     }
 
     /**
-     * {@return the same with an enhanced status that stands beside the words, as in a Status field; one in them stays}
+     * {@return the same with an enhanced status given beside the words, as in a Status field; one in them stays}
      *
      * @param status the status
      */
@@ -71,10 +71,10 @@ public final class ReplyRequest implements Serializable {
     }
 
     /**
-     * {@return the same with the SMTP command that was answered: "user unknown" means a dead address in answer to RCPT, and a
-     * filter in answer to DATA}
+     * {@return the same with the SMTP command that was answered: "user unknown" means a dead address in answer to RCPT, and
+     * a filter in answer to DATA}
      *
-     * @param command such as {@code RCPT TO}, in any case; unknown ones are passed over
+     * @param command such as {@code RCPT TO}, in any case; unknown ones are ignored
      */
     public ReplyRequest withCommand(String command) {
         return new ReplyRequest(text, code, status, command, remoteHost, recipient);

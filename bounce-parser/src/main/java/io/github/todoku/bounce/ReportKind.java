@@ -14,7 +14,7 @@ public enum ReportKind {
     EXPANDED,
     /** A reader complained (RFC 5965). */
     COMPLAINT,
-    /** A person or program answered by itself (RFC 3834). */
+    /** An automatic reply (RFC 3834). */
     AUTO_REPLY,
     /** The receiver wants the sender to prove itself first. */
     CHALLENGE,

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a receiver said about one check of the sender's identity, in the receiver's own terms (RFC 8601 §2.7). It is what
- * somebody said, not what is so: prove it with the DNS.
+ * What a receiver said about one check of the sender's identity, in the receiver's own terms (RFC 8601 §2.7). It is a claim,
+ * not a fact: verify it in the DNS.
  */
 public enum ReportedVerdict {
     /** It passed. */

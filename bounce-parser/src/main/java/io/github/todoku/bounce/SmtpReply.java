@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's reply (RFC 5321 §4.2), whatever became of it on its way: several lines or one, codes repeated, joined with
+ * A server's reply (RFC 5321 §4.2), whatever happened to it on its way: several lines or one, codes repeated, joined with
  * blanks or missing. Immutable; {@code toString} masks addresses.
  *
  * @param code the reply code, 200 to 599; null where the words came without one

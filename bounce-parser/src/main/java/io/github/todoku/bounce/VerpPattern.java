@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report which names
- * nobody can still be told: {@code bounces+{local}={domain}@example.com}. Immutable.
+ * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report that names
+ * nobody can still be matched to a recipient: {@code bounces+{local}={domain}@example.com}. Immutable.
  *
- * @param prefix what stands before the local part
- * @param middle what stands between local part and domain
- * @param suffix what stands behind the domain
+ * @param prefix what comes before the local part
+ * @param middle what comes between local part and domain
+ * @param suffix what follows the domain
  */
 public record VerpPattern(String prefix, String middle, String suffix) implements Serializable {
     private static final String LOCAL = "{local}";
@@ -31,10 +31,10 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
     }
 
     /**
-     * {@return the pattern in {@code text}, with {@code {local}} and behind it {@code {domain}} once each}
+     * {@return the pattern in {@code text}, with {@code {local}} followed by {@code {domain}}, once each}
      *
      * @param text the text to read
-     * @throws IllegalArgumentException if it has not both, in this order, with something between them
+     * @throws IllegalArgumentException unless it has both, in this order, with something between them
      * @see #parse
      */
     public static VerpPattern of(String text) {
@@ -50,7 +50,7 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
     }
 
     /**
-     * {@return the pattern in a text that somebody typed; empty if it is none}
+     * {@return the pattern in a text that somebody typed; empty if it is not one}
      *
      * @param text the text to read
      */
@@ -63,7 +63,7 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
     }
 
     /**
-     * The recipient hidden in an address; empty if the address is not of this pattern. Letters compare without case.
+     * The recipient hidden in an address; empty if the address is not of this pattern. Case is ignored.
      *
      * @param address the address
      * @return what is said above

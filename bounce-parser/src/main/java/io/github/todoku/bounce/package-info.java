@@ -1,8 +1,8 @@
 /**
  * Bounces and SMTP replies: who was not reached, why, what to do, and the words that say so.
  *
- * <p>Begin with {@link io.github.todoku.bounce.BounceParser} for mails, {@link io.github.todoku.bounce.ReplyClassifier} for a
- * reply in hand. Four answers are kept apart: {@link io.github.todoku.bounce.ReportKind} (what the message is),
+ * <p>Begin with {@link io.github.todoku.bounce.BounceParser} for mails, {@link io.github.todoku.bounce.ReplyClassifier} for
+ * a reply at hand. Four answers are kept apart: {@link io.github.todoku.bounce.ReportKind} (what the message is),
  * {@link io.github.todoku.bounce.Permanence} (would trying again help), {@link io.github.todoku.bounce.Cause} with
  * {@link io.github.todoku.bounce.Advice}, and {@link io.github.todoku.bounce.Evidence}.
  *

@@ -10,13 +10,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
-    private static final Set<String> KEYS = Stream.concat(
+    private static final Set<String> KEYS = Stream.of(
                     Stream.of(Cause.values()).map(cause -> "cause." + cause.name()),
-                    Stream.of(Advice.values()).map(advice -> "advice." + advice.name()))
+                    Stream.of(Advice.values()).map(advice -> "advice." + advice.name()),
+                    Stream.of(ReportNote.values()).map(ReportNote::id))
+            .flatMap(keys -> keys)
             .collect(Collectors.toSet());
 
     @Test
-    void everyCauseAndEveryAdviceHasASentenceInBothLanguagesAndNothingElseHas() {
+    void everyCauseAdviceAndNoteHasASentenceInBothLanguagesAndNothingElseHas() {
         for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.JAPANESE}) {
             assertThat(new HashSet<>(Messages.bundle(locale).keySet())).isEqualTo(KEYS);
         }
@@ -33,7 +35,7 @@ class MessagesTest {
         try {
             Locale.setDefault(Locale.JAPANESE);
             assertThat(Cause.MAILBOX_FULL.text(Locale.ENGLISH)).isEqualTo("The mailbox is full.");
-            assertThat(Advice.REVIEW.text(Locale.GERMAN)).startsWith("Let a person look");
+            assertThat(Advice.REVIEW.text(Locale.GERMAN)).startsWith("Have a person look");
         } finally {
             Locale.setDefault(before);
         }

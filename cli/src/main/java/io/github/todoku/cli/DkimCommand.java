@@ -15,11 +15,10 @@ import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,9 +35,6 @@ import picocli.CommandLine.Parameters;
                     + " answer."
         })
 final class DkimCommand implements Callable<Integer>, Command {
-    private static final Set<DkimKey.State> FOUND_NOTHING =
-            EnumSet.of(DkimKey.State.MISSING, DkimKey.State.WILDCARD, DkimKey.State.CANNOT_TELL);
-
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -84,9 +80,12 @@ final class DkimCommand implements Callable<Integer>, Command {
         Asked asked = checked(given.selectors().isEmpty() || !services.isEmpty() ? guesses(given) : given);
         DkimReport report = asked.report();
         if (output.json) {
-            output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
+            output.terminal()
+                    .raw(JsonReport.of(report, output.words().locale())
+                            .with("exists", asked.exists())
+                            .toJson());
         } else {
-            if (asked.missing()) {
+            if (Boolean.FALSE.equals(asked.exists())) {
                 output.tellMissing(report.domain());
             }
             print(report);
@@ -124,7 +123,7 @@ final class DkimCommand implements Callable<Integer>, Command {
         return sum;
     }
 
-    private record Asked(DkimReport report, boolean missing) {}
+    private record Asked(DkimReport report, @Nullable Boolean exists) {}
 
     private Asked checked(DkimRequest request) {
         try (DnsOptions.OpenDns open = dns.open()) {
@@ -132,17 +131,14 @@ final class DkimCommand implements Callable<Integer>, Command {
             DkimChecker checker = DkimChecker.using(open.resolver()).withTimeLimit(dns.timeout());
             DkimReport report = Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));
-            return new Asked(report, existence.isDenied());
+            return new Asked(report, existence.exists());
         }
     }
 
     private void print(DkimReport report) {
         Terminal terminal = output.terminal();
         Words words = output.words();
-        for (DkimKey key : report.keys()) {
-            if (key.selector().source() == DkimSelector.Source.GUESS && FOUND_NOTHING.contains(key.state())) {
-                continue;
-            }
+        for (DkimKey key : report.notableKeys()) {
             terminal.line(Terminal.Style.HEADING, key.owner().toString());
             key.aliases().forEach(alias -> terminal.line("  CNAME " + alias));
             DkimRecord record = key.record().orElse(null);

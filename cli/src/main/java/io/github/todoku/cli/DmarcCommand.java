@@ -55,6 +55,7 @@ final class DmarcCommand implements Callable<Integer>, Command {
                                     answer.result(),
                                     answer.plan(),
                                     output.words().locale())
+                            .with("exists", answer.exists())
                             .toJson());
         } else {
             print(answer);
@@ -62,7 +63,10 @@ final class DmarcCommand implements Callable<Integer>, Command {
         return exitCode(answer.result());
     }
 
-    private record Answer(DmarcResult result, @Nullable DmarcPlan plan, boolean missing) {}
+    private record Answer(
+            DmarcResult result,
+            @Nullable DmarcPlan plan,
+            @Nullable Boolean exists) {}
 
     private Answer asked(DmarcRequest request) {
         try (DnsOptions.OpenDns open = dns.open()) {
@@ -79,14 +83,14 @@ final class DmarcCommand implements Callable<Integer>, Command {
                 DmarcChecker.using(resolver).withTimeLimit(dns.timeout()).check(request);
         DmarcPlan plan =
                 result.isMissing() ? DmarcPlanner.using(resolver).plan(request.from(), DmarcWish.MONITOR) : null;
-        return new Answer(result, plan, existence.isDenied());
+        return new Answer(result, plan, existence.exists());
     }
 
     private void print(Answer answer) {
         Terminal terminal = output.terminal();
         Words words = output.words();
         DmarcResult result = answer.result();
-        if (answer.missing()) {
+        if (Boolean.FALSE.equals(answer.exists())) {
             output.tellMissing(result.request().from());
         }
         result.policyDomain().ifPresent(name -> terminal.line(Terminal.Style.HEADING, "_dmarc." + name));

@@ -7,6 +7,7 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RecordType;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a domain is there at all: one question, under way beside those of the check. */
 final class MissingDomain {
@@ -25,9 +26,11 @@ final class MissingDomain {
         return new MissingDomain(question, dns.resolve(question, deadline), deadline);
     }
 
-    /** Whether the DNS says that there is no such name (RFC 8020: nor any below it); false where it says nothing. */
-    boolean isDenied() {
+    /** Whether the name is there; false if the DNS denies it (RFC 8020: and any below it), null where it says nothing. */
+    @Nullable
+    Boolean exists() {
         DnsResolver underWay = (asked, limit) -> answer;
-        return underWay.lookup(question, deadline) instanceof DnsAnswer.NxDomain;
+        DnsAnswer came = underWay.lookup(question, deadline);
+        return came.isFailure() ? null : !(came instanceof DnsAnswer.NxDomain);
     }
 }

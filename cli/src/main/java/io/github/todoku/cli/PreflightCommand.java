@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightRequest;
@@ -178,7 +179,6 @@ final class PreflightCommand implements Callable<Integer>, Command {
 
     private int one(Preflight preflight, PreflightRequest plan, DnsOptions.OpenDns open) {
         String description = open.description();
-        MissingDomain existence = MissingDomain.ask(plan.domain(), open.resolver(), dns.deadline());
         PreflightReport report =
                 Progress.during(() -> output.words().text("progress.dns", description), () -> preflight.check(plan));
         if (html != null) {
@@ -187,7 +187,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
         if (output.json) {
             output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
-            if (existence.isDenied()) {
+            if (report.existence() == MailDomainCheck.State.NO_SUCH_NAME) {
                 output.tellMissing(plan.domain());
             }
             output.report().print(report);

@@ -116,7 +116,7 @@ class BounceCommandTest {
     void theOnlyMessageThatIsNothingEndsWith65() throws Exception {
         Program.Result told = run(file("c.eml"));
         assertThat(told.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(told.err()).contains("c.eml is no bounce");
+        assertThat(told.err()).contains("c.eml is not a bounce");
         Program.Result json = run("--json", file("c.eml"));
         assertThat(json.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(json.out()).contains("\"kind\":\"NONE\"");

@@ -63,8 +63,8 @@ class DemoTest {
                 map(list(map(json.get("remedy")).get("records")).get(0));
         assertThat(record.get("owner")).isEqualTo("hanamaru.example");
         assertThat(record.get("type")).isEqualTo("TXT");
-        assertThat(record.get("text")).isEqualTo(MERGED);
-        assertThat(record.get("replaces")).isEqualTo(List.of(TODAY));
+        assertThat(record.get("after")).isEqualTo(MERGED);
+        assertThat(record.get("before")).isEqualTo(List.of(TODAY));
         assertThat(map(json.get("facts")).get("recipient")).isEqualTo("t***@customer.example");
     }
 
@@ -81,7 +81,7 @@ class DemoTest {
         Map<String, Object> record =
                 map(list(map(json.get("remedy")).get("records")).get(0));
         assertThat(record.get("owner")).isEqualTo("changed.example");
-        assertThat(record.get("text")).isEqualTo("v=spf1 include:spf.webhost.example ip4:198.51.100.7 ~all");
+        assertThat(record.get("after")).isEqualTo("v=spf1 include:spf.webhost.example ip4:198.51.100.7 ~all");
         assertThat(map(json.get("prognosis"))).containsEntry("after", "PASS");
     }
 

@@ -185,7 +185,7 @@ class DoorTest {
         }
         assertThat(results.get(4).out()).startsWith("_dmarc.example.com\n");
         assertThat(results.subList(5, 8)).extracting(Program.Result::exitCode).containsOnly(ExitCode.USAGE);
-        assertThat(results.get(5).err()).contains("another domain than example.com");
+        assertThat(results.get(5).err()).contains("a domain other than example.com");
         assertThat(results.get(6).err()).contains("s= in the DKIM-Signature field");
     }
 

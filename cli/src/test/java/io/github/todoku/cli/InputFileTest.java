@@ -77,7 +77,7 @@ class InputFileTest {
         assertThat(results.get(5).err()).contains("it is a directory");
         assertThat(results.get(6).err()).contains("larger than " + Input.MAX_SETTINGS_OCTETS + " bytes");
         assertThat(results.get(7).err()).contains("not UTF-8 text");
-        assertThat(results.get(8).err()).contains("no file can have that name");
+        assertThat(results.get(8).err()).contains("that cannot be the name of a file");
     }
 
     @Test
@@ -141,7 +141,7 @@ class InputFileTest {
         assertThat(results.get(0).out()).contains("ADDRESS_UNKNOWN");
         assertThat(results.get(1).out()).contains("address-unknown");
         assertThat(results.get(2).exitCode()).isEqualTo(ExitCode.UNREADABLE);
-        assertThat(results.get(2).err()).contains("damaged or cut short");
+        assertThat(results.get(2).err()).contains("damaged or incomplete");
         assertThat(results.get(3).err()).contains("zip archive");
     }
 

@@ -107,7 +107,7 @@ class MailAuthCommandTest {
         Program.Result alone = run("diagnose", reply.toString(), "--lang", "en");
         assertThat(alone.exitCode()).isEqualTo(2);
         assertThat(alone.out().replaceAll("\\s+", " ")) // sentences are wrapped
-                .contains("name it with --mail-from")
+                .contains("give it with --mail-from")
                 .contains("the DKIM-Signature fields of the mail itself")
                 .contains("DMARC: good.example asks for reject");
 
@@ -116,7 +116,7 @@ class MailAuthCommandTest {
         assertThat(told.out())
                 .contains("bounce.mailing.example")
                 .contains("not aligned")
-                .doesNotContain("name it with --mail-from");
+                .doesNotContain("give it with --mail-from");
     }
 
     @Test

@@ -61,7 +61,7 @@ class SpfCheckCommandTest {
         assertThat(object.keySet()).allSatisfy(key -> assertThat(documented).contains("`" + key + "`"));
         assertThat(object)
                 .extractingByKey("trace", InstanceOfAssertFactories.MAP)
-                .containsOnlyKeys("domain", "asked", "record", "verdict", "problem", "steps");
+                .containsOnlyKeys("domain", "asked", "record", "verdict", "finding", "steps");
     }
 
     @Test

@@ -102,18 +102,18 @@ class SpfLintTest {
         assertThat(changed.exitCode()).isEqualTo(3);
         assertThat(changed.out())
                 .contains("may send now: 198.51.100.0/24")
-                .contains("may not send any more: 192.0.2.128/25")
-                .contains("lookups: 1 before, 1 now, 10 are allowed");
+                .contains("may no longer send: 192.0.2.128/25")
+                .contains("lookups: 1 before, 1 now, 10 allowed");
         assertThat(spf("diff", recording.toString(), recording.toString()).exitCode())
                 .isEqualTo(64);
         assertThat(spf("diff", recording.toString(), "dead.example").exitCode()).isEqualTo(75);
     }
 
     @Test
-    void jsonCarriesTheItemsTheTreeAndTheDrift() throws Exception {
+    void jsonCarriesTheFindingsTheTreeAndTheDrift() throws Exception {
         assertThat(spf("lint", "broken.example", "--json").out())
-                .contains("\"id\":\"spf.syntax\",\"status\":\"FAIL\"")
-                .contains("\"suggestion\":\"include:s.example\"");
+                .contains("\"findings\":[{\"id\":\"spf.unknown-mechanism\",\"severity\":\"FAIL\"")
+                .contains("\"details\":[\"nclude\",\"include:s.example\"]");
         assertThat(spf("tree", "good.example", "--json").out())
                 .contains("\"cost\":{\"lookups\":1,")
                 .contains("\"network\":\"192.0.2.0/24\"");

@@ -81,6 +81,6 @@ class SpfPlanCommandTest {
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(unknown.err()).contains("Did you mean the service sendgrid?");
         assertThat(plan("en", "example.com", "--add", "qqqqqq").err())
-                .contains("\"qqqqqq\" is no address", "todoku services");
+                .contains("\"qqqqqq\" is not an address", "todoku services");
     }
 }

@@ -29,8 +29,8 @@ public final class ALabels {
     }
 
     /**
-     * {@return the domain with each label encoded as it stands, in lower case: what its owner would have to publish if
-     * IDNA2008 allows the name} No table of IDNA2008 is consulted: a proposal for a person to look at, never a name to ask.
+     * {@return the domain with each label encoded as it is, in lower case: what its owner would have to publish if IDNA2008
+     * allows the name} No table of IDNA2008 is consulted: a proposal for a person to look at, never a name to ask.
      *
      * @param domain labels with dots between
      */

@@ -19,6 +19,6 @@ public abstract class CompletingThread extends Thread {
     /** {@return whether it may wait: another thread stands in, until {@link #endWait}} If not, what it asks for is a failure. */
     public abstract boolean beginWait();
 
-    /** Told after it has waited, where it might. */
+    /** Called after it has waited, if it was allowed to. */
     public abstract void endWait();
 }

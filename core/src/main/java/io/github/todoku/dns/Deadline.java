@@ -33,7 +33,7 @@ public final class Deadline {
     }
 
     /**
-     * {@return the moment {@code limit} from now; not positive means already over}
+     * {@return the moment {@code limit} from now; zero or less means already over}
      *
      * @param limit how long from now
      */
@@ -110,9 +110,9 @@ public final class Deadline {
     }
 
     /**
-     * Waits for a result: the one way in which this library waits. A moment longer than the deadline, since a time-out is
-     * told as an answer at the deadline and the result then follows. A thread that is interrupted waits no longer and keeps
-     * its interrupt flag; what is there already is given all the same.
+     * Waits for a result: the one way in which this library waits. A moment longer than the deadline, since a time-out
+     * is reported as an answer at the deadline and the result then follows. An interrupted thread stops waiting and
+     * keeps its interrupt flag; what is already there is still returned.
      *
      * @param <T> the kind of result
      * @param result what to wait for; what it fails with is thrown

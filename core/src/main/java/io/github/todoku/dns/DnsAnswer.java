@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What came of a question: exactly one of four things. A failure is never "no records".
+ * The outcome of a question: exactly one of four things. A failure is never "no records".
  *
- * <p>{@link Found}: there are records. {@link NoData}: the name exists, without such records (RFC 2308 §2.2).
- * {@link NxDomain}: no such name (§2.1). {@link TempFail}: nothing is known, with the reason.
+ * <p>{@link Found}: there are records. {@link NoData}: the name exists, without such records (RFC 2308 §2.2). {@link
+ * NxDomain}: no such name (§2.1). {@link TempFail}: nothing is known, with the reason.
  *
  * <p>Java 17 cannot switch over them; use {@link #fold} or {@code instanceof}. Immutable.
  */
@@ -26,8 +26,8 @@ public sealed interface DnsAnswer extends Serializable {
      * @param question what was asked
      * @param records the records in the order they came; at least one
      * @param aliases the names that CNAMEs led to, in order; empty if the name itself has the records
-     * @param ttl how long it may be kept: the least along the way
-     * @param origin what the server said of itself
+     * @param ttl how long it may be kept: the lowest along the way
+     * @param origin what the server said about itself
      */
     record Found(DnsQuestion question, List<DnsRecord> records, List<DnsName> aliases, Duration ttl, Origin origin)
             implements DnsAnswer {
@@ -38,7 +38,7 @@ public sealed interface DnsAnswer extends Serializable {
          * @param records the records, at least one
          * @param aliases the names that CNAMEs led to
          * @param ttl how long it may be kept
-         * @param origin what the server said of itself
+         * @param origin what the server said about itself
          */
         public Found {
             records = List.copyOf(records);
@@ -63,7 +63,7 @@ public sealed interface DnsAnswer extends Serializable {
         /** {@return how long the absence may be believed (RFC 2308 §5); zero if the server gave no SOA} */
         Duration ttl();
 
-        /** {@return what the server said of itself} */
+        /** {@return what the server said about itself} */
         Origin origin();
     }
 
@@ -73,7 +73,7 @@ public sealed interface DnsAnswer extends Serializable {
      * @param question what was asked
      * @param aliases the names that CNAMEs led to, in order
      * @param ttl how long the absence may be believed (RFC 2308 §5); zero if the server gave no SOA
-     * @param origin what the server said of itself
+     * @param origin what the server said about itself
      */
     record NoData(DnsQuestion question, List<DnsName> aliases, Duration ttl, Origin origin) implements Empty {
         /**
@@ -82,7 +82,7 @@ public sealed interface DnsAnswer extends Serializable {
          * @param question what to ask
          * @param aliases the names that CNAMEs led to
          * @param ttl how long it may be kept
-         * @param origin what the server said of itself
+         * @param origin what the server said about itself
          */
         public NoData {
             aliases = List.copyOf(aliases);
@@ -95,7 +95,7 @@ public sealed interface DnsAnswer extends Serializable {
      * @param question what was asked
      * @param aliases the names that CNAMEs led to, in order; the last is the one that does not exist
      * @param ttl how long the absence may be believed (RFC 2308 §5); zero if the server gave no SOA
-     * @param origin what the server said of itself
+     * @param origin what the server said about itself
      */
     record NxDomain(DnsQuestion question, List<DnsName> aliases, Duration ttl, Origin origin) implements Empty {
         /**
@@ -104,7 +104,7 @@ public sealed interface DnsAnswer extends Serializable {
          * @param question what to ask
          * @param aliases the names that CNAMEs led to
          * @param ttl how long it may be kept
-         * @param origin what the server said of itself
+         * @param origin what the server said about itself
          */
         public NxDomain {
             aliases = List.copyOf(aliases);
@@ -126,17 +126,17 @@ public sealed interface DnsAnswer extends Serializable {
         TIMEOUT,
         /** The server failed (RCODE 2). */
         SERVFAIL,
-        /** The server will not answer us (RCODE 5). */
+        /** The server refuses to answer us (RCODE 5). */
         REFUSED,
         /** Another RCODE; the detail names it. */
         OTHER_RCODE,
         /** The network failed: no route, port closed. */
         NETWORK,
-        /** What came back was no answer to the question. */
+        /** What came back was not an answer to the question. */
         MALFORMED,
-        /** CNAMEs that lead in a circle or on and on. */
+        /** CNAMEs that form a loop or never end. */
         ALIAS_LOOP,
-        /** The resolver has too much to do and did not ask. */
+        /** The resolver is overloaded and did not ask. */
         OVERLOAD,
         /** The resolver was closed, or the check cancelled. */
         CLOSED,
@@ -149,14 +149,14 @@ public sealed interface DnsAnswer extends Serializable {
     }
 
     /**
-     * What the server said of itself.
+     * What the server said about itself.
      *
      * @param authoritative the AA bit: it speaks for the zone
      * @param authenticData the AD bit: it says it has validated (RFC 4035 §3.2.3); worth as much as the path to it
      * @param nameServers the zone's servers where the answer named them: a referral, or its own authority section
      */
     record Origin(boolean authoritative, boolean authenticData, List<NameServer> nameServers) implements Serializable {
-        /** Nothing was said. */
+        /** It said nothing. */
         public static final Origin UNKNOWN = new Origin(false, false, List.of());
 
         /**
@@ -242,7 +242,7 @@ public sealed interface DnsAnswer extends Serializable {
      * @param found for records
      * @param empty for no data and no such name
      * @param failed for "cannot tell"
-     * @return what the function for it made of it
+     * @return the result of the function that applies
      */
     default <T> T fold(
             Function<? super Found, ? extends T> found,

@@ -6,8 +6,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The time that deadlines are counted in, with the alarms that go off at them: the machine's own, or in a test one that is
- * set {@linkplain HandClock by hand}. A resolver names its clock, so that every limit of a check that asks it runs by it.
+ * The time that deadlines are counted in, and the alarms set for them: the machine's own, or in a test one that is set
+ * {@linkplain HandClock by hand}. A resolver names its clock, so that every limit of a check that asks it uses that
+ * clock.
  *
  * <p>Safe for use by several threads.
  */
@@ -25,20 +26,20 @@ public abstract sealed class DnsClock permits SystemClock, HandClock {
     /**
      * Runs a short task once, later, on a thread of the clock's.
      *
-     * @param delay how much later; not positive means at once
+     * @param delay how much later; zero or less means at once
      * @param task what to run; it must not block
-     * @return what calls it off
+     * @return a handle that cancels it
      */
     public abstract Alarm after(Duration delay, Runnable task);
 
-    /** Waits for a future, so long as this clock counts. */
+    /** Waits for a future, for as long as this clock runs. */
     abstract <T> T await(Future<T> future, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException;
 
-    /** A task that is due later. */
+    /** A task to be run later. */
     @FunctionalInterface
     public interface Alarm {
-        /** Calls the task off if it has not begun. */
+        /** Cancels the task if it has not begun. */
         void cancel();
     }
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hook for metrics and tracing that needs no library for them.
+ * A hook for metrics and tracing, without depending on a library for them.
  *
- * <p>Every method is optional. They are called on the threads that complete answers: be quick, do not block. What a listener
- * throws is logged and changes no answer.
+ * <p>Every method is optional. They are called on the threads that complete answers: be quick and do not block. What a
+ * listener throws is logged and does not affect the answer.
  */
 public interface DnsListener {
     /** Listens to nothing. */
@@ -17,13 +17,13 @@ public interface DnsListener {
     /**
      * One question has its answer.
      *
-     * @param answer what came of it; the question is in it
-     * @param took from the question to the answer, waiting included
+     * @param answer the answer, which contains the question
+     * @param took from the question to the answer, including the wait
      */
     default void answered(DnsAnswer answer, Duration took) {}
 
     /**
-     * One try at one server is over; told by {@code DnsClient} only.
+     * One try at one server is over; reported by {@code DnsClient} only.
      *
      * @param attempt the try
      */
@@ -46,9 +46,9 @@ public interface DnsListener {
             Duration took) {}
 
     /**
-     * {@return a layer that tells {@code listener} of every answer that passes it}
+     * {@return a layer that reports every answer that passes through it to {@code listener}}
      *
-     * @param listener who is told
+     * @param listener whom to notify
      */
     static DnsResolver.Layer layer(DnsListener listener) {
         return inner -> new ListeningResolver(inner, listener);

@@ -134,7 +134,8 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
     }
 
     /**
-     * {@return the name in these octets: uncompressed, whole, nothing behind the root's zero octet; empty if it is not so}
+     * {@return the name in these octets: uncompressed, whole, nothing after the root's zero octet; empty if it is not
+     * so}
      *
      * @param octets what to read
      */
@@ -301,7 +302,7 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
         return hash;
     }
 
-    /** Canonical order (RFC 4034 §6.1): by labels from the right, so that a zone's names stand together. */
+    /** Canonical order (RFC 4034 §6.1): by labels from the right, so that a zone's names are together. */
     @Override
     public int compareTo(DnsName other) {
         List<String> mine = labels();

@@ -6,7 +6,7 @@ import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The data of one record, typed. Its owner and TTL belong to the answer or zone it stands in. */
+/** The data of one record, typed. Its owner and TTL belong to the answer or zone it is in. */
 public sealed interface DnsRecord extends Serializable {
 
     /** {@return the number of its type on the wire} */
@@ -56,7 +56,7 @@ public sealed interface DnsRecord extends Serializable {
      * @param exchange the host; the root is the null MX of RFC 7505
      */
     record Mx(int preference, DnsName exchange) implements DnsRecord {
-        /** {@return whether it says "this domain takes no mail" (RFC 7505 §3)} */
+        /** {@return whether it says "this domain accepts no mail" (RFC 7505 §3)} */
         public boolean isNullMx() {
             return exchange.isRoot();
         }

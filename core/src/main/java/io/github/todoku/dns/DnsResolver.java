@@ -6,11 +6,11 @@ import java.util.concurrent.CompletionStage;
 /**
  * The one seam to the DNS: a question and a deadline go in, an answer comes out.
  *
- * <p><b>Contract.</b> {@link #resolve} never throws for what the network does and its stage never fails: what went wrong
- * is a {@link DnsAnswer.TempFail}. The stage completes once, by the deadline or a little after. Any thread may call; on
- * which thread the stage completes is the resolver's business, so a callback must not block it; a {@link #lookup} there is
- * allowed, but costs {@code DnsClient} a thread while it waits. Callers treat a resolver
- * that breaks this contract as a failed question, not as a crash.
+ * <p><b>Contract.</b> {@link #resolve} never throws for what the network does and its stage never fails: whatever goes wrong
+ * is a {@link DnsAnswer.TempFail}. The stage completes once, by the deadline or a little after. Any thread may call; the
+ * resolver decides on which thread the stage completes, so a callback must not block; a {@link #lookup} there is allowed,
+ * but costs {@code DnsClient} a thread while it waits. Callers treat a resolver that breaks this contract as a failed
+ * question, not as a crash.
  *
  * <p>Everything else is a layer over it: {@code wire.with(layer)}.
  */
@@ -29,7 +29,7 @@ public interface DnsResolver {
     CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline);
 
     /**
-     * Asks one question and waits for the answer, on the calling thread. A thread that is interrupted waits no longer: the
+     * Asks one question and waits for the answer, on the calling thread. An interrupted thread stops waiting: the
      * answer is {@code TempFail(INTERRUPTED)} and the thread keeps its interrupt flag.
      *
      * @param question what to ask
@@ -64,13 +64,13 @@ public interface DnsResolver {
 
     /**
      * {@return whether questions go out to the network, and answers are what the world says} The DNS of a unit test is not
-     * live: names and addresses set aside for documentation may be asked there. A layer is as live as what it stands before.
+     * live: names and addresses set aside for documentation may be asked there. A layer is as live as what lies beneath it.
      */
     default boolean isLive() {
         return true;
     }
 
-    /** {@return the clock by which it, and every check that asks it, counts time; a layer has that of what it stands before} */
+    /** {@return the clock by which it, and every check that asks it, counts time; a layer has that of what lies beneath it} */
     default DnsClock clock() {
         return DnsClock.system();
     }
@@ -78,17 +78,17 @@ public interface DnsResolver {
     /**
      * {@return this resolver under a layer: {@code dns.with(CachingResolver.layer())}}
      *
-     * @param layer what stands before this one
+     * @param layer what to put in front of this one
      */
     default DnsResolver with(Layer layer) {
         return layer.over(this);
     }
 
-    /** Something that stands before a resolver: a cache, a limit, a listener, an overlay. */
+    /** Something in front of a resolver: a cache, a limit, a listener, an overlay. */
     @FunctionalInterface
     interface Layer {
         /**
-         * {@return the resolver that asks {@code inner} where it must}
+         * {@return the resolver that asks {@code inner} where it needs to}
          *
          * @param inner the resolver beneath
          */

@@ -14,12 +14,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DNS of one run of a check: the layer that every checker puts before its caller's resolver, whatever that resolver does.
+ * The DNS of one run of a check: the layer that every checker puts before its caller's resolver, whatever that resolver
+ * does.
  *
- * <p>Each question is asked once, and what came stays, so that a run sees one world. An exception, a stage that fails, no
- * stage, no answer, an answer to another question and silence are each a {@link DnsAnswer.TempFail}, by the deadline; what
- * comes later counts as nothing. Questions are counted, and may have a {@linkplain #withMaxQuestions budget}. It is no
- * cache: it ends with the run and knows no TTL. Past {@value #MAX_REMEMBERED} answers no more are kept.
+ * <p>Each question is asked once and its answer kept, so that a run sees one consistent world. An exception, a stage that
+ * fails, no stage, no answer, an answer to another question and silence are each a {@link DnsAnswer.TempFail}, by the
+ * deadline; what arrives later is ignored. Questions are counted, and may have a {@linkplain #withMaxQuestions budget}. It
+ * is no cache: it ends with the run and knows no TTL. After {@value #MAX_REMEMBERED} answers no more are kept.
  *
  * <pre>{@code
  * DnsRun run = DnsRun.using(dns, timeLimit).withMaxQuestions(100);
@@ -77,7 +78,7 @@ public final class DnsRun implements DnsResolver {
      * {@return a run with a deadline}
      *
      * @param dns whom to ask
-     * @param deadline when everything has its answer
+     * @param deadline when everything must be answered
      */
     public static DnsRun using(DnsResolver dns, Deadline deadline) {
         return new DnsRun(dns, deadline, Integer.MAX_VALUE, true);
@@ -90,8 +91,9 @@ public final class DnsRun implements DnsResolver {
     }
 
     /**
-     * {@return a new run like this one that asks so many questions at most} What is asked beyond is answered with
-     * {@link DnsAnswer.Reason#TOO_MANY_QUESTIONS}. One run may stand before another: each counts what passes it.
+     * {@return a new run like this one that asks at most this many questions} Further questions are answered with
+     * {@link DnsAnswer.Reason#TOO_MANY_QUESTIONS}. One run may be put in front of another: each counts what passes through
+     * it.
      *
      * @param questions at least 0
      */
@@ -103,9 +105,10 @@ public final class DnsRun implements DnsResolver {
     }
 
     /**
-     * Asks, or tells again what came.
+     * Asks, or gives the same answer again.
      *
-     * @param until an earlier deadline ends this wait, not the question; for a later one, or the run's own, the run's counts
+     * @param until an earlier deadline ends this wait, not the question; for a later one, or the run's own, the run's
+     *     counts
      */
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline until) {
@@ -259,7 +262,7 @@ public final class DnsRun implements DnsResolver {
         return limited;
     }
 
-    /** Asks nothing more; what is open is answered with a failure at once. A second call does nothing. */
+    /** Stops asking; open questions are answered with a failure at once. A second call does nothing. */
     public void cancel() {
         end(DnsAnswer.Reason.CLOSED);
     }
@@ -280,7 +283,7 @@ public final class DnsRun implements DnsResolver {
      * Ends this run with a result: when it is there, or its caller cancels it, nothing more is asked.
      *
      * @param <T> the kind of result
-     * @param result what comes of this run
+     * @param result the result of this run
      * @return {@code result}
      */
     public <T> CompletableFuture<T> endingWith(CompletableFuture<T> result) {
@@ -298,8 +301,8 @@ public final class DnsRun implements DnsResolver {
      * with a failure, so that the result comes with what is known; an interrupted thread keeps its interrupt flag.
      *
      * @param <T> the kind of result
-     * @param result what comes of this run
-     * @param cannotTell makes what is returned where even then no result comes
+     * @param result the result of this run
+     * @param cannotTell makes the result to return if none arrives even then
      * @return the result
      */
     public <T> T await(CompletableFuture<T> result, Supplier<? extends T> cannotTell) {
@@ -330,14 +333,14 @@ public final class DnsRun implements DnsResolver {
         }
     }
 
-    /** {@return what has no answer, as first told; the first {@value #MAX_GAPS}} */
+    /** {@return what has no answer, as first reported; the first {@value #MAX_GAPS}} */
     public List<DnsAnswer.TempFail> gaps() {
         synchronized (lock) {
             return gaps.list();
         }
     }
 
-    /** {@return when everything has its answer} */
+    /** {@return when everything must be answered} */
     public Deadline deadline() {
         return deadline;
     }

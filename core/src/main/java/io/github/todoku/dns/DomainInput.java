@@ -10,12 +10,12 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person types where a mail domain is meant: understood, or refused with the form that is wanted.
+ * What a person types where a mail domain is expected: understood, or refused with the expected form.
  *
- * <p>A name in capitals or with a dot at its end, a mail address, a link, the name of a record ({@code _dmarc.example.com},
+ * <p>A name in capitals or with a trailing dot, a mail address, a link, the name of a record ({@code _dmarc.example.com},
  * {@code s1._domainkey.example.com}) and a name with letters beyond ASCII are understood. An IP address, a single label and
- * what can be no host name are refused. For names that a stranger sends use {@link DnsName#parse}, which is as wide as the
- * DNS. Immutable.
+ * what cannot be a host name are refused. For names that a stranger sends use {@link DnsName#parse}, which accepts whatever
+ * the DNS does. Immutable.
  */
 public final class DomainInput implements Serializable {
     private static final long serialVersionUID = 1;
@@ -33,7 +33,7 @@ public final class DomainInput implements Serializable {
         URL,
         /** The name of a policy record below the domain: {@code _dmarc}, {@code _mta-sts}, {@code _smtp._tls}, {@code _bimi}. */
         RECORD_NAME,
-        /** The name of a DKIM key; {@link #selector} tells whose. */
+        /** The name of a DKIM key; {@link #selector} says whose. */
         KEY_NAME,
         /** None of these. */
         REFUSED
@@ -47,7 +47,7 @@ public final class DomainInput implements Serializable {
         ADDRESS,
         /** It has one label only. */
         SINGLE_LABEL,
-        /** It can be no host name. */
+        /** It cannot be a host name. */
         NOT_A_NAME,
         /** The JDK's tables turn it into another owner's name (IDNA2003); the A-label says which one is meant. */
         OTHER_OWNER;
@@ -127,7 +127,7 @@ public final class DomainInput implements Serializable {
         return Optional.ofNullable(selector);
     }
 
-    /** {@return why it is refused, with the form that is wanted; empty if it is understood} */
+    /** {@return why it is refused, with the expected form; empty if it is understood} */
     public Optional<Finding> refusal() {
         return Optional.ofNullable(refusal);
     }

@@ -18,7 +18,7 @@ public final class Fault {
         this.detail = detail;
     }
 
-    /** {@return no answer comes; told at once, so that a test does not wait for it} */
+    /** {@return no answer comes; reported at once, so that a test need not wait} */
     public static Fault timeout() {
         return fail(DnsAnswer.Reason.TIMEOUT);
     }
@@ -44,7 +44,7 @@ public final class Fault {
     }
 
     /**
-     * {@return the answer comes this much later; past the deadline it is a time-out at the deadline}
+     * {@return the answer comes this much later; if that is after the deadline, it is a time-out at the deadline}
      *
      * @param delay how much later
      */

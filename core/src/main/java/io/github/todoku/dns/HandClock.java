@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that stands still until it is moved: time limits are tested with it in no time, and exactly.
+ * A clock that stands still until it is moved, for testing time limits exactly and in no time.
  *
  * <pre>{@code
  * HandClock clock = new HandClock();
@@ -53,7 +53,7 @@ public final class HandClock extends DnsClock {
     }
 
     /**
-     * Moves the clock and runs what falls due on the way, each task at its own moment.
+     * Moves the clock and runs what falls due on the way, each task at its time.
      *
      * @param by how far
      */

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *         """).fault("slow.example", RecordType.TXT, Fault.timeout());
  * }</pre>
  *
- * <p>It answers as a recursive resolver would: aliases are followed (at most {@value #MAX_ALIASES}), wildcards and empty
- * non-terminals are as RFC 4592 wants them, a name that is not in the text does not exist (save in an
- * {@linkplain #authoritative authoritative} one). Answers come at once and on the
- * calling thread, save those with a {@link Fault#delay}. Safe for use by several threads.
+ * <p>It answers as a recursive resolver would: aliases are followed (at most {@value #MAX_ALIASES}), wildcards and
+ * empty non-terminals are as RFC 4592 wants them, a name that is not in the text does not exist (except in an
+ * {@linkplain #authoritative authoritative} one). Answers come at once and on the calling thread, except those with a
+ * {@link Fault#delay}. Safe for use by several threads.
  */
 public final class InMemoryDns implements DnsResolver {
     /** How many CNAMEs in a row are followed before the answer is an ALIAS_LOOP. */
@@ -73,12 +73,11 @@ public final class InMemoryDns implements DnsResolver {
     }
 
     /**
-     * {@return these records as what they are, a file about some domains and not the whole world} At and below a zone's top,
-     * the owner of an SOA, the file is the truth: what it does not have does not exist. So it is below the uppermost names
-     * that stand outside every such top, as in a file without SOA. Everywhere else, and below NS records that hand a part
-     * of a zone to others, an absence would be invented: the answer is a TempFail with
-     * {@link DnsAnswer.Reason#OUTSIDE_ZONE}. An SOA of the root ({@code . SOA . . 0 0 0 0 0}) says that the file is the
-     * whole world.
+     * {@return these records as a file about some domains, not as the whole world} At and below the top of a zone (the owner
+     * of an SOA), the file is the truth: what it does not contain does not exist. The same holds at and below the topmost
+     * names outside every such zone, as in a file without an SOA. Everywhere else, and below NS records that delegate part
+     * of a zone, absence would be an invention: the answer is a TempFail with {@link DnsAnswer.Reason#OUTSIDE_ZONE}. An SOA
+     * of the root ({@code . SOA . . 0 0 0 0 0}) says that the file is the whole world.
      *
      * @param zone the records; its own failures are faults
      */
@@ -93,7 +92,7 @@ public final class InMemoryDns implements DnsResolver {
     }
 
     /**
-     * {@return this world with a fault in it; this one stays as it is} The new one starts with an empty log.
+     * {@return this world with a fault in it; this object is unchanged} The new one starts with an empty log.
      *
      * @param name the name to ask at
      * @param type the type
@@ -146,7 +145,7 @@ public final class InMemoryDns implements DnsResolver {
         return zone;
     }
 
-    /** {@return what was asked so far, in order, each question as often as it came} */
+    /** {@return what was asked so far, in order, each question as often as it was asked} */
     public List<DnsQuestion> queries() {
         return List.copyOf(log);
     }

@@ -23,7 +23,7 @@ public final class IpLiteral {
      * {@return the address in a literal}
      *
      * @param text what to read
-     * @throws IllegalArgumentException if it is none; for text from outside use {@link #parse}
+     * @throws IllegalArgumentException if it is not one; for text from outside use {@link #parse}
      */
     public static InetAddress of(String text) {
         return parse(text)

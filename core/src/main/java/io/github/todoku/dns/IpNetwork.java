@@ -12,7 +12,7 @@ import java.util.Optional;
  * A block of addresses in CIDR form (RFC 4632 §3.1): octets and the number of leading bits that count.
  *
  * <p>It keeps octets, not an {@code InetAddress}, so that {@code ::ffff:0:0/96} stays an IPv6 block. Host bits are kept as
- * written for {@link #toString}; two networks are equal when they hold the same addresses.
+ * written for {@link #toString}; two networks are equal when they contain the same addresses.
  */
 public final class IpNetwork implements Serializable {
     private static final long serialVersionUID = 1;
@@ -31,7 +31,7 @@ public final class IpNetwork implements Serializable {
      * {@return the network in a literal}
      *
      * @param text what to read
-     * @throws IllegalArgumentException if it is none; for text from outside use {@link #parse}
+     * @throws IllegalArgumentException if it is not one; for text from outside use {@link #parse}
      */
     public static IpNetwork of(String text) {
         return parse(text)
@@ -71,20 +71,20 @@ public final class IpNetwork implements Serializable {
      * {@code address} or {@code address/length}; a lone address is a network of one. Leading zeros are refused.
      *
      * @param text what to read
-     * @return the network; empty for what is none
+     * @return the network; empty for anything else
      */
     public static Optional<IpNetwork> parse(String text) {
         return parse(text, 0, text.length());
     }
 
     /**
-     * Reads a stretch of a longer text, without a copy of it: a record may hold hundreds of networks.
+     * Reads part of a longer text without copying it: a record may contain hundreds of networks.
      *
-     * @param text where the network stands
+     * @param text the text the network is in
      * @param from where it begins
      * @param to where it ends, exclusive
-     * @return the network; empty for what is none
-     * @throws IndexOutOfBoundsException if the stretch is not within the text
+     * @return the network; empty for anything else
+     * @throws IndexOutOfBoundsException if that part is not within the text
      */
     public static Optional<IpNetwork> parse(String text, int from, int to) {
         Objects.checkFromToIndex(from, to, text.length());
@@ -131,7 +131,7 @@ public final class IpNetwork implements Serializable {
     /**
      * {@return whether an address of these 4 or 16 octets lies in this block}
      *
-     * @param other what may lie within
+     * @param other what may lie within it
      */
     public boolean containsOctets(byte[] other) {
         return other.length == octets.length && sameBits(octets, other, prefixLength);
@@ -140,7 +140,7 @@ public final class IpNetwork implements Serializable {
     /**
      * {@return whether every address of {@code other} lies in this block}
      *
-     * @param other what may lie within
+     * @param other what may lie within it
      */
     public boolean contains(IpNetwork other) {
         return other.prefixLength >= prefixLength && containsOctets(other.octets);
@@ -172,7 +172,7 @@ public final class IpNetwork implements Serializable {
         return octets.clone();
     }
 
-    /** {@return how many addresses it holds} */
+    /** {@return how many addresses it contains} */
     public BigInteger size() {
         return BigInteger.ONE.shiftLeft(8 * octets.length - prefixLength);
     }

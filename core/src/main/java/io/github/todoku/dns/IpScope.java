@@ -3,7 +3,7 @@ package io.github.todoku.dns;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Which addresses the public network reaches (RFC 6890 and the IANA special-purpose address registries). */
+/** Which addresses the public network can reach (RFC 6890 and the IANA special-purpose address registries). */
 public final class IpScope {
     private static final List<IpNetwork> SPECIAL = List.of(
             IpNetwork.of("0.0.0.0/8"), // "this network"
@@ -49,7 +49,7 @@ public final class IpScope {
     }
 
     /**
-     * {@return whether the address is one that hosts on the public network can have}
+     * {@return whether hosts on the public network can have this address}
      *
      * @param address an IPv4 or IPv6 address
      */

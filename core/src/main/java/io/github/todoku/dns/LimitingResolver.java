@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer that keeps what stands beneath from being flooded: so many questions at once, so many more that wait, and
- * {@link DnsAnswer.Reason#OVERLOAD} beyond. A question whose deadline passes while it waits is never asked.
+ * A layer that keeps what lies beneath it from being flooded: only so many questions at once, only so many more waiting, and
+ * {@link DnsAnswer.Reason#OVERLOAD} beyond that. A question whose deadline passes while it waits is never asked.
  *
  * <p>Safe for use by several threads; needs no closing.
  */

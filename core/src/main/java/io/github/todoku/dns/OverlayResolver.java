@@ -14,9 +14,9 @@ import java.util.concurrent.CompletionStage;
  * A zone laid over another resolver: "what if I published this?", asked before anything is published.
  *
  * <p>Where the overlay has records of the wanted type at the name, they are the whole answer and nothing is asked beneath:
- * an overlay that changes one TXT record must bring the other TXT records of that name along. Where it has none, the
- * answer beneath stands, save that a name which the overlay gives records to does exist. Aliases lead through the overlay
- * in both directions. Wildcards in the overlay are taken by their letter. Safe for use by several threads.
+ * an overlay that changes one TXT record must bring the other TXT records of that name along. Where it has none, the answer
+ * beneath is used, except that a name which the overlay gives records to does exist. Aliases lead through the overlay in
+ * both directions. Wildcards in the overlay are taken literally. Safe for use by several threads.
  */
 public final class OverlayResolver implements DnsResolver {
     private final Map<DnsQuestion, List<Zone.Entry>> overlay = new HashMap<>();
@@ -40,7 +40,7 @@ public final class OverlayResolver implements DnsResolver {
      * {@code overlay} laid over {@code beneath}.
      *
      * @param overlay the records to lay over
-     * @param beneath what is asked where the overlay is silent
+     * @param beneath the resolver to ask where the overlay has nothing
      * @return the resolver that answers from both
      */
     public static OverlayResolver of(Zone overlay, DnsResolver beneath) {

@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A layer that writes down what it saw as zone text, so that a recording of the real world is the {@link InMemoryDns} of a
- * test. Failures become {@code ;!} lines. A name that exists without the records asked for is kept in existence by a record
- * of the private type {@value #PLACEHOLDER_TYPE}. Where a name was told not to exist, an SOA of the root says that the
- * recording is the whole world ({@link InMemoryDns#authoritative}). Of several answers to one question the last counts. Not kept: the TTL of
- * absence, and what the server said of itself.
+ * A layer that writes down what it saw as zone text, so that a recording of the real world is the {@link InMemoryDns}
+ * of a test. Failures become {@code ;!} lines. A name that exists without the records asked for is kept in existence by
+ * a record of the private type {@value #PLACEHOLDER_TYPE}. Where the answer was that a name does not exist, an SOA of
+ * the root says that the recording is the whole world ({@link InMemoryDns#authoritative}). Of several answers to one
+ * question the last counts. Not kept: the TTL of absence, and what the server said about itself.
  *
  * <p>Safe for use by several threads.
  */
 public final class RecordingResolver implements DnsResolver {
-    /** The type of the record that stands for "exists, without such records" (RFC 6895 §3.1, private use). */
+    /** The type of the record that means "exists, without such records" (RFC 6895 §3.1, private use). */
     public static final int PLACEHOLDER_TYPE = 65280;
 
     /** The start of the zone of all names. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records read from master-file text (RFC 1035 §5), the world of a test or the change that is to be tried.
+ * Records read from master-file text (RFC 1035 §5), the world of a test, or the change to be tried.
  *
- * <p>It is more forgiving than a name server: no SOA and no NS are needed, records of many domains may stand together, the
- * TTL may be left out ({@value #DEFAULT_TTL_SECONDS} s), names are absolute unless a {@code $ORIGIN} was given, and types
- * this library does not read are kept as {@link DnsRecord.Other}. A line {@code ;! TIMEOUT name TYPE} (any
- * {@link DnsAnswer.Reason}) says that this question fails: recordings are written so. Immutable.
+ * <p>It is more forgiving than a name server: no SOA and no NS are needed, records of many domains may be mixed, the TTL may
+ * be left out ({@value #DEFAULT_TTL_SECONDS} s), names are absolute unless a {@code $ORIGIN} was given, and types this
+ * library does not read are kept as {@link DnsRecord.Other}. A line {@code ;! TIMEOUT name TYPE} (any
+ * {@link DnsAnswer.Reason}) says that this question fails: recordings use such lines. Immutable.
  */
 public final class Zone implements Serializable {
     private static final long serialVersionUID = 1;
@@ -31,7 +31,7 @@ public final class Zone implements Serializable {
     /**
      * One record with its place.
      *
-     * @param owner the name it stands at
+     * @param owner the name it is at
      * @param ttlSeconds how long it may be kept, 0 to 2^31-1 seconds
      * @param data what it says
      */
@@ -109,7 +109,7 @@ public final class Zone implements Serializable {
     /**
      * {@return the records of one type at one name, in order; wildcards and aliases are not looked at}
      *
-     * @param owner the name they stand at
+     * @param owner the name they are at
      * @param type the type
      */
     public List<Entry> entries(DnsName owner, RecordType type) {

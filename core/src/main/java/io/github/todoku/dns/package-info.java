@@ -1,9 +1,9 @@
 /**
  * DNS as values: a question goes in, and an answer comes out that says which of four things happened.
  *
- * <p>Open {@link io.github.todoku.dns.DnsResolver} first: it is the one seam that every check stands on.
+ * <p>Open {@link io.github.todoku.dns.DnsResolver} first: it is the one seam on which every check rests.
  * {@link io.github.todoku.dns.InMemoryDns} is a zone in a unit test, {@link io.github.todoku.dns.OverlayResolver} answers
- * "what if I published this?", {@link io.github.todoku.dns.DnsRun} stands between a check and whatever resolver it is given.
+ * "what if I published this?", {@link io.github.todoku.dns.DnsRun} sits between a check and whatever resolver it is given.
  * Real servers are asked by {@code DnsClient} of the module {@code io.github.todoku.dns.client}.
  *
  * <table>

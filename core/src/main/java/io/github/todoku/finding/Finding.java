@@ -11,7 +11,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a check found: what it is, how much it matters, where it stands, and what mends it. Immutable.
+ * One thing that a check found: what it is, how much it matters, where it is, and what fixes it. Immutable.
  *
  * <p>Programs decide by {@link #kind} or {@link #id}; people read {@link #text} and {@link #advice}.
  */
@@ -28,7 +28,7 @@ public final class Finding implements Serializable {
         /** {@return how much it matters, unless the finding says otherwise} */
         Severity severity();
 
-        /** {@return the section that is not obeyed, {@code RFC 7208 §4.6.4}; empty if no standard speaks of it} */
+        /** {@return the section that is violated, {@code RFC 7208 §4.6.4}; empty if no standard speaks of it} */
         default Optional<String> section() {
             return Optional.empty();
         }
@@ -53,11 +53,11 @@ public final class Finding implements Serializable {
         }
 
         /**
-         * The module's sentences: what is so by {@link #textKey}, what to do by {@link #adviceKey}, where there is anything to
-         * do. Both speak of {@code {0}}, the owner, and of the details from {@code {1}} on.
+         * The module's sentences: what is so by {@link #textKey}, what to do by {@link #adviceKey}, where there is anything
+         * to do. Both speak of {@code {0}}, the owner, and of the details from {@code {1}} on.
          *
          * @param locale a language that the bundle exists in: Japanese, or the root for English
-         * @return the bundle they stand in
+         * @return the bundle they are in
          */
         ResourceBundle sentences(Locale locale);
     }
@@ -127,7 +127,7 @@ public final class Finding implements Serializable {
     }
 
     /**
-     * {@return the same with the change that mends it}
+     * {@return the same with the change that fixes it}
      *
      * @param mends what to publish
      */
@@ -180,12 +180,12 @@ public final class Finding implements Serializable {
         return details.isEmpty() ? "" : details.get(0);
     }
 
-    /** {@return the section that is not obeyed, {@code RFC 7208 §4.6.4}; empty if no standard speaks of it} */
+    /** {@return the section that is violated, {@code RFC 7208 §4.6.4}; empty if no standard speaks of it} */
     public Optional<String> section() {
         return kind.section();
     }
 
-    /** {@return the record to publish that mends it, where that is known} */
+    /** {@return the record to publish that fixes it, where that is known} */
     public Optional<RecordChange> change() {
         return Optional.ofNullable(change);
     }
@@ -214,7 +214,7 @@ public final class Finding implements Serializable {
         return Sentences.of(kind.sentences(Sentences.bundleLocale(locale)));
     }
 
-    /** Missing details are empty, so that a sentence with more places than details reads on. */
+    /** Missing details are empty, so that a sentence with more placeholders than details still reads well. */
     private Object[] arguments() {
         Object[] arguments = new Object[Math.max(details.size(), MIN_DETAILS) + 1];
         arguments[0] = Printable.octets(owner);

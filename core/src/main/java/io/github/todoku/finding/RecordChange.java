@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record to publish in place of what stands there today: what goes, what comes, the lines for the zone file, and the
+ * One record to publish in place of what is there today: what is removed and added, the lines for the zone file, and the
  * zone as it will be. Immutable.
  */
 public final class RecordChange implements Serializable {
@@ -21,13 +21,13 @@ public final class RecordChange implements Serializable {
     /** The most octets of one character-string (RFC 1035 §3.3). */
     public static final int MAX_STRING_OCTETS = 255;
 
-    /** Whether a word of a record stays, comes or goes. */
+    /** Whether a word of a record is kept, added or removed. */
     public enum Op {
-        /** It is there and stays. */
+        /** It is there and is kept. */
         KEEP,
-        /** It comes. */
+        /** It is added. */
         ADD,
-        /** It goes. */
+        /** It is removed. */
         REMOVE
     }
 
@@ -67,7 +67,7 @@ public final class RecordChange implements Serializable {
     /**
      * {@return the change of a TXT record}
      *
-     * @param owner the name it stands at
+     * @param owner the name it is at
      * @param before the texts that it replaces, each joined; empty if there is none today
      * @param after the text to publish, whole
      * @param diff every word of before and after, in the order of after
@@ -79,7 +79,7 @@ public final class RecordChange implements Serializable {
     /**
      * {@return the change of a record of another type; its diff is the texts as wholes}
      *
-     * @param owner the name it stands at
+     * @param owner the name it is at
      * @param type its type
      * @param before the records that it replaces, as in a zone file; empty if there is none today, or those there stay
      * @param after the record to publish, as in a zone file: {@code mail.example.com.}
@@ -114,7 +114,7 @@ public final class RecordChange implements Serializable {
         return new RecordChange(owner, type, before, after, diff, otherTxt, toKnow);
     }
 
-    /** {@return the name it stands at} */
+    /** {@return the name it is at} */
     public DnsName owner() {
         return owner;
     }
@@ -134,7 +134,7 @@ public final class RecordChange implements Serializable {
         return after;
     }
 
-    /** {@return the words that stay, come and go, in the order of the new text} */
+    /** {@return the words that are kept, added and removed, in the order of the new text} */
     public List<DiffWord> diff() {
         return diff;
     }
@@ -149,14 +149,14 @@ public final class RecordChange implements Serializable {
         return findings;
     }
 
-    /** {@return whether what is there today is right as it stands} */
+    /** {@return whether what is there today is fine as it is} */
     public boolean isUnchanged() {
         return before.size() == 1 && before.get(0).equals(after);
     }
 
     /**
-     * {@return the text to publish as character-strings of at most 255 octets, divided behind blanks where it can be
-     * (RFC 1035 §3.3)} One string for every other type than TXT.
+     * {@return the text to publish as character-strings of at most 255 octets, divided after blanks where it can be
+     * (RFC 1035 §3.3)} A single string for every type other than TXT.
      */
     public List<String> strings() {
         return type == RecordType.TXT ? strings(after) : List.of(after);
@@ -176,8 +176,8 @@ public final class RecordChange implements Serializable {
     }
 
     /**
-     * {@return the name's RRset after publishing, to be laid over the DNS: what if this were published?} For TXT the other
-     * texts of the name stand in it, too.
+     * {@return the name's RRset after publishing, to be laid over the DNS: what if this were published?} For TXT it
+     * contains the other texts of the name too.
      */
     public Zone overlay() {
         List<Zone.Entry> entries = new ArrayList<>();
@@ -191,7 +191,7 @@ public final class RecordChange implements Serializable {
         return Zone.of(entries).and(Zone.of(line(after)));
     }
 
-    /** {@return the lines of a zone file: as comments the records to take away, then the record to publish} */
+    /** {@return the lines of a zone file: as comments the records to remove, then the record to publish} */
     public List<String> zoneLines() {
         List<String> lines = new ArrayList<>();
         if (!isUnchanged()) {

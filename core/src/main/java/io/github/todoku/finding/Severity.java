@@ -2,17 +2,17 @@ package io.github.todoku.finding;
 
 import java.util.stream.Stream;
 
-/** How a thing that was checked stands, and how much that matters. */
+/** The status of something that was checked, and how much it matters. */
 public enum Severity {
     /** It was checked, and all is well. */
     PASS,
     /** Worth knowing; nothing has to be done. */
     INFO,
-    /** It works, and should be changed. */
+    /** It works, but should be changed. */
     WARN,
-    /** Nothing is known: the DNS gave no answer, or a limit was met. Never a pass, and never a failure. */
+    /** Nothing is known: the DNS gave no answer, or a limit was reached. Never a pass, and never a failure. */
     CANNOT_TELL,
-    /** Mail is or will be lost by it, or a stranger can send as the domain. */
+    /** Mail is or will be lost because of it, or a stranger can send as the domain. */
     FAIL;
 
     /**

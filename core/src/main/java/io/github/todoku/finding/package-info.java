@@ -1,5 +1,5 @@
 /**
- * What checks find, and the records that mend it: the same three values in every module.
+ * What checks find, and the records that fix it: the same three values in every module.
  *
  * <p>Open {@link io.github.todoku.finding.Finding} first.
  *

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Makes text from strangers safe to print. */
 public final class Printable {
-    /** How much of a text from the DNS stands in a sentence, in characters. */
+    /** How much of a text from the DNS is put in a sentence, in characters. */
     public static final int MAX_OCTETS = 200;
 
     private Printable() {}
@@ -36,8 +36,9 @@ public final class Printable {
     }
 
     /**
-     * {@return a text from the DNS on one line, cut behind {@value #MAX_OCTETS} characters} An octet that is not visible ASCII is
-     * written {@code \xNN}; a character beyond the octets, which only a person can have typed, stays as in {@link #line}.
+     * {@return a text from the DNS on one line, cut after {@value #MAX_OCTETS} characters} An octet that is not visible
+     * ASCII is written {@code \xNN}; a character beyond the octets, which only a person can have typed, stays as in
+     * {@link #line}.
      *
      * @param text a text whose characters are octets
      */
@@ -46,7 +47,7 @@ public final class Printable {
     }
 
     /**
-     * {@return the same, cut behind {@code most} characters}
+     * {@return the same, cut after {@code most} characters}
      *
      * @param text a text whose characters are octets
      * @param most the most characters of it to show

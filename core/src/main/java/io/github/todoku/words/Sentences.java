@@ -8,8 +8,8 @@ import java.util.ResourceBundle;
  * The sentences of one bundle in one language: English in the base file, Japanese beside it, and English for every other
  * language.
  *
- * <p>Arguments stand as {@code {0}}, {@code {1}} … and are put in as they are, in one pass: quotes and apostrophes need no
- * escaping, and an argument that looks like a place stays what it is. Every argument is made safe to print first
+ * <p>Arguments are written {@code {0}}, {@code {1}} … and are put in as they are, in one pass: quotes and apostrophes need
+ * no escaping, and an argument that looks like a placeholder stays as it is. Every argument is made safe to print first
  * ({@link Printable#line}). Immutable.
  */
 public final class Sentences {
@@ -59,7 +59,7 @@ public final class Sentences {
      * {@return the sentence with its arguments}
      *
      * @param key its key
-     * @param arguments what stands at {@code {0}}, {@code {1}} …; a place without an argument stays as written
+     * @param arguments the values of {@code {0}}, {@code {1}} …; a placeholder without an argument stays as written
      * @throws IllegalArgumentException if there is no such sentence
      */
     public String text(String key, Object... arguments) {

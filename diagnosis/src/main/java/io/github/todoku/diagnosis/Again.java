@@ -5,25 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether and when a mail that came back may be sent again. */
 public enum Again {
-    /** When the remedy is published and the old answer's TTL is over. */
+    /** Once the remedy is published and the old answer's TTL is over. */
     AFTER_FIX,
-    /** When the DNS answers alike everywhere. */
+    /** Once all name servers give the same answer. */
     WAIT,
     /** Later, unchanged. */
     LATER,
-    /** Later, fewer at a time. */
+    /** Later, and fewer at a time. */
     SLOWER,
-    /** When the listing is gone. */
+    /** Once the listing is gone. */
     AFTER_DELISTING,
-    /** Only when the mail is another one: smaller, other content. */
+    /** Only after changing the mail: smaller, or with other content. */
     CHANGED,
-    /** Not before the receiver has mended something. */
+    /** Not until the receiver has fixed something. */
     THEIR_SIDE,
-    /** A normal queue does it by itself. */
+    /** A normal mail queue does so by itself. */
     QUEUE,
     /** Not to this address. */
     NEVER,
-    /** Not before what led to it has ended. */
+    /** Not until what led to it has stopped. */
     NO,
     /** A person should decide. */
     REVIEW;

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a mail says it is from, side by side: HELO, MAIL FROM and From, what SPF and DKIM can vouch for, whether that is aligned
- * with From, and what DMARC then says (RFC 9989). It is read off the evidence of a case and asks nothing. What it cannot
- * know is named: whether a signature verifies can be seen only from the whole message. Immutable.
+ * Who a mail says it is from, side by side: HELO, MAIL FROM and From, what SPF and DKIM can vouch for, whether that is
+ * aligned with From, and what DMARC then says (RFC 9989). It is read off the evidence of a case and asks nothing. What it
+ * cannot know is listed: whether a signature verifies can be seen only from the whole message. Immutable.
  */
 public final class AuthenticationSummary implements Serializable {
     private static final long serialVersionUID = 1;
@@ -91,7 +91,7 @@ public final class AuthenticationSummary implements Serializable {
         return signers;
     }
 
-    /** {@return the domain whose DMARC record holds; null if there is none, or none is known} */
+    /** {@return the domain whose DMARC record applies; null if there is none, or none is known} */
     public @Nullable DnsName policyDomain() {
         return policyDomain;
     }
@@ -101,7 +101,7 @@ public final class AuthenticationSummary implements Serializable {
         return policy;
     }
 
-    /** {@return what DMARC comes to} */
+    /** {@return the result of DMARC} */
     public Outcome outcome() {
         return outcome;
     }
@@ -116,7 +116,7 @@ public final class AuthenticationSummary implements Serializable {
      *
      * @param domain its d=
      * @param selector its s=
-     * @param key what stands at the selector
+     * @param key what is at the selector
      * @param aligned whether d= is aligned with From
      */
     public record Signer(DnsName domain, DnsName selector, DkimKey.State key, DmarcAlignment.State aligned)
@@ -133,11 +133,11 @@ public final class AuthenticationSummary implements Serializable {
         }
     }
 
-    /** What DMARC comes to, by what the DNS says today. */
+    /** The result of DMARC, going by what the DNS says today. */
     public enum Outcome {
         /** SPF passes, and MAIL FROM is aligned. */
         PASSES_BY_SPF,
-        /** It passes if the aligned signature verifies: its key stands. */
+        /** It passes if the aligned signature verifies: its key is there. */
         HANGS_ON_SIGNATURE,
         /** Neither can pass for the From domain. */
         FAILS,
@@ -173,10 +173,10 @@ public final class AuthenticationSummary implements Serializable {
     }
 
     /**
-     * What DMARC comes to if SPF says something else: after a record is published, say.
+     * The result of DMARC if SPF says something else, for example after a record is published.
      *
      * @param verdict what SPF will say of {@code mailFromDomain}
-     * @return what DMARC then comes to
+     * @return the result of DMARC in that case
      */
     public Outcome outcomeIf(@Nullable SpfVerdict verdict) {
         if (policyDomain == null) {
@@ -197,6 +197,11 @@ public final class AuthenticationSummary implements Serializable {
         boolean answered = verdict != null && verdict != SpfVerdict.TEMPERROR;
         return mailFromAligned == DmarcAlignment.State.NOT_ALIGNED
                 || (mailFromAligned == DmarcAlignment.State.ALIGNED && answered);
+    }
+
+    /** {@return whether DMARC passes by SPF: it passes, and MAIL FROM is aligned} */
+    public boolean isMailFromPassing() {
+        return spf == SpfVerdict.PASS && mailFromAligned == DmarcAlignment.State.ALIGNED;
     }
 
     /** {@return whether it is known what MAIL FROM does for DMARC} */

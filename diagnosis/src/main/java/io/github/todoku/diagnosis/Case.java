@@ -6,6 +6,7 @@ import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounce explained: why, the proof, what to publish, and what then. Immutable.
+ * A bounce explained: why it came back, the proof, what to publish, and what happens then. Immutable.
  */
 public final class Case implements Serializable {
     private static final long serialVersionUID = 1;
@@ -102,7 +103,7 @@ public final class Case implements Serializable {
         return evidence;
     }
 
-    /** {@return what to do, the first one first; empty only if nothing can be advised} */
+    /** {@return what to do, the first one first; empty only if there is nothing to recommend} */
     public List<Remedy> remedies() {
         return remedies;
     }
@@ -127,7 +128,10 @@ public final class Case implements Serializable {
         return recipients;
     }
 
-    /** {@return the rows that were held against the evidence, in order, up to the one that holds: what met and what refuted each} */
+    /**
+     * {@return the rows that were checked against the evidence, in order, up to the one that holds, each with what met and
+     * what refuted it}
+     */
     public List<Weighed> weighed() {
         return weighed;
     }
@@ -140,7 +144,7 @@ public final class Case implements Serializable {
     /** The cause when no row of the table is sure. */
     public static final String CANNOT_TELL = "cannot-tell";
 
-    /** The cause of a mail that is no bounce: it reports on no delivery that failed or was put off. */
+    /** The cause of a mail that is not a bounce: it reports no failed or delayed delivery. */
     public static final String NO_BOUNCE = "no-bounce";
 
     /**
@@ -170,7 +174,7 @@ public final class Case implements Serializable {
     /**
      * A row that neither holds nor fails.
      *
-     * @param cause its id; {@value Case#CANNOT_TELL} where no row is left, and what is needed could open one
+     * @param cause its id; {@value Case#CANNOT_TELL} where no row is left, and what is needed could add one
      * @param needs what would settle it: keys {@code need.<key>} of the bundle
      */
     public record OpenRow(String cause, List<String> needs) implements Serializable {
@@ -239,7 +243,7 @@ public final class Case implements Serializable {
     }
 
     /**
-     * {@return HELO, MAIL FROM and From side by side, with what SPF, DKIM and DMARC make of them}
+     * {@return HELO, MAIL FROM and From side by side, with what SPF, DKIM and DMARC say of them}
      */
     public AuthenticationSummary authentication() {
         return AuthenticationSummary.of(facts, evidence);
@@ -264,9 +268,9 @@ public final class Case implements Serializable {
     }
 
     /**
-     * {@return whether the records of the first remedy can be published as they are} False where they are a draft: they would
-     * not do it, or stop somebody who passes today; and while nobody but the bounce says whose the address is, for a bounce can
-     * be forged.
+     * {@return whether the records of the first remedy can be published as they are} False where they are a draft: they
+     * would not be enough, or would stop somebody who passes today. False also while only the bounce says whose the address
+     * is, since a bounce can be forged.
      */
     public boolean isReadyToPublish() {
         return prognosis.allWillPass()
@@ -275,7 +279,24 @@ public final class Case implements Serializable {
                         .isPresent();
     }
 
-    /** {@return whether all that keeps the records back is that somebody has to say whose the address is} */
+    /**
+     * {@return the result of DMARC once the proposed SPF record is published, since SPF can pass and the mail still be
+     * refused; empty if no SPF record is proposed, SPF would not pass by it, there is no policy, or too little is known}
+     */
+    public Optional<AuthenticationSummary.Outcome> outcomeAfterRemedy() {
+        AuthenticationSummary summary = authentication();
+        boolean passes = !prognosis.outlooks().isEmpty()
+                && prognosis.outlooks().get(0).willPass()
+                && summary.mailFromDomain() != null
+                && summary.from() != null;
+        return passes
+                ? Optional.of(summary.outcomeIf(SpfVerdict.PASS))
+                        .filter(outcome -> outcome != AuthenticationSummary.Outcome.UNKNOWN
+                                && outcome != AuthenticationSummary.Outcome.NO_POLICY)
+                : Optional.empty();
+    }
+
+    /** {@return whether the only thing missing is a person's word on whose address it is} */
     public boolean waitsForConfirmation() {
         return prognosis.allWillPass()
                 && remedy().filter(remedy -> !remedy.key().equals(Remedy.DRAFT_ONLY)
@@ -284,10 +305,11 @@ public final class Case implements Serializable {
     }
 
     /**
-     * Until when caches that asked when we did may still give the answer of today that decided the case: what is published
-     * before then is not yet seen by all. Where something is to be published it is the answer that the new record replaces;
-     * where nothing is left to do but wait, the longest-lived of all that the decision rests on, those of included names too. A
-     * cache that asks later, but before the new record stands, keeps the old one for its TTL from then.
+     * Until when caches that asked when we did may still give today's answer, on which the case was decided: what is
+     * published before then is not yet seen by everybody. Where something is to be published it is the answer that the new
+     * record replaces; where there is nothing to do but wait, the longest-lived answer that the decision rests on, included
+     * names among them. A cache that asks later, but before the new record is there, keeps the old one for its TTL from
+     * then.
      *
      * @return the end of the answer's TTL; empty if the cause does not rest on the DNS, or no answer came
      */

@@ -2,7 +2,6 @@ package io.github.todoku.diagnosis;
 
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class CaseSeries implements Serializable {
     private final long delivered;
     private final List<Group> groups;
     private final long leftOut;
-    private final List<Path> paths;
+    private final List<SendingPath> paths;
     private final List<Split> splits;
     private final Reading reading;
     private final Resend resend;
@@ -31,7 +30,7 @@ public final class CaseSeries implements Serializable {
             long delivered,
             List<Group> groups,
             long leftOut,
-            List<Path> paths,
+            List<SendingPath> paths,
             List<Split> splits,
             Reading reading,
             Resend resend) {
@@ -51,7 +50,7 @@ public final class CaseSeries implements Serializable {
         return bounces;
     }
 
-    /** {@return how many reports were none: automatic answers, complaints, and such} */
+    /** {@return how many reports were not bounces: automatic replies, complaints and the like} */
     public long others() {
         return others;
     }
@@ -71,22 +70,22 @@ public final class CaseSeries implements Serializable {
         return leftOut;
     }
 
-    /** {@return the ways mail takes, as far as they are known} */
-    public List<Path> paths() {
+    /** {@return the paths that mail takes, as far as they are known} */
+    public List<SendingPath> paths() {
         return paths;
     }
 
-    /** {@return the bounces that are the sender's matter, counted along each axis} */
+    /** {@return the bounces that are the sender's responsibility, counted along each axis} */
     public List<Split> splits() {
         return splits;
     }
 
-    /** {@return why mail comes back only sometimes, as far as the paths tell} */
+    /** {@return why mail comes back only sometimes, as far as the paths show} */
     public Reading reading() {
         return reading;
     }
 
-    /** {@return which recipients may be sent to again} */
+    /** {@return which recipients can be sent to again} */
     public Resend resend() {
         return resend;
     }
@@ -101,9 +100,9 @@ public final class CaseSeries implements Serializable {
         return leftOut + groups.stream().skip(shown).mapToLong(Group::count).sum();
     }
 
-    /** {@return the paths by which mail came back as not authenticated, and on which SPF fails today: what is to be mended} */
-    public List<Path> failingPaths() {
-        return paths.stream().filter(Path::isToBeMended).toList();
+    /** {@return the paths by which mail came back as not authenticated, and on which SPF fails today: what needs fixing} */
+    public List<SendingPath> failingPaths() {
+        return paths.stream().filter(SendingPath::isToBeMended).toList();
     }
 
     /**
@@ -175,14 +174,17 @@ public final class CaseSeries implements Serializable {
             return count;
         }
 
-        /** {@return the first of them that is kept whole; null where there was no room for it ({@link SeriesExamination#MAX_EXAMPLE_OCTETS}), which hits the rarest groups first} */
+        /**
+         * {@return the first of them that is kept whole; null where there was no room for it
+         * ({@link SeriesExamination#MAX_EXAMPLE_OCTETS}), which affects the rarest groups first}
+         */
         public @Nullable Case first() {
             return first;
         }
     }
 
     /**
-     * Which recipients may be sent to again.
+     * Which recipients can be sent to again.
      *
      * @param counts recipients by the answer, most first; one that is kept by name counts once, by its last bounce
      * @param latest for each address what its last examined bounce says, {@link SeriesExamination#MAX_RECIPIENTS} at most
@@ -220,86 +222,6 @@ public final class CaseSeries implements Serializable {
     }
 
     /**
-     * One way that mail takes.
-     */
-    public static final class Path implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        private final DnsName domain;
-        private final InetAddress client;
-        private final @Nullable String service;
-        private final long failed;
-        private final long unauthenticated;
-        private final long delivered;
-        private final @Nullable SpfVerdict spfToday;
-
-        Path(
-                DnsName domain,
-                InetAddress client,
-                @Nullable String service,
-                long failed,
-                long unauthenticated,
-                long delivered,
-                @Nullable SpfVerdict spfToday) {
-            this.domain = domain;
-            this.client = client;
-            this.service = service;
-            this.failed = failed;
-            this.unauthenticated = unauthenticated;
-            this.delivered = delivered;
-            this.spfToday = spfToday;
-        }
-
-        /** {@return the MAIL FROM domain} */
-        public DnsName domain() {
-            return domain;
-        }
-
-        /** {@return the address that sends} */
-        public InetAddress client() {
-            return client;
-        }
-
-        /** {@return the service that the address belongs to; null if that is not known} */
-        public @Nullable String service() {
-            return service;
-        }
-
-        /** {@return how many bounces came of it that are the sender's matter} */
-        public long failed() {
-            return failed;
-        }
-
-        /** {@return how many of these say that the mail was not authenticated} */
-        public long unauthenticated() {
-            return unauthenticated;
-        }
-
-        /** {@return how many mails are known to have arrived by it} */
-        public long delivered() {
-            return delivered;
-        }
-
-        /** {@return what SPF says of it today; null if that was not asked} */
-        public @Nullable SpfVerdict spfToday() {
-            return spfToday;
-        }
-
-        /** {@return whether SPF says something else than pass; false also where the DNS did not answer} */
-        public boolean failsToday() {
-            return spfToday != null && spfToday != SpfVerdict.PASS && spfToday != SpfVerdict.TEMPERROR;
-        }
-
-        /**
-         * {@return whether mail came back by it as not authenticated, and SPF fails on it today} An address that merely would
-         * fail, or that a list blocks, explains no such bounce.
-         */
-        public boolean isToBeMended() {
-            return failsToday() && unauthenticated > 0;
-        }
-    }
-
-    /**
      * Bounces and deliveries counted along one axis.
      *
      * @param axis which
@@ -322,7 +244,7 @@ public final class CaseSeries implements Serializable {
         }
     }
 
-    /** What bounces are told apart by. */
+    /** What distinguishes bounces. */
     public enum Axis {
         /** The address that sent. */
         CLIENT,
@@ -334,7 +256,7 @@ public final class CaseSeries implements Serializable {
         RECEIVER,
         /** The day, UTC, by the date of the mail that came back. */
         DAY,
-        /** The hour, UTC; only where all lie within three days: an address that takes turns with others is seen there. */
+        /** The hour, UTC; only where all lie within three days: which shows an address that takes turns with others. */
         HOUR
     }
 
@@ -347,9 +269,9 @@ public final class CaseSeries implements Serializable {
      */
     public record Count(String value, long failed, long delivered) implements Serializable {}
 
-    /** Why mail comes back only sometimes. None of them ever means "it is mended": one mail that arrived proves nothing. */
+    /** Why mail comes back only sometimes. None of them ever means "it is fixed": one mail that arrived proves nothing. */
     public enum Reading {
-        /** No bounce tells by which path the mail went. */
+        /** No bounce says which path the mail took. */
         NO_PATH,
         /** A path fails; what the others do is not known, since no other is. */
         ONE_PATH_FAILS,
@@ -359,9 +281,9 @@ public final class CaseSeries implements Serializable {
         SOME_FAIL,
         /** A path that fails today has delivered too: the receiver does not refuse each time, and may at any time. */
         FAILING_PATH_DELIVERS,
-        /** SPF passes on every path today: it was mended since, or the reason is another. */
+        /** SPF passes on every path today: it has been fixed since, or there is another reason. */
         NONE_FAILS_NOW,
-        /** The DNS left it open. */
+        /** The DNS did not settle it. */
         UNKNOWN
     }
 }

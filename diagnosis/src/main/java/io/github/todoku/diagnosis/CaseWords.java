@@ -131,7 +131,7 @@ public final class CaseWords {
     }
 
     /**
-     * Until when the answer of today can live in caches; only where a record is to be published, or to be waited for.
+     * Until when caches may keep today's answer; only where a record has to be published or waited for.
      *
      * @return the sentence, if there is one to say
      */

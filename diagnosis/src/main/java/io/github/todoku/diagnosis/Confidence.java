@@ -4,7 +4,7 @@ package io.github.todoku.diagnosis;
 public enum Confidence {
     /** The receiver's own words and the DNS say the same. */
     HIGH,
-    /** One of them says so, nothing speaks against it. */
+    /** One of them says so, and nothing contradicts it. */
     MEDIUM,
     /** A rule of thumb. */
     LOW

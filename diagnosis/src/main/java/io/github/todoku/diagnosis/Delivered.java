@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail that is known to have arrived, as a sender's log tells it: what is compared with the ones that came back.
+ * A mail that is known to have arrived, taken from a sender's log, to be compared with those that came back.
  *
  * @param domain the MAIL FROM domain
  * @param client the address that sent it

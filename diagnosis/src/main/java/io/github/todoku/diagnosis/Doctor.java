@@ -22,21 +22,21 @@ import java.util.concurrent.CompletableFuture;
  * Case c = Doctor.using(dns).check(BounceParser.standard().parse(path));
  * }</pre>
  *
- * <p>It asks the DNS only what the bounce leaves open: an unknown user asks nothing; a block costs the default lists, for the
- * address or for up to three domains; an authentication failure costs SPF, a reverse name, the search for the service, DMARC
- * and DKIM. Each question is asked once. What a bounce can name, and it can be forged, costs at most
- * {@value #MAX_QUESTIONS} questions beside the lists; what lies beyond cannot be told.
+ * <p>It asks the DNS only what the bounce leaves open: for an unknown user nothing is asked; a block costs the default
+ * lists, for the address or for up to three domains; an authentication failure costs SPF, a reverse name, the search for the
+ * service, DMARC and DKIM. Each question is asked once. Names taken from the bounce, which can be forged, cost at most
+ * {@value #MAX_QUESTIONS} questions besides the lists; what lies beyond stays unknown.
  *
  * <p>Make one for each resolver and keep it, for it remembers which lists refused to answer. Immutable apart from that, and
  * safe for use by several threads if the resolver is.
  */
 public final class Doctor {
-    /** How long one examination may take, unless set. */
+    /** How long one examination may take, unless set otherwise. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(25);
 
     /**
-     * The most questions that one bounce can cause beside the block lists: whoever wrote it chose the names, and may have chosen
-     * them to make us ask. Each of a domain's own name servers is asked beyond, within the bounds of
+     * The most questions that one bounce can cause besides the block lists: whoever wrote it chose the names, and may have
+     * chosen them to make us ask. Questions to a domain's own name servers come on top, within the bounds of
      * {@link AuthoritativeServers}.
      */
     public static final int MAX_QUESTIONS = 100;
@@ -65,9 +65,9 @@ public final class Doctor {
     }
 
     /**
-     * {@return the same with another time limit} What has not come at its end cannot be told.
+     * {@return the same with another time limit} What has not arrived when it ends stays unknown.
      *
-     * @param limit how long one examination may take, waiting and thinking
+     * @param limit how long one examination may take, waiting and computation
      */
     public Doctor withTimeLimit(Duration limit) {
         return new Doctor(instruments.withTimeLimit(limit));
@@ -83,7 +83,7 @@ public final class Doctor {
     }
 
     /**
-     * {@return the same that knows these services by name: whose an address is, and what is included for it}
+     * {@return the same with these services known by name: whose an address is, and what is included for it}
      *
      * @param known the catalogue, with the caller's own entries
      */
@@ -102,9 +102,9 @@ public final class Doctor {
     }
 
     /**
-     * {@return the same with a way to ask each of a domain's own name servers} They are asked where SPF passes today though a
-     * receiver said that it did not; without a way to, such a case stays a little less sure. Each is a question to a server that
-     * the domain's owner names, past the resolver and its caches.
+     * {@return the same with a way to ask each of a domain's own name servers} They are asked where SPF passes today though
+     * a receiver said that it did not; without a way to, such a case stays a little less sure. Each question goes to a
+     * server that the domain's owner names, past the resolver and its caches.
      *
      * @param each asks them
      */
@@ -113,8 +113,8 @@ public final class Doctor {
     }
 
     /**
-     * {@return the same with another clock} It tells when evidence came, and from when a TTL counts: for tests, and to examine
-     * again what was recorded. Time limits are kept by the resolver's own.
+     * {@return the same with another clock} It gives the time at which evidence arrived, and from when a TTL counts:
+     * for tests, and to examine again what was recorded. Time limits are kept by the resolver's own.
      *
      * @param time the clock
      */
@@ -123,8 +123,8 @@ public final class Doctor {
     }
 
     /**
-     * {@return a report explained, waited for} Of a mail that is no bounce the case says that. A thread that is interrupted
-     * waits no longer: the case says what is known, the rest is a gap, and the thread keeps its interrupt flag.
+     * {@return a report explained, waited for} If the mail is not a bounce, the case says so. An interrupted thread stops
+     * waiting: the case says what is known, the rest is a gap, and the thread keeps its interrupt flag.
      *
      * @param report the report
      */
@@ -133,8 +133,8 @@ public final class Doctor {
     }
 
     /**
-     * {@return a report explained, waited for} What the receiver itself quotes counts before what the sending program knows; before
-     * what came back of the mail, that counts.
+     * {@return a report explained, waited for} What the receiver itself quotes counts first, then what the sending program
+     * knows, then what came back of the mail.
      *
      * @param report the report
      * @param sent what the sending program knows of the mail
@@ -144,7 +144,7 @@ public final class Doctor {
     }
 
     /**
-     * {@return a reply explained that the sending program holds in its hand, waited for}
+     * {@return an explanation of a reply that the sending program has at hand, waited for}
      *
      * @param reply the reply
      */
@@ -153,7 +153,7 @@ public final class Doctor {
     }
 
     /**
-     * {@return a reply explained that the sending program holds in its hand, waited for}
+     * {@return an explanation of a reply that the sending program has at hand, waited for}
      *
      * @param reply the reply
      * @param sent what the program knows of the mail
@@ -182,7 +182,7 @@ public final class Doctor {
     }
 
     /**
-     * {@return a reply explained that the sending program holds in its hand} As {@link #checkAsync(BounceReport)}.
+     * {@return an explanation of a reply that the sending program has at hand} As {@link #checkAsync(BounceReport)}.
      *
      * @param reply the reply
      */
@@ -191,7 +191,7 @@ public final class Doctor {
     }
 
     /**
-     * {@return a reply explained that the sending program holds in its hand} As {@link #checkAsync(BounceReport)}.
+     * {@return an explanation of a reply that the sending program has at hand} As {@link #checkAsync(BounceReport)}.
      *
      * @param reply the reply
      * @param sent what the program knows of the mail
@@ -205,10 +205,10 @@ public final class Doctor {
     }
 
     /**
-     * {@return what many bounces say together: which causes, and which paths fail where mail comes back only sometimes} For more
-     * than memory holds, or beside mails that arrived, use {@link #series}.
+     * {@return what many bounces say together: which causes, and which paths fail where mail comes back only sometimes} For
+     * more than fits into memory, or to compare with mails that arrived, use {@link #series}.
      *
-     * @param reports the reports; what is no bounce is counted
+     * @param reports the reports; what is not a bounce is only counted
      */
     public CaseSeries check(List<BounceReport> reports) {
         SeriesExamination series = series();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param catalog the block lists
  * @param lists asks them, and remembers which refused
  * @param services the services that are known by name
- * @param servers asks each of a domain's own name servers; null without a way to
- * @param clock tells when evidence came
+ * @param servers asks each of a domain's own name servers; null if there is no way to
+ * @param clock gives the time at which evidence arrived
  */
 record Instruments(
         DnsResolver dns,

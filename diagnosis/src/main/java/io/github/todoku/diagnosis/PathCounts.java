@@ -105,7 +105,7 @@ final class PathCounts {
     }
 
     /** Every path seen, and every address the caller named for the domains seen, with today's verdict. */
-    List<CaseSeries.Path> known() {
+    List<SendingPath> known() {
         Set<DnsName> domains = new LinkedHashSet<>();
         paths.keySet().forEach(key -> domains.add(key.domain()));
         for (DnsName domain : domains) {
@@ -123,8 +123,8 @@ final class PathCounts {
                             .helo(key.domain().toString())
                             .mailFrom(Envelopes.postmaster(key.domain()))));
         }
-        List<CaseSeries.Path> known = new ArrayList<>();
-        paths.forEach((key, tally) -> known.add(new CaseSeries.Path(
+        List<SendingPath> known = new ArrayList<>();
+        paths.forEach((key, tally) -> known.add(new SendingPath(
                 key.domain(),
                 key.client(),
                 tally.service,
@@ -154,9 +154,9 @@ final class PathCounts {
     }
 
     /** What the paths, taken together, say. */
-    CaseSeries.Reading reading(List<CaseSeries.Path> known) {
-        List<CaseSeries.Path> failing =
-                known.stream().filter(CaseSeries.Path::isToBeMended).toList();
+    CaseSeries.Reading reading(List<SendingPath> known) {
+        List<SendingPath> failing =
+                known.stream().filter(SendingPath::isToBeMended).toList();
         boolean passing = known.stream().anyMatch(path -> path.spfToday() == SpfVerdict.PASS);
         boolean open = lost > 0
                 || known.stream()

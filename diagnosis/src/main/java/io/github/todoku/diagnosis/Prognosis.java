@@ -1,24 +1,27 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.publish.SpfProof;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The same checks with the remedy laid over the DNS, before anything is published. It says what SPF or DMARC will say; what
- * a receiver makes of it is the receiver's.
+ * a receiver does with it is up to the receiver.
  *
- * @param outlooks one for each address that was tried, the bounced one first; of each sender that is wanted the first and the
- *     last address of both families; empty if there is nothing to try
+ * @param outlooks one for each address that was tried, the bounced one first; of each sender that is wanted the first and
+ *     the last address of both families; empty if there is nothing to try
  * @param senders each wanted sender, a service as well as an address, with the verdicts of all its addresses, IPv4 and IPv6
  * @param dmarc the DMARC policy before and after; null where no DMARC record is proposed
- * @param rules what the receiver's rules will say; empty unless the caller tells how much the domain sends
+ * @param rules what the receiver's rules will say; empty unless the caller says how much the domain sends
  *     ({@link SendingProfile#volume}), and where no rules of that receiver are known
  * @param complete whether everything could be tried in time
  */
@@ -45,6 +48,21 @@ public record Prognosis(
         outlooks = List.copyOf(outlooks);
         senders = List.copyOf(senders);
         rules = List.copyOf(rules);
+    }
+
+    /**
+     * {@return the receivers whose rules were judged, by the id of their pack, each with the rules that will fail; with an empty
+     * list where none will}
+     */
+    public Map<String, List<PreflightReport.Judgement>> failingRules() {
+        Map<String, List<PreflightReport.Judgement>> failing = new LinkedHashMap<>();
+        PreflightReport.Judgement.byPack(rules)
+                .forEach((pack, judged) -> failing.put(
+                        pack,
+                        judged.stream()
+                                .filter(rule -> rule.finding().severity() == Severity.FAIL)
+                                .toList()));
+        return failing;
     }
 
     Prognosis judged(List<PreflightReport.Judgement> judgements) {
@@ -75,7 +93,7 @@ public record Prognosis(
      */
     public record DmarcOutlook(DmarcResult before, DmarcResult after) implements Serializable {
         /**
-         * {@return whether a policy will stand that receivers can read}
+         * {@return whether there will be a policy that receivers can read}
          */
         public boolean willStand() {
             return after.policy().isPresent() && after.status() != DmarcResult.Status.FAIL;
@@ -83,8 +101,8 @@ public record Prognosis(
     }
 
     /**
-     * {@return whether there is something to try, SPF will pass for all of it, and the DMARC policy will stand} The receiver's
-     * rules do not count: what else it asks for is another record, or none.
+     * {@return whether there is something to try, SPF will pass for all of it, and there will be a DMARC policy} The
+     * receiver's rules do not count: what else it requires is another record, or none.
      */
     public boolean allWillPass() {
         boolean something = !outlooks.isEmpty() || dmarc != null;

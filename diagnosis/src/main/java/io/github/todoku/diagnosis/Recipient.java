@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One recipient that a report names: why the mail was not delivered there, and whether and when it may be sent there again.
+ * One recipient that a report names: why the mail was not delivered there, and whether and when it can be sent there again.
  * Immutable; {@code toString} masks the address.
  */
 public final class Recipient implements Serializable {
@@ -54,7 +54,7 @@ public final class Recipient implements Serializable {
         return bounceCause;
     }
 
-    /** {@return what the receiver's words alone advise: all there is where {@code again} is null} */
+    /** {@return what the receiver's words alone suggest: all there is where {@code again} is null} */
     public Advice advice() {
         return advice;
     }
@@ -64,7 +64,11 @@ public final class Recipient implements Serializable {
         return again;
     }
 
-    /** {@return where that waits for a record, SPF's or DMARC's: until when caches may still give the answer of today; sending earlier proves nothing, even if the record is published at once. Where it is later, or left to the queue: the end of the wait that the receiver asked for, counted from the examination. Null where neither is known} */
+    /**
+     * {@return where that waits for a record, SPF's or DMARC's: until when caches may still give today's answer; sending
+     * earlier proves nothing, even if the record is published at once. Where it is later, or left to the queue: the end of
+     * the wait that the receiver asked for, counted from the examination. Null where neither is known}
+     */
     public @Nullable Instant notBefore() {
         return notBefore;
     }
@@ -103,7 +107,7 @@ public final class Recipient implements Serializable {
     /**
      * The address as it may be shown.
      *
-     * @param showAddresses whether it stands whole; otherwise its local part is masked
+     * @param showAddresses whether to show it whole; otherwise its local part is masked
      * @return the address; null if the report names none
      */
     public @Nullable String shown(boolean showAddresses) {

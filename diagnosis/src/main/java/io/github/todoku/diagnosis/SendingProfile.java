@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller knows of how the domain sends; all of it may be unknown. Immutable; built by name:
- * {@code SendingProfile.UNKNOWN.from(SpfSender.parse("192.0.2.7").get()).sending(SendingVolume.BULK)}.
+ * What the caller knows about how the domain sends; any of it may be unknown. Immutable; built by name: {@code
+ * SendingProfile.UNKNOWN.from(SpfSender.parse("192.0.2.7").get()).sending(SendingVolume.BULK)}.
  *
- * @param senders who sends for the domain: addresses, networks, includes, services ({@link SendingService#sender}). Where there
- *     are some, nobody else is proposed
- * @param volume how much it sends; where that is known, the forecast says what else the receiver asks of such senders
- * @param ownReceivers domains whose mail the caller's own servers take: a refusal there is the caller's own to change
+ * @param senders who sends for the domain: addresses, networks, includes, services ({@link SendingService#sender}). Where
+ *     there are some, nobody else is proposed
+ * @param volume how much it sends; where that is known, the forecast says what else the receiver requires of such senders
+ * @param ownReceivers domains whose mail the caller's own servers accept: a refusal there is the caller's own to change
  */
 public record SendingProfile(List<SpfSender> senders, SendingVolume volume, List<DnsName> ownReceivers)
         implements Serializable {
@@ -66,7 +66,7 @@ public record SendingProfile(List<SpfSender> senders, SendingVolume volume, List
     }
 
     /**
-     * {@return the same with one more domain whose mail the caller's own servers take}
+     * {@return the same with one more domain whose mail the caller's own servers accept}
      *
      * @param domain a recipient domain, or the domain of a receiving host's name
      */

@@ -27,9 +27,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many bounces, examined one by one and then read together: "why only sometimes". An answer of the DNS stands for its TTL,
- * at least for {@link #ANSWER_STANDS}; a failure stands for that long, and a later bounce asks again. Memory does not grow with
- * the number of bounces: what is kept is bounded by count and by octets, the rest is counted.
+ * Many bounces, examined one by one and then read together: "why only sometimes". An answer of the DNS is valid for its TTL,
+ * at least for {@link #ANSWER_STANDS}; a failure stands for that long, and a later bounce asks again. Memory does not grow
+ * with the number of bounces: what is kept is bounded by count and by octets, the rest is counted.
  *
  * <p>For one thread, and for one series; throw it away afterwards.
  */
@@ -43,7 +43,7 @@ public final class SeriesExamination {
     /** How many recipients are kept by name; further ones are only counted. */
     public static final int MAX_RECIPIENTS = 5_000;
 
-    /** How long an answer stands at least, and a failure at most, before a later bounce asks again. */
+    /** How long an answer is kept at least, and a failure at most, before a later bounce asks again. */
     public static final Duration ANSWER_STANDS = Duration.ofMinutes(1);
 
     /** How many octets the answers of the DNS may take that are remembered. */
@@ -116,7 +116,7 @@ public final class SeriesExamination {
     }
 
     /**
-     * Examines one more reply that the sending program holds in its hand, as {@link Doctor#check(SmtpReply, SentMail)} does.
+     * Examines one more reply that the sending program has at hand, as {@link Doctor#check(SmtpReply, SentMail)} does.
      *
      * @param reply the reply
      * @param sent what the program knows of the mail
@@ -144,7 +144,7 @@ public final class SeriesExamination {
     }
 
     /**
-     * Takes note of a mail that arrived.
+     * Records a mail that arrived.
      *
      * @param mail the mail
      */
@@ -155,7 +155,7 @@ public final class SeriesExamination {
     }
 
     /**
-     * Reads all together; asks SPF for each path that is known, those of the profile too.
+     * Reads everything together, and checks SPF for each known path, including those of the profile.
      *
      * @return what the bounces say so far
      */
@@ -163,7 +163,7 @@ public final class SeriesExamination {
         List<CaseSeries.Group> largestFirst = new ArrayList<>();
         groups.forEach((key, count) -> largestFirst.add(key.group(count, examples.of(key))));
         largestFirst.sort(Comparator.comparingLong(CaseSeries.Group::count).reversed());
-        List<CaseSeries.Path> known = paths.known();
+        List<SendingPath> known = paths.known();
         return new CaseSeries(
                 bounces,
                 others,

@@ -86,9 +86,9 @@ class CaseSeriesTest {
         assertThat(result.paths())
                 .extracting(
                         path -> IpLiteral.format(path.client()),
-                        CaseSeries.Path::failed,
-                        CaseSeries.Path::delivered,
-                        CaseSeries.Path::spfToday)
+                        SendingPath::failed,
+                        SendingPath::delivered,
+                        SendingPath::spfToday)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("192.0.2.9", 2L, 0L, SpfVerdict.FAIL),
                         org.assertj.core.groups.Tuple.tuple("192.0.2.7", 0L, 1L, SpfVerdict.PASS));

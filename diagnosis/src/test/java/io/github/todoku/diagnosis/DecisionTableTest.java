@@ -13,6 +13,7 @@ import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
+import io.github.todoku.fixtures.ReturnedMail;
 import io.github.todoku.words.Sentences;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -87,58 +88,13 @@ class DecisionTableTest {
      * report's fields too, where it says {@code Action} or {@code Remote: none}.
      */
     static String bounce(String reply, String recipient, Stanza world) {
-        StringBuilder header = new StringBuilder();
-        header.append("Return-Path: <")
-                .append(world.optional("Mail-From").orElse("news@hanamaru.example"))
-                .append(">\n");
-        for (String signature : world.all("Signature")) {
-            header.append("DKIM-Signature: v=1; a=rsa-sha256; ")
-                    .append(signature)
-                    .append("; h=from:to; bh=aGFuYQ==; b=aGFuYQ==\n");
-        }
-        header.append("From: ").append(world.optional("From").orElse("news@hanamaru.example"));
-        return """
-                Return-Path: <>
-                From: MAILER-DAEMON@mta25.mailing.example
-                Subject: Undelivered Mail Returned to Sender
-                MIME-Version: 1.0
-                Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
-                --b
-                Content-Type: text/plain
-
-                Your mail was not delivered.
-
-                --b
-                Content-Type: message/delivery-status
-
-                Reporting-MTA: dns; mta25.mailing.example
-
-                Final-Recipient: rfc822; %s
-                Action: %s
-                %sDiagnostic-Code: %s; %s
-
-                --b
-                Content-Type: text/rfc822-headers
-
-                %s
-                To: %s
-                Subject: News
-
-                --b--
-                """.formatted(
-                        recipient,
-                        world.optional("Action").orElse("failed"),
-                        isLocal(world) ? "" : "Remote-MTA: dns; mx.customer.example\n",
-                        isLocal(world) ? "x-postfix" : "smtp",
-                        reply,
-                        header,
-                        recipient);
-    }
-
-    /** Whether the reporting host refused by itself. */
-    private static boolean isLocal(Stanza world) {
-        return world.optional("Remote").filter("none"::equals).isPresent();
+        ReturnedMail mail = ReturnedMail.to(recipient)
+                .mailFrom(world.optional("Mail-From").orElse("news@hanamaru.example"))
+                .from(world.optional("From").orElse("news@hanamaru.example"))
+                .signed(world.all("Signature"))
+                .action(world.optional("Action").orElse("failed"));
+        boolean local = world.optional("Remote").filter("none"::equals).isPresent();
+        return local ? mail.refusedByItself(reply) : mail.refusedWith(reply);
     }
 
     @Test

@@ -6,27 +6,18 @@ import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.facts.SentMail;
-import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsQuestion;
-import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.fixtures.HostileZone;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.spf.publish.SpfSender;
-import java.net.Inet4Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,47 +34,6 @@ class HostileZoneTest {
             .from(new SpfSender.Network(IpNetwork.of(IpLiteral.of("203.0.113.25"), 32)))
             .sending(SendingVolume.BULK);
 
-    /** A zone without end: each SPF record leads to fresh names, each name has hosts, each host many reverse names. */
-    private static final class Endless implements DnsResolver {
-        private final AtomicInteger questions = new AtomicInteger();
-        private final AtomicInteger names = new AtomicInteger();
-        private final String term;
-
-        Endless(String term) {
-            this.term = term;
-        }
-
-        @Override
-        public CompletableFuture<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-            questions.incrementAndGet();
-            List<DnsRecord> records = new ArrayList<>();
-            if (question.type() == RecordType.TXT && !question.name().toString().contains("_d")) {
-                StringBuilder record = new StringBuilder("v=spf1");
-                for (int i = 0; i < 40; i++) {
-                    record.append(' ')
-                            .append(term)
-                            .append(":n")
-                            .append(names.incrementAndGet())
-                            .append(".evil.example");
-                }
-                records.add(new DnsRecord.Txt(List.of(record.append(" -all").toString())));
-            } else if (question.type() == RecordType.MX || question.type() == RecordType.PTR) {
-                for (int i = 0; i < 100; i++) {
-                    DnsName host = DnsName.of("h" + names.incrementAndGet() + ".evil.example");
-                    records.add(
-                            question.type() == RecordType.MX ? new DnsRecord.Mx(10, host) : new DnsRecord.Ptr(host));
-                }
-            } else if (question.type() == RecordType.A) {
-                records.add(new DnsRecord.A((Inet4Address) IpLiteral.of("198.51.100.1")));
-            }
-            return CompletableFuture.completedFuture(
-                    records.isEmpty()
-                            ? new DnsAnswer.NxDomain(question, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN)
-                            : new DnsAnswer.Found(
-                                    question, records, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
-        }
-    }
-
     private static Doctor doctor(DnsResolver dns) {
         return Doctor.using(dns).withLists(DnsblCatalog.of(""), DnsblChecker.using(dns));
     }
@@ -91,7 +41,7 @@ class HostileZoneTest {
     @ParameterizedTest
     @ValueSource(strings = {"include", "mx", "a", "ptr", "exists", "redirect"})
     void oneForgedReplyCausesNoMoreQuestionsThanItMay(String term) {
-        Endless dns = new Endless(term);
+        HostileZone dns = HostileZone.endless(term);
         SentMail sent = SentMail.UNKNOWN
                 .from(DnsName.of("a.b.c.d.evil.example"))
                 .recipient("taro@gmail.com")
@@ -99,17 +49,17 @@ class HostileZoneTest {
 
         Case examined = doctor(dns).withProfile(OURS).check(REFUSED, sent);
 
-        assertThat(dns.questions.get()).isLessThanOrEqualTo(Doctor.MAX_QUESTIONS);
+        assertThat(dns.questions()).isLessThanOrEqualTo(Doctor.MAX_QUESTIONS);
         assertThat(examined.facts().domain()).hasToString("evil.example");
     }
 
     @Test
     void whatIsBeyondIsToldOnce() {
-        Endless dns = new Endless("include");
+        HostileZone dns = HostileZone.endless("include");
 
         Case examined = doctor(dns).withProfile(OURS).check(REFUSED);
 
-        assertThat(dns.questions.get()).isEqualTo(Doctor.MAX_QUESTIONS);
+        assertThat(dns.questions()).isEqualTo(Doctor.MAX_QUESTIONS);
         assertThat(examined.gaps())
                 .filteredOn(gap -> gap.startsWith("too large"))
                 .hasSize(1);
@@ -119,7 +69,7 @@ class HostileZoneTest {
     /** A report of a hundred recipients, each at a domain of its own, is one bounce. */
     @Test
     void manyRecipientsShareTheBudget() {
-        Endless dns = new Endless("include");
+        HostileZone dns = HostileZone.endless("include");
         StringBuilder report = new StringBuilder("""
                 From: MAILER-DAEMON@mta.evil.example
                 Content-Type: multipart/report; report-type=delivery-status; boundary="b"
@@ -141,31 +91,14 @@ class HostileZoneTest {
         Case examined = doctor(dns).check(bounce);
 
         assertThat(examined.recipients()).hasSize(100);
-        assertThat(dns.questions.get()).isLessThanOrEqualTo(Doctor.MAX_QUESTIONS);
+        assertThat(dns.questions()).isLessThanOrEqualTo(Doctor.MAX_QUESTIONS);
     }
 
     /** The record of 34 KB that once cost minutes; and terms that ask nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"include:n%d.evil.example", "ip4:198.51.%d.0/30", "x%d=y", "?ip4:198.51.%d.7"})
     void aRecordOfManyTermsEndsInTime(String term) {
-        StringBuilder text = new StringBuilder("v=spf1");
-        for (int i = 0; text.length() < 60_000 && i < 1_600; i++) {
-            text.append(' ').append(term.formatted(i % 250));
-        }
-        String record = text.append(" ~all").toString();
-        List<String> strings = new ArrayList<>();
-        for (int i = 0; i < record.length(); i += 255) {
-            strings.add(record.substring(i, Math.min(i + 255, record.length())));
-        }
-        DnsResolver dns = (question, deadline) -> CompletableFuture.completedFuture(
-                question.type() == RecordType.TXT && question.name().toString().endsWith("evil.example")
-                        ? new DnsAnswer.Found(
-                                question,
-                                List.of(new DnsRecord.Txt(strings)),
-                                List.of(),
-                                Duration.ZERO,
-                                DnsAnswer.Origin.UNKNOWN)
-                        : new DnsAnswer.NoData(question, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
+        DnsResolver dns = HostileZone.ofManyTerms(term);
         long start = System.nanoTime();
 
         Case examined = doctor(dns)

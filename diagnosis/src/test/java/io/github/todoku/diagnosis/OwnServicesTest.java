@@ -57,6 +57,6 @@ class OwnServicesTest {
     @Test
     void aSeriesNamesThePathByTheCallersService() {
         CaseSeries series = Doctor.using(DNS).withServices(OWN).check(List.of(BOUNCE));
-        assertThat(series.paths()).extracting(CaseSeries.Path::service).containsExactly("Our relays");
+        assertThat(series.paths()).extracting(SendingPath::service).containsExactly("Our relays");
     }
 }

@@ -12,6 +12,7 @@ import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.ReverseName;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.RecordChange;
+import io.github.todoku.spf.publish.AuthorizedNetwork;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
@@ -242,7 +243,7 @@ class RemedyCasesTest {
         List<String> edges = new ArrayList<>();
         SpfTree tree = SpfWalker.using(InMemoryDns.zone(world + texts(domain, List.of(record))))
                 .check(domain);
-        for (SpfTree.Authorized each : tree.networks()) {
+        for (AuthorizedNetwork each : tree.networks()) {
             byte[] octets = each.network().octets();
             edges.add(IpNetwork.ofOctets(octets, 8 * octets.length).toString());
             byte[] last = last(each.network());

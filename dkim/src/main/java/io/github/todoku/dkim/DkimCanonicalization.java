@@ -2,7 +2,7 @@ package io.github.todoku.dkim;
 
 import java.util.Locale;
 
-/** Which changes on the way a signature stands (RFC 6376 §3.4). */
+/** Which changes on the way a signature tolerates (RFC 6376 §3.4). */
 public enum DkimCanonicalization {
     /** Almost none. */
     SIMPLE,

@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells why signatures broke: it takes the usual changes off the message, a list's subject tag, a footer, another encoding, one
- * at a time, until the signature fits. Unlike {@link DkimVerifier} it needs the whole message.
+ * Says why signatures broke: it undoes the usual changes to the message (a list's subject tag, a footer, another encoding)
+ * one at a time, until the signature fits. Unlike {@link DkimVerifier} it needs the whole message.
  *
  * <pre>{@code
  * DkimExplainer.using(dns).explain(octets, 0).forEach(each -> out.println(each.text(locale)));
@@ -83,8 +83,8 @@ public final class DkimExplainer {
      *
      * @param octets the message
      * @param signature which one, 0 for the topmost
-     * @return what happened to the body, then what happened to the header, each a {@link DkimSuspect}; the header's is missing if
-     *     the key cannot be had; nothing if there is no such signature or it cannot be read
+     * @return what happened to the body, then what happened to the header, each a {@link DkimSuspect}; the header's is
+     *     missing if the key cannot be fetched; nothing if there is no such signature or it cannot be read
      */
     public List<Finding> explain(byte[] octets, int signature) {
         Whole whole = new Whole();

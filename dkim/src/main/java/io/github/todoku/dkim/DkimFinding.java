@@ -22,7 +22,7 @@ public enum DkimFinding implements Finding.Kind {
     WILDCARD(Severity.FAIL),
     /** More than one key record; what verifiers do then is undefined. */
     MULTIPLE_RECORDS(Severity.FAIL, "RFC 6376 §3.6.2.2"),
-    /** Another TXT record stands beside the key. */
+    /** There is another TXT record beside the key. */
     OTHER_TEXT(Severity.WARN, "RFC 6376 §3.6.2.2"),
 
     /** The text is not a key record. */

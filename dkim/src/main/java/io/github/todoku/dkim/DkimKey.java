@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class DkimKey implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** What a selector comes to. */
+    /** The state of a selector. */
     public enum State {
         /** It has a key that verifiers can use. */
         USABLE,
@@ -90,7 +90,7 @@ public final class DkimKey implements Serializable {
         return owner;
     }
 
-    /** {@return what the selector comes to} */
+    /** {@return the state of the selector} */
     public State state() {
         return state;
     }

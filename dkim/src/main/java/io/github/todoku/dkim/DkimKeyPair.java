@@ -25,7 +25,8 @@ public final class DkimKeyPair {
     /**
      * {@return a new pair of RSA keys}
      *
-     * @param bits 2048 is right for today; at least 1024, and at most 4096, which is what verifiers must take (RFC 8301 §3.2)
+     * @param bits 2048 is right for today; at least 1024, and at most 4096, the most that verifiers must accept (RFC 8301
+     *     §3.2)
      * @throws IllegalArgumentException for other sizes
      */
     public static DkimKeyPair rsa(int bits) {
@@ -36,7 +37,7 @@ public final class DkimKeyPair {
         return new DkimKeyPair(DkimAlgorithm.RSA_SHA256, made("RSA", bits));
     }
 
-    /** {@return a new pair of Ed25519 keys; sign by RSA as well, as many verifiers know nothing else (RFC 8463 §5)} */
+    /** {@return a new pair of Ed25519 keys; sign with RSA as well, as many verifiers know nothing else (RFC 8463 §5)} */
     public static DkimKeyPair ed25519() {
         return new DkimKeyPair(DkimAlgorithm.ED25519_SHA256, made("Ed25519", 255));
     }
@@ -51,7 +52,7 @@ public final class DkimKeyPair {
         }
     }
 
-    /** {@return what the pair signs by} */
+    /** {@return the algorithm it signs with} */
     public DkimAlgorithm algorithm() {
         return algorithm;
     }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
- * Why a signature has its result, and what else is worth knowing of it; {@link #id} never changes its meaning. What is wrong
- * with a key record is a {@link DkimFinding}.
+ * Why a signature has its result, and what else is worth knowing about it; {@link #id} never changes its meaning. What is
+ * wrong with a key record is a {@link DkimFinding}.
  */
 public enum DkimReason implements Finding.Kind {
-    /** It holds. */
+    /** It is valid. */
     SIGNATURE_HOLDS(DkimResult.PASS, Severity.PASS, "RFC 6376 §6.1.3"),
 
     /** The body is not the one that was signed. */
@@ -35,7 +35,7 @@ public enum DkimReason implements Finding.Kind {
     FIELD_TOO_LONG(DkimResult.PERMERROR, Severity.FAIL, ""),
     /** The header is longer than is read. */
     HEADER_TOO_LONG(DkimResult.PERMERROR, Severity.FAIL, ""),
-    /** The field is no list of tags. */
+    /** The field is not a list of tags. */
     BAD_TAG_LIST(DkimResult.PERMERROR, Severity.FAIL, "RFC 6376 §3.2"),
     /** A tag that must be there is missing. */
     MISSING_TAG(DkimResult.PERMERROR, Severity.FAIL, "RFC 6376 §6.1.1"),
@@ -47,7 +47,7 @@ public enum DkimReason implements Finding.Kind {
     FROM_NOT_SIGNED(DkimResult.PERMERROR, Severity.FAIL, "RFC 6376 §6.1.1"),
     /** The identity {@code i=} is not at {@code d=} or below it. */
     IDENTITY_OUTSIDE(DkimResult.PERMERROR, Severity.FAIL, "RFC 6376 §6.1.1"),
-    /** Its time is over. */
+    /** It has expired. */
     EXPIRED(DkimResult.PERMERROR, Severity.FAIL, "RFC 6376 §6.1.1"),
     /** More octets of the body are signed than it has. */
     LENGTH_BEYOND_BODY(DkimResult.PERMERROR, Severity.FAIL, "RFC 6376 §3.5"),
@@ -56,15 +56,15 @@ public enum DkimReason implements Finding.Kind {
     /** The key allows no identity at a subdomain, and the signature has one. */
     SUBDOMAIN_NOT_ALLOWED(DkimResult.PERMERROR, Severity.FAIL, "RFC 6376 §3.6.1"),
 
-    /** What follows the signed octets of the body is not signed: anybody can have added it. */
+    /** What follows the signed octets of the body is not signed: anybody could have added it. */
     BODY_PARTLY_SIGNED(DkimResult.PASS, Severity.WARN, "RFC 6376 §8.2"),
     /** The domain says it is only testing DKIM; the result is the same. */
     TEST_KEY(DkimResult.PASS, Severity.INFO, "RFC 6376 §3.6.1"),
     /** It says that it was made in the future; {@code t=} is for information. */
     SIGNED_IN_THE_FUTURE(DkimResult.PASS, Severity.WARN, "RFC 6376 §3.5"),
-    /** The header holds a bare CR or LF, which readers may take for the end of a line. */
+    /** The header contains a bare CR or LF, which readers may take for the end of a line. */
     BARE_LINE_END(DkimResult.PASS, Severity.WARN, "RFC 5322 §2.2"),
-    /** A line is longer than relays must take; one that breaks it breaks the signature. */
+    /** A line is longer than relays have to accept; one that breaks it breaks the signature. */
     LONG_LINE(DkimResult.PASS, Severity.WARN, "RFC 5322 §2.1.1"),
     /** There are more fields of a name than the signature covers; readers may show another one. */
     FIELD_NOT_COVERED(DkimResult.PASS, Severity.WARN, "RFC 6376 §8.15");

@@ -63,6 +63,20 @@ public final class DkimReport implements Serializable {
         return keys;
     }
 
+    /** {@return the keys without the guesses that found nothing: a guess that finds no record proves nothing} */
+    public List<DkimKey> notableKeys() {
+        return keys.stream()
+                .filter(key -> !key.selector().isGuess() || hasRecord(key))
+                .toList();
+    }
+
+    private static boolean hasRecord(DkimKey key) {
+        return switch (key.state()) {
+            case USABLE, UNUSABLE, REVOKED -> true;
+            case MISSING, WILDCARD, CANNOT_TELL -> false;
+        };
+    }
+
     /** {@return whether there can be keys at selectors that were not asked} */
     public Anywhere anywhere() {
         return anywhere;

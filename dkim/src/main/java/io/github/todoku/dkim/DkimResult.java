@@ -2,19 +2,19 @@ package io.github.todoku.dkim;
 
 import java.util.Locale;
 
-/** What came of a signature, or of a message's signatures, in the words of RFC 8601 §2.7.1. */
+/** The result of a signature, or of a message's signatures, in the words of RFC 8601 §2.7.1. */
 public enum DkimResult {
     /** The message has no signature. */
     NONE,
-    /** The signature holds. */
+    /** The signature is valid. */
     PASS,
-    /** The signature does not match the message: it was changed, or never signed so. */
+    /** The signature does not match the message: it was changed, or never signed like that. */
     FAIL,
     /** The signature is not acceptable here: its algorithm, its key, its time. */
     POLICY,
     /** The signature was not looked at. */
     NEUTRAL,
-    /** The key could not be had now; a later try may tell. */
+    /** The key could not be fetched now; a later try may succeed. */
     TEMPERROR,
     /** The signature or its key can never be used. */
     PERMERROR;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one DKIM-Signature field. Immutable. */
+/** The result of one DKIM-Signature field. Immutable. */
 public final class DkimSignatureResult implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -76,7 +76,7 @@ public final class DkimSignatureResult implements Serializable {
         return result;
     }
 
-    /** {@return whether the signature holds} */
+    /** {@return whether the signature is valid} */
     public boolean isPass() {
         return result == DkimResult.PASS;
     }
@@ -123,7 +123,7 @@ public final class DkimSignatureResult implements Serializable {
         return algorithm;
     }
 
-    /** {@return the first eight characters of {@code b=}, which tell signatures apart (RFC 6008 §4)} */
+    /** {@return the first eight characters of {@code b=}, which distinguish signatures (RFC 6008 §4)} */
     public String beginningOfB() {
         return beginningOfB;
     }
@@ -148,7 +148,7 @@ public final class DkimSignatureResult implements Serializable {
         return notes.stream().anyMatch(each -> each.kind() == DkimReason.TEST_KEY);
     }
 
-    /** {@return how many octets of the canonical body stand behind those that {@code l=} covers; anybody can have added them} */
+    /** {@return how many octets of the canonical body follow those that {@code l=} covers; anybody could have added them} */
     public long unsignedOctets() {
         return unsignedOctets;
     }
@@ -158,7 +158,7 @@ public final class DkimSignatureResult implements Serializable {
         return Optional.ofNullable(signedAt);
     }
 
-    /** {@return when it ends, as {@code x=} says} */
+    /** {@return when it expires, as {@code x=} says} */
     public Optional<Instant> expires() {
         return Optional.ofNullable(expires);
     }

@@ -23,7 +23,7 @@ public final class DkimSigned implements Serializable {
         return fields;
     }
 
-    /** {@return the fields as they stand on top of the message, each ended by CRLF} */
+    /** {@return the fields as they go on top of the message, each ended by CRLF} */
     public String header() {
         return String.join("\r\n", fields) + "\r\n";
     }

@@ -22,13 +22,11 @@ import java.util.Objects;
  * byte[] signed = signer.sign(message).addedTo(message);
  * }</pre>
  *
- * <p>Sign the octets that go out: whatever folds, encodes or stamps the message must have done so before. By default all of
- * the body is signed, and the fields that readers see once more than they are there, so that nobody can add another
+ * <p>Sign the octets that go out: whatever folds, encodes or stamps the message must do so first. By default the whole body
+ * is signed, and each field that readers see is signed once more often than it occurs, so that nobody can add another
  * ({@code l=} is never written). Immutable and safe for use by several threads.
  */
 public final class DkimSigner {
-    private static final int BUFFER = 1 << 14;
-
     private final SigningPlan plan;
 
     private DkimSigner(SigningPlan plan) {
@@ -58,10 +56,10 @@ public final class DkimSigner {
     }
 
     /**
-     * {@return the same with other fields} From is always covered, and once more than it is there.
+     * {@return the same with other fields} From is always covered, once more often than it occurs.
      *
-     * @param oversigned the fields to cover once more than they are there, in any case
-     * @param signed the fields to cover as often as they are there, in any case
+     * @param oversigned the fields to cover once more often than they occur; case is ignored
+     * @param signed the fields to cover as often as they occur; case is ignored
      */
     public DkimSigner withFields(List<String> oversigned, List<String> signed) {
         List<String> over = new ArrayList<>(lower(oversigned));
@@ -91,7 +89,7 @@ public final class DkimSigner {
     }
 
     /**
-     * {@return the same with signatures that end ({@code x=})} Mail may wait in queues for five days.
+     * {@return the same with signatures that expire ({@code x=})} Mail may wait in queues for five days.
      *
      * @param time how long after signing
      */
@@ -131,7 +129,7 @@ public final class DkimSigner {
         return new DkimSigner(plan.withLineEnds(ends));
     }
 
-    /** {@return what takes a message in pieces} */
+    /** {@return a stream that takes a message in pieces} */
     public DkimSigningStream begin() {
         return new DkimSigningStream(new SigningRun(plan), plan.lineEnds());
     }
@@ -170,10 +168,7 @@ public final class DkimSigner {
      */
     public DkimSigned sign(InputStream in) throws IOException {
         DkimSigningStream stream = begin();
-        byte[] buffer = new byte[BUFFER];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            stream.write(buffer, 0, read);
-        }
+        in.transferTo(stream);
         return stream.end();
     }
 

@@ -17,7 +17,7 @@ import java.util.Objects;
  * threads if its callback may.
  */
 public final class DkimSigningKey {
-    /** What holds a key that cannot be had: a security module, a key service. */
+    /** Whatever holds a key that cannot be extracted: a security module, a key service. */
     @FunctionalInterface
     public interface Callback {
         /**
@@ -44,7 +44,7 @@ public final class DkimSigningKey {
     }
 
     /**
-     * {@return a key that is held here}
+     * {@return a key that is held in this program}
      *
      * @param domain the signing domain, {@code d=}
      * @param selector where the public half is published, {@code s=}
@@ -82,7 +82,7 @@ public final class DkimSigningKey {
      * @param domain the signing domain, {@code d=}
      * @param selector where the public half is published, {@code s=}
      * @param pem the text
-     * @throws IllegalArgumentException if it holds no such key
+     * @throws IllegalArgumentException if it contains no such key
      */
     public static DkimSigningKey parse(DnsName domain, DnsName selector, String pem) {
         return of(domain, selector, PrivateKeyReader.read(pem));
@@ -95,7 +95,7 @@ public final class DkimSigningKey {
      * @param selector where the public half is published, {@code s=}
      * @param pem the file
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it holds no such key
+     * @throws IllegalArgumentException if it contains no such key
      */
     public static DkimSigningKey parse(DnsName domain, DnsName selector, Path pem) throws IOException {
         return parse(domain, selector, Files.readString(pem));
@@ -106,7 +106,7 @@ public final class DkimSigningKey {
      *
      * @param domain the signing domain, {@code d=}
      * @param selector where the public half is published, {@code s=}
-     * @param algorithm what it signs by
+     * @param algorithm what it signs with
      * @param callback what signs
      */
     public static DkimSigningKey of(DnsName domain, DnsName selector, DkimAlgorithm algorithm, Callback callback) {
@@ -123,7 +123,7 @@ public final class DkimSigningKey {
         return selector;
     }
 
-    /** {@return what it signs by, {@code a=}} */
+    /** {@return the algorithm it signs with, {@code a=}} */
     public DkimAlgorithm algorithm() {
         return algorithm;
     }

@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
-/** What may have happened to a message behind its signer; a finding of it means that without it the signature fits. */
+/** What may have happened to a message after it was signed; a finding of it means that without it the signature fits. */
 public enum DkimSuspect implements Finding.Kind {
     /** The header is as it was signed. */
     HEADER_UNCHANGED(Severity.INFO),
     /** The body is as it was signed. */
     BODY_UNCHANGED(Severity.INFO),
-    /** A tag was put before the subject. */
+    /** A tag was put in front of the subject. */
     SUBJECT_TAG(Severity.FAIL),
-    /** A field was added that the signer wanted nobody to add. */
+    /** A field was added that the signer had guarded against. */
     FIELD_ADDED(Severity.FAIL),
-    /** From was replaced; another field holds what stood there. */
+    /** From was replaced; another field has what was there. */
     FROM_REPLACED(Severity.FAIL),
-    /** A field was folded anew. */
+    /** A field was refolded. */
     FIELD_REFOLDED(Severity.FAIL),
     /** Lines were added at the end of the body. */
     FOOTER_ADDED(Severity.FAIL),
@@ -26,9 +26,9 @@ public enum DkimSuspect implements Finding.Kind {
     BANNER_ADDED(Severity.FAIL),
     /** Lines that begin with From were given a {@code >}. */
     FROM_ESCAPED(Severity.FAIL),
-    /** The dots of SMTP (RFC 5321 §4.5.2) were doubled and not taken away. */
+    /** The dots of SMTP (RFC 5321 §4.5.2) were doubled and not removed. */
     DOTS_DOUBLED(Severity.FAIL),
-    /** The body was encoded anew. */
+    /** The body was re-encoded. */
     BODY_ENCODED(Severity.FAIL),
     /** None of the usual changes explains the header. */
     HEADER_NOT_EXPLAINED(Severity.CANNOT_TELL),

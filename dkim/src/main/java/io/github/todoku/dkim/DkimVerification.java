@@ -6,7 +6,7 @@ import io.github.todoku.finding.Finding;
 import java.io.Serializable;
 import java.util.List;
 
-/** What came of the signatures of a message. Immutable. */
+/** The results of a message's signatures. Immutable. */
 public final class DkimVerification implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -41,12 +41,12 @@ public final class DkimVerification implements Serializable {
         return DkimResult.NONE;
     }
 
-    /** {@return whether a signature holds; whose, {@link #passing} tells, and whether it counts, DMARC} */
+    /** {@return whether a signature is valid; {@link #passing} says whose, and DMARC whether it counts} */
     public boolean isPass() {
         return result() == DkimResult.PASS;
     }
 
-    /** {@return the domains whose signatures hold, each once, from the top down} */
+    /** {@return the domains whose signatures are valid, each once, from the top down} */
     public List<DnsName> passing() {
         return signatures.stream()
                 .filter(DkimSignatureResult::isPass)
@@ -55,7 +55,7 @@ public final class DkimVerification implements Serializable {
                 .toList();
     }
 
-    /** {@return how many octets the body has as it came} */
+    /** {@return how many octets the body had as it came} */
     public long bodyOctets() {
         return bodyOctets;
     }
@@ -65,7 +65,7 @@ public final class DkimVerification implements Serializable {
         return signatures.stream().flatMap(each -> each.findings().stream()).toList();
     }
 
-    /** {@return whether no signature holds and a key could not be had} */
+    /** {@return whether no signature is valid and a key could not be fetched} */
     public boolean cannotTell() {
         return result() == DkimResult.TEMPERROR;
     }

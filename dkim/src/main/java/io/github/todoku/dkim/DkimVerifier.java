@@ -22,17 +22,15 @@ import java.util.concurrent.CompletableFuture;
  * DkimVerification v = DkimVerifier.using(dns).check(Path.of("message.eml"));
  * }</pre>
  *
- * <p>Whatever the message and the DNS are, the result is a value. One pass over the octets; only the header is kept, so a
- * message of any length takes constant memory. At most {@value DkimLimits#MAX_SIGNATURES_TRIED} keys are asked for, each once,
- * all together. Immutable and safe for use by several threads.
+ * <p>Whatever the message and the DNS are, the result is a value. One pass over the octets; only the header is kept, so
+ * a message of any length takes constant memory. At most {@value DkimLimits#MAX_SIGNATURES_TRIED} keys are asked for,
+ * each once, all together. Immutable and safe for use by several threads.
  *
- * <p>A pass tells who takes responsibility for the message: {@code d=}. Whether that is the author is for DMARC to say.
+ * <p>A pass says who takes responsibility for the message: {@code d=}. Whether that is the author is for DMARC to say.
  */
 public final class DkimVerifier {
     /** The time limit for all keys of a message, unless another is set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
-
-    private static final int BUFFER = 1 << 14;
 
     private final DnsResolver dns;
     private final Duration timeLimit;
@@ -59,8 +57,8 @@ public final class DkimVerifier {
     }
 
     /**
-     * {@return the same with another time limit, counted from the first octet} When it ends, the keys that have not come make
-     * their signatures {@link DkimResult#TEMPERROR}.
+     * {@return the same with another time limit, counted from the first octet} When it ends, the keys that have not arrived
+     * make their signatures {@link DkimResult#TEMPERROR}.
      *
      * @param limit the longest to wait for keys
      */
@@ -69,8 +67,8 @@ public final class DkimVerifier {
     }
 
     /**
-     * {@return the same by another clock, against which {@code t=} and {@code x=} are held} That of the moment when the message
-     * was received is the right one (RFC 6376 §3.5): see {@link #at}.
+     * {@return the same by another clock, against which {@code t=} and {@code x=} are checked} The right time is when the
+     * message was received (RFC 6376 §3.5): see {@link #at}.
      *
      * @param other the clock
      */
@@ -97,25 +95,25 @@ public final class DkimVerifier {
     }
 
     /**
-     * {@return the same, refusing signatures that leave part of the body unsigned ({@code l=}, RFC 6376 §8.2)} By default they
-     * hold, and {@link DkimSignatureResult#unsignedOctets} tells.
+     * {@return the same, refusing signatures that leave part of the body unsigned ({@code l=}, RFC 6376 §8.2)} By
+     * default they are valid, and {@link DkimSignatureResult#unsignedOctets} shows it.
      */
     public DkimVerifier refusingPartlySigned() {
         return new DkimVerifier(dns, timeLimit, clock, lineEnds, true);
     }
 
-    /** {@return what takes a message in pieces; its time begins now} */
+    /** {@return a stream that takes a message in pieces; its time begins now} */
     public DkimVerifyingStream begin() {
         DnsRun run = DnsRun.using(dns, timeLimit);
         return new DkimVerifyingStream(run, new VerifierRun(run, clock.instant(), refusesPartlySigned), lineEnds);
     }
 
     /**
-     * Verifies a message, and waits for its keys. If the thread is interrupted, the result comes at once with what is known by
-     * then, and the interrupt flag stays set.
+     * Verifies a message, and waits for its keys. If the thread is interrupted, the result comes at once with what is
+     * known by then, and the interrupt flag stays set.
      *
      * @param octets the message
-     * @return what came of its signatures
+     * @return the results of its signatures
      */
     public DkimVerification check(byte[] octets) {
         DkimVerifyingStream stream = begin();
@@ -127,7 +125,7 @@ public final class DkimVerifier {
      * As {@link #check(byte[])}.
      *
      * @param message the message
-     * @return what came of its signatures
+     * @return the results of its signatures
      */
     public DkimVerification check(Message message) {
         return check(message.octets());
@@ -137,15 +135,12 @@ public final class DkimVerifier {
      * As {@link #check(byte[])}, for a message in a stream, which is read to its end and not closed.
      *
      * @param in the stream
-     * @return what came of its signatures
+     * @return the results of its signatures
      * @throws IOException if the stream does
      */
     public DkimVerification check(InputStream in) throws IOException {
         try (DkimVerifyingStream stream = begin()) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                stream.write(buffer, 0, read);
-            }
+            in.transferTo(stream);
             return stream.await();
         }
     }
@@ -154,7 +149,7 @@ public final class DkimVerifier {
      * As {@link #check(byte[])}, for a message in a file.
      *
      * @param file the file
-     * @return what came of its signatures
+     * @return the results of its signatures
      * @throws IOException if it cannot be read
      */
     public DkimVerification check(Path file) throws IOException {
@@ -167,7 +162,7 @@ public final class DkimVerifier {
      * Verifies without waiting. Trouble with the DNS never fails the future; cancelling it stops the questions.
      *
      * @param octets the message
-     * @return what came of its signatures; completed on the thread that brings the last key
+     * @return the results of its signatures; completed on the thread that brings the last key
      */
     public CompletableFuture<DkimVerification> checkAsync(byte[] octets) {
         DkimVerifyingStream stream = begin();

@@ -1,15 +1,14 @@
 package io.github.todoku.dkim;
 
+import io.github.todoku.dkim.internal.PushedMessage;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.message.LineEnds;
-import io.github.todoku.message.internal.MessageSplitter;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a message in pieces and verifies its signatures: for servers that hold no thread while a message comes. The header is
- * kept, the body only hashed; the keys are asked for as soon as the header is whole.
+ * Takes a message in pieces and verifies its signatures: for servers that do not block a thread while a message arrives. The
+ * header is kept, the body only hashed; the keys are asked for as soon as the header is complete.
  *
  * <pre>{@code
  * DkimVerifyingStream in = verifier.begin();
@@ -17,19 +16,18 @@ import org.jspecify.annotations.Nullable;
  * in.end().thenAccept(verification -> ...);
  * }</pre>
  *
- * <p>For one thread at a time. A message that is never ended needs no {@link #close}; one that is given up should be closed, so
- * that nothing more is asked.
+ * <p>For one thread at a time. A message that is never ended needs no {@link #close}; one that is given up should be closed,
+ * so that nothing more is asked.
  */
 public final class DkimVerifyingStream extends OutputStream {
     private final DnsRun dns;
     private final VerifierRun run;
-    private final MessageSplitter splitter;
-    private @Nullable CompletableFuture<DkimVerification> result;
+    private final PushedMessage<CompletableFuture<DkimVerification>> message;
 
     DkimVerifyingStream(DnsRun dns, VerifierRun run, LineEnds lineEnds) {
         this.dns = dns;
         this.run = run;
-        this.splitter = new MessageSplitter(lineEnds, DkimLimits.MAX_HEADER_OCTETS, run);
+        this.message = new PushedMessage<>(lineEnds, run, run::end);
     }
 
     @Override
@@ -45,17 +43,13 @@ public final class DkimVerifyingStream extends OutputStream {
     /**
      * Takes the next octets of the message.
      *
-     * @param octets where they stand
+     * @param octets the array they are in
      * @param offset where they begin
      * @param length how many they are
      */
     @Override
     public void write(byte[] octets, int offset, int length) {
-        java.util.Objects.checkFromIndexSize(offset, length, octets.length);
-        if (result != null) {
-            throw new IllegalStateException("the message has ended");
-        }
-        splitter.write(octets, offset, offset + length);
+        message.write(octets, offset, length);
     }
 
     /**
@@ -64,11 +58,7 @@ public final class DkimVerifyingStream extends OutputStream {
      * @return the result, when the keys have come; no network trouble fails it, cancelling it stops the questions; always the same
      */
     public CompletableFuture<DkimVerification> end() {
-        if (result == null) {
-            splitter.end();
-            result = run.end();
-        }
-        return result;
+        return message.end();
     }
 
     /**
@@ -84,7 +74,7 @@ public final class DkimVerifyingStream extends OutputStream {
     /** Gives the message up if it has not ended: nothing more is asked. */
     @Override
     public void close() {
-        if (result == null) {
+        if (!message.hasEnded()) {
             dns.cancel();
         }
     }

@@ -2,12 +2,12 @@
  * DKIM: signatures of messages verified and made, and the keys that a domain's selectors publish.
  *
  * <p>For a message open {@link io.github.todoku.dkim.DkimVerifier}, which gives a
- * {@link io.github.todoku.dkim.DkimVerification}; {@link io.github.todoku.dkim.DkimExplainer} tells why a signature broke, and
- * {@link io.github.todoku.dkim.DkimSigner} signs. Every limit stands in {@link io.github.todoku.dkim.DkimLimits}.
+ * {@link io.github.todoku.dkim.DkimVerification}; {@link io.github.todoku.dkim.DkimExplainer} tells why a signature broke,
+ * and {@link io.github.todoku.dkim.DkimSigner} signs. Every limit is in {@link io.github.todoku.dkim.DkimLimits}.
  *
- * <p>For a domain's keys open {@link io.github.todoku.dkim.DkimChecker}: it takes a {@link io.github.todoku.dkim.DkimRequest} and gives
- * a {@link io.github.todoku.dkim.DkimReport}. Without asking the DNS, {@link io.github.todoku.dkim.DkimRecord} reads a
- * record and {@link io.github.todoku.dkim.DkimSignature} a header field.
+ * <p>For a domain's keys open {@link io.github.todoku.dkim.DkimChecker}: it takes a
+ * {@link io.github.todoku.dkim.DkimRequest} and gives a {@link io.github.todoku.dkim.DkimReport}. Without asking the DNS,
+ * {@link io.github.todoku.dkim.DkimRecord} reads a record and {@link io.github.todoku.dkim.DkimSignature} a header field.
  *
  * <table>
  * <caption>Where each section is implemented</caption>

@@ -3,6 +3,7 @@ package io.github.todoku.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.todoku.fixtures.AuthSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

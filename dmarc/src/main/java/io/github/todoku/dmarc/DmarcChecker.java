@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Whatever the DNS does, the result is a value. A tree walk costs at most eight TXT lookups, one after another; there is
  * one for the From domain, and one for each other domain that shares its top-level domain and is not identical to it. Then,
- * all at once: one TXT lookup for each foreign domain that reports go to, at most ten; one where a record may stand by
+ * all at once: one TXT lookup for each foreign domain that reports go to, at most ten; one where there may be a record by
  * mistake; and one A lookup if the policy differs for names that do not exist. Immutable and safe for use by several
  * threads.
  */

@@ -18,9 +18,9 @@ public enum DmarcFinding implements Finding.Kind {
     MULTIPLE_RECORDS(Severity.FAIL, "§4.10"),
     /** A text looks like a record but does not begin with {@code v=DMARC1}. */
     NEAR_MISS(Severity.FAIL, "§4.7"),
-    /** An SPF record stands where the DMARC record belongs. */
+    /** There is an SPF record where the DMARC record belongs. */
     SPF_AT_DMARC(Severity.FAIL),
-    /** A DMARC record stands at the domain itself, where nobody looks. */
+    /** There is a DMARC record at the domain itself, where nobody looks. */
     AT_WRONG_NAME(Severity.FAIL, "§4.5"),
 
     /** A text that was read alone is not a record: it does not begin with {@code v=DMARC1}. */

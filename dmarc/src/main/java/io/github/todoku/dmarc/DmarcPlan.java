@@ -63,7 +63,7 @@ public final class DmarcPlan implements Serializable {
         return Optional.ofNullable(change);
     }
 
-    /** {@return whether the record that is there today already fulfils the wish as it stands} */
+    /** {@return whether the record that is there today already fulfils the wish} */
     public boolean isUnchanged() {
         return change != null && change.isUnchanged();
     }

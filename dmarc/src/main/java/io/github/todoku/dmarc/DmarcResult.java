@@ -72,17 +72,17 @@ public final class DmarcResult implements Serializable {
         return walk;
     }
 
-    /** {@return the domain whose record applies; empty if none does, or it cannot be told} */
+    /** {@return the domain whose record applies; empty if none does, or that is not known} */
     public Optional<DnsName> policyDomain() {
         return Optional.ofNullable(policyDomain);
     }
 
-    /** {@return the record that applies; empty if none does, or it cannot be told} */
+    /** {@return the record that applies; empty if none does, or that is not known} */
     public Optional<DmarcRecord> record() {
         return Optional.ofNullable(record);
     }
 
-    /** {@return the policy that the record states for this From domain; empty if there is none, or it cannot be told} */
+    /** {@return the policy that the record states for this From domain; empty if there is none, or that is not known} */
     public Optional<DmarcPolicy> policy() {
         return Optional.ofNullable(policy);
     }
@@ -92,7 +92,7 @@ public final class DmarcResult implements Serializable {
         return policy().map(each -> record != null && record.isTesting() ? each.milder() : each);
     }
 
-    /** {@return the organizational domain of the From domain; empty if it cannot be told} */
+    /** {@return the organizational domain of the From domain; empty if that is not known} */
     public Optional<DnsName> organizationalDomain() {
         return walk.organizationalDomain();
     }

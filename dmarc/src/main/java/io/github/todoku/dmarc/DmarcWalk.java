@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A DNS tree walk (RFC 9989 §4.10): the names where a record was looked for, upwards, and what stood there. Immutable. */
+/** A DNS tree walk (RFC 9989 §4.10): the names where a record was looked for, upwards, and what was found there. Immutable. */
 public final class DmarcWalk implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which record applies to a From domain (RFC 9989 §4.10.1): its own; otherwise that of its organizational domain;
  * otherwise that of the public suffix above.
  *
- * @param domain whose record it is; null if there is none, or it cannot be told
+ * @param domain whose record it is; null if there is none, or that is not known
  * @param record the record; null likewise
  * @param known whether it can be told
  */

@@ -38,7 +38,7 @@ public final class DnsblCatalog implements Serializable {
                 read(StanzaReader.resource(RESOURCE, DnsblCatalog.class.getResourceAsStream(RESOURCE)), Map.of()));
     }
 
-    /** {@return the catalogue that comes with the library} It is read once, when it is first wanted. */
+    /** {@return the catalogue that comes with the library} It is read once, when first needed. */
     public static DnsblCatalog shipped() {
         return Shipped.CATALOG;
     }
@@ -83,7 +83,7 @@ public final class DnsblCatalog implements Serializable {
         return List.copyOf(lists.values());
     }
 
-    /** {@return the lists that are asked when the caller wants all: alive and beyond doubt} */
+    /** {@return the lists that are asked when the caller asks for all: alive and beyond doubt} */
     public List<DnsblList> active() {
         return lists.values().stream().filter(DnsblList::isActive).toList();
     }
@@ -114,7 +114,7 @@ public final class DnsblCatalog implements Serializable {
 
     /**
      * {@return the lists that a mail server's reply names, by zone ({@code blocked using bl.spamcop.net}) or by the site it
-     * links to ({@code https://check.spamhaus.org/})} The cost grows with the length of the text only.
+     * links to ({@code https://check.spamhaus.org/})} The cost grows only with the length of the text.
      *
      * @param reply the text of the reply
      */

@@ -39,9 +39,9 @@ public final class DnsblChecker {
     public static final Duration MAX_TIME_LIMIT = Duration.ofDays(1);
 
     /**
-     * How many questions of a bulk run are under way at most, unless set: as many as the receive buffer of a server with its
-     * system's default settings is sure to hold. More get through unharmed where the resolver itself sends no more at a
-     * time ({@code DnsClient.Builder.maxInFlight}), or the server has a larger buffer.
+     * How many questions of a bulk run are under way at most, unless set otherwise: as many as the receive buffer of a
+     * server with its system's default settings is sure to hold. More get through unharmed where the resolver itself sends
+     * no more at a time ({@code DnsClient.Builder.maxInFlight}), or the server has a larger buffer.
      */
     public static final int DEFAULT_MAX_IN_FLIGHT = 100;
 
@@ -82,8 +82,8 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return a checker with another time limit} A list's test and its reasons are within it. What has not come at its end
-     * cannot be told. In a bulk run, waiting for a list's rate limit comes on top.
+     * {@return a checker with another time limit} A list's test and its reasons are within it. What has not arrived
+     * when it ends stays unknown. In a bulk run, waiting for a list's rate limit comes on top.
      *
      * @param limit how long one check may take
      * @throws IllegalArgumentException if it is not positive
@@ -126,14 +126,14 @@ public final class DnsblChecker {
         return with(copy -> copy.permitted.add(name));
     }
 
-    /** {@return a checker for commercial use: lists that are free for others only are not asked without a key or permission} */
+    /** {@return a checker for commercial use: lists that are free only for others are not asked without a key or permission} */
     public DnsblChecker withCommercialUse() {
         return with(copy -> copy.commercial = true);
     }
 
     /**
-     * {@return a checker that requires this list's word: without it, for whatever reason, the report has a gap} The list must
-     * still be among those that are asked.
+     * {@return a checker that requires this list's answer: without it, for whatever reason, the report has a gap} The list
+     * must still be among those that are asked.
      *
      * @param list the list
      */
@@ -141,7 +141,10 @@ public final class DnsblChecker {
         return with(copy -> copy.required.add(list.zone()));
     }
 
-    /** {@return a checker that asks about private, documentation and other special addresses and names, too: for lists of one's own} */
+    /**
+     * {@return a checker that also asks about private, documentation and other special addresses and names: for lists of
+     * one's own}
+     */
     public DnsblChecker withSpecialAddresses() {
         return with(copy -> copy.asksSpecialAddresses = true);
     }
@@ -158,8 +161,8 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return a checker with another catalogue than the shipped one} Its default lists are asked when a check names none, and
-     * the twins for those who have a key are found there.
+     * {@return a checker with a catalogue other than the shipped one} Its default lists are asked when a check names none,
+     * and the twins for those who have a key are found there.
      *
      * @param catalog the catalogue
      */
@@ -230,8 +233,9 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return what the lists say about a subject, waited for} All are asked at once; a list that is named twice is asked
-     * once. A thread that is interrupted waits no longer and keeps its interrupt flag; what has not come by then cannot be told.
+     * {@return what the lists say about a subject, waited for} All are asked at once; a list that is named twice is
+     * asked once. An interrupted thread stops waiting and keeps its interrupt flag; what has not arrived by then stays
+     * unknown.
      *
      * @param subject the subject
      * @param lists the lists to ask
@@ -293,9 +297,9 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return what the lists say about a subject} No network trouble fails the future: it completes by the time limit or a
-     * little after, on a thread of the resolver's. Cancelling it stops the questions, save those of a list's own test, whose
-     * outcome belongs to all checks.
+     * {@return what the lists say about a subject} No network trouble fails the future: it completes by the time limit
+     * or a little after, on a thread of the resolver's. Cancelling it stops the questions, except those of a list's own
+     * test, whose outcome belongs to all checks.
      *
      * @param subject the subject
      * @param lists the lists to ask
@@ -319,13 +323,13 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return what the lists say about many subjects, in their order} As many are asked about at a time as
-     * {@link #withMaxInFlight} allows, and memory stays steady however long the stream. A subject that soon comes again gets
-     * the same report. Lists whose operator does not say that bulk queries are allowed are skipped
+     * {@return what the lists say about many subjects, in their order} As many are in progress at a time as
+     * {@link #withMaxInFlight} allows, and memory stays constant however long the stream. A subject that soon comes again
+     * gets the same report. Lists whose operator does not say that bulk queries are allowed are skipped
      * ({@link SkipReason#BULK_USE}) unless the caller has permission.
      *
-     * <p>The stream is sequential and lazy, and blocks the thread that reads it; close it to stop early. While that thread is
-     * interrupted nothing more is asked, and reports say that they {@linkplain DnsblReport#cannotTell cannot tell}.
+     * <p>The stream is sequential and lazy, and blocks the thread that reads it; close it to stop early. While that thread
+     * is interrupted nothing more is asked, and reports say that they {@linkplain DnsblReport#cannotTell cannot tell}.
      *
      * @param subjects the subjects, in order
      * @param lists the lists to ask
@@ -335,9 +339,9 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return how each list stands its own test, asked anew and waited for} What is remembered is not used, and is renewed.
-     * One entry for each list and kind that has test points, and one for a list that has none; dead lists, and those that need
-     * a key or a registration that was not given, are left out.
+     * {@return how each list does in its own test, asked anew and waited for} Remembered results are not used, and are
+     * renewed. One entry for each list and kind that has test points, and one for a list that has none; dead lists, and
+     * those that need a key or a registration that was not given, are left out.
      *
      * @param lists the lists to ask
      */
@@ -346,7 +350,7 @@ public final class DnsblChecker {
     }
 
     /**
-     * {@return how each list stands its own test, asked anew} As {@link #testLists}; cancelling it stops the questions.
+     * {@return how each list does in its own test, asked anew} As {@link #testLists}; cancelling it stops the questions.
      *
      * @param lists the lists to ask
      */

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * what it answered or what is missing.
  */
 public enum DnsblFinding implements Finding.Kind {
-    /** A list has something against the subject; how much that matters is the list's weight. */
+    /** A list has something against the subject; the list's weight says how much that matters. */
     LISTED(Severity.FAIL),
-    /** A list has the subject as a matter of policy: mail is not to come from such an address directly. */
+    /** A list has the subject as a matter of policy: mail should not come directly from such an address. */
     LISTED_BY_POLICY(Severity.FAIL),
     /** A list refuses the resolver that asks: a public or shared one, or one that asks too much. */
     REFUSED(Severity.CANNOT_TELL),

@@ -67,7 +67,7 @@ public final class DnsblList extends Value {
     public enum Weight {
         /** Many receivers reject mail because of it. */
         HIGH,
-        /** Some receivers reject, many count it. */
+        /** Some receivers reject mail because of it, many score by it. */
         MEDIUM,
         /** Few receivers look at it. */
         LOW,
@@ -88,7 +88,7 @@ public final class DnsblList extends Value {
 
     /** What is worth knowing of the list itself. */
     public enum Reputation {
-        /** It sells faster removal; nobody ever has to pay to get out. */
+        /** It sells faster removal; nobody has to pay to be removed. */
         SELLS_REMOVAL,
         /** It lists addresses for what their neighbours do. */
         LISTS_NEIGHBOURS,
@@ -116,7 +116,7 @@ public final class DnsblList extends Value {
     }
 
     /**
-     * An answer and how it must be read; every entry of the catalogue is held to its own.
+     * An answer and how it must be read; every entry of the catalogue is tested against its own.
      *
      * @param answers A records, as text
      * @param expected the verdict and its meanings: {@code listed exploited-host}
@@ -213,7 +213,7 @@ public final class DnsblList extends Value {
         return is.reputation;
     }
 
-    /** {@return whether it lives} */
+    /** {@return whether it is alive} */
     public ListStatus status() {
         return is.status;
     }
@@ -258,12 +258,12 @@ public final class DnsblList extends Value {
         return is.status.state() == ListStatus.State.ACTIVE;
     }
 
-    /** {@return whether it is no more} */
+    /** {@return whether it no longer exists} */
     public boolean isDead() {
         return is.status.state() == ListStatus.State.DEAD;
     }
 
-    /** The zone's name with the key in its place; empty if it is no name. */
+    /** The zone's name with the key in its place; empty if it is not a name. */
     Optional<DnsName> zoneWith(String key) {
         return DnsName.parse(is.zone.replace(KEY_LABEL, key));
     }

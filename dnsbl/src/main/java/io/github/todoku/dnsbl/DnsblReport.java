@@ -60,7 +60,7 @@ public final class DnsblReport extends Value {
             return list;
         }
 
-        /** {@return what came of asking it} */
+        /** {@return the outcome of asking it} */
         public DnsblVerdict verdict() {
             return verdict;
         }
@@ -70,12 +70,12 @@ public final class DnsblReport extends Value {
             return answers;
         }
 
-        /** {@return how the list stood its test; empty if that was not looked at} */
+        /** {@return how the list did in its test; empty if that was not looked at} */
         public Optional<ListHealth> health() {
             return Optional.ofNullable(health);
         }
 
-        /** {@return whether the caller requires this list's word} */
+        /** {@return whether the caller requires this list's answer} */
         public boolean isRequired() {
             return required;
         }
@@ -85,12 +85,12 @@ public final class DnsblReport extends Value {
             return verdict.isListed();
         }
 
-        /** {@return whether the list gave its word: listed, allowed or not listed} */
+        /** {@return whether the list answered: listed, allowed or not listed} */
         public boolean isAnswered() {
             return verdict.isAnswered();
         }
 
-        /** {@return whether a word that counts is missing here, so that the report cannot be clean} */
+        /** {@return whether an answer that counts is missing here, so that the report cannot be clean} */
         public boolean cannotTell() {
             if (verdict instanceof DnsblVerdict.Skipped skipped) {
                 boolean covered = skipped.reason() == SkipReason.COVERED;
@@ -168,12 +168,12 @@ public final class DnsblReport extends Value {
         return status() == Status.CLEAN;
     }
 
-    /** {@return whether neither can be said: no list has it, and {@link #gaps} is not empty or no list was asked} */
+    /** {@return whether neither is known: no list has it, and {@link #gaps} is not empty or no list was asked} */
     public boolean cannotTell() {
         return status() == Status.CANNOT_TELL;
     }
 
-    /** {@return the entries whose word counts and is missing; a listed subject can have them too} */
+    /** {@return the entries whose answer counts but is missing; a listed subject can have them too} */
     public List<Entry> gaps() {
         return entries.stream().filter(Entry::cannotTell).toList();
     }
@@ -198,7 +198,7 @@ public final class DnsblReport extends Value {
         return entries(kind).size();
     }
 
-    /** {@return how many lists gave their word} */
+    /** {@return how many lists answered} */
     public int answered() {
         return (int) entries.stream().filter(Entry::isAnswered).count();
     }

@@ -64,8 +64,8 @@ public sealed interface DnsblSubject extends Serializable {
     }
 
     /**
-     * An IPv4 address that stands in a link where others have a host name. Lists of links are asked about these; lists of
-     * senders are not.
+     * An IPv4 address in a link, where others have a host name. Lists of links are asked about these; lists of senders are
+     * not.
      *
      * @param address the address
      */
@@ -82,13 +82,13 @@ public sealed interface DnsblSubject extends Serializable {
     }
 
     /**
-     * A mailbox, for the lists of mailboxes that are asked by hash; it leaves this machine as a hash only.
+     * A mailbox, for the lists of mailboxes that are asked by hash; it leaves this machine only as a hash.
      *
      * @param address the address, with its one at sign
      */
     record Mailbox(String address) implements DnsblSubject {
         /**
-         * Refuses what has no at sign with something on both sides.
+         * Refuses anything without an at sign with something on both sides.
          *
          * @param address the address, with its one at sign
          */

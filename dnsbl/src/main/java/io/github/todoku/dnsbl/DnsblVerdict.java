@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of asking one list about one subject: exactly one of seven things. A refusal is never a listing, and a failure
- * is never clean. Immutable.
+ * The outcome of asking one list about one subject: exactly one of seven things. A refusal is never a listing, and a
+ * failure is never clean. Immutable.
  */
 public abstract sealed class DnsblVerdict extends Value {
     private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ public abstract sealed class DnsblVerdict extends Value {
         return this instanceof Listed;
     }
 
-    /** {@return whether the list gave its word: listed, allowed or not listed} */
+    /** {@return whether the list answered: listed, allowed or not listed} */
     public boolean isAnswered() {
         return this instanceof Listed || this instanceof Allowed || this instanceof NotListed;
     }
@@ -66,7 +66,7 @@ public abstract sealed class DnsblVerdict extends Value {
         return DnsblWords.in(locale).has(key) ? DnsblWords.text(locale, key, argument) : "";
     }
 
-    /** The list has the subject and holds something against it. */
+    /** The list has the subject and something against it. */
     public static final class Listed extends DnsblVerdict {
         private static final long serialVersionUID = 1;
 
@@ -113,7 +113,7 @@ public abstract sealed class DnsblVerdict extends Value {
         }
     }
 
-    /** The list vouches for the subject. This outweighs nothing that another list says. */
+    /** The list vouches for the subject. This does not outweigh anything another list says. */
     public static final class Allowed extends DnsblVerdict {
         private static final long serialVersionUID = 1;
 
@@ -285,7 +285,7 @@ public abstract sealed class DnsblVerdict extends Value {
             return cause;
         }
 
-        /** {@return one line for a log; never holds a key} */
+        /** {@return one line for a log; never contains a key} */
         public String detail() {
             return detail;
         }

@@ -6,7 +6,7 @@ public enum FailureCause {
     TIMEOUT,
     /** The server failed. */
     SERVFAIL,
-    /** The server refused, which for this list is no known way of turning askers away. */
+    /** The server refused, which this list is not known to do to turn askers away. */
     REFUSED,
     /** Another failure of the DNS; the detail names it. */
     DNS_FAILURE,

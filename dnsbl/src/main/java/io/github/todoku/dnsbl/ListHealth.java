@@ -97,7 +97,7 @@ public final class ListHealth extends Value {
     }
 
     /**
-     * {@return how the list stood its test, in words}
+     * {@return how the list did in its test, in words}
      *
      * @param locale the language
      */

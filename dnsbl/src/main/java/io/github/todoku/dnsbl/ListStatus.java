@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a list lives, and whether it is asked when all are.
+ * Whether a list is alive, and whether it is asked when all are.
  *
  * @param state the state
  * @param reason why it is not simply active; null for active
@@ -20,7 +20,7 @@ public record ListStatus(
         ACTIVE,
         /** Asked only when named. */
         INACTIVE,
-        /** It is no more; never asked. */
+        /** It no longer exists; never asked. */
         DEAD,
         /** The caller's own catalogue switched it off. */
         DISABLED
@@ -30,7 +30,7 @@ public record ListStatus(
     public enum Reason {
         /** Whether it still answers is uncertain. */
         UNCERTAIN,
-        /** How it works, or what it asks for, is disputed. */
+        /** How it works, or what it demands, is disputed. */
         DISPUTED,
         /** What is known of it is in doubt. */
         DOUBTFUL,

@@ -29,7 +29,7 @@ public final class PublicResolvers {
     private PublicResolvers() {}
 
     /**
-     * {@return who runs the resolver at an address; empty if it is no known public one}
+     * {@return who runs the resolver at an address; empty if it is not a known public one}
      *
      * @param server the address that is asked
      */

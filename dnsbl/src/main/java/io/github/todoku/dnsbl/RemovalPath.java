@@ -46,7 +46,7 @@ public record RemovalPath(
         return sentences;
     }
 
-    /** The way out. */
+    /** The way to be removed. */
     public enum Way {
         /** A button: anyone may remove the entry at once. */
         SELF_SERVICE,

@@ -8,7 +8,7 @@ public enum SubjectKind {
     IPV6,
     /** A domain name (RFC 5782 §3). */
     DOMAIN,
-    /** An IPv4 address that stands where a URI has its host; lists of links are asked about these, never about senders. */
+    /** An IPv4 address in the place of a URI's host; lists of links are asked about these, never about senders. */
     URI_ADDRESS,
     /** A mailbox, asked as a hash. */
     MAILBOX,

@@ -7,8 +7,8 @@ import java.util.List;
  * The addresses in a From, To, Cc or Reply-To field: {@code address-list} (RFC 5322 §3.4), with the older forms of §4.4 and
  * the letters of RFC 6532. Immutable.
  *
- * <p>Names, comments, groups and source routes are read over. Who decides by an address, as DMARC does by that in From, should
- * ask {@link #isWellFormed()}: of a malformed field only what could be understood is listed.
+ * <p>Names, comments, groups and source routes are skipped. Whoever decides by an address, as DMARC does by the one in From,
+ * should ask {@link #isWellFormed()}: for a malformed field, only what could be understood is listed.
  */
 public final class AddressList implements Serializable {
     private static final long serialVersionUID = 1;
@@ -35,7 +35,7 @@ public final class AddressList implements Serializable {
         return addresses;
     }
 
-    /** {@return whether the whole value obeys the grammar, so that no address in it was missed} */
+    /** {@return whether the whole value follows the grammar, so that no address in it was missed} */
     public boolean isWellFormed() {
         return wellFormed;
     }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code Authentication-Results} header field (RFC 8601 §2): made from results, read from a message. Immutable.
  *
- * <p>No value can begin a new line, a new result or a comment: what no header may hold is written as text ({@code \x0D}), and
- * values are cut at 320 characters, or at 640 with their escapes. Believe only fields whose {@code authserv-id} is your own
- * and that your own border has not removed (RFC 8601 §5).
+ * <p>No value can begin a new line, a new result or a comment: what no header may contain is written as text ({@code \x0D}),
+ * and values are cut at 320 characters, or at 640 with their escapes. Believe only fields whose {@code authserv-id} is your
+ * own and that your own border has not removed (RFC 8601 §5).
  */
 public final class AuthenticationResults implements Serializable {
     private static final long serialVersionUID = 1;
@@ -40,7 +40,7 @@ public final class AuthenticationResults implements Serializable {
     }
 
     /**
-     * {@return the field that tells of checks}
+     * {@return the field that reports checks}
      *
      * @param authservId the name under which the checking host is known
      * @param results what it found, in order; none is written as {@code none}
@@ -50,7 +50,7 @@ public final class AuthenticationResults implements Serializable {
     }
 
     /**
-     * {@return the field that tells of checks}
+     * {@return the field that reports checks}
      *
      * @param authservId the name under which the checking host is known
      * @param results what it found, in order; none is written as {@code none}
@@ -62,7 +62,7 @@ public final class AuthenticationResults implements Serializable {
     /**
      * {@return what one host found, in all its fields together, in their order}
      *
-     * @param fields the fields of a message from the top down; those of other hosts are passed over (RFC 8601 §5)
+     * @param fields the fields of a message from the top down; those of other hosts are ignored (RFC 8601 §5)
      * @param authservId the host, in any case
      */
     public static AuthenticationResults merged(List<String> fields, String authservId) {
@@ -122,7 +122,7 @@ public final class AuthenticationResults implements Serializable {
     }
 
     /**
-     * Reads a field, with or without its name, folded or not. A result that is malformed is passed over.
+     * Reads a field, with or without its name, folded or not. A malformed result is ignored.
      *
      * @param field what to read
      * @return the field; empty if it has no {@code authserv-id}, a comment or quoted string in it never ends, or it says

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Content-Type (RFC 2045 §5), read as far as it makes sense. Plain text where there is none.
+ * A Content-Type (RFC 2045 §5), read as far as it makes sense. Plain text if there is none.
  *
  * @param type {@code type/subtype} in lower case
  * @param boundary for a multipart; null if it names none
@@ -48,7 +48,7 @@ public record ContentType(
         return type.startsWith("multipart/");
     }
 
-    /** {@return whether it holds a whole message, of ASCII or of UTF-8 (RFC 6533 §5)} */
+    /** {@return whether it contains a whole message, of ASCII or of UTF-8 (RFC 6533 §5)} */
     public boolean isMessage() {
         return type.equals("message/rfc822") || type.equals("message/global");
     }

@@ -12,7 +12,7 @@ public final class EncodedWords {
     private EncodedWords() {}
 
     /**
-     * {@return the value with its encoded words decoded; blanks between two of them vanish (§6.2)}
+     * {@return the value with its encoded words decoded; blanks between two of them are dropped (§6.2)}
      *
      * @param value a field's value, unfolded
      */

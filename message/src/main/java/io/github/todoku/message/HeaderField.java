@@ -35,7 +35,7 @@ public final class HeaderField {
         return fields.from(index);
     }
 
-    /** {@return where it ends, behind its last line end; behind its last octet if no line end follows} */
+    /** {@return where it ends, after its last line end; after its last octet if no line end follows} */
     public int end() {
         return fields.end(index);
     }
@@ -45,7 +45,7 @@ public final class HeaderField {
         return fields.octets(from(), end());
     }
 
-    /** {@return what stands behind the colon, as it came: blanks, folding and the last line end too; an octet a character} */
+    /** {@return what follows the colon, as it came: blanks, folding and the last line end too; an octet a character} */
     public String raw() {
         return new String(fields.octets(fields.valueFrom(index), end()), StandardCharsets.ISO_8859_1);
     }

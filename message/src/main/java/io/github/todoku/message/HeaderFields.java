@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of a message or of one part, in the order in which they stand, as places in its octets: nothing is
- * copied until it is asked for. Names compare without case; blanks before the colon do not count. Immutable.
+ * The header fields of a message or of one part, in their order, as places in its octets: nothing is copied until it is
+ * asked for. Names compare without case; blanks before the colon do not count. Immutable.
  */
 public final class HeaderFields implements Iterable<HeaderField> {
     private static final int STEP = 5;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An address: {@code addr-spec = local-part "@" domain} (RFC 5322 §3.4.1, RFC 6532). Immutable. Equal are addresses whose
- * domains differ in case alone; local parts compare by their letters, as only their host knows better (RFC 5321 §2.4).
+ * An address: {@code addr-spec = local-part "@" domain} (RFC 5322 §3.4.1, RFC 6532). Immutable. Addresses are equal if their
+ * domains differ only in case; local parts are compared exactly, since only their host knows better (RFC 5321 §2.4).
  */
 public final class MailAddress implements Serializable {
     private static final long serialVersionUID = 1;
@@ -29,7 +29,7 @@ public final class MailAddress implements Serializable {
      * {@return the address in this text}
      *
      * @param text as for {@link #parse}
-     * @throws IllegalArgumentException if it is no single address
+     * @throws IllegalArgumentException if it is not a single address
      */
     public static MailAddress of(String text) {
         return parse(text)
@@ -50,23 +50,23 @@ public final class MailAddress implements Serializable {
         return list.isWellFormed() && addresses.size() == 1 ? Optional.of(addresses.get(0)) : Optional.empty();
     }
 
-    /** {@return what stands before the at sign, without quotes and escapes} */
+    /** {@return what is before the at sign, without quotes and escapes} */
     public String localPart() {
         return localPart;
     }
 
-    /** {@return what stands behind the at sign as written: a name, or a literal with its brackets} */
+    /** {@return what follows the at sign as written: a name, or a literal with its brackets} */
     public String domain() {
         return domain;
     }
 
-    /** {@return the domain as the DNS knows it; empty for a literal, for letters beyond ASCII, and for what is no name} */
+    /** {@return the domain as the DNS knows it; empty for a literal, for letters beyond ASCII, and for what is not a name} */
     public Optional<DnsName> domainName() {
         boolean ascii = domain.chars().allMatch(c -> c < 0x80);
         return ascii && !domain.startsWith("[") ? DnsName.parse(domain) : Optional.empty();
     }
 
-    /** {@return the whole address, its local part quoted where it must be; never for a log} */
+    /** {@return the whole address, its local part quoted if it has to be; never for a log} */
     public String text() {
         return (HeaderText.isDotAtomText(localPart) ? localPart : quoted(localPart)) + "@" + domain;
     }

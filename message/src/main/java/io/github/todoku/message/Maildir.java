@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a Maildir, or of a folder with a message a file, one at a time and in the order the file system gives
- * them: needs the memory of one message, however many there are. Not immutable, not safe for threads; must be closed. A
- * file that vanishes meanwhile is passed over, as Maildir wants, and so is a symbolic link: messages are regular files.
+ * The messages of a Maildir, or of a folder with one message per file, one at a time and in the order of the file system:
+ * needs the memory of one message, however many there are. Not immutable, not thread-safe; must be closed. A file that
+ * vanishes meanwhile is skipped, as Maildir requires, and so is a symbolic link: messages are regular files.
  */
 public final class Maildir implements MessageStore {
     private final int maxMessageBytes;

@@ -38,7 +38,7 @@ public final class Masking {
     }
 
     /**
-     * One address: a name without a domain is a local part all the same.
+     * One address: a name without a domain still is a local part.
      *
      * @param address the address
      * @return the address with its local part cut to its first character
@@ -63,7 +63,8 @@ public final class Masking {
     }
 
     /**
-     * {@return as {@link #mask(String)}, and the recipient's local part also where it stands as a word without its domain, as in "Unknown user bob"}
+     * {@return as {@link #mask(String)}, and the recipient's local part also where it appears as a word without its domain,
+     * as in "Unknown user bob"}
      *
      * @param recipient who the text is about; may be null
      * @param text the text to read

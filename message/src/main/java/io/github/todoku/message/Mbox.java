@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a mailbox file (RFC 4155), one at a time: needs the memory of one message, however long the file is. Not
- * immutable, not safe for threads; must be closed. A message begins with a {@code From } line that holds a time, at the
- * beginning or behind a blank line; what stands before the first such line is a message too.
+ * immutable, not thread-safe; must be closed. A message begins with a {@code From } line that holds a time, at the beginning
+ * or after a blank line; what comes before the first such line is a message too.
  */
 public final class Mbox implements MessageStore {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};

@@ -14,7 +14,7 @@ import java.util.Set;
  * long as nobody changes the array that it was made from, which is not copied.
  *
  * <p>No input makes it throw. Takes LF, CRLF and bare CR as line ends, multiparts that never end or do not name their
- * boundary, and headers with lines that are no fields. For a body that need not be kept see {@link MessageStream}.
+ * boundary, and headers with lines that are not fields. For a body that need not be kept, see {@link MessageStream}.
  */
 public final class Message implements Serializable {
     private static final long serialVersionUID = 1;
@@ -108,7 +108,10 @@ public final class Message implements Serializable {
         return length;
     }
 
-    /** {@return the limits reached and other things worth knowing; {@link MessageNote#TEXT_LIMIT} only once a text that is cut was asked for} */
+    /**
+     * {@return the limits reached and other things worth knowing; {@link MessageNote#TEXT_LIMIT} only once a text that is
+     * cut has been asked for}
+     */
     public Set<MessageNote> notes() {
         return budget.notes();
     }

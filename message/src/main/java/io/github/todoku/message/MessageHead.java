@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The header of a message as octets, for who hashes it: fields end at CRLF alone and keep every octet, nothing is repaired. A
- * line that is no field has the empty name. For reading values see {@link HeaderFields}. Immutable, as long as nobody changes
+ * The header of a message as octets, for hashing: fields end at CRLF alone and keep every octet, nothing is repaired. A line
+ * that is not a field has the empty name. For reading values see {@link HeaderFields}. Immutable, as long as nobody changes
  * the array.
  */
 public final class MessageHead {
@@ -98,13 +98,13 @@ public final class MessageHead {
         return new String(octets, from, end - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     }
 
-    /** {@return how many fields there are, lines that are no fields among them} */
+    /** {@return how many fields there are, including lines that are not fields} */
     public int count() {
         return names.size();
     }
 
     /**
-     * {@return the name of a field in lower case; empty for a line that is no field}
+     * {@return the name of a field in lower case; empty for a line that is not a field}
      *
      * @param index 0 for the topmost
      */
@@ -122,7 +122,7 @@ public final class MessageHead {
     }
 
     /**
-     * {@return where its colon stands; -1 if it is no field}
+     * {@return where its colon is; -1 if it is not a field}
      *
      * @param index 0 for the topmost
      */
@@ -131,7 +131,7 @@ public final class MessageHead {
     }
 
     /**
-     * {@return where a field ends, behind its last CRLF}
+     * {@return where a field ends, after its last CRLF}
      *
      * @param index 0 for the topmost
      */
@@ -140,7 +140,7 @@ public final class MessageHead {
     }
 
     /**
-     * {@return what stands behind the colon of a field as it came, an octet a character}
+     * {@return what follows the colon of a field, as it came, an octet a character}
      *
      * @param index 0 for the topmost
      */
@@ -180,7 +180,7 @@ public final class MessageHead {
         return cut;
     }
 
-    /** {@return whether a CR or LF stands in it that is no part of a CRLF; readers may see lines there that no hash knows} */
+    /** {@return whether it contains a CR or LF that is not part of a CRLF; readers may see lines there that no hash knows} */
     public boolean hasBareLineEnds() {
         return bareLineEnds;
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as a mailbox gave it: its octets and where they stood. Immutable, as long as nobody changes the array; holds
- * one message in memory, so that what is kept of many should be what was read in them.
+ * A message as a mailbox gave it: its octets and where they were. Immutable, as long as nobody changes the array; holds one
+ * message in memory, so of many messages keep what was read in them, not these.
  */
 public final class MessageSource {
     private final @Nullable Path file;
@@ -21,7 +21,7 @@ public final class MessageSource {
         this.cut = cut;
     }
 
-    /** {@return the file it stands in: its own in a Maildir, the whole one of an mbox; empty if it came out of a stream} */
+    /** {@return the file it is in: its own in a Maildir, the whole one of an mbox; empty if it came out of a stream} */
     public Optional<Path> file() {
         return Optional.ofNullable(file);
     }

@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
  * Many messages, one at a time: needs the memory of one, however many there are. Not immutable: it can be gone through once,
  * on one thread, and must be closed.
  *
- * <p>Going on to the next message throws {@link UncheckedIOException} where the file system fails; nothing that stands in a
- * message makes it throw.
+ * <p>Moving on to the next message throws {@link UncheckedIOException} if the file system fails; nothing in a message makes
+ * it throw.
  */
 public sealed interface MessageStore extends Iterable<MessageSource>, AutoCloseable permits Mbox, Maildir {
     /** The most octets of one message that are read unless another limit is given. */
@@ -53,7 +53,7 @@ public sealed interface MessageStore extends Iterable<MessageSource>, AutoClosea
     }
 
     /**
-     * Gives the file or folder back.
+     * Closes the file or folder.
      *
      * @throws IOException if that fails
      */

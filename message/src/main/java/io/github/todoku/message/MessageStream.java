@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A message that passes by: its header is kept, its body is read once and never held, however long it is. Not immutable, not
- * safe for threads; must be closed.
+ * A message on its way through: its header is kept, its body is read once and never kept, however long it is. Not immutable,
+ * not thread-safe; must be closed.
  */
 public final class MessageStream implements AutoCloseable {
     private static final int BUFFER = 1 << 14;
@@ -75,14 +75,14 @@ public final class MessageStream implements AutoCloseable {
     }
 
     /**
-     * {@return the header fields, from the top down; where {@link HeaderFields#isCut()} the rest of the header stands at the
+     * {@return the header fields, from the top down; where {@link HeaderFields#isCut()} the rest of the header is at the
      * beginning of {@link #body()}}
      */
     public HeaderFields headers() {
         return headers;
     }
 
-    /** {@return the octets behind the empty line, as they come; always the same stream} */
+    /** {@return the octets after the empty line, as they come; always the same stream} */
     public InputStream body() {
         return body;
     }

@@ -44,7 +44,7 @@ public final class MethodResult implements Serializable {
     /**
      * What was looked at: {@code ptype "." property "=" pvalue}.
      *
-     * @param ptype where it stands: {@code smtp}, {@code header}, {@code body}, {@code policy} …
+     * @param ptype where it is: {@code smtp}, {@code header}, {@code body}, {@code policy} …
      * @param name which it is: {@code mailfrom}, {@code d} …
      * @param value the value, without quotes and escapes
      */
@@ -52,10 +52,10 @@ public final class MethodResult implements Serializable {
         /**
          * Keywords come in lower case.
          *
-         * @param ptype where it stands
+         * @param ptype where it is
          * @param name which it is
          * @param value the value
-         * @throws IllegalArgumentException if ptype or name is no keyword
+         * @throws IllegalArgumentException if ptype or name is not a keyword
          */
         public Property {
             ptype = keyword("ptype", ptype);
@@ -74,7 +74,7 @@ public final class MethodResult implements Serializable {
      *
      * @param method {@code spf}, {@code dkim}, {@code dmarc}, {@code arc} … (RFC 8601 §2.7)
      * @param result {@code pass}, {@code fail}, {@code none} …
-     * @throws IllegalArgumentException if one of them is no keyword
+     * @throws IllegalArgumentException if one of them is not a keyword
      */
     public static MethodResult of(String method, String result) {
         return new MethodResult(keyword("method", method), 1, keyword("result", result), null, null, List.of());
@@ -102,7 +102,7 @@ public final class MethodResult implements Serializable {
     }
 
     /**
-     * {@return the same with a comment behind the result}
+     * {@return the same with a comment after the result}
      *
      * @param comment for people; null for none
      */
@@ -111,12 +111,12 @@ public final class MethodResult implements Serializable {
     }
 
     /**
-     * {@return the same with one property more}
+     * {@return the same with one more property}
      *
      * @param ptype {@code smtp}, {@code header} …
      * @param name {@code mailfrom}, {@code d} …
      * @param value the value
-     * @throws IllegalArgumentException if ptype or name is no keyword
+     * @throws IllegalArgumentException if ptype or name is not a keyword
      */
     public MethodResult with(String ptype, String name, String value) {
         List<Property> more = new ArrayList<>(properties);
@@ -144,7 +144,7 @@ public final class MethodResult implements Serializable {
         return Optional.ofNullable(reason);
     }
 
-    /** {@return the comment that stands behind the result} */
+    /** {@return the comment after the result} */
     public Optional<String> comment() {
         return Optional.ofNullable(comment);
     }
@@ -231,7 +231,7 @@ public final class MethodResult implements Serializable {
         return Objects.hash(method, version, result, reason, comment, properties);
     }
 
-    /** {@return the result as it is written, addresses masked, for logs} */
+    /** {@return the result as written, addresses masked, for logs} */
     @Override
     public String toString() {
         return String.join(" ", masked().pieces());

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of a message, or the message itself: its header fields and where it stands. Text is decoded when it is asked
- * for. Immutable, safe for threads; keeps the octets of its message in memory.
+ * One part of a message, or the message itself: its header fields and its place. Text is decoded when it is asked for.
+ * Immutable, safe for threads; keeps the octets of its message in memory.
  *
- * <p>Places count in octets of the message. Where a message stands in base64 or quoted-printable in another (which RFC 2046
+ * <p>Places count in octets of the message. Where a message is inside another in base64 or quoted-printable (which RFC 2046
  * §5.2.1 forbids), the places of its parts count in the decoded octets: {@link #isDecoded()}.
  */
 public final class MimePart {
@@ -57,12 +57,12 @@ public final class MimePart {
         children.add(child);
     }
 
-    /** {@return where its header fields begin: behind the line end of the boundary line} */
+    /** {@return where its header fields begin: after the line end of the boundary line} */
     public int from() {
         return from;
     }
 
-    /** {@return where its body begins: behind the empty line} */
+    /** {@return where its body begins: after the empty line} */
     public int bodyFrom() {
         return bodyFrom;
     }
@@ -72,7 +72,7 @@ public final class MimePart {
         return bodyEnd;
     }
 
-    /** {@return whether places count in what another part's body decodes to, and not in the message} */
+    /** {@return whether places count in the decoded body of another part, not in the message} */
     public boolean isDecoded() {
         return decoded;
     }
@@ -93,7 +93,7 @@ public final class MimePart {
         return bodyEnd - bodyFrom;
     }
 
-    /** {@return the body decoded, lines divided by {@code \n}; at most {@link MessageLimits#maxTextBytes()} of it} */
+    /** {@return the body decoded, lines separated by {@code \n}; at most {@link MessageLimits#maxTextBytes()} of it} */
     public String text() {
         String known = text;
         if (known == null) {
@@ -103,7 +103,7 @@ public final class MimePart {
         return known;
     }
 
-    /** {@return the text in which this part and all parts in it stand, preambles too, still encoded; for forms without MIME} */
+    /** {@return the text of this part and all parts in it, preambles too, still encoded; for forms without MIME} */
     public String rawText() {
         int length = Math.min(bodyLength(), budget.limits().maxTextBytes());
         return lineFeeds(Charsets.decode(bytes, bodyFrom, length, type.charset()));

@@ -1,8 +1,8 @@
 /**
- * Mail as bytes: what stands in a message and where, as it came.
+ * Mail as bytes: what is in a message and where, as it came.
  *
  * <p>Begin with {@link io.github.todoku.message.Message} for a message in memory and with
- * {@link io.github.todoku.message.MessageStream} for one whose body only passes by; both give
+ * {@link io.github.todoku.message.MessageStream} for one whose body is only streamed; both give
  * {@link io.github.todoku.message.HeaderFields}. {@link io.github.todoku.message.Mbox} and
  * {@link io.github.todoku.message.Maildir} give many messages, one at a time. Nothing in a message makes a method throw:
  * what is malformed is read as it was probably meant, what is too large is read up to

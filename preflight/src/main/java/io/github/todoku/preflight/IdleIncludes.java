@@ -9,6 +9,7 @@ import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Qualifier;
+import io.github.todoku.spf.publish.AuthorizedNetwork;
 import io.github.todoku.spf.publish.SpfSender.Service.Placement;
 import io.github.todoku.spf.publish.SpfTree;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class IdleIncludes {
         this.senders = request.addresses().stream()
                 .map(address -> IpNetwork.of(address, 8 * address.getAddress().length))
                 .toList();
-        for (SpfTree.Authorized network : tree.networks()) {
+        for (AuthorizedNetwork network : tree.networks()) {
             authorizing.addAll(network.path());
             if (senders.stream().anyMatch(network.network()::contains)) {
                 needed.addAll(network.path());

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a domain exists and takes mail, as a sender finds it (RFC 5321 §5.1).
+ * Whether a domain exists and accepts mail, as a sender finds it (RFC 5321 §5.1).
  *
  * @param domain the domain
  * @param state what came out
@@ -23,9 +23,9 @@ public record MailDomainCheck(
     public enum State {
         /** It has MX records. */
         TAKES_MAIL,
-        /** It has no MX but an address, which then is the mail host (RFC 5321 §5.1). */
+        /** It has no MX but an address, which is then the mail host (RFC 5321 §5.1). */
         ADDRESS_ONLY,
-        /** It says that it takes no mail (RFC 7505). */
+        /** It says that it accepts no mail (RFC 7505). */
         NULL_MX,
         /** It exists and has neither. */
         NO_HOST,

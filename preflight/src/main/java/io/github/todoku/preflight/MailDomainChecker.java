@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whether a domain exists and takes mail (RFC 5321 §5.1): for its MX, then for an address where there is none. At most
- * three questions. Immutable, and safe for use by several threads if the resolver is.
+ * Asks whether a domain exists and accepts mail (RFC 5321 §5.1): for its MX, then for an address where there is none. At
+ * most three questions. Immutable, and safe for use by several threads if the resolver is.
  */
 public final class MailDomainChecker {
-    /** How long one check may take, unless set. */
+    /** How long one check may take, unless set otherwise. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(8);
 
     private final DnsResolver dns;
@@ -49,7 +49,7 @@ public final class MailDomainChecker {
     }
 
     /**
-     * {@return whether a domain exists and takes mail, waited for} A thread that is interrupted waits no longer and keeps its
+     * {@return whether a domain exists and accepts mail, waited for} An interrupted thread stops waiting and keeps its
      * interrupt flag.
      *
      * @param domain the domain
@@ -62,7 +62,8 @@ public final class MailDomainChecker {
     }
 
     /**
-     * {@return whether a domain exists and takes mail} No network trouble fails the future; cancelling it stops the questions.
+     * {@return whether a domain exists and accepts mail} No network trouble fails the future; cancelling it stops the
+     * questions.
      *
      * @param domain the domain
      */

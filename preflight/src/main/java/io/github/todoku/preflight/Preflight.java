@@ -14,24 +14,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Before the first mail: may this domain send through these services and addresses, and what would each receiver's rules
- * say?
+ * Before the first mail: may this domain send through these services and addresses, and what do each receiver's rules say?
  *
  * <pre>{@code
  * PreflightReport report = Preflight.using(dns).check(PreflightRequest.of(domain).from(address));
  * if (!report.isReady()) log.warn("{}", report.findings());
  * }</pre>
  *
- * <p>What the records of the domain lead to costs at most {@value #MAX_QUESTIONS} questions, whatever stands in them: the walk
+ * <p>What the records of the domain lead to costs at most {@value #MAX_QUESTIONS} questions, whatever is in them: the walk
  * of the SPF tree, SPF checks of each address, DMARC, a lookup for each DKIM selector, and the plan of the record that lets
- * left-out senders pass. Beyond that it says that it cannot tell. For what the caller names there is more: a walk of each
- * service's own record, and for each address its reverse name and the default block lists.
+ * left-out senders pass. Beyond that the answer is "cannot tell". What the caller names costs more: a walk of each service's
+ * own record, and for each address its reverse name and the default block lists.
  *
  * <p>Make one for each resolver and keep it, for it remembers which lists refused to answer. Immutable apart from that, and
  * safe for use by several threads if the resolver is.
  */
 public final class Preflight {
-    /** How long one check may take, unless set. */
+    /** How long one check may take, unless set otherwise. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(25);
 
     /** The most questions that the records of a domain can cause, beyond the services, addresses and lists of the caller. */
@@ -69,9 +68,9 @@ public final class Preflight {
     }
 
     /**
-     * {@return the same with another time limit} What has not come at its end cannot be told.
+     * {@return the same with another time limit} What has not arrived when it ends stays unknown.
      *
-     * @param limit how long one check may take, waiting and thinking
+     * @param limit how long one check may take, waiting and computation
      */
     public Preflight withTimeLimit(Duration limit) {
         return new Preflight(dns, limit, catalog, lists, services);
@@ -110,15 +109,16 @@ public final class Preflight {
      * {@return whether a domain may send, by each receiver's rules, waited for}
      *
      * @param domain the From domain, as a person types it
-     * @throws IllegalArgumentException if no domain can be meant; the message says why ({@link DomainInput} says so before)
+     * @throws IllegalArgumentException if it cannot mean a domain; the message says why ({@link DomainInput} says so
+     *     beforehand)
      */
     public PreflightReport check(String domain) {
         return check(PreflightRequest.of(domain));
     }
 
     /**
-     * {@return whether the senders of a request may send, waited for} A thread that is interrupted waits no longer: the report
-     * says what is known, the rest cannot be told, and the thread keeps its interrupt flag.
+     * {@return whether the senders of a request may send, waited for} An interrupted thread stops waiting: the report
+     * says what is known, the rest stays unknown, and the thread keeps its interrupt flag.
      *
      * @param request who is to send, and who judges
      */
@@ -154,18 +154,19 @@ public final class Preflight {
      * {@return whether a domain may send, by each receiver's rules} As {@link #checkAsync(PreflightRequest)}.
      *
      * @param domain the From domain, as a person types it
-     * @throws IllegalArgumentException if no domain can be meant; the message says why ({@link DomainInput} says so before)
+     * @throws IllegalArgumentException if it cannot mean a domain; the message says why ({@link DomainInput} says so
+     *     beforehand)
      */
     public CompletableFuture<PreflightReport> checkAsync(String domain) {
         return checkAsync(PreflightRequest.of(domain));
     }
 
     /**
-     * Checks many, in their order, and plans no records. Each report comes as soon as it is ready and those before it are out;
-     * while the next one is not, further requests are started, {@value #WINDOW} at most, and only those are in memory. The
-     * stream is lazy and belongs to one thread: requests that are slow to come hold up the reports, too. Answers are
-     * remembered for their TTL, since the domains share includes and addresses; block lists have terms on bulk use, which the
-     * checker given by {@link #withLists} obeys.
+     * Checks many, in their order, and plans no records. Each report comes as soon as it is ready and those before it are
+     * out; meanwhile further requests are started, {@value #WINDOW} at most, and only those are in memory. The stream is
+     * lazy and belongs to one thread: requests that are slow to arrive hold up the reports too. Answers are remembered for
+     * their TTL, since the domains share includes and addresses; block lists have terms on bulk use, which the checker given
+     * by {@link #withLists} obeys.
      *
      * @param requests who is to send, and who judges
      * @return the reports

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** What one check of a preflight came to. A check may give a kind another weight than it has by itself. */
+/** The result of one check of a preflight. A check may give a kind a severity other than its own. */
 public enum PreflightFinding implements Finding.Kind {
     /** The DNS did not answer. */
     NO_ANSWER(Severity.CANNOT_TELL),
-    /** A record stands; whether it lets a sender pass, only a named sender shows. */
+    /** There is a record; whether it lets a sender pass shows only once a sender is named. */
     RECORD_NO_SENDER(Severity.CANNOT_TELL),
     /** The SPF record lets nobody send. */
     LETS_NOBODY(Severity.FAIL),
@@ -18,11 +18,11 @@ public enum PreflightFinding implements Finding.Kind {
     NO_RECORD(Severity.FAIL),
     /** There are several SPF records. */
     TWO_RECORDS(Severity.FAIL),
-    /** The SPF record has a mistake. */
+    /** The SPF record contains a mistake. */
     BROKEN(Severity.FAIL),
     /** The SPF record needs more lookups than are allowed. */
     TOO_MANY_LOOKUPS(Severity.FAIL),
-    /** The record is too large to be looked at whole. */
+    /** The record is too large to be followed to its end. */
     TOO_LARGE(Severity.CANNOT_TELL),
     /** A service is in the record. */
     INCLUDED(Severity.PASS),
@@ -32,7 +32,7 @@ public enum PreflightFinding implements Finding.Kind {
     PARTLY(Severity.FAIL),
     /** A service sends with a MAIL FROM domain of its own. */
     OWN_DOMAIN(Severity.PASS),
-    /** A service wants a bounce subdomain that was not named. */
+    /** A service needs a bounce subdomain that was not named. */
     BOUNCE_DOMAIN(Severity.CANNOT_TELL),
     /** What a service needs differs for each customer. */
     PER_CUSTOMER(Severity.CANNOT_TELL),
@@ -48,7 +48,7 @@ public enum PreflightFinding implements Finding.Kind {
     SERVICE_NOT_ALIGNED(Severity.WARN),
     /** Whether a service is aligned is not known. */
     SERVICE_ALIGNED_UNKNOWN(Severity.CANNOT_TELL),
-    /** The addresses of a service are its own to look after. */
+    /** The addresses of a service are its own responsibility. */
     SERVICE_OWN(Severity.CANNOT_TELL),
     /** What SPF says of an address. */
     SPF(Severity.PASS),
@@ -56,21 +56,21 @@ public enum PreflightFinding implements Finding.Kind {
     SPF_FIRST(Severity.FAIL),
     /** The reverse name points back. */
     REVERSE(Severity.PASS),
-    /** The reverse name points back and looks made up. */
+    /** The reverse name points back but looks generated. */
     REVERSE_GENERIC(Severity.WARN),
     /** There is no reverse name. */
     REVERSE_NONE(Severity.FAIL),
     /** The reverse name does not point back. */
     REVERSE_NOT_CONFIRMED(Severity.FAIL),
-    /** A block list holds the address. */
+    /** The address is on a block list. */
     LISTED(Severity.FAIL),
-    /** No block list holds the address. */
+    /** The address is on no block list. */
     NOT_LISTED(Severity.PASS),
-    /** Some block lists could not tell. */
+    /** Some block lists gave no usable answer. */
     LISTS_INCOMPLETE(Severity.CANNOT_TELL),
     /** No block list could be asked. */
     LISTS_NOT_ASKED(Severity.CANNOT_TELL),
-    /** A private address, which no list holds. */
+    /** A private address, which no list contains. */
     PRIVATE_ADDRESS(Severity.CANNOT_TELL),
     /** No sender is named. */
     NO_SENDER(Severity.CANNOT_TELL),
@@ -82,13 +82,13 @@ public enum PreflightFinding implements Finding.Kind {
     NO_SUCH_NAME(Severity.FAIL),
     /** The domain has neither an MX record nor an address. */
     NO_HOST(Severity.WARN),
-    /** The domain says that it takes no mail. */
+    /** The domain says that it accepts no mail. */
     NULL_MX(Severity.WARN),
-    /** Without a selector nobody can tell whether DKIM is set up. */
+    /** Without a selector it is not known whether DKIM is set up. */
     DKIM_SELECTOR_UNKNOWN(Severity.CANNOT_TELL),
-    /** A usable DKIM key stands. */
+    /** There is a usable DKIM key. */
     DKIM(Severity.PASS),
-    /** The DKIM key works and should be better. */
+    /** The DKIM key works but could be better. */
     DKIM_WEAK(Severity.WARN),
     /** A selector has no usable key. */
     DKIM_FAILS(Severity.FAIL),
@@ -98,15 +98,15 @@ public enum PreflightFinding implements Finding.Kind {
     KEY_TOO_SHORT(Severity.FAIL),
     /** No DKIM key that was seen is too short. */
     KEY_LONG_ENOUGH(Severity.PASS),
-    /** There is no key that a rule for keys could speak of. */
+    /** There is no key that a rule about keys could apply to. */
     NO_KEY("not-for.no-key"),
-    /** A DMARC record stands. */
+    /** There is a DMARC record. */
     DMARC(Severity.PASS),
-    /** A DMARC record stands that should be looked at. */
+    /** There is a DMARC record that deserves a look. */
     DMARC_COULD_BE_BETTER(Severity.WARN),
     /** There is no DMARC record. */
     NO_DMARC(Severity.FAIL),
-    /** The DMARC record has a mistake. */
+    /** The DMARC record contains a mistake. */
     DMARC_BROKEN(Severity.FAIL),
     /** It passes by DKIM where the mail is signed. */
     PASSES_IF_SIGNED(Severity.WARN),
@@ -116,23 +116,23 @@ public enum PreflightFinding implements Finding.Kind {
     NOT_YET_IN_FORCE("not-then.not-yet"),
     /** Whether a rule was in force on the day that counts is not known. */
     IN_FORCE_UNKNOWN("not-then.unknown"),
-    /** The log of the sending server tells, not the DNS. */
+    /** The log of the sending server shows it, not the DNS. */
     TLS("not-in-dns.tls"),
-    /** The receiver's postmaster tools tell, not the DNS. */
+    /** The receiver's postmaster tools show it, not the DNS. */
     SPAM_RATE("not-in-dns.spam-rate"),
-    /** The message tells, not the DNS. */
+    /** The message shows it, not the DNS. */
     MESSAGE_FORMAT("not-in-dns.message-format"),
-    /** The message tells, not the DNS. */
+    /** The message shows it, not the DNS. */
     UNSUBSCRIBE("not-in-dns.unsubscribe"),
-    /** The forwarder's mail tells, not the DNS. */
+    /** The forwarder's mail shows it, not the DNS. */
     FORWARDING("not-in-dns.forwarding"),
-    /** The message tells, not the DNS. */
+    /** The message shows it, not the DNS. */
     NO_GMAIL_FROM("not-in-dns.no-gmail-from"),
     /** No published rules of the receiver were found. */
     NOT_PUBLISHED("not-in-dns.not-published"),
     /** An include whose record lets nobody send. */
     IDLE_EMPTY(Severity.WARN),
-    /** An include that stands twice. */
+    /** An include that appears twice. */
     IDLE_TWICE(Severity.WARN),
     /** An include of a service that has a MAIL FROM domain of its own. */
     IDLE_NONE(Severity.WARN),
@@ -154,14 +154,17 @@ public enum PreflightFinding implements Finding.Kind {
         this.weighs = true;
     }
 
-    /** A kind that can never be told here, and so weighs nothing. */
+    /** A kind that can never be checked here, and so carries no weight. */
     PreflightFinding(String name) {
         this.id = PREFIX + name;
         this.severity = Severity.CANNOT_TELL;
         this.weighs = false;
     }
 
-    /** {@return whether it counts for the verdict} What the DNS can never tell does not, nor a rule that was not in force. */
+    /**
+     * {@return whether it counts for the verdict} What the DNS can never show does not, nor a rule that was not in
+     * force.
+     */
     public boolean weighs() {
         return weighs;
     }

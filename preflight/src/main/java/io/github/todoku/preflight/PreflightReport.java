@@ -7,11 +7,14 @@ import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public final class PreflightReport implements Serializable {
 
     private final DnsName domain;
     private final Instant at;
+    private final MailDomainCheck.State existence;
     private final List<Row> rows;
     private final List<IdleInclude> includes;
     private final List<Judgement> rules;
@@ -32,6 +36,7 @@ public final class PreflightReport implements Serializable {
     PreflightReport(
             DnsName domain,
             Instant at,
+            MailDomainCheck.State existence,
             List<Row> rows,
             List<IdleInclude> includes,
             List<Judgement> rules,
@@ -40,6 +45,7 @@ public final class PreflightReport implements Serializable {
             List<SpfPlan> plans) {
         this.domain = domain;
         this.at = at;
+        this.existence = existence;
         this.rows = List.copyOf(rows);
         this.includes = List.copyOf(includes);
         this.rules = List.copyOf(rules);
@@ -58,12 +64,17 @@ public final class PreflightReport implements Serializable {
         return at;
     }
 
+    /** {@return whether the From domain exists and accepts mail} */
+    public MailDomainCheck.State existence() {
+        return existence;
+    }
+
     /** {@return one for each service and address: what each check says} */
     public List<Row> rows() {
         return rows;
     }
 
-    /** {@return the includes of the domain's record that buy nothing} */
+    /** {@return the includes of the domain's record that gain nothing} */
     public List<IdleInclude> includes() {
         return includes;
     }
@@ -71,6 +82,11 @@ public final class PreflightReport implements Serializable {
     /** {@return what each receiver's rules say} */
     public List<Judgement> rules() {
         return rules;
+    }
+
+    /** {@return what each receiver's rules say, by the id of the receiver pack, in its order} */
+    public Map<String, List<Judgement>> rulesByPack() {
+        return Judgement.byPack(rules);
     }
 
     /** {@return how many terms of the record ask the DNS in the worst case, of the ten allowed; null if not known} */
@@ -135,7 +151,7 @@ public final class PreflightReport implements Serializable {
             return reverse;
         }
 
-        /** {@return whether block lists hold the address} */
+        /** {@return whether block lists contain the address} */
         public Finding lists() {
             return lists;
         }
@@ -145,18 +161,18 @@ public final class PreflightReport implements Serializable {
             return List.of(spf, aligned, reverse, lists);
         }
 
-        /** {@return the checks that count for the verdict: a service looks after its addresses itself} */
+        /** {@return the checks that count for the verdict: a service is responsible for its own addresses} */
         List<Finding> counted() {
             return service ? List.of(spf, aligned) : checks();
         }
     }
 
     /**
-     * An include that buys nothing.
+     * An include that gains nothing.
      *
      * @param include the name it includes
      * @param service the service that it is known as; null if it is not known
-     * @param why why it buys nothing
+     * @param why why it gains nothing
      * @param lookups how many of the ten lookups are free without it
      */
     public record IdleInclude(DnsName include, @Nullable String service, Finding why, int lookups)
@@ -165,21 +181,36 @@ public final class PreflightReport implements Serializable {
     /**
      * What one rule of a receiver says.
      *
-     * @param pack the id of the {@link ReceiverPack} it stands in
+     * @param pack the id of the {@link ReceiverPack} it is in
      * @param rule the rule
-     * @param finding what it came to
+     * @param finding the result
      */
     public record Judgement(String pack, ReceiverPack.Rule rule, Finding finding) implements Serializable {
+        /**
+         * {@return the judgements by the id of the receiver pack, in their order}
+         *
+         * @param judgements the judgements
+         */
+        public static Map<String, List<Judgement>> byPack(List<Judgement> judgements) {
+            return judgements.stream()
+                    .collect(Collectors.groupingBy(Judgement::pack, LinkedHashMap::new, Collectors.toList()));
+        }
+
+        /** {@return whether the receiver requires it, rather than only advising it} */
+        public boolean isDemanded() {
+            return rule.level() == ReceiverPack.Level.MUST;
+        }
+
         private boolean weighs() {
             return !(finding.kind() instanceof PreflightFinding kind) || kind.weighs();
         }
     }
 
     /**
-     * {@return the worst of all: FAIL, else CANNOT_TELL, else WARN, else PASS} Advice of a receiver weighs as a warning; a rule
-     * that must hold and could not be told cannot be told here either, nor can a report in which nothing was judged. What the DNS can
-     * never tell (TLS, the addresses of a service) weighs nothing, nor does a rule that was not known to be in force on the day
-     * that counts, or one for keys where there are none.
+     * {@return the worst of all: FAIL, else CANNOT_TELL, else WARN, else PASS} What a receiver only advises counts as a
+     * warning. If a required rule could not be judged, or nothing at all was judged, the status is CANNOT_TELL. What the DNS
+     * can never show (TLS, the addresses of a service) carries no weight, nor does a rule that was not known to be in force
+     * on the day that counts, or one for keys where there are none.
      */
     public Severity status() {
         Severity worst = Severity.PASS;
@@ -191,9 +222,8 @@ public final class PreflightReport implements Serializable {
         boolean judged = !rows.isEmpty();
         for (Judgement judgement : rules) {
             Severity severity = judgement.finding().severity();
-            boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
             judged |= judgement.weighs();
-            if (must && judgement.weighs()) {
+            if (judgement.isDemanded() && judgement.weighs()) {
                 worst = worse(worst, severity);
             } else if (severity == Severity.FAIL) {
                 worst = worse(worst, Severity.WARN);
@@ -211,18 +241,21 @@ public final class PreflightReport implements Serializable {
         return order.indexOf(a) >= order.indexOf(b) ? a : b;
     }
 
-    /** {@return whether nothing stands in the way: all passes, or works and should be looked at} */
+    /** {@return whether nothing is in the way: everything passes, or works but deserves a look} */
     public boolean isReady() {
         Severity status = status();
         return status == Severity.PASS || status == Severity.WARN;
     }
 
-    /** {@return whether nothing fails, and something could not be told} */
+    /** {@return whether nothing fails, and something could not be checked} */
     public boolean cannotTell() {
         return status() == Severity.CANNOT_TELL;
     }
 
-    /** {@return what is wrong, to be looked at, or could not be told: of the senders, of the receivers' rules, of includes} */
+    /**
+     * {@return what is wrong, deserves a look, or could not be checked: of the senders, of the receivers' rules, of
+     * includes}
+     */
     public List<Finding> findings() {
         Set<Finding> findings = new LinkedHashSet<>();
         rows.forEach(row -> findings.addAll(row.counted()));

@@ -115,7 +115,7 @@ public final class PreflightRequest implements Serializable {
      * {@return the same for what a person types} As {@link #of(DnsName)}.
      *
      * @param domain the From domain, or a mail address or link with it
-     * @throws IllegalArgumentException if no domain can be meant; the message says why
+     * @throws IllegalArgumentException if it cannot mean a domain; the message says why
      */
     public static PreflightRequest of(String domain) {
         return of(DomainInput.parse(domain).orElseThrow());
@@ -131,7 +131,7 @@ public final class PreflightRequest implements Serializable {
     }
 
     /**
-     * {@return the same with one more service, by the MAIL FROM domain it usually has}
+     * {@return the same with one more service, with its usual MAIL FROM domain}
      *
      * @param service the service
      */
@@ -197,7 +197,7 @@ public final class PreflightRequest implements Serializable {
     }
 
     /**
-     * {@return the same, judged by what every receiver asks of those who send so much}
+     * {@return the same, judged by what every receiver requires of those who send that much}
      *
      * @param volume how much
      */
@@ -206,7 +206,7 @@ public final class PreflightRequest implements Serializable {
     }
 
     /**
-     * {@return the same, judged by the rules of a day: what a domain would have met in March 2022}
+     * {@return the same, judged by the rules of a day: what a domain would have faced in March 2022}
      *
      * @param day the day
      */

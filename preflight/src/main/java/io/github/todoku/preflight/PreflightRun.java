@@ -74,12 +74,19 @@ final class PreflightRun {
         return new PreflightReport(
                 request.domain(),
                 Instant.now(),
+                existence(),
                 rows,
                 tree == null ? List.of() : new IdleIncludes(request, tree, catalog).find(),
                 new PackJudge(request, rows, domain).judge(),
                 tree == null || tree.cannotTell() ? null : tree.cost().lookups(),
                 gaps,
                 plans);
+    }
+
+    private MailDomainCheck.State existence() {
+        CompletableFuture<DomainExistence> stage = asked.existence.get(request.domain());
+        boolean came = stage != null && stage.isDone() && !stage.isCompletedExceptionally();
+        return came ? stage.join().check().state() : MailDomainCheck.State.CANNOT_TELL;
     }
 
     /** What did not answer in the domain's own record; and whether there was more to ask than may be asked. */

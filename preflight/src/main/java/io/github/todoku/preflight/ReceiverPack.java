@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one receiver asks of senders, as it published it: rules with their date. Immutable.
+ * What one receiver requires of senders, as published by it: rules with their dates. Immutable.
  */
 public final class ReceiverPack implements Serializable {
     private static final long serialVersionUID = 1;
@@ -42,17 +42,17 @@ public final class ReceiverPack implements Serializable {
         this.rules = List.copyOf(rules);
     }
 
-    /** {@return stable, for programs: {@code gmail-bulk}} */
+    /** {@return its stable name, for programs: {@code gmail-bulk}} */
     public String id() {
         return id;
     }
 
-    /** {@return for people} */
+    /** {@return its name, for people} */
     public String name() {
         return name;
     }
 
-    /** {@return whether it is for those who send much} */
+    /** {@return whether it is for those who send a lot} */
     public boolean bulk() {
         return bulk;
     }
@@ -62,12 +62,12 @@ public final class ReceiverPack implements Serializable {
         return domains;
     }
 
-    /** {@return where it was read} */
+    /** {@return where it was published} */
     public String source() {
         return source;
     }
 
-    /** {@return when} */
+    /** {@return when that was read} */
     public LocalDate asOf() {
         return asOf;
     }
@@ -102,7 +102,7 @@ public final class ReceiverPack implements Serializable {
             this.asOf = asOf;
         }
 
-        /** {@return stable} */
+        /** {@return its stable name} */
         public String id() {
             return id;
         }
@@ -112,7 +112,7 @@ public final class ReceiverPack implements Serializable {
             return check;
         }
 
-        /** {@return how much it weighs} */
+        /** {@return how much it matters} */
         public Level level() {
             return level;
         }
@@ -122,12 +122,12 @@ public final class ReceiverPack implements Serializable {
             return since;
         }
 
-        /** {@return where this rule was read} */
+        /** {@return where this rule was published} */
         public String source() {
             return source;
         }
 
-        /** {@return when} */
+        /** {@return when that was read} */
         public LocalDate asOf() {
             return asOf;
         }
@@ -159,11 +159,11 @@ public final class ReceiverPack implements Serializable {
         return day.isBefore(rule.asOf()) ? InForce.UNKNOWN : InForce.YES;
     }
 
-    /** How much a rule weighs. */
+    /** How much a rule matters. */
     public enum Level {
         /** Mail may be refused without it. */
         MUST,
-        /** It is asked for and not enforced. */
+        /** It is asked for but not enforced. */
         ADVISED
     }
 
@@ -173,23 +173,23 @@ public final class ReceiverPack implements Serializable {
         SPF_OR_DKIM,
         /** Both are set up. */
         SPF_AND_DKIM,
-        /** A DMARC record stands. */
+        /** There is a DMARC record. */
         DMARC,
         /** The From domain is aligned with SPF or DKIM. */
         ALIGNED,
         /** The address has a reverse name that points back. */
         REVERSE,
-        /** That name does not look made up from the address. */
+        /** That name does not look generated from the address. */
         REVERSE_NOT_GENERIC,
-        /** DKIM keys have 1,024 bits at least. */
+        /** DKIM keys have at least 1,024 bits. */
         DKIM_1024,
         /** The MAIL FROM domain exists. */
         DOMAIN_RESOLVES,
-        /** Mail is handed over by TLS. */
+        /** Mail is delivered over TLS. */
         TLS,
         /** Few recipients call it spam. */
         SPAM_RATE,
-        /** The message keeps to RFC 5322. */
+        /** The message follows RFC 5322. */
         MESSAGE_FORMAT,
         /** One-click unsubscription (RFC 8058). */
         UNSUBSCRIBE,
@@ -216,7 +216,7 @@ public final class ReceiverPack implements Serializable {
     }
 
     /**
-     * {@return of each receiver what it asks of those who send so much, in the order of the data file}
+     * {@return for each receiver what it requires of those who send that much, in the order of the data file}
      *
      * @param volume how much; if that is not known, all packs
      */
@@ -231,9 +231,9 @@ public final class ReceiverPack implements Serializable {
     }
 
     /**
-     * {@return the packs that judge mail to a recipient's domain, from those who send so much; empty if none is known}
+     * {@return the packs that judge mail to a recipient's domain, from those who send that much; empty if none is known}
      *
-     * @param recipient the domain behind the recipient's at sign
+     * @param recipient the domain after the recipient's at sign
      * @param volume how much; if that is not known, all packs of that receiver
      */
     public static List<ReceiverPack> of(DnsName recipient, SendingVolume volume) {
@@ -243,12 +243,12 @@ public final class ReceiverPack implements Serializable {
     }
 
     /**
-     * The pack that judges mail to a recipient's domain. The MX does not count: what Google hosts for a company is that
-     * company's to accept.
+     * The pack that judges mail to a recipient's domain. The MX does not count: what Google hosts for a company is for that
+     * company to accept.
      *
-     * @param recipient the domain behind the recipient's at sign
-     * @param bulk whether to take the pack for those who send much; where there is none, the one for all counts. The one
-     *     for those who send much never counts for others
+     * @param recipient the domain after the recipient's at sign
+     * @param bulk whether to take the pack for those who send a lot; where there is none, the one for everybody counts. The
+     *     one for those who send a lot never counts for others
      * @return one pack, or none
      */
     public static Optional<ReceiverPack> of(DnsName recipient, boolean bulk) {

@@ -6,7 +6,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.senders.SendingService;
 import java.util.Optional;
 
-/** The DKIM selectors that a service is known for, tried as guesses: one that finds nothing says nothing. */
+/** The DKIM selectors that a service is known for, tried as guesses: one that finds nothing proves nothing. */
 public final class SelectorGuesses {
     private SelectorGuesses() {}
 

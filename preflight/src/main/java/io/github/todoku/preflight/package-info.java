@@ -1,8 +1,8 @@
 /**
- * Before the first mail: may a domain send through these services and addresses, and what would each receiver's rules say?
+ * Before the first mail: may a domain send through these services and addresses, and what do each receiver's rules say?
  *
  * <p>Open {@link io.github.todoku.preflight.Preflight} first; it makes a {@link io.github.todoku.preflight.PreflightReport}.
- * What each receiver asks of senders stands in {@code receivers.txt} and is read by
+ * What each receiver requires of senders is in {@code receivers.txt} and is read by
  * {@link io.github.todoku.preflight.ReceiverPack}.
  *
  * <table>

@@ -3,34 +3,26 @@ package io.github.todoku.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.todoku.dns.Deadline;
-import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsQuestion;
-import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
-import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dns.RecordType;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.fixtures.HostileZone;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfWalker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.net.Inet4Address;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,51 +89,10 @@ class PreflightLimitsTest {
         assertThat(report.cannotTell()).isTrue();
     }
 
-    /** A zone without end: each SPF record leads to fresh names, each name has a hundred hosts. */
-    private static final class Endless implements DnsResolver {
-        private final AtomicInteger questions = new AtomicInteger();
-        private final AtomicInteger names = new AtomicInteger();
-        private final String term;
-
-        Endless(String term) {
-            this.term = term;
-        }
-
-        @Override
-        public CompletableFuture<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-            questions.incrementAndGet();
-            List<DnsRecord> records = new ArrayList<>();
-            if (question.type() == RecordType.TXT && !question.name().toString().contains("_d")) {
-                StringBuilder record = new StringBuilder("v=spf1");
-                for (int i = 0; i < 40; i++) {
-                    record.append(' ')
-                            .append(term)
-                            .append(":n")
-                            .append(names.incrementAndGet())
-                            .append(".evil.example");
-                }
-                records.add(new DnsRecord.Txt(List.of(record.append(" -all").toString())));
-            } else if (question.type() == RecordType.MX || question.type() == RecordType.PTR) {
-                for (int i = 0; i < 100; i++) {
-                    DnsName host = DnsName.of("h" + names.incrementAndGet() + ".evil.example");
-                    records.add(
-                            question.type() == RecordType.MX ? new DnsRecord.Mx(10, host) : new DnsRecord.Ptr(host));
-                }
-            } else if (question.type() == RecordType.A) {
-                records.add(new DnsRecord.A((Inet4Address) IpLiteral.of("198.51.100.1")));
-            }
-            return CompletableFuture.completedFuture(
-                    records.isEmpty()
-                            ? new DnsAnswer.NxDomain(question, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN)
-                            : new DnsAnswer.Found(
-                                    question, records, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"include", "mx", "a", "ptr", "exists", "redirect"})
     void aDomainCausesNoMoreQuestionsThanItMay(String term) {
-        Endless dns = new Endless(term);
+        HostileZone dns = HostileZone.endless(term);
         Preflight preflight = Preflight.using(dns).withLists(DnsblCatalog.of(""), DnsblChecker.using(dns));
         int reverse = 1 + ReverseCheck.MAX_NAMES; // of the one address that the caller names
 
@@ -151,19 +102,18 @@ class PreflightLimitsTest {
 
         assertThat(report.isReady()).isFalse();
         // the caller's service costs a walk of its include, which is bounded by itself
-        assertThat(dns.questions.get())
-                .isLessThanOrEqualTo(Preflight.MAX_QUESTIONS + reverse + SpfWalker.MAX_QUESTIONS);
+        assertThat(dns.questions()).isLessThanOrEqualTo(Preflight.MAX_QUESTIONS + reverse + SpfWalker.MAX_QUESTIONS);
     }
 
     @Test
     void whatIsBeyondIsToldOnce() {
-        Endless dns = new Endless("include");
+        HostileZone dns = HostileZone.endless("include");
 
         PreflightReport report = Preflight.using(dns)
                 .withLists(DnsblCatalog.of(""), DnsblChecker.using(dns))
                 .check(EVIL);
 
-        assertThat(dns.questions.get()).isLessThanOrEqualTo(Preflight.MAX_QUESTIONS);
+        assertThat(dns.questions()).isLessThanOrEqualTo(Preflight.MAX_QUESTIONS);
         assertThat(report.gaps()).filteredOn(gap -> gap.startsWith("too large")).hasSize(1);
         assertThat(report.gaps()).hasSizeLessThan(5);
     }
@@ -171,24 +121,7 @@ class PreflightLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"include:n%d.evil.example", "ip4:198.51.%d.0/30", "x%d=y", "?ip4:198.51.%d.7"})
     void aRecordOfManyTermsEndsInTime(String term) {
-        StringBuilder text = new StringBuilder("v=spf1");
-        for (int i = 0; text.length() < 60_000 && i < 1_600; i++) {
-            text.append(' ').append(term.formatted(i % 250));
-        }
-        String record = text.append(" ~all").toString();
-        List<String> strings = new ArrayList<>();
-        for (int i = 0; i < record.length(); i += 255) {
-            strings.add(record.substring(i, Math.min(i + 255, record.length())));
-        }
-        DnsResolver dns = (question, deadline) -> CompletableFuture.completedFuture(
-                question.type() == RecordType.TXT && question.name().toString().endsWith("evil.example")
-                        ? new DnsAnswer.Found(
-                                question,
-                                List.of(new DnsRecord.Txt(strings)),
-                                List.of(),
-                                Duration.ZERO,
-                                DnsAnswer.Origin.UNKNOWN)
-                        : new DnsAnswer.NoData(question, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
+        DnsResolver dns = HostileZone.ofManyTerms(term);
         long start = System.nanoTime();
 
         PreflightReport report = Preflight.using(dns)

@@ -159,7 +159,7 @@ class PreflightTest {
     void theLookupsAreToldBesideTheTenAllowed() {
         PreflightReport report = PreflightWorld.check(PreflightRequest.of(PreflightWorld.DOMAIN));
         assertThat(report.lookups()).isNotNull();
-        String told = "asks the DNS " + report.lookups() + " times in the worst case; 10 are allowed";
+        String told = "needs " + report.lookups() + " DNS lookups in the worst case; 10 are allowed";
         assertThat(report.lookupsText(Locale.ENGLISH).orElseThrow()).contains(told);
     }
 

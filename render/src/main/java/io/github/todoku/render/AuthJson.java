@@ -43,7 +43,7 @@ public final class AuthJson {
         List<Map<String, @Nullable Object>> signatures = new ArrayList<>();
         for (DkimSignatureResult each : verdict.dkim().signatures()) {
             Map<String, @Nullable Object> signature = signature(each, locale);
-            signature.put("changes", findings(changes.getOrDefault(signatures.size(), List.of()), locale));
+            signature.put("changes", FindingJson.all(changes.getOrDefault(signatures.size(), List.of()), locale));
             signatures.add(signature);
         }
         object.put("dkim", signatures);
@@ -68,7 +68,6 @@ public final class AuthJson {
         object.put("selector", signature.selectorText());
         object.put("result", signature.result().word());
         object.put("reason", signature.reason().id());
-        object.put("message", signature.reason().text(locale));
         object.put("algorithm", signature.algorithm());
         object.put("keyBits", signature.keyBits() == 0 ? null : signature.keyBits());
         object.put("testKey", signature.isTestKey());
@@ -76,21 +75,7 @@ public final class AuthJson {
         object.put("unsignedOctets", signature.unsignedOctets());
         object.put("signedAt", signature.signedAt().map(Object::toString).orElse(null));
         object.put("expires", signature.expires().map(Object::toString).orElse(null));
-        object.put("findings", findings(signature.findings(), locale));
-        return object;
-    }
-
-    private static List<Map<String, @Nullable Object>> findings(List<Finding> findings, Locale locale) {
-        return findings.stream().map(each -> finding(each, locale)).toList();
-    }
-
-    private static Map<String, @Nullable Object> finding(Finding finding, Locale locale) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", finding.id());
-        object.put("level", finding.severity().name());
-        object.put("message", finding.text(locale));
-        object.put("fix", finding.advice(locale));
-        object.put("section", finding.section().orElse(null));
+        object.put("findings", FindingJson.all(signature.findings(), locale));
         return object;
     }
 
@@ -104,7 +89,7 @@ public final class AuthJson {
         object.put(
                 "sealers",
                 chain.sets().stream().map(ArcSet::sealer).map(JsonFields::text).toList());
-        object.put("findings", findings(chain.findings(), locale));
+        object.put("findings", FindingJson.all(chain.findings(), locale));
         return object;
     }
 
@@ -120,10 +105,8 @@ public final class AuthJson {
 
     private static Map<String, @Nullable Object> dmarc(DmarcVerdict dmarc, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        Finding problem = dmarc.author().finding().orElse(null);
         object.put("result", dmarc.result().word());
-        object.put("reason", problem == null ? null : problem.id());
-        object.put("message", problem == null ? null : problem.text(locale));
+        object.put("finding", FindingJson.ofNullable(dmarc.author().finding().orElse(null), locale));
         object.put("authorDomain", JsonFields.text(dmarc.authorDomain().orElse(null)));
         object.put("policy", dmarc.policy().map(DmarcPolicy::word).orElse(null));
         object.put(

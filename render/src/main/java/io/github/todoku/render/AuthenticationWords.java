@@ -5,7 +5,6 @@ import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
-import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dmarc.DmarcAlignment;
 import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dmarc.DmarcPolicy;
@@ -50,7 +49,7 @@ public final class AuthenticationWords {
         GOOD,
         /** It is not. */
         BAD,
-        /** It cannot be told. */
+        /** It is not known. */
         UNSURE,
         /** Neither good nor bad. */
         PLAIN
@@ -92,13 +91,12 @@ public final class AuthenticationWords {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(words.text("auth.helo"), known(summary.helo()), "", "", Look.PLAIN));
         SpfVerdict spf = summary.spf();
-        boolean passes = spf == SpfVerdict.PASS && summary.mailFromAligned() == DmarcAlignment.State.ALIGNED;
         rows.add(new Row(
                 words.text("auth.mail-from"),
                 known(summary.mailFromDomain()),
                 spf == null ? words.text("auth.spf-not-asked") : words.text("auth.spf", spf.token()),
                 aligned(summary.mailFromAligned()),
-                passes ? Look.GOOD : summary.isMailFromSettled() ? Look.BAD : Look.UNSURE));
+                summary.isMailFromPassing() ? Look.GOOD : summary.isMailFromSettled() ? Look.BAD : Look.UNSURE));
         for (AuthenticationSummary.Signer signer : summary.signers()) {
             rows.add(new Row(
                     words.text("auth.signature"),
@@ -129,7 +127,7 @@ public final class AuthenticationWords {
     }
 
     /**
-     * What it comes to, and what is not known.
+     * The outcome, and what is not known.
      *
      * @param summary the summary
      * @return the sentences
@@ -158,44 +156,34 @@ public final class AuthenticationWords {
     }
 
     /**
-     * What DMARC will say when the SPF record that a case proposes is published. SPF alone can pass and the mail be refused.
+     * What DMARC will say once the SPF record that a case proposes is published: SPF can pass and the mail still be refused.
      *
      * @param examined the case
-     * @return the sentence; empty if no SPF record is proposed, SPF would not pass by it, there is no policy, or too little is
-     *     known
+     * @return the sentence; empty if no SPF record is proposed, SPF would not pass by it, there is no policy, or too little
+     *     is known
      */
     public Optional<Line> outlook(Case examined) {
         AuthenticationSummary summary = examined.authentication();
-        if (examined.prognosis().outlooks().isEmpty() || summary.mailFromDomain() == null || summary.from() == null) {
-            return Optional.empty();
-        }
-        SpfVerdict after = examined.prognosis().outlooks().get(0).after().verdict();
-        AuthenticationSummary.Outcome outcome = summary.outcomeIf(after);
-        boolean nothingToSay = after != SpfVerdict.PASS
-                || outcome == AuthenticationSummary.Outcome.UNKNOWN
-                || outcome == AuthenticationSummary.Outcome.NO_POLICY;
-        if (nothingToSay) {
-            return Optional.empty();
-        }
-        return Optional.of(new Line(
-                look(outcome),
-                words.text("auth.outlook." + outcome, summary.from(), summary.mailFromDomain(), policy(summary))));
+        return examined.outcomeAfterRemedy()
+                .map(outcome -> new Line(
+                        look(outcome),
+                        words.text(
+                                "auth.outlook." + outcome,
+                                known(summary.from()),
+                                known(summary.mailFromDomain()),
+                                policy(summary))));
     }
 
     /**
      * What a domain's DKIM keys are.
      *
      * @param report the report
-     * @return a sentence a key, each followed by its faults; for a domain without a known selector, whether it can have keys
+     * @return one sentence for each key, followed by its faults; for a domain without a known selector, whether it can have
+     *     keys
      */
     public List<Line> dkim(DkimReport report) {
         List<Line> lines = new ArrayList<>();
-        for (DkimKey key : report.keys()) {
-            boolean guess = key.selector().source() == DkimSelector.Source.GUESS;
-            if (!guess || key.state() == DkimKey.State.USABLE || key.state() == DkimKey.State.UNUSABLE) {
-                lines.add(key(key, guess));
-            }
-        }
+        report.notableKeys().forEach(key -> lines.add(key(key, key.selector().isGuess())));
         if (lines.isEmpty()) {
             Look look = report.anywhere() == DkimReport.Anywhere.NONE ? Look.BAD : Look.UNSURE;
             String key = report.anywhere() == DkimReport.Anywhere.POSSIBLE
@@ -210,6 +198,7 @@ public final class AuthenticationWords {
         Look look = switch (key.state()) {
             case USABLE -> guess ? Look.PLAIN : Look.GOOD;
             case CANNOT_TELL -> Look.UNSURE;
+            case REVOKED -> guess ? Look.PLAIN : Look.BAD;
             default -> Look.BAD;
         };
         String faults =
@@ -276,7 +265,7 @@ public final class AuthenticationWords {
     }
 
     /**
-     * The service that the mail's own names belong to, and what it wants set up so that its mail is aligned.
+     * The service that the mail's own names belong to, and what has to be set up there so that its mail is aligned.
      *
      * @param known the service
      * @return the sentences

@@ -9,11 +9,11 @@ import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.Permanence;
 import io.github.todoku.bounce.ReplyFacts;
-import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.bounce.SmtpReply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class BounceJson {
     private BounceJson() {}
 
-    static Map<String, @Nullable Object> of(BounceReport report, @Nullable String file, @Nullable Integer index) {
+    static Map<String, @Nullable Object> of(
+            BounceReport report, @Nullable String file, @Nullable Integer index, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonFields.SCHEMA);
         object.put("file", file);
@@ -35,7 +36,7 @@ final class BounceJson {
                 report.deliveries().stream().map(BounceJson::delivery).toList());
         object.put("original", original(report.original()));
         object.put("complaint", complaint(report.complaint()));
-        object.put("notes", report.notes().stream().map(ReportNote::id).toList());
+        object.put("findings", FindingJson.all(report.findings(), locale));
         return object;
     }
 

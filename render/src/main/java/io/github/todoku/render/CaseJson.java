@@ -1,5 +1,6 @@
 package io.github.todoku.render;
 
+import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.Prognosis;
@@ -8,8 +9,6 @@ import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.client.AuthoritativeReport;
-import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.RecordChange;
 import io.github.todoku.message.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +29,26 @@ final class CaseJson {
         this.words = CaseWords.of(of, locale);
         this.locale = locale;
         this.showAddresses = showAddresses;
+    }
+
+    static Map<String, @Nullable Object> ofMail(
+            String file,
+            @Nullable Integer index,
+            ReportKind kind,
+            @Nullable Case examined,
+            Locale locale,
+            boolean showAddresses) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", JsonFields.SCHEMA);
+        object.put("file", file);
+        object.put("index", index);
+        object.put("kind", kind.name());
+        if (examined == null) {
+            object.put("cause", null);
+        } else {
+            object.putAll(new CaseJson(examined, locale, showAddresses).map());
+        }
+        return object;
     }
 
     Map<String, @Nullable Object> map() {
@@ -181,36 +200,13 @@ final class CaseJson {
         object.put("key", remedy.key());
         object.put("text", masked(words.text("remedy." + remedy.key())));
         object.put("notes", remedy.notes().stream().map(words::text).toList());
-        object.put("records", remedy.records().stream().map(this::record).toList());
+        object.put(
+                "records",
+                remedy.records().stream()
+                        .map(record -> ChangeJson.of(record, locale))
+                        .toList());
         object.put("again", remedy.again().name());
         object.put("againText", words.again(remedy.again()));
-        return object;
-    }
-
-    private Map<String, @Nullable Object> record(RecordChange record) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("owner", JsonFields.text(record.owner()));
-        object.put("type", record.type().name());
-        object.put("text", record.after());
-        object.put("strings", record.strings());
-        object.put("replaces", record.before());
-        object.put("diff", record.diff().stream().map(CaseJson::part).toList());
-        object.put("zoneLines", record.zoneLines());
-        object.put("warnings", record.findings().stream().map(this::warning).toList());
-        return object;
-    }
-
-    private Map<String, @Nullable Object> warning(Finding warning) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", warning.id());
-        object.put("text", CaseText.warningText(warning, locale));
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> part(RecordChange.DiffWord part) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("change", part.op().name());
-        object.put("term", part.text());
         return object;
     }
 

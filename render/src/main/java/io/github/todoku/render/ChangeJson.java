@@ -3,13 +3,23 @@ package io.github.todoku.render;
 import io.github.todoku.finding.RecordChange;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The record that a plan would publish, as fields of its JSON object. */
+/** A record to publish: as a JSON object, or as fields of the plan that proposes it. */
 final class ChangeJson {
     private ChangeJson() {}
+
+    static Map<String, @Nullable Object> of(RecordChange change, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("owner", JsonFields.text(change.owner()));
+        object.put("type", change.type().name());
+        object.putAll(fields(Optional.of(change)));
+        object.put("findings", FindingJson.all(change.findings(), locale));
+        return object;
+    }
 
     static Map<String, @Nullable Object> fields(Optional<RecordChange> change) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package io.github.todoku.render;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
-import io.github.todoku.finding.Finding;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,20 +39,7 @@ final class DkimJson {
         object.put("record", record == null ? null : record.text());
         object.put("keyType", record == null ? null : record.keyType());
         object.put("keyBits", record == null || record.keyBits() == 0 ? null : record.keyBits());
-        object.put(
-                "problems",
-                key.findings().stream().map(each -> finding(each, locale)).toList());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> finding(Finding finding, Locale locale) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", finding.id());
-        object.put("level", finding.severity().name());
-        object.put("message", finding.text(locale));
-        object.put("fix", finding.advice(locale));
-        object.put("start", finding.hasSpan() ? finding.start() : null);
-        object.put("end", finding.hasSpan() ? finding.end() : null);
+        object.put("findings", FindingJson.all(key.findings(), locale));
         return object;
     }
 }

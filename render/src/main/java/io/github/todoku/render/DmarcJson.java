@@ -6,7 +6,6 @@ import io.github.todoku.dmarc.DmarcRecord;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,9 +32,7 @@ final class DmarcJson {
         object.put("domain", JsonFields.text(plan.domain()));
         object.put("unchanged", plan.isUnchanged());
         object.putAll(ChangeJson.fields(plan.change()));
-        object.put(
-                "problems",
-                plan.findings().stream().map(each -> finding(each, locale)).toList());
+        object.put("findings", FindingJson.all(plan.findings(), locale));
         object.put("unanswered", plan.gaps().stream().map(DnsJson::answer).toList());
         return object;
     }
@@ -59,9 +56,7 @@ final class DmarcJson {
                 result.destinations().stream()
                         .map(each -> pair("host", JsonFields.text(each.host()), each.state()))
                         .toList());
-        object.put(
-                "problems",
-                result.findings().stream().map(each -> finding(each, locale)).toList());
+        object.put("findings", FindingJson.all(result.findings(), locale));
         return object;
     }
 
@@ -90,18 +85,6 @@ final class DmarcJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put(key, value);
         object.put("state", state.name());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> finding(Finding finding, Locale locale) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", finding.id());
-        object.put("level", finding.severity().name());
-        object.put("owner", finding.owner());
-        object.put("message", finding.text(locale));
-        object.put("fix", finding.advice(locale));
-        object.put("start", finding.hasSpan() ? finding.start() : null);
-        object.put("end", finding.hasSpan() ? finding.end() : null);
         return object;
     }
 }

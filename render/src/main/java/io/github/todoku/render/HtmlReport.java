@@ -24,11 +24,11 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     /**
-     * A case: the verdict first, then what to publish, what then, the proof, and what bounced.
+     * A case: the verdict first, then what to publish, what happens then, the proof, and what bounced.
      *
      * @param examined the case
      * @param locale the language: English or Japanese
-     * @param showAddresses whether mail addresses stand whole; otherwise local parts are masked
+     * @param showAddresses whether to show mail addresses whole; otherwise local parts are masked
      * @return the page, UTF-8 by its own declaration
      */
     public static String of(Case examined, Locale locale, boolean showAddresses) {
@@ -39,11 +39,11 @@ public final class HtmlReport {
     }
 
     /**
-     * Many bounces: why only sometimes, the paths, the causes, and the most frequent case whole.
+     * Many bounces: why only sometimes, the paths, the causes, and the most common case in full.
      *
      * @param series the series
      * @param locale the language: English or Japanese
-     * @param showAddresses whether mail addresses stand whole; otherwise local parts are masked
+     * @param showAddresses whether to show mail addresses whole; otherwise local parts are masked
      * @return the page, UTF-8 by its own declaration
      */
     public static String of(CaseSeries series, Locale locale, boolean showAddresses) {
@@ -54,7 +54,7 @@ public final class HtmlReport {
     }
 
     /**
-     * A preflight: the verdict first, then the senders, the includes that buy nothing, and the receivers' rules.
+     * A preflight: the verdict first, then the senders, the includes that gain nothing, and the receivers' rules.
      *
      * @param report the preflight
      * @param locale the language: English or Japanese

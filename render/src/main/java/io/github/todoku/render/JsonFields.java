@@ -4,12 +4,14 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a value stands in a field of JSON, whatever the object. */
+/** How a value is written in a field of JSON, and an object as a tree of plain values. */
 final class JsonFields {
-    /** The version of the fields; it changes when a field changes its meaning or goes. */
+    /** The version of the fields; it changes when a field changes its meaning or is removed. */
     static final int SCHEMA = 2;
 
     private JsonFields() {}
@@ -30,5 +32,30 @@ final class JsonFields {
         List<String> texts = new ArrayList<>();
         names.forEach(name -> texts.add(name.toString()));
         return texts;
+    }
+
+    static Map<String, @Nullable Object> versioned(Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schema", SCHEMA);
+        object.putAll(fields);
+        return object;
+    }
+
+    static Map<String, @Nullable Object> copy(Map<?, ?> object) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        object.forEach((name, value) -> copy.put((String) name, copyOf(value)));
+        return copy;
+    }
+
+    static @Nullable Object copyOf(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return copy(object);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
+            list.forEach(each -> copy.add(copyOf(each)));
+            return copy;
+        }
+        return value;
     }
 }

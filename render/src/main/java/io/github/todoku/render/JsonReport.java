@@ -23,7 +23,6 @@ import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +37,14 @@ import org.jspecify.annotations.Nullable;
  * JsonReport.of(result, Locale.ENGLISH).toMap()    // what a web controller returns
  * }</pre>
  *
- * <p>Return {@link #toMap} from a controller, not the result: the results of this library have no {@code get…} accessors, so that
- * a serializer that looks for them writes little of a result, and nothing that is promised to stay. Names are camelCase, enumerated
- * values are upper case, absent values are {@code null}; {@code docs/json.md} describes the fields, {@code docs/schema} holds them.
- * The locale is the language of the sentences: Japanese, or English for every other. Immutable.
+ * <p>Return {@link #toMap} from a controller, not the result: the results of this library have no {@code get…} accessors, so
+ * a serializer that looks for those writes little of a result, and nothing that is guaranteed to stay. Names are camelCase,
+ * enumerated values are upper case, absent values are {@code null}; {@code docs/json.md} describes the fields,
+ * {@code docs/schema} defines them. The locale is the language of the sentences: Japanese, or English for every other.
+ * Immutable.
  */
 public final class JsonReport {
-    /** The version of the fields; it changes when a field changes its meaning or goes. */
+    /** The version of the fields; it changes when a field changes its meaning or is removed. */
     public static final int SCHEMA = JsonFields.SCHEMA;
 
     private final Map<String, @Nullable Object> tree;
@@ -109,7 +109,7 @@ public final class JsonReport {
      * {@return what changed between two walks of a domain’s SPF}
      *
      * @param drift what changed
-     * @param domain the domain that was walked; null if it need not stand there
+     * @param domain the domain that was walked; null to leave it out
      * @param locale the language
      */
     public static JsonReport of(SpfDrift drift, @Nullable DnsName domain, Locale locale) {
@@ -178,13 +178,13 @@ public final class JsonReport {
     }
 
     /**
-     * {@return what a mail is and what it says of each recipient; addresses stand whole, since that is its purpose}
+     * {@return what a mail is and what it says of each recipient; addresses are whole, since that is its purpose}
      *
      * @param report the report
      * @param locale the language
      */
     public static JsonReport of(BounceReport report, Locale locale) {
-        return new JsonReport(BounceJson.of(report, null, null));
+        return new JsonReport(BounceJson.of(report, null, null, locale));
     }
 
     /**
@@ -196,7 +196,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(BounceReport report, String file, @Nullable Integer index, Locale locale) {
-        return new JsonReport(BounceJson.of(report, file, index));
+        return new JsonReport(BounceJson.of(report, file, index, locale));
     }
 
     /**
@@ -206,7 +206,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(Bounce bounce, Locale locale) {
-        return new JsonReport(versioned(BounceJson.bounce(bounce)));
+        return new JsonReport(JsonFields.versioned(BounceJson.bounce(bounce)));
     }
 
     /**
@@ -216,7 +216,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(Classification classification, Locale locale) {
-        return new JsonReport(versioned(BounceJson.classification(classification)));
+        return new JsonReport(JsonFields.versioned(BounceJson.classification(classification)));
     }
 
     /**
@@ -234,21 +234,21 @@ public final class JsonReport {
      *
      * @param examined the case
      * @param locale the language
-     * @param showAddresses whether the recipient and the receiver’s words stand whole; otherwise local parts are masked
+     * @param showAddresses whether to show the recipient and the receiver’s words whole; otherwise local parts are masked
      */
     public static JsonReport of(Case examined, Locale locale, boolean showAddresses) {
         return new JsonReport(new CaseJson(examined, locale, showAddresses).map());
     }
 
     /**
-     * {@return one of many mails: where it stood, and its case; for what is no bounce {@code cause: null}}
+     * {@return one of many mails: where it was, and its case; for what is not a bounce {@code cause: null}}
      *
      * @param file the file it was read from
      * @param index its place in a file of several, from 0; null in a file of one
      * @param kind what it is
-     * @param examined its case; null if it is no bounce
+     * @param examined its case; null if it is not a bounce
      * @param locale the language
-     * @param showAddresses whether the recipient and the receiver’s words stand whole; otherwise local parts are masked
+     * @param showAddresses whether to show the recipient and the receiver’s words whole; otherwise local parts are masked
      */
     public static JsonReport mail(
             String file,
@@ -257,17 +257,7 @@ public final class JsonReport {
             @Nullable Case examined,
             Locale locale,
             boolean showAddresses) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("schema", SCHEMA);
-        object.put("file", file);
-        object.put("index", index);
-        object.put("kind", kind.name());
-        if (examined == null) {
-            object.put("cause", null);
-        } else {
-            object.putAll(new CaseJson(examined, locale, showAddresses).map());
-        }
-        return new JsonReport(object);
+        return new JsonReport(CaseJson.ofMail(file, index, kind, examined, locale, showAddresses));
     }
 
     /**
@@ -285,7 +275,7 @@ public final class JsonReport {
      *
      * @param series the series
      * @param locale the language
-     * @param showAddresses whether recipients and the receivers’ words stand whole; otherwise local parts are masked
+     * @param showAddresses whether to show recipients and the receivers’ words whole; otherwise local parts are masked
      */
     public static JsonReport of(CaseSeries series, Locale locale, boolean showAddresses) {
         return new JsonReport(SeriesJson.map(series, locale, showAddresses));
@@ -308,7 +298,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(DnsAnswer answer, Locale locale) {
-        return new JsonReport(versioned(DnsJson.answer(answer)));
+        return new JsonReport(JsonFields.versioned(DnsJson.answer(answer)));
     }
 
     /**
@@ -322,7 +312,7 @@ public final class JsonReport {
     }
 
     /**
-     * {@return what the resolvers in use are worth}
+     * {@return how good the resolvers in use are}
      *
      * @param check the check
      * @param locale the language
@@ -352,17 +342,17 @@ public final class JsonReport {
     }
 
     /**
-     * {@return whether a domain takes mail}
+     * {@return whether a domain accepts mail}
      *
      * @param check the check
      * @param locale the language
      */
     public static JsonReport of(MailDomainCheck check, Locale locale) {
-        return new JsonReport(versioned(DnsJson.mailDomain(check)));
+        return new JsonReport(JsonFields.versioned(DnsJson.mailDomain(check)));
     }
 
     /**
-     * {@return what stands in the place of a result for a line of a batch that asks for none}
+     * {@return what is written instead of a result for a line of a batch that asks for none}
      *
      * @param line its number, from 1
      * @param why what is wrong with it
@@ -372,23 +362,16 @@ public final class JsonReport {
     }
 
     /**
-     * {@return an object of a program's own, with the version of the fields before them}
+     * {@return a program's own object, with the version of the fields in front}
      *
      * @param fields its fields: strings, numbers, booleans, nulls, lists and maps
      */
     public static JsonReport of(Map<String, ? extends @Nullable Object> fields) {
-        return new JsonReport(versioned(copy(fields)));
-    }
-
-    private static Map<String, @Nullable Object> versioned(Map<String, @Nullable Object> fields) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("schema", SCHEMA);
-        object.putAll(fields);
-        return object;
+        return new JsonReport(JsonFields.versioned(JsonFields.copy(fields)));
     }
 
     /**
-     * {@return the same without a field of the whole object}
+     * {@return the same without one top-level field}
      *
      * @param field its name, such as {@code trace}
      */
@@ -398,35 +381,29 @@ public final class JsonReport {
         return new JsonReport(rest);
     }
 
+    /**
+     * {@return the same with one more top-level field}
+     *
+     * @param field its name
+     * @param value a string, number, boolean, null, list or map
+     */
+    public JsonReport with(String field, @Nullable Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(tree);
+        more.put(field, JsonFields.copyOf(value));
+        return new JsonReport(more);
+    }
+
     /** {@return one object on one line} Control characters, line separators and halves of surrogate pairs are escaped. */
     public String toJson() {
         return JsonText.of(tree);
     }
 
     /**
-     * {@return the object as a tree of {@code String}, {@code Number}, {@code Boolean}, {@code null}, {@code List} and {@code Map}, in
-     * the order of its fields} Each call gives a tree of the caller’s own, to add to or to take from.
+     * {@return the object as a tree of {@code String}, {@code Number}, {@code Boolean}, {@code null}, {@code List} and
+     * {@code Map}, in the order of its fields} Each call gives a new tree, which the caller may change.
      */
     public Map<String, @Nullable Object> toMap() {
-        return copy(tree);
-    }
-
-    private static Map<String, @Nullable Object> copy(Map<?, ?> object) {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        object.forEach((name, value) -> copy.put((String) name, copyOf(value)));
-        return copy;
-    }
-
-    private static @Nullable Object copyOf(@Nullable Object value) {
-        if (value instanceof Map<?, ?> object) {
-            return copy(object);
-        }
-        if (value instanceof List<?> list) {
-            List<@Nullable Object> copy = new ArrayList<>(list.size());
-            list.forEach(each -> copy.add(copyOf(each)));
-            return copy;
-        }
-        return value;
+        return JsonFields.copy(tree);
     }
 
     /** The JSON text, for logs. */

@@ -1,15 +1,11 @@
 package io.github.todoku.render;
 
-import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.LookupCounts;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfProof;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A planned SPF record as a JSON object. */
@@ -18,27 +14,12 @@ final class PlanJson {
 
     static Map<String, @Nullable Object> of(SpfPlan plan, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        Optional<RecordChange> change = plan.change();
         object.put("schema", JsonFields.SCHEMA);
         object.put("domain", JsonFields.text(plan.domain()));
-        object.put(
-                "problem",
-                change.isPresent() ? null : SpfJson.problem(plan.findings().get(0), locale));
         object.put("unchanged", plan.isUnchanged());
-        object.putAll(ChangeJson.fields(change));
-        object.put(
-                "warnings",
-                change.map(RecordChange::findings).orElse(List.of()).stream()
-                        .map(warning -> warning(warning, locale))
-                        .toList());
+        object.putAll(ChangeJson.fields(plan.change()));
+        object.put("findings", FindingJson.all(plan.findings(), locale));
         object.put("proof", plan.proof().map(PlanJson::proof).orElse(null));
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> warning(Finding warning, Locale locale) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", warning.id());
-        object.put("text", warning.text(locale));
         return object;
     }
 

@@ -113,31 +113,25 @@ final class PreflightHtml {
 
     private void rules() {
         out.element("h2", words.text("html.rules"));
-        String last = null;
-        for (PreflightReport.Judgement judgement : of.rules()) {
-            if (!judgement.pack().equals(last)) {
-                if (last != null) {
-                    out.close();
-                }
-                last = judgement.pack();
-                ReceiverPack pack = ReceiverPack.find(last).orElse(null);
-                out.element("h3", pack == null ? last : pack.name());
-                if (pack != null) {
-                    out.element("p", pack.source() + ", " + pack.asOf(), "class", "faint");
-                }
-                out.open("table");
+        of.rulesByPack().forEach((id, judgements) -> {
+            ReceiverPack pack = ReceiverPack.find(id).orElse(null);
+            out.element("h3", pack == null ? id : pack.name());
+            if (pack != null) {
+                out.element("p", pack.source() + ", " + pack.asOf(), "class", "faint");
             }
-            out.open("tr");
-            out.element("td", words.text(key(judgement.rule().check())));
-            boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
-            out.element("td", words.text(must ? "html.must" : "html.advised"), "class", "faint");
-            Finding cell = judgement.finding();
-            out.element("td", text(cell), "class", look(cell.severity()));
+            out.open("table");
+            judgements.forEach(this::rule);
             out.close();
-        }
-        if (last != null) {
-            out.close();
-        }
+        });
+    }
+
+    private void rule(PreflightReport.Judgement judgement) {
+        Finding cell = judgement.finding();
+        out.open("tr");
+        out.element("td", words.text(key(judgement.rule().check())));
+        out.element("td", words.text(judgement.isDemanded() ? "html.must" : "html.advised"), "class", "faint");
+        out.element("td", text(cell), "class", look(cell.severity()));
+        out.close();
     }
 
     static String key(ReceiverPack.Check check) {

@@ -1,10 +1,8 @@
 package io.github.todoku.render;
 
-import io.github.todoku.finding.Finding;
+import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.PreflightReport;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +15,7 @@ final class PreflightJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schema", JsonFields.SCHEMA);
         object.put("domain", JsonFields.text(report.domain()));
+        object.put("exists", exists(report.existence()));
         object.put("at", report.at().toString());
         object.put("status", report.status().name());
         object.put("lookups", report.lookups());
@@ -36,23 +35,18 @@ final class PreflightJson {
         return object;
     }
 
+    private static @Nullable Boolean exists(MailDomainCheck.State state) {
+        return state == MailDomainCheck.State.CANNOT_TELL ? null : state != MailDomainCheck.State.NO_SUCH_NAME;
+    }
+
     private static Map<String, @Nullable Object> row(PreflightReport.Row row, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("sender", row.sender());
         object.put("service", row.isService());
-        object.put("spf", cell(row.spf(), locale));
-        object.put("aligned", cell(row.aligned(), locale));
-        object.put("reverse", cell(row.reverse(), locale));
-        object.put("lists", cell(row.lists(), locale));
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> cell(Finding cell, Locale locale) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("status", cell.severity().name());
-        object.put("reason", reason(cell));
-        object.put("about", about(cell));
-        object.put("text", cell.text(locale));
+        object.put("spf", FindingJson.of(row.spf(), locale));
+        object.put("aligned", FindingJson.of(row.aligned(), locale));
+        object.put("reverse", FindingJson.of(row.reverse(), locale));
+        object.put("lists", FindingJson.of(row.lists(), locale));
         return object;
     }
 
@@ -61,8 +55,7 @@ final class PreflightJson {
         object.put("include", JsonFields.text(include.include()));
         object.put("service", include.service());
         object.put("lookups", include.lookups());
-        object.put("reason", reason(include.why()));
-        object.put("text", include.why().text(locale));
+        object.put("finding", FindingJson.of(include.why(), locale));
         return object;
     }
 
@@ -78,21 +71,7 @@ final class PreflightJson {
                         : judgement.rule().since().toString());
         object.put("source", judgement.rule().source());
         object.put("asOf", judgement.rule().asOf().toString());
-        object.putAll(cell(judgement.finding(), locale));
+        object.put("finding", FindingJson.of(judgement.finding(), locale));
         return object;
-    }
-
-    /** The id of the finding without the module's name. */
-    private static String reason(Finding finding) {
-        return finding.id().substring(finding.id().indexOf('.') + 1);
-    }
-
-    private static List<String> about(Finding finding) {
-        List<String> about = new ArrayList<>();
-        if (!finding.owner().isEmpty()) {
-            about.add(finding.owner());
-        }
-        about.addAll(finding.details());
-        return about;
     }
 }

@@ -6,9 +6,8 @@ import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.util.List;
-import java.util.Locale;
 
-/** A preflight for people: the verdict, each sender with its checks, what buys nothing, what receivers ask. */
+/** A preflight for people: the verdict, each sender with its checks, what gains nothing, what receivers require. */
 final class PreflightText {
     private final PreflightReport of;
     private final ReportWords words;
@@ -87,20 +86,14 @@ final class PreflightText {
     }
 
     private void rules() {
-        String last = null;
-        for (PreflightReport.Judgement judgement : of.rules()) {
-            if (!judgement.pack().equals(last)) {
-                last = judgement.pack();
-                terminal.gap();
-                terminal.line(Terminal.Style.HEADING, pack(last));
+        of.rulesByPack().forEach((pack, judgements) -> {
+            terminal.gap();
+            terminal.line(Terminal.Style.HEADING, pack(pack));
+            for (PreflightReport.Judgement judgement : judgements) {
+                String level = words.text(judgement.isDemanded() ? "html.must" : "html.advised");
+                cell(words.text(PreflightHtml.key(judgement.rule().check())) + " (" + level + ")", judgement.finding());
             }
-            boolean must = judgement.rule().level() == ReceiverPack.Level.MUST;
-            String check =
-                    judgement.rule().check().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            cell(
-                    words.text("rule." + check) + " (" + words.text(must ? "html.must" : "html.advised") + ")",
-                    judgement.finding());
-        }
+        });
     }
 
     private static String pack(String id) {

@@ -1,20 +1,17 @@
 package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.Prognosis;
-import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.render.AuthenticationWords.Line;
 import io.github.todoku.render.AuthenticationWords.Look;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.publish.SpfProof;
-import io.github.todoku.spf.publish.SpfSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The sentences of a forecast beyond single addresses: senders as a whole, and what else the receiver asks. */
+/** The sentences of a forecast beyond single addresses: senders as a whole, and what else the receiver requires. */
 public final class PrognosisWords {
     private PrognosisWords() {}
 
@@ -27,38 +24,21 @@ public final class PrognosisWords {
     public static List<Line> lines(Prognosis prognosis, Locale locale) {
         ReportWords words = ReportWords.of(locale);
         List<Line> lines = new ArrayList<>();
-        for (SpfProof.Sender sender : prognosis.senders()) {
-            if (!isOneAddress(sender.sender())) {
-                lines.add(sender(sender, words));
+        prognosis.senders().stream()
+                .filter(sender -> !sender.isOneAddress())
+                .forEach(sender -> lines.add(sender(sender, words)));
+        prognosis.failingRules().forEach((pack, failing) -> {
+            if (failing.isEmpty()) {
+                lines.add(new Line(Look.PLAIN, words.text("case.rules.none", name(pack))));
             }
-        }
-        prognosis.rules().stream()
-                .map(PreflightReport.Judgement::pack)
-                .distinct()
-                .forEach(pack -> {
-                    List<PreflightReport.Judgement> failing = prognosis.rules().stream()
-                            .filter(rule -> rule.pack().equals(pack))
-                            .filter(rule -> rule.finding().severity() == Severity.FAIL)
-                            .toList();
-                    if (failing.isEmpty()) {
-                        lines.add(new Line(Look.PLAIN, words.text("case.rules.none", name(pack))));
-                    }
-                    failing.forEach(rule -> lines.add(rule(rule, words)));
-                });
+            failing.forEach(rule -> lines.add(rule(rule, words)));
+        });
         return lines;
-    }
-
-    private static boolean isOneAddress(SpfSender sender) {
-        if (sender instanceof SpfSender.Network network) {
-            IpNetwork block = network.network();
-            return block.prefixLength() == 8 * block.octets().length;
-        }
-        return false;
     }
 
     private static Line sender(SpfProof.Sender sender, ReportWords words) {
         String term = sender.sender().term();
-        if (sender.networks().isEmpty()) {
+        if (sender.cannotTell()) {
             return new Line(Look.UNSURE, words.text("case.sender.unknown", term));
         }
         String after =
@@ -71,14 +51,13 @@ public final class PrognosisWords {
     }
 
     private static Line rule(PreflightReport.Judgement rule, ReportWords words) {
-        boolean must = rule.rule().level() == ReceiverPack.Level.MUST;
         return new Line(
-                must ? Look.BAD : Look.UNSURE,
+                rule.isDemanded() ? Look.BAD : Look.UNSURE,
                 words.text(
                         "case.rule",
                         name(rule.pack()),
                         words.text(PreflightHtml.key(rule.rule().check())),
-                        words.text(must ? "html.must" : "html.advised"),
+                        words.text(rule.isDemanded() ? "html.must" : "html.advised"),
                         rule.finding().text(words.locale())));
     }
 

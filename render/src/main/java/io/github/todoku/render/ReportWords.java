@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * Sentences of reports, in English or Japanese, by stable keys.
  *
- * <p>Arguments stand as {@code {0}}, {@code {1}} … and are put in on one line, in one pass: an argument that looks like a
- * place, a quote or markup stays what it is, and control characters are made visible. Immutable.
+ * <p>Arguments are written {@code {0}}, {@code {1}} … and are put in on one line, in one pass: an argument that looks like a
+ * placeholder, a quote or markup stays as it is, and control characters are made visible. Immutable.
  */
 public final class ReportWords {
     private static final DateTimeFormatter TIME =
@@ -25,7 +25,7 @@ public final class ReportWords {
     }
 
     /**
-     * {@return the sentences of this module} Any language but Japanese is answered in English.
+     * {@return the sentences of this module} Every language other than Japanese gets English.
      *
      * @param locale the language: English or Japanese
      */
@@ -49,7 +49,7 @@ public final class ReportWords {
     }
 
     /**
-     * {@return a moment as it stands in a sentence: {@code 2026-11-24 14:20 UTC}}
+     * {@return a moment as written in a sentence: {@code 2026-11-24 14:20 UTC}}
      *
      * @param at the moment
      */
@@ -70,7 +70,7 @@ public final class ReportWords {
      * {@return the sentence for a key with its arguments}
      *
      * @param key the sentence's key
-     * @param args what stands at {@code {0}}, {@code {1}} …
+     * @param args the values of {@code {0}}, {@code {1}} …
      * @throws IllegalArgumentException if there is no such sentence
      */
     public String text(String key, Object... args) {

@@ -1,6 +1,7 @@
 package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.diagnosis.SendingPath;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.spf.SpfVerdict;
 import java.util.List;
@@ -56,7 +57,7 @@ final class SeriesHtml {
     private void paths() {
         out.element("h2", words.text("series.paths"));
         head("case.client", "case.domain", "series.failed", "series.delivered", "series.today");
-        for (CaseSeries.Path path : first(of.paths())) {
+        for (SendingPath path : first(of.paths())) {
             SpfVerdict today = path.spfToday();
             out.open("tr");
             out.element(

@@ -1,6 +1,7 @@
 package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.diagnosis.SendingPath;
 import io.github.todoku.message.Masking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class SeriesJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> path(CaseSeries.Path path) {
+    private static Map<String, @Nullable Object> path(SendingPath path) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("domain", JsonFields.text(path.domain()));
         object.put("address", JsonFields.text(path.client()));

@@ -1,12 +1,13 @@
 package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.diagnosis.SendingPath;
 import io.github.todoku.dns.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A series for people: causes counted, the ways that mail took, why only sometimes, and the most frequent case whole. */
+/** A series for people: causes counted, the paths that mail took, why only sometimes, and the most common case in full. */
 final class SeriesText {
     private static final int MAX_ROWS = 20;
     private static final int WIDTH = 84;
@@ -89,7 +90,7 @@ final class SeriesText {
 
     private void paths() {
         List<List<String>> rows = new ArrayList<>();
-        for (CaseSeries.Path path : first(of.paths())) {
+        for (SendingPath path : first(of.paths())) {
             rows.add(List.of(
                     Long.toString(path.failed()),
                     Long.toString(path.delivered()),

@@ -1,11 +1,12 @@
 package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.diagnosis.SendingPath;
 import io.github.todoku.dns.IpLiteral;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The sentences of a series: why mail comes back only sometimes, and which ways are to be mended. */
+/** The sentences of a series: why mail comes back only sometimes, and which paths need fixing. */
 public final class SeriesWords {
     /** How many ways a sentence names; the table names them all. */
     private static final int MAX_NAMED = 10;
@@ -29,16 +30,16 @@ public final class SeriesWords {
         return new SeriesWords(of, ReportWords.of(locale));
     }
 
-    /** {@return why mail comes back only sometimes, as far as the paths tell} */
+    /** {@return why mail comes back only sometimes, as far as the paths show} */
     public String reading() {
         return words.text("reading." + of.reading());
     }
 
-    /** {@return the ways that are to be mended, by name; empty if none is known to fail} */
+    /** {@return the paths that need fixing, by name; empty if none is known to fail} */
     public Optional<String> failing() {
         StringBuilder named = new StringBuilder();
         String gap = "";
-        for (CaseSeries.Path path : of.failingPaths().stream().limit(MAX_NAMED).toList()) {
+        for (SendingPath path : of.failingPaths().stream().limit(MAX_NAMED).toList()) {
             named.append(gap)
                     .append(words.text(
                             path.service() == null ? "series.way" : "series.wayOfService",

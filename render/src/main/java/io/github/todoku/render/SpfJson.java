@@ -1,7 +1,6 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.SpfLookup;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
@@ -53,7 +52,7 @@ final class SpfJson {
         object.put("identity", result.identity().name());
         object.put("domain", JsonFields.text(result.domain()));
         object.put("explanation", result.explanation());
-        object.put("problem", problem(result.finding(), locale));
+        object.put("finding", FindingJson.ofNullable(result.finding(), locale));
         object.put("terms", result.terms());
         object.put("voids", result.voids());
         object.put("voidTerms", result.counts().voidTerms());
@@ -64,28 +63,13 @@ final class SpfJson {
         return object;
     }
 
-    static @Nullable Map<String, @Nullable Object> problem(@Nullable Finding problem, Locale locale) {
-        if (problem == null) {
-            return null;
-        }
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", problem.id());
-        object.put("section", problem.section().orElse(null));
-        object.put("domain", problem.owner());
-        object.put("start", problem.hasSpan() ? problem.start() : null);
-        object.put("end", problem.hasSpan() ? problem.end() : null);
-        object.put("detail", problem.detail());
-        object.put("text", problem.text(locale));
-        return object;
-    }
-
     private static Map<String, @Nullable Object> trace(SpfTrace trace, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("domain", trace.domain());
         object.put("asked", trace.lookup() == null ? null : lookup(trace.lookup()));
         object.put("record", trace.record() == null ? null : trace.record().text());
         object.put("verdict", JsonFields.text(trace.verdict()));
-        object.put("problem", problem(trace.finding(), locale));
+        object.put("finding", FindingJson.ofNullable(trace.finding(), locale));
         object.put(
                 "steps", trace.steps().stream().map(step -> step(step, locale)).toList());
         return object;
@@ -103,7 +87,7 @@ final class SpfJson {
         List<Map<String, @Nullable Object>> lookups =
                 step.lookups().stream().map(SpfJson::lookup).toList();
         object.put("asked", lookups);
-        object.put("problem", problem(step.finding(), locale));
+        object.put("finding", FindingJson.ofNullable(step.finding(), locale));
         object.put("nested", step.nested() == null ? null : trace(step.nested(), locale));
         return object;
     }

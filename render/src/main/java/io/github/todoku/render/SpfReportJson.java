@@ -3,19 +3,16 @@ package io.github.todoku.render;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.publish.AuthorizedNetwork;
 import io.github.todoku.spf.publish.SpfCost;
 import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfReport;
-import io.github.todoku.spf.publish.SpfRule;
 import io.github.todoku.spf.publish.SpfTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** SPF reports, trees and drift as JSON objects. Records are a flat list, whatever the depth of the tree. */
@@ -30,30 +27,10 @@ final class SpfReportJson {
         object.put("domain", domain == null ? null : JsonFields.text(domain));
         object.put("record", record == null ? null : record.text());
         object.put("allGreen", report.allGreen());
-        object.put(
-                "items",
-                report.checks().stream().map(check -> item(check, locale)).toList());
+        object.put("findings", FindingJson.all(report.findings(), locale));
+        object.put("checks", FindingJson.all(report.checks(), locale));
         object.put("tree", tree == null ? null : treeFields(tree, report.services()));
         object.put("client", report.client() == null ? null : SpfJson.fields(report.client(), locale));
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> item(Finding check, Locale locale) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        SpfRule rule = SpfReport.rule(check);
-        Optional<String> suggestion = SpfReport.suggestion(check);
-        boolean silent = check.severity() == Severity.PASS && check.details().isEmpty();
-        object.put("id", rule.id());
-        object.put("status", check.severity().name());
-        object.put("title", rule.title(locale));
-        object.put("evidence", silent ? "" : check.text(locale));
-        object.put("remedy", check.advice(locale));
-        object.put("domain", check.owner());
-        object.put("start", check.hasSpan() ? check.start() : null);
-        object.put("end", check.hasSpan() ? check.end() : null);
-        object.put("details", suggestion.isPresent() ? List.of(check.detail()) : check.details());
-        object.put("suggestion", suggestion.orElse(null));
-        object.put("problem", check.kind() == rule ? null : check.id());
         return object;
     }
 
@@ -91,7 +68,7 @@ final class SpfReportJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> network(SpfTree.Authorized authorized) {
+    private static Map<String, @Nullable Object> network(AuthorizedNetwork authorized) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         DnsName host = authorized.host();
         object.put("network", authorized.network().toString());

@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a report for people is printed. What comes from the network is made harmless first: control characters cannot reach a terminal.
- * Colour is never alone; a word or a mark says the same.
+ * Where a report for people is printed. What comes from the network is made harmless first: control characters cannot reach
+ * a terminal. Colour is never the only sign; a word or a mark says the same.
  */
 public final class Terminal {
     /** What a piece of text means. */
     public enum Style {
-        /** No more than it says. */
+        /** Plain text. */
         PLAIN(""),
         /** A heading. */
         HEADING("\u001B[1m"),
@@ -19,9 +19,9 @@ public final class Terminal {
         GOOD("\u001B[32m"),
         /** Not as it should be. */
         BAD("\u001B[31m"),
-        /** To be looked at. */
+        /** Deserves a look. */
         WARNING("\u001B[33m"),
-        /** Of less weight. */
+        /** Less important. */
         FAINT("\u001B[2m");
 
         private final String code;
@@ -79,7 +79,7 @@ public final class Terminal {
     }
 
     /**
-     * Prints text that is whole already: JSON.
+     * Prints text as it is: JSON.
      *
      * @param text the text
      */
@@ -88,11 +88,11 @@ public final class Terminal {
     }
 
     /**
-     * Prints a label in a column of its own and what belongs to it, in lines below each other.
+     * Prints a label in a column of its own and its text, on lines below each other.
      *
      * @param label the label
      * @param labelWidth how many columns labels have
-     * @param text what belongs to it
+     * @param text its text
      * @param width how many columns a line of it has at most
      */
     public void field(String label, int labelWidth, String text, int width) {
@@ -144,7 +144,7 @@ public final class Terminal {
     }
 
     /**
-     * {@return the text with blanks behind it up to a width}
+     * {@return the text padded with blanks up to a width}
      *
      * @param text the text
      * @param width how many columns

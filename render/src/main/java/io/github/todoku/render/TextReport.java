@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Results as text for people who read them at a terminal. Immutable; for one thread, as its terminal is. */
+/** Results as text for people at a terminal. Immutable; for one thread, as its terminal is. */
 public final class TextReport {
     private final Terminal terminal;
     private final ReportWords words;
@@ -41,14 +41,14 @@ public final class TextReport {
     /**
      * {@return the same with addresses of people whole, or masked}
      *
-     * @param whole whether they stand whole
+     * @param whole whether to show them whole
      */
     public TextReport showingAddresses(boolean whole) {
         return new TextReport(terminal, words, whole);
     }
 
     /**
-     * Prints a case: what bounced, why, the proof, what to publish, what then.
+     * Prints a case: what bounced, why, the proof, what to publish, and what happens then.
      *
      * @param examined the case
      * @param dns what the DNS that was asked is called
@@ -58,7 +58,7 @@ public final class TextReport {
     }
 
     /**
-     * Prints a series: causes counted, the ways that mail took, why only sometimes, and the most frequent case whole.
+     * Prints a series: causes counted, the paths that mail took, why only sometimes, and the most common case in full.
      *
      * @param series the series
      * @param dns what the DNS that was asked is called
@@ -68,7 +68,7 @@ public final class TextReport {
     }
 
     /**
-     * Prints a preflight: the verdict, each sender with its checks, what buys nothing, what receivers ask.
+     * Prints a preflight: the verdict, each sender with its checks, what gains nothing, what receivers require.
      *
      * @param report the preflight
      */
@@ -77,7 +77,7 @@ public final class TextReport {
     }
 
     /**
-     * Prints a report on a domain's SPF: what is wrong first, then what could not be told, then what is well.
+     * Prints a report on a domain's SPF: what is wrong first, then what could not be checked, then what is well.
      *
      * @param report the report
      */
@@ -122,9 +122,9 @@ public final class TextReport {
     }
 
     /**
-     * Prints how the block lists are.
+     * Prints the state of the block lists.
      *
-     * @param health what came of each list's test
+     * @param health the outcome of each list's test
      * @param tested the lists
      * @param publicResolver who runs the public resolver that was asked; null if it was none
      */

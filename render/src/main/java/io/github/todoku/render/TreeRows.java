@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A tree as rows to draw, from top to bottom. A record that stands above already is not drawn again. */
+/** A tree as rows to draw, from top to bottom. A record that is drawn further up is not drawn again. */
 public final class TreeRows {
-    /** More rows are no picture. */
+    /** More rows make no picture. */
     public static final int MAX_ROWS = 500;
 
     private static final int MAX_DEPTH = 30;
@@ -31,11 +31,11 @@ public final class TreeRows {
      *
      * @param depth how many records lie above
      * @param last whether no more rows of the same record follow
-     * @param more for every level above whether its record goes on below
+     * @param more for every level above whether its record continues below
      * @param text the term
      * @param lookups what it costs
-     * @param note what is to say of it; may be empty
-     * @param bad whether the note tells of a fault
+     * @param note what to say about it; may be empty
+     * @param bad whether the note is about a fault
      */
     public record Row(int depth, boolean last, List<Boolean> more, String text, int lookups, String note, boolean bad) {
         /**
@@ -43,11 +43,11 @@ public final class TreeRows {
          *
          * @param depth how many records lie above
          * @param last whether no more rows of the same record follow
-         * @param more for every level above whether its record goes on below
+         * @param more for every level above whether its record continues below
          * @param text the term
          * @param lookups what it costs
-         * @param note what is to say of it; may be empty
-         * @param bad whether the note tells of a fault
+         * @param note what to say about it; may be empty
+         * @param bad whether the note is about a fault
          */
         public Row {
             more = List.copyOf(more);

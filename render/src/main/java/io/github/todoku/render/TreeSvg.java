@@ -14,7 +14,7 @@ public final class TreeSvg {
     /**
      * {@return the picture}
      *
-     * @param title what stands above it
+     * @param title the heading above it
      * @param rows the rows of the tree
      */
     public static String of(String title, List<TreeRows.Row> rows) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +58,7 @@ class BounceJsonTest {
 
     private static Map<String, @Nullable Object> json(String mail) {
         BounceReport report = BounceParser.standard().parse(mail);
-        return BounceJson.of(report, "x.eml", null);
+        return BounceJson.of(report, "x.eml", null, Locale.ENGLISH);
     }
 
     @Test

@@ -84,7 +84,7 @@ class JsonKeysTest {
                         .through(ServiceCatalog.shipped().find("fastmail").orElseThrow())
                         .from(IpLiteral.of("192.0.2.9")));
         Set<String> printed = keys(JsonReport.of(report, Locale.ENGLISH).toJson());
-        assertThat(printed).contains("idleIncludes", "about", "rules");
+        assertThat(printed).contains("idleIncludes", "details", "rules");
         assertThat(documented()).containsAll(printed);
     }
 

@@ -44,7 +44,7 @@ class ReportTest {
                 .sending(SendingVolume.BULK);
         assertThat(PrognosisWords.lines(examine(profile, "taro@gmail.com").prognosis(), Locale.ENGLISH))
                 .extracting(AuthenticationWords.Line::text)
-                .contains("include:_spf.mailing.example: every address of it will pass (2 networks)")
+                .contains("include:_spf.mailing.example: all its addresses will pass (2 networks)")
                 .anyMatch(text -> text.startsWith("Gmail, from 5,000 a day would still find: "));
     }
 
@@ -72,7 +72,7 @@ class ReportTest {
         CaseSeries failing = Doctor.using(DNS).check(List.of(Bounces.of(REPLY, "taro@gmail.com")));
         assertThat(SeriesWords.of(failing, Locale.ENGLISH).failing())
                 .hasValueSatisfying(line ->
-                        assertThat(line).startsWith("To be mended: ").contains("203.0.113.25", "hanamaru.example"));
+                        assertThat(line).startsWith("To be fixed: ").contains("203.0.113.25", "hanamaru.example"));
         assertThat(SeriesWords.of(failing, Locale.JAPANESE).failing())
                 .hasValueSatisfying(line -> assertThat(line).startsWith("直すべき経路: "));
         CaseSeries passing = Doctor.using(DNS)

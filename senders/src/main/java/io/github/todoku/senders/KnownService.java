@@ -9,14 +9,14 @@ import java.util.Optional;
  * A service of the catalogue that a name in the bounce belongs to.
  *
  * @param service the service
- * @param by the name that tells: a MAIL FROM domain, a signer, or the sending host
+ * @param by the name that shows it: a MAIL FROM domain, a signer, or the sending host
  */
 public record KnownService(SendingService service, DnsName by) implements Serializable {
 
     /**
      * {@return the service of the first name that belongs to one} Asks the DNS nothing.
      *
-     * @param names a mail's own names, the one that tells most first
+     * @param names a mail's own names, the most telling one first
      * @param services the catalogue
      */
     public static Optional<KnownService> find(List<DnsName> names, ServiceCatalog services) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The reverse name of an address, and whether it points back: what mail people call FCrDNS.
+ * The reverse name of an address, and whether it points back: known as FCrDNS.
  *
  * @param address the address
  * @param state what came out
@@ -29,7 +29,7 @@ public record ReverseCheck(
         CONFIRMED,
         /** The address has no name. */
         NO_NAME,
-        /** There are names, and none points back. */
+        /** There are names, but none points back. */
         NOT_CONFIRMED,
         /** The DNS did not answer. */
         CANNOT_TELL
@@ -70,10 +70,10 @@ public record ReverseCheck(
     }
 
     /**
-     * Whether the name looks made up from the address, as providers name customers' lines: some receivers refuse those.
-     * A guess: all four numbers of an IPv4 address stand in the name's first labels.
+     * Whether the name looks generated from the address, as providers name customers' lines; some receivers refuse those. A
+     * guess: all four numbers of an IPv4 address appear in the name's first labels.
      *
-     * @return whether the name looks made up from the address, as providers name customers' lines: some receivers refuse those
+     * @return whether the name looks generated from the address
      */
     public boolean looksGeneric() {
         if (!(address instanceof Inet4Address) || confirmed.isEmpty()) {

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * and safe for use by several threads if the resolver is.
  */
 public final class ReverseChecker {
-    /** How long one check may take, unless set. */
+    /** How long one check may take, unless set otherwise. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(8);
 
     private final DnsResolver dns;
@@ -57,8 +57,8 @@ public final class ReverseChecker {
     }
 
     /**
-     * {@return the reverse name of an address, waited for} A thread that is interrupted waits no longer and keeps its
-     * interrupt flag.
+     * {@return the reverse name of an address, waited for} An interrupted thread stops waiting and keeps its interrupt
+     * flag.
      *
      * @param address the address
      */

@@ -50,7 +50,7 @@ public final class SendingService implements Serializable {
         this.basis = basis;
     }
 
-    /** {@return stable, for programs: {@code amazon-ses}} */
+    /** {@return its stable name, for programs: {@code amazon-ses}} */
     public String id() {
         return id;
     }
@@ -80,7 +80,7 @@ public final class SendingService implements Serializable {
         return returnPath;
     }
 
-    /** {@return domains of the service: what stands at or below them is its own} */
+    /** {@return domains of the service: what is at or below them is its own} */
     public List<DnsName> knownBy() {
         return knownBy;
     }
@@ -131,12 +131,12 @@ public final class SendingService implements Serializable {
             this.alignedNote = alignedNote;
         }
 
-        /** {@return the name that customers include; null if there is none, or none that is the same for all} */
+        /** {@return the name that customers include; null if there is none, or it is not the same for all} */
         public @Nullable DnsName include() {
             return include;
         }
 
-        /** {@return whole SPF terms to publish, where one include does not say it} */
+        /** {@return whole SPF terms to publish, where a single include is not enough} */
         public List<String> terms() {
             return terms;
         }
@@ -192,22 +192,22 @@ public final class SendingService implements Serializable {
     }
 
     /**
-     * Where an entry was read, and how far to trust it.
+     * Where an entry was read, and how far it can be trusted.
      *
      * @param grade how sure the include is
      * @param source what was read
-     * @param asOf the date the source bears; null if it bears none
+     * @param asOf the date of the source; null if it has none
      */
     public record Basis(
             Grade grade, String source, @Nullable LocalDate asOf) implements Serializable {}
 
-    /** Whether mail through the service has a MAIL FROM domain aligned with From. */
+    /** Whether the MAIL FROM domain of mail sent through the service is aligned with From. */
     public enum Aligned {
-        /** It has, as soon as the service is set up. */
+        /** It is, as soon as the service is set up. */
         YES,
-        /** Only after a step that the service leaves to the customer. */
+        /** Only after a step that is left to the customer. */
         WITH_SETUP,
-        /** It has not: only DKIM can be aligned. */
+        /** It is not: only DKIM can be aligned. */
         NO,
         /** Not known. */
         UNKNOWN
@@ -240,7 +240,7 @@ public final class SendingService implements Serializable {
      * Whether a name is at or below one of the service's own domains, and how deep that domain is.
      *
      * @param other the name
-     * @return the number of labels of the domain that holds it; empty if none does
+     * @return the number of labels of that domain; empty if none does
      */
     public Optional<Integer> depthOf(DnsName other) {
         return knownBy.stream().filter(other::isWithin).map(DnsName::labelCount).max(Integer::compare);

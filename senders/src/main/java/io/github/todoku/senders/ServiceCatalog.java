@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>Asks the DNS nothing. Immutable; any thread may read it.
  */
 public final class ServiceCatalog {
-    /** How many services are named to one who mistyped. */
+    /** How many services are suggested to somebody who mistyped one. */
     public static final int MAX_ALIKE = 5;
 
     private final Map<String, SendingService> services;
@@ -27,14 +27,14 @@ public final class ServiceCatalog {
         this.services = services;
     }
 
-    /** {@return the catalogue of this library; its data stand in {@code services.txt}} */
+    /** {@return the catalogue of this library; its data is in {@code services.txt}} */
     public static ServiceCatalog shipped() {
         return Holder.SHIPPED;
     }
 
     /**
      * This catalogue with entries of the caller's: stanzas in the form of {@code services.txt}. An entry with a known id
-     * takes the place of ours; one with {@code Disabled: yes} takes ours away.
+     * replaces ours; one with {@code Disabled: yes} removes ours.
      *
      * @param file the name of the text, for messages
      * @param text the stanzas
@@ -80,7 +80,7 @@ public final class ServiceCatalog {
     }
 
     /**
-     * The services whose id or name begins with what was typed or holds it, for "did you mean".
+     * The services whose id or name begins with or contains what was typed, for "did you mean".
      *
      * @param name what was typed
      * @return at most {@value #MAX_ALIKE}
@@ -100,7 +100,7 @@ public final class ServiceCatalog {
     }
 
     /**
-     * {@return the service that an include names: by the very name, else by the domain it stands under}
+     * {@return the service that an include names: by that very name, or else by a domain above it}
      *
      * @param include the included name
      */
@@ -115,7 +115,7 @@ public final class ServiceCatalog {
     }
 
     /**
-     * {@return the service that a host or a MAIL FROM domain belongs to, by the deepest of its domains} A reverse name
+     * {@return the service that a host or a MAIL FROM domain belongs to, by its deepest matching domain} A reverse name
      * alone proves nothing: ask {@link ReverseCheck} whether it is confirmed.
      *
      * @param host a confirmed reverse name, or the domain of an envelope sender

@@ -18,12 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the service an address belongs to: from its confirmed reverse name to a domain above it, and there to an SPF record
- * that allows the address. It is what a person does who looks at {@code mta25.mailing.example} and tries
+ * Finds the service an address belongs to: from its confirmed reverse name to a domain above it, and and there to an SPF
+ * record that allows the address. It does what a person does who looks at {@code mta25.mailing.example} and tries
  * {@code include:_spf.mailing.example}; the include is believed only if its record passes for this very address.
  */
 public final class ServiceFinder {
-    /** How long one search may take, unless set. */
+    /** How long one search may take, unless set otherwise. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(8);
 
     /** How many domains above the reverse name are tried, the widest first. */
@@ -33,7 +33,7 @@ public final class ServiceFinder {
     private static final List<String> LABELS = List.of("_spf", "spf");
 
     /**
-     * What the search came to.
+     * The result of the search.
      *
      * @param found the service; null if there is none, or none that can be seen today
      * @param unanswered names that gave no answer; if there are some, "none" is not known
@@ -89,7 +89,7 @@ public final class ServiceFinder {
     }
 
     /**
-     * {@return the same that knows these services by name}
+     * {@return the same with these services known by name}
      *
      * @param known the catalogue
      */
@@ -98,7 +98,7 @@ public final class ServiceFinder {
     }
 
     /**
-     * {@return whose the address is, waited for} A thread that is interrupted waits no longer and keeps its interrupt flag.
+     * {@return who owns the address, waited for} An interrupted thread stops waiting and keeps its interrupt flag.
      *
      * @param client the address
      * @param reverse its reverse name

@@ -4,7 +4,7 @@ import io.github.todoku.dns.DnsName;
 import java.io.Serializable;
 
 /**
- * A sending service that an address belongs to, as the DNS tells it.
+ * A sending service that an address belongs to, according to the DNS.
  *
  * @param service the service's domain
  * @param include the name whose SPF record allows the address

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that may hold macros (RFC 7208 §7.1): {@code %{ir}.%{v}._spf.%{d2}}. It is kept as written; what it stands for is
+ * Text that may contain macros (RFC 7208 §7.1): {@code %{ir}.%{v}._spf.%{d2}}. It is kept as written; what it stands for is
  * known only when a client is checked. Immutable; two are equal when their texts are.
  */
 public final class MacroString implements Serializable {
@@ -57,13 +57,13 @@ public final class MacroString implements Serializable {
         return text;
     }
 
-    /** {@return whether it holds macros, {@code %%}, {@code %_} and {@code %-} among them} */
+    /** {@return whether it contains macros, {@code %%}, {@code %_} and {@code %-} among them} */
     public boolean hasMacros() {
         return !parts.isEmpty();
     }
 
     /**
-     * {@return whether it holds the macro of this letter, in either case}
+     * {@return whether it contains the macro of this letter, in either case}
      *
      * @param letter the letter
      */
@@ -76,7 +76,7 @@ public final class MacroString implements Serializable {
         return false;
     }
 
-    /** {@return the name that the text is; empty if it is none, or has macros} */
+    /** {@return the text as a name; empty if it is not one, or has macros} */
     public Optional<DnsName> asName() {
         return Optional.ofNullable(literalName());
     }

@@ -16,7 +16,7 @@ public sealed interface Modifier extends Term {
     record Redirect(MacroString value, int start, int end) implements Modifier {}
 
     /**
-     * {@code explanation = "exp" "=" domain-spec} (§6.2): where the reason for a fail is told.
+     * {@code explanation = "exp" "=" domain-spec} (§6.2): where the reason for a fail is given.
      *
      * @param value whose TXT record is asked
      * @param start where the term begins

@@ -1,6 +1,6 @@
 package io.github.todoku.spf;
 
-/** What a directive says of a client that its mechanism matches (RFC 7208 §4.6.2). */
+/** What a directive says about a client that its mechanism matches (RFC 7208 §4.6.2). */
 public enum Qualifier {
     /** {@code +}, also when none is written. */
     PASS('+', SpfVerdict.PASS),
@@ -19,7 +19,7 @@ public enum Qualifier {
         this.verdict = verdict;
     }
 
-    /** {@return the character that stands before the mechanism} */
+    /** {@return the character before the mechanism} */
     public char sign() {
         return sign;
     }

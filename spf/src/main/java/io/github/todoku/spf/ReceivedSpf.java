@@ -34,7 +34,7 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
      * Copies the list.
      *
      * @param verdict the result
-     * @param comment what stands in the comment
+     * @param comment the text of the comment
      * @param pairs the key-value-list, in order
      */
     public ReceivedSpf {

@@ -12,7 +12,7 @@ import java.util.ResourceBundle;
  * probably meant.
  */
 public enum SpfFinding implements Finding.Kind {
-    /** The domain to check is no domain name, or an address literal. */
+    /** The domain to check is not a domain name, or is an address literal. */
     DOMAIN_MALFORMED(SpfVerdict.NONE, "RFC 7208 §4.3"),
     /** The domain to check has one label only. */
     DOMAIN_NOT_MULTI_LABEL(SpfVerdict.NONE, "RFC 7208 §4.3"),
@@ -38,17 +38,17 @@ public enum SpfFinding implements Finding.Kind {
     BAD_CHARACTER(SpfVerdict.PERMERROR, "RFC 7208 §12"),
     /** A word that is neither a mechanism nor a modifier. */
     UNKNOWN_MECHANISM(SpfVerdict.PERMERROR, "RFC 7208 §4.6.1"),
-    /** A modifier with a name that is none, or with a qualifier. */
+    /** A modifier with an invalid name, or with a qualifier. */
     BAD_MODIFIER(SpfVerdict.PERMERROR, "RFC 7208 §4.6.1"),
-    /** {@code redirect} or {@code exp} stands twice. */
+    /** {@code redirect} or {@code exp} appears twice. */
     DUPLICATE_MODIFIER(SpfVerdict.PERMERROR, "RFC 7208 §6"),
     /** A term without the domain it needs. */
     MISSING_DOMAIN(SpfVerdict.PERMERROR, "RFC 7208 §12"),
-    /** Something behind a mechanism that takes nothing there. */
+    /** Something after a mechanism that takes nothing there. */
     UNEXPECTED_ARGUMENT(SpfVerdict.PERMERROR, "RFC 7208 §12"),
     /** A domain that ends in neither a macro nor a top label. */
     BAD_TOPLABEL(SpfVerdict.PERMERROR, "RFC 7208 §7.1"),
-    /** A percent sign that begins no macro, or a macro that cannot be read. */
+    /** A percent sign that does not begin a macro, or a macro that cannot be read. */
     BAD_MACRO(SpfVerdict.PERMERROR, "RFC 7208 §7.1"),
     /** A macro letter that only explanations may have. */
     MACRO_ONLY_IN_EXPLANATION(SpfVerdict.PERMERROR, "RFC 7208 §7.2"),

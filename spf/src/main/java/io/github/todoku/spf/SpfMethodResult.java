@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code spf=} result of an {@code Authentication-Results} field (RFC 8601 §2.7.2). Immutable.
  *
- * <p>A pass of HELO stands as {@code smtp.helo} and is never told as one of MAIL FROM. Where a field that is read names both
- * identities, MAIL FROM counts.
+ * <p>A pass of HELO stands as {@code smtp.helo} and is never reported as one of MAIL FROM. Where a field that is read
+ * names both identities, MAIL FROM counts.
  *
  * @param verdict the result
  * @param identity whose authorization it is; null if a field that was read does not say
@@ -40,7 +40,7 @@ public record SpfMethodResult(
     }
 
     /**
-     * {@return the field that tells of checks of SPF alone}
+     * {@return the field that reports checks of SPF alone}
      *
      * @param authservId the name under which the checking host is known
      * @param results what came out, one for each identity
@@ -54,7 +54,7 @@ public record SpfMethodResult(
     }
 
     /**
-     * {@return the SPF results of a field; those whose keyword is none of the seven are passed over}
+     * {@return the SPF results of a field; those whose keyword is none of the seven are ignored}
      *
      * @param field the field
      */
@@ -77,7 +77,7 @@ public record SpfMethodResult(
                         result.reason().orElse(null)));
     }
 
-    /** {@return the result as it stands in a field beside those of other methods} */
+    /** {@return the result as it is written in a field beside those of other methods} */
     public MethodResult toMethodResult() {
         MethodResult result = MethodResult.of(METHOD, verdict.token()).withReason(reason);
         return identity == null ? result : result.with(PTYPE, identity.token(), value);

@@ -115,7 +115,7 @@ public final class SpfOptions {
     }
 
     /**
-     * {@return a copy with prefetch or without: see {@link Prefetch}}
+     * {@return a copy with or without prefetch: see {@link Prefetch}}
      *
      * @param prefetch on or off
      */

@@ -14,7 +14,7 @@ public enum SpfReason {
     OTHER_FAMILY(Outcome.NO_MATCH),
     /** The name has the client's address. */
     ADDRESS_MATCHES(Outcome.MATCH),
-    /** The name has addresses, the client's is not among them. */
+    /** The name has addresses, but the client's is not among them. */
     OTHER_ADDRESSES(Outcome.NO_MATCH),
     /** The name has no address of the client's family. */
     NO_ADDRESS(Outcome.NO_MATCH),
@@ -24,7 +24,7 @@ public enum SpfReason {
     OTHER_MX(Outcome.NO_MATCH),
     /** The name has no mail hosts. */
     NO_MX(Outcome.NO_MATCH),
-    /** The name says that it takes no mail (RFC 7505). */
+    /** The name says that it accepts no mail (RFC 7505). */
     NULL_MX(Outcome.NO_MATCH),
     /** A name of the client that points back lies within the domain. */
     VALIDATED_NAME(Outcome.MATCH),
@@ -32,7 +32,7 @@ public enum SpfReason {
     NO_VALIDATED_NAME(Outcome.NO_MATCH),
     /** The client's address has no name. */
     NO_PTR(Outcome.NO_MATCH),
-    /** The client's names could not be had. */
+    /** The client's names could not be looked up. */
     PTR_FAILED(Outcome.NO_MATCH),
     /** The name has an A record. */
     EXISTS(Outcome.MATCH),
@@ -42,15 +42,15 @@ public enum SpfReason {
     INCLUDED_PASS(Outcome.MATCH),
     /** The included record does not pass the client. */
     INCLUDED_NO_PASS(Outcome.NO_MATCH),
-    /** The domain-spec became something that is no name (RFC 7208 §4.8). */
+    /** The domain-spec expanded to something that is not a name (RFC 7208 §4.8). */
     TARGET_MALFORMED(Outcome.NO_MATCH),
-    /** The term uses a local-part or HELO name that can stand in no name (RFC 8616 §4). */
+    /** The term uses a local-part or HELO name that cannot be part of a name (RFC 8616 §4). */
     VALUE_UNUSABLE(Outcome.NO_MATCH),
     /** Nothing matched: the check went on with another record. */
     REDIRECTED(Outcome.MODIFIER),
     /** The domain explains the fail. */
     EXPLAINED(Outcome.MODIFIER),
-    /** The explanation could not be had; the verdict stands without. */
+    /** The explanation could not be fetched; the verdict is the same without it. */
     NOT_EXPLAINED(Outcome.MODIFIER),
     /** The check ended here; the step's problem says why. */
     STOPPED(Outcome.ERROR);
@@ -85,7 +85,7 @@ public enum SpfReason {
         return outcome == Outcome.MATCH;
     }
 
-    /** What became of a term (RFC 7208 §4.6.2). */
+    /** The outcome of a term (RFC 7208 §4.6.2). */
     public enum Outcome {
         /** It matched: its qualifier is the verdict. */
         MATCH,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A record as its owner wrote it (RFC 7208 §4.6.1): every term with its place, and every fault found. Immutable.
  *
  * @param text the joined strings of the TXT record, one char an octet
- * @param terms all words behind the version, in order; those that are no terms are {@link Term.Unreadable}
+ * @param terms all words after the version, in order; those that are not terms are {@link Term.Unreadable}
  * @param findings what is wrong with the syntax, in order of place; check_host() gives permerror if there is one (§4.6)
  */
 public record SpfRecord(String text, List<Term> terms, List<Finding> findings) implements Serializable {
@@ -24,7 +24,7 @@ public record SpfRecord(String text, List<Term> terms, List<Finding> findings) i
      * Copies the lists.
      *
      * @param text the joined strings of the TXT record, one char an octet
-     * @param terms all words behind the version
+     * @param terms all words after the version
      * @param findings what is wrong with the syntax, in order of place
      */
     public SpfRecord {

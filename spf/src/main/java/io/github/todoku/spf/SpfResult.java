@@ -67,7 +67,7 @@ public final class SpfResult implements Serializable {
         return verdict == SpfVerdict.TEMPERROR;
     }
 
-    /** {@return the questions that got no answer, with the reason; a {@code ptr} that fails leaves one behind any verdict} */
+    /** {@return the questions that got no answer, with the reason; a {@code ptr} that fails leaves one with any verdict} */
     public List<DnsAnswer.TempFail> gaps() {
         return trace.gaps();
     }

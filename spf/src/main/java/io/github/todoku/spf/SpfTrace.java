@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of one record in a check: what was asked, and what came of each term that was tried. The stories of included
- * and redirected records are inside the step of their term. Immutable.
+ * The story of one record in a check: what was asked, and the outcome of each term that was tried. The stories of
+ * included and redirected records are inside the step of their term. Immutable.
  *
- * <p>{@link #text} tells it in words; text from the network is made safe to print.
+ * <p>{@link #text} puts it in words; text from the network is made safe to print.
  */
 public final class SpfTrace implements Serializable {
     private static final long serialVersionUID = 1;

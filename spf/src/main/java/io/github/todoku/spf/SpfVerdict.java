@@ -17,7 +17,7 @@ public enum SpfVerdict {
     SOFTFAIL,
     /** The DNS did not answer; asking again later may help (§2.6.6). */
     TEMPERROR,
-    /** The domain's records cannot be read; its owner must mend them (§2.6.7). */
+    /** The domain's records cannot be read; its owner must fix them (§2.6.7). */
     PERMERROR;
 
     /** {@return the word that header fields carry (RFC 7208 §9.1): lower case} */

@@ -60,8 +60,8 @@ public final class SpfVerifier {
      * Checks the MAIL FROM identity, or the HELO identity if the request has no reverse-path, and waits for the result.
      * Costs one TXT lookup and what the record's terms ask.
      *
-     * <p>A thread that is interrupted waits no longer: it gets temperror, or the verdict if that is known by then, and keeps
-     * its interrupt flag.
+     * <p>An interrupted thread stops waiting: it gets temperror, or the verdict if that is known by then, and keeps its
+     * interrupt flag.
      *
      * @param request the question
      * @return the result, whatever client and DNS say
@@ -84,9 +84,8 @@ public final class SpfVerifier {
     }
 
     /**
-     * The same check without waiting. The future completes on the thread that brought the last answer or on the
-     * executor of the options; if the answers are at hand it is complete when it is returned. Cancelling it stops the
-     * questions.
+     * The same check without waiting. The future completes on the thread that brought the last answer or on the executor of
+     * the options; if the answers are already there, it is complete when it is returned. Cancelling it stops the questions.
      *
      * @param request the question
      * @return the result, now or later

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the expanded text, without a dot at its end
  * @param name the text as a name; null if it is none
- * @param usable whether the term can match at all: not if it uses a local-part that can stand in no name (RFC 8616 §4)
+ * @param usable whether the term can match at all: not if it uses a local-part that cannot be part of a name (RFC 8616 §4)
  */
 record TargetName(String text, @Nullable DnsName name, boolean usable) {
 

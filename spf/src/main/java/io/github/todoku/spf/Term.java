@@ -14,13 +14,13 @@ public sealed interface Term extends Serializable permits Directive, Modifier, T
     /** {@return where it ends, exclusive} */
     int end();
 
-    /** {@return whether it is {@code all}, with whatever qualifier: nothing behind it is reached (§5.1)} */
+    /** {@return whether it is {@code all}, with whatever qualifier: nothing after it is reached (§5.1)} */
     default boolean isAll() {
         return this instanceof Directive directive && directive.mechanism() instanceof Mechanism.All;
     }
 
     /**
-     * A word that is no term; the record's findings say why.
+     * A word that is not a term; the record's findings say why.
      *
      * @param start where it begins
      * @param end where it ends

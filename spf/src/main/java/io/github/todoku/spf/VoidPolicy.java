@@ -6,9 +6,9 @@ package io.github.todoku.spf;
  */
 public enum VoidPolicy {
     /**
-     * A term is void if its own first question was: TXT for include and redirect, MX for mx, PTR for ptr, A or AAAA
-     * after the client's family for a, A for exists. The addresses of the hosts that mx and ptr name do not count: a
-     * host without AAAA is no fault of the record. The section speaks of "terms for which DNS queries return" nothing.
+     * A term is void if its own first question was: TXT for include and redirect, MX for mx, PTR for ptr, A or AAAA after
+     * the client's family for a, A for exists. The addresses of the hosts that mx and ptr name do not count: a host without
+     * AAAA is not a fault of the record. The section speaks of "terms for which DNS queries return" nothing.
      */
     PER_TERM,
     /** Every such answer counts, including those about the hosts of mx and ptr. */

@@ -8,13 +8,13 @@ import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * What must hold of what a mail says of its recipients.
+ * What must hold of what a mail says about its recipients.
  *
  * <pre>{@code
  * assertThat(BounceParser.standard().parse(path)).isBounce().hasCause(Cause.MAILBOX_FULL);
  * }</pre>
  *
- * <p>What could not be told is never taken for a yes or a no. For one thread, as all assertions are.
+ * <p>What is not known is never taken for a yes or a no. For one thread, as all assertions are.
  */
 public final class BounceReportAssert extends AbstractAssert<BounceReportAssert, BounceReport> {
 
@@ -32,7 +32,7 @@ public final class BounceReportAssert extends AbstractAssert<BounceReportAssert,
     }
 
     /**
-     * It says of somebody that mail did not arrive, or not yet.
+     * It says that mail for somebody did not arrive, or has not yet.
      *
      * @return this
      */
@@ -41,7 +41,7 @@ public final class BounceReportAssert extends AbstractAssert<BounceReportAssert,
     }
 
     /**
-     * It says of nobody that mail did not arrive.
+     * It does not say that mail for anybody failed to arrive.
      *
      * @return this
      */
@@ -60,7 +60,7 @@ public final class BounceReportAssert extends AbstractAssert<BounceReportAssert,
     }
 
     /**
-     * For some recipient this is to be done.
+     * This is the advice for some recipient.
      *
      * @param advice what to do with the address
      * @return this

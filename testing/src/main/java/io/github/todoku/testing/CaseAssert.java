@@ -13,7 +13,7 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(Doctor.using(dns).check(report)).hasCause("spf-missing-service");
  * }</pre>
  *
- * <p>What could not be told is never taken for a yes or a no. For one thread, as all assertions are.
+ * <p>What is not known is never taken for a yes or a no. For one thread, as all assertions are.
  */
 public final class CaseAssert extends AbstractAssert<CaseAssert, Case> {
 

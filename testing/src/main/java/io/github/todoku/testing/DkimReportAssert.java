@@ -13,7 +13,7 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(DkimChecker.using(dns).check(DkimRequest.of(domain).selector("s1"))).isPass();
  * }</pre>
  *
- * <p>What could not be told is never taken for a yes or a no. For one thread, as all assertions are.
+ * <p>What is not known is never taken for a yes or a no. For one thread, as all assertions are.
  */
 public final class DkimReportAssert extends AbstractAssert<DkimReportAssert, DkimReport> {
 
@@ -42,7 +42,7 @@ public final class DkimReportAssert extends AbstractAssert<DkimReportAssert, Dki
     /**
      * It has this status.
      *
-     * @param status what the keys come to
+     * @param status the status of the keys
      * @return this
      */
     public DkimReportAssert hasStatus(DkimReport.Status status) {
@@ -50,7 +50,7 @@ public final class DkimReportAssert extends AbstractAssert<DkimReportAssert, Dki
     }
 
     /**
-     * A key that can be used stands at this selector.
+     * There is a usable key at this selector.
      *
      * @param selector its name: {@code s1}
      * @return this

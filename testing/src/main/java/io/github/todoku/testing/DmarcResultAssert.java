@@ -12,7 +12,7 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(DmarcChecker.using(dns).check(DmarcRequest.of(domain))).isPass().appliesPolicy(DmarcPolicy.REJECT);
  * }</pre>
  *
- * <p>What could not be told is never taken for a yes or a no. For one thread, as all assertions are.
+ * <p>What is not known is never taken for a yes or a no. For one thread, as all assertions are.
  */
 public final class DmarcResultAssert extends AbstractAssert<DmarcResultAssert, DmarcResult> {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives tests their DNS: a parameter of the type {@code InMemoryDns}, {@code DnsResolver} or {@code Zone} is filled from a
- * zone file or a recording. Every test has one of its own, so that queries and faults of one are not seen by another.
+ * zone file or a recording. Every test gets its own, so that the queries and faults of one are not seen by another.
  *
  * <pre>{@code
  * @DnsZone("example.com.zone")
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>On a method it takes the place of the class's.
+ * <p>On a method it replaces the class's.
  */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface DnsZone {
 
     /**
-     * {@return a class-path resource, relative to the test class's package, or absolute with a slash before it} It holds zone text in
-     * UTF-8, or what {@code RecordingResolver} wrote, fault lines included.
+     * {@return a class-path resource, relative to the test class's package, or absolute with a leading slash} It holds zone
+     * text in UTF-8, or what {@code RecordingResolver} wrote, fault lines included.
      */
     String value() default "";
 

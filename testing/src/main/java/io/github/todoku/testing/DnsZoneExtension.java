@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Reads the zone that {@link DnsZone} names, anew for each test. JUnit makes it; a test names the annotation only. */
+/** Reads the zone that {@link DnsZone} names, anew for each test. JUnit creates it; a test uses only the annotation. */
 public final class DnsZoneExtension implements ParameterResolver {
     private static final Set<Class<?>> TYPES = Set.of(InMemoryDns.class, DnsResolver.class, Zone.class);
     private static final ExtensionContext.Namespace NAMESPACE =

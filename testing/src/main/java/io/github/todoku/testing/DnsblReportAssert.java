@@ -12,7 +12,7 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(DnsblChecker.using(dns).check(address)).isClean();
  * }</pre>
  *
- * <p>What could not be told is never taken for a yes or a no. For one thread, as all assertions are.
+ * <p>What is not known is never taken for a yes or a no. For one thread, as all assertions are.
  */
 public final class DnsblReportAssert extends AbstractAssert<DnsblReportAssert, DnsblReport> {
 
@@ -30,7 +30,7 @@ public final class DnsblReportAssert extends AbstractAssert<DnsblReportAssert, D
     }
 
     /**
-     * No list has it, and every list that counts gave its word.
+     * It is on no list, and every list that counts has answered.
      *
      * @return this
      */
@@ -39,7 +39,7 @@ public final class DnsblReportAssert extends AbstractAssert<DnsblReportAssert, D
     }
 
     /**
-     * A list has it.
+     * It is on a list.
      *
      * @return this
      */
@@ -48,7 +48,7 @@ public final class DnsblReportAssert extends AbstractAssert<DnsblReportAssert, D
     }
 
     /**
-     * This list has it.
+     * It is on this list.
      *
      * @param zone the list’s zone: {@code zen.spamhaus.org}
      * @return this

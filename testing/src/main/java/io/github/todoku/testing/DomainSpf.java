@@ -5,7 +5,7 @@ import io.github.todoku.dns.DnsResolver;
 import java.util.Objects;
 
 /**
- * What a test speaks of: the SPF of a domain, as a DNS tells it. Immutable.
+ * The subject of a test: the SPF of a domain, as seen in a DNS. Immutable.
  *
  * @param domain whose SPF
  * @param dns who answers
@@ -28,7 +28,7 @@ public record DomainSpf(DnsName domain, DnsResolver dns) {
      *
      * @param domain its name
      * @param dns who answers: an {@code InMemoryDns}, a recording, or the real DNS
-     * @throws IllegalArgumentException if the name is none
+     * @throws IllegalArgumentException if it is not a domain name
      */
     public static DomainSpf of(String domain, DnsResolver dns) {
         return new DomainSpf(DnsName.of(domain), dns);

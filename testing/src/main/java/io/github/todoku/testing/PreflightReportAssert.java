@@ -16,7 +16,7 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(Preflight.using(dns).check(request)).isReady();
  * }</pre>
  *
- * <p>What could not be told is never taken for a yes or a no. For one thread, as all assertions are.
+ * <p>What is not known is never taken for a yes or a no. For one thread, as all assertions are.
  */
 public final class PreflightReportAssert extends AbstractAssert<PreflightReportAssert, PreflightReport> {
 
@@ -34,7 +34,7 @@ public final class PreflightReportAssert extends AbstractAssert<PreflightReportA
     }
 
     /**
-     * Nothing is wrong, and everything could be looked at.
+     * Nothing is wrong, and everything could be checked.
      *
      * @return this
      */
@@ -45,7 +45,7 @@ public final class PreflightReportAssert extends AbstractAssert<PreflightReportA
     /**
      * It has this status.
      *
-     * @param status what the checks come to
+     * @param status the status of the checks
      * @return this
      */
     public PreflightReportAssert hasStatus(Severity status) {

@@ -28,8 +28,8 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(DomainSpf.of("example.com", dns)).authorizes("192.0.2.7").needsLookupsAtMost(8).isAllGreen();
  * }</pre>
  *
- * <p>What the DNS does not answer is a failure of the test, and the message says so: it is never taken for a yes or a no.
- * For one thread, as all assertions are.
+ * <p>If the DNS does not answer, the test fails, and the message says so: that is never taken for a yes or a no. For one
+ * thread, as all assertions are.
  */
 public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
 
@@ -47,7 +47,7 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
     }
 
     /**
-     * Every address of the sender passes: of a network all of it, of a host or include all it has today. Costs as much as a
+     * Every address of the sender passes: all of a network, and all that a host or include has today. Costs as much as a
      * plan; one address costs one check.
      *
      * @param sender {@code 192.0.2.7}, {@code 2001:db8::/48}, {@code include:_spf.example.net}, {@code a:mail.example.com}
@@ -95,7 +95,7 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
     }
 
     /**
-     * The address does not pass, and that for certain.
+     * The address does not pass, and that is certain.
      *
      * @param address an IPv4 or IPv6 address
      * @return this
@@ -144,7 +144,7 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
     }
 
     /**
-     * No client makes the record ask more terms than this (RFC 7208 §4.6.4 allows ten).
+     * For no client do more terms of the record ask the DNS than this (RFC 7208 §4.6.4 allows ten).
      *
      * @param limit the most terms that ask the DNS
      * @return this
@@ -173,7 +173,7 @@ public final class SpfAssert extends AbstractAssert<SpfAssert, DomainSpf> {
     }
 
     /**
-     * The linter finds nothing to say: no failure, no warning, and nothing that could not be looked at.
+     * The linter finds nothing: no failure, no warning, and nothing that could not be checked.
      *
      * @return this
      */

@@ -13,7 +13,7 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(SpfLinter.using(dns).check(DnsName.of("example.com"))).isAllGreen();
  * }</pre>
  *
- * <p>What could not be told is never taken for a yes or a no. For one thread, as all assertions are.
+ * <p>What is not known is never taken for a yes or a no. For one thread, as all assertions are.
  */
 public final class SpfReportAssert extends AbstractAssert<SpfReportAssert, SpfReport> {
 
@@ -31,7 +31,7 @@ public final class SpfReportAssert extends AbstractAssert<SpfReportAssert, SpfRe
     }
 
     /**
-     * Nothing is wrong, and everything could be looked at.
+     * Nothing is wrong, and everything could be checked.
      *
      * @return this
      */
@@ -40,7 +40,7 @@ public final class SpfReportAssert extends AbstractAssert<SpfReportAssert, SpfRe
     }
 
     /**
-     * Nothing is a failure, and everything could be looked at; warnings may be there.
+     * There is no failure, and everything could be checked; there may be warnings.
      *
      * @return this
      */

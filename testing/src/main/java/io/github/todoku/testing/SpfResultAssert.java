@@ -14,7 +14,7 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(SpfVerifier.using(dns).check(request)).isPass();
  * }</pre>
  *
- * <p>What could not be told is never taken for a yes or a no. For one thread, as all assertions are.
+ * <p>What is not known is never taken for a yes or a no. For one thread, as all assertions are.
  */
 public final class SpfResultAssert extends AbstractAssert<SpfResultAssert, SpfResult> {
 

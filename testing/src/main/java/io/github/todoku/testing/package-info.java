@@ -1,7 +1,8 @@
 /**
  * For users' tests. Give a test its DNS with {@link io.github.todoku.testing.DnsZone}, and say what must hold: of a domain's
  * SPF with {@link io.github.todoku.testing.SpfAssert}, of a result with the class of its name. Each has an
- * {@code assertThat}, and needs only the module whose result it speaks of; a failure tells what was found and what gave no answer.
+ * {@code assertThat}, and needs only the module whose result it is about; a failure says what was found and what gave no
+ * answer.
  *
  * <table>
  * <caption>Which class, which module</caption>

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * One stanza: fields in their order, some of them repeated. Names are compared without case. Immutable.
  *
- * @param file the file it stands in, for messages
+ * @param file the file it is in, for messages
  * @param line the number of its first line, from 1
  * @param fields its fields
  */
@@ -27,7 +27,7 @@ public record Stanza(String file, int line, List<Field> fields) {
     /**
      * Copies the list.
      *
-     * @param file the file it stands in, for messages
+     * @param file the file it is in, for messages
      * @param line the number of its line, from 1
      * @param fields its fields
      */
@@ -52,11 +52,11 @@ public record Stanza(String file, int line, List<Field> fields) {
     }
 
     /**
-     * The value of a field that stands at most once.
+     * The value of a field that appears at most once.
      *
      * @param name the name of the field
-     * @return the value of a field that stands at most once
-     * @throws StanzaException if it stands more than once
+     * @return the value of a field that appears at most once
+     * @throws StanzaException if it appears more than once
      */
     public Optional<String> optional(String name) {
         List<String> values = all(name);
@@ -67,10 +67,10 @@ public record Stanza(String file, int line, List<Field> fields) {
     }
 
     /**
-     * The value of a field that must stand once.
+     * The value of a field that must appear exactly once.
      *
      * @param name the name of the field
-     * @return the value of a field that must stand once
+     * @return the value of a field that must appear exactly once
      * @throws StanzaException if it does not
      */
     public String required(String name) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stanzas: lines of {@code Field: value}, blank lines between stanzas, {@code #} at a line's beginning for
- * comments, and lines that begin with a blank for what goes on.
+ * comments, and lines that begin with a blank for continuations.
  */
 public final class StanzaReader {
     private final String file;

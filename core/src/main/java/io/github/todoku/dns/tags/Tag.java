@@ -3,7 +3,7 @@ package io.github.todoku.dns.tags;
 import java.io.Serializable;
 
 /**
- * One {@code name=value} of a list, blanks around name and value taken off.
+ * One {@code name=value} of a list, without blanks around name and value.
  *
  * @param name as written; names are case-sensitive
  * @param value as written

@@ -51,7 +51,7 @@ public record TagList(String text, List<Tag> tags, List<Fault> faults) implement
         BAD_NAME,
         /** Nothing between two semicolons. */
         EMPTY,
-        /** A name that stood before; "the entire tag-list is invalid" (§3.2). */
+        /** A name that occurred before; "the entire tag-list is invalid" (§3.2). */
         DUPLICATE,
         /** More tags than are kept. */
         TOO_MANY

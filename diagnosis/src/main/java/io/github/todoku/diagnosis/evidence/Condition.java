@@ -24,12 +24,12 @@ public final class Condition {
     /** Tells in one word how things are. */
     @FunctionalInterface
     interface State {
-        /** {@return the word; null where it cannot be told} */
+        /** {@return the word; null if that is not known} */
         @Nullable
         String of(Inquiry inquiry, Evidence evidence);
     }
 
-    /** Tells what would settle a condition that cannot be told. */
+    /** Says what would settle an undecided condition. */
     @FunctionalInterface
     interface Needs {
         /** {@return keys {@code need.<key>} of the bundle} */
@@ -111,7 +111,7 @@ public final class Condition {
     }
 
     /**
-     * {@return whether such a value can stand in the table}
+     * {@return whether such a value may appear in the table}
      *
      * @param word in lower case
      */
@@ -119,7 +119,7 @@ public final class Condition {
         return isOfPhrases() || vocabulary.contains(word);
     }
 
-    /** {@return the words that may stand in the table; empty where any may} */
+    /** {@return the words that may appear in the table; empty where any may} */
     public Set<String> vocabulary() {
         return vocabulary;
     }

@@ -111,7 +111,7 @@ public final class Evidence {
     }
 
     /**
-     * {@return until when caches may still give what a source was told}
+     * {@return until when caches may still give the answer that a source got}
      *
      * @param source the source
      */

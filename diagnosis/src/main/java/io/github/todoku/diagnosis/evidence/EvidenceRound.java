@@ -38,7 +38,7 @@ public final class EvidenceRound {
      * @param inquiry the case
      * @param run the DNS of this run, for what the caller named
      * @param strangers the same for what a stranger may have named, with a budget of questions
-     * @param clock tells when evidence came
+     * @param clock gives the time at which evidence arrived
      */
     public EvidenceRound(Inquiry inquiry, DnsRun run, DnsRun strangers, Clock clock) {
         this.inquiry = inquiry;

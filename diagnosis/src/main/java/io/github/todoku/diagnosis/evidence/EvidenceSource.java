@@ -24,7 +24,7 @@ public abstract class EvidenceSource<T> {
     private final String id;
     private final String kind;
 
-    /** A source by whose id the table shows it, and gaps are told. */
+    /** A source with the id that the table shows and that gaps are reported under. */
     EvidenceSource(String id) {
         this(id, id);
     }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a case is before anything is asked: the bounce, its facts, what the sender knows, and what there is to ask with. Immutable. */
+/**
+ * What a case is before anything is asked: the bounce, its facts, what the sender knows, and the means to ask with.
+ * Immutable.
+ */
 public final class Inquiry {
     private final Bounce bounce;
     private final CaseFacts facts;
@@ -30,7 +33,7 @@ public final class Inquiry {
      * @param bounce the bounce
      * @param facts what it says
      * @param sent what the sending program knows
-     * @param means what there is to ask with
+     * @param means the means to ask with
      */
     public Inquiry(Bounce bounce, CaseFacts facts, SentMail sent, Means means) {
         this.bounce = bounce;
@@ -55,7 +58,7 @@ public final class Inquiry {
         return sent;
     }
 
-    /** {@return what there is to ask with} */
+    /** {@return the means to ask with} */
     public Means means() {
         return means;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Whether block lists hold the client's address: the default lists, and those that the reply may mean. */
+/** Whether block lists contain the client's address: the default lists, and those that the reply may mean. */
 public final class ListsSource extends EvidenceSource<DnsblReport> {
     /** The one of its kind. */
     public static final ListsSource SOURCE = new ListsSource();
@@ -26,7 +26,7 @@ public final class ListsSource extends EvidenceSource<DnsblReport> {
         return true;
     }
 
-    /** Which lists matter stands in the reply. */
+    /** The reply says which lists matter. */
     @Override
     public boolean isKnownBefore() {
         return true;

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sources have to ask with: the same for all that a doctor examines.
+ * What sources can ask with; the same for everything that a doctor examines.
  *
- * @param senders who sends for the domain, as far as the caller tells
+ * @param senders who sends for the domain, as far as the caller says
  * @param catalog the block lists
  * @param lists asks them
  * @param services the services that are known by name
- * @param servers asks each of a domain's own name servers; null without a way to
+ * @param servers asks each of a domain's own name servers; null if there is no way to
  */
 public record Means(
         List<SpfSender> senders,

@@ -6,7 +6,7 @@ public enum Truth {
     YES,
     /** It does not. */
     NO,
-    /** It cannot be told: an answer or a fact is missing. */
+    /** It is not known: an answer or a fact is missing. */
     CANNOT_TELL;
 
     /** {@return whether it is known} */

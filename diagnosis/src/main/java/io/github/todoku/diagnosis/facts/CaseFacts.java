@@ -114,7 +114,7 @@ public final class CaseFacts implements Serializable {
         return status;
     }
 
-    /** {@return the reply's own words, one blank between} */
+    /** {@return the reply's own words, separated by single blanks} */
     public @Nullable String words() {
         return words;
     }
@@ -124,7 +124,7 @@ public final class CaseFacts implements Serializable {
         return domain;
     }
 
-    /** {@return where {@code domain} stood} */
+    /** {@return where {@code domain} was found} */
     public Origin domainFrom() {
         return domainFrom;
     }
@@ -134,7 +134,7 @@ public final class CaseFacts implements Serializable {
         return clientAddress;
     }
 
-    /** {@return where {@code clientAddress} stood} */
+    /** {@return where {@code clientAddress} was found} */
     public Origin clientFrom() {
         return clientFrom;
     }
@@ -179,7 +179,7 @@ public final class CaseFacts implements Serializable {
         return otherRecipients;
     }
 
-    /** Where a fact stood, the most to be trusted first. */
+    /** Where a fact was found, the most trustworthy place first. */
     public enum Origin {
         /** In the receiver's reply. */
         QUOTED,
@@ -209,7 +209,7 @@ public final class CaseFacts implements Serializable {
     }
 
     /**
-     * {@return what a mail says that reports on no delivery}
+     * {@return what a mail that reports no delivery says}
      *
      * @param report the report
      * @param sent what the sending program knows of the mail
@@ -219,7 +219,7 @@ public final class CaseFacts implements Serializable {
     }
 
     /**
-     * {@return the domain behind the last at sign of an address; empty if there is none}
+     * {@return the domain after the last at sign of an address; empty if there is none}
      *
      * @param address the address, as a report has it; null if it names none
      */
@@ -232,7 +232,10 @@ public final class CaseFacts implements Serializable {
         return domainFrom == Origin.FROM_FIELD ? null : domain;
     }
 
-    /** {@return the names by which the mail itself tells who sent it: MAIL FROM first, then the signers, then the sending host} */
+    /**
+     * {@return the names by which the mail itself says who sent it: MAIL FROM first, then the signers, then the sending
+     * host}
+     */
     public List<DnsName> mailsNames() {
         List<DnsName> names = new ArrayList<>();
         if (mailFromDomain() != null) {
@@ -250,7 +253,7 @@ public final class CaseFacts implements Serializable {
     }
 
     /**
-     * {@return the host that sent, as far as it is known: by its word in HELO, or as writer of a report that is not the
+     * {@return the host that sent, as far as it is known: from its HELO, or as the writer of a report that is not the
      * receiver's own}
      */
     public Optional<DnsName> sendersHost() {
@@ -278,7 +281,7 @@ public final class CaseFacts implements Serializable {
     }
 
     /**
-     * {@return those checks that the receiver does not say passed; all of them, if it says so of each}
+     * {@return those checks that the receiver does not say passed; all of them, if it says that of each}
      *
      * @param named the checks that its reply names
      */
@@ -302,7 +305,7 @@ public final class CaseFacts implements Serializable {
      * {@return the same with the address that sent}
      *
      * @param address the address
-     * @param from where it stood
+     * @param from where it was found
      */
     public CaseFacts withClient(InetAddress address, Origin from) {
         return new CaseFacts(

@@ -64,7 +64,7 @@ public sealed interface Proof extends Serializable {
     }
 
     /**
-     * What each of a domain's own name servers says of its SPF record: where they differ, a receiver gets the one or the other.
+     * What each of a domain's own name servers says of its SPF record: where they differ, a receiver gets one or the other.
      *
      * @param at when
      * @param report each server's answer
@@ -185,7 +185,7 @@ public sealed interface Proof extends Serializable {
     }
 
     /**
-     * Whether a domain exists and takes mail.
+     * Whether a domain exists and accepts mail.
      *
      * @param at when
      * @param source whose domain it is, by the name of the source that asked: {@code mail-from-domain}
@@ -225,7 +225,7 @@ public sealed interface Proof extends Serializable {
     }
 
     /**
-     * The receiver is the caller's own: what refuses there is the caller's to change.
+     * The receiver is the caller's own, so the caller can change what refuses there.
      *
      * @param at when it was looked up among what the caller knows
      * @param domain the recipient's domain, or the receiving host

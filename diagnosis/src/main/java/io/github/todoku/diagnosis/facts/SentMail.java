@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sending program knows of a mail that came back and the bounce may not tell: its envelope, and whose it says it is.
- * Anything may be left out. Immutable; each method gives a new one.
+ * What a sending program knows of a mail that came back and the bounce may not say: its envelope, and whose it says it
+ * is. Anything may be left out. Immutable; each method gives a new one.
  *
  * <pre>{@code
  * SentMail mail = SentMail.UNKNOWN.client(address).mailFromDomain(DnsName.of("bounce.example.com")).from(DnsName.of("example.com"));
@@ -87,7 +87,7 @@ public final class SentMail implements Serializable {
         return from;
     }
 
-    /** {@return its DKIM-Signature fields; null where they are not known, empty where it bore none} */
+    /** {@return its DKIM-Signature fields; null where they are not known, empty if it had none} */
     public @Nullable List<DkimSignature> signatures() {
         return signatures;
     }
@@ -107,7 +107,7 @@ public final class SentMail implements Serializable {
         return command;
     }
 
-    /** {@return whether it was sent with {@code MAIL FROM:<>}, as reports are: then the name in HELO stands for the sender} */
+    /** {@return whether it was sent with {@code MAIL FROM:<>}, as reports are: then the name in HELO is used for the sender} */
     public boolean nullSender() {
         return nullSender;
     }
@@ -198,8 +198,8 @@ public final class SentMail implements Serializable {
     /**
      * The same with its DKIM signatures.
      *
-     * @param fields the values of its DKIM-Signature fields; empty if it bore none
-     * @return the same with those signatures; what is no signature is left out
+     * @param fields the values of its DKIM-Signature fields; empty if it had none
+     * @return the same with those signatures; what is not a signature is left out
      */
     public SentMail signatures(List<String> fields) {
         return new SentMail(
@@ -215,7 +215,7 @@ public final class SentMail implements Serializable {
     }
 
     /**
-     * The same sent with {@code MAIL FROM:<>}, as reports are; a MAIL FROM domain is forgotten.
+     * The same sent with {@code MAIL FROM:<>}, as reports are; a MAIL FROM domain is dropped.
      *
      * @return the same with the null sender
      */
@@ -263,12 +263,12 @@ public final class SentMail implements Serializable {
     }
 
     /**
-     * The same with the SMTP command that was answered: some receivers give one answer to {@code RCPT} and {@code DATA}, and mean
-     * different things.
+     * The same with the SMTP command that was answered: some receivers give one answer to {@code RCPT} and {@code DATA}, and
+     * mean different things.
      *
      * @param verb the command's verb in any case: {@code RCPT}, {@code DATA}; {@code CONNECT} for the greeting
      * @return the same with that command
-     * @throws IllegalArgumentException if it is no SMTP verb
+     * @throws IllegalArgumentException if it is not an SMTP verb
      */
     public SentMail command(String verb) {
         return new SentMail(

@@ -77,8 +77,8 @@ public final class ArcChain implements Serializable {
     }
 
     /**
-     * {@return the oldest set from which on the message is unchanged, 0 if that is the first; empty if the chain does not hold}
-     * It tells nothing of whom to trust.
+     * {@return the oldest set from which on the message is unchanged, 0 if that is the first; empty if the chain does
+     * not hold} It says nothing about whom to trust.
      */
     public OptionalInt oldestPass() {
         return oldestPass == NOT_KNOWN ? OptionalInt.empty() : OptionalInt.of(oldestPass);

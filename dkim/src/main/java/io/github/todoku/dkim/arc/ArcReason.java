@@ -10,7 +10,7 @@ import java.util.ResourceBundle;
 public enum ArcReason implements Finding.Kind {
     /** There is no chain. */
     NO_CHAIN(Severity.INFO, "RFC 8617 §5.2"),
-    /** It holds. */
+    /** It is valid. */
     CHAIN_HOLDS(Severity.PASS, "RFC 8617 §5.2"),
     /** The header is longer than is read. */
     HEADER_TOO_LONG(Severity.FAIL, ""),

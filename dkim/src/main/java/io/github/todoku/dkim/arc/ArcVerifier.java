@@ -31,8 +31,6 @@ public final class ArcVerifier {
     /** The time limit for all keys of a message, unless another is set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
 
-    private static final int BUFFER = 1 << 14;
-
     private final DnsResolver dns;
     private final Duration timeLimit;
     private final Clock clock;
@@ -65,8 +63,8 @@ public final class ArcVerifier {
     }
 
     /**
-     * {@return the same by another clock, against which {@code t=} and {@code x=} are held} That of the moment when the message
-     * was received is the right one (RFC 6376 §3.5): see {@link #at}.
+     * {@return the same by another clock, against which {@code t=} and {@code x=} are checked} The right time is when the
+     * message was received (RFC 6376 §3.5): see {@link #at}.
      *
      * @param other the clock
      */
@@ -92,7 +90,7 @@ public final class ArcVerifier {
         return new ArcVerifier(dns, timeLimit, clock, ends);
     }
 
-    /** {@return what takes a message in pieces; its time begins now} */
+    /** {@return a stream that takes a message in pieces; its time begins now} */
     public ArcVerifyingStream begin() {
         DnsRun run = DnsRun.using(dns, timeLimit);
         return new ArcVerifyingStream(run, new ArcRun(run, clock.instant()), lineEnds);
@@ -130,10 +128,7 @@ public final class ArcVerifier {
      */
     public ArcChain check(InputStream in) throws IOException {
         try (ArcVerifyingStream stream = begin()) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                stream.write(buffer, 0, read);
-            }
+            in.transferTo(stream);
             return stream.await();
         }
     }

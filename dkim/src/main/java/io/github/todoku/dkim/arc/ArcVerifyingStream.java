@@ -1,16 +1,14 @@
 package io.github.todoku.dkim.arc;
 
-import io.github.todoku.dkim.DkimLimits;
+import io.github.todoku.dkim.internal.PushedMessage;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.message.LineEnds;
-import io.github.todoku.message.internal.MessageSplitter;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a message in pieces and verifies its ARC chain: for servers that hold no thread while a message comes. The header is
- * kept, the body only hashed; the keys are asked for as soon as the header is whole.
+ * Takes a message in pieces and verifies its ARC chain: for servers that do not block a thread while a message arrives. The
+ * header is kept, the body only hashed; the keys are asked for as soon as the header is complete.
  *
  * <pre>{@code
  * ArcVerifyingStream in = verifier.begin();
@@ -18,19 +16,18 @@ import org.jspecify.annotations.Nullable;
  * in.end().thenAccept(chain -> ...);
  * }</pre>
  *
- * <p>For one thread at a time. A message that is never ended needs no {@link #close}; one that is given up should be closed, so
- * that nothing more is asked.
+ * <p>For one thread at a time. A message that is never ended needs no {@link #close}; one that is given up should be closed,
+ * so that nothing more is asked.
  */
 public final class ArcVerifyingStream extends OutputStream {
     private final DnsRun dns;
     private final ArcRun run;
-    private final MessageSplitter splitter;
-    private @Nullable CompletableFuture<ArcChain> result;
+    private final PushedMessage<CompletableFuture<ArcChain>> message;
 
     ArcVerifyingStream(DnsRun dns, ArcRun run, LineEnds lineEnds) {
         this.dns = dns;
         this.run = run;
-        this.splitter = new MessageSplitter(lineEnds, DkimLimits.MAX_HEADER_OCTETS, run);
+        this.message = new PushedMessage<>(lineEnds, run, run::end);
     }
 
     @Override
@@ -46,17 +43,13 @@ public final class ArcVerifyingStream extends OutputStream {
     /**
      * Takes the next octets of the message.
      *
-     * @param octets where they stand
+     * @param octets the array they are in
      * @param offset where they begin
      * @param length how many they are
      */
     @Override
     public void write(byte[] octets, int offset, int length) {
-        java.util.Objects.checkFromIndexSize(offset, length, octets.length);
-        if (result != null) {
-            throw new IllegalStateException("the message has ended");
-        }
-        splitter.write(octets, offset, offset + length);
+        message.write(octets, offset, length);
     }
 
     /**
@@ -65,11 +58,7 @@ public final class ArcVerifyingStream extends OutputStream {
      * @return the result, when the keys have come; no network trouble fails it, cancelling it stops the questions; always the same
      */
     public CompletableFuture<ArcChain> end() {
-        if (result == null) {
-            splitter.end();
-            result = run.end();
-        }
-        return result;
+        return message.end();
     }
 
     /**
@@ -85,7 +74,7 @@ public final class ArcVerifyingStream extends OutputStream {
     /** Gives the message up if it has not ended: nothing more is asked. */
     @Override
     public void close() {
-        if (result == null) {
+        if (!message.hasEnded()) {
             dns.cancel();
         }
     }

@@ -3,9 +3,9 @@ package io.github.todoku.dkim.arc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.todoku.dkim.AuthSuite;
 import io.github.todoku.dkim.DkimSigningKey;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.fixtures.AuthSuite;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashSet;

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each server of a zone said to one question, beside what the resolver says. Immutable.
+ * What each server of a zone answered to one question, beside the resolver's answer. Immutable.
  *
  * @param question what was asked
  * @param zone the top of the zone the name belongs to; null if it could not be found out
- * @param hosts the names of the zone's servers, whose operator is who can publish
+ * @param hosts the names of the zone's servers; whoever operates them can publish
  * @param cached what the resolver answered
  * @param servers what each server answered, one entry an address
  */
@@ -58,7 +58,7 @@ public record AuthoritativeReport(
      *
      * @param host its name
      * @param address where it was asked
-     * @param answer what it answered; a TempFail also where its address was not to be asked
+     * @param answer what it answered; a TempFail also if its address must not be asked
      * @param serial the version of the zone it holds; null if it did not say
      * @param took how long its answer took
      */
@@ -69,15 +69,15 @@ public record AuthoritativeReport(
             @Nullable Long serial,
             Duration took) implements Serializable {
 
-        /** {@return whether it speaks for the zone; one that answers and does not is lame} */
+        /** {@return whether it is authoritative for the zone; a server that answers but is not is lame} */
         public boolean isAuthoritative() {
             return answer.fold(f -> f.origin().authoritative(), e -> e.origin().authoritative(), failed -> false);
         }
     }
 
     /**
-     * {@return the name to enter at the zone's operator: {@code _dmarc}, or {@code @} for the zone's top; empty if the zone is
-     * not known}
+     * {@return the name to enter in the operator's form: {@code _dmarc}, or {@code @} for the zone's top; empty if the zone
+     * is not known}
      */
     public Optional<String> ownerInZone() {
         if (zone == null) {
@@ -92,19 +92,19 @@ public record AuthoritativeReport(
     }
 
     /**
-     * {@return the names of the zone's servers that nobody was asked for, since a zone with more than
-     * {@value AuthoritativeServers#MAX_NAMES} is not asked whole}
+     * {@return the names of the zone's servers that were not asked, since of a zone with more than
+     * {@value AuthoritativeServers#MAX_NAMES} only so many are}
      */
     public List<DnsName> unasked() {
         return hosts.subList(Math.min(hosts.size(), AuthoritativeServers.MAX_NAMES), hosts.size());
     }
 
-    /** {@return the answers of the servers that speak for the zone} */
+    /** {@return the answers of the authoritative servers} */
     public List<ServerAnswer> authoritative() {
         return servers.stream().filter(ServerAnswer::isAuthoritative).toList();
     }
 
-    /** {@return whether the servers that speak for the zone say the same, the order of records aside; true for one or none} */
+    /** {@return whether the authoritative servers give the same answer, apart from the order of records; true for one or none} */
     public boolean agree() {
         return authoritative().stream().map(s -> said(s.answer())).distinct().count() <= 1;
     }
@@ -120,7 +120,7 @@ public record AuthoritativeReport(
     }
 
     /**
-     * {@return whether the resolver still says something that no server of the zone says any more} Empty if either is not
+     * {@return whether the resolver still gives an answer that no server of the zone gives any more} Empty if either is not
      * known.
      */
     public Optional<Boolean> isStale() {
@@ -132,8 +132,8 @@ public record AuthoritativeReport(
     }
 
     /**
-     * {@return how long ago the resolver learnt its answer: the TTL the zone gives less the TTL the resolver has left} Empty
-     * unless both say the same records.
+     * {@return how long ago the resolver got its answer: the TTL of the zone minus the TTL that the resolver has left} Empty
+     * unless both give the same records.
      */
     public Optional<Duration> age() {
         if (!(cached instanceof DnsAnswer.Found mine)) {

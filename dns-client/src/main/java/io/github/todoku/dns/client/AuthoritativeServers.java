@@ -23,23 +23,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes behind the caches: finds the zone a name belongs to and asks each of the zone's own servers, so that one sees whether
- * they agree, how old the resolver's answer is, and where a record is to be published.
+ * Goes past the caches: finds the zone a name belongs to and asks each of the zone's own servers, to see whether they agree,
+ * how old the resolver's answer is, and where a record is to be published.
  *
  * <p>The zone is found by asking the resolver for NS records at the name and then at each name above it. Addresses of the
- * servers that are not {@linkplain IpScope#isPublic public} are not asked unless allowed: whoever runs a zone chooses them.
- * Cost: one lookup for each label up to the zone's top, two for each server's name without glue, at most
- * {@value #MAX_NAMES} of them, and two questions to each server address, at most {@value #MAX_SERVERS} of them. A zone that
- * lists more servers is asked at the first ({@link AuthoritativeReport#unasked}). Safe for use by several threads.
+ * servers that are not {@linkplain IpScope#isPublic public} are not asked unless allowed: whoever runs a zone chooses those.
+ * Cost: one lookup for each label up to the zone's top, two for each server's name without glue, at most {@value #MAX_NAMES}
+ * of them, and two questions to each server address, at most {@value #MAX_SERVERS} of them. If a zone lists more servers,
+ * only the first are asked ({@link AuthoritativeReport#unasked}). Safe for use by several threads.
  */
 public final class AuthoritativeServers {
-    /** The time limit of one question to all servers, if none is set. */
+    /** The time limit of one question to all servers, unless another is set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);
 
     /** How many addresses of a zone's servers are asked. */
     public static final int MAX_SERVERS = 26;
 
-    /** How many of a zone's servers' names are resolved: as many as once fitted a datagram, and more than a real zone needs. */
+    /**
+     * How many of a zone's servers' names are resolved: as many as once fitted into a datagram, and more than a real zone
+     * needs.
+     */
     public static final int MAX_NAMES = 13;
 
     /** How many names above the one asked about are tried as the zone's top. */
@@ -71,7 +74,7 @@ public final class AuthoritativeServers {
     }
 
     /**
-     * {@return one that asks whom it is given}
+     * {@return one that asks through given resolvers}
      *
      * @param resolver finds the zone and its servers' addresses
      * @param servers the resolver that asks the server at an address, without recursion
@@ -95,8 +98,8 @@ public final class AuthoritativeServers {
     }
 
     /**
-     * Asks every server of the zone the same question, and waits. A thread that is interrupted waits no longer: the report
-     * names no server, and the thread keeps its interrupt flag.
+     * Asks every server of the zone the same question, and waits. An interrupted thread stops waiting: the report names
+     * no server, and the thread keeps its interrupt flag.
      *
      * @param question what to ask
      * @return what each said

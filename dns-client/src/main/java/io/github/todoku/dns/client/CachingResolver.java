@@ -18,14 +18,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer that remembers answers for their TTL and asks each open question once, however many callers wait for it (which is
- * also the guard against forgers who make us ask the same thing many times at once, RFC 5452 §5).
+ * A layer that caches answers for their TTL and asks each open question only once, however many callers wait for it (which
+ * also guards against forgers who make us ask the same thing many times at once, RFC 5452 §5).
  *
  * <p>Absence is remembered for as long as the SOA allows (RFC 2308 §5), failures not at all unless
- * {@link Builder#failureTtl} says so (RFC 9520 asks a shared resolver for 1 s to 5 min). What comes from memory carries the
- * time it has left as its TTL. A caller's deadline ends its own wait, not the question others wait for.
+ * {@link Builder#failureTtl} says so (RFC 9520 asks a shared resolver for 1 s to 5 min). A cached answer has the time it has
+ * left as its TTL. A caller's deadline ends its own wait, not the question that others are waiting for.
  *
- * <p>Safe for use by several threads; needs no closing. An answer in memory is there at once, on the calling thread.
+ * <p>Safe for use by several threads; needs no closing. A cached answer is there at once, on the calling thread.
  */
 public final class CachingResolver implements DnsResolver {
     /** How much earlier than a running question's deadline a caller's may be before it gets an alarm of its own. */
@@ -206,18 +206,18 @@ public final class CachingResolver implements DnsResolver {
         return inner.isLive();
     }
 
-    /** Forgets every answer; questions on their way are not disturbed. */
+    /** Forgets every answer; open questions are not affected. */
     public void clear() {
         cache.invalidateAll();
     }
 
-    /** {@return about how many answers are remembered} */
+    /** {@return roughly how many answers are cached} */
     public long size() {
         cache.cleanUp();
         return cache.estimatedSize();
     }
 
-    /** Settings for a {@link CachingResolver}. Not for use by several threads. */
+    /** Settings for a {@link CachingResolver}. Not thread-safe. */
     public static final class Builder {
         private int maxEntries = 50_000;
         private long maxOctets = 64L << 20;
@@ -230,7 +230,7 @@ public final class CachingResolver implements DnsResolver {
         private Builder() {}
 
         /**
-         * How many answers are remembered at most; 50,000.
+         * How many answers are cached at most; 50,000 by default.
          *
          * @param entries at least 1
          * @return this
@@ -244,8 +244,8 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * How many octets of memory the answers take at most, as estimated from what they hold; 64 MiB. One answer may have
-         * 64 KB, so a bound on their number alone bounds little.
+         * How many octets of memory the answers take at most, as estimated from their contents; 64 MiB by default. One
+         * answer may have 64 KB, so a bound on their number alone bounds little.
          *
          * @param octets at least 1
          * @return this
@@ -259,9 +259,9 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * How long records and absence are remembered at least, even if their TTL is shorter or the server gave no SOA; not
-         * at all. For one piece of work that asks the same again and again; a shared cache has no business with it. The TTL
-         * that an answer tells is never longer than its own.
+         * How long records and absence are cached at least, even if their TTL is shorter or the server gave no SOA; by
+         * default there is no minimum. Meant for a single piece of work that asks the same again and again, not for a shared
+         * cache. The TTL of an answer is never longer than its own.
          *
          * @param ttl at most five minutes
          * @return this
@@ -275,7 +275,7 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * How long records are remembered at most, whatever their TTL; a day.
+         * How long records are cached at most, whatever their TTL; a day by default.
          *
          * @param ttl zero to remember none
          * @return this
@@ -286,7 +286,7 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * How long absence is remembered at most, whatever the SOA says; three hours.
+         * How long absence is cached at most, whatever the SOA says; three hours by default.
          *
          * @param ttl zero to remember none
          * @return this
@@ -297,7 +297,7 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * How long failures are remembered; not at all.
+         * How long failures are cached; not at all by default.
          *
          * @param ttl at most five minutes (RFC 9520 §3.2)
          * @return this
@@ -311,7 +311,7 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * The clock, for tests; that of the resolver beneath.
+         * The clock, for tests; by default that of the resolver beneath.
          *
          * @param nanoseconds never goes back
          * @return this
@@ -324,7 +324,7 @@ public final class CachingResolver implements DnsResolver {
         /**
          * {@return the cache before a resolver}
          *
-         * @param inner asked for what is not remembered
+         * @param inner asked for what is not cached
          */
         public CachingResolver over(DnsResolver inner) {
             return over(inner, false);

@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Make one and share it: it may be used by any number of threads, holds one reader thread and two that complete answers,
+ * <p>Make one and share it: any number of threads may use it. It has one reader thread, two threads that complete answers,
  * and a few sockets that it opens when needed. A try that ends without a usable answer (time-out, SERVFAIL, REFUSED,
- * unreadable) is followed by the next server, for as many rounds as set; the last failure is the answer. Datagrams that
+ * unreadable) is followed by the next server, for as many rounds as are set; the last failure is the answer. Datagrams that
  * answer nothing we asked are counted and ignored (RFC 5452 §9.1). Aliases are followed inside the answer only, at most
  * {@value InMemoryDns#MAX_ALIASES}. The AD bit is reported raw: it is worth what the path to the server is worth, so use a
  * validating resolver on this machine where that matters.
  *
- * <p>Answers are remembered for their TTL in a cache that is bounded by their number and size ({@link Builder#cache},
- * {@link Builder#withoutCache}); {@link #uncached} asks past it.
+ * <p>Answers are cached for their TTL, bounded by number and size ({@link Builder#cache}, {@link Builder#withoutCache});
+ * {@link #uncached} asks past it.
  *
  * <p>Answers are completed on the client's own threads or the executor given, those from the cache at once on the caller's.
  * A callback that blocks there holds up other answers; one that {@linkplain #lookup looks up} more costs a thread while it
@@ -64,8 +64,8 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
     }
 
     /**
-     * {@return a client of the servers this machine is set to use, with the standard settings} Search lists, {@code ndots} and the
-     * hosts file are not used.
+     * {@return a client of the servers that this machine is configured to use, with the standard settings} Search lists,
+     * {@code ndots} and the hosts file are not used.
      */
     public static DnsClient system() {
         return builder().build();
@@ -125,12 +125,12 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         return addresses;
     }
 
-    /** {@return how long a question takes at most that nobody answers, its deadline aside: every try at every server} */
+    /** {@return how long an unanswered question takes at most, regardless of its deadline: every try at every server} */
     public Duration unanswered() {
         return unanswered;
     }
 
-    /** {@return how many replies came that answered nothing we had asked: late, forged or broken ones} */
+    /** {@return how many replies answered nothing we had asked: late, forged or broken ones} */
     public long strays() {
         return network.strays().sum();
     }
@@ -147,7 +147,7 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         network.close();
     }
 
-    /** Settings for a {@link DnsClient}. Not for use by several threads. */
+    /** Settings for a {@link DnsClient}. Not thread-safe. */
     public static final class Builder {
         private List<InetSocketAddress> servers = List.of();
         private Transport transport = Transport.UDP;
@@ -166,10 +166,10 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         private Builder() {}
 
         /**
-         * One recursive server more to ask, after those named before.
+         * Adds a recursive server to ask, after those named before.
          *
-         * @param address its IP address, with a port where that is not 53: {@code "192.0.2.53"}, {@code "127.0.0.1:5300"},
-         *     {@code "[2001:db8::53]:5353"}
+         * @param address its IP address, with a port where that is not 53: {@code "192.0.2.53"}, {@code
+         *     "127.0.0.1:5300"}, {@code "[2001:db8::53]:5353"}
          * @return this
          * @throws IllegalArgumentException if it is no IP address; names are not looked up
          */
@@ -180,7 +180,7 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * How answers are remembered; as {@link CachingResolver#builder()} says.
+         * How answers are cached; by default as {@link CachingResolver#builder()} says.
          *
          * @param settings of the cache
          * @return this
@@ -191,7 +191,7 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * Remembers nothing: each question goes to a server.
+         * Switches the cache off: each question goes to a server.
          *
          * @return this
          */
@@ -213,29 +213,29 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * How long one try waits for its answer; 2 s.
+         * How long one try waits for an answer; 2 s by default.
          *
          * @param timeout of one try
          * @return this
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = positive(timeout, "timeout");
+            this.timeout = Bounds.positive(timeout, "timeout");
             return this;
         }
 
         /**
-         * How often each server is tried; 2.
+         * How many times each server is tried; 2 by default.
          *
          * @param tries 1 to 10
          * @return this
          */
         public Builder tries(int tries) {
-            this.tries = within(tries, 1, 10, "tries");
+            this.tries = Bounds.within(tries, 1, 10, "tries");
             return this;
         }
 
         /**
-         * How questions travel; {@link Transport#UDP}.
+         * How questions travel; {@link Transport#UDP} by default.
          *
          * @param transport how
          * @return this
@@ -246,68 +246,69 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * How many UDP sockets share the queries to one server; 8.
+         * How many UDP sockets share the queries to one server; 8 by default.
          *
          * @param sockets 1 to 256
          * @return this
          */
         public Builder socketsPerServer(int sockets) {
-            this.socketsPerServer = within(sockets, 1, 256, "sockets per server");
+            this.socketsPerServer = Bounds.within(sockets, 1, 256, "sockets per server");
             return this;
         }
 
         /**
-         * How many queries may wait for one server's answers at once at most; 4096. How many do is found out: the client begins with
-         * few, asks more while the server keeps up, and less when answers stay out, so that any number may be asked at once.
+         * The most queries that may wait for one server's answers at once; 4096 by default. How many do is measured: the client
+         * starts with few, sends more while the server keeps up, and fewer when answers stay out, so that any number may be asked
+         * at once.
          *
          * @param queries the number
          * @return this
          */
         public Builder maxInFlight(int queries) {
-            this.maxInFlight = within(queries, 1, 1 << 16, "queries in flight");
+            this.maxInFlight = Bounds.within(queries, 1, 1 << 16, "queries in flight");
             return this;
         }
 
         /**
-         * How many more wait their turn for one server; 131,072, at about half a kilobyte each. Callers, told apart by their deadlines,
-         * take turns: one that asks thousands holds up nobody who asks one. Beyond it the next server is asked, and then the answer
-         * is OVERLOAD.
+         * How many more may queue for one server; 131,072 by default, at about half a kilobyte each. Callers, told apart by their
+         * deadlines, take turns: one that asks thousands holds up nobody who asks one. Beyond that the next server is asked, and
+         * after the last the answer is OVERLOAD.
          *
          * @param queries the number
          * @return this
          */
         public Builder maxQueued(int queries) {
-            this.maxQueued = within(queries, 0, 1 << 20, "queued queries");
+            this.maxQueued = Bounds.within(queries, 0, 1 << 20, "queued queries");
             return this;
         }
 
         /**
-         * After how many queries a socket and its port are given up for new ones (RFC 5452 §9.2); 4096 for a server at a loopback,
-         * private or link-local address, 16 for any other, whose replies may be forged on their way. With 1 every query has its own
-         * port.
+         * After how many queries a socket and its port are replaced (RFC 5452 §9.2); by default 4096 for a server at a loopback,
+         * private or link-local address and 16 for any other, whose replies could be forged on their way. With 1, every query has
+         * its own port.
          *
          * @param queries the number
          * @return this
          */
         public Builder queriesPerSocket(int queries) {
-            this.queriesPerSocket = within(queries, 1, 1 << 20, "queries per socket");
+            this.queriesPerSocket = Bounds.within(queries, 1, 1 << 20, "queries per socket");
             return this;
         }
 
         /**
-         * After how long a socket and its port are given up for new ones; 60 s.
+         * After how long a socket and its port are replaced; 60 s by default.
          *
          * @param lifetime of one socket
          * @return this
          */
         public Builder socketLifetime(Duration lifetime) {
-            this.socketLifetime = positive(lifetime, "socket lifetime");
+            this.socketLifetime = Bounds.positive(lifetime, "socket lifetime");
             return this;
         }
 
         /**
-         * Whether the letters of a question are sent in random case, and the reply must repeat them: harder to forge, but some
-         * servers do not repeat them and then never answer. Off.
+         * Whether the letters of a question are sent in random case, and the reply must repeat them: harder to forge,
+         * but some servers do not repeat them and so never answer. Off by default.
          *
          * @param mixCase whether to
          * @return this
@@ -318,9 +319,9 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * Who is told of each try; nobody.
+         * Whom to notify of each try; nobody by default.
          *
-         * @param listener who is told
+         * @param listener whom to notify
          * @return this
          */
         public Builder listener(DnsListener listener) {
@@ -329,7 +330,8 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * What completes answers, in place of two threads of the client's own. It is not shut down by {@link DnsClient#close}.
+         * What completes answers, instead of two threads of the client's own. It is not shut down by {@link
+         * DnsClient#close}.
          *
          * @param executor runs the callbacks
          * @return this
@@ -355,20 +357,6 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
                     socketLifetime,
                     mixCase,
                     listener);
-        }
-
-        private static Duration positive(Duration value, String what) {
-            if (value.isZero() || value.isNegative()) {
-                throw new IllegalArgumentException(what + " " + value + " is not positive");
-            }
-            return value;
-        }
-
-        private static int within(int value, int least, int most, String what) {
-            if (value < least || value > most) {
-                throw new IllegalArgumentException(value + " " + what + " is not in " + least + ".." + most);
-            }
-            return value;
         }
     }
 }

@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What the resolvers in use are worth for the checks of this library: whether they answer, invent answers for names that do
- * not exist, answer over TCP, and what a question costs that nobody answers. Immutable.
+ * How good the resolvers in use are for the checks of this library: whether they answer, invent answers for names that do
+ * not exist, or answer over TCP, and what an unanswered question costs. Immutable.
  *
  * @param servers what was found, in the order the servers are asked
- * @param unanswered how long a question may take that no server answers: every try at every server
+ * @param unanswered how long an unanswered question may take: every try at every server
  */
 public record ResolverCheck(List<Server> servers, Duration unanswered) implements Serializable {
     private static final int PROBE_LENGTH = 20;
@@ -42,7 +42,7 @@ public record ResolverCheck(List<Server> servers, Duration unanswered) implement
         YES,
         /** It is not so. */
         NO,
-        /** It could not be found out. */
+        /** It could not be determined. */
         UNKNOWN
     }
 
@@ -50,7 +50,7 @@ public record ResolverCheck(List<Server> servers, Duration unanswered) implement
      * One server.
      *
      * @param address where it is asked
-     * @param answer what it said of the name that exists, over UDP
+     * @param answer its answer for the name that exists, over UDP
      * @param took how long that took
      * @param rewritesNxDomain whether it gave records for a name that does not exist; a DNS list asked through such a
      *     resolver lists everybody

@@ -11,10 +11,10 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Resolver;
 
 /**
- * The one place where dnsjava's types meet ours, in both directions. With it dnsjava's DNS-over-HTTPS and validating
- * resolvers serve every check of this library.
+ * The one place where dnsjava's types meet ours, in both directions. With it, dnsjava's DNS-over-HTTPS and validating
+ * resolvers work with every check of this library.
  *
- * <p>What dnsjava's transport does, it does here too: its timeouts are its own, so set them on it. Safe for use by several
+ * <p>dnsjava's transport works as it always does: its timeouts are its own, so set them there. Safe for use by several
  * threads if the resolver given is.
  */
 public final class DnsJavaBridge {
@@ -46,8 +46,8 @@ public final class DnsJavaBridge {
     }
 
     /**
-     * {@return a dnsjava resolver that asks through ours} It answers questions of class IN about the types this library reads;
-     * others get NOTIMP. A question that failed gets SERVFAIL or REFUSED, one without answer in time a timeout.
+     * {@return a dnsjava resolver that asks through ours} It answers questions of class IN about the types this library
+     * reads; others get NOTIMP. A failed question gets SERVFAIL or REFUSED, and one without an answer in time a timeout.
      *
      * @param resolver answers
      * @param timeout of one question, until {@link Resolver#setTimeout(Duration)} changes it

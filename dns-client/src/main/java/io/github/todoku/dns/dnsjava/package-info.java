@@ -1,4 +1,4 @@
-/** For those who own a dnsjava {@code Resolver}: DNS over HTTPS, a validating one, or code that wants one of ours. */
+/** For those who have a dnsjava {@code Resolver}: DNS over HTTPS, a validating one, or code that needs one of ours. */
 @NullMarked
 package io.github.todoku.dns.dnsjava;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class AppliedPolicy {
     private AppliedPolicy() {}
 
-    /** The policy, one step milder under {@code t=y}; empty where DMARC is not applied, or the DNS did not tell. */
+    /** The policy, one step milder under {@code t=y}; empty where DMARC is not applied, or the DNS did not say. */
     static Optional<DmarcPolicy> of(DmarcResult result) {
         DmarcRecord record = result.record().orElse(null);
         if (record == null || result.policy().isEmpty() || hasValidPolicies(record)) {

@@ -35,7 +35,7 @@ public final class MessageVerdict implements Serializable {
         return spf;
     }
 
-    /** {@return what came of the signatures} */
+    /** {@return the results of the signatures} */
     public DkimVerification dkim() {
         return dkim;
     }
@@ -79,7 +79,7 @@ public final class MessageVerdict implements Serializable {
     }
 
     /**
-     * {@return the field that tells of all this (RFC 8601)}
+     * {@return the field that reports all this (RFC 8601)}
      *
      * @param authservId the name under which the checking host is known
      */

@@ -36,8 +36,6 @@ public final class MessageVerifier {
     /** The most questions one message makes. */
     public static final int MAX_QUESTIONS = 500;
 
-    private static final int BUFFER = 1 << 14;
-
     private final DnsResolver dns;
     private final Duration timeLimit;
     private final Clock clock;
@@ -111,12 +109,12 @@ public final class MessageVerifier {
     }
 
     /**
-     * Checks, and waits for the answers. If the thread is interrupted, the verdict comes at once with what is known by then, and
-     * the interrupt flag stays set.
+     * Checks, and waits for the answers. If the thread is interrupted, the verdict comes at once with what is known by then,
+     * and the interrupt flag stays set.
      *
      * @param message the message
      * @return the verdict
-     * @throws UncheckedIOException if the message stands in a file that cannot be read
+     * @throws UncheckedIOException if the message is in a file that cannot be read
      */
     public MessageVerdict check(ReceivedMessage message) {
         try (MessageVerifyingStream stream = read(message)) {
@@ -129,7 +127,7 @@ public final class MessageVerifier {
      *
      * @param message the message
      * @return the verdict; completed on the thread that brings the last answer
-     * @throws UncheckedIOException if the message stands in a file that cannot be read
+     * @throws UncheckedIOException if the message is in a file that cannot be read
      */
     public CompletableFuture<MessageVerdict> checkAsync(ReceivedMessage message) {
         return read(message).end();
@@ -138,10 +136,7 @@ public final class MessageVerifier {
     private MessageVerifyingStream read(ReceivedMessage message) {
         MessageVerifyingStream stream = begin(message);
         try (InputStream in = message.open()) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                stream.write(buffer, 0, read);
-            }
+            in.transferTo(stream);
             return stream;
         } catch (IOException unreadable) {
             stream.close();

@@ -72,7 +72,7 @@ public final class MessageVerifyingStream extends OutputStream {
     /**
      * Takes the next octets of the message.
      *
-     * @param octets where they stand
+     * @param octets the array they are in
      * @param offset where they begin
      * @param length how many they are
      */

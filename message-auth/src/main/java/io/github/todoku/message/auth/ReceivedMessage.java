@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Without a session SPF cannot be checked; what a host that you trust has written into the message then counts
- * ({@link #trusting}), else SPF tells nothing. Immutable, as long as nobody changes the octets.
+ * ({@link #trusting}), otherwise there is no SPF result. Immutable, as long as nobody changes the octets.
  */
 public final class ReceivedMessage {
     private final Content content;
@@ -115,7 +115,7 @@ public final class ReceivedMessage {
     /**
      * {@return the same with the reverse-path of the MAIL command}
      *
-     * @param reversePath what stood there, whatever it is; empty or {@code <>} for the null sender
+     * @param reversePath what was there, whatever it is; empty or {@code <>} for the null sender
      */
     public ReceivedMessage mailFrom(String reversePath) {
         Objects.requireNonNull(reversePath, "reversePath");

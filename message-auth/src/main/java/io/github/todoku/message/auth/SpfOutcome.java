@@ -142,7 +142,7 @@ public final class SpfOutcome implements Serializable {
         return Optional.ofNullable(helo);
     }
 
-    /** What stands in an Authentication-Results field; nothing if nothing is known. */
+    /** The contents of an Authentication-Results field; nothing if nothing is known. */
     List<SpfResult> results() {
         return java.util.stream.Stream.of(mailFrom(), helo())
                 .flatMap(Optional::stream)

@@ -9,6 +9,7 @@ import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.fixtures.AuthSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -62,7 +62,7 @@ public final class MessageSplitter {
     /**
      * Takes the next octets, cut anywhere.
      *
-     * @param octets where they stand
+     * @param octets the array they are in
      * @param from the first
      * @param to behind the last
      */

@@ -54,7 +54,7 @@ final class NetworkOverlap {
     /** Against the networks of included records alone; the own ones have been compared. */
     void findIncluded(SpfTree tree) {
         own();
-        for (SpfTree.Authorized each : tree.networks()) {
+        for (AuthorizedNetwork each : tree.networks()) {
             if (each.path().size() > 1) {
                 String said = each.term() + " (" + each.path().get(each.path().size() - 1) + ")";
                 entries.add(new Entry(

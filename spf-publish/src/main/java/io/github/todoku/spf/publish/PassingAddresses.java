@@ -36,7 +36,7 @@ final class PassingAddresses {
     private static final IpNetwork ALL_IP4 = IpNetwork.of("0.0.0.0/0");
     private static final IpNetwork ALL_IP6 = IpNetwork.of("::/0");
 
-    private final List<SpfTree.Authorized> networks = new ArrayList<>();
+    private final List<AuthorizedNetwork> networks = new ArrayList<>();
     private final AddressSets root;
     private final boolean counted;
 
@@ -59,7 +59,7 @@ final class PassingAddresses {
         root = counted ? passing.getOrDefault(domain, AddressSets.none()) : AddressSets.none();
     }
 
-    List<SpfTree.Authorized> networks() {
+    List<AuthorizedNetwork> networks() {
         return networks;
     }
 
@@ -205,7 +205,7 @@ final class PassingAddresses {
                 } else if (term instanceof Directive directive && directive.qualifier() == Qualifier.PASS) {
                     String text = node.record().textOf(term);
                     matched(directive, branch)
-                            .forEach(each -> networks.add(new SpfTree.Authorized(
+                            .forEach(each -> networks.add(new AuthorizedNetwork(
                                     each.network(), way, text, term.start(), term.end(), each.host())));
                 }
                 if (term.isAll() || networks.size() >= MAX_NETWORKS) {

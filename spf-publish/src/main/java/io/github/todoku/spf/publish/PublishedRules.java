@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands at the domain itself, beside and around the record. */
 final class PublishedRules {
+    /**
+     * What a report asks beside the walk.
+     *
+     * @param type99 the obsolete type at the domain
+     * @param mx whether the domain accepts mail
+     * @param dmarc the TXT records at {@code _dmarc}
+     * @param explanation the TXT records at the target of {@code exp}; null if there is none, or its name is none
+     */
+    record Answers(DnsAnswer type99, DnsAnswer mx, DnsAnswer dmarc, @Nullable DnsAnswer explanation) {}
+
     private static final String DMARC = "v=DMARC1";
 
     /** A character-string has one octet for its length (RFC 1035 §3.3). */
@@ -32,11 +42,11 @@ final class PublishedRules {
     private static final int MAX_JOINED = 300;
 
     private final SpfTree tree;
-    private final LintAnswers answers;
+    private final Answers answers;
     private final ReportDraft draft;
     private final String domain;
 
-    PublishedRules(SpfTree tree, LintAnswers answers, ReportDraft draft) {
+    PublishedRules(SpfTree tree, Answers answers, ReportDraft draft) {
         this.tree = tree;
         this.answers = answers;
         this.draft = draft;

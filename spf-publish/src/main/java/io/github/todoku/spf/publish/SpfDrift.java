@@ -125,17 +125,17 @@ public final class SpfDrift implements Serializable {
      *
      * @param kind how
      * @param domain the name
-     * @param before the earlier record; empty if there was none; several are divided by line feeds
+     * @param before the earlier record; empty if there was none; several are separated by line feeds
      * @param after the later record
      */
     public record Change(Kind kind, DnsName domain, String before, String after) implements Serializable {
         /** How a record differs. */
         public enum Kind {
-            /** It belongs to the tree now and did not. */
+            /** It belongs to the tree now and did not before. */
             ADDED,
-            /** It belongs to the tree no more. */
+            /** It no longer belongs to the tree. */
             REMOVED,
-            /** Its text is another. */
+            /** Its text has changed. */
             CHANGED,
             /** One of the walks got no answer. */
             UNKNOWN

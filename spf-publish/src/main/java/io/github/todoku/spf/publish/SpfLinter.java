@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * SpfReport report = SpfLinter.using(dns).check(DnsName.of("example.com"));
  * }</pre>
  *
- * <p>A check that the DNS leaves open is {@link Severity#CANNOT_TELL}, never a pass. Immutable; each method gives a changed
- * copy.
+ * <p>A check that the DNS does not settle is {@link Severity#CANNOT_TELL}, never a pass. Immutable; each method gives a
+ * changed copy.
  */
 public final class SpfLinter {
     /** The most questions of one report; those of a named client are among them. */
@@ -75,7 +75,7 @@ public final class SpfLinter {
     }
 
     /**
-     * {@return a copy with another time limit for the whole report; what has no answer by then cannot be told}
+     * {@return a copy with another time limit for the whole report; what has no answer by then stays unknown}
      *
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive
@@ -104,7 +104,7 @@ public final class SpfLinter {
 
     /**
      * Checks a text alone, as somebody typed it; nothing is asked. A text that is not a record but was meant as one is read
-     * as what it was meant to be.
+     * the way it was meant.
      *
      * @param text the record
      * @return the checks that need no DNS; places are counted in the octets of the report's record, as UTF-8
@@ -140,9 +140,9 @@ public final class SpfLinter {
     }
 
     /**
-     * Walks, asks and waits. Costs the questions of {@link SpfWalker#check} and three or four more about the domain, at most
-     * {@value #MAX_QUESTIONS} in all. A thread that is interrupted waits no longer: what has no answer by then cannot be
-     * told, and the thread keeps its interrupt flag.
+     * Walks, asks and waits. Costs the questions of {@link SpfWalker#check} and three or four more about the domain, at
+     * most {@value #MAX_QUESTIONS} in all. An interrupted thread stops waiting: what has no answer by then stays
+     * unknown, and the thread keeps its interrupt flag.
      *
      * @param domain whose record
      * @return the report, whatever the DNS says
@@ -179,7 +179,7 @@ public final class SpfLinter {
                     .thenApply(all -> report(
                             run,
                             tree,
-                            new LintAnswers(
+                            new PublishedRules.Answers(
                                     type99.join(),
                                     mx.join(),
                                     dmarc.join(),
@@ -191,7 +191,7 @@ public final class SpfLinter {
     private SpfReport unknown(DnsRun run, DnsName domain) {
         DnsAnswer none = new DnsAnswer.TempFail(
                 new DnsQuestion(domain, RecordType.MX), DnsAnswer.Reason.TIMEOUT, "no answer in time");
-        return report(run, WalkRun.unwalked(domain), new LintAnswers(none, none, none, null), null);
+        return report(run, WalkRun.unwalked(domain), new PublishedRules.Answers(none, none, none, null), null);
     }
 
     private CompletableFuture<@Nullable SpfResult> check(DnsRun run, DnsName domain) {
@@ -219,7 +219,7 @@ public final class SpfLinter {
         return run.resolve(question, run.deadline()).toCompletableFuture();
     }
 
-    private SpfReport report(DnsRun run, SpfTree tree, LintAnswers answers, @Nullable SpfResult result) {
+    private SpfReport report(DnsRun run, SpfTree tree, PublishedRules.Answers answers, @Nullable SpfResult result) {
         ReportDraft draft = new ReportDraft();
         String domain = tree.domain().toString();
         SpfRecord record = tree.root().record();

@@ -64,7 +64,7 @@ public final class SpfPlan implements Serializable {
         return Optional.ofNullable(proof);
     }
 
-    /** {@return whether the record that is there today is right as it stands} */
+    /** {@return whether the record that is there today is fine as it is} */
     public boolean isUnchanged() {
         return change != null && change.isUnchanged();
     }

@@ -20,7 +20,7 @@ public enum SpfPlanFinding implements Finding.Kind {
     ENDINGS_DIFFER(Severity.WARN),
     /** A redirect became an include, since the merged record could not follow it. */
     REDIRECT_INCLUDED(Severity.INFO),
-    /** A word that cannot be read stays; the record is a permerror until it is corrected. */
+    /** A word that cannot be read is kept; the record is a permerror until it is corrected. */
     UNREADABLE_WORD(Severity.FAIL),
     /** The record says nothing about clients that no term matches. */
     NO_ENDING(Severity.WARN),
@@ -32,15 +32,15 @@ public enum SpfPlanFinding implements Finding.Kind {
     LONG_RECORD(Severity.WARN),
     /** The name's TXT records together are too long for any DNS answer; the detail is their length. */
     TOO_LONG(Severity.FAIL),
-    /** A term was taken out whose senders pass in another way, or that nobody could reach. */
+    /** A term was removed whose senders pass in another way, or that nobody could reach. */
     CHANGED_NOTHING(Severity.INFO),
-    /** A term that lets nobody pass stays. */
+    /** A term that lets nobody pass is kept. */
     BUYS_NOTHING(Severity.WARN),
-    /** A term that let nobody pass was taken out. */
+    /** A term that let nobody pass was removed. */
     DROPPED_DEAD(Severity.INFO),
-    /** New terms stand first, since another term, or an error in one, would decide before them. */
+    /** New terms come first, since another term, or an error in one, would decide before them. */
     PUT_FIRST(Severity.INFO),
-    /** A term was written out as the networks it stands for today; they do not follow its owner's changes. */
+    /** A term was written out as the networks it means today; they do not follow its owner's changes. */
     GOES_STALE(Severity.WARN),
     /** A term could not be written out: its networks depend on the client, are too many, or are not known. */
     NOT_FLATTENED(Severity.WARN),
@@ -60,7 +60,7 @@ public enum SpfPlanFinding implements Finding.Kind {
     SERVICE_PER_CUSTOMER(Severity.INFO),
     /** The records lead to more names than a plan asks about; the detail is how many questions it asks. */
     TOO_MANY_QUESTIONS(Severity.CANNOT_TELL),
-    /** The records are more work than a plan may be; none was made. */
+    /** The records are more work than a plan allows; none was made. */
     TOO_LARGE_TO_PLAN(Severity.CANNOT_TELL);
 
     private final Severity severity;
@@ -86,7 +86,7 @@ public enum SpfPlanFinding implements Finding.Kind {
         return Messages.bundle(locale);
     }
 
-    /** A finding of this kind, whose owner is not told yet. */
+    /** A finding of this kind whose owner is not given yet. */
     Finding about(String detail) {
         return Finding.of(this, "", detail);
     }

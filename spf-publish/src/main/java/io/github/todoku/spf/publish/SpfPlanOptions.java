@@ -23,11 +23,11 @@ public final class SpfPlanOptions {
         this.tidy = Objects.requireNonNull(tidy, "tidy");
     }
 
-    /** Whether terms that ask the DNS are replaced by the networks they stand for today. */
+    /** Whether terms that ask the DNS are replaced by the networks they mean today. */
     public enum Flatten {
-        /** No term is. */
+        /** None is. */
         NEVER,
-        /** Only as many as needed to keep the limits of RFC 7208 §4.6.4, those that save most first. */
+        /** Only as many as needed to keep the limits of RFC 7208 §4.6.4, the most effective first. */
         TO_FIT,
         /** Every term whose networks are known. */
         ALL
@@ -35,7 +35,7 @@ public final class SpfPlanOptions {
 
     /** What happens to terms that let nobody pass today: an include without a record, a host without an address. */
     public enum DeadTerms {
-        /** They stay, and a finding names them: the name may come back. */
+        /** They are kept, and a finding names them: the name may come back. */
         KEEP,
         /** They are removed. */
         DROP
@@ -55,7 +55,7 @@ public final class SpfPlanOptions {
     }
 
     /**
-     * {@return a copy that takes these senders' terms out of the record}
+     * {@return a copy that removes these senders' terms from the record}
      *
      * @param senders who no longer sends
      */
@@ -75,14 +75,14 @@ public final class SpfPlanOptions {
     /**
      * {@return a copy that keeps dead terms or drops them}
      *
-     * @param what becomes of them
+     * @param what what happens to them
      */
     public SpfPlanOptions withDeadTerms(DeadTerms what) {
         return new SpfPlanOptions(remove, flatten, what, tidy);
     }
 
     /**
-     * {@return a copy that tidies in other cases}
+     * {@return a copy that tidies in these cases}
      *
      * @param when in which
      */
@@ -90,7 +90,7 @@ public final class SpfPlanOptions {
         return new SpfPlanOptions(remove, flatten, deadTerms, when);
     }
 
-    /** {@return whose terms are taken out} */
+    /** {@return whose terms are removed} */
     public List<SpfSender> removed() {
         return remove;
     }

@@ -23,12 +23,12 @@ import java.util.concurrent.Executor;
  * <p>Each plan has an {@link SpfProof}: the evaluator is asked at every border between networks, before and after.
  *
  * <p>Costs one TXT lookup and what the records' terms ask, each question once, at most {@value #MAX_QUESTIONS}. The time
- * limit covers the thinking, too. Immutable; any thread may plan.
+ * limit covers computation too. Immutable; any thread may plan.
  */
 public final class SpfPlanner {
     /**
-     * The most questions of one plan: a record can lead to any number of names that belong to others. What lies behind them
-     * is left open.
+     * The most questions of one plan: a record can lead to any number of names that belong to others. What lies beyond
+     * them is left open.
      */
     public static final int MAX_QUESTIONS = 100;
 
@@ -66,7 +66,8 @@ public final class SpfPlanner {
     }
 
     /**
-     * {@return a copy with another time limit for the whole plan, waiting and thinking; what has no answer by then is left open}
+     * {@return a copy with another time limit for the whole plan, waiting and computation; what has no answer by then is
+     * left open}
      *
      * @param limit the limit
      * @throws IllegalArgumentException if it is not positive
@@ -76,18 +77,19 @@ public final class SpfPlanner {
     }
 
     /**
-     * {@return a copy whose {@link #planAsync} thinks on this executor when it had to wait} Without one it thinks on the
-     * threads that bring the answers, which for a large record may be seconds.
+     * {@return a copy whose {@link #planAsync} computes on this executor after a wait} Without one it computes on the
+     * threads that bring the answers, which may take seconds for a large record.
      *
-     * @param where to think
+     * @param where the executor to compute on
      */
     public SpfPlanner withExecutor(Executor where) {
         return new SpfPlanner(dns, options, timeLimit, where);
     }
 
     /**
-     * Plans and waits. Where the DNS gives no answer for the domain no record is planned that might replace one unseen. A
-     * thread that is interrupted waits no longer: the plan is made with what is known, and the thread keeps its interrupt flag.
+     * Plans and waits. If the DNS gives no answer for the domain, no record is planned, since it might replace one that was
+     * not seen. An interrupted thread stops waiting: the plan is made with what is known, and the thread keeps its interrupt
+     * flag.
      *
      * @param domain whose record
      * @param wanted who should pass, in the order their terms should have

@@ -51,17 +51,17 @@ public final class SpfProof implements Serializable {
         return lost;
     }
 
-    /** {@return networks that passed before and about which the DNS tells nothing after} */
+    /** {@return networks that passed before and about which the DNS says nothing afterwards} */
     public List<IpNetwork> unknown() {
         return unknown;
     }
 
-    /** {@return the most work that today's record can be} */
+    /** {@return the most work that today's record can cause} */
     public Cost before() {
         return before;
     }
 
-    /** {@return the most work that the planned record can be} */
+    /** {@return the most work that the planned record can cause} */
     public Cost after() {
         return after;
     }
@@ -78,7 +78,7 @@ public final class SpfProof implements Serializable {
      * One wanted sender.
      *
      * @param sender who
-     * @param networks the addresses it has today; empty if it has none, or the DNS did not tell
+     * @param networks the addresses it has today; empty if it has none, or the DNS did not say
      * @param before the verdicts that some of these addresses get today
      * @param after the verdicts that some of them get from the planned record
      * @param strict whether all of them pass too where every void query counts ({@link VoidPolicy#PER_QUERY})
@@ -106,6 +106,18 @@ public final class SpfProof implements Serializable {
             return verdicts.isEmpty() ? List.of() : List.copyOf(EnumSet.copyOf(verdicts));
         }
 
+        /** {@return whether it is not known what it sends from: the DNS did not say, or it has no address} */
+        public boolean cannotTell() {
+            return networks.isEmpty();
+        }
+
+        /** {@return whether it is one address, named as such} */
+        public boolean isOneAddress() {
+            return sender instanceof SpfSender.Network block
+                    && block.network().prefixLength()
+                            == Byte.SIZE * block.network().octets().length;
+        }
+
         /** {@return whether every address passes after; false for a sender without addresses} */
         public boolean passes() {
             return after.equals(List.of(SpfVerdict.PASS));
@@ -113,7 +125,7 @@ public final class SpfProof implements Serializable {
     }
 
     /**
-     * The most work that a record can be for clients of either family (RFC 7208 §4.6.4).
+     * The most work that a record can cause for clients of either family (RFC 7208 §4.6.4).
      *
      * @param ipv4 for an IPv4 client
      * @param ipv6 for an IPv6 client

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that was checked and how it stands, and what the record means. Immutable. */
+/** Everything that was checked, with its status, and what the record means. Immutable. */
 public final class SpfReport implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -156,7 +156,7 @@ public final class SpfReport implements Serializable {
         return gaps;
     }
 
-    /** {@return whether the DNS told anything about the domain; true for a text that was given alone} */
+    /** {@return whether the DNS said anything about the domain; true for a text that was given alone} */
     public boolean isAnswered() {
         return tree == null || !tree.root().answer().isFailure();
     }

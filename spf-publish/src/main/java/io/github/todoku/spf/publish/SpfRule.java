@@ -15,23 +15,23 @@ public enum SpfRule implements Finding.Kind {
     RECORD_PUBLISHED(Needs.DNS, Severity.FAIL),
     /** There is one record, not more; also at the names it includes (RFC 7208 §4.5). */
     SINGLE_RECORD(Needs.TREE, Severity.FAIL),
-    /** No text is there that was meant as a record and is none: quotes, owner name or form label pasted along. */
+    /** There is no text that was meant as a record but is not one, with quotes, an owner name or a form label pasted in. */
     PASTED_TEXT(Needs.TEXT, Severity.FAIL),
-    /** No SPF text stands at {@code _dmarc}, and no DMARC text where SPF belongs. */
+    /** There is no SPF text at {@code _dmarc}, and no DMARC text where SPF belongs. */
     MISPLACED_RECORD(Needs.DNS, Severity.WARN),
-    /** Nothing stands at the obsolete type 99 (RFC 7208 §3.1). */
+    /** There is nothing at the obsolete type 99 (RFC 7208 §3.1). */
     TYPE_99(Needs.DNS, Severity.WARN),
-    /** No Sender ID record stands beside it; harmless, and obsolete. */
+    /** There is no Sender ID record beside it; such a record is harmless, and obsolete. */
     SENDER_ID(Needs.DNS, Severity.WARN),
-    /** The syntax is right, here and in all that is included (RFC 7208 §4.6.1). */
+    /** The syntax is right, here and in everything that is included (RFC 7208 §4.6.1). */
     SYNTAX(Needs.TEXT, Severity.FAIL),
     /** Only characters that a record may have. */
     CHARACTERS(Needs.TEXT, Severity.FAIL),
     /** Domains look like domains: no scheme, no slash. */
     TARGET_NAME(Needs.TEXT, Severity.FAIL),
-    /** No modifier that nobody knows, such as {@code include=}. */
+    /** No unknown modifier, such as {@code include=}. */
     UNKNOWN_MODIFIER(Needs.TEXT, Severity.WARN),
-    /** No mechanism behind {@code all}. */
+    /** No mechanism after {@code all}. */
     AFTER_ALL(Needs.TEXT, Severity.WARN),
     /** No {@code redirect} beside {@code all} (RFC 7208 §6.1). */
     REDIRECT_BESIDE_ALL(Needs.TEXT, Severity.WARN),
@@ -39,13 +39,13 @@ public enum SpfRule implements Finding.Kind {
     ENDING(Needs.TEXT, Severity.WARN),
     /** Not everybody passes. */
     PASS_ALL(Needs.TEXT, Severity.FAIL),
-    /** The record says something of strangers: no {@code ?all}. */
+    /** The record says something about strangers: no {@code ?all}. */
     NEUTRAL_ALL(Needs.TEXT, Severity.WARN),
     /** No network of /0 to /8. */
     WIDE_NETWORK(Needs.TEXT, Severity.FAIL),
     /** No private, unique-local or otherwise special network. */
     SPECIAL_NETWORK(Needs.TEXT, Severity.WARN),
-    /** No network stands twice. */
+    /** No network appears twice. */
     REPEATED_NETWORK(Needs.TEXT, Severity.WARN),
     /** No network lies within another that says the same. */
     COVERED_NETWORK(Needs.TEXT, Severity.WARN),
@@ -85,18 +85,18 @@ public enum SpfRule implements Finding.Kind {
     RECORD_LENGTH(Needs.TEXT, Severity.WARN),
     /** The whole TXT answer fits into a UDP answer. */
     ANSWER_SIZE(Needs.DNS, Severity.WARN),
-    /** A domain that takes no mail sends none either. */
+    /** A domain that accepts no mail sends none either. */
     PARKED(Needs.DNS, Severity.WARN),
     /** The client that was named passes. */
     CLIENT(Needs.CLIENT, Severity.FAIL);
 
-    /** What it takes to tell. */
+    /** What is needed to check it. */
     enum Needs {
         /** The record's text; of included records too if the DNS may be asked. */
         TEXT,
         /** The records at the domain. */
         DNS,
-        /** Every record that is led to. */
+        /** Every record that it leads to. */
         TREE,
         /** A client. */
         CLIENT
@@ -117,7 +117,7 @@ public enum SpfRule implements Finding.Kind {
         return id;
     }
 
-    /** {@return how much it matters where the rule does not hold, unless the finding says otherwise} */
+    /** {@return how much it matters if the rule does not hold, unless the finding says otherwise} */
     @Override
     public Severity severity() {
         return severity;

@@ -35,7 +35,7 @@ public sealed interface SpfSender extends Serializable {
         };
     }
 
-    /** A name that a record can hold: two labels at least, visible, without a percent sign (RFC 7208 §7.1). */
+    /** A name that a record can contain: two labels at least, visible, without a percent sign (RFC 7208 §7.1). */
     private static Optional<DnsName> host(String text) {
         return MacroString.parseDomainSpec(text)
                 .filter(spec -> !spec.hasMacros())
@@ -108,11 +108,11 @@ public sealed interface SpfSender extends Serializable {
         public enum Placement {
             /** In the record of the domain itself: the service sends with it as MAIL FROM. */
             ROOT,
-            /** In the record of a subdomain that the service uses as MAIL FROM; at the domain itself it buys nothing. */
+            /** In the record of a subdomain that the service uses as MAIL FROM; at the domain itself it gains nothing. */
             BOUNCE_DOMAIN,
             /** Nowhere: the service's own domain is MAIL FROM, or a CNAME does it. */
             NONE,
-            /** The customer's account says; it is not the same for all. */
+            /** The customer's account says where; it is not the same for all. */
             PER_CUSTOMER
         }
 

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * A domain's record and everything that it leads to, walked past every limit of check_host(): what the record means for
  * all clients, not for one. {@link SpfWalker} makes it.
  *
- * <p>What the DNS does not answer, and what lies beyond a bound of the walk, is a {@link DnsAnswer.TempFail} in the tree; {@link #cannotTell} says whether there is one. Terms behind {@code all} are not walked, and
- * terms with macros are not resolved. Immutable.
+ * <p>What the DNS does not answer, and what lies beyond a bound of the walk, is a {@link DnsAnswer.TempFail} in the
+ * tree; {@link #cannotTell} says whether there is one. Terms after {@code all} are not walked, and terms with macros
+ * are not resolved. Immutable.
  */
 public final class SpfTree implements Serializable {
     private static final long serialVersionUID = 1;
@@ -38,7 +39,7 @@ public final class SpfTree implements Serializable {
     private final HashMap<DnsName, SpfCost> costs;
     private final ArrayList<List<DnsName>> loops;
     private final ArrayList<Duplicate> duplicates;
-    private final ArrayList<Authorized> networks;
+    private final ArrayList<AuthorizedNetwork> networks;
     private final AddressSets passing;
     private final boolean counted;
     private final ArrayList<DnsAnswer.TempFail> gaps;
@@ -50,7 +51,7 @@ public final class SpfTree implements Serializable {
             Map<DnsName, SpfCost> costs,
             List<List<DnsName>> loops,
             List<Duplicate> duplicates,
-            List<Authorized> networks,
+            List<AuthorizedNetwork> networks,
             AddressSets passing,
             boolean counted) {
         this.domain = domain;
@@ -88,7 +89,7 @@ public final class SpfTree implements Serializable {
     }
 
     /**
-     * {@return what stands at a name that some record includes or redirects to}
+     * {@return what is at a name that some record includes or redirects to}
      *
      * @param name the name
      */
@@ -96,7 +97,7 @@ public final class SpfTree implements Serializable {
         return Optional.ofNullable(nodes.get(name));
     }
 
-    /** {@return whether a question has no answer, or the records lead further than a walk goes} */
+    /** {@return whether a question has no answer, or the records lead further than the walk went} */
     public boolean cannotTell() {
         return !gaps.isEmpty();
     }
@@ -169,7 +170,7 @@ public final class SpfTree implements Serializable {
      * {@return the networks of the terms that let clients pass, as written, each with the path that leads to it} A record
      * that is reached by several paths gives its networks once, with the first path.
      */
-    public List<Authorized> networks() {
+    public List<AuthorizedNetwork> networks() {
         return List.copyOf(networks);
     }
 
@@ -220,7 +221,7 @@ public final class SpfTree implements Serializable {
      * A name whose record was asked for.
      *
      * @param domain the name
-     * @param answer what came of its TXT question
+     * @param answer the answer to its TXT question
      * @param texts the SPF records among the answer; one, if all is well (RFC 7208 §4.5)
      * @param record the only record; null if there is none or more than one
      * @param branches the terms that ask the DNS, in the order of the record
@@ -235,7 +236,7 @@ public final class SpfTree implements Serializable {
          * Copies the lists.
          *
          * @param domain the name
-         * @param answer what came of its TXT question
+         * @param answer the answer to its TXT question
          * @param texts the SPF records
          * @param record the only record
          * @param branches the terms that ask the DNS
@@ -272,7 +273,7 @@ public final class SpfTree implements Serializable {
             this.answers = List.copyOf(answers);
         }
 
-        /** {@return the domain whose record it stands in} */
+        /** {@return the domain whose record it is in} */
         public DnsName owner() {
             return owner;
         }
@@ -292,7 +293,7 @@ public final class SpfTree implements Serializable {
             return target;
         }
 
-        /** {@return whether a client can get to it: not behind {@code all}} */
+        /** {@return whether a client can reach it: not after {@code all}} */
         public boolean reached() {
             return reached;
         }
@@ -341,62 +342,6 @@ public final class SpfTree implements Serializable {
         public Duplicate {
             first = List.copyOf(first);
             again = List.copyOf(again);
-        }
-    }
-
-    /** A network that passes, and why. */
-    public static final class Authorized implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        private final IpNetwork network;
-        private final List<DnsName> path;
-        private final String term;
-        private final int start;
-        private final int end;
-        private final @Nullable DnsName host;
-
-        Authorized(IpNetwork network, List<DnsName> path, String term, int start, int end, @Nullable DnsName host) {
-            this.network = network;
-            this.path = List.copyOf(path);
-            this.term = term;
-            this.start = start;
-            this.end = end;
-            this.host = host;
-        }
-
-        /** {@return the network; {@code 0.0.0.0/0} and {@code ::/0} for an {@code all} that passes} */
-        public IpNetwork network() {
-            return network;
-        }
-
-        /** {@return the records that lead to it, from the walked domain to the one that names it} */
-        public List<DnsName> path() {
-            return path;
-        }
-
-        /** {@return the term that names it, as written} */
-        public String term() {
-            return term;
-        }
-
-        /** {@return where the term begins in the last record of the path} */
-        public int start() {
-            return start;
-        }
-
-        /** {@return where it ends, exclusive} */
-        public int end() {
-            return end;
-        }
-
-        /** {@return the host whose address it is; null for ip4, ip6 and all} */
-        public @Nullable DnsName host() {
-            return host;
-        }
-
-        @Override
-        public String toString() {
-            return network + " " + Printable.octets(term) + " " + path;
         }
     }
 }

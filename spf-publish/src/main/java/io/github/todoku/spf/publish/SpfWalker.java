@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class SpfWalker {
     /**
-     * The most questions of one walk: a record can lead to any number of names that belong to others. What lies behind them
-     * is left open.
+     * The most questions of one walk: a record can lead to any number of names that belong to others. What lies beyond
+     * them is left open.
      */
     public static final int MAX_QUESTIONS = 100;
 
@@ -66,8 +66,8 @@ public final class SpfWalker {
     }
 
     /**
-     * Walks and waits. A thread that is interrupted waits no longer: what has no answer by then stays open, and the thread
-     * keeps its interrupt flag.
+     * Walks and waits. An interrupted thread stops waiting: what has no answer by then stays open, and the thread keeps
+     * its interrupt flag.
      *
      * @param domain whose record
      * @return the tree, whatever the DNS says

@@ -113,7 +113,7 @@ final class TreeRules {
 
     /** An included record that lets everybody pass, or an {@code exists} of a fixed name that is there. */
     private void everybody() {
-        for (SpfTree.Authorized each : tree.networks()) {
+        for (AuthorizedNetwork each : tree.networks()) {
             boolean hidden = each.path().size() > 1
                     || each.term().toLowerCase(Locale.ROOT).contains("exists:");
             if (hidden && each.network().prefixLength() == 0 && each.network().isIpv4()) {
@@ -150,13 +150,12 @@ final class TreeRules {
         SpfCost cost = tree.cost();
         boolean tooMany = cost.lookups() > SpfOptions.MAX_TERMS;
         if (tooMany || !tree.cannotTell()) {
-            draft.add(
-                    SpfRule.LOOKUPS,
-                    tooMany ? Severity.FAIL : Severity.PASS,
-                    domain,
-                    Integer.toString(cost.lookups()),
-                    Integer.toString(SpfOptions.MAX_TERMS),
-                    costliest());
+            String[] found = cost.lookups() == 0
+                    ? new String[0]
+                    : new String[] {
+                        Integer.toString(cost.lookups()), Integer.toString(SpfOptions.MAX_TERMS), costliest()
+                    };
+            draft.add(SpfRule.LOOKUPS, tooMany ? Severity.FAIL : Severity.PASS, domain, found);
         }
         int terms = Math.max(cost.ip4VoidTerms(), cost.ip6VoidTerms());
         int queries = Math.max(cost.ip4VoidQueries(), cost.ip6VoidQueries());

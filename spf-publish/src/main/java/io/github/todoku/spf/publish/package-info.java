@@ -10,7 +10,7 @@
  * <table>
  * <caption>Where a section is obeyed</caption>
  * <tr><th>RFC section</th><th>class</th></tr>
- * <tr><td>RFC 7208 §3.1, §3.3, §3.4, §4.5, §6.2 what stands at the domain</td><td>{@code PublishedRules}</td></tr>
+ * <tr><td>RFC 7208 §3.1, §3.3, §3.4, §4.5, §6.2 what is at the domain</td><td>{@code PublishedRules}</td></tr>
  * <tr><td>§4.6.1, §5.1, §5.5, §6.1, §7.2 what a record's text tells</td><td>{@code RecordRules},
  * {@code NetworkOverlap}</td></tr>
  * <tr><td>§4.6.4 the limits, in the worst case</td><td>{@code TreeCosts}, {@code TreeRules}</td></tr>

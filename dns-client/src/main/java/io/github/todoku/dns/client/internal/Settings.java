@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param queriesPerSocket after how many a socket is retired; {@link #BY_DISTANCE} where nobody said
  * @param socketLifetime after how long a socket is retired
  * @param mixCase whether letters of the question are sent in random case
- * @param listener who is told of each try
+ * @param listener whom to notify of each try
  */
 public record Settings(
         Duration timeout,
