@@ -25,9 +25,13 @@ final class MissingDomain {
         return new MissingDomain(question, dns.resolve(question, deadline), deadline);
     }
 
-    /** Whether the DNS says that there is no such name (RFC 8020: nor any below it); false where it says nothing. */
+    /**
+     * Whether the DNS says that there is no such name (RFC 8020: nor any below it); false where it says nothing, and of an alias:
+     * that exists, whatever became of its end.
+     */
     boolean isDenied() {
         DnsResolver underWay = (asked, limit) -> answer;
-        return underWay.lookup(question, deadline) instanceof DnsAnswer.NxDomain;
+        return underWay.lookup(question, deadline) instanceof DnsAnswer.NxDomain none
+                && none.aliases().isEmpty();
     }
 }

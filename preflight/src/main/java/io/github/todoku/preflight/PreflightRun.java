@@ -77,7 +77,9 @@ final class PreflightRun {
                 rows,
                 tree == null ? List.of() : new IdleIncludes(request, tree, catalog).find(),
                 new PackJudge(request, rows, domain).judge(),
-                tree == null || tree.cannotTell() ? null : tree.cost().lookups(),
+                tree == null || tree.cannotTell() || !tree.leadsOpen().isEmpty()
+                        ? null
+                        : tree.cost().lookups(),
                 gaps,
                 plans);
     }

@@ -28,7 +28,7 @@ final class PlanJson {
         object.putAll(ChangeJson.fields(change));
         object.put(
                 "warnings",
-                change.map(RecordChange::findings).orElse(List.of()).stream()
+                (plan.proof().isPresent() ? plan.findings() : List.<Finding>of()).stream()
                         .map(warning -> warning(warning, locale))
                         .toList());
         object.put("proof", plan.proof().map(PlanJson::proof).orElse(null));
