@@ -51,7 +51,8 @@ final class PreflightRun {
         if (!withPlans) {
             return CompletableFuture.completedFuture(report(rows, List.of()));
         }
-        return new PreflightPlans(request, asked.strangers).of(rows).thenApply(plans -> report(rows, plans));
+        return new PreflightPlans(request, asked.strangers, catalog, asked.reverse)
+                .of(rows).thenApply(plans -> report(rows, plans));
     }
 
     /** The report without plans, where these do not come in time. */

@@ -60,7 +60,8 @@ final class PastedText {
     /** Without quotes around it or in it, and the backslashes that escaped them. */
     static String unquoted(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (QUOTES.indexOf(c) < 0 && c != '\\') {
                 plain.append(c);
             }
