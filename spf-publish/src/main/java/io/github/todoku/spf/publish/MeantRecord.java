@@ -30,6 +30,9 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
     /** A version that lost its beginning counts only where a text begins. */
     private static final Pattern TORN_VERSION = Pattern.compile("(?i)^(v\\s*)?spf\\s*-?1(?![0-9.\\w])");
 
+    /** An ending without its blank that reads as a name: no top-level domain ends so. */
+    private static final Pattern GLUED_ENDING = Pattern.compile("(?i)(.*[:=].+\\.[a-z0-9]+)(-all)");
+
     private static final Pattern SEPARATORS = Pattern.compile("[;,]+(?![^{]*\\})");
 
     MeantRecord {
@@ -51,8 +54,9 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
     private static boolean isRight(SpfRecord record) {
         return record.isValid()
                 && record.terms().stream()
-                        .noneMatch(term -> term instanceof Modifier.Unknown unknown
-                                && unknown.name().equalsIgnoreCase("v"));
+                        .noneMatch(term -> (term instanceof Modifier.Unknown unknown
+                                        && unknown.name().equalsIgnoreCase("v"))
+                                || GLUED_ENDING.matcher(record.textOf(term)).matches());
     }
 
     private static Optional<MeantRecord> repaired(String text, boolean spf) {
@@ -158,6 +162,10 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
     }
 
     private static DidYouMean.@Nullable Mended meant(SpfRecord record, Term term) {
+        Matcher glued = GLUED_ENDING.matcher(record.textOf(term));
+        if (glued.matches()) {
+            return new DidYouMean.Mended(glued.group(1) + " " + glued.group(2), term.start(), term.end());
+        }
         for (Finding fault : record.findings()) {
             if (fault.start() >= term.start() && fault.start() <= term.end()) {
                 DidYouMean.Mended meant = DidYouMean.mended(record, fault);

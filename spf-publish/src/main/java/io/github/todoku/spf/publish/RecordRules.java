@@ -165,7 +165,7 @@ final class RecordRules {
             if (redirect != null) {
                 draft.at(SpfRule.REDIRECT_BESIDE_ALL, Severity.WARN, domain, redirect, record.textOf(redirect));
             }
-        } else if (redirect == null && !endsOnceMended()) {
+        } else if (redirect == null && (record.isValid() || !endsOnceMended())) {
             draft.add(SpfRule.ENDING, Severity.WARN, domain);
         }
     }

@@ -66,6 +66,7 @@ class MeantRecordTest {
                 "v=spf1 ip4:203.0.113.7,203.0.113.8 -all | MENDED | v=spf1 ip4:203.0.113.7 ip4:203.0.113.8 W -all",
                 "v=spf1 include: _spf.example.net -all | MENDED | v=spf1 include:_spf.example.net W -all",
                 "v=spf1 mx; include:_spf.example.net; ~all | REPAIRED_SEPARATORS | v=spf1 mx include:_spf.example.net W ~all",
+                "v=spf1 mx include:_spf.example.net-all | MENDED | v=spf1 mx include:_spf.example.net W -all",
                 "v=spf1 mx - all | MENDED | v=spf1 mx W -all",
                 "v=spf1 203.0.113.7 ~all | MENDED | v=spf1 ip4:203.0.113.7 W ~all",
                 "v=spf1 inlcude:_spf.example.net ~all | MENDED | v=spf1 include:_spf.example.net W ~all",
