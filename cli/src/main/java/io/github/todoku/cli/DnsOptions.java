@@ -27,10 +27,11 @@ final class DnsOptions {
             names = "--dns",
             paramLabel = "system|HOST[:PORT]|zone:FILE[,system|,HOST]|world:FILE",
             defaultValue = SYSTEM,
-            description = "Who answers: the system's servers, the server at an IP address, or a file: a zone file, or what"
-                    + " dig, host or nslookup printed. Outside the zones whose SOA a file has, what it does not have is"
-                    + " \"not in this file\", never missing; with ,system or ,HOST those are asked for it. With world: the"
-                    + " file is the whole DNS (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Who answers: the system's servers, the server at an IP address, or a file: a zone file, or what"
+                            + " dig, host or nslookup printed. Outside the zones whose SOA a file has, what it does not have is"
+                            + " \"not in this file\", never missing; with ,system or ,HOST those are asked for it. With world: the"
+                            + " file is the whole DNS (default: ${DEFAULT-VALUE}).")
     String dns = SYSTEM;
 
     @Option(

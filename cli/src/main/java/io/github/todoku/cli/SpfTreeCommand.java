@@ -128,8 +128,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
         tree.faults()
                 .forEach(fault -> terminal.line(
                         Terminal.Style.BAD,
-                        "✗ " + fault.owner() + ": "
-                                + fault.text(output.words().locale())));
+                        "✗ " + fault.owner() + ": " + fault.text(output.words().locale())));
         if (tree.isCounted()) {
             terminal.line(output.report().addresses(tree));
         }

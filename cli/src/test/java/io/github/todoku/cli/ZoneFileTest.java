@@ -88,7 +88,8 @@ class ZoneFileTest {
 
     @Test
     void aFileLaidOverAServerAsksItForWhatIsNotInTheFile() throws Exception {
-        try (java.net.DatagramSocket silent = new java.net.DatagramSocket(0, java.net.InetAddress.getLoopbackAddress())) {
+        try (java.net.DatagramSocket silent =
+                new java.net.DatagramSocket(0, java.net.InetAddress.getLoopbackAddress())) {
             String over = ",127.0.0.1:" + silent.getLocalPort();
             Path file = Files.writeString(files.resolve("laid.zone"), OWN);
             Program.Result own =

@@ -23,7 +23,8 @@ final class GenericData {
     static Optional<byte[]> octets(List<String> words) {
         String length = words.isEmpty() ? "" : words.get(0);
         String digits = words.isEmpty() ? "" : String.join("", words.subList(1, words.size()));
-        if (!length.matches("[0-9]{1,5}") || digits.length() != 2 * Integer.parseInt(length)
+        if (!length.matches("[0-9]{1,5}")
+                || digits.length() != 2 * Integer.parseInt(length)
                 || Integer.parseInt(length) > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -66,8 +67,7 @@ final class GenericData {
             case TXT -> new DnsRecord.Txt(strings());
             case SPF -> new DnsRecord.Spf(strings());
             case CAA -> new DnsRecord.Caa((int) number(1), string(), text(take(octets.length - at)));
-            case SOA ->
-                new DnsRecord.Soa(name(), name(), number(4), number(4), number(4), number(4), number(4));
+            case SOA -> new DnsRecord.Soa(name(), name(), number(4), number(4), number(4), number(4), number(4));
         };
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that nothing else is known. A line becomes a line, so that a fault is found where it was pasted.
  */
 final class PastedAnswers {
+    private static final int MAX_ALIASES = 8;
     private static final String RECORDED = ";! RECORDED\n";
 
     private static final Pattern DIG =
@@ -24,9 +25,10 @@ final class PastedAnswers {
     private static final Pattern DIG_FLAGS = Pattern.compile("^;; flags:([a-z ]{0,40});");
     private static final Pattern DIG_QUESTION = Pattern.compile("^;([^\\s;]{1,1024})\\s+IN\\s+([A-Z0-9]{1,16})\\s*$");
 
-    private static final Pattern HOST = Pattern.compile("(?m)^(\\S{1,1024} (has address |has IPv6 address |descriptive text"
-            + " |mail is handled by |is an alias for |domain name pointer |has no [A-Z0-9]{1,16} record)"
-            + "|Host \\S{1,1024} not found: )");
+    private static final Pattern HOST =
+            Pattern.compile("(?m)^(\\S{1,1024} (has address |has IPv6 address |descriptive text"
+                    + " |mail is handled by |is an alias for |domain name pointer |has no [A-Z0-9]{1,16} record)"
+                    + "|Host \\S{1,1024} not found: )");
 
     /** How host says what a record is, and the record's type. */
     private static final Map<String, String> HOST_WORDS = Map.of(
@@ -39,13 +41,15 @@ final class PastedAnswers {
             "name server", "NS",
             "has SOA record", "SOA");
 
-    private static final Pattern HOST_LINE = Pattern.compile("^(\\S{1,1024}) (has address|has IPv6 address|descriptive text"
-            + "|mail is handled by|is an alias for|domain name pointer|name server|has SOA record) (.+)$");
+    private static final Pattern HOST_LINE =
+            Pattern.compile("^(\\S{1,1024}) (has address|has IPv6 address|descriptive text"
+                    + "|mail is handled by|is an alias for|domain name pointer|name server|has SOA record) (.+)$");
     private static final Pattern HOST_NONE = Pattern.compile("^(\\S{1,1024}) has no ([A-Z0-9]{1,16}) record$");
-    private static final Pattern HOST_FAILED = Pattern.compile("^Host (\\S{1,1024}) not found: [0-9]{1,5}\\(([A-Z]{1,16})\\)$");
+    private static final Pattern HOST_FAILED =
+            Pattern.compile("^Host (\\S{1,1024}) not found: [0-9]{1,5}\\(([A-Z]{1,16})\\)$");
 
-    private static final Pattern NSLOOKUP =
-            Pattern.compile("(?m)^(Server:\\s|サーバー:\\s|\\*\\* server can't find |\\S{1,1024}\\s+text =|Non-authoritative answer:)");
+    private static final Pattern NSLOOKUP = Pattern.compile(
+            "(?m)^(Server:\\s|サーバー:\\s|\\*\\* server can't find |\\S{1,1024}\\s+text =|Non-authoritative answer:)");
     private static final Pattern NSLOOKUP_LINE = Pattern.compile("^(\\S{1,1024})\\s+(text|mail exchanger|nameserver"
             + "|canonical name|name|internet address|has AAAA address) =?\\s*(.*)$");
     private static final Map<String, String> NSLOOKUP_WORDS = Map.of(
@@ -56,8 +60,8 @@ final class PastedAnswers {
             "name", "PTR",
             "internet address", "A",
             "has AAAA address", "AAAA");
-    private static final Pattern WINDOWS_MX = Pattern.compile(
-            "^(\\S{1,1024})\\s+MX preference = ([0-9]{1,5}), mail exchanger = (\\S{1,1024})$");
+    private static final Pattern WINDOWS_MX =
+            Pattern.compile("^(\\S{1,1024})\\s+MX preference = ([0-9]{1,5}), mail exchanger = (\\S{1,1024})$");
     private static final Pattern NAME = Pattern.compile("^(Name|名前):\\s+(\\S{1,1024})$");
     private static final Pattern ADDRESS = Pattern.compile("^(Address|Addresses):\\s+(\\S{1,64})$");
     private static final Pattern NSLOOKUP_FAILED =
@@ -159,15 +163,21 @@ final class PastedAnswers {
                 return;
             }
             String end = name;
-            for (int i = 0; i < InMemoryDns.MAX_ALIASES && aliases.containsKey(folded(end)); i++) {
+            for (int i = 0; i < MAX_ALIASES && aliases.containsKey(folded(end)); i++) {
                 end = aliases.getOrDefault(folded(end), end);
             }
             String word = statement(status);
             if (status.equals("NOERROR")) {
-                word = isFinal && !found ? Zone.NODATA : null;
+                word = isFinal && !found ? "NODATA" : null;
             }
             if (word != null) {
-                more.append(";! ").append(word).append(' ').append(end).append(' ').append(type).append('\n');
+                more.append(";! ")
+                        .append(word)
+                        .append(' ')
+                        .append(end)
+                        .append(' ')
+                        .append(type)
+                        .append('\n');
             }
         }
 
@@ -230,7 +240,8 @@ final class PastedAnswers {
             }
             if (name.matches()) {
                 owner = name.group(2);
-            } else if (owner != null && (address.matches() || IpLiteral.parseOctets(line).isPresent())) {
+            } else if (owner != null
+                    && (address.matches() || IpLiteral.parseOctets(line).isPresent())) {
                 printed = address(owner, address.matches() ? address.group(2) : line);
             } else if (windows.matches()) {
                 printed = windows.group(1) + " MX " + windows.group(2) + " " + windows.group(3);
@@ -253,14 +264,20 @@ final class PastedAnswers {
 
     private static void refuseShort(String text) {
         List<String> lines = new ArrayList<>();
-        text.lines().map(String::strip).filter(line -> !line.isEmpty()).limit(20).forEach(lines::add);
+        text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(20)
+                .forEach(lines::add);
         boolean isShort = !lines.isEmpty()
                 && lines.stream()
                         .allMatch(line -> SHORT_LINE.matcher(line).matches()
                                 || IpLiteral.parseOctets(line).isPresent());
         if (isShort) {
             throw new ZoneSyntaxException(
-                    1, 1, "answers without names, as \"dig +short\" prints them: whose they are cannot be told; leave +short away");
+                    1,
+                    1,
+                    "answers without names, as \"dig +short\" prints them: whose they are cannot be told; leave +short away");
         }
     }
 }

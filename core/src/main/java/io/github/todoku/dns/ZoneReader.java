@@ -175,7 +175,8 @@ final class ZoneReader {
             words.add(line.next("data").text());
         }
         byte[] octets = GenericData.octets(words)
-                .orElseThrow(() -> mark.wrong("not data in the generic form: a length, then as many octets in hexadecimal"));
+                .orElseThrow(
+                        () -> mark.wrong("not data in the generic form: a length, then as many octets in hexadecimal"));
         Optional<RecordType> type = RecordType.ofCode(code);
         if (type.isPresent()) {
             return GenericData.record(type.get(), octets)
@@ -191,7 +192,8 @@ final class ZoneReader {
         Set<Integer> names = TypeNames.places(code);
         do {
             ZoneTokens.Token word = line.next("data");
-            boolean relative = names.contains(words.size()) && !word.quoted() && !word.endsWithDot() && !origin.isRoot();
+            boolean relative =
+                    names.contains(words.size()) && !word.quoted() && !word.endsWithDot() && !origin.isRoot();
             words.add(relative ? nameText(word) : word.written());
         } while (line.hasNext());
         return new DnsRecord.Other(code, String.join(" ", words));

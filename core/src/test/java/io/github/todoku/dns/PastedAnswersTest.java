@@ -53,8 +53,7 @@ class PastedAnswersTest {
 
     @Test
     void digKnowsTheAnswersItPrinted() {
-        assertThat(said(DIG, "example.com", RecordType.TXT))
-                .isEqualTo("\"v=spf1 include:_spf.example.net \" \"-all\"");
+        assertThat(said(DIG, "example.com", RecordType.TXT)).isEqualTo("\"v=spf1 include:_spf.example.net \" \"-all\"");
         assertThat(said(DIG, "example.com", RecordType.MX)).isEqualTo("OUTSIDE_ZONE");
         assertThat(said(DIG, "_spf.example.net", RecordType.TXT)).isEqualTo("OUTSIDE_ZONE");
         assertThat(Zone.of(DIG).scope()).isEqualTo(Zone.Scope.RECORDED);
@@ -65,15 +64,13 @@ class PastedAnswersTest {
         String pasted = dig("NXDOMAIN", "gone.example.com.\tIN\tTXT", "", SOA)
                 + dig("NOERROR", "example.com.\tIN\tMX", "", SOA)
                 + dig("SERVFAIL", "broken.example.com. IN TXT", "", "")
-                + dig(
-                        "NXDOMAIN",
-                        "shop.example.com. IN TXT",
-                        "shop.example.com. 300 IN CNAME Gone.example.net.",
-                        "");
+                + dig("NXDOMAIN", "shop.example.com. IN TXT", "shop.example.com. 300 IN CNAME Gone.example.net.", "");
         assertThat(said(pasted, "gone.example.com", RecordType.TXT)).isEqualTo("no such name");
         assertThat(said(pasted, "example.com", RecordType.MX)).isEqualTo("no data");
         assertThat(said(pasted, "example.com", RecordType.TXT)).isEqualTo("OUTSIDE_ZONE");
-        assertThat(said(pasted, "other.example.com", RecordType.TXT)).as("the SOA came along").isEqualTo("OUTSIDE_ZONE");
+        assertThat(said(pasted, "other.example.com", RecordType.TXT))
+                .as("the SOA came along")
+                .isEqualTo("OUTSIDE_ZONE");
         assertThat(said(pasted, "broken.example.com", RecordType.TXT)).isEqualTo("SERVFAIL");
         assertThat(said(pasted, "shop.example.com", RecordType.TXT)).isEqualTo("no such name");
     }

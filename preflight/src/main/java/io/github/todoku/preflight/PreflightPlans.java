@@ -66,15 +66,15 @@ final class PreflightPlans {
             Duration left = dns.deadline().remaining();
             boolean mends = plan.change().isEmpty() && plan.proof().isPresent() && !left.isZero();
             return mends
-                    ? planner.withOptions(SpfPlanOptions.mending()).withTimeLimit(left).planAsync(domain, senders)
+                    ? planner.withOptions(SpfPlanOptions.mending())
+                            .withTimeLimit(left)
+                            .planAsync(domain, senders)
                     : CompletableFuture.completedFuture(plan);
         });
     }
 
     private static boolean isPromised(SpfPlan plan) {
-        return plan.isProven()
-                && plan.proof().orElseThrow().after().withinLimits()
-                && !plan.isUnchanged();
+        return plan.isProven() && plan.proof().orElseThrow().after().withinLimits() && !plan.isUnchanged();
     }
 
     /** Who fails SPF, by MAIL FROM domain; the rows stand in the order of the request. */
@@ -117,8 +117,9 @@ final class PreflightPlans {
                 .withServices(catalog)
                 .withTimeLimit(left)
                 .checkAsync(address, named.join(), request.domain())
-                .thenApply(outcome ->
-                        outcome.found() == null ? alone : new SpfSender.Include(outcome.found().include()));
+                .thenApply(outcome -> outcome.found() == null
+                        ? alone
+                        : new SpfSender.Include(outcome.found().include()));
     }
 
     private static boolean fails(PreflightReport.Row row) {

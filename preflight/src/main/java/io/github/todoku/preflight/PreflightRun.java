@@ -52,7 +52,8 @@ final class PreflightRun {
             return CompletableFuture.completedFuture(report(rows, List.of()));
         }
         return new PreflightPlans(request, asked.strangers, catalog, asked.reverse)
-                .of(rows).thenApply(plans -> report(rows, plans));
+                .of(rows)
+                .thenApply(plans -> report(rows, plans));
     }
 
     /** The report without plans, where these do not come in time. */

@@ -28,9 +28,8 @@ final class PlanJson {
         object.putAll(ChangeJson.fields(change));
         object.put(
                 "warnings",
-                (plan.proof().isPresent() ? plan.findings() : List.<Finding>of()).stream()
-                        .map(warning -> warning(warning, locale))
-                        .toList());
+                (plan.proof().isPresent() ? plan.findings() : List.<Finding>of())
+                        .stream().map(warning -> warning(warning, locale)).toList());
         object.put("proof", plan.proof().map(PlanJson::proof).orElse(null));
         return object;
     }

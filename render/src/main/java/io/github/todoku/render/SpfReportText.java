@@ -6,9 +6,9 @@ import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +129,10 @@ final class SpfReportText {
     /** How many may send; of broken records, how many could once they are mended. */
     static String addresses(SpfTree tree, ReportWords words) {
         boolean more = tree.cannotTell() || !tree.unresolved().isEmpty();
-        String now = words.text(more ? "lint.addressesAtLeast" : "lint.addresses", tree.ip4Addresses(), ip6(tree.ip6Addresses()));
+        String now = words.text(
+                more ? "lint.addressesAtLeast" : "lint.addresses", tree.ip4Addresses(), ip6(tree.ip6Addresses()));
         return tree.isBroken()
-                ? now + " "
-                        + words.text("lint.onceMended", tree.ip4AddressesMeant(), ip6(tree.ip6AddressesMeant()))
+                ? now + " " + words.text("lint.onceMended", tree.ip4AddressesMeant(), ip6(tree.ip6AddressesMeant()))
                 : now;
     }
 

@@ -50,9 +50,11 @@ class OneAdviceTest {
             compared.incrementAndGet();
             DnsName domain = diagnosed.get().owner();
             String named = story.required("Story");
-            PreflightReport report = Preflight.using(dns)
-                    .check(PreflightRequest.of(domain).from(client));
-            assertThat(report.plans().stream().map(OneAdviceTest::after)).as(named).contains(diagnosed.get().after());
+            PreflightReport report =
+                    Preflight.using(dns).check(PreflightRequest.of(domain).from(client));
+            assertThat(report.plans().stream().map(OneAdviceTest::after))
+                    .as(named)
+                    .contains(diagnosed.get().after());
             List<SpfSender> senders = diagnosed.get().diff().stream()
                     .filter(word -> word.op() == Op.ADD)
                     .map(DiffWord::text)
@@ -64,9 +66,7 @@ class OneAdviceTest {
                         .withOptions(SpfPlanOptions.mending())
                         .plan(domain, senders);
             }
-            assertThat(after(plan))
-                    .as(named)
-                    .isEqualTo(diagnosed.get().after());
+            assertThat(after(plan)).as(named).isEqualTo(diagnosed.get().after());
         }
         assertThat(compared.get()).isGreaterThanOrEqualTo(5);
     }

@@ -95,7 +95,8 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
         if (records.size() > 1) {
             repairs.add(SpfPlanFinding.TWO_IN_ONE.about(decoded, Integer.toString(records.size())));
         }
-        List<String> mended = records.stream().map(record -> mended(record, repairs)).toList();
+        List<String> mended =
+                records.stream().map(record -> mended(record, repairs)).toList();
         return Optional.of(new MeantRecord(text, records, mended, repairs));
     }
 
@@ -184,11 +185,15 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
 
     /** The one record that was meant; of several, their terms together. */
     String text() {
-        return mended.size() == 1 ? mended.get(0) : new SpfMerge(mended).with(List.of(), List.of()).text();
+        return mended.size() == 1
+                ? mended.get(0)
+                : new SpfMerge(mended).with(List.of(), List.of()).text();
     }
 
     /** The same before its terms were mended. */
     String unmended() {
-        return records.size() == 1 ? records.get(0) : new SpfMerge(records).with(List.of(), List.of()).text();
+        return records.size() == 1
+                ? records.get(0)
+                : new SpfMerge(records).with(List.of(), List.of()).text();
     }
 }

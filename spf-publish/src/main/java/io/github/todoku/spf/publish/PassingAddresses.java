@@ -11,6 +11,8 @@ import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
+import io.github.todoku.spf.publish.addresses.AddressSet;
+import io.github.todoku.spf.publish.addresses.AddressSets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -68,7 +68,7 @@ final class PlanRun {
         String after = stays ? before.get(0) : draft.text();
         SpfProof proof = proof(after);
         stillPassing(after, warnings);
-        new PlanSenders(maps).tell(wanted, warnings);
+        new PlanWish(maps).tell(wanted, warnings);
         gained(after, warnings);
         RecordChange change = RecordChange.txt(
                         place(answer), published.published(), after, published.diff(draft.words()))
@@ -100,12 +100,10 @@ final class PlanRun {
                 }
             }
         }
-        List<IpNetwork> gained = new PlanGain(maps).of(after, before, words, wanted);
+        List<IpNetwork> gained = new PlanWish(maps).gained(after, before, words, wanted);
         if (!gained.isEmpty()) {
-            warnings.add(SpfPlanFinding.GAINED.about(gained.stream()
-                    .limit(MAX_NAMED)
-                    .map(IpNetwork::toString)
-                    .collect(Collectors.joining(" "))));
+            warnings.add(SpfPlanFinding.GAINED.about(
+                    gained.stream().limit(MAX_NAMED).map(IpNetwork::toString).collect(Collectors.joining(" "))));
         }
     }
 

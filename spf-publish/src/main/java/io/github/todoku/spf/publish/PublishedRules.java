@@ -76,8 +76,8 @@ final class PublishedRules {
      * well send, as bounce domains do. At an alias nothing can stand.
      */
     private void noRecord(DnsAnswer answer, List<DnsRecord.Txt> strings) {
-        boolean meant = strings.stream()
-                .anyMatch(txt -> MeantRecord.of(txt.joined()).isPresent());
+        boolean meant =
+                strings.stream().anyMatch(txt -> MeantRecord.of(txt.joined()).isPresent());
         List<DnsName> aliases = answer.aliases();
         String parked = takesNoMail() && !meant && aliases.isEmpty() ? SpfRecord.VERSION + " -all" : null;
         draft.at(SpfRule.RECORD_PUBLISHED, Severity.FAIL, domain, -1, -1, parked, domain);

@@ -66,8 +66,9 @@ record PublishedSpf(List<MeantRecord> meant, List<DnsRecord.Txt> otherTxt, List<
             return planned;
         }
         List<String> written = new ArrayList<>();
-        published().forEach(text -> written.addAll(
-                Arrays.asList(PastedText.decoded(text).strip().split("\\s+", -1))));
+        published()
+                .forEach(text -> written.addAll(
+                        Arrays.asList(PastedText.decoded(text).strip().split("\\s+", -1))));
         List<DiffWord> words = new ArrayList<>();
         for (DiffWord word : planned) {
             boolean stood = written.remove(word.text());

@@ -124,8 +124,8 @@ final class RecordRules {
     private boolean endsOnceMended() {
         return MeantRecord.of(record.text())
                 .map(meant -> SpfRecord.parse(meant.text()))
-                .filter(mended -> mended.terms().stream()
-                        .anyMatch(term -> term.isAll() || term instanceof Modifier.Redirect))
+                .filter(mended ->
+                        mended.terms().stream().anyMatch(term -> term.isAll() || term instanceof Modifier.Redirect))
                 .isPresent();
     }
 

@@ -198,8 +198,15 @@ public enum SpfRule implements Finding.Kind {
     /** Whether it can be told without a record. */
     boolean standsWithoutRecord() {
         return switch (this) {
-            case RECORD_PUBLISHED, DOMAIN_ALIAS, SINGLE_RECORD, PASTED_TEXT, ONE_RECORD_A_TEXT, MISPLACED_RECORD, TYPE_99, SENDER_ID, ANSWER_SIZE ->
-                true;
+            case RECORD_PUBLISHED,
+                    DOMAIN_ALIAS,
+                    SINGLE_RECORD,
+                    PASTED_TEXT,
+                    ONE_RECORD_A_TEXT,
+                    MISPLACED_RECORD,
+                    TYPE_99,
+                    SENDER_ID,
+                    ANSWER_SIZE -> true;
             default -> false;
         };
     }

@@ -10,6 +10,7 @@ import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
+import io.github.todoku.spf.publish.addresses.AddressSets;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.math.BigInteger;

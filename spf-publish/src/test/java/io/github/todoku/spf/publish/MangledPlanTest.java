@@ -38,8 +38,8 @@ class MangledPlanTest {
             "a:host.example",
             "mx",
             "ip4:203.0.113.64/26");
-    private static final List<String> WANTED =
-            List.of("192.0.2.77", "192.0.2.200", "198.51.100.0/25", "2001:db8:9::25", "include:b.example", "a:host.example");
+    private static final List<String> WANTED = List.of(
+            "192.0.2.77", "192.0.2.200", "198.51.100.0/25", "2001:db8:9::25", "include:b.example", "a:host.example");
     private static final List<String> SAMPLES = List.of(
             "192.0.2.1",
             "192.0.2.77",
@@ -129,7 +129,9 @@ class MangledPlanTest {
             named.add("v=spf1 " + wanted.term() + " -all");
             for (String sample : SAMPLES) {
                 boolean means = named.stream().anyMatch(each -> passes(with(each, dns), sample, UNLIMITED));
-                assertThat(passes(then, sample, SpfOptions.standard())).as(sample + " " + told).isEqualTo(means);
+                assertThat(passes(then, sample, SpfOptions.standard()))
+                        .as(sample + " " + told)
+                        .isEqualTo(means);
             }
         }
         assertThat(printed).isGreaterThan(seeds * 95 / 100);

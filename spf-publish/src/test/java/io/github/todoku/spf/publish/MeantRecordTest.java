@@ -73,9 +73,8 @@ class MeantRecordTest {
             })
     void isReadAsItWasMeantAndRepairedByName(String text, SpfPlanFinding kind, String after) {
         String published = octets(text.strip());
-        InMemoryDns dns = InMemoryDns.of(dns(published)
-                .zone()
-                .and(Zone.of("example.com. MX 10 mx.example.com.\nmx.example.com. A 192.0.2.25")));
+        InMemoryDns dns = InMemoryDns.of(
+                dns(published).zone().and(Zone.of("example.com. MX 10 mx.example.com.\nmx.example.com. A 192.0.2.25")));
         SpfPlan plan = SpfPlanner.using(dns)
                 .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
         assertThat(plan.change()).as("%s", plan.findings()).isPresent();
@@ -147,7 +146,8 @@ class MeantRecordTest {
         SpfReport report = SpfLinter.using(dns(text)).check(DOMAIN);
         assertThat(SpfReport.suggestion(report.checks(SpfRule.PASTED_TEXT).get(0)))
                 .contains("v=spf1 include:_spf.example.net -all");
-        assertThat(SpfReport.suggestion(report.checks(SpfRule.RECORD_PUBLISHED).get(0))).isEmpty();
+        assertThat(SpfReport.suggestion(report.checks(SpfRule.RECORD_PUBLISHED).get(0)))
+                .isEmpty();
     }
 
     @Test
@@ -179,9 +179,11 @@ class MeantRecordTest {
         SpfReport report = SpfLinter.using(dns("v=spf1 ip4:203.0.113.7~all")).check(DOMAIN);
         assertThat(report.findings()).hasSize(1);
         assertThat(SpfReport.suggestion(report.findings().get(0))).contains("ip4:203.0.113.7 ~all");
-        SpfReport torn = SpfLinter.using(dns("v=spf1 include: _spf.example.net -all")).check(DOMAIN);
+        SpfReport torn =
+                SpfLinter.using(dns("v=spf1 include: _spf.example.net -all")).check(DOMAIN);
         assertThat(torn.findings()).hasSize(1);
         assertThat(SpfReport.suggestion(torn.findings().get(0))).contains("include:_spf.example.net");
-        assertThat(SpfRecord.parse("v=spf1 include:_spf.example.net -all").isValid()).isTrue();
+        assertThat(SpfRecord.parse("v=spf1 include:_spf.example.net -all").isValid())
+                .isTrue();
     }
 }

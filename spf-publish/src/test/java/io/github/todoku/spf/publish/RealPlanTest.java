@@ -35,7 +35,12 @@ import org.junit.jupiter.api.Timeout;
 class RealPlanTest {
     private static final int WISHES = 12;
     private static final List<String> WANTED = List.of(
-            "203.0.113.77", "203.0.113.0/25", "198.51.100.9", "2001:db8::25", "2001:db8:7::/48", "include:_spf.stub.example");
+            "203.0.113.77",
+            "203.0.113.0/25",
+            "198.51.100.9",
+            "2001:db8::25",
+            "2001:db8:7::/48",
+            "include:_spf.stub.example");
 
     private static Zone zone() throws IOException {
         String file = System.getProperty("spf.real-records");
@@ -121,6 +126,8 @@ class RealPlanTest {
             }
         }
         SpfPlan again = SpfPlanner.using(then).plan(owner, wanted);
-        assertThat(again.change().map(RecordChange::after)).as(named + ", planned twice").contains(change.after());
+        assertThat(again.change().map(RecordChange::after))
+                .as(named + ", planned twice")
+                .contains(change.after());
     }
 }

@@ -176,8 +176,7 @@ class SpfPlannerTest {
         SpfPlan dropped = SpfPlanner.using(dns)
                 .withOptions(SpfPlanOptions.standard().withDeadTerms(SpfPlanOptions.DeadTerms.DROP))
                 .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.7").orElseThrow()));
-        assertThat(dropped.change().orElseThrow().after())
-                .isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 ~all");
+        assertThat(dropped.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 ~all");
     }
 
     private static SpfPlan dropping(InMemoryDns dns, String wanted) {
@@ -192,8 +191,8 @@ class SpfPlannerTest {
         "v=spf1 -all, LETS_NOBODY_PASS, include:void.example"
     })
     void aWantedTermIsNeverTheOneThatIsDropped(String record, SpfPlanFinding why, String names) {
-        InMemoryDns dns = InMemoryDns.zone("example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\"\nvoid.example. TXT \"" + record
-                + "\"\n");
+        InMemoryDns dns = InMemoryDns.zone(
+                "example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\"\nvoid.example. TXT \"" + record + "\"\n");
         SpfPlan plan = dropping(dns, "include:void.example");
         assertThat(plan.change()).isEmpty();
         assertThat(plan.isUnchanged()).isFalse();
@@ -225,8 +224,7 @@ class SpfPlannerTest {
         SpfPlan plan = plan(dns, "192.0.2.9");
         RecordChange change = plan.change().orElseThrow();
         assertThat(plan.domain()).isEqualTo(DOMAIN);
-        assertThat(change.zoneLines())
-                .containsExactly("www.example.net. 3600 IN TXT \"v=spf1 ip4:192.0.2.9 ~all\"");
+        assertThat(change.zoneLines()).containsExactly("www.example.net. 3600 IN TXT \"v=spf1 ip4:192.0.2.9 ~all\"");
         assertThat(change.otherTxt()).hasSize(1);
         assertThat(plan.findings()).extracting(Finding::kind).containsExactly(SpfPlanFinding.ALIAS);
         assertThat(SpfVerifier.using(OverlayResolver.of(change.overlay(), dns))
