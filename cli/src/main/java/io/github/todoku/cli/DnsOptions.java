@@ -3,6 +3,7 @@ package io.github.todoku.cli;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.dns.ZoneSyntaxException;
 import io.github.todoku.dns.client.AuthoritativeServers;
@@ -18,15 +19,20 @@ import picocli.CommandLine.Option;
 /** Which DNS answers, and how long it may take: the same options for every command that asks. */
 final class DnsOptions {
     private static final String ZONE = "zone:";
+    private static final String WORLD = "world:";
+    private static final String SYSTEM = "system";
     private static final long MAX_ZONE_BYTES = Zone.MAX_TEXT_LENGTH;
 
     @Option(
             names = "--dns",
-            paramLabel = "system|HOST[:PORT]|zone:FILE",
-            defaultValue = "system",
-            description = "Who answers: the system's servers, the server at an IP address, or a zone file; what lies"
-                    + " outside a file's zones is \"not in this file\", never missing (default: ${DEFAULT-VALUE}).")
-    String dns = "system";
+            paramLabel = "system|HOST[:PORT]|zone:FILE[,system|,HOST]|world:FILE",
+            defaultValue = SYSTEM,
+            description =
+                    "Who answers: the system's servers, the server at an IP address, or a file: a zone file, or what"
+                            + " dig, host or nslookup printed. Outside the zones whose SOA a file has, what it does not have is"
+                            + " \"not in this file\", never missing; with ,system or ,HOST those are asked for it. With world: the"
+                            + " file is the whole DNS (default: ${DEFAULT-VALUE}).")
+    String dns = SYSTEM;
 
     @Option(
             names = "--timeout",
@@ -36,9 +42,14 @@ final class DnsOptions {
                     "The time limit of all that is asked, reading the input not counted (default: ${DEFAULT-VALUE}).")
     int timeoutSeconds = 30;
 
-    /** Whether a file answers: a world of one's own. */
+    /** Whether a file answers and nothing else: a world of one's own. */
     boolean isZone() {
-        return dns.startsWith(ZONE);
+        return isFile(dns) && beneath() == null;
+    }
+
+    /** Whether this names a file that answers. */
+    static boolean isFile(String text) {
+        return text.startsWith(ZONE) || text.startsWith(WORLD);
     }
 
     /** The time limit from now on. */
@@ -55,25 +66,50 @@ final class DnsOptions {
 
     /** The resolver asked for; close it. */
     OpenDns open() {
-        if (isZone()) {
-            return new OpenDns(
-                    InMemoryDns.authoritative(zone(Path.of(dns.substring(ZONE.length())))), dns, null, () -> {});
+        String beneath = beneath();
+        if (isFile(dns) && beneath == null) {
+            return new OpenDns(file(dns), dns, null, () -> {});
+        } else if (beneath != null) {
+            Zone zone = zone(path(dns.substring(0, dns.length() - beneath.length() - 1)));
+            DnsClient client = client(beneath);
+            return new OpenDns(OverlayResolver.authoritative(zone, client), dns, null, client::close);
         }
         DnsClient client = client();
         return new OpenDns(
                 client,
-                dns.equals("system") ? "system " + client.servers() : dns,
+                dns.equals(SYSTEM) ? SYSTEM + " " + client.servers() : dns,
                 AuthoritativeServers.using(client),
                 client::close);
     }
 
+    /** Who is asked where the file does not know; null if nobody is. A comma in a file's own name stays one. */
+    private @Nullable String beneath() {
+        int comma = dns.lastIndexOf(',');
+        boolean laid = dns.startsWith(ZONE) && comma > 0 && !Files.exists(path(dns));
+        return laid ? dns.substring(comma + 1) : null;
+    }
+
+    private static Path path(String named) {
+        return Path.of(named.startsWith(ZONE) ? named.substring(ZONE.length()) : named.substring(WORLD.length()));
+    }
+
+    /** What a file knows: {@code zone:FILE}, or the whole DNS: {@code world:FILE}. */
+    static DnsResolver file(String named) {
+        Zone zone = zone(path(named));
+        return InMemoryDns.authoritative(named.startsWith(WORLD) ? zone.withScope(Zone.Scope.WORLD) : zone);
+    }
+
     /** The client asked for, where a zone file will not do; close it. */
     DnsClient client() {
-        if (dns.equals("system")) {
+        return client(dns);
+    }
+
+    private DnsClient client(String server) {
+        if (server.equals(SYSTEM)) {
             return DnsClient.system();
         }
         try {
-            return DnsClient.builder().server(dns).build();
+            return DnsClient.builder().server(server).build();
         } catch (IllegalArgumentException noAddress) {
             throw new Failure(ExitCode.USAGE, "usage.dns", dns);
         }

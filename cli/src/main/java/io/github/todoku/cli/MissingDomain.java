@@ -26,11 +26,15 @@ final class MissingDomain {
         return new MissingDomain(question, dns.resolve(question, deadline), deadline);
     }
 
-    /** Whether the name is there; false if the DNS denies it (RFC 8020: and any below it), null where it says nothing. */
+    /**
+     * Whether the name is there; false if the DNS denies it (RFC 8020: and any below it), null where it says nothing. An alias
+     * exists, whatever became of its target.
+     */
     @Nullable
     Boolean exists() {
         DnsResolver underWay = (asked, limit) -> answer;
         DnsAnswer came = underWay.lookup(question, deadline);
-        return came.isFailure() ? null : !(came instanceof DnsAnswer.NxDomain);
+        boolean denied = came instanceof DnsAnswer.NxDomain none && none.aliases().isEmpty();
+        return came.isFailure() ? null : !denied;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
 import io.github.todoku.spf.SpfOptions;
@@ -78,13 +77,12 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
     }
 
     private static boolean isFile(String text) {
-        return text.startsWith("zone:") || Files.isRegularFile(Path.of(text));
+        return DnsOptions.isFile(text) || Files.isRegularFile(Path.of(text));
     }
 
     private SpfTree walk(String where, DnsName domain) {
         if (isFile(where)) {
-            Path file = Path.of(where.startsWith("zone:") ? where.substring("zone:".length()) : where);
-            return SpfWalker.using(InMemoryDns.authoritative(DnsOptions.zone(file)))
+            return SpfWalker.using(DnsOptions.file(DnsOptions.isFile(where) ? where : "zone:" + where))
                     .withTimeLimit(dns.timeout())
                     .check(domain);
         }

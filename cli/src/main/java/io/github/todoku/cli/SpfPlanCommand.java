@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         description = "Plan the SPF record of a domain: merge senders in, and prove it before it is published.",
         footer = {
             "",
-            "Exit codes: 0 nothing to change, or a plan that is proven; 1 the plan does not reach what is wanted;",
-            "2 not all could be tried; 75 the DNS gave no answer."
+            "Exit codes: 0 nothing to change, or a plan that is proven; 1 no record does what is wanted, and none is printed;",
+            "2 not all could be tried: a draft; 75 the DNS gave no answer."
         })
 final class SpfPlanCommand implements Callable<Integer>, Command {
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "The domain whose record is planned.")
@@ -141,13 +141,9 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
         if (proof == null) {
             return kinds.contains(SpfPlanFinding.TOO_LARGE_TO_PLAN) ? ExitCode.CANNOT_TELL : ExitCode.NO_DNS;
         }
-        boolean unreached = kinds.contains(SpfPlanFinding.NOT_ENOUGH)
-                || kinds.contains(SpfPlanFinding.TOO_LONG)
-                || !proof.lost().isEmpty();
-        if (unreached) {
+        if (plan.change().isEmpty()) {
             return ExitCode.BAD;
         }
-        boolean untried = plan.cannotTell() || !proof.holds();
-        return untried ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
+        return plan.isProven() ? ExitCode.GOOD : ExitCode.CANNOT_TELL;
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Draw all that a domain's SPF leads to, with the lookups that each term costs.",
-            "Exit codes: 0 within the limits, 1 too many lookups or a loop, 2 not everything was answered, 75 the DNS gave no answer."
+            "Exit codes: 0 within the limits, 1 too many lookups, a loop or a fault, 2 not everything was answered, 75 the DNS gave no answer."
         })
 final class SpfTreeCommand implements Callable<Integer>, Command {
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "Whose record.")
@@ -102,7 +102,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
                 : tree.root().texts().size() == 1
                         ? output.words()
                                 .text(
-                                        "tree.cost",
+                                        tree.leadsOpen().isEmpty() ? "tree.cost" : "tree.costOpen",
                                         cost.lookups(),
                                         SpfOptions.MAX_TERMS,
                                         Math.max(cost.ip4VoidTerms(), cost.ip6VoidTerms()),
@@ -125,6 +125,10 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
                             row.bad() ? Terminal.Style.BAD : Terminal.Style.PLAIN,
                             row.text() + "  " + row.lookups() + note));
         }
+        tree.faults()
+                .forEach(fault -> terminal.line(
+                        Terminal.Style.BAD,
+                        "✗ " + fault.owner() + ": " + fault.text(output.words().locale())));
         if (tree.isCounted()) {
             terminal.line(output.report().addresses(tree));
         }
@@ -135,9 +139,11 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
             return ExitCode.NO_DNS;
         } else if (tree.root().record() == null
                 || tree.cost().lookups() > SpfOptions.MAX_TERMS
-                || !tree.loops().isEmpty()) {
+                || !tree.loops().isEmpty()
+                || tree.isBroken()
+                || !tree.root().record().isValid()) {
             return ExitCode.BAD;
         }
-        return tree.cannotTell() ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
+        return tree.cannotTell() || !tree.leadsOpen().isEmpty() ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
     }
 }

@@ -31,7 +31,7 @@ class BadInputTest {
     }
 
     private String zone(String text) throws Exception {
-        return "zone:" + file("z.zone", text.getBytes(StandardCharsets.UTF_8));
+        return "world:" + file("z.zone", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void fails(Program.Result result, int exitCode, String... words) {

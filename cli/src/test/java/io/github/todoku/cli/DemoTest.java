@@ -75,7 +75,7 @@ class DemoTest {
         Path bounce = replaced("bounce.eml");
         Path zone = replaced("dns.zone");
 
-        Program.Result diagnosed = Program.run("diagnose", bounce.toString(), "--dns", "zone:" + zone, "--json");
+        Program.Result diagnosed = Program.run("diagnose", bounce.toString(), "--dns", "world:" + zone, "--json");
         Map<String, Object> json = JSON.std.mapFrom(diagnosed.out());
 
         Map<String, Object> record =

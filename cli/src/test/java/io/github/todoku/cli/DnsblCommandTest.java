@@ -65,7 +65,7 @@ class DnsblCommandTest {
         List<String> all = new ArrayList<>(List.of(
                 "dnsbl",
                 "--dns",
-                "zone:" + files.resolve("zone"),
+                "world:" + files.resolve("zone"),
                 "--catalog",
                 files.resolve("lists").toString()));
         all.addAll(List.of(args));
@@ -121,7 +121,7 @@ class DnsblCommandTest {
                 "550 5.7.1 blocked".getBytes(StandardCharsets.UTF_8),
                 "diagnose",
                 "--dns",
-                "zone:" + files.resolve("zone"),
+                "world:" + files.resolve("zone"),
                 "--catalog",
                 files.resolve("lists").toString(),
                 "--keys",

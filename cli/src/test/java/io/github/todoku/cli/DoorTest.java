@@ -31,7 +31,7 @@ class DoorTest {
 
     @BeforeEach
     void write() throws Exception {
-        zone = "zone:" + Files.writeString(files.resolve("zone"), ZONE);
+        zone = "world:" + Files.writeString(files.resolve("zone"), ZONE);
     }
 
     private Run run(String input, String... args) {

@@ -48,7 +48,7 @@ class InputFileTest {
     }
 
     private String zone() throws IOException {
-        return "zone:" + file("z.zone", bytes("example.com. A 192.0.2.1\n"));
+        return "world:" + file("z.zone", bytes("example.com. A 192.0.2.1\n"));
     }
 
     @Test
@@ -62,7 +62,7 @@ class InputFileTest {
         List<Program.Result> results = results(
                 Run.of("diagnose", missing),
                 Run.of("bounce", missing),
-                Run.of("dmarc", "example.com", "--dns", "zone:" + missing),
+                Run.of("dmarc", "example.com", "--dns", "world:" + missing),
                 Run.of("bounce", missing, "--lang", "ja"),
                 Run.of("services", "--services-file", directory.toString()),
                 Run.of("dnsbl", "--batch", directory.toString(), "--dns", zone()),

@@ -34,7 +34,7 @@ class MailAuthCommandTest {
         String[] all = new String[args.length + 2];
         System.arraycopy(args, 0, all, 0, args.length);
         all[args.length] = "--dns";
-        all[args.length + 1] = "zone:" + zone;
+        all[args.length + 1] = "world:" + zone;
         return Program.run(all);
     }
 

@@ -24,7 +24,7 @@ class PreflightCommandTest {
                 mail.hanamaru.example.      A    192.0.2.7
                 7.2.0.192.in-addr.arpa.     PTR  mail.hanamaru.example.
                 """);
-        zone = "zone:" + file;
+        zone = "world:" + file;
     }
 
     @Test
@@ -71,7 +71,7 @@ class PreflightCommandTest {
                 Source: us
                 Checked: 2026-11-24
                 """);
-        Files.writeString(Path.of(zone.substring("zone:".length())), """
+        Files.writeString(Path.of(zone.substring("world:".length())), """
                 2.0.0.127.bl.hanamaru.example.  A  127.0.0.2
                 7.2.0.192.bl.hanamaru.example.  A  127.0.0.2
                 """, StandardOpenOption.APPEND);

@@ -55,7 +55,7 @@ class SeriesCommandTest {
 
     @BeforeEach
     void writeTheZone() throws Exception {
-        zone = "zone:" + Files.writeString(directory.resolve("z.zone"), """
+        zone = "world:" + Files.writeString(directory.resolve("z.zone"), """
                 hanamaru.example.           TXT  "v=spf1 ip4:192.0.2.7 -all"
                 mail.hanamaru.example.      A    192.0.2.9
                 9.2.0.192.in-addr.arpa.     PTR  mail.hanamaru.example.

@@ -25,7 +25,7 @@ class ServicesFileTest {
     }
 
     private String zone() throws Exception {
-        return "zone:" + file("z.zone", """
+        return "world:" + file("z.zone", """
                 hanamaru.example.               TXT  "v=spf1 ip4:192.0.2.7 -all"
                 customers.relays.example.       TXT  "v=spf1 ip4:198.51.100.0/24 -all"
                 out9.relays.example.            A    198.51.100.9

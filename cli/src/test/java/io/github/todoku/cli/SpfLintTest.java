@@ -40,7 +40,7 @@ class SpfLintTest {
         all[0] = "spf";
         System.arraycopy(args, 0, all, 1, args.length);
         all[args.length + 1] = "--dns";
-        all[args.length + 2] = "zone:" + files.resolve("zone");
+        all[args.length + 2] = "world:" + files.resolve("zone");
         return Program.run(all);
     }
 

@@ -26,7 +26,7 @@ class SpfPlanCommandTest {
 
     private Program.Result plan(String language, String... args) throws Exception {
         Path zone = Files.writeString(files.resolve("zone"), ZONE);
-        List<String> all = new ArrayList<>(List.of("spf", "plan", "--dns", "zone:" + zone, "--lang", language));
+        List<String> all = new ArrayList<>(List.of("spf", "plan", "--dns", "world:" + zone, "--lang", language));
         all.addAll(List.of(args));
         return Program.run(Map.of("LC_ALL", "C"), new byte[0], all.toArray(new String[0]));
     }

@@ -44,7 +44,7 @@ class VerifyCommandTest {
                 .startsWith("DKIM-Signature: v=1; a=rsa-sha256;")
                 .endsWith(MAIL);
         Files.writeString(files.resolve("signed.eml"), signed.out());
-        String zone = "zone:" + file("zone");
+        String zone = "world:" + file("zone");
         Program.Result good = Program.run("verify", file("signed.eml"), "--dns", zone, "--lang", "en");
         assertThat(good.exitCode()).as(good.out()).isZero();
         assertThat(good.out()).startsWith("DMARC pass: example.com is authenticated by dkim (policy reject).");
@@ -70,7 +70,7 @@ class VerifyCommandTest {
     void whatCannotBeReadIsSaid() throws Exception {
         Files.writeString(files.resolve("zone"), ". SOA . . 0 0 0 0 0\nx.example. TXT \"x\"\n");
         Files.writeString(files.resolve("mail.eml"), MAIL);
-        String zone = "zone:" + file("zone");
+        String zone = "world:" + file("zone");
         assertThat(Program.run("verify", file("nothing"), "--dns", zone).exitCode())
                 .isEqualTo(66);
         assertThat(Program.run("verify", file("mail.eml"), "--ip", "x", "--dns", zone)

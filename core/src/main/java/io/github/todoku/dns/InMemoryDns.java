@@ -54,7 +54,8 @@ public final class InMemoryDns implements DnsResolver {
     }
 
     /**
-     * {@return the world that this zone text describes}
+     * {@return the world that this zone text describes} A text that says it is a recording, or what {@code dig},
+     * {@code host} or {@code nslookup} printed, answers only what was recorded.
      *
      * @param text what to read
      * @throws ZoneSyntaxException if it cannot be read, naming line and column
@@ -64,25 +65,32 @@ public final class InMemoryDns implements DnsResolver {
     }
 
     /**
-     * {@return the world of these records; the zone's own failures are its faults}
+     * {@return the world of these records; the zone's own failures are its faults} What a {@linkplain Zone.Scope#RECORDED
+     * recording} does not have is a TempFail with {@link DnsAnswer.Reason#OUTSIDE_ZONE}.
      *
      * @param zone the records
      */
     public static InMemoryDns of(Zone zone) {
-        return new InMemoryDns(zone, faults(zone), Set.of(), DnsClock.system(), null);
+        ZoneTops tops = zone.scope() == Zone.Scope.RECORDED ? ZoneTops.none() : null;
+        return new InMemoryDns(zone, faults(zone), Set.of(), DnsClock.system(), tops);
     }
 
     /**
      * {@return these records as a file about some domains, not as the whole world} At and below the top of a zone (the owner
-     * of an SOA), the file is the truth: what it does not contain does not exist. The same holds at and below the topmost
-     * names outside every such zone, as in a file without an SOA. Everywhere else, and below NS records that delegate part
-     * of a zone, absence would be an invention: the answer is a TempFail with {@link DnsAnswer.Reason#OUTSIDE_ZONE}. An SOA
-     * of the root ({@code . SOA . . 0 0 0 0 0}) says that the file is the whole world.
+     * of an SOA), the file is the truth: what it does not contain does not exist. Everywhere else, and below NS records that
+     * delegate part of a zone, absence would be an invention: the answer is a TempFail with
+     * {@link DnsAnswer.Reason#OUTSIDE_ZONE}. A file that says {@code ;! WORLD} in its first line, or has an SOA of the root,
+     * is the whole world.
      *
      * @param zone the records; its own failures are faults
      */
     public static InMemoryDns authoritative(Zone zone) {
-        return new InMemoryDns(zone, faults(zone), Set.of(), DnsClock.system(), ZoneTops.of(zone));
+        ZoneTops tops = switch (zone.scope()) {
+            case DECLARED -> ZoneTops.of(zone);
+            case RECORDED -> ZoneTops.none();
+            case WORLD -> null;
+        };
+        return new InMemoryDns(zone, faults(zone), Set.of(), DnsClock.system(), tops);
     }
 
     private static Map<DnsQuestion, Fault> faults(Zone zone) {
@@ -251,11 +259,14 @@ public final class InMemoryDns implements DnsResolver {
     }
 
     private DnsAnswer nothing(DnsQuestion question, List<DnsName> aliases, DnsName name) {
-        if (tops != null && !tops.cover(name)) {
-            return new DnsAnswer.TempFail(
-                    question, DnsAnswer.Reason.OUTSIDE_ZONE, name + " is not in this file, which is about " + tops);
-        }
         Duration ttl = index.negativeTtl(name);
+        if (index.isDenied(name)) {
+            return new DnsAnswer.NxDomain(question, aliases, ttl, origin(name));
+        }
+        boolean known = tops == null || tops.cover(name) || index.isWithout(name, question.type());
+        if (!known) {
+            return new DnsAnswer.TempFail(question, DnsAnswer.Reason.OUTSIDE_ZONE, name + " is not in this file");
+        }
         return index.exists(name)
                 ? new DnsAnswer.NoData(question, aliases, ttl, origin(name))
                 : new DnsAnswer.NxDomain(question, aliases, ttl, origin(name));

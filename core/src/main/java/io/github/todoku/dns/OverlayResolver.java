@@ -48,6 +48,38 @@ public final class OverlayResolver implements DnsResolver {
     }
 
     /**
+     * {@return a zone file laid over another resolver, and the truth about the zones that it declares} Where the file has an
+     * answer ({@link InMemoryDns#authoritative}), absence and wildcards included, nothing is asked beneath.
+     *
+     * @param file the records to lay over
+     * @param beneath what is asked where the file does not know
+     */
+    public static DnsResolver authoritative(Zone file, DnsResolver beneath) {
+        InMemoryDns known = InMemoryDns.authoritative(file);
+        OverlayResolver laid = of(file, beneath);
+        return new DnsResolver() {
+            @Override
+            public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
+                return known.resolve(question, deadline)
+                        .thenCompose(answer -> answer instanceof DnsAnswer.TempFail failed
+                                        && failed.reason() == DnsAnswer.Reason.OUTSIDE_ZONE
+                                ? laid.resolve(question, deadline)
+                                : CompletableFuture.completedFuture(answer));
+            }
+
+            @Override
+            public DnsClock clock() {
+                return beneath.clock();
+            }
+
+            @Override
+            public boolean isLive() {
+                return beneath.isLive();
+            }
+        };
+    }
+
+    /**
      * {@return the overlay as a layer: {@code dns.with(OverlayResolver.layer(change))}}
      *
      * @param overlay the records to lay over

@@ -10,22 +10,14 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A layer that writes down what it saw as zone text, so that a recording of the real world is the {@link InMemoryDns}
- * of a test. Failures become {@code ;!} lines. A name that exists without the records asked for is kept in existence by
- * a record of the private type {@value #PLACEHOLDER_TYPE}. Where the answer was that a name does not exist, an SOA of
- * the root says that the recording is the whole world ({@link InMemoryDns#authoritative}). Of several answers to one
- * question the last counts. Not kept: the TTL of absence, and what the server said about itself.
+ * A layer that writes down what it saw as zone text, so that a recording of the real world is the {@link InMemoryDns} of a
+ * test. It knows what was asked and nothing else ({@link Zone.Scope#RECORDED}): what was not there, and what failed, become
+ * {@code ;!} lines. Of several answers to one question the last counts. Not kept: the TTL of absence, and what the server
+ * said about itself.
  *
  * <p>Safe for use by several threads.
  */
 public final class RecordingResolver implements DnsResolver {
-    /** The type of the record that means "exists, without such records" (RFC 6895 §3.1, private use). */
-    public static final int PLACEHOLDER_TYPE = 65280;
-
-    /** The start of the zone of all names. */
-    private static final Zone.Entry WORLD =
-            new Zone.Entry(DnsName.ROOT, 0, new DnsRecord.Soa(DnsName.ROOT, DnsName.ROOT, 0, 0, 0, 0, 0));
-
     private final DnsResolver inner;
     private final Map<DnsQuestion, DnsAnswer> answers = new LinkedHashMap<>();
 
@@ -56,22 +48,20 @@ public final class RecordingResolver implements DnsResolver {
     public Zone zone() {
         Set<Zone.Entry> entries = new LinkedHashSet<>();
         List<Zone.Failure> failures = new ArrayList<>();
+        Set<Zone.Absence> absences = new LinkedHashSet<>();
         synchronized (answers) {
-            if (answers.values().stream().anyMatch(answer -> answer instanceof DnsAnswer.NxDomain)) {
-                entries.add(WORLD);
-            }
             for (DnsAnswer answer : answers.values()) {
                 if (answer instanceof DnsAnswer.TempFail failure) {
                     failures.add(new Zone.Failure(failure.question(), failure.reason()));
                 } else {
-                    write(answer, entries);
+                    write(answer, entries, absences);
                 }
             }
         }
-        return Zone.of(withoutRepeats(entries), failures);
+        return new Zone(withoutRepeats(entries), failures, List.copyOf(absences), Zone.Scope.RECORDED);
     }
 
-    private static void write(DnsAnswer answer, Set<Zone.Entry> entries) {
+    private static void write(DnsAnswer answer, Set<Zone.Entry> entries, Set<Zone.Absence> absences) {
         long ttl = answer.fold(f -> f.ttl(), DnsAnswer.Empty::ttl, failed -> Duration.ZERO)
                 .toSeconds();
         DnsName owner = answer.question().name();
@@ -82,8 +72,9 @@ public final class RecordingResolver implements DnsResolver {
         DnsName last = owner;
         if (answer instanceof DnsAnswer.Found found) {
             found.records().forEach(record -> entries.add(new Zone.Entry(last, ttl, record)));
-        } else if (answer instanceof DnsAnswer.NoData) {
-            entries.add(new Zone.Entry(last, ttl, new DnsRecord.Other(PLACEHOLDER_TYPE, "\\# 0")));
+        } else {
+            DnsQuestion there = new DnsQuestion(last, answer.question().type());
+            absences.add(new Zone.Absence(there, answer instanceof DnsAnswer.NxDomain));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.todoku.dns;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The numbers of record types that zone text may name though answers do not carry them typed (IANA's registry, 2026-11). */
 final class TypeNames {
@@ -24,6 +25,24 @@ final class TypeNames {
             MAILA 254 ANY 255 URI 256 CAA 257 AVC 258 DOA 259 AMTRELAY 260 RESINFO 261 WALLET 262 CLA 263
             IPN 264 TA 32768 DLV 32769
             """);
+
+    /** Where names stand in the data of types that are not read: a relative one is below the origin (RFC 1035 §5.1). */
+    private static final Map<Integer, Set<Integer>> NAME_PLACES = Map.ofEntries(
+            Map.entry(7, Set.of(0)), // MB
+            Map.entry(8, Set.of(0)), // MG
+            Map.entry(9, Set.of(0)), // MR
+            Map.entry(14, Set.of(0, 1)), // MINFO
+            Map.entry(17, Set.of(0, 1)), // RP
+            Map.entry(18, Set.of(1)), // AFSDB
+            Map.entry(21, Set.of(1)), // RT
+            Map.entry(26, Set.of(1, 2)), // PX
+            Map.entry(33, Set.of(3)), // SRV
+            Map.entry(35, Set.of(5)), // NAPTR
+            Map.entry(36, Set.of(1)), // KX
+            Map.entry(39, Set.of(0)), // DNAME
+            Map.entry(64, Set.of(1)), // SVCB
+            Map.entry(65, Set.of(1)), // HTTPS
+            Map.entry(107, Set.of(1))); // LP
 
     private TypeNames() {}
 
@@ -48,6 +67,11 @@ final class TypeNames {
         return upper.startsWith(GENERIC)
                 ? number(upper.substring(GENERIC.length()))
                 : CODES.getOrDefault(upper, UNKNOWN);
+    }
+
+    /** The places of names among the words of a type's data, from 0. */
+    static Set<Integer> places(int code) {
+        return NAME_PLACES.getOrDefault(code, Set.of());
     }
 
     private static int number(String digits) {

@@ -8,10 +8,13 @@ import java.util.Optional;
 /**
  * Records read from master-file text (RFC 1035 §5), the world of a test, or the change to be tried.
  *
- * <p>It is more forgiving than a name server: no SOA and no NS are needed, records of many domains may be mixed, the TTL may
- * be left out ({@value #DEFAULT_TTL_SECONDS} s), names are absolute unless a {@code $ORIGIN} was given, and types this
- * library does not read are kept as {@link DnsRecord.Other}. A line {@code ;! TIMEOUT name TYPE} (any
- * {@link DnsAnswer.Reason}) says that this question fails: recordings use such lines. Immutable.
+ * <p>It is more forgiving than a name server: no SOA and no NS are needed, records of many domains may be mixed, the
+ * TTL may be left out ({@value #DEFAULT_TTL_SECONDS} s), names are absolute unless a {@code $ORIGIN} was given, and types
+ * this library does not read are kept as {@link DnsRecord.Other}. Lines that begin with {@code ;!} say what a master file
+ * cannot: {@code ;! TIMEOUT name TYPE} (any {@link DnsAnswer.Reason}) that this question fails, {@code ;! NXDOMAIN name TYPE}
+ * and {@code ;! NODATA name TYPE} that there is nothing, {@code ;! WORLD} and {@code ;! RECORDED} what the text knows
+ * ({@link Scope}). Recordings are written so, and what {@code dig}, {@code host} or {@code nslookup} printed is read so.
+ * Immutable.
  */
 public final class Zone implements Serializable {
     private static final long serialVersionUID = 1;
@@ -26,7 +29,7 @@ public final class Zone implements Serializable {
     public static final int MAX_TEXT_LENGTH = 64 << 20;
 
     /** No records. */
-    public static final Zone EMPTY = new Zone(List.of(), List.of());
+    public static final Zone EMPTY = new Zone(List.of(), List.of(), List.of(), Scope.DECLARED);
 
     /**
      * One record with its place.
@@ -58,6 +61,34 @@ public final class Zone implements Serializable {
         }
     }
 
+    /**
+     * A question that was answered with nothing.
+     *
+     * @param question which
+     * @param isNameMissing whether there is no such name; if not, it has no such records
+     */
+    public record Absence(DnsQuestion question, boolean isNameMissing) implements Serializable {
+        /** {@code ;! NXDOMAIN example.com. TXT}: its line in zone text. */
+        @Override
+        public String toString() {
+            return ";! " + (isNameMissing ? NXDOMAIN : NODATA) + " " + nameText(question.name()) + " "
+                    + question.type();
+        }
+    }
+
+    /** What a text knows beside the records it has. */
+    public enum Scope {
+        /** The zones whose SOA it has: what it does not have there does not exist. */
+        DECLARED,
+        /** The whole DNS: what it does not have does not exist. */
+        WORLD,
+        /** Nothing: it has what was asked, and of all else it cannot tell. */
+        RECORDED
+    }
+
+    static final String NXDOMAIN = "NXDOMAIN";
+    static final String NODATA = "NODATA";
+
     /** An absolute name that does not read as a directive at the start of a line. */
     private static String nameText(DnsName name) {
         String text = name.isRoot() ? "." : name + ".";
@@ -66,21 +97,26 @@ public final class Zone implements Serializable {
 
     private final List<Entry> entries;
     private final List<Failure> failures;
+    private final List<Absence> absences;
+    private final Scope scope;
 
-    private Zone(List<Entry> entries, List<Failure> failures) {
+    Zone(List<Entry> entries, List<Failure> failures, List<Absence> absences, Scope scope) {
         this.entries = List.copyOf(entries);
         this.failures = List.copyOf(failures);
+        this.absences = List.copyOf(absences);
+        this.scope = scope;
     }
 
     /**
-     * Reads zone text.
+     * Reads zone text, or what {@code dig}, {@code host} or {@code nslookup} printed: the answers that were pasted, and
+     * nothing beside them.
      *
      * @param text what to read
      * @return the zone
      * @throws ZoneSyntaxException if it cannot be read, naming line and column
      */
     public static Zone of(String text) {
-        return new ZoneReader(text).read();
+        return new ZoneReader(PastedAnswers.zoneText(text)).read();
     }
 
     /**
@@ -89,11 +125,11 @@ public final class Zone implements Serializable {
      * @param entries the records
      */
     public static Zone of(List<Entry> entries) {
-        return new Zone(entries, List.of());
+        return new Zone(entries, List.of(), List.of(), Scope.DECLARED);
     }
 
     static Zone of(List<Entry> entries, List<Failure> failures) {
-        return new Zone(entries, failures);
+        return new Zone(entries, failures, List.of(), Scope.DECLARED);
     }
 
     /** {@return the records, in the order of the text} */
@@ -104,6 +140,25 @@ public final class Zone implements Serializable {
     /** {@return the questions that fail} */
     public List<Failure> failures() {
         return failures;
+    }
+
+    /** {@return the questions that were answered with nothing} */
+    public List<Absence> absences() {
+        return absences;
+    }
+
+    /** {@return what the text knows beside the records it has} */
+    public Scope scope() {
+        return scope;
+    }
+
+    /**
+     * {@return the same records, known to be this}
+     *
+     * @param known what they know beside what is there
+     */
+    public Zone withScope(Scope known) {
+        return new Zone(entries, failures, absences, known);
     }
 
     /**
@@ -123,7 +178,7 @@ public final class Zone implements Serializable {
     }
 
     /**
-     * {@return this zone and {@code other} together}
+     * {@return this zone and {@code other} together, known to be what this one is}
      *
      * @param other the records to add
      */
@@ -132,7 +187,9 @@ public final class Zone implements Serializable {
         all.addAll(other.entries);
         List<Failure> allFailures = new ArrayList<>(failures);
         allFailures.addAll(other.failures);
-        return new Zone(all, allFailures);
+        List<Absence> allAbsences = new ArrayList<>(absences);
+        allAbsences.addAll(other.absences);
+        return new Zone(all, allFailures, allAbsences, scope);
     }
 
     /** The failure set for a question, if one is. */
@@ -144,8 +201,12 @@ public final class Zone implements Serializable {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
+        if (scope != Scope.DECLARED) {
+            text.append(";! ").append(scope).append('\n');
+        }
         entries.forEach(entry -> text.append(entry).append('\n'));
         failures.forEach(failure -> text.append(failure).append('\n'));
+        absences.forEach(absence -> text.append(absence).append('\n'));
         return text.toString();
     }
 }

@@ -16,6 +16,8 @@ final class ZoneIndex {
 
     private final Map<DnsName, Map<Integer, List<Zone.Entry>>> nodes = new HashMap<>();
     private final Set<DnsName> existing = new HashSet<>();
+    private final Set<DnsName> denied = new HashSet<>();
+    private final Set<DnsQuestion> without = new HashSet<>();
 
     ZoneIndex(Zone zone) {
         for (Zone.Entry entry : zone.entries()) {
@@ -26,6 +28,32 @@ final class ZoneIndex {
                 name = name.parent().orElseThrow();
             }
         }
+        for (Zone.Absence absence : zone.absences()) {
+            if (absence.isNameMissing()) {
+                denied.add(absence.question().name());
+            } else {
+                without.add(absence.question());
+                existing.add(absence.question().name());
+            }
+        }
+    }
+
+    /** Whether the text says that there is no such name, or none above it (RFC 8020 §2). */
+    boolean isDenied(DnsName name) {
+        if (denied.isEmpty() || existing.contains(name)) {
+            return false;
+        }
+        for (DnsName at = name; !at.isRoot(); at = at.parent().orElseThrow()) {
+            if (denied.contains(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the text says that the name has no such records. */
+    boolean isWithout(DnsName name, RecordType type) {
+        return without.contains(new DnsQuestion(name, type));
     }
 
     /** The records of a type at a name: its own, or those of the wildcard below the closest name that exists (§3.3.1). */

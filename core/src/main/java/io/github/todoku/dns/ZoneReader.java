@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ final class ZoneReader {
     private final ZoneTokens tokens;
     private final List<Zone.Entry> entries = new ArrayList<>();
     private final List<Zone.Failure> failures = new ArrayList<>();
+    private final List<Zone.Absence> absences = new ArrayList<>();
+    private Zone.Scope scope = Zone.Scope.DECLARED;
     private DnsName origin = DnsName.ROOT;
     private long defaultTtl = Zone.DEFAULT_TTL_SECONDS;
     private @Nullable DnsName owner;
@@ -32,14 +35,14 @@ final class ZoneReader {
     Zone read() {
         for (ZoneTokens.Line line = tokens.nextLine(); line != null; line = tokens.nextLine()) {
             if (line.isFailure()) {
-                failure(line);
+                statement(line);
             } else if (line.first().text().startsWith("$") && !line.first().quoted()) {
                 directive(line);
             } else {
                 record(line);
             }
         }
-        return Zone.of(entries, failures);
+        return new Zone(entries, failures, absences, scope);
     }
 
     private void directive(ZoneTokens.Line line) {
@@ -55,20 +58,35 @@ final class ZoneReader {
         line.end();
     }
 
-    private void failure(ZoneTokens.Line line) {
-        ZoneTokens.Token reason = line.next("a reason");
-        DnsAnswer.Reason parsed;
-        try {
-            parsed = DnsAnswer.Reason.valueOf(reason.text().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw reason.wrong("no such reason: " + reason.text());
+    /** What a master file cannot say: what the text knows, a question that fails, a question that found nothing. */
+    private void statement(ZoneTokens.Line line) {
+        ZoneTokens.Token first = line.next("a reason");
+        String word = first.text().toUpperCase(Locale.ROOT);
+        if (!line.hasNext() && (word.equals("WORLD") || word.equals("RECORDED"))) {
+            scope = Zone.Scope.valueOf(word);
+            return;
         }
+        boolean nameMissing = word.equals(Zone.NXDOMAIN);
+        if (nameMissing || word.equals(Zone.NODATA)) {
+            absences.add(new Zone.Absence(question(line), nameMissing));
+            return;
+        }
+        DnsAnswer.Reason reason;
+        try {
+            reason = DnsAnswer.Reason.valueOf(word);
+        } catch (IllegalArgumentException unknown) {
+            throw first.wrong("no such reason: " + first.text());
+        }
+        failures.add(new Zone.Failure(question(line), reason));
+    }
+
+    private DnsQuestion question(ZoneTokens.Line line) {
         DnsName name = name(line.next("a name"));
         ZoneTokens.Token type = line.next("a type");
         RecordType parsedType =
                 RecordType.parse(type.text()).orElseThrow(() -> type.wrong("no such type: " + type.text()));
         line.end();
-        failures.add(new Zone.Failure(new DnsQuestion(name, parsedType), parsed));
+        return new DnsQuestion(name, parsedType);
     }
 
     private void record(ZoneTokens.Line line) {
@@ -90,14 +108,32 @@ final class ZoneReader {
                 word = line.next("a type");
             }
         }
+        refuseTtlAndClass(word);
         entries.add(new Zone.Entry(at, ttl, data(word, line)));
         line.end();
     }
 
+    /** What stands where a type is wanted and was meant as what may stand before it. */
+    private static void refuseTtlAndClass(ZoneTokens.Token word) {
+        String text = word.text().toUpperCase(Locale.ROOT);
+        if (word.quoted()) {
+            return;
+        } else if (text.matches("[0-9]{1,20}")) {
+            throw word.wrong("not a TTL: " + text + "; it is 0 to " + Zone.MAX_TTL_SECONDS + " seconds (RFC 2181 §8)");
+        } else if (text.matches("CH|HS|CS|CLASS[0-9]{1,5}")) {
+            throw word.wrong("class " + text + " is not read; only IN is");
+        }
+    }
+
     private DnsRecord data(ZoneTokens.Token typeWord, ZoneTokens.Line line) {
-        Optional<RecordType> type = RecordType.parse(typeWord.text());
-        if (type.isEmpty()) {
-            return other(typeWord, line);
+        int code = typeWord.quoted() ? TypeNames.UNKNOWN : TypeNames.code(typeWord.text());
+        Optional<RecordType> type = RecordType.ofCode(code);
+        if (code == TypeNames.UNKNOWN) {
+            throw typeWord.wrong("no such type: " + typeWord.text());
+        } else if (line.hasNext() && line.peek().isGenericMark()) {
+            return generic(code, line);
+        } else if (type.isEmpty()) {
+            return other(code, line);
         }
         return switch (type.get()) {
             case A -> new DnsRecord.A(address4(line.next("an IPv4 address")));
@@ -131,17 +167,41 @@ final class ZoneReader {
         };
     }
 
-    /** A type that is not read: the name exists all the same. */
-    private static DnsRecord other(ZoneTokens.Token type, ZoneTokens.Line line) {
-        int code = type.quoted() ? TypeNames.UNKNOWN : TypeNames.code(type.text());
-        if (code == TypeNames.UNKNOWN) {
-            throw type.wrong("no such type: " + type.text());
-        }
+    /** Data in the form that may stand for any type (RFC 3597 §5). */
+    private static DnsRecord generic(int code, ZoneTokens.Line line) {
+        ZoneTokens.Token mark = line.next("data");
         List<String> words = new ArrayList<>();
+        while (line.hasNext()) {
+            words.add(line.next("data").text());
+        }
+        byte[] octets = GenericData.octets(words)
+                .orElseThrow(
+                        () -> mark.wrong("not data in the generic form: a length, then as many octets in hexadecimal"));
+        Optional<RecordType> type = RecordType.ofCode(code);
+        if (type.isPresent()) {
+            return GenericData.record(type.get(), octets)
+                    .orElseThrow(() -> mark.wrong("these octets are no data of type " + type.get()));
+        }
+        String digits = String.join("", words.subList(1, words.size()));
+        return new DnsRecord.Other(code, ("\\# " + octets.length + " " + digits).stripTrailing());
+    }
+
+    /** A type that is not read: the name exists all the same. */
+    private DnsRecord other(int code, ZoneTokens.Line line) {
+        List<String> words = new ArrayList<>();
+        Set<Integer> names = TypeNames.places(code);
         do {
-            words.add(line.next("data").written());
+            ZoneTokens.Token word = line.next("data");
+            boolean relative =
+                    names.contains(words.size()) && !word.quoted() && !word.endsWithDot() && !origin.isRoot();
+            words.add(relative ? nameText(word) : word.written());
         } while (line.hasNext());
         return new DnsRecord.Other(code, String.join(" ", words));
+    }
+
+    private String nameText(ZoneTokens.Token word) {
+        DnsName name = name(word);
+        return name.isRoot() ? "." : name + ".";
     }
 
     private static List<String> strings(ZoneTokens.Line line) {

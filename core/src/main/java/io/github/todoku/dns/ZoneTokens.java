@@ -155,6 +155,11 @@ final class ZoneTokens {
             return next < tokens.size();
         }
 
+        /** The next token, which stays; there must be one. */
+        Token peek() {
+            return tokens.get(next);
+        }
+
         Token next(String wanted) {
             if (!hasNext()) {
                 Token last = tokens.get(tokens.size() - 1);
@@ -186,6 +191,11 @@ final class ZoneTokens {
     record Token(String text, boolean quoted, int line, int column) {
         ZoneSyntaxException wrong(String what) {
             return new ZoneSyntaxException(line, column, what);
+        }
+
+        /** Whether data in the generic form of RFC 3597 §5 follows. */
+        boolean isGenericMark() {
+            return !quoted && text.equals("\\#");
         }
 
         /** As it stood in the text, quotes and all. */

@@ -1,73 +1,56 @@
 package io.github.todoku.dns;
 
-import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which names a zone file speaks for: those at and below the owners of its SOA records, and at and below the uppermost names
- * that stand outside of these, but not what NS records inside hand to others (RFC 1034 §4.2).
+ * Which names a zone file speaks for: those at and below the owners of its SOA records, but not what NS records inside hand
+ * to others (RFC 1034 §4.2), nor what lies below a DNAME (RFC 6672 §2.2). A file without SOA speaks for nothing but the
+ * records it has.
  *
- * <p>A file may be what {@code dig} printed, and hold an SOA or NS records of a top-level domain that a server sent along:
- * these make nobody's absence known. A top-level domain's SOA counts where its NS records stand too, as in every zone.
+ * <p>A file may hold the SOA of a top-level domain that a server sent along: this makes nobody's absence known. A top-level
+ * domain's SOA counts where its NS records stand too, as in every zone.
  */
 final class ZoneTops {
     private static final int MAX_SHOWN = 3;
+    private static final int DNAME = 39;
 
     private final Set<DnsName> tops;
 
     /** Owners of NS records that are not tops. */
     private final Set<DnsName> cuts;
 
-    private ZoneTops(Set<DnsName> tops, Set<DnsName> cuts) {
+    /** Owners of DNAME records: what lies below them lies elsewhere. */
+    private final Set<DnsName> moved;
+
+    private ZoneTops(Set<DnsName> tops, Set<DnsName> cuts, Set<DnsName> moved) {
         this.tops = tops;
         this.cuts = cuts;
+        this.moved = moved;
+    }
+
+    /** Of a text that tells nothing beside what it has. */
+    static ZoneTops none() {
+        return new ZoneTops(Set.of(), Set.of(), Set.of());
     }
 
     static ZoneTops of(Zone zone) {
-        Set<DnsName> owners = new LinkedHashSet<>();
-        Set<DnsName> tops = new LinkedHashSet<>();
-        Set<DnsName> cuts = new HashSet<>();
-        for (Zone.Entry entry : zone.entries()) {
-            if (entry.data().typeCode() == RecordType.NS.code()) {
-                cuts.add(entry.owner());
-            }
-        }
-        for (Zone.Entry entry : zone.entries()) {
-            DnsName owner = entry.owner();
-            boolean soa = entry.data().typeCode() == RecordType.SOA.code();
-            if (soa && (owner.labelCount() != 1 || cuts.contains(owner))) {
-                tops.add(owner);
-            } else if (!soa && entry.data().typeCode() != RecordType.NS.code()) {
-                owners.add(place(owner));
-            }
-        }
-        List<DnsName> uppermost =
-                owners.stream().filter(owner -> !hasAbove(owner, owners, tops)).toList();
-        tops.addAll(uppermost);
+        Set<DnsName> cuts = owners(zone, RecordType.NS.code());
+        Set<DnsName> tops = owners(zone, RecordType.SOA.code());
+        tops.removeIf(top -> top.labelCount() == 1 && !cuts.contains(top));
         cuts.removeAll(tops);
-        return new ZoneTops(tops, cuts);
+        return new ZoneTops(tops, cuts, owners(zone, DNAME));
     }
 
-    /** A wildcard speaks for the names beside it: its place is the name above. */
-    private static DnsName place(DnsName owner) {
-        boolean wildcard = !owner.isRoot() && owner.labels().get(0).equals("*");
-        return wildcard ? owner.parent().orElseThrow() : owner;
-    }
-
-    private static boolean hasAbove(DnsName owner, Set<DnsName> owners, Set<DnsName> tops) {
-        for (DnsName name = owner; !name.isRoot(); ) {
-            if (tops.contains(name)) {
-                return true;
-            }
-            name = name.parent().orElseThrow();
-            if (owners.contains(name)) {
-                return true;
+    private static Set<DnsName> owners(Zone zone, int type) {
+        Set<DnsName> owners = new LinkedHashSet<>();
+        for (Zone.Entry entry : zone.entries()) {
+            if (entry.data().typeCode() == type) {
+                owners.add(entry.owner());
             }
         }
-        return tops.contains(DnsName.ROOT);
+        return owners;
     }
 
     /** Whether what the file does not have at this name does not exist. */
@@ -76,7 +59,7 @@ final class ZoneTops {
             if (tops.contains(at)) {
                 return true;
             }
-            if (at.isRoot()) {
+            if (at.isRoot() || moved.contains(at.parent().orElseThrow())) {
                 return false;
             }
         }
@@ -87,8 +70,11 @@ final class ZoneTops {
     @Override
     public String toString() {
         String shown = tops.stream().limit(MAX_SHOWN).map(DnsName::toString).collect(Collectors.joining(", "));
-        return tops.isEmpty()
-                ? "nothing"
-                : shown + (tops.size() > MAX_SHOWN ? " and " + (tops.size() - MAX_SHOWN) + " more" : "");
+        return shown + (tops.size() > MAX_SHOWN ? " and " + (tops.size() - MAX_SHOWN) + " more" : "");
+    }
+
+    /** Whether there are none. */
+    boolean isEmpty() {
+        return tops.isEmpty();
     }
 }

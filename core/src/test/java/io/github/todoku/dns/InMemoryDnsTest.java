@@ -198,10 +198,10 @@ class InMemoryDnsTest {
         "_spf.example.net, OUTSIDE_ZONE",
         "com, OUTSIDE_ZONE",
         "far.example.org, found",
-        "a.far.example.org, no such name",
+        "a.far.example.org, OUTSIDE_ZONE",
         "example.org, OUTSIDE_ZONE",
         "a.wild.example.org, found",
-        "wild.example.org, no data"
+        "wild.example.org, OUTSIDE_ZONE"
     })
     void anAuthoritativeFileKnowsWhatItIsNotAbout(String name, String wanted) {
         assertThat(said(OWN, name)).isEqualTo(wanted);
@@ -213,13 +213,41 @@ class InMemoryDnsTest {
     }
 
     @Test
-    void aFileWithoutSoaIsAboutItsUppermostNames() {
+    void aFileThatSaysSoIsTheWholeWorld() {
+        assertThat(said(";! WORLD\n" + OWN, "_spf.example.net")).isEqualTo("no such name");
+        assertThat(Zone.of(Zone.of(";! WORLD\n" + OWN).toString()).scope()).isEqualTo(Zone.Scope.WORLD);
+    }
+
+    @Test
+    void aFileWithoutSoaKnowsTheRecordsItHas() {
         String dig = "example.com. 300 IN TXT \"v=spf1 include:_spf.example.net -all\"\ncom. 900 IN NS a.gtld.example.";
         assertThat(said(dig, "example.com")).isEqualTo("found");
-        assertThat(said(dig, "_dmarc.example.com")).isEqualTo("no such name");
+        assertThat(said(dig, "_dmarc.example.com")).isEqualTo("OUTSIDE_ZONE");
         assertThat(said(dig, "_spf.example.net")).isEqualTo("OUTSIDE_ZONE");
         assertThat(said(dig, "other.com")).isEqualTo("OUTSIDE_ZONE");
         assertThat(said("", "example.com")).isEqualTo("OUTSIDE_ZONE");
+    }
+
+    @Test
+    void whatLiesBelowADnameLiesElsewhere() {
+        String zone = OWN + "shop.example.com. DNAME shop.example.net.";
+        assertThat(said(zone, "a.shop.example.com")).isEqualTo("OUTSIDE_ZONE");
+        assertThat(said(zone, "shop.example.com")).isEqualTo("no data");
+    }
+
+    @Test
+    void laidOverAnotherResolverAFileIsTheTruthOfItsZonesAndSilentElsewhere() {
+        InMemoryDns real = InMemoryDns.zone("""
+                _spf.example.net.   TXT "v=spf1 -all"
+                old.example.com.    TXT "what stands there today"
+                www.example.net.    TXT "web"
+                """);
+        DnsResolver laid = OverlayResolver.authoritative(Zone.of(OWN), real);
+        assertThat(laid.lookup("_spf.example.net", RecordType.TXT)).isInstanceOf(DnsAnswer.Found.class);
+        assertThat(laid.lookup("old.example.com", RecordType.TXT)).isInstanceOf(DnsAnswer.NxDomain.class);
+        assertThat(laid.lookup("www.example.com", RecordType.TXT).aliases())
+                .containsExactly(DnsName.of("www.example.net"));
+        assertThat(laid.lookup("gone.example.net", RecordType.TXT)).isInstanceOf(DnsAnswer.NxDomain.class);
     }
 
     @Test
@@ -237,5 +265,9 @@ class InMemoryDnsTest {
         recorder.lookup("gone.example.net", RecordType.TXT);
         assertThat(said(recorder.zone().toString(), "gone.example.net")).isEqualTo("no such name");
         assertThat(said(recorder.zone().toString(), "example.com")).isEqualTo("found");
+        assertThat(said(recorder.zone().toString(), "below.gone.example.net")).isEqualTo("no such name"); // RFC 8020
+        assertThat(said(recorder.zone().toString(), "_dmarc.example.com")).isEqualTo("OUTSIDE_ZONE");
+        InMemoryDns replay = InMemoryDns.zone(recorder.zone().toString());
+        assertThat(replay.lookup("example.com", RecordType.MX)).isInstanceOf(DnsAnswer.TempFail.class);
     }
 }

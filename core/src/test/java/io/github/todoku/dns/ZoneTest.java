@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,7 +53,7 @@ class ZoneTest {
                         "old.example.com. 5400 IN SPF \"v=spf1 -all\"",
                         "ca.example.com. 5400 IN CAA 0 issue \"ca.example; policy=ev\"",
                         "1.example.com. 5400 IN PTR host.example.net.",
-                        "sip.example.com. 5400 IN TYPE33 0 5 5060 sip",
+                        "sip.example.com. 5400 IN TYPE33 0 5 5060 sip.example.com.",
                         "raw.example.com. 5400 IN TYPE65280 \\# 2 ABCD",
                         "*.wild.example.com. 5400 IN A 192.0.2.7",
                         "a\\.b\\000\\255.example.net. 5400 IN A 192.0.2.1",
@@ -96,6 +97,31 @@ class ZoneTest {
         assertThat(Zone.of(failing.toString()).failures()).isEqualTo(failing.failures());
     }
 
+    /** RFC 3597 §5. */
+    @ParameterizedTest
+    @CsvSource({
+        "x TXT \\# 12 0b763d73706631202d616c6c, x. 3600 IN TXT \"v=spf1 -all\"",
+        "x TYPE16 \\# 12 0b763d 73706631202d616c6c, x. 3600 IN TXT \"v=spf1 -all\"",
+        "x TYPE16 \"v=spf1 -all\", x. 3600 IN TXT \"v=spf1 -all\"",
+        "x TYPE1 \\# 4 c0000201, x. 3600 IN A 192.0.2.1",
+        "x AAAA \\# 16 20010DB8000000000000000000000001, x. 3600 IN AAAA 2001:db8::1",
+        "x TYPE65280 \\# 2 AB CD, x. 3600 IN TYPE65280 \\# 2 ABCD",
+        "x TYPE65280 \\# 0, x. 3600 IN TYPE65280 \\# 0",
+    })
+    void dataInTheGenericFormIsDataOfItsType(String text, String line) {
+        Zone zone = Zone.of(text);
+        assertThat(zone.toString().strip()).isEqualTo(line);
+        assertThat(Zone.of(zone.toString()).entries()).isEqualTo(zone.entries());
+    }
+
+    @Test
+    void aNameInTheGenericFormIsRead() {
+        assertThat(Zone.of("x MX \\# 8 000A 026d78 0161 00").toString().strip()).isEqualTo("x. 3600 IN MX 10 mx.a.");
+    }
+
+    private static final String NOT_GENERIC =
+            "line 1, column 7: not data in the generic form: a length, then as many octets in hexadecimal";
+
     static Stream<Arguments> faults() {
         return Stream.of(
                 arguments("example.com. A 192.0.2", "line 1, column 16: not an IPv4 address: 192.0.2"),
@@ -121,7 +147,13 @@ class ZoneTest {
                 arguments("$INCLUDE other", "line 1, column 1: directive $INCLUDE is not supported"),
                 arguments("$TTL soon", "line 1, column 6: not a TTL"),
                 arguments("$TTL 2147483648", "line 1, column 6: not a TTL"),
-                arguments("a 2147483648 A 192.0.2.1", "line 1, column 3: no such type: 2147483648"),
+                arguments(
+                        "a 2147483648 A 192.0.2.1",
+                        "line 1, column 3: not a TTL: 2147483648; it is 0 to 2147483647 seconds (RFC 2181 §8)"),
+                arguments("a CH TXT x", "line 1, column 3: class CH is not read; only IN is"),
+                arguments("a A \\# 3 c00002", "line 1, column 5: these octets are no data of type A"),
+                arguments("a TXT \\# 3 0561", NOT_GENERIC),
+                arguments("a TYPE65280 \\# 4 zz", NOT_GENERIC.replace("column 7", "column 13")),
                 arguments(";! SLEEPY a A", "line 1, column 4: no such reason: SLEEPY"),
                 arguments(";! TIMEOUT a X", "line 1, column 14: no such type: X"));
     }

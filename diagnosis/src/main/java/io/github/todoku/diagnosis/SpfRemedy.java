@@ -67,17 +67,25 @@ final class SpfRemedy {
         if (left.isZero()) {
             return CompletableFuture.completedFuture(Prescription.none("none", List.of("plan: time limit")));
         }
-        SpfPlanOptions options = mends
-                ? SpfPlanOptions.standard()
-                        .withDeadTerms(SpfPlanOptions.DeadTerms.DROP)
-                        .withTidy(SpfPlanOptions.Tidy.ALWAYS)
-                : SpfPlanOptions.standard();
         List<String> notes = notes(client, inquiry, service(evidence));
         return SpfPlanner.using(dns)
-                .withOptions(options)
                 .withTimeLimit(left)
+                .withOptions(mends ? SpfPlanOptions.mending() : SpfPlanOptions.standard())
                 .planAsync(domain, senders)
+                .thenCompose(plan -> mends ? CompletableFuture.completedFuture(plan) : mended(plan, domain, senders))
                 .thenCompose(plan -> prescription(key, mends, plan, notes, client, inquiry.facts()));
+    }
+
+    /** What cannot be proven as it stands is tried without the terms that let nobody pass. */
+    private CompletableFuture<SpfPlan> mended(SpfPlan plan, DnsName domain, List<SpfSender> senders) {
+        Duration left = dns.deadline().remaining();
+        if (plan.change().isPresent() || plan.proof().isEmpty() || left.isZero()) {
+            return CompletableFuture.completedFuture(plan);
+        }
+        return SpfPlanner.using(dns)
+                .withOptions(SpfPlanOptions.mending())
+                .withTimeLimit(left)
+                .planAsync(domain, senders);
     }
 
     private static @Nullable ServiceFound service(Evidence evidence) {
@@ -89,6 +97,9 @@ final class SpfRemedy {
             String key, boolean mends, SpfPlan plan, List<String> notes, InetAddress client, CaseFacts facts) {
         RecordChange change = plan.change().orElse(null);
         SpfProof proof = plan.proof().orElse(null);
+        if (mends && change == null && proof != null) {
+            return CompletableFuture.completedFuture(Prescription.none(key)); // the advice stands, without a record
+        }
         if (change == null || proof == null) {
             List<String> gaps = plan.findings().stream()
                     .map(why -> "plan: " + why.text(Locale.ENGLISH))

@@ -4,9 +4,12 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.ServiceCatalog;
+import io.github.todoku.senders.ServiceFinder;
 import io.github.todoku.spf.publish.SpfPlan;
+import io.github.todoku.spf.publish.SpfPlanOptions;
 import io.github.todoku.spf.publish.SpfPlanner;
-import io.github.todoku.spf.publish.SpfProof;
 import io.github.todoku.spf.publish.SpfSender;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -16,23 +19,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The SPF records by which the senders of a preflight pass that do not today. */
+/**
+ * The SPF records by which the senders of a preflight pass that do not today. An address that belongs to a sending service is
+ * allowed by the service's record, as a diagnosis of its bounce would advise.
+ */
 final class PreflightPlans {
     private final PreflightRequest request;
     private final DnsRun dns;
+    private final ServiceCatalog catalog;
+    private final Map<InetAddress, CompletableFuture<ReverseCheck>> reverse;
 
-    PreflightPlans(PreflightRequest request, DnsRun dns) {
+    PreflightPlans(
+            PreflightRequest request,
+            DnsRun dns,
+            ServiceCatalog catalog,
+            Map<InetAddress, CompletableFuture<ReverseCheck>> reverse) {
         this.request = request;
         this.dns = dns;
+        this.catalog = catalog;
+        this.reverse = reverse;
     }
 
     /** One for each MAIL FROM domain; what cannot be promised is left out, for it would be pasted all the same. */
     CompletableFuture<List<SpfPlan>> of(List<PreflightReport.Row> rows) {
+        return leftOut(rows).thenCompose(this::plans);
+    }
+
+    private CompletableFuture<List<SpfPlan>> plans(Map<DnsName, List<SpfSender>> leftOut) {
         List<CompletableFuture<SpfPlan>> plans = new ArrayList<>();
-        leftOut(rows).forEach((domain, senders) -> {
-            Duration left = dns.deadline().remaining();
-            if (!left.isZero()) {
-                plans.add(SpfPlanner.using(dns).withTimeLimit(left).planAsync(domain, senders));
+        leftOut.forEach((domain, senders) -> {
+            if (!dns.deadline().isOver()) {
+                plans.add(plan(domain, senders));
             }
         });
         return CompletableFuture.allOf(plans.toArray(CompletableFuture[]::new))
@@ -42,13 +59,26 @@ final class PreflightPlans {
                         .toList());
     }
 
+    /** Without taking anything out, or else without the terms that let nobody pass, as a diagnosis would mend the record. */
+    private CompletableFuture<SpfPlan> plan(DnsName domain, List<SpfSender> senders) {
+        SpfPlanner planner = SpfPlanner.using(dns).withTimeLimit(dns.deadline().remaining());
+        return planner.planAsync(domain, senders).thenCompose(plan -> {
+            Duration left = dns.deadline().remaining();
+            boolean mends = plan.change().isEmpty() && plan.proof().isPresent() && !left.isZero();
+            return mends
+                    ? planner.withOptions(SpfPlanOptions.mending())
+                            .withTimeLimit(left)
+                            .planAsync(domain, senders)
+                    : CompletableFuture.completedFuture(plan);
+        });
+    }
+
     private static boolean isPromised(SpfPlan plan) {
-        SpfProof proof = plan.proof().orElse(null);
-        return proof != null && proof.holds() && proof.after().withinLimits() && !plan.isUnchanged();
+        return plan.isProven() && plan.proof().orElseThrow().after().withinLimits() && !plan.isUnchanged();
     }
 
     /** Who fails SPF, by MAIL FROM domain; the rows stand in the order of the request. */
-    private Map<DnsName, List<SpfSender>> leftOut(List<PreflightReport.Row> rows) {
+    private CompletableFuture<Map<DnsName, List<SpfSender>>> leftOut(List<PreflightReport.Row> rows) {
         Map<DnsName, List<SpfSender>> senders = new LinkedHashMap<>();
         int row = 0;
         for (PreflightRequest.Through through : request.services()) {
@@ -58,14 +88,38 @@ final class PreflightPlans {
                 senders.computeIfAbsent(mailFrom, d -> new ArrayList<>()).add(new SpfSender.Include(include));
             }
         }
+        List<CompletableFuture<SpfSender>> named = new ArrayList<>();
         for (InetAddress address : request.addresses()) {
             if (fails(rows.get(row++))) {
-                IpNetwork alone = IpNetwork.of(address, 8 * address.getAddress().length);
-                senders.computeIfAbsent(request.domain(), d -> new ArrayList<>())
-                        .add(new SpfSender.Network(alone));
+                named.add(sender(address));
             }
         }
-        return senders;
+        return CompletableFuture.allOf(named.toArray(CompletableFuture[]::new)).thenApply(all -> {
+            for (CompletableFuture<SpfSender> each : named) {
+                List<SpfSender> own = senders.computeIfAbsent(request.domain(), d -> new ArrayList<>());
+                if (!own.contains(each.join())) {
+                    own.add(each.join());
+                }
+            }
+            return senders;
+        });
+    }
+
+    /** The service that has the address, or the address itself. */
+    private CompletableFuture<SpfSender> sender(InetAddress address) {
+        SpfSender alone = new SpfSender.Network(IpNetwork.of(address, 8 * address.getAddress().length));
+        CompletableFuture<ReverseCheck> named = reverse.get(address);
+        Duration left = dns.deadline().remaining();
+        if (named == null || !named.isDone() || named.isCompletedExceptionally() || left.isZero()) {
+            return CompletableFuture.completedFuture(alone);
+        }
+        return ServiceFinder.using(dns)
+                .withServices(catalog)
+                .withTimeLimit(left)
+                .checkAsync(address, named.join(), request.domain())
+                .thenApply(outcome -> outcome.found() == null
+                        ? alone
+                        : new SpfSender.Include(outcome.found().include()));
     }
 
     private static boolean fails(PreflightReport.Row row) {

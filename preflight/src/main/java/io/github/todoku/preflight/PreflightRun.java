@@ -51,7 +51,9 @@ final class PreflightRun {
         if (!withPlans) {
             return CompletableFuture.completedFuture(report(rows, List.of()));
         }
-        return new PreflightPlans(request, asked.strangers).of(rows).thenApply(plans -> report(rows, plans));
+        return new PreflightPlans(request, asked.strangers, catalog, asked.reverse)
+                .of(rows)
+                .thenApply(plans -> report(rows, plans));
     }
 
     /** The report without plans, where these do not come in time. */
@@ -78,7 +80,9 @@ final class PreflightRun {
                 rows,
                 tree == null ? List.of() : new IdleIncludes(request, tree, catalog).find(),
                 new PackJudge(request, rows, domain).judge(),
-                tree == null || tree.cannotTell() ? null : tree.cost().lookups(),
+                tree == null || tree.cannotTell() || !tree.leadsOpen().isEmpty()
+                        ? null
+                        : tree.cost().lookups(),
                 gaps,
                 plans);
     }

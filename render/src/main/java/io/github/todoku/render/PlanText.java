@@ -29,23 +29,34 @@ final class PlanText {
 
     void print() {
         RecordChange change = plan.change().orElse(null);
-        if (change == null) {
+        if (change == null && plan.proof().isEmpty()) {
             plan.findings().forEach(why -> terminal.line(Style.BAD, "? " + why.text(words.locale())));
             return;
         }
-        if (plan.isUnchanged()) {
-            terminal.line(Style.HEADING, words.text("plan.unchanged", plan.domain()));
-            terminal.line("  " + change.after());
+        if (change == null) {
+            terminal.line(Style.BAD, words.text("plan.cannot", plan.domain()));
+            terminal.gap();
+            warnings("plan.inTheWay");
         } else {
-            diff(change);
-            lines(change);
+            if (plan.isUnchanged()) {
+                terminal.line(
+                        Style.HEADING,
+                        words.text(plan.isProven() ? "plan.unchanged" : "plan.unchangedUnproven", change.owner()));
+                terminal.line("  " + change.after());
+            } else {
+                diff(change);
+                lines(change);
+            }
+            if (!plan.findings().isEmpty()) {
+                terminal.gap();
+            }
+            warnings("plan.warnings");
         }
-        warnings();
         plan.proof().ifPresent(this::proof);
     }
 
     private void diff(RecordChange change) {
-        terminal.line(Style.HEADING, words.text("plan.diff", plan.domain()));
+        terminal.line(Style.HEADING, words.text("plan.diff", change.owner()));
         for (RecordChange.DiffWord word : change.diff()) {
             switch (word.op()) {
                 case KEEP -> terminal.line("    " + word.text());
@@ -57,14 +68,13 @@ final class PlanText {
     }
 
     private void lines(RecordChange change) {
-        terminal.line(Style.HEADING, words.text("plan.lines"));
+        terminal.line(Style.HEADING, words.text(plan.isProven() ? "plan.lines" : "plan.linesUnproven"));
         change.zoneLines().forEach(line -> terminal.line("  " + line));
     }
 
-    private void warnings() {
+    private void warnings(String heading) {
         if (!plan.findings().isEmpty()) {
-            terminal.gap();
-            terminal.line(Style.HEADING, words.text("plan.warnings"));
+            terminal.line(Style.HEADING, words.text(heading));
             for (Finding warning : plan.findings()) {
                 terminal.field("!", 1, warning.text(words.locale()), WIDTH);
             }
@@ -73,7 +83,7 @@ final class PlanText {
 
     private void proof(SpfProof proof) {
         terminal.gap();
-        terminal.line(Style.HEADING, words.text("plan.proof"));
+        terminal.line(Style.HEADING, words.text(plan.change().isPresent() ? "plan.proof" : "plan.tried"));
         for (SpfProof.Sender sender : proof.senders()) {
             String mark = sender.passes() ? "✓ " : sender.after().isEmpty() ? "? " : "✗ ";
             String name = sender.sender() instanceof SpfSender.Service service

@@ -6,6 +6,7 @@ import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -114,7 +115,7 @@ final class SpfReportText {
         terminal.gap();
         terminal.line(Terminal.Style.HEADING, words.text("lint.means"));
         if (tree.isCounted()) {
-            terminal.line("  " + words.text("lint.addresses", tree.ip4Addresses(), ip6(tree)));
+            lines("  ", addresses(tree, words), terminal);
         }
         if (!tree.unresolved().isEmpty()) {
             Set<String> terms = new LinkedHashSet<>();
@@ -125,9 +126,19 @@ final class SpfReportText {
                 .forEach((include, service) -> terminal.line("  " + words.text("lint.service", include, service)));
     }
 
+    /** How many may send; of broken records, how many could once they are mended. */
+    static String addresses(SpfTree tree, ReportWords words) {
+        boolean more = tree.cannotTell() || !tree.unresolved().isEmpty();
+        String now = words.text(
+                more ? "lint.addressesAtLeast" : "lint.addresses", tree.ip4Addresses(), ip6(tree.ip6Addresses()));
+        return tree.isBroken()
+                ? now + " " + words.text("lint.onceMended", tree.ip4AddressesMeant(), ip6(tree.ip6AddressesMeant()))
+                : now;
+    }
+
     /** IPv6 counts are numbers of forty digits; people know them as powers of two. */
-    static String ip6(SpfTree tree) {
-        int bits = tree.ip6Addresses().bitLength();
-        return bits <= 32 ? tree.ip6Addresses().toString() : "~2^" + (bits - 1);
+    private static String ip6(BigInteger addresses) {
+        int bits = addresses.bitLength();
+        return bits <= 32 ? addresses.toString() : "~2^" + (bits - 1);
     }
 }

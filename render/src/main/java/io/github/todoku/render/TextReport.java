@@ -147,6 +147,6 @@ public final class TextReport {
      * @param tree the tree
      */
     public String addresses(SpfTree tree) {
-        return words.text("lint.addresses", tree.ip4Addresses(), SpfReportText.ip6(tree));
+        return SpfReportText.addresses(tree, words);
     }
 }

@@ -104,7 +104,13 @@ final class CheckHost {
         if (records > 1) {
             throw new StopCheck(Finding.of(SpfFinding.MULTIPLE_RECORDS, at.domain, Integer.toString(records))); // §4.5
         }
-        SpfFinding kind = txt.answer() instanceof DnsAnswer.NxDomain ? SpfFinding.NO_SUCH_DOMAIN : SpfFinding.NO_RECORD;
+        boolean missing = txt.answer() instanceof DnsAnswer.NxDomain;
+        List<DnsName> aliases = txt.answer().aliases();
+        if (missing && !aliases.isEmpty()) { // the end of the aliases is what does not exist (RFC 6604 §3)
+            String end = aliases.get(aliases.size() - 1).toString();
+            return at.end(SpfVerdict.NONE, Finding.of(SpfFinding.ALIAS_OF_NOTHING, at.domain, end));
+        }
+        SpfFinding kind = missing ? SpfFinding.NO_SUCH_DOMAIN : SpfFinding.NO_RECORD;
         return at.end(SpfVerdict.NONE, Finding.of(kind, at.domain, at.domain));
     }
 

@@ -20,6 +20,8 @@ public enum SpfFinding implements Finding.Kind {
     IDN_REFUSED(SpfVerdict.NONE, "RFC 8616 §4"),
     /** The domain does not exist. */
     NO_SUCH_DOMAIN(SpfVerdict.NONE, "RFC 7208 §4.3"),
+    /** The domain is an alias; the end of the aliases, the detail, does not exist. */
+    ALIAS_OF_NOTHING(SpfVerdict.NONE, "RFC 6604 §3"),
     /** The domain publishes no SPF record. */
     NO_RECORD(SpfVerdict.NONE, "RFC 7208 §4.5"),
 

@@ -17,8 +17,23 @@ final class DidYouMean {
 
     private DidYouMean() {}
 
+    /**
+     * Words in a form that parses.
+     *
+     * @param text what was meant; one term or more
+     * @param start where the words begin that it stands for
+     * @param end where they end
+     */
+    record Mended(String text, int start, int end) {}
+
     /** The whole term in a form that parses. */
     static @Nullable String forFault(SpfRecord record, Finding problem) {
+        Mended mended = mended(record, problem);
+        return mended == null ? null : mended.text();
+    }
+
+    /** The same with its place: a term and its argument may have been torn apart. */
+    static @Nullable Mended mended(SpfRecord record, Finding problem) {
         String text = record.text();
         int start = text.lastIndexOf(' ', Math.max(0, problem.start() - 1)) + 1;
         int end = text.indexOf(' ', problem.start());
@@ -26,11 +41,47 @@ final class DidYouMean {
         if (problem.start() < SpfRecord.VERSION.length() || start >= end) {
             return null;
         }
-        String candidate = candidate(text.substring(start, end), rest(text, end), problem.kind());
-        return candidate != null
-                        && SpfRecord.parse(SpfRecord.VERSION + " " + candidate).isValid()
-                ? candidate
+        String word = text.substring(start, end);
+        for (String candidate : new String[] {candidate(word, problem.kind()), taken(word), glued(word)}) {
+            if (candidate != null && isValid(candidate)) {
+                return new Mended(candidate, start, end);
+            }
+        }
+        String next = rest(text, end);
+        boolean torn = word.length() == 1 && "+-~?".contains(word);
+        String joined = next.isEmpty() || (isValid(next) && !torn) ? "" : word + next;
+        return !joined.isEmpty() && isValid(joined)
+                ? new Mended(joined, start, text.indexOf(next, end) + next.length())
                 : null;
+    }
+
+    private static boolean isValid(String terms) {
+        SpfRecord record = SpfRecord.parse(SpfRecord.VERSION + " " + terms);
+        return record.isValid() && record.terms().stream().noneMatch(term -> term instanceof Modifier.Unknown);
+    }
+
+    /** Without the punctuation around it. */
+    private static @Nullable String taken(String word) {
+        String bare = word.replaceAll("^[;,:\"'(<]+|[;,.:\"')>]+$", "");
+        return bare.isEmpty() || bare.equals(word) ? null : isValid(bare) ? bare : glued(bare);
+    }
+
+    /** With the blanks that are missing: before the ending, before a mechanism, in place of a comma. */
+    private static @Nullable String glued(String word) {
+        String spaced = word.replaceAll("(?i)(?<=[^\\s+?~:/=-])([-~?+]all)$", " $1")
+                .replaceAll("(?i)(?<=[^\\s+?~-])((ip4|ip6|include|exists):|redirect=)", " $1")
+                .replaceAll("[;,|]+", " ");
+        if (spaced.equals(word)) {
+            return null;
+        }
+        StringBuilder words = new StringBuilder();
+        String name = "";
+        for (String each : spaced.strip().split(" +", -1)) {
+            String whole = each.indexOf(':') < 0 && !isValid(each) ? name + each : each;
+            name = whole.substring(0, whole.indexOf(':') + 1);
+            words.append(words.length() == 0 ? "" : " ").append(whole);
+        }
+        return words.toString();
     }
 
     private static String rest(String text, int from) {
@@ -42,7 +93,7 @@ final class DidYouMean {
         return text.substring(start, end < 0 ? text.length() : end);
     }
 
-    private static @Nullable String candidate(String word, String next, Finding.Kind kind) {
+    private static @Nullable String candidate(String word, Finding.Kind kind) {
         int from = "+-~?".indexOf(word.charAt(0)) >= 0 ? 1 : 0;
         String sign = word.substring(0, from);
         String body = word.substring(from);
@@ -54,7 +105,6 @@ final class DidYouMean {
             case BAD_IP4, BAD_IP6 -> network(sign, value);
             case BAD_TOPLABEL -> IpNetwork.parse(value).isPresent() ? network(sign, value) : withoutScheme(word, value);
             case UNEXPECTED_ARGUMENT -> name.toLowerCase(Locale.ROOT).startsWith("all") ? sign + "all" : null;
-            case MISSING_DOMAIN -> next.isEmpty() ? null : word + next;
             default -> null;
         };
     }

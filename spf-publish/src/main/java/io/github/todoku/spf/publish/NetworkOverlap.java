@@ -6,6 +6,7 @@ import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
+import io.github.todoku.spf.publish.addresses.AddressSet;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -11,6 +11,8 @@ import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
+import io.github.todoku.spf.publish.addresses.AddressSet;
+import io.github.todoku.spf.publish.addresses.AddressSets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a tree of records lets pass (RFC 7208 §4.6.2, §5.2): terms in order, the first that matches decides, an include
- * matches whom the included record passes. Limits and faults of the records are left out of account.
+ * matches whom the included record passes. A fault of syntax makes a record a permerror for everybody (§4.6), an include or
+ * redirect without a record for whoever comes to it (§5.2, §6.1); whom they would let pass once mended is worked out beside it.
+ * Limits are left out of account.
  */
 final class PassingAddresses {
     /** The most ranges that are moved to work out the set: records can be made to need any number. */
@@ -38,6 +42,7 @@ final class PassingAddresses {
 
     private final List<AuthorizedNetwork> networks = new ArrayList<>();
     private final AddressSets root;
+    private final AddressSets meant;
     private final boolean counted;
 
     /** A network and the host that has it, if it is not written itself. */
@@ -45,18 +50,32 @@ final class PassingAddresses {
 
     PassingAddresses(DnsName domain, Map<DnsName, SpfTree.Node> nodes, List<DnsName> childrenFirst) {
         list(domain, nodes);
-        Map<DnsName, AddressSets> passing = new HashMap<>();
-        int moved = 0;
+        Work work = new Work();
+        root = passing(domain, nodes, childrenFirst, work, true);
+        meant = passing(domain, nodes, childrenFirst, work, false);
+        counted = work.moved <= MAX_RANGES_MOVED && networks.size() < MAX_NETWORKS;
+    }
+
+    /** Counts the ranges moved. */
+    private static final class Work {
+        private int moved;
+
+        boolean isTooMuch() {
+            return moved > MAX_RANGES_MOVED;
+        }
+    }
+
+    private static AddressSets passing(
+            DnsName domain, Map<DnsName, SpfTree.Node> nodes, List<DnsName> childrenFirst, Work work, boolean faults) {
+        Map<DnsName, Run> done = new HashMap<>();
         for (DnsName name : childrenFirst) {
             SpfTree.Node node = Objects.requireNonNull(nodes.get(name));
-            if (moved <= MAX_RANGES_MOVED && node.record() != null) {
-                Run run = new Run(node, node.record(), passing, MAX_RANGES_MOVED - moved);
-                passing.put(name, run.passed);
-                moved += run.moved;
+            if (!work.isTooMuch() && node.record() != null) {
+                done.put(name, new Run(node, node.record(), done, work, faults));
             }
         }
-        counted = moved <= MAX_RANGES_MOVED && networks.size() < MAX_NETWORKS;
-        root = counted ? passing.getOrDefault(domain, AddressSets.none()) : AddressSets.none();
+        Run run = done.get(domain);
+        return run == null || work.isTooMuch() ? AddressSets.none() : run.passed;
     }
 
     List<AuthorizedNetwork> networks() {
@@ -68,33 +87,45 @@ final class PassingAddresses {
     }
 
     AddressSets addresses() {
-        return root;
+        return counted ? root : AddressSets.none();
+    }
+
+    /** Whom the records would let pass if their faults were mended. */
+    AddressSets meant() {
+        return counted ? meant : AddressSets.none();
     }
 
     /** One record, its terms in order, over all the addresses that are still undecided. */
     private static final class Run {
         private final AddressSets open = AddressSets.all();
         private final AddressSets passed = AddressSets.none();
-        private final int most;
-        private int moved;
 
-        Run(SpfTree.Node node, SpfRecord record, Map<DnsName, AddressSets> passing, int most) {
-            this.most = most;
+        /** Whoever gets a permerror. */
+        private final AddressSets failed = AddressSets.none();
+
+        private final Work work;
+
+        Run(SpfTree.Node node, SpfRecord record, Map<DnsName, Run> done, Work work, boolean faults) {
+            this.work = work;
+            if (faults && !record.isValid()) {
+                failAll();
+                return;
+            }
             Map<Term, SpfTree.Branch> branches = byTerm(node);
             Set<DnsName> included = new HashSet<>();
             SpfTree.Branch redirect = null;
             for (Term term : record.terms()) {
-                if (moved > most) {
+                if (work.isTooMuch()) {
                     return;
                 }
                 SpfTree.Branch branch = branches.get(term);
                 if (term instanceof Modifier.Redirect) {
-                    redirect = branch;
+                    redirect = branch == null ? redirect : branch;
                 } else if (term instanceof Directive directive) {
                     boolean pass = directive.qualifier() == Qualifier.PASS;
                     if (branch != null && branch.leadsOn()) {
                         if (branch.target() != null && included.add(branch.target())) {
-                            decide(passing.get(branch.target()), pass);
+                            follow(branch, done, pass, faults);
                         }
                     } else {
                         matched(directive, branch).forEach(each -> decide(each.network(), pass));
@@ -105,24 +136,44 @@ final class PassingAddresses {
                 }
             }
             if (redirect != null && redirect.reached() && redirect.target() != null) {
-                decide(passing.get(redirect.target()), true);
+                follow(redirect, done, true, faults);
             }
         }
 
-        private void decide(@Nullable AddressSets set, boolean pass) {
-            if (set == null) {
-                return;
+        private void follow(SpfTree.Branch branch, Map<DnsName, Run> done, boolean pass, boolean faults) {
+            Run next = done.get(branch.target());
+            if (next != null) {
+                if (faults) {
+                    next.failed.ip4().ranges().forEach(range -> fail(true, range));
+                    next.failed.ip6().ranges().forEach(range -> fail(false, range));
+                }
+                decide(next.passed, pass);
+            } else if (faults && branch.answers().stream().noneMatch(DnsAnswer::isFailure)) {
+                failAll(); // no record, several, or the way leads back: a permerror for whoever comes here
             }
-            moved += set.rangeCount();
-            if (moved <= most) {
+        }
+
+        private void failAll() {
+            open.ip4().ranges().forEach(range -> fail(true, range));
+            open.ip6().ranges().forEach(range -> fail(false, range));
+        }
+
+        private void fail(boolean ip4, AddressSet.Range range) {
+            work.moved++;
+            open.of(ip4).take(range).forEach(failed.of(ip4)::add);
+        }
+
+        private void decide(AddressSets set, boolean pass) {
+            work.moved += set.rangeCount();
+            if (!work.isTooMuch()) {
                 set.ip4().ranges().forEach(range -> decide(true, range, pass));
                 set.ip6().ranges().forEach(range -> decide(false, range, pass));
             }
         }
 
         private void decide(IpNetwork network, boolean pass) {
-            moved++;
-            if (moved <= most) {
+            work.moved++;
+            if (!work.isTooMuch()) {
                 decide(network.isIpv4(), AddressSet.Range.of(network), pass);
             }
         }

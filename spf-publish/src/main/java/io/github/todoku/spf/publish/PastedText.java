@@ -57,6 +57,18 @@ final class PastedText {
         return meant.equals(octets) ? null : meant;
     }
 
+    /** Without quotes around it or in it, and the backslashes that escaped them. */
+    static String unquoted(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (QUOTES.indexOf(c) < 0 && c != '\\') {
+                plain.append(c);
+            }
+        }
+        return plain.length() == text.length() ? text : plain.toString().strip();
+    }
+
     /** ASCII where it looks like it: full-width letters narrow, blanks of every kind one blank, quotes and the unseen gone. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());

@@ -6,6 +6,7 @@ import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.VoidPolicy;
+import io.github.todoku.spf.publish.addresses.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;

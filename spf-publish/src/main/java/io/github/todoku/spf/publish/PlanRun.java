@@ -2,11 +2,11 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRecord;
@@ -19,14 +19,22 @@ import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One plan: drafts a record, asks the evaluator what it would do, and settles on the first draft that does what is wanted. */
 final class PlanRun {
+    /** How many networks a finding names. */
+    private static final int MAX_NAMED = 3;
+
     private final SpfPlanOptions options;
     private final DnsName domain;
     private final DnsAnswer answer;
-    private final List<DnsRecord.Txt> otherTxt;
+    private final PublishedSpf published;
+
+    /** The records that stand, as they were meant. */
     private final List<String> before;
+
     private final List<PlanWant> wanted;
     private final List<PlanWant> unwanted;
     private final VerdictMaps maps;
@@ -41,30 +49,62 @@ final class PlanRun {
         this.options = options;
         this.domain = domain;
         this.answer = answer;
-        this.otherTxt = answer.records(DnsRecord.Txt.class).stream()
-                .filter(txt -> !SpfRecord.isSpf(txt.joined()))
-                .toList();
-        this.before = SpfRecord.textsIn(answer);
+        this.published = PublishedSpf.of(answer);
+        this.before = published.texts();
         this.wanted = wanted.stream().map(PlanWant::of).toList();
         this.unwanted = options.removed().stream().map(PlanWant::of).toList();
         List<IpNetwork> borders =
                 this.wanted.stream().flatMap(want -> want.networks().stream()).toList();
-        this.maps = new VerdictMaps(dns, work, domain, otherTxt, borders);
+        this.maps = new VerdictMaps(dns, work, domain, place(answer), published.otherTxt(), borders);
     }
 
     /** The plan; ends with a stop if an answer is missing, or it takes too much. */
     SpfPlan run() {
         List<String> missing =
                 missing(draft(List.of(), List.of(), options.deadTerms()).words());
-        List<Finding> warnings = new ArrayList<>();
+        List<Finding> warnings = new ArrayList<>(published.findings());
         SpfDraft draft = settled(missing, warnings);
-        String after = !draft.isChanged() && before.size() == 1 ? before.get(0) : draft.text();
+        boolean stays = !draft.isChanged() && before.size() == 1 && !published.isRepaired();
+        String after = stays ? before.get(0) : draft.text();
         SpfProof proof = proof(after);
         stillPassing(after, warnings);
-        RecordChange change =
-                RecordChange.txt(domain, before, after, draft.words()).beside(otherTxt);
-        List<Finding> findings = new PlanWarnings(answer, change, proof).all(warnings, maps.of(after), wanted);
-        return SpfPlan.of(domain, change.withFindings(findings), proof);
+        new PlanWish(maps).tell(wanted, warnings);
+        gained(after, warnings);
+        RecordChange change = RecordChange.txt(
+                        place(answer), published.published(), after, published.diff(draft.words()))
+                .beside(published.otherTxt());
+        if (!change.readsBack()) {
+            warnings.add(SpfPlanFinding.NOT_ENOUGH.about(after));
+        }
+        List<Finding> findings = new PlanWarnings(domain, answer, change, proof).all(warnings, maps.of(after), wanted);
+        return findings.stream().anyMatch(each -> ((SpfPlanFinding) each.kind()).standsInTheWay())
+                ? SpfPlan.unproven(domain, findings, proof)
+                : SpfPlan.of(domain, change.withFindings(findings), proof);
+    }
+
+    /** Where a record can stand: nothing stands beside a CNAME (RFC 2181 §10.1), so at the end of the aliases. */
+    private DnsName place(DnsAnswer answer) {
+        List<DnsName> aliases = answer.aliases();
+        return aliases.isEmpty() ? domain : aliases.get(aliases.size() - 1);
+    }
+
+    /** Whom the record would let pass though no record of today means to, and nobody asked. */
+    private void gained(String after, List<Finding> warnings) {
+        List<String> words = new ArrayList<>();
+        for (String text : before) {
+            SpfRecord record = SpfRecord.parse(text);
+            for (Term term : record.terms()) {
+                if (term instanceof Modifier.Redirect
+                        || (term instanceof Directive directive && directive.qualifier() == Qualifier.PASS)) {
+                    words.add(record.textOf(term));
+                }
+            }
+        }
+        List<IpNetwork> gained = new PlanWish(maps).gained(after, before, words, wanted);
+        if (!gained.isEmpty()) {
+            warnings.add(SpfPlanFinding.GAINED.about(
+                    gained.stream().limit(MAX_NAMED).map(IpNetwork::toString).collect(Collectors.joining(" "))));
+        }
     }
 
     private void stillPassing(String after, List<Finding> warnings) {
@@ -81,7 +121,7 @@ final class PlanRun {
     }
 
     private VerdictMap today() {
-        return before.size() == 1 ? maps.of(before.get(0)) : maps.unchanged();
+        return before.size() == 1 && !published.isRepaired() ? maps.of(before.get(0)) : maps.unchanged();
     }
 
     private List<String> missing(SpfDraft base) {
@@ -167,7 +207,14 @@ final class PlanRun {
     }
 
     private SpfProof proof(String record) {
-        return new PlanProof(domain, maps, today(), before, wanted, unwanted).of(record);
+        return new PlanProof(domain, maps, today(), passing(), wanted, unwanted).of(record);
+    }
+
+    /** The records whose senders are to be kept: as they were meant, and as they are read today. */
+    private List<String> passing() {
+        Set<String> texts = new LinkedHashSet<>(before);
+        published.published().stream().filter(SpfRecord::isSpf).forEach(texts::add);
+        return List.copyOf(texts);
     }
 
     private Draft draft(List<String> first, List<String> last, DeadTerms deadTerms) {
@@ -181,7 +228,7 @@ final class PlanRun {
         removeUnwanted(draft);
         dead(draft, deadTerms, warnings);
         PlanFlatten flatten = new PlanFlatten(maps, warnings);
-        boolean changes = before.size() != 1 || draft.isChanged();
+        boolean changes = before.size() != 1 || draft.isChanged() || published.isRepaired();
         boolean tidies = changes
                 || options.tidy() == Tidy.ALWAYS
                 || !maps.of(draft.text()).withinLimits();
@@ -216,7 +263,8 @@ final class PlanRun {
         SpfRecord record = draft.record();
         for (int place = record.terms().size() - 1; place >= 0; place--) {
             Term term = record.terms().get(place);
-            if (isDead(record, term)) {
+            boolean isWanted = wanted.stream().anyMatch(want -> want.isNamedBy(record, term, domain));
+            if (!isWanted && isDead(record, term)) {
                 boolean drop = deadTerms == DeadTerms.DROP;
                 SpfPlanFinding kind = drop ? SpfPlanFinding.DROPPED_DEAD : SpfPlanFinding.BUYS_NOTHING;
                 warnings.add(kind.about(record.textOf(term)));

@@ -12,6 +12,7 @@ import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.VoidPolicy;
 import io.github.todoku.spf.publish.SpfSender.Service.Placement;
+import io.github.todoku.spf.publish.addresses.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -25,12 +25,14 @@ final class PlanWarnings {
     /** Octets of a TXT record besides its text: name pointer, type, class, TTL, length. */
     private static final int RECORD_OVERHEAD = 12;
 
+    private final DnsName domain;
     private final DnsAnswer answer;
     private final RecordChange change;
     private final SpfProof proof;
     private final List<Finding> warnings = new ArrayList<>();
 
-    PlanWarnings(DnsAnswer answer, RecordChange change, SpfProof proof) {
+    PlanWarnings(DnsName domain, DnsAnswer answer, RecordChange change, SpfProof proof) {
+        this.domain = domain;
         this.answer = answer;
         this.change = change;
         this.proof = proof;
@@ -60,14 +62,12 @@ final class PlanWarnings {
         return warnings.stream().map(each -> each.in(change.owner().toString())).toList();
     }
 
-    private void name(DnsName domain) {
+    private void name(DnsName place) {
         if (answer instanceof DnsAnswer.NxDomain) {
-            warnings.add(SpfPlanFinding.DOMAIN_MISSING.about(domain.toString()));
+            warnings.add(SpfPlanFinding.DOMAIN_MISSING.about(place.toString()));
         }
-        List<DnsName> aliases = answer.aliases();
-        if (!aliases.isEmpty()) {
-            warnings.add(
-                    SpfPlanFinding.ALIAS.about(aliases.get(aliases.size() - 1).toString()));
+        if (!place.equals(domain)) {
+            warnings.add(SpfPlanFinding.ALIAS.about(domain.toString()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.MacroString;
@@ -65,8 +66,7 @@ final class PublishedRules {
         }
         List<DnsRecord.Txt> strings = root.answer().records(DnsRecord.Txt.class);
         if (root.texts().isEmpty()) {
-            boolean noMail = answers.mx().isVoid() || takesNoMail();
-            draft.at(SpfRule.RECORD_PUBLISHED, Severity.FAIL, domain, -1, -1, noMail ? "v=spf1 -all" : null, domain);
+            noRecord(root.answer(), strings);
         }
         strings.forEach(txt -> text(txt.joined(), root.texts().isEmpty()));
         dmarcName();
@@ -81,13 +81,39 @@ final class PublishedRules {
         }
     }
 
+    /**
+     * A record of nobody is advised to whoever says that the domain takes no mail, and to nobody else: a domain without MX may
+     * well send, as bounce domains do. At an alias nothing can stand.
+     */
+    private void noRecord(DnsAnswer answer, List<DnsRecord.Txt> strings) {
+        boolean meant =
+                strings.stream().anyMatch(txt -> MeantRecord.of(txt.joined()).isPresent());
+        List<DnsName> aliases = answer.aliases();
+        String parked = takesNoMail() && !meant && aliases.isEmpty() ? SpfRecord.VERSION + " -all" : null;
+        draft.at(SpfRule.RECORD_PUBLISHED, Severity.FAIL, domain, -1, -1, parked, domain);
+        if (!aliases.isEmpty()) {
+            draft.add(
+                    SpfRule.DOMAIN_ALIAS,
+                    Severity.FAIL,
+                    domain,
+                    aliases.get(aliases.size() - 1).toString());
+        }
+    }
+
     private void text(String text, boolean noRecord) {
         if (SpfRecord.isSpf(text)) {
             return;
         }
-        String meant = PastedText.meant(text, SpfRecord.VERSION);
+        String meant = MeantRecord.of(text).map(MeantRecord::text).orElse(null);
         if (meant != null) {
-            draft.at(SpfRule.PASTED_TEXT, noRecord ? Severity.FAIL : Severity.WARN, domain, -1, -1, meant, text);
+            draft.at(
+                    SpfRule.PASTED_TEXT,
+                    noRecord ? Severity.FAIL : Severity.WARN,
+                    domain,
+                    -1,
+                    -1,
+                    meant,
+                    PastedText.decoded(text));
         }
         if (text.regionMatches(true, 0, DMARC, 0, DMARC.length()) || PastedText.meant(text, DMARC) != null) {
             draft.add(SpfRule.MISPLACED_RECORD, Severity.WARN, domain, text, "_dmarc." + domain);

@@ -46,16 +46,21 @@ final class RecordRules {
 
     /** Faults of syntax alone, which break whoever includes the record too. */
     void syntax() {
+        int told = -1;
         for (Finding fault : record.findings()) {
             if (draft.isFull(SpfRule.SYNTAX)) {
                 return;
             }
-            String meant = DidYouMean.forFault(record, fault);
+            DidYouMean.Mended meant = DidYouMean.mended(record, fault);
+            if (fault.start() < told) {
+                continue; // the other half of a term that was torn apart
+            }
+            told = meant == null ? told : meant.end();
             draft.add(
                     SpfRule.SYNTAX,
                     meant == null
                             ? fault.in(domain)
-                            : Finding.of(fault.kind(), domain, fault.detail(), meant)
+                            : Finding.of(fault.kind(), domain, fault.detail(), meant.text())
                                     .at(fault.start(), fault.end()));
         }
     }
@@ -73,8 +78,9 @@ final class RecordRules {
         }
         Term all = null;
         Modifier.Redirect redirect = null;
+        boolean several = several();
         for (Term term : record.terms()) {
-            if (all != null && term instanceof Directive) {
+            if (all != null && term instanceof Directive && !several) {
                 draft.at(SpfRule.AFTER_ALL, Severity.WARN, domain, term, record.textOf(term));
             }
             if (term.isAll()) {
@@ -84,13 +90,43 @@ final class RecordRules {
             } else if (term instanceof Modifier.Redirect found) {
                 redirect = found;
                 target(term, found.value());
-            } else if (term instanceof Modifier.Unknown unknown) {
+            } else if (term instanceof Modifier.Unknown unknown && !(several && isVersion(unknown))) {
                 unknown(unknown);
             }
         }
         ending(all, redirect);
         new NetworkOverlap(record, domain, draft).find();
         onlySpecial();
+    }
+
+    /** Whether more than one record stands in the text; then what is behind the first is not judged term by term. */
+    private boolean several() {
+        MeantRecord meant = MeantRecord.of(record.text()).orElse(null);
+        if (meant == null || meant.records().size() < 2) {
+            return false;
+        }
+        draft.at(
+                SpfRule.ONE_RECORD_A_TEXT,
+                Severity.FAIL,
+                domain,
+                -1,
+                -1,
+                meant.text(),
+                Integer.toString(meant.records().size()));
+        return true;
+    }
+
+    private static boolean isVersion(Modifier.Unknown modifier) {
+        return modifier.name().equalsIgnoreCase("v");
+    }
+
+    /** Whether the record ends as it should once its terms are mended: a missing blank before {@code all} is no missing end. */
+    private boolean endsOnceMended() {
+        return MeantRecord.of(record.text())
+                .map(meant -> SpfRecord.parse(meant.text()))
+                .filter(mended ->
+                        mended.terms().stream().anyMatch(term -> term.isAll() || term instanceof Modifier.Redirect))
+                .isPresent();
     }
 
     private void characters() {
@@ -129,7 +165,7 @@ final class RecordRules {
             if (redirect != null) {
                 draft.at(SpfRule.REDIRECT_BESIDE_ALL, Severity.WARN, domain, redirect, record.textOf(redirect));
             }
-        } else if (redirect == null) {
+        } else if (redirect == null && (record.isValid() || !endsOnceMended())) {
             draft.add(SpfRule.ENDING, Severity.WARN, domain);
         }
     }

@@ -47,6 +47,11 @@ final class ReportDraft {
         add(rule, Severity.CANNOT_TELL, owner, Integer.toString(SpfWalker.MAX_QUESTIONS), why);
     }
 
+    /** A rule that cannot be told without a mail: the term, and the lookups that are known of. */
+    void open(SpfRule rule, String owner, String term, int lookups) {
+        add(rule, Severity.CANNOT_TELL, owner, term, Integer.toString(lookups), "RFC 7208 §7");
+    }
+
     void add(SpfRule rule, Finding finding) {
         List<Finding> of = checks.computeIfAbsent(rule, same -> new ArrayList<>());
         if (of.size() < MAX_ITEMS) {

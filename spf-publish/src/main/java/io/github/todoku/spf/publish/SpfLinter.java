@@ -113,10 +113,10 @@ public final class SpfLinter {
         String octets = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         ReportDraft draft = new ReportDraft();
         if (!SpfRecord.isSpf(octets)) {
-            String meant = PastedText.meant(octets, SpfRecord.VERSION);
+            MeantRecord meant = MeantRecord.of(octets).orElse(null);
             if (meant != null) {
-                draft.at(SpfRule.PASTED_TEXT, Severity.FAIL, "", -1, -1, meant, octets);
-                octets = new String(meant.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+                draft.at(SpfRule.PASTED_TEXT, Severity.FAIL, "", -1, -1, meant.text(), text);
+                octets = new String(meant.unmended().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             }
         }
         SpfRecord record = SpfRecord.parse(octets);
@@ -259,6 +259,12 @@ public final class SpfLinter {
                 } else {
                     draft.cannotTell(rule, domain, missing);
                 }
+            } else if (!known && rule.needsEveryTarget() && !tree.leadsOpen().isEmpty()) {
+                draft.open(
+                        rule,
+                        domain,
+                        tree.leadsOpen().get(0).text(),
+                        tree.cost().lookups());
             }
         }
     }

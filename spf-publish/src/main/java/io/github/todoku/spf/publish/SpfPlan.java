@@ -7,6 +7,7 @@ import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ public final class SpfPlan implements Serializable {
         return new SpfPlan(domain, change, proof, change.findings(), List.of());
     }
 
+    /** No record, since the one that was tried does not do what is wanted; the first finding says what stands in the way. */
+    static SpfPlan unproven(DnsName domain, List<Finding> findings, SpfProof proof) {
+        List<Finding> worstFirst = new ArrayList<>(findings);
+        worstFirst.sort(Comparator.comparing(each -> each.severity() != Severity.FAIL));
+        return new SpfPlan(domain, null, proof, worstFirst, List.of());
+    }
+
     static SpfPlan impossible(DnsName domain, Finding why, List<DnsAnswer.TempFail> gaps) {
         return new SpfPlan(domain, null, null, List.of(why), gaps);
     }
@@ -54,14 +62,22 @@ public final class SpfPlan implements Serializable {
         return domain;
     }
 
-    /** {@return the record to publish in place of today's; empty if none can be planned: see the findings} */
+    /**
+     * {@return the record to publish in place of today's; empty if none can be planned, or the best one does not do what is
+     * wanted: see the findings}
+     */
     public Optional<RecordChange> change() {
         return Optional.ofNullable(change);
     }
 
-    /** {@return what the record to publish does; empty if none can be planned} */
+    /** {@return what the record does, also the one that is not enough to be published; empty if none can be planned} */
     public Optional<SpfProof> proof() {
         return Optional.ofNullable(proof);
+    }
+
+    /** {@return whether the plan does what is wanted, for certain} */
+    public boolean isProven() {
+        return change != null && proof != null && proof.holds() && !cannotTell();
     }
 
     /** {@return whether the record that is there today is fine as it is} */

@@ -12,20 +12,40 @@ import java.util.ResourceBundle;
 public enum SpfPlanFinding implements Finding.Kind {
     /** The domain does not exist; the record takes effect once it does. */
     DOMAIN_MISSING(Severity.WARN),
-    /** The name is an alias (CNAME) and cannot have a TXT record; the record belongs at the detail's name. */
-    ALIAS(Severity.FAIL),
+    /** The detail is an alias (CNAME) and cannot have a TXT record; the record belongs at the end of the aliases. */
+    ALIAS(Severity.WARN),
     /** More than one record was there; they are merged. */
     MERGED(Severity.INFO),
     /** The merged records end differently; the detail is the ending taken. */
     ENDINGS_DIFFER(Severity.WARN),
     /** A redirect became an include, since the merged record could not follow it. */
     REDIRECT_INCLUDED(Severity.INFO),
+    /** Quotation marks or backslashes stood in the published text, so that it was no record; it is repaired. */
+    REPAIRED_QUOTES(Severity.WARN),
+    /** The published text did not begin with the version as it must be written; it is repaired. */
+    REPAIRED_VERSION(Severity.WARN),
+    /** Semicolons or commas stood between the terms of the published text; blanks take their place. */
+    REPAIRED_SEPARATORS(Severity.WARN),
+    /** The published text has characters that only look right: dashes, full-width letters, unseen blanks, line breaks. */
+    REPAIRED_CHARACTERS(Severity.WARN),
+    /** Several records stood in one text; the second detail is how many. */
+    TWO_IN_ONE(Severity.WARN),
+    /** A term that could not be read was mended; the second detail is how. */
+    MENDED(Severity.WARN),
+    /** A text beside the record was meant as one, and has no effect; its terms are not in the plan. */
+    DEAD_TEXT(Severity.WARN),
     /** A word that cannot be read is kept; the record is a permerror until it is corrected. */
     UNREADABLE_WORD(Severity.FAIL),
     /** The record says nothing about clients that no term matches. */
     NO_ENDING(Severity.WARN),
     /** A sender still does not pass, or the record breaks a limit; the detail says why. */
     NOT_ENOUGH(Severity.FAIL),
+    /** A wanted term lets nobody pass, whatever stands around it; the second detail, if there is one, says why. */
+    LETS_NOBODY_PASS(Severity.FAIL),
+    /** A wanted term's own record breaks a limit, named by the second detail; the third are the networks it means. */
+    BREAKS_A_LIMIT(Severity.FAIL),
+    /** The record would let networks pass that nobody named; the detail names some. */
+    GAINED(Severity.FAIL),
     /** Whether the record is enough could not be tried: the DNS gave no answer about the detail. */
     NOT_TRIED(Severity.CANNOT_TELL),
     /** The text is so long that an answer may not fit into a datagram. */
@@ -81,13 +101,18 @@ public enum SpfPlanFinding implements Finding.Kind {
         return severity;
     }
 
+    /** Whether a record with such a finding is not proven, and is not to be published. */
+    boolean standsInTheWay() {
+        return severity == Severity.FAIL;
+    }
+
     @Override
     public ResourceBundle sentences(Locale locale) {
         return Messages.bundle(locale);
     }
 
     /** A finding of this kind whose owner is not given yet. */
-    Finding about(String detail) {
-        return Finding.of(this, "", detail);
+    Finding about(String... details) {
+        return Finding.of(this, "", details);
     }
 }

@@ -54,6 +54,11 @@ public final class SpfPlanOptions {
         return STANDARD;
     }
 
+    /** {@return those that mend a broken record: terms that certainly let nobody pass are dropped, and what changes no verdict goes} */
+    public static SpfPlanOptions mending() {
+        return STANDARD.withDeadTerms(DeadTerms.DROP).withTidy(Tidy.ALWAYS);
+    }
+
     /**
      * {@return a copy that removes these senders' terms from the record}
      *

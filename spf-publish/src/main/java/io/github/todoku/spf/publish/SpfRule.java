@@ -13,10 +13,14 @@ import java.util.ResourceBundle;
 public enum SpfRule implements Finding.Kind {
     /** The domain publishes an SPF record. */
     RECORD_PUBLISHED(Needs.DNS, Severity.FAIL),
+    /** Where there is no record, the name is no alias (CNAME): nothing can stand beside one (RFC 2181 §10.1). */
+    DOMAIN_ALIAS(Needs.DNS, Severity.FAIL),
     /** There is one record, not more; also at the names it includes (RFC 7208 §4.5). */
     SINGLE_RECORD(Needs.TREE, Severity.FAIL),
     /** There is no text that was meant as a record but is not one, with quotes, an owner name or a form label pasted in. */
     PASTED_TEXT(Needs.TEXT, Severity.FAIL),
+    /** One text holds one record, not several behind one another (RFC 7208 §4.5, §5.1). */
+    ONE_RECORD_A_TEXT(Needs.TEXT, Severity.FAIL),
     /** There is no SPF text at {@code _dmarc}, and no DMARC text where SPF belongs. */
     MISPLACED_RECORD(Needs.DNS, Severity.WARN),
     /** There is nothing at the obsolete type 99 (RFC 7208 §3.1). */
@@ -102,6 +106,9 @@ public enum SpfRule implements Finding.Kind {
         CLIENT
     }
 
+    /** Of void lookups: terms, questions, their names, and what to write where the hosts have another address. */
+    private static final int VOID_DETAILS = 4;
+
     private final Needs needs;
     private final Severity severity;
     private final String id = "spf." + name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -138,8 +145,10 @@ public enum SpfRule implements Finding.Kind {
         return switch (finding.severity()) {
             case PASS -> details == 0 ? id + ".title" : id;
             case CANNOT_TELL ->
-                details == 0 ? "spf.no-single-record" : details == 1 ? "spf.not-answered" : "spf.too-large";
-            default -> id;
+                details == 0
+                        ? "spf.no-single-record"
+                        : details == 1 ? "spf.not-answered" : details == 2 ? "spf.too-large" : "spf.open";
+            default -> this == TARGET_RECORD && finding.details().size() > 2 ? "spf.target-missing" : id;
         };
     }
 
@@ -148,9 +157,15 @@ public enum SpfRule implements Finding.Kind {
         if (finding.severity() == Severity.PASS) {
             return "";
         }
+        if (this == VOID_LOOKUPS
+                && finding.details().size() == VOID_DETAILS
+                && !finding.details().get(VOID_DETAILS - 1).isEmpty()) {
+            return "spf.one-family";
+        }
         return suggests() && finding.details().size() > 1 && finding.severity() != Severity.CANNOT_TELL
                 ? "spf.write-instead"
-                : textKey(finding) + ".advice";
+                : (this == TARGET_RECORD && finding.severity() != Severity.CANNOT_TELL ? id : textKey(finding))
+                        + ".advice";
     }
 
     @Override
@@ -161,7 +176,7 @@ public enum SpfRule implements Finding.Kind {
     /** Whether the second detail of its findings, if there is one, is what to write in place of the first. */
     boolean suggests() {
         return switch (this) {
-            case RECORD_PUBLISHED, PASTED_TEXT, TARGET_NAME, UNKNOWN_MODIFIER, STRING_JOINT -> true;
+            case RECORD_PUBLISHED, PASTED_TEXT, ONE_RECORD_A_TEXT, TARGET_NAME, UNKNOWN_MODIFIER, STRING_JOINT -> true;
             default -> false;
         };
     }
@@ -175,11 +190,23 @@ public enum SpfRule implements Finding.Kind {
         return needs == Needs.TREE || this == SYNTAX || this == PASS_ALL || this == COVERED_NETWORK;
     }
 
+    /** Whether an include or redirect that depends on the mail leaves it open. */
+    boolean needsEveryTarget() {
+        return this == LOOKUPS || this == VOID_LOOKUPS || this == TARGET_RECORD || this == INCLUDE_LOOP;
+    }
+
     /** Whether it can be told without a record. */
     boolean standsWithoutRecord() {
         return switch (this) {
-            case RECORD_PUBLISHED, SINGLE_RECORD, PASTED_TEXT, MISPLACED_RECORD, TYPE_99, SENDER_ID, ANSWER_SIZE ->
-                true;
+            case RECORD_PUBLISHED,
+                    DOMAIN_ALIAS,
+                    SINGLE_RECORD,
+                    PASTED_TEXT,
+                    ONE_RECORD_A_TEXT,
+                    MISPLACED_RECORD,
+                    TYPE_99,
+                    SENDER_ID,
+                    ANSWER_SIZE -> true;
             default -> false;
         };
     }

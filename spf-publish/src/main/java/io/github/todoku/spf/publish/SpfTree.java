@@ -4,11 +4,13 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
+import io.github.todoku.spf.publish.addresses.AddressSets;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.math.BigInteger;
@@ -41,6 +43,7 @@ public final class SpfTree implements Serializable {
     private final ArrayList<Duplicate> duplicates;
     private final ArrayList<AuthorizedNetwork> networks;
     private final AddressSets passing;
+    private final AddressSets meant;
     private final boolean counted;
     private final ArrayList<DnsAnswer.TempFail> gaps;
     private final boolean tooLarge;
@@ -53,6 +56,7 @@ public final class SpfTree implements Serializable {
             List<Duplicate> duplicates,
             List<AuthorizedNetwork> networks,
             AddressSets passing,
+            AddressSets meant,
             boolean counted) {
         this.domain = domain;
         this.nodes = new LinkedHashMap<>(nodes);
@@ -61,6 +65,7 @@ public final class SpfTree implements Serializable {
         this.duplicates = new ArrayList<>(duplicates);
         this.networks = new ArrayList<>(networks);
         this.passing = passing;
+        this.meant = meant;
         this.counted = counted;
         Map<DnsQuestion, DnsAnswer.TempFail> unanswered = unanswered();
         this.gaps =
@@ -176,8 +181,8 @@ public final class SpfTree implements Serializable {
 
     /**
      * {@return exactly the addresses that pass, as few networks: terms in their order, without what an earlier term decides}
-     * Limits and faults of the records are ignored, and so is what {@link #unresolved} may let pass. Empty if it would take too
-     * long to work out ({@link #isCounted}).
+     * A permerror by a fault of the records lets nobody pass who comes to it. Limits are ignored, and so is what
+     * {@link #unresolved} may let pass. Empty if it would take too long to work out ({@link #isCounted}).
      */
     public List<IpNetwork> passing() {
         return passing.networks();
@@ -196,6 +201,48 @@ public final class SpfTree implements Serializable {
     /** {@return how many IPv6 addresses pass, see {@link #passing}} */
     public BigInteger ip6Addresses() {
         return passing.of(false).size();
+    }
+
+    /**
+     * {@return whether somebody whom the records name does not pass for a fault in them: a term that cannot be read, an include
+     * or redirect without a record, or one that leads back} See {@link #meant}.
+     */
+    public boolean isBroken() {
+        return meant.minus(passing).rangeCount() > 0;
+    }
+
+    /** {@return the addresses that would pass if the faults of the records were mended, as few networks; at least {@link #passing}} */
+    public List<IpNetwork> meant() {
+        return meant.networks();
+    }
+
+    /** {@return how many IPv4 addresses would pass once mended, see {@link #meant}} */
+    public BigInteger ip4AddressesMeant() {
+        return meant.of(true).size();
+    }
+
+    /** {@return how many IPv6 addresses would pass once mended, see {@link #meant}} */
+    public BigInteger ip6AddressesMeant() {
+        return meant.of(false).size();
+    }
+
+    /** {@return the faults of syntax in the records, each with its owner; one makes the whole record a permerror (RFC 7208 §4.6)} */
+    public List<Finding> faults() {
+        List<Finding> faults = new ArrayList<>();
+        for (Node node : nodes.values()) {
+            SpfRecord record = node.record();
+            for (Finding each : record == null ? List.<Finding>of() : record.findings()) {
+                if (faults.size() < MAX_LISTED) {
+                    faults.add(each.in(node.domain().toString()));
+                }
+            }
+        }
+        return faults;
+    }
+
+    /** {@return the includes and redirects whose name depends on the message: where they lead cannot be told without a mail} */
+    public List<Branch> leadsOpen() {
+        return unresolved().stream().filter(Branch::leadsOn).toList();
     }
 
     /** {@return the terms that depend on the message or the client's name, so that nobody can list whom they let pass} */

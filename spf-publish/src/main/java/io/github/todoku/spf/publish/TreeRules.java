@@ -2,7 +2,9 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.SpfOptions;
@@ -10,11 +12,13 @@ import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.internal.AnswerText;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the records together tell. */
 final class TreeRules {
@@ -68,7 +72,11 @@ final class TreeRules {
         DnsAnswer first = answers.get(0);
         if (branch.leadsOn()) {
             if (!first.isFailure() && SpfRecord.textsIn(first).isEmpty()) {
-                at(SpfRule.TARGET_RECORD, Severity.FAIL, branch, branch.text(), AnswerText.of(first));
+                boolean missing = first instanceof DnsAnswer.NxDomain;
+                String[] said = missing
+                        ? new String[] {branch.text(), AnswerText.of(first), "NXDOMAIN"}
+                        : new String[] {branch.text(), AnswerText.of(first)};
+                at(SpfRule.TARGET_RECORD, Severity.FAIL, branch, said);
             }
         } else if (branch.mechanism() instanceof Mechanism.Mx) {
             mx(branch, first);
@@ -149,7 +157,7 @@ final class TreeRules {
     private void counts() {
         SpfCost cost = tree.cost();
         boolean tooMany = cost.lookups() > SpfOptions.MAX_TERMS;
-        if (tooMany || !tree.cannotTell()) {
+        if (tooMany || !isOpen()) {
             String[] found = cost.lookups() == 0
                     ? new String[0]
                     : new String[] {
@@ -163,12 +171,17 @@ final class TreeRules {
         boolean loses = isOver(cost.ip4VoidTerms())
                 || (isOver(cost.ip6VoidTerms()) && tree.ip6Addresses().signum() > 0);
         Severity status = loses ? Severity.FAIL : isOver(queries) ? Severity.WARN : Severity.PASS;
-        if (status != Severity.PASS || !tree.cannotTell()) {
+        if (status != Severity.PASS || !isOpen()) {
             String[] found = queries == 0
                     ? new String[0]
-                    : new String[] {Integer.toString(terms), Integer.toString(queries), voids()};
+                    : new String[] {Integer.toString(terms), Integer.toString(queries), voids(), oneFamily()};
             draft.add(SpfRule.VOID_LOOKUPS, status, domain, found);
         }
+    }
+
+    /** Whether the records lead where nobody has looked: an answer is missing, or a name depends on the mail. */
+    private boolean isOpen() {
+        return tree.cannotTell() || !tree.leadsOpen().isEmpty();
     }
 
     private static boolean isOver(int voids) {
@@ -183,6 +196,37 @@ final class TreeRules {
                 .limit(MOST_NAMED)
                 .map(each -> each.getKey().text() + " " + each.getValue())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The networks of hosts that have an address, but none of the other family, if that is all that is void; else empty. */
+    private String oneFamily() {
+        Set<String> networks = new LinkedHashSet<>();
+        for (SpfTree.Node node : tree.nodes()) {
+            for (SpfTree.Branch branch : node.branches()) {
+                for (DnsAnswer answer : branch.answers()) {
+                    DnsAnswer other = answer.isVoid() ? otherFamily(branch, answer.question()) : null;
+                    if (answer.isVoid() && !(other instanceof DnsAnswer.Found)) {
+                        return "";
+                    } else if (other instanceof DnsAnswer.Found found) {
+                        found.records().stream()
+                                .map(record -> (record instanceof DnsRecord.A ? "ip4:" : "ip6:") + record.toText())
+                                .forEach(networks::add);
+                    }
+                }
+            }
+        }
+        return networks.stream().limit(MOST_NAMED).collect(Collectors.joining(" "));
+    }
+
+    private static @Nullable DnsAnswer otherFamily(SpfTree.Branch branch, DnsQuestion question) {
+        RecordType other = question.type() == RecordType.AAAA
+                ? RecordType.A
+                : question.type() == RecordType.A ? RecordType.AAAA : null;
+        return branch.answers().stream()
+                .filter(answer -> answer.question().type() == other
+                        && answer.question().name().equals(question.name()))
+                .findFirst()
+                .orElse(null);
     }
 
     private String voids() {

@@ -13,6 +13,7 @@ import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import io.github.todoku.spf.VoidPolicy;
+import io.github.todoku.spf.publish.addresses.AddressRange;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -18,16 +18,27 @@ final class VerdictMaps {
     private final PlanDns dns;
     private final PlanWork work;
     private final DnsName domain;
+
+    /** Where the records stand: the domain, or the end of its aliases. */
+    private final DnsName place;
+
     private final List<DnsRecord.Txt> otherTxt;
     private final List<IpNetwork> borders;
     private final Map<String, VerdictMap> maps = new HashMap<>();
     private @Nullable VerdictMap today;
 
     /** With borders also where the {@code borders} begin and end; {@code otherTxt} stays beside each record. */
-    VerdictMaps(PlanDns dns, PlanWork work, DnsName domain, List<DnsRecord.Txt> otherTxt, List<IpNetwork> borders) {
+    VerdictMaps(
+            PlanDns dns,
+            PlanWork work,
+            DnsName domain,
+            DnsName place,
+            List<DnsRecord.Txt> otherTxt,
+            List<IpNetwork> borders) {
         this.dns = dns;
         this.work = work;
         this.domain = domain;
+        this.place = place;
         this.otherTxt = otherTxt;
         this.borders = borders;
     }
@@ -68,7 +79,7 @@ final class VerdictMaps {
     }
 
     private Zone overlay(String record) {
-        return RecordChange.txt(domain, List.of(), record, List.of())
+        return RecordChange.txt(place, List.of(), record, List.of())
                 .beside(otherTxt)
                 .overlay();
     }

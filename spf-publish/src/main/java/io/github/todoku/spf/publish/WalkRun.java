@@ -177,6 +177,7 @@ final class WalkRun {
                 costs.duplicates(),
                 passing.networks(),
                 passing.addresses(),
+                passing.meant(),
                 passing.isCounted());
     }
 }

@@ -8,6 +8,7 @@ import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.finding.RecordChange;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.SpfRequest;
@@ -136,6 +137,15 @@ class PlanPropertiesTest {
         for (SpfPlanOptions options : OPTIONS) {
             SpfPlanner planner = SpfPlanner.using(world.dns()).withOptions(options);
             SpfPlan plan = planner.plan(DOMAIN, world.wanted());
+            if (plan.change().isEmpty()) {
+                assertThat(plan.findings().get(0).severity()).as(world.told()).isEqualTo(Severity.FAIL);
+                continue; // what does not prove is no record
+            }
+            assertThat(plan.isProven()
+                            || plan.cannotTell()
+                            || !plan.proof().orElseThrow().isWhole())
+                    .as(world.told())
+                    .isTrue();
             String told = world.told() + " -> " + plan.change().orElseThrow().after() + " " + plan.findings();
             DnsResolver then = world.with(plan.change().orElseThrow().after());
 

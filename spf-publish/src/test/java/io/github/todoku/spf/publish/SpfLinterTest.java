@@ -66,6 +66,16 @@ class SpfLinterTest {
                         Severity.WARN,
                         good + "example.com. SPF \"v=spf1 -all\"\n",
                         good + "s.example. SPF \"v=spf1 -all\"\n"),
+                arguments(
+                        SpfRule.DOMAIN_ALIAS,
+                        Severity.FAIL,
+                        "example.com. CNAME www.example.net.\nwww.example.net. A 192.0.2.1\n",
+                        "example.com. A 192.0.2.1\n"),
+                arguments(
+                        SpfRule.ONE_RECORD_A_TEXT,
+                        Severity.FAIL,
+                        txt("v=spf1 include:s.example ~all v=spf1 ip4:192.0.2.1 ~all"),
+                        good),
                 arguments(SpfRule.SENDER_ID, Severity.WARN, good + txt("spf2.0/pra -all"), good + txt("spf2-test=1")),
                 arguments(SpfRule.SYNTAX, Severity.FAIL, txt("v=spf1 nclude:s.example -all"), good),
                 arguments(

@@ -9,6 +9,7 @@ import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.SpfFinding;
@@ -33,7 +34,8 @@ class SpfPlannerTest {
     }
 
     private static InMemoryDns dns(String... records) {
-        StringBuilder zone = new StringBuilder("_spf.service.example. TXT \"v=spf1 ip4:203.0.113.0/24 ~all\"\n");
+        StringBuilder zone = new StringBuilder("_spf.service.example. TXT \"v=spf1 ip4:203.0.113.0/24 ~all\"\n"
+                + "www.example.com. A 192.0.2.80\nmail.example.com. A 192.0.2.25\nexample.com. A 192.0.2.80\n");
         for (String record : records) {
             zone.append("example.com. TXT \"").append(record).append("\"\n");
         }
@@ -142,22 +144,95 @@ class SpfPlannerTest {
 
     @Test
     void whatStillDoesNotPassIsTold() {
-        assertThat(plan(dns("v=spf1 ip5:192.0.2.0/24 ~all"), "192.0.2.7").findings())
+        SpfPlan unreadable = plan(dns("v=spf1 ip9999:something ~all"), "192.0.2.7");
+        assertThat(unreadable.change()).isEmpty();
+        assertThat(unreadable.findings())
                 .extracting(Finding::kind)
                 .contains(SpfPlanFinding.UNREADABLE_WORD, SpfPlanFinding.NOT_ENOUGH);
-        assertThat(plan(dns("v=spf1 ~all"), "include:nothing.example").findings())
+        SpfPlan nothing = plan(dns("v=spf1 ~all"), "include:nothing.example");
+        assertThat(nothing.change()).isEmpty();
+        assertThat(nothing.proof().orElseThrow().holds()).isFalse();
+        assertThat(nothing.findings())
                 .extracting(Finding::kind)
-                .containsExactly(SpfPlanFinding.BUYS_NOTHING, SpfPlanFinding.NOT_ENOUGH);
+                .containsExactly(SpfPlanFinding.LETS_NOBODY_PASS, SpfPlanFinding.NOT_ENOUGH);
     }
 
     @Test
     void whatAnEarlierTermWouldRefuseStandsFirst() {
-        SpfPlan plan = plan(dns("v=spf1 -ip4:192.0.2.0/24 include:nothing.example ~all"), "192.0.2.7");
-        assertThat(plan.change().orElseThrow().after())
-                .isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 include:nothing.example ~all");
+        SpfPlan plan = plan(dns("v=spf1 -ip4:192.0.2.0/24 ~all"), "192.0.2.7");
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 ~all");
+        assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.PUT_FIRST);
+    }
+
+    /** A record that stays a permerror for whoever is not named before the fault is no plan. */
+    @Test
+    void aRecordThatStaysBrokenIsNotPlanned() {
+        InMemoryDns dns = dns("v=spf1 -ip4:192.0.2.0/24 include:nothing.example ~all");
+        SpfPlan plan = plan(dns, "192.0.2.7");
+        assertThat(plan.change()).isEmpty();
         assertThat(plan.findings())
                 .extracting(Finding::kind)
-                .contains(SpfPlanFinding.PUT_FIRST, SpfPlanFinding.BUYS_NOTHING);
+                .contains(SpfPlanFinding.BUYS_NOTHING, SpfPlanFinding.NOT_ENOUGH);
+        SpfPlan dropped = SpfPlanner.using(dns)
+                .withOptions(SpfPlanOptions.standard().withDeadTerms(SpfPlanOptions.DeadTerms.DROP))
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.7").orElseThrow()));
+        assertThat(dropped.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.7 -ip4:192.0.2.0/24 ~all");
+    }
+
+    private static SpfPlan dropping(InMemoryDns dns, String wanted) {
+        return SpfPlanner.using(dns)
+                .withOptions(SpfPlanOptions.standard().withDeadTerms(SpfPlanOptions.DeadTerms.DROP))
+                .plan(DOMAIN, List.of(SpfSender.parse(wanted).orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v=spf1 a:x.void.example a:y.void.example mx ip4:198.51.100.0/24 -all, BREAKS_A_LIMIT, ip4:198.51.100.0/24",
+        "v=spf1 -all, LETS_NOBODY_PASS, include:void.example"
+    })
+    void aWantedTermIsNeverTheOneThatIsDropped(String record, SpfPlanFinding why, String names) {
+        InMemoryDns dns = InMemoryDns.zone(
+                "example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\"\nvoid.example. TXT \"" + record + "\"\n");
+        SpfPlan plan = dropping(dns, "include:void.example");
+        assertThat(plan.change()).isEmpty();
+        assertThat(plan.isUnchanged()).isFalse();
+        Finding first = plan.findings().get(0);
+        assertThat(first.kind()).isEqualTo(why);
+        assertThat(first.details().toString()).contains(names);
+    }
+
+    /** An absence that nobody told is no reason to take anything out. */
+    @Test
+    void whatIsNotInTheFileIsNotDead() {
+        InMemoryDns own = InMemoryDns.authoritative(Zone.of("""
+                example.com. SOA ns1.example.com. host.example.com. 1 2 3 4 5
+                example.com. TXT "v=spf1 include:_spf.service.example ~all"
+                """));
+        SpfPlan plan = dropping(own, "192.0.2.7");
+        assertThat(plan.isProven()).isFalse();
+        assertThat(plan.cannotTell()).isTrue();
+        plan.change().ifPresent(change -> assertThat(change.after()).contains("include:_spf.service.example"));
+    }
+
+    @Test
+    void aRecordStandsAtTheEndOfTheAliases() {
+        InMemoryDns dns = InMemoryDns.zone("""
+                example.com.     CNAME www.example.net.
+                www.example.net. A     192.0.2.1
+                www.example.net. TXT   "other=1"
+                """);
+        SpfPlan plan = plan(dns, "192.0.2.9");
+        RecordChange change = plan.change().orElseThrow();
+        assertThat(plan.domain()).isEqualTo(DOMAIN);
+        assertThat(change.zoneLines()).containsExactly("www.example.net. 3600 IN TXT \"v=spf1 ip4:192.0.2.9 ~all\"");
+        assertThat(change.otherTxt()).hasSize(1);
+        assertThat(plan.findings()).extracting(Finding::kind).containsExactly(SpfPlanFinding.ALIAS);
+        assertThat(SpfVerifier.using(OverlayResolver.of(change.overlay(), dns))
+                        .check(SpfRequest.from(IpLiteral.of("192.0.2.9"))
+                                .helo("x.example")
+                                .mailFrom("a@example.com"))
+                        .isPass())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.github.todoku.spf.publish;
+package io.github.todoku.spf.publish.addresses;
 
 import io.github.todoku.dns.IpNetwork;
 import java.math.BigInteger;
@@ -13,21 +13,21 @@ import java.util.List;
  * @param first the lowest, as a number
  * @param last the highest, as a number
  */
-record AddressRange(int octets, BigInteger first, BigInteger last) {
+public record AddressRange(int octets, BigInteger first, BigInteger last) {
 
-    static AddressRange of(IpNetwork network) {
+    public static AddressRange of(IpNetwork network) {
         AddressSet.Range range = AddressSet.Range.of(network);
         return new AddressRange(
                 network.octets().length, range.from(), range.to().subtract(BigInteger.ONE));
     }
 
     /** The highest address of a family. */
-    static BigInteger highest(int octets) {
+    public static BigInteger highest(int octets) {
         return BigInteger.ONE.shiftLeft(8 * octets).subtract(BigInteger.ONE);
     }
 
     /** The address that a number is. */
-    static InetAddress address(int octets, BigInteger number) {
+    public static InetAddress address(int octets, BigInteger number) {
         try {
             return InetAddress.getByAddress(bytes(octets, number));
         } catch (UnknownHostException impossible) {
@@ -44,14 +44,14 @@ record AddressRange(int octets, BigInteger first, BigInteger last) {
     }
 
     /** The fewest networks that hold these addresses and no others, in order. */
-    List<IpNetwork> networks() {
+    public List<IpNetwork> networks() {
         AddressSet set = AddressSet.none(octets == 4);
         set.add(new AddressSet.Range(first, last.add(BigInteger.ONE)));
         return set.networks();
     }
 
     /** Ranges in order, neighbours joined. */
-    static void join(List<AddressRange> ranges, AddressRange next) {
+    public static void join(List<AddressRange> ranges, AddressRange next) {
         int at = ranges.size() - 1;
         AddressRange end = at < 0 ? null : ranges.get(at);
         boolean joins = end != null

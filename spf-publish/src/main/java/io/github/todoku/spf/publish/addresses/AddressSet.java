@@ -1,4 +1,4 @@
-package io.github.todoku.spf.publish;
+package io.github.todoku.spf.publish.addresses;
 
 import io.github.todoku.dns.IpNetwork;
 import java.io.Serializable;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Addresses of one family as ranges that do not touch, each from its first to behind its last. Taking and giving cost the
  * ranges they touch, not the size of the set.
  */
-final class AddressSet implements Serializable {
+public final class AddressSet implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final int IP4_BITS = 32;
@@ -26,19 +26,19 @@ final class AddressSet implements Serializable {
         this.bits = bits;
     }
 
-    static AddressSet none(boolean ip4) {
+    public static AddressSet none(boolean ip4) {
         return new AddressSet(ip4 ? IP4_BITS : IP6_BITS);
     }
 
-    static AddressSet all(boolean ip4) {
+    public static AddressSet all(boolean ip4) {
         AddressSet set = none(ip4);
         set.ranges.put(BigInteger.ZERO, BigInteger.ONE.shiftLeft(set.bits));
         return set;
     }
 
     /** One run of addresses, from its first to behind its last. */
-    record Range(BigInteger from, BigInteger to) {
-        static Range of(IpNetwork network) {
+    public record Range(BigInteger from, BigInteger to) {
+        public static Range of(IpNetwork network) {
             int host = 8 * network.octets().length - network.prefixLength();
             BigInteger from =
                     new BigInteger(1, network.octets()).shiftRight(host).shiftLeft(host);
@@ -46,17 +46,17 @@ final class AddressSet implements Serializable {
         }
     }
 
-    List<Range> ranges() {
+    public List<Range> ranges() {
         List<Range> list = new ArrayList<>(ranges.size());
         ranges.forEach((from, to) -> list.add(new Range(from, to)));
         return list;
     }
 
-    int rangeCount() {
+    public int rangeCount() {
         return ranges.size();
     }
 
-    void add(Range range) {
+    public void add(Range range) {
         BigInteger from = range.from();
         BigInteger to = range.to();
         Map.Entry<BigInteger, BigInteger> before = ranges.floorEntry(from);
@@ -74,7 +74,7 @@ final class AddressSet implements Serializable {
     }
 
     /** Takes a run out, and gives back what of it was there. */
-    List<Range> take(Range range) {
+    public List<Range> take(Range range) {
         List<Range> taken = new ArrayList<>(1);
         Map.Entry<BigInteger, BigInteger> at = ranges.lowerEntry(range.to());
         while (at != null && at.getValue().compareTo(range.from()) > 0) {
@@ -94,14 +94,14 @@ final class AddressSet implements Serializable {
     }
 
     /** What is in this set and not in the other. */
-    AddressSet minus(AddressSet other) {
+    public AddressSet minus(AddressSet other) {
         AddressSet rest = new AddressSet(bits);
         rest.ranges.putAll(ranges);
         other.ranges().forEach(rest::take);
         return rest;
     }
 
-    BigInteger size() {
+    public BigInteger size() {
         BigInteger size = BigInteger.ZERO;
         for (Map.Entry<BigInteger, BigInteger> range : ranges.entrySet()) {
             size = size.add(range.getValue()).subtract(range.getKey());
@@ -110,7 +110,7 @@ final class AddressSet implements Serializable {
     }
 
     /** The set as the fewest networks. */
-    List<IpNetwork> networks() {
+    public List<IpNetwork> networks() {
         List<IpNetwork> networks = new ArrayList<>();
         for (Map.Entry<BigInteger, BigInteger> range : ranges.entrySet()) {
             BigInteger from = range.getKey();

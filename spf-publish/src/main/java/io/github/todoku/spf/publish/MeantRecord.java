@@ -1,0 +1,199 @@
+package io.github.todoku.spf.publish;
+
+import io.github.todoku.finding.Finding;
+import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.Modifier;
+import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published text as the record that was meant: without what was pasted along, with blanks between the terms, and each term
+ * that cannot be read in the form that was most likely meant.
+ *
+ * @param published the text as it stands
+ * @param records the record that was meant, before its terms are mended; more than one if several stand in the text
+ * @param mended the same with its terms mended as far as they can be
+ * @param repairs what was repaired, by name; empty if nothing was
+ */
+record MeantRecord(String published, List<String> records, List<String> mended, List<Finding> repairs) {
+    /** Longer texts are no slips of the hand. */
+    private static final int MAX_LENGTH = 4096;
+
+    private static final Pattern VERSION = Pattern.compile("(?i)v\\s*[=:]\\s*spf\\s*-?1(?![0-9.])");
+
+    /** A version that lost its beginning counts only where a text begins. */
+    private static final Pattern TORN_VERSION = Pattern.compile("(?i)^(v\\s*)?spf\\s*-?1(?![0-9.\\w])");
+
+    /** An ending without its blank that reads as a name: no top-level domain ends so. */
+    private static final Pattern GLUED_ENDING = Pattern.compile("(?i)(.*[:=].+\\.[a-z0-9]+)(-all)");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[;,]+(?![^{]*\\})");
+
+    MeantRecord {
+        records = List.copyOf(records);
+        mended = List.copyOf(mended);
+        repairs = List.copyOf(repairs);
+    }
+
+    /** What a text was meant as; empty if it was not meant as an SPF record. */
+    static Optional<MeantRecord> of(String text) {
+        boolean spf = SpfRecord.isSpf(text);
+        if (spf && (text.length() > MAX_LENGTH || isRight(SpfRecord.parse(text)))) {
+            return Optional.of(new MeantRecord(text, List.of(text), List.of(text), List.of()));
+        }
+        return text.length() > MAX_LENGTH ? Optional.empty() : repaired(text, spf);
+    }
+
+    /** Whether the text alone is the one record that it was meant to be. */
+    private static boolean isRight(SpfRecord record) {
+        return record.isValid()
+                && record.terms().stream()
+                        .noneMatch(term -> (term instanceof Modifier.Unknown unknown
+                                        && unknown.name().equalsIgnoreCase("v"))
+                                || GLUED_ENDING.matcher(record.textOf(term)).matches());
+    }
+
+    private static Optional<MeantRecord> repaired(String text, boolean spf) {
+        List<Finding> repairs = new ArrayList<>();
+        String decoded = PastedText.decoded(text);
+        String unquoted = PastedText.unquoted(decoded);
+        String plain = PastedText.plain(unquoted);
+        List<String> parts = parts(plain);
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> records = new ArrayList<>();
+        boolean separated = false;
+        for (String part : parts) {
+            String spaced = SEPARATORS.matcher(part).replaceAll(" ");
+            separated |= !spaced.equals(part) && !holds(part);
+            records.add(record(holds(part) ? part : spaced));
+        }
+        if (!spf && records.stream().noneMatch(MeantRecord::namesSomebody)) {
+            return Optional.empty();
+        }
+        if (!unquoted.equals(decoded)) {
+            repairs.add(SpfPlanFinding.REPAIRED_QUOTES.about(decoded));
+        }
+        if (!plain.equals(unquoted.strip())) {
+            repairs.add(SpfPlanFinding.REPAIRED_CHARACTERS.about(decoded));
+        }
+        boolean versionStands = SpfRecord.isSpf(plain)
+                || SpfRecord.isSpf(SEPARATORS.matcher(plain).replaceAll(" "));
+        if (!versionStands || Character.isWhitespace(decoded.charAt(0))) {
+            repairs.add(SpfPlanFinding.REPAIRED_VERSION.about(decoded));
+        }
+        if (separated) {
+            repairs.add(SpfPlanFinding.REPAIRED_SEPARATORS.about(decoded));
+        }
+        if (records.size() > 1) {
+            repairs.add(SpfPlanFinding.TWO_IN_ONE.about(decoded, Integer.toString(records.size())));
+        }
+        List<String> mended =
+                records.stream().map(record -> mended(record, repairs)).toList();
+        return Optional.of(new MeantRecord(text, records, mended, repairs));
+    }
+
+    /** The text from each version to the next one. */
+    private static List<String> parts(String plain) {
+        List<String> parts = new ArrayList<>();
+        Matcher version = VERSION.matcher(plain);
+        int from = -1;
+        while (version.find()) {
+            if (from >= 0) {
+                parts.add(plain.substring(from, version.start()));
+            }
+            from = version.end();
+        }
+        if (from >= 0) {
+            parts.add(plain.substring(from));
+        } else {
+            Matcher torn = TORN_VERSION.matcher(plain);
+            if (torn.find()) {
+                parts.add(plain.substring(torn.end()));
+            }
+        }
+        return parts;
+    }
+
+    /** Whether commas and semicolons in it are parts of terms: a macro's delimiters. */
+    private static boolean holds(String terms) {
+        return SpfRecord.parse(record(terms)).isValid();
+    }
+
+    private static String record(String terms) {
+        String words = terms.strip().replaceAll("^[;,:\\s]+", "").replaceAll("[\\s]+", " ");
+        return words.isEmpty() ? SpfRecord.VERSION : SpfRecord.VERSION + " " + words;
+    }
+
+    /** Whether most of it can be read, so that it is a record and no prose about one. */
+    private static boolean namesSomebody(String text) {
+        SpfRecord record = SpfRecord.parse(mended(text, new ArrayList<>()));
+        long known = record.terms().stream()
+                .filter(term -> term instanceof Directive || term instanceof Modifier.Redirect)
+                .count();
+        return known > 0 && 2 * known >= record.terms().size();
+    }
+
+    private static String mended(String text, List<Finding> repairs) {
+        SpfRecord record = SpfRecord.parse(text);
+        StringBuilder words = new StringBuilder(SpfRecord.VERSION);
+        int next = 0;
+        for (Term term : record.terms()) {
+            if (term.start() < next) {
+                continue; // went into the term before it
+            }
+            String word = record.textOf(term);
+            DidYouMean.Mended meant = meant(record, term);
+            if (meant == null) {
+                words.append(' ').append(word);
+            } else {
+                words.append(' ').append(meant.text());
+                next = meant.end();
+                repairs.add(SpfPlanFinding.MENDED.about(text.substring(term.start(), meant.end()), meant.text()));
+            }
+        }
+        return words.toString();
+    }
+
+    private static DidYouMean.@Nullable Mended meant(SpfRecord record, Term term) {
+        Matcher glued = GLUED_ENDING.matcher(record.textOf(term));
+        if (glued.matches()) {
+            return new DidYouMean.Mended(glued.group(1) + " " + glued.group(2), term.start(), term.end());
+        }
+        for (Finding fault : record.findings()) {
+            if (fault.start() >= term.start() && fault.start() <= term.end()) {
+                DidYouMean.Mended meant = DidYouMean.mended(record, fault);
+                if (meant != null && meant.start() <= term.start() && meant.end() >= term.end()) {
+                    return meant;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether the text is what stands to be published: nothing had to be repaired. */
+    boolean isRight() {
+        return repairs.isEmpty();
+    }
+
+    /** The one record that was meant; of several, their terms together. */
+    String text() {
+        return mended.size() == 1
+                ? mended.get(0)
+                : new SpfMerge(mended).with(List.of(), List.of()).text();
+    }
+
+    /** The same before its terms were mended. */
+    String unmended() {
+        return records.size() == 1
+                ? records.get(0)
+                : new SpfMerge(records).with(List.of(), List.of()).text();
+    }
+}

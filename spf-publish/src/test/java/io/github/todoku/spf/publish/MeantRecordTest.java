@@ -1,0 +1,189 @@
+package io.github.todoku.spf.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.Zone;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.spf.SpfRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Texts that were published and are no record, or not the one that was meant: what they become, and by which name. */
+class MeantRecordTest {
+    private static final DnsName DOMAIN = DnsName.of("example.com");
+
+    private static String octets(String text) {
+        return new String(
+                text.replace("\\n", "\n").replace("\\t", "\t").getBytes(StandardCharsets.UTF_8),
+                StandardCharsets.ISO_8859_1);
+    }
+
+    private static InMemoryDns dns(String... texts) {
+        List<Zone.Entry> entries = new ArrayList<>(Zone.of("_spf.example.net. TXT \"v=spf1 ip4:203.0.113.0/24 -all\"\n"
+                        + "_spf.example.org. TXT \"v=spf1 ip4:198.51.100.0/24 -all\"")
+                .entries());
+        for (String text : texts) {
+            entries.add(new Zone.Entry(DOMAIN, 60, new DnsRecord.Txt(List.of(text))));
+        }
+        return InMemoryDns.of(Zone.of(entries));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"v=spf1 include:_spf.example.net -all\" | REPAIRED_QUOTES | v=spf1 include:_spf.example.net W -all",
+                "\\\"v=spf1 include:_spf.example.net -all\\\" | REPAIRED_QUOTES | v=spf1 include:_spf.example.net W -all",
+                "\u201Cv=spf1 include:_spf.example.net -all\u201D | REPAIRED_QUOTES | v=spf1 include:_spf.example.net W -all",
+                "'v=spf1 include:_spf.example.net ~all | REPAIRED_QUOTES | v=spf1 include:_spf.example.net W ~all",
+                "v=spf1; include:_spf.example.net; -all | REPAIRED_SEPARATORS | v=spf1 include:_spf.example.net W -all",
+                "v=spf1;include:_spf.example.net;-all; | REPAIRED_SEPARATORS | v=spf1 include:_spf.example.net W -all",
+                "v=spf1, mx, ~all | REPAIRED_SEPARATORS | v=spf1 mx W ~all",
+                "spf1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
+                "v= spf1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
+                "v=spf 1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
+                "v:spf1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
+                "example.com. IN TXT v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "v=spf1\\tinclude:_spf.example.net\\n-all | REPAIRED_CHARACTERS | v=spf1 include:_spf.example.net W -all",
+                "v=spf1 ip4:192.0.2.1 \u2013all | REPAIRED_CHARACTERS | v=spf1 ip4:192.0.2.1 W -all",
+                "v=spf1\u00A0mx ~all | REPAIRED_CHARACTERS | v=spf1 mx W ~all",
+                "v=spf1 mx ~all v=spf1 include:_spf.example.net ~all | TWO_IN_ONE"
+                        + " | v=spf1 mx include:_spf.example.net W ~all",
+                "v=spf1 mx -allv=spf1 ip4:192.0.2.1 ~all | TWO_IN_ONE | v=spf1 mx ip4:192.0.2.1 W ~all",
+                "v=spf1 ip4:203.0.113.7 ?all. | MENDED | v=spf1 ip4:203.0.113.7 W ?all",
+                "v=spf1 ip4:203.0.113.7~all | MENDED | v=spf1 ip4:203.0.113.7 W ~all",
+                "v=spf1 ip4:203.0.113.7ip4:203.0.113.8 -all | MENDED | v=spf1 ip4:203.0.113.7 ip4:203.0.113.8 W -all",
+                "v=spf1 ip4:203.0.113.7,ip4:203.0.113.8 -all | REPAIRED_SEPARATORS | v=spf1 ip4:203.0.113.7 ip4:203.0.113.8 W -all",
+                "v=spf1 ip4:203.0.113.7,203.0.113.8 -all | MENDED | v=spf1 ip4:203.0.113.7 ip4:203.0.113.8 W -all",
+                "v=spf1 include: _spf.example.net -all | MENDED | v=spf1 include:_spf.example.net W -all",
+                "v=spf1 mx; include:_spf.example.net; ~all | REPAIRED_SEPARATORS | v=spf1 mx include:_spf.example.net W ~all",
+                "v=spf1 mx include:_spf.example.net-all | MENDED | v=spf1 mx include:_spf.example.net W -all",
+                "v=spf1 mx - all | MENDED | v=spf1 mx W -all",
+                "v=spf1 203.0.113.7 ~all | MENDED | v=spf1 ip4:203.0.113.7 W ~all",
+                "v=spf1 inlcude:_spf.example.net ~all | MENDED | v=spf1 include:_spf.example.net W ~all",
+            })
+    void isReadAsItWasMeantAndRepairedByName(String text, SpfPlanFinding kind, String after) {
+        String published = octets(text.strip());
+        InMemoryDns dns = InMemoryDns.of(
+                dns(published).zone().and(Zone.of("example.com. MX 10 mx.example.com.\nmx.example.com. A 192.0.2.25")));
+        SpfPlan plan = SpfPlanner.using(dns)
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
+        assertThat(plan.change()).as("%s", plan.findings()).isPresent();
+        assertThat(plan.change().orElseThrow().after()).isEqualTo(after.replace("W", "ip4:192.0.2.77"));
+        assertThat(plan.change().orElseThrow().before()).containsExactly(published);
+        assertThat(plan.change().orElseThrow().zoneLines().get(0)).startsWith("; remove: ");
+        assertThat(plan.findings()).extracting(Finding::kind).contains(kind);
+        assertThat(plan.isProven()).isTrue();
+    }
+
+    /** A record that is read as it stands is not touched. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v=spf1 mx -all",
+                "V=SPF1  A:example.com   ~ALL ",
+                "v=spf1 exists:%{i}._%{l1-,;}.example.com -all",
+                "v=spf1 include=_spf.example.net ra=me -all",
+                "v=spf1"
+            })
+    void whatStandsStays(String text) {
+        assertThat(MeantRecord.of(text).orElseThrow().records()).containsExactly(text);
+        assertThat(MeantRecord.of(text).orElseThrow().isRight()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "other=1",
+                "v=spf2.0 mx",
+                "v=spf10 mx -all",
+                "spf2.0/pra mx -all",
+                "we publish v=spf1 records and are proud of them",
+                "spf1",
+                "v=DMARC1; p=none"
+            })
+    void otherTextsAreOtherTexts(String text) {
+        assertThat(MeantRecord.of(text)).isEmpty();
+    }
+
+    /** What cannot be mended stands in the way; it is not left out, and not published. */
+    @Test
+    void aWordThatNobodyCanReadIsNotLost() {
+        SpfPlan plan = SpfPlanner.using(dns("\"v=spf1 include:_spf.example.net qqqqqqqqqqqqqq!! -all\""))
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
+        assertThat(plan.change()).isEmpty();
+        assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.UNREADABLE_WORD);
+    }
+
+    @Test
+    void aDeadTextBesideTheRecordIsToldAndItsTermsAreNotTakenOver() {
+        SpfPlan plan = SpfPlanner.using(
+                        dns("v=spf1 include:_spf.example.net -all", "\"v=spf1 include:_spf.example.org -all\""))
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
+        assertThat(plan.change().orElseThrow().after())
+                .isEqualTo("v=spf1 include:_spf.example.net ip4:192.0.2.77 -all");
+        assertThat(plan.findings()).extracting(Finding::kind).containsExactly(SpfPlanFinding.DEAD_TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spf1 include:_spf.example.net -all",
+                "v= spf1 include:_spf.example.net -all",
+                "\"v=spf1 include:_spf.example.net -all\"",
+                "v=spf1; include:_spf.example.net; -all"
+            })
+    void theLinterProposesTheSameRecordAndNeverOneOfNobody(String text) {
+        SpfReport report = SpfLinter.using(dns(text)).check(DOMAIN);
+        assertThat(SpfReport.suggestion(report.checks(SpfRule.PASTED_TEXT).get(0)))
+                .contains("v=spf1 include:_spf.example.net -all");
+        assertThat(SpfReport.suggestion(report.checks(SpfRule.RECORD_PUBLISHED).get(0)))
+                .isEmpty();
+    }
+
+    @Test
+    void aDomainWithoutMailHostIsNotCalledParked() {
+        assertThat(SpfReport.suggestion(SpfLinter.using(InMemoryDns.zone("example.com. A 192.0.2.1"))
+                        .check(DOMAIN)
+                        .checks(SpfRule.RECORD_PUBLISHED)
+                        .get(0)))
+                .isEmpty();
+        assertThat(SpfReport.suggestion(SpfLinter.using(InMemoryDns.zone("example.com. MX 0 ."))
+                        .check(DOMAIN)
+                        .checks(SpfRule.RECORD_PUBLISHED)
+                        .get(0)))
+                .contains("v=spf1 -all");
+    }
+
+    @Test
+    void severalRecordsInOneTextAreNamedAndNotTheirTermsOneByOne() {
+        SpfReport report = SpfLinter.using(
+                        dns("v=spf1 include:_spf.example.net ~all v=spf1 include:_spf.example.org ~all"))
+                .check(DOMAIN);
+        assertThat(report.findings()).extracting(Finding::kind).containsExactly(SpfRule.ONE_RECORD_A_TEXT);
+        assertThat(SpfReport.suggestion(report.findings().get(0)))
+                .contains("v=spf1 include:_spf.example.net include:_spf.example.org ~all");
+    }
+
+    @Test
+    void aMissingBlankIsOneFault() {
+        SpfReport report = SpfLinter.using(dns("v=spf1 ip4:203.0.113.7~all")).check(DOMAIN);
+        assertThat(report.findings()).hasSize(1);
+        assertThat(SpfReport.suggestion(report.findings().get(0))).contains("ip4:203.0.113.7 ~all");
+        SpfReport torn =
+                SpfLinter.using(dns("v=spf1 include: _spf.example.net -all")).check(DOMAIN);
+        assertThat(torn.findings()).hasSize(1);
+        assertThat(SpfReport.suggestion(torn.findings().get(0))).contains("include:_spf.example.net");
+        assertThat(SpfRecord.parse("v=spf1 include:_spf.example.net -all").isValid())
+                .isTrue();
+    }
+}
