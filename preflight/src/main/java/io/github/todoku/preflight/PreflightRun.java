@@ -89,8 +89,9 @@ final class PreflightRun {
 
     private MailDomainCheck.State existence() {
         CompletableFuture<DomainExistence> stage = asked.existence.get(request.domain());
-        boolean came = stage != null && stage.isDone() && !stage.isCompletedExceptionally();
-        return came ? stage.join().check().state() : MailDomainCheck.State.CANNOT_TELL;
+        return stage != null && stage.isDone() && !stage.isCompletedExceptionally()
+                ? stage.join().check().state()
+                : MailDomainCheck.State.CANNOT_TELL;
     }
 
     /** What did not answer in the domain's own record; and whether there was more to ask than may be asked. */

@@ -45,7 +45,7 @@ class ReportTest {
         assertThat(PrognosisWords.lines(examine(profile, "taro@gmail.com").prognosis(), Locale.ENGLISH))
                 .extracting(AuthenticationWords.Line::text)
                 .contains("include:_spf.mailing.example: all its addresses will pass (2 networks)")
-                .anyMatch(text -> text.startsWith("Gmail, from 5,000 a day would still find: "));
+                .anyMatch(text -> text.startsWith("Gmail, from 5,000 a day would still object: "));
     }
 
     @Test
