@@ -21,7 +21,7 @@ public enum SpfFinding implements Finding.Kind {
     /** The domain does not exist. */
     NO_SUCH_DOMAIN(SpfVerdict.NONE, "RFC 7208 §4.3"),
     /** The domain is an alias; the end of the aliases, the detail, does not exist. */
-    ALIAS_OF_NOTHING(SpfVerdict.NONE, "RFC 6604 §3"),
+    ALIAS_OF_NOTHING(SpfVerdict.NONE, "RFC 7208 §4.3"),
     /** The domain publishes no SPF record. */
     NO_RECORD(SpfVerdict.NONE, "RFC 7208 §4.5"),
 

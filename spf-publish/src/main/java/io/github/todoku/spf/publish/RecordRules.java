@@ -25,7 +25,10 @@ final class RecordRules {
     /** Up to this prefix length a network is too wide to be one sender's. */
     private static final int WIDE_IP4 = 8;
 
-    /** The same for IPv6: registries themselves hold /12. */
+    /** Up to this one it is more than most senders have, and worth a second look. */
+    private static final int BROAD_IP4 = 15;
+
+    /** Too wide for IPv6: registries themselves hold /12. */
     private static final int WIDE_IP6 = 16;
 
     /** RFC 7208 §3.4: "SHOULD fit within 512 octets": with the rest of the answer, about this much is left. */
@@ -189,8 +192,10 @@ final class RecordRules {
     }
 
     private void wide(Directive directive, int ip4Bits, int ip6Bits) {
-        if (passes(directive) && (ip4Bits <= WIDE_IP4 || ip6Bits <= WIDE_IP6)) {
-            draft.at(SpfRule.WIDE_NETWORK, Severity.FAIL, domain, directive, record.textOf(directive));
+        boolean tooWide = ip4Bits <= WIDE_IP4 || ip6Bits <= WIDE_IP6;
+        if (passes(directive) && (tooWide || ip4Bits <= BROAD_IP4)) {
+            Severity severity = tooWide ? Severity.FAIL : Severity.WARN;
+            draft.at(SpfRule.WIDE_NETWORK, severity, domain, directive, record.textOf(directive));
         }
     }
 

@@ -45,7 +45,7 @@ public enum SpfRule implements Finding.Kind {
     PASS_ALL(Needs.TEXT, Severity.FAIL),
     /** The record says something about strangers: no {@code ?all}. */
     NEUTRAL_ALL(Needs.TEXT, Severity.WARN),
-    /** No network of /0 to /8. */
+    /** No network of /0 to /15; up to /8 it is a failure. */
     WIDE_NETWORK(Needs.TEXT, Severity.FAIL),
     /** No private, unique-local or otherwise special network. */
     SPECIAL_NETWORK(Needs.TEXT, Severity.WARN),

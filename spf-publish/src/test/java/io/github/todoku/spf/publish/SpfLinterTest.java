@@ -124,7 +124,12 @@ class SpfLinterTest {
                         SpfRule.WIDE_NETWORK,
                         Severity.FAIL,
                         txt("v=spf1 ip4:52.0.0.0/8 -all"),
-                        txt("v=spf1 ip4:52.0.0.0/9 -ip4:0.0.0.0/1 -all")),
+                        txt("v=spf1 ip4:52.0.0.0/16 -ip4:0.0.0.0/1 -all")),
+                arguments(
+                        SpfRule.WIDE_NETWORK,
+                        Severity.WARN,
+                        txt("v=spf1 ip4:52.0.0.0/15 -all"),
+                        txt("v=spf1 ip4:52.0.0.0/16 -all")),
                 arguments(
                         SpfRule.WIDE_NETWORK,
                         Severity.FAIL,
