@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,16 +89,10 @@ public final class SeriesExamination {
     private long leftOut;
 
     SeriesExamination(Instruments instruments) {
-        this(instruments, System::nanoTime);
-    }
-
-    /** With a clock for tests: nanoseconds that never go back. */
-    SeriesExamination(Instruments instruments, LongSupplier ticker) {
         DnsResolver dns = CachingResolver.builder()
                 .minTtl(ANSWER_STANDS)
                 .failureTtl(ANSWER_STANDS)
                 .maxOctets(MAX_ANSWER_OCTETS)
-                .ticker(ticker)
                 .over(instruments.dns());
         this.instruments = instruments.asking(dns);
         this.paths = new PathCounts(this.instruments);
