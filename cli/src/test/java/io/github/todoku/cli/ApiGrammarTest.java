@@ -7,7 +7,6 @@ import io.github.todoku.message.Message;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -119,8 +118,8 @@ class ApiGrammarTest {
     void whoAsksTheDnsCanBeAskedWithoutWaiting() {
         List<String> missing = new ArrayList<>();
         for (Class<?> type : PublicApi.askers()) {
-            boolean pushed =
-                    PublicApi.methods(type).anyMatch(m -> m.getName().equals("begin")); // octets are pushed: no thread waits
+            boolean pushed = PublicApi.methods(type)
+                    .anyMatch(m -> m.getName().equals("begin")); // octets are pushed: no thread waits
             PublicApi.methods(type)
                     .filter(m -> Set.of("check", "plan", "checkBoth").contains(m.getName()))
                     .filter(m -> !(pushed && PULLED.contains(m.getParameterTypes()[0])))
@@ -256,7 +255,9 @@ class ApiGrammarTest {
     @Test
     void everyEntryPointStandsInTheTable() throws Exception {
         String page = Files.readString(Path.of("../docs/api.md"));
-        assertThat(PublicApi.askers().stream().map(Class::getSimpleName).filter(name -> !page.contains("`" + name + "`")))
+        assertThat(PublicApi.askers().stream()
+                        .map(Class::getSimpleName)
+                        .filter(name -> !page.contains("`" + name + "`")))
                 .isEmpty();
     }
 }

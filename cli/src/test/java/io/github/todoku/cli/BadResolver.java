@@ -29,7 +29,8 @@ final class BadResolver implements DnsResolver {
         NEVER_COMPLETES,
         COMPLETES_TWICE,
         COMPLETES_ON_THE_CALLERS_THREAD,
-        ANSWERS_ANOTHER_QUESTION
+        ANSWERS_ANOTHER_QUESTION,
+        ANSWERS_WHEN_TIME_IS_OVER
     }
 
     private final Fault fault;
@@ -55,6 +56,10 @@ final class BadResolver implements DnsResolver {
             case ANSWERS_ANOTHER_QUESTION ->
                 CompletableFuture.completedFuture(
                         missing(new DnsQuestion(DnsName.of("other.example"), question.type())));
+            case ANSWERS_WHEN_TIME_IS_OVER -> {
+                clock.advance(deadline.remaining());
+                yield CompletableFuture.completedFuture(missing(question));
+            }
         };
     }
 

@@ -106,7 +106,8 @@ record EntryPoint(Method door, Method ask) {
             Map.entry("DnsQuestion", new DnsQuestion(DOMAIN, RecordType.TXT)),
             Map.entry("Zone", Zone.of(List.of())),
             Map.entry("DnsListener", new DnsListener() {}),
-            Map.entry("SpfRequest", SpfRequest.from(CLIENT).helo("mx.example.com").mailFrom("bob@example.com")),
+            Map.entry(
+                    "SpfRequest", SpfRequest.from(CLIENT).helo("mx.example.com").mailFrom("bob@example.com")),
             Map.entry("List<SpfSender>", List.of(SpfSender.parse("192.0.2.9").orElseThrow())),
             Map.entry("DkimRequest", DkimRequest.of(DOMAIN).selector("s1").selector("s2")),
             Map.entry(
@@ -123,7 +124,8 @@ record EntryPoint(Method door, Method ask) {
                             Test: listed 127.0.0.2
                             Per-day: 1000000
                             """).all()),
-            Map.entry("ReverseCheck", ReverseChecker.using(InMemoryDns.zone("""
+            Map.entry(
+                    "ReverseCheck", ReverseChecker.using(InMemoryDns.zone("""
                                     1.2.0.192.in-addr.arpa. PTR mx.example.net.
                                     mx.example.net. A 192.0.2.1
                                     """)).check(CLIENT)),
@@ -151,8 +153,8 @@ record EntryPoint(Method door, Method ask) {
             "Function<InetAddress, DnsResolver>", dns -> (Function<InetAddress, DnsResolver>) server -> dns);
 
     /** Whose method takes the resolver, where that is no static one. */
-    private static final Map<Class<?>, Function<DnsResolver, Object>> HOLDERS =
-            Map.of(DnsblChecker.class, DnsblChecker::using, CachingResolver.Builder.class, dns -> CachingResolver.builder());
+    private static final Map<Class<?>, Function<DnsResolver, Object>> HOLDERS = Map.of(
+            DnsblChecker.class, DnsblChecker::using, CachingResolver.Builder.class, dns -> CachingResolver.builder());
 
     /** What is asked piece by piece, and what it tells. */
     private static final Map<Class<?>, Function<Object, List<Object>>> SESSIONS = Map.of(
@@ -175,7 +177,9 @@ record EntryPoint(Method door, Method ask) {
             session -> {
                 SeriesExamination series = (SeriesExamination) session;
                 return List.of(
-                        series.check(REPLY, SentMail.UNKNOWN), series.check(REPORT).orElseThrow(), series.result());
+                        series.check(REPLY, SentMail.UNKNOWN),
+                        series.check(REPORT).orElseThrow(),
+                        series.result());
             });
 
     /** All that the API has. */
@@ -325,7 +329,8 @@ record EntryPoint(Method door, Method ask) {
 
     @Override
     public String toString() {
-        boolean same = door.getDeclaringClass() == ask.getDeclaringClass() && door.getName().equals("using");
+        boolean same = door.getDeclaringClass() == ask.getDeclaringClass()
+                && door.getName().equals("using");
         return (same ? "" : PublicApi.name(door) + " ") + PublicApi.name(ask);
     }
 }

@@ -8,9 +8,7 @@ import io.github.todoku.bounce.Permanence;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.SmtpReply;
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
-import io.github.todoku.dns.DnsClock;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
@@ -22,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -35,21 +32,6 @@ class SeriesMemoryTest {
 
     private static final DnsResolver NOTHING = (question, deadline) -> CompletableFuture.completedFuture(
             new DnsAnswer.NxDomain(question, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
-
-    /** The resolver, by another clock. */
-    private static DnsResolver by(DnsClock clock, DnsResolver dns) {
-        return new DnsResolver() {
-            @Override
-            public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-                return dns.resolve(question, deadline);
-            }
-
-            @Override
-            public DnsClock clock() {
-                return clock;
-            }
-        };
-    }
 
     private static BounceReport bounce(String recipient, String words) {
         SmtpReply reply = SmtpReply.parse(words).orElseThrow();
@@ -114,13 +96,13 @@ class SeriesMemoryTest {
         Set<DnsQuestion> asked = new HashSet<>();
         AtomicInteger again = new AtomicInteger();
         HandClock clock = new HandClock();
-        DnsResolver counting = by(clock, (question, deadline) -> {
+        DnsResolver counting = (question, deadline) -> {
             if (!asked.add(question)) {
                 again.incrementAndGet();
             }
             return NOTHING.resolve(question, deadline);
-        });
-        SeriesExamination series = Doctor.using(counting).series();
+        };
+        SeriesExamination series = Doctor.using(counting.with(clock.layer())).series();
         series.check(hostile(1));
         series.check(hostile(1));
         assertThat(again).hasValue(0);
@@ -142,11 +124,11 @@ class SeriesMemoryTest {
         HandClock clock = new HandClock();
         AtomicInteger questions = new AtomicInteger();
         DnsResolver[] dns = {failing};
-        SeriesExamination series = Doctor.using(by(clock, (question, deadline) -> {
-                    questions.incrementAndGet();
-                    return dns[0].resolve(question, deadline);
-                }))
-                .series();
+        DnsResolver counting = (question, deadline) -> {
+            questions.incrementAndGet();
+            return dns[0].resolve(question, deadline);
+        };
+        SeriesExamination series = Doctor.using(counting.with(clock.layer())).series();
         assertThat(series.check(hostile(1)).orElseThrow().cause()).isNotEqualTo("spf-missing-address");
         int first = questions.get();
         dns[0] = mended;

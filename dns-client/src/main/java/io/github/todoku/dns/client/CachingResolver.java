@@ -319,8 +319,7 @@ public final class CachingResolver implements DnsResolver {
         /** Before a resolver that is trusted to keep the contract. */
         CachingResolver over(DnsResolver inner, boolean trusting) {
             return new CachingResolver(
-                    inner,
-                    new Settings(maxEntries, maxOctets, minTtl, maxTtl, maxNegativeTtl, failureTtl, trusting));
+                    inner, new Settings(maxEntries, maxOctets, minTtl, maxTtl, maxNegativeTtl, failureTtl, trusting));
         }
 
         private static Duration notNegative(Duration ttl) {

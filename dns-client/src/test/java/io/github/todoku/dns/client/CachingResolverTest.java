@@ -60,8 +60,7 @@ class CachingResolverTest {
     @Test
     void anAnswerIsRememberedForItsTtlAndAges() throws Exception {
         HandClock clock = new HandClock();
-        InMemoryDns dns =
-                InMemoryDns.zone("example.com. 100 A 192.0.2.1").withClock(clock);
+        InMemoryDns dns = InMemoryDns.zone("example.com. 100 A 192.0.2.1").withClock(clock);
         DnsResolver cache = dns.with(CachingResolver.layer());
         assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl()).isEqualTo(Duration.ofSeconds(100));
         clock.advance(Duration.ofSeconds(60));
@@ -149,11 +148,9 @@ class CachingResolverTest {
     @Test
     void aLeastTimeKeepsWhatHasNoTtlAndDoesNotLengthenWhatIsTold() throws Exception {
         HandClock clock = new HandClock();
-        InMemoryDns dns =
-                InMemoryDns.zone("example.com. 5 A 192.0.2.1").withClock(clock);
-        CachingResolver cache = CachingResolver.builder()
-                .minTtl(Duration.ofSeconds(60))
-                .over(dns);
+        InMemoryDns dns = InMemoryDns.zone("example.com. 5 A 192.0.2.1").withClock(clock);
+        CachingResolver cache =
+                CachingResolver.builder().minTtl(Duration.ofSeconds(60)).over(dns);
         DnsQuestion absent = DnsQuestion.of("no.example.com", A);
         for (int i = 0; i < 2; i++) {
             assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
-import io.github.todoku.dns.DnsClock;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
@@ -85,17 +84,7 @@ class DnsJavaBridgeTest {
     @SuppressWarnings("NullAway") // that is what is tried
     void whateverOursDoesTheirsIsToldInTime() throws Exception {
         HandClock clock = new HandClock();
-        DnsResolver silent = new DnsResolver() {
-            @Override
-            public CompletableFuture<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-                return new CompletableFuture<>();
-            }
-
-            @Override
-            public DnsClock clock() {
-                return clock;
-            }
-        };
+        DnsResolver silent = (question, deadline) -> new CompletableFuture<>();
         Message query = Message.newQuery(Record.newRecord(Name.fromString("example.com."), Type.TXT, DClass.IN));
         for (DnsResolver bad : List.<DnsResolver>of(
                 (question, deadline) -> {
@@ -109,7 +98,7 @@ class DnsJavaBridgeTest {
                             .getRcode())
                     .isEqualTo(Rcode.SERVFAIL);
         }
-        CompletableFuture<Message> late = DnsJavaBridge.toDnsJava(silent, Duration.ofSeconds(5))
+        CompletableFuture<Message> late = DnsJavaBridge.toDnsJava(silent.with(clock.layer()), Duration.ofSeconds(5))
                 .sendAsync(query)
                 .toCompletableFuture();
         clock.advance(Duration.ofMillis(4_999));

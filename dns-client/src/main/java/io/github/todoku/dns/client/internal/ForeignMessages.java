@@ -103,8 +103,7 @@ public final class ForeignMessages {
             }
             DnsRun run = DnsRun.using(resolver, timeout);
             CompletionStage<DnsAnswer> answer = run.resolve(new DnsQuestion(name.get(), type.get()), run.deadline());
-            return run.endingWith(
-                    answer.thenCompose(said -> stage(query, said)).toCompletableFuture());
+            return run.endingWith(answer.thenCompose(said -> stage(query, said)).toCompletableFuture());
         }
 
         @Override
