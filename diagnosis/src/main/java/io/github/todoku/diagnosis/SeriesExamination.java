@@ -82,7 +82,7 @@ public final class SeriesExamination {
             new ExampleCases<>(MAX_EXAMPLE_OCTETS, key -> groups.getOrDefault(key, 0L));
     private final ResendList resend = new ResendList(MAX_RECIPIENTS);
     private final PathCounts paths;
-    private final SplitCounts splits = new SplitCounts();
+    private final SplitCounts splits;
     private long bounces;
     private long others;
     private long delivered;
@@ -96,6 +96,7 @@ public final class SeriesExamination {
                 .over(instruments.dns());
         this.instruments = instruments.asking(dns);
         this.paths = new PathCounts(this.instruments);
+        this.splits = new SplitCounts(instruments.registrable());
     }
 
     /**
@@ -176,7 +177,7 @@ public final class SeriesExamination {
                 examined.bounceCause(),
                 facts.domain(),
                 facts.clientAddress(),
-                SplitCounts.receiver(facts),
+                splits.receiver(facts),
                 cut(facts.listName()));
         if (groups.size() >= MAX_GROUPS && !groups.containsKey(key)) {
             leftOut++;

@@ -3,7 +3,6 @@ package io.github.todoku.diagnosis.evidence;
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpScope;
-import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.senders.ReverseCheck;
 import java.net.InetAddress;
 import java.util.List;
@@ -60,8 +59,8 @@ final class Forwarding {
     }
 
     /** Whether the name and one of the hosts are somebody's together. */
-    private static boolean isNear(DnsName name, List<DnsName> hosts) {
-        Optional<DnsName> domain = RegistrableDomain.of(name);
+    private boolean isNear(DnsName name, List<DnsName> hosts) {
+        Optional<DnsName> domain = inquiry.means().registrable().apply(name);
         return domain.isPresent() && hosts.stream().anyMatch(host -> host.isWithin(domain.get()));
     }
 }
