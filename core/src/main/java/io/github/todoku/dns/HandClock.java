@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
@@ -80,26 +79,6 @@ public final class HandClock extends DnsClock {
     /** {@return how many tasks are due later} */
     public synchronized int alarms() {
         return due.size();
-    }
-
-    /** {@return a layer that counts time by this clock: {@code dns.with(clock.layer())}} */
-    public DnsResolver.Layer layer() {
-        return inner -> new DnsResolver() {
-            @Override
-            public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-                return inner.resolve(question, deadline);
-            }
-
-            @Override
-            public DnsClock clock() {
-                return HandClock.this;
-            }
-
-            @Override
-            public boolean isLive() {
-                return inner.isLive();
-            }
-        };
     }
 
     @Override

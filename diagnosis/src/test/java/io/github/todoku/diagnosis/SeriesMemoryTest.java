@@ -102,7 +102,7 @@ class SeriesMemoryTest {
             }
             return NOTHING.resolve(question, deadline);
         };
-        SeriesExamination series = Doctor.using(counting.with(clock.layer())).series();
+        SeriesExamination series = Doctor.using(counting.withClock(clock)).series();
         series.check(hostile(1));
         series.check(hostile(1));
         assertThat(again).hasValue(0);
@@ -128,7 +128,7 @@ class SeriesMemoryTest {
             questions.incrementAndGet();
             return dns[0].resolve(question, deadline);
         };
-        SeriesExamination series = Doctor.using(counting.with(clock.layer())).series();
+        SeriesExamination series = Doctor.using(counting.withClock(clock)).series();
         assertThat(series.check(hostile(1)).orElseThrow().cause()).isNotEqualTo("spf-missing-address");
         int first = questions.get();
         dns[0] = mended;

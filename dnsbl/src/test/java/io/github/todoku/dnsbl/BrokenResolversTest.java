@@ -113,7 +113,7 @@ class BrokenResolversTest {
     void timeIsTheResolversClock() {
         HandClock clock = new HandClock();
         DnsResolver silent = (question, deadline) -> new CompletableFuture<>();
-        DnsblChecker checker = using(silent.with(clock.layer())).withTimeLimit(Duration.ofHours(1));
+        DnsblChecker checker = using(silent.withClock(clock)).withTimeLimit(Duration.ofHours(1));
         CompletableFuture<DnsblReport> report = checker.checkAsync(ADDRESS, List.of(LIST));
         clock.advance(Duration.ofMinutes(59));
         assertThat(report).isNotDone();
@@ -130,7 +130,7 @@ class BrokenResolversTest {
                 : new CompletableFuture<>();
         HandClock clock = new HandClock();
         CompletableFuture<DnsblReport> report =
-                using(slow.with(clock.layer())).withTimeLimit(LIMIT).checkAsync(ADDRESS, List.of(LIST));
+                using(slow.withClock(clock)).withTimeLimit(LIMIT).checkAsync(ADDRESS, List.of(LIST));
         assertThat(report).isNotDone();
         clock.advance(LIMIT);
         assertThat(report.join().entries().get(0).verdict()).isInstanceOf(Listed.class);
@@ -138,7 +138,7 @@ class BrokenResolversTest {
         DnsName silent = DnsName.of("bl.example");
         DnsResolver half = (question, deadline) ->
                 question.name().isWithin(silent) ? new CompletableFuture<>() : dns.resolve(question, deadline);
-        CompletableFuture<DnsblReport> both = using(half.with(clock.layer()))
+        CompletableFuture<DnsblReport> both = using(half.withClock(clock))
                 .withTimeLimit(LIMIT)
                 .checkAsync(DnsName.of("good.example"), List.of(list("Serves: ipv4 domain"), domains()));
         clock.advance(LIMIT);
@@ -153,7 +153,7 @@ class BrokenResolversTest {
                 (question, deadline) -> question.name().labels().get(3).equals("127")
                         ? new CompletableFuture<>()
                         : CompletableFuture.completedFuture(nothing(question));
-        DnsblChecker patient = using(silentTest.with(clock.layer())).withTimeLimit(Duration.ofMinutes(10));
+        DnsblChecker patient = using(silentTest.withClock(clock)).withTimeLimit(Duration.ofMinutes(10));
         CompletableFuture<DnsblReport> long1 = patient.checkAsync(ADDRESS, List.of(LIST));
         CompletableFuture<DnsblReport> short1 = patient.withTimeLimit(LIMIT).checkAsync(ADDRESS, List.of(LIST));
         clock.advance(LIMIT);

@@ -98,7 +98,7 @@ class DnsJavaBridgeTest {
                             .getRcode())
                     .isEqualTo(Rcode.SERVFAIL);
         }
-        CompletableFuture<Message> late = DnsJavaBridge.toDnsJava(silent.with(clock.layer()), Duration.ofSeconds(5))
+        CompletableFuture<Message> late = DnsJavaBridge.toDnsJava(silent.withClock(clock), Duration.ofSeconds(5))
                 .sendAsync(query)
                 .toCompletableFuture();
         clock.advance(Duration.ofMillis(4_999));

@@ -79,7 +79,7 @@ class LateAnswersTest {
         HandClock clock = new HandClock();
         DnsResolver half = (question, deadline) ->
                 question.name().equals(DOMAIN) ? WORLD.resolve(question, deadline) : new CompletableFuture<>();
-        DnsResolver silent = half.with(clock.layer());
+        DnsResolver silent = half.withClock(clock);
         Duration limit = Duration.ofSeconds(20);
         CompletableFuture<SpfTree> tree =
                 SpfWalker.using(silent).withTimeLimit(limit).checkAsync(DOMAIN);
