@@ -6,6 +6,7 @@ import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.diagnosis.SendingProfile;
 import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.publicsuffix.PublicSuffixList;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.ServiceCatalog;
@@ -113,6 +114,7 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         DnsblCatalog catalog = lists.catalog();
         Doctor doctor = Doctor.using(open.resolver())
                 .withLists(catalog, lists.checker(open.resolver(), catalog, dns))
+                .withRegistrableDomain(PublicSuffixList::registrableDomain)
                 .withProfile(profile)
                 .withServices(services)
                 .withTimeLimit(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);

@@ -3,14 +3,10 @@ package io.github.todoku.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.message.Message;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -27,18 +23,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the public API of every module to the grammar of docs/api.md. */
 class ApiGrammarTest {
-    private static final List<JavaClass> ALL = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.github.todoku").stream()
-                    .filter(each -> !each.getPackageName().contains(".benchmarks"))
-                    .toList();
+    private static final List<JavaClass> ALL = PublicApi.ALL;
 
-    private static final List<Class<?>> API = publicTypes();
+    private static final List<Class<?>> API = PublicApi.TYPES;
 
     /** Words that the grammar has another word for, with that word. */
     private static final Map<String, String> DIALECT = Map.ofEntries(
@@ -75,66 +67,10 @@ class ApiGrammarTest {
     /** A record holds what a standard has fixed, or at most this many parts (ARCHITECTURE of results). */
     private static final int MAX_COMPONENTS = 5;
 
-    private static List<Class<?>> publicTypes() {
-        List<Class<?>> types = new ArrayList<>();
-        for (JavaClass each : ALL) {
-            String pack = each.getPackageName();
-            boolean door = !pack.contains(".internal")
-                    && !pack.endsWith(".cli")
-                    && !pack.contains(".cli.")
-                    && !pack.endsWith(".embedding")
-                    && !Set.of("stanza", "tags", "words", "evidence")
-                            .contains(pack.substring(pack.lastIndexOf('.') + 1));
-            Class<?> type = each.reflect();
-            if (door && isOpen(type)) {
-                types.add(type);
-            }
-        }
-        return types;
-    }
-
-    private static boolean isOpen(Class<?> type) {
-        for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
-            if (!Modifier.isPublic(at.getModifiers())
-                    && !(at.getEnclosingClass() != null
-                            && at.getEnclosingClass().isInterface())) {
-                return false;
-            }
-        }
-        return !type.isAnonymousClass() && !type.isLocalClass();
-    }
-
-    private static Stream<Method> methods(Class<?> type) {
-        return Arrays.stream(type.getDeclaredMethods())
-                .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isSynthetic() && !m.isBridge());
-    }
-
-    private static String name(Method method) {
-        return method.getDeclaringClass().getSimpleName() + "." + method.getName()
-                + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    private static Stream<Method> everywhere() {
-        return API.stream().flatMap(ApiGrammarTest::methods);
-    }
-
-    /** Who asks the DNS: made by {@code using(DnsResolver, …)}. */
-    private static List<Class<?>> askers() {
-        return API.stream()
-                .filter(type -> methods(type)
-                        .anyMatch(m -> m.getName().equals("using")
-                                && Modifier.isStatic(m.getModifiers())
-                                && m.getParameterCount() > 0
-                                && DnsResolver.class.isAssignableFrom(m.getParameterTypes()[0])))
-                .toList();
-    }
-
     @Test
     void thereIsAnApiToLookAt() {
         assertThat(API.size()).isGreaterThan(150);
-        assertThat(askers())
+        assertThat(PublicApi.askers())
                 .extracting(Class::getSimpleName)
                 .contains(
                         "SpfVerifier",
@@ -150,27 +86,27 @@ class ApiGrammarTest {
 
     @Test
     void oneWordForOneThing() {
-        assertThat(everywhere()
+        assertThat(PublicApi.everywhere()
                         .filter(m -> DIALECT.containsKey(m.getName()))
                         .filter(m -> m.getParameterCount() > 0 || m.getReturnType() != Duration.class)
-                        .filter(m -> !name(m).equals("DmarcResult.walk()")) // RFC 9989's tree walk
-                        .map(m -> name(m) + ": say " + DIALECT.get(m.getName())))
+                        .filter(m -> !PublicApi.name(m).equals("DmarcResult.walk()")) // RFC 9989's tree walk
+                        .map(m -> PublicApi.name(m) + ": say " + DIALECT.get(m.getName())))
                 .isEmpty();
     }
 
     @Test
     void nothingThrowsInterruptedException() {
-        assertThat(everywhere()
+        assertThat(PublicApi.everywhere()
                         .filter(m -> Arrays.asList(m.getExceptionTypes()).contains(InterruptedException.class))
-                        .map(ApiGrammarTest::name))
+                        .map(PublicApi::name))
                 .isEmpty();
     }
 
     @Test
     void whoAsksTheDnsTakesATimeLimit() {
-        assertThat(askers().stream()
+        assertThat(PublicApi.askers().stream()
                         .filter(type -> !MADE_WITH_A_LIMIT.contains(type.getSimpleName()))
-                        .filter(type -> methods(type)
+                        .filter(type -> PublicApi.methods(type)
                                 .noneMatch(m -> m.getName().equals("withTimeLimit")
                                         && Arrays.equals(m.getParameterTypes(), new Class<?>[] {Duration.class})
                                         && m.getReturnType() == type))
@@ -181,19 +117,19 @@ class ApiGrammarTest {
     @Test
     void whoAsksTheDnsCanBeAskedWithoutWaiting() {
         List<String> missing = new ArrayList<>();
-        for (Class<?> type : askers()) {
-            boolean pushed =
-                    methods(type).anyMatch(m -> m.getName().equals("begin")); // octets are pushed: no thread waits
-            methods(type)
+        for (Class<?> type : PublicApi.askers()) {
+            boolean pushed = PublicApi.methods(type)
+                    .anyMatch(m -> m.getName().equals("begin")); // octets are pushed: no thread waits
+            PublicApi.methods(type)
                     .filter(m -> Set.of("check", "plan", "checkBoth").contains(m.getName()))
                     .filter(m -> !(pushed && PULLED.contains(m.getParameterTypes()[0])))
                     .forEach(m -> {
-                        boolean twin = methods(type)
+                        boolean twin = PublicApi.methods(type)
                                 .anyMatch(other -> other.getName().equals(m.getName() + "Async")
                                         && Arrays.equals(other.getParameterTypes(), m.getParameterTypes())
                                         && other.getReturnType() == CompletableFuture.class);
-                        if (!twin && !WITHOUT_TWIN.contains(name(m))) {
-                            missing.add(name(m));
+                        if (!twin && !WITHOUT_TWIN.contains(PublicApi.name(m))) {
+                            missing.add(PublicApi.name(m));
                         }
                     });
         }
@@ -218,8 +154,8 @@ class ApiGrammarTest {
 
     private static Set<Class<?>> results() {
         Set<Class<?>> results = new TreeSet<>(java.util.Comparator.comparing(Class::getName));
-        for (Class<?> type : askers()) {
-            methods(type)
+        for (Class<?> type : PublicApi.askers()) {
+            PublicApi.methods(type)
                     .filter(m -> Set.of("checkAsync", "planAsync").contains(m.getName()))
                     .forEach(m -> {
                         Type future = m.getGenericReturnType();
@@ -277,19 +213,19 @@ class ApiGrammarTest {
     }
 
     private static boolean reads(Class<?> type, Class<?> form) {
-        return methods(type)
+        return PublicApi.methods(type)
                 .anyMatch(m ->
                         m.getName().equals("parse") && Arrays.equals(m.getParameterTypes(), new Class<?>[] {form}));
     }
 
     @Test
     void sentencesAreAskedForByLocaleAsText() {
-        assertThat(everywhere()
+        assertThat(PublicApi.everywhere()
                         .filter(m -> m.getReturnType() == String.class
                                 && m.getParameterCount() == 1
                                 && m.getParameterTypes()[0] == Locale.class)
                         .filter(m -> !Set.of("text", "advice", "title").contains(m.getName()))
-                        .map(ApiGrammarTest::name))
+                        .map(PublicApi::name))
                 .isEmpty();
     }
 
@@ -319,7 +255,9 @@ class ApiGrammarTest {
     @Test
     void everyEntryPointStandsInTheTable() throws Exception {
         String page = Files.readString(Path.of("../docs/api.md"));
-        assertThat(askers().stream().map(Class::getSimpleName).filter(name -> !page.contains("`" + name + "`")))
+        assertThat(PublicApi.askers().stream()
+                        .map(Class::getSimpleName)
+                        .filter(name -> !page.contains("`" + name + "`")))
                 .isEmpty();
     }
 }

@@ -76,6 +76,31 @@ public interface DnsResolver {
     }
 
     /**
+     * {@return the same by another clock: in a test, every time limit of whoever asks it is over when a {@link HandClock} says so}
+     *
+     * @param other the clock
+     */
+    default DnsResolver withClock(DnsClock other) {
+        DnsResolver inner = this;
+        return new DnsResolver() {
+            @Override
+            public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
+                return inner.resolve(question, deadline);
+            }
+
+            @Override
+            public DnsClock clock() {
+                return other;
+            }
+
+            @Override
+            public boolean isLive() {
+                return inner.isLive();
+            }
+        };
+    }
+
+    /**
      * {@return this resolver under a layer: {@code dns.with(CachingResolver.layer())}}
      *
      * @param layer what to put in front of this one

@@ -134,6 +134,7 @@ public final class InMemoryDns implements DnsResolver {
      *
      * @param other a {@link HandClock}, so that a test need not wait
      */
+    @Override
     public InMemoryDns withClock(DnsClock other) {
         return new InMemoryDns(zone, faults, served, other, tops);
     }

@@ -19,10 +19,11 @@ final class ListeningResolver implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-        long start = System.nanoTime();
-        return inner.resolve(question, deadline).thenApply(answer -> {
+        DnsClock clock = inner.clock();
+        long start = clock.nanoTime();
+        return Outcome.ask(inner, question, deadline).thenApply(answer -> {
             try {
-                listener.answered(answer, Duration.ofNanos(System.nanoTime() - start));
+                listener.answered(answer, Duration.ofNanos(clock.nanoTime() - start));
             } catch (RuntimeException theirs) { // the user's code
                 LOG.warn("a DNS listener failed", theirs);
             }

@@ -2,6 +2,7 @@ package io.github.todoku.dns;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What a question comes to, whatever a resolver made of it. */
@@ -34,6 +35,22 @@ final class Outcome {
             return of(question, null, broken);
         }
         return of(question, answer, null);
+    }
+
+    /**
+     * Asks what stands beneath a layer; whatever it does is an answer to this question. Only its silence stays silence: that
+     * is for who waits, at his deadline.
+     */
+    static CompletionStage<DnsAnswer> ask(DnsResolver dns, DnsQuestion question, Deadline deadline) {
+        CompletionStage<DnsAnswer> stage;
+        try {
+            stage = dns.resolve(question, deadline);
+        } catch (Exception broken) { // whatever a foreign resolver throws, in whatever language it is written
+            return CompletableFuture.completedFuture(of(question, null, broken));
+        }
+        return stage == null
+                ? CompletableFuture.completedFuture(of(question, null, null))
+                : stage.handle((answer, broken) -> of(question, answer, broken));
     }
 
     /** Details are one line, and an exception may quote what a stranger sent. */

@@ -109,7 +109,7 @@ public final class OverlayResolver implements DnsResolver {
             DnsName target = ((DnsRecord.Cname) alias.get(0).data()).target();
             return resolve(question, target, and(aliases, target), deadline);
         }
-        return beneath.resolve(new DnsQuestion(name, question.type()), deadline)
+        return Outcome.ask(beneath, new DnsQuestion(name, question.type()), deadline)
                 .thenCompose(answer -> overlaid(question, answer, aliases, deadline));
     }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,17 +34,7 @@ class DnsRunTest {
 
     /** The resolver by this test's clock. */
     private DnsResolver timed(DnsResolver dns) {
-        return new DnsResolver() {
-            @Override
-            public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-                return dns.resolve(question, deadline);
-            }
-
-            @Override
-            public DnsClock clock() {
-                return clock;
-            }
-        };
+        return dns.withClock(clock);
     }
 
     private static CompletableFuture<DnsAnswer> ask(DnsRun run, DnsQuestion question) {

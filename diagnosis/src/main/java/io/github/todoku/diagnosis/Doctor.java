@@ -3,7 +3,9 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.facts.SentMail;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
@@ -12,7 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Explains bounces: a report goes in; the cause, the proof from the DNS, the record to publish and the verdict after
@@ -61,6 +65,7 @@ public final class Doctor {
                 DnsblChecker.using(dns),
                 ServiceCatalog.shipped(),
                 null,
+                RegistrableDomain::of,
                 Clock.systemUTC()));
     }
 
@@ -110,6 +115,17 @@ public final class Doctor {
      */
     public Doctor withServers(AuthoritativeServers each) {
         return new Doctor(instruments.withServers(Objects.requireNonNull(each, "each")));
+    }
+
+    /**
+     * {@return the same that finds the registrable domain by another rule, for those who have the public suffix list:
+     * {@code PublicSuffixList::registrableDomain}} It decides whether a host is the sender's, the receiver's or a third party's.
+     * The checker of {@link #withLists} has a rule of its own.
+     *
+     * @param rule from a name to the domain above it that somebody registered; empty for a public suffix
+     */
+    public Doctor withRegistrableDomain(Function<DnsName, Optional<DnsName>> rule) {
+        return new Doctor(instruments.withRegistrable(rule));
     }
 
     /**

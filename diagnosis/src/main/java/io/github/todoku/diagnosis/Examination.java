@@ -46,7 +46,7 @@ final class Examination {
     /** Waits, and thinks on this thread as soon as the evidence is in. */
     Case check() {
         if (bounce == null) {
-            return CaseDraft.noBounce(instruments, CaseFacts.of(report, sent));
+            return CaseDraft.noBounce(instruments, CaseFacts.of(report, sent, instruments.registrable()));
         }
         Inquiry asked = inquiry(bounce);
         List<DecisionRow> candidates = RowJudge.candidates(asked);
@@ -56,14 +56,16 @@ final class Examination {
 
     CompletableFuture<Case> checkAsync() {
         if (bounce == null) {
-            return CompletableFuture.completedFuture(CaseDraft.noBounce(instruments, CaseFacts.of(report, sent)));
+            return CompletableFuture.completedFuture(
+                    CaseDraft.noBounce(instruments, CaseFacts.of(report, sent, instruments.registrable())));
         }
         Inquiry asked = inquiry(bounce);
         return run.endingWith(gather(RowJudge.candidates(asked), asked).thenCompose(this::conclude));
     }
 
     private Inquiry inquiry(Bounce telling) {
-        return new Inquiry(telling, CaseFacts.of(report, telling, sent), sent, instruments.means());
+        return new Inquiry(
+                telling, CaseFacts.of(report, telling, sent, instruments.registrable()), sent, instruments.means());
     }
 
     private CompletableFuture<Gathered> gather(List<DecisionRow> candidates, Inquiry asked) {

@@ -1,6 +1,7 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.evidence.Means;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.client.AuthoritativeServers;
@@ -10,6 +11,8 @@ import io.github.todoku.senders.ServiceCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lists asks them, and remembers which refused
  * @param services the services that are known by name
  * @param servers asks each of a domain's own name servers; null if there is no way to
+ * @param registrable from a name to the domain above it that somebody registered
  * @param clock gives the time at which evidence arrived
  */
 record Instruments(
@@ -32,6 +36,7 @@ record Instruments(
         DnsblChecker lists,
         ServiceCatalog services,
         @Nullable AuthoritativeServers servers,
+        Function<DnsName, Optional<DnsName>> registrable,
         Clock clock) {
     Instruments {
         Objects.requireNonNull(dns, "dns");
@@ -40,12 +45,13 @@ record Instruments(
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(lists, "lists");
         Objects.requireNonNull(services, "services");
+        Objects.requireNonNull(registrable, "registrable");
         Objects.requireNonNull(clock, "clock");
     }
 
     /** What sources ask with. */
     Means means() {
-        return new Means(profile.senders(), catalog, lists, services, servers);
+        return new Means(profile.senders(), catalog, lists, services, servers, registrable);
     }
 
     /** The DNS of one examination. */
@@ -54,30 +60,34 @@ record Instruments(
     }
 
     Instruments asking(DnsResolver layer) {
-        return new Instruments(layer, timeLimit, profile, catalog, lists, services, servers, clock);
+        return new Instruments(layer, timeLimit, profile, catalog, lists, services, servers, registrable, clock);
     }
 
     Instruments withTimeLimit(Duration limit) {
-        return new Instruments(dns, limit, profile, catalog, lists, services, servers, clock);
+        return new Instruments(dns, limit, profile, catalog, lists, services, servers, registrable, clock);
     }
 
     Instruments withProfile(SendingProfile sending) {
-        return new Instruments(dns, timeLimit, sending, catalog, lists, services, servers, clock);
+        return new Instruments(dns, timeLimit, sending, catalog, lists, services, servers, registrable, clock);
     }
 
     Instruments withServices(ServiceCatalog known) {
-        return new Instruments(dns, timeLimit, profile, catalog, lists, known, servers, clock);
+        return new Instruments(dns, timeLimit, profile, catalog, lists, known, servers, registrable, clock);
     }
 
     Instruments withLists(DnsblCatalog known, DnsblChecker checker) {
-        return new Instruments(dns, timeLimit, profile, known, checker, services, servers, clock);
+        return new Instruments(dns, timeLimit, profile, known, checker, services, servers, registrable, clock);
     }
 
     Instruments withServers(AuthoritativeServers each) {
-        return new Instruments(dns, timeLimit, profile, catalog, lists, services, each, clock);
+        return new Instruments(dns, timeLimit, profile, catalog, lists, services, each, registrable, clock);
     }
 
     Instruments withClock(Clock time) {
-        return new Instruments(dns, timeLimit, profile, catalog, lists, services, servers, time);
+        return new Instruments(dns, timeLimit, profile, catalog, lists, services, servers, registrable, time);
+    }
+
+    Instruments withRegistrable(Function<DnsName, Optional<DnsName>> rule) {
+        return new Instruments(dns, timeLimit, profile, catalog, lists, services, servers, rule, clock);
     }
 }

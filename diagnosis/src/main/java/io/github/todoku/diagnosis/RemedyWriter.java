@@ -68,7 +68,7 @@ final class RemedyWriter {
             return new DmarcRemedy(dns).write(key, evidence);
         }
         if (ReverseRemedy.writes(key)) {
-            return new ReverseRemedy(dns).write(key, inquiry, evidence);
+            return new ReverseRemedy(dns, inquiry.means().registrable()).write(key, inquiry, evidence);
         }
         return new SpfRemedy(dns, profile).write(key, inquiry, evidence);
     }

@@ -11,7 +11,6 @@ import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.dns.ReverseName;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.senders.ReverseCheck;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Writes the lines that give an address a reverse name, and the name that address: the first for whoever owns the address, the
@@ -47,9 +47,11 @@ final class ReverseRemedy {
     private record Name(DnsName host, boolean hasAddress, boolean guessed) {}
 
     private final DnsRun dns;
+    private final Function<DnsName, Optional<DnsName>> registrable;
 
-    ReverseRemedy(DnsRun dns) {
+    ReverseRemedy(DnsRun dns, Function<DnsName, Optional<DnsName>> registrable) {
         this.dns = dns;
+        this.registrable = registrable;
     }
 
     static boolean writes(String key) {
@@ -128,9 +130,9 @@ final class ReverseRemedy {
     }
 
     /** The domain that the sender registered, by MAIL FROM or else by the From field. */
-    private static Optional<DnsName> domain(CaseFacts facts) {
+    private Optional<DnsName> domain(CaseFacts facts) {
         DnsName sender = facts.mailFromDomain() != null ? facts.mailFromDomain() : facts.fromDomain();
-        return sender == null ? Optional.empty() : RegistrableDomain.of(sender);
+        return sender == null ? Optional.empty() : registrable.apply(sender);
     }
 
     private CompletableFuture<DnsAnswer> ask(DnsName host, InetAddress client) {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,26 +82,21 @@ public final class SeriesExamination {
             new ExampleCases<>(MAX_EXAMPLE_OCTETS, key -> groups.getOrDefault(key, 0L));
     private final ResendList resend = new ResendList(MAX_RECIPIENTS);
     private final PathCounts paths;
-    private final SplitCounts splits = new SplitCounts();
+    private final SplitCounts splits;
     private long bounces;
     private long others;
     private long delivered;
     private long leftOut;
 
     SeriesExamination(Instruments instruments) {
-        this(instruments, System::nanoTime);
-    }
-
-    /** With a clock for tests: nanoseconds that never go back. */
-    SeriesExamination(Instruments instruments, LongSupplier ticker) {
         DnsResolver dns = CachingResolver.builder()
                 .minTtl(ANSWER_STANDS)
                 .failureTtl(ANSWER_STANDS)
                 .maxOctets(MAX_ANSWER_OCTETS)
-                .ticker(ticker)
                 .over(instruments.dns());
         this.instruments = instruments.asking(dns);
         this.paths = new PathCounts(this.instruments);
+        this.splits = new SplitCounts(instruments.registrable());
     }
 
     /**
@@ -183,7 +177,7 @@ public final class SeriesExamination {
                 examined.bounceCause(),
                 facts.domain(),
                 facts.clientAddress(),
-                SplitCounts.receiver(facts),
+                splits.receiver(facts),
                 cut(facts.listName()));
         if (groups.size() >= MAX_GROUPS && !groups.containsKey(key)) {
             leftOut++;

@@ -3,7 +3,6 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dns.RegistrableDomain;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Bounces and deliveries counted along every axis. */
@@ -33,6 +33,13 @@ final class SplitCounts {
 
     /** Who takes the mail of a recipient's domain, by the hosts that refused. */
     private final Map<String, String> hostedBy = new HashMap<>();
+
+    private final Function<DnsName, Optional<DnsName>> registrable;
+
+    /** By a rule from a name to the domain above it that somebody registered. */
+    SplitCounts(Function<DnsName, Optional<DnsName>> registrable) {
+        this.registrable = registrable;
+    }
 
     void failed(CaseFacts facts, @Nullable Instant at) {
         String receiver = receiver(facts);
@@ -107,10 +114,11 @@ final class SplitCounts {
     }
 
     /** Who refused: the domain of the host that answered, which takes the mail of many domains; else the recipient's. */
-    static @Nullable String receiver(CaseFacts facts) {
+    @Nullable
+    String receiver(CaseFacts facts) {
         String host = facts.receivingHost();
         Optional<DnsName> refused =
-                host == null ? Optional.empty() : DnsName.parse(host).flatMap(RegistrableDomain::of);
+                host == null ? Optional.empty() : DnsName.parse(host).flatMap(registrable);
         return refused.or(() -> Optional.ofNullable(facts.recipientDomain()))
                 .map(DnsName::toString)
                 .orElse(null);

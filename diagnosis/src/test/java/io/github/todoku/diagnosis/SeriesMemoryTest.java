@@ -12,6 +12,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.HandClock;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What a series keeps is bounded by octets, whoever writes the bounces; and a failed answer is asked again. */
@@ -95,18 +95,18 @@ class SeriesMemoryTest {
     void whatTheDnsSaysIsForgottenInTime() {
         Set<DnsQuestion> asked = new HashSet<>();
         AtomicInteger again = new AtomicInteger();
+        HandClock clock = new HandClock();
         DnsResolver counting = (question, deadline) -> {
             if (!asked.add(question)) {
                 again.incrementAndGet();
             }
             return NOTHING.resolve(question, deadline);
         };
-        AtomicLong now = new AtomicLong();
-        SeriesExamination series = new SeriesExamination(Doctor.using(counting).instruments(), now::get);
+        SeriesExamination series = Doctor.using(counting.withClock(clock)).series();
         series.check(hostile(1));
         series.check(hostile(1));
         assertThat(again).hasValue(0);
-        now.addAndGet(SeriesExamination.ANSWER_STANDS.toNanos() + 1);
+        clock.advance(SeriesExamination.ANSWER_STANDS.plusNanos(1));
         series.check(hostile(1));
         assertThat(again.get()).isPositive();
     }
@@ -121,22 +121,20 @@ class SeriesMemoryTest {
                 """;
         InMemoryDns failing = InMemoryDns.zone(zone).fault("d1.example", RecordType.TXT, Fault.timeout());
         InMemoryDns mended = InMemoryDns.zone(zone);
-        AtomicLong now = new AtomicLong();
+        HandClock clock = new HandClock();
         AtomicInteger questions = new AtomicInteger();
         DnsResolver[] dns = {failing};
-        SeriesExamination series = new SeriesExamination(
-                Doctor.using((question, deadline) -> {
-                            questions.incrementAndGet();
-                            return dns[0].resolve(question, deadline);
-                        })
-                        .instruments(),
-                now::get);
+        DnsResolver counting = (question, deadline) -> {
+            questions.incrementAndGet();
+            return dns[0].resolve(question, deadline);
+        };
+        SeriesExamination series = Doctor.using(counting.withClock(clock)).series();
         assertThat(series.check(hostile(1)).orElseThrow().cause()).isNotEqualTo("spf-missing-address");
         int first = questions.get();
         dns[0] = mended;
         series.check(hostile(1));
         assertThat(questions.get()).as("within the minute").isEqualTo(first);
-        now.addAndGet(SeriesExamination.ANSWER_STANDS.toNanos() + 1);
+        clock.advance(SeriesExamination.ANSWER_STANDS.plusNanos(1));
         assertThat(series.check(hostile(1)).orElseThrow().cause()).isEqualTo("spf-missing-address");
     }
 

@@ -7,11 +7,17 @@ import io.github.todoku.dkim.DkimReport.Anywhere;
 import io.github.todoku.dkim.DkimReport.Status;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.HandClock;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Finding;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DkimCheckerTest {
@@ -173,5 +179,39 @@ class DkimCheckerTest {
 
     private static String strings(String text) {
         return "\"" + text.substring(0, 200) + "\" \"" + text.substring(200) + "\"";
+    }
+
+    @Test
+    void whatCameBeforeTheLimitIsKnown() {
+        HandClock clock = new HandClock();
+        DnsResolver dns = InMemoryDns.zone("")
+                .withClock(clock)
+                .fault("s2._domainkey.example.com", RecordType.TXT, Fault.delay(Duration.ofDays(1)));
+        CompletableFuture<DkimReport> report = DkimChecker.using(dns)
+                .withTimeLimit(Duration.ofSeconds(20))
+                .checkAsync(
+                        DkimRequest.of(DnsName.of("example.com")).selector("s1").selector("s2"));
+        clock.advance(Duration.ofMillis(19_999));
+        assertThat(report).isNotDone();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(report.join().keys())
+                .extracting(DkimKey::state)
+                .containsExactly(DkimKey.State.MISSING, DkimKey.State.CANNOT_TELL);
+        assertThat(report.join().gaps()).hasSize(1);
+    }
+
+    @Test
+    void aFoundAnswerWithoutTextsIsNoRecord() {
+        DnsResolver odd = (question, deadline) -> CompletableFuture.completedFuture(new DnsAnswer.Found(
+                question,
+                List.of(new DnsRecord.Mx(1, DnsName.of("mx.example.com"))),
+                List.of(),
+                Duration.ZERO,
+                DnsAnswer.Origin.UNKNOWN));
+        assertThat(DkimChecker.using(odd)
+                        .check(DkimRequest.of(DnsName.of("example.com")).selector("s1"))
+                        .keys())
+                .extracting(DkimKey::state)
+                .containsOnly(DkimKey.State.MISSING);
     }
 }

@@ -3,6 +3,7 @@ package io.github.todoku.dmarc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.words.Sentences;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DmarcRecordTest {
@@ -159,5 +162,26 @@ class DmarcRecordTest {
         DmarcRecord record = DmarcRecord.parse("v=DMARC1;\np=Reject");
         assertThat(record.text()).isEqualTo("v=DMARC1;\np=Reject");
         assertThat(record).hasToString("v=DMARC1;\\x0Ap=Reject").isEqualTo(DmarcRecord.parse(record.text()));
+    }
+
+    /** A destination is a mailbox: something before the at sign, a host behind it, whatever else stands around. */
+    @ParameterizedTest
+    @CsvSource({
+        "mailto:a@example.com, example.com",
+        "MAILTO:a@example.com!10m, example.com",
+        "mailto:a!@example.com, example.com",
+        "mailto:a@example.com?subject=x, example.com",
+        "mailto:@example.com,",
+        "mailto:a@.,",
+        "https://example.com/a@b,"
+    })
+    void theHostOfADestinationIsRead(String uri, @Nullable String host) {
+        DmarcTag.Reports reports = DmarcRecord.parse("v=DMARC1; p=none; rua=" + uri).tags().stream()
+                .filter(DmarcTag.Reports.class::isInstance)
+                .map(DmarcTag.Reports.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(reports.uris()).hasSize(1);
+        assertThat(reports.uris().get(0).host()).isEqualTo(host == null ? null : DnsName.of(host));
     }
 }

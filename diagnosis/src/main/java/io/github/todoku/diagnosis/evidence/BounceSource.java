@@ -140,7 +140,7 @@ final class BounceSource extends EvidenceSource<Boolean> {
                 && facts.sendersHost()
                         .filter(host -> Stream.of(facts.domain(), facts.fromDomain())
                                 .flatMap(Stream::ofNullable)
-                                .anyMatch(domain -> CaseFacts.isOfSameOwner(domain, host)))
+                                .anyMatch(domain -> inquiry.means().isOfSameOwner(domain, host)))
                         .isPresent();
     }
 

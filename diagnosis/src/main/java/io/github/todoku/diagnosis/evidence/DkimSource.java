@@ -46,13 +46,13 @@ final class DkimSource extends EvidenceSource<List<DkimReport>> {
     @Override
     Object about(Inquiry inquiry) {
         CaseFacts facts = inquiry.facts();
-        return facts.fromDomain() == null ? Signatures.of(facts) : facts.fromDomain();
+        return facts.fromDomain() == null ? Signatures.of(inquiry) : facts.fromDomain();
     }
 
     @Override
     CompletableFuture<List<DkimReport>> ask(Inquiry inquiry, Evidence evidence, DnsResolver dns, Duration limit) {
         DkimChecker checker = DkimChecker.using(dns).withTimeLimit(limit);
-        List<CompletableFuture<DkimReport>> reports = requests(inquiry.facts(), known(evidence)).stream()
+        List<CompletableFuture<DkimReport>> reports = requests(inquiry, known(evidence)).stream()
                 .map(checker::checkAsync)
                 .toList();
         return CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new))
@@ -64,9 +64,10 @@ final class DkimSource extends EvidenceSource<List<DkimReport>> {
         return known == null ? null : known.map(KnownService::service).orElse(null);
     }
 
-    private static List<DkimRequest> requests(CaseFacts facts, @Nullable SendingService service) {
+    private static List<DkimRequest> requests(Inquiry inquiry, @Nullable SendingService service) {
+        CaseFacts facts = inquiry.facts();
         Map<DnsName, DkimRequest> requests = new LinkedHashMap<>();
-        for (DkimSignature signature : Signatures.of(facts)) {
+        for (DkimSignature signature : Signatures.of(inquiry)) {
             DnsName signer = signature.domain().orElseThrow();
             DnsName selector = signature.selector().orElseThrow();
             requests.merge(

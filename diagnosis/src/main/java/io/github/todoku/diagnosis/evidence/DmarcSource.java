@@ -57,7 +57,7 @@ public final class DmarcSource extends EvidenceSource<DmarcResult> {
         if (facts.mailFromDomain() != null) {
             request = request.mailFromDomain(facts.mailFromDomain());
         }
-        for (DkimSignature signature : Signatures.of(facts)) {
+        for (DkimSignature signature : Signatures.of(inquiry)) {
             request = request.signedBy(signature.domain().orElseThrow());
         }
         return DmarcChecker.using(dns).withTimeLimit(limit).checkAsync(request);

@@ -3,7 +3,6 @@ package io.github.todoku.diagnosis.evidence;
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpScope;
-import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.senders.ReverseCheck;
 import java.net.InetAddress;
 import java.util.List;
@@ -66,11 +65,11 @@ final class Forwarding {
         return asked != null
                 && reached != null
                 && reporter != null
-                && !CaseFacts.isOfSameOwner(asked, reached)
-                && CaseFacts.isOfSameOwner(asked, reporter)
+                && !inquiry.means().isOfSameOwner(asked, reached)
+                && inquiry.means().isOfSameOwner(asked, reporter)
                 && Stream.of(facts.domain(), facts.fromDomain())
                         .flatMap(Stream::ofNullable)
-                        .noneMatch(domain -> CaseFacts.isOfSameOwner(domain, reporter));
+                        .noneMatch(domain -> inquiry.means().isOfSameOwner(domain, reporter));
     }
 
     /** The sending program's own word, where it is of an address that receivers could see. */
@@ -83,8 +82,8 @@ final class Forwarding {
     }
 
     /** Whether the name and one of the hosts are somebody's together. */
-    private static boolean isNear(DnsName name, List<DnsName> hosts) {
-        Optional<DnsName> domain = RegistrableDomain.of(name);
+    private boolean isNear(DnsName name, List<DnsName> hosts) {
+        Optional<DnsName> domain = inquiry.means().registrable().apply(name);
         return domain.isPresent() && hosts.stream().anyMatch(host -> host.isWithin(domain.get()));
     }
 }

@@ -1,11 +1,15 @@
 package io.github.todoku.diagnosis.evidence;
 
+import io.github.todoku.diagnosis.facts.CaseFacts;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param lists asks them
  * @param services the services that are known by name
  * @param servers asks each of a domain's own name servers; null if there is no way to
+ * @param registrable from a name to the domain above it that somebody registered
  */
 public record Means(
         List<SpfSender> senders,
         DnsblCatalog catalog,
         DnsblChecker lists,
         ServiceCatalog services,
-        @Nullable AuthoritativeServers servers) {
+        @Nullable AuthoritativeServers servers,
+        Function<DnsName, Optional<DnsName>> registrable) {
     /**
      * Copies the list.
      *
@@ -31,8 +37,14 @@ public record Means(
      * @param lists asks them
      * @param services the services that are known by name
      * @param servers asks each of a domain's own name servers
+     * @param registrable from a name to its registered domain
      */
     public Means {
         senders = List.copyOf(senders);
+    }
+
+    /** Whether two names are equal, or below the same registrable domain. */
+    boolean isOfSameOwner(@Nullable DnsName one, DnsName other) {
+        return CaseFacts.isOfSameOwner(one, other, registrable);
     }
 }

@@ -42,7 +42,7 @@ final class RecipientDomainSource extends MailDomainSource {
         if (check == null || check.state() != MailDomainCheck.State.TAKES_MAIL || sender.isEmpty()) {
             return null;
         }
-        return check.exchanges().stream().anyMatch(host -> CaseFacts.isOfSameOwner(host, sender.get()))
+        return check.exchanges().stream().anyMatch(host -> inquiry.means().isOfSameOwner(host, sender.get()))
                 ? "own"
                 : "other";
     }

@@ -3,7 +3,6 @@ package io.github.todoku.diagnosis.evidence;
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.RegistrableDomain;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +20,19 @@ public final class Signatures {
     }
 
     /** Those nearest to From first. */
-    static List<DkimSignature> of(CaseFacts facts) {
+    static List<DkimSignature> of(Inquiry inquiry) {
+        CaseFacts facts = inquiry.facts();
         DnsName from = facts.fromDomain();
         List<DkimSignature> signatures = facts.signatures() == null ? List.of() : facts.signatures();
         return signatures.stream()
                 .sorted(Comparator.comparingInt(
-                        signature -> distance(signature.domain().orElse(null), from)))
+                        signature -> distance(inquiry, signature.domain().orElse(null), from)))
                 .limit(MAX)
                 .toList();
     }
 
     /** 0: From's own domain; 1: one above or below it; 2: one that shares its registered domain; 3: any other. */
-    private static int distance(@Nullable DnsName signer, @Nullable DnsName from) {
+    private static int distance(Inquiry inquiry, @Nullable DnsName signer, @Nullable DnsName from) {
         if (signer == null || from == null) {
             return 3;
         }
@@ -42,6 +42,12 @@ public final class Signatures {
         if (signer.isWithin(from) || from.isWithin(signer)) {
             return 1;
         }
-        return RegistrableDomain.of(from).filter(signer::isWithin).isPresent() ? 2 : 3;
+        return inquiry.means()
+                        .registrable()
+                        .apply(from)
+                        .filter(signer::isWithin)
+                        .isPresent()
+                ? 2
+                : 3;
     }
 }

@@ -7,7 +7,6 @@ import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.ReportedVerdict;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.RegistrableDomain;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,7 @@ public final class CaseFacts implements Serializable {
     private final @Nullable String recipient;
     private final @Nullable DnsName recipientDomain;
     private final @Nullable String sendingHost;
+    private final @Nullable DnsName sendersHost;
     private final @Nullable String receivingHost;
     private final @Nullable Integer replyCode;
     private final @Nullable EnhancedStatus status;
@@ -47,6 +48,7 @@ public final class CaseFacts implements Serializable {
             @Nullable String recipient,
             @Nullable DnsName recipientDomain,
             @Nullable String sendingHost,
+            @Nullable DnsName sendersHost,
             @Nullable String receivingHost,
             @Nullable Integer replyCode,
             @Nullable EnhancedStatus status,
@@ -66,6 +68,7 @@ public final class CaseFacts implements Serializable {
         this.recipient = recipient;
         this.recipientDomain = recipientDomain;
         this.sendingHost = sendingHost;
+        this.sendersHost = sendersHost;
         this.receivingHost = receivingHost;
         this.replyCode = replyCode;
         this.status = status;
@@ -203,9 +206,11 @@ public final class CaseFacts implements Serializable {
      * @param report the report
      * @param bounce one of its bounces
      * @param sent what the sending program knows of the mail
+     * @param registrable from a name to the domain above it that somebody registered
      */
-    public static CaseFacts of(BounceReport report, Bounce bounce, SentMail sent) {
-        return FactsReader.facts(report, bounce, sent);
+    public static CaseFacts of(
+            BounceReport report, Bounce bounce, SentMail sent, Function<DnsName, Optional<DnsName>> registrable) {
+        return new FactsReader(registrable).facts(report, bounce, sent);
     }
 
     /**
@@ -213,9 +218,10 @@ public final class CaseFacts implements Serializable {
      *
      * @param report the report
      * @param sent what the sending program knows of the mail
+     * @param registrable from a name to the domain above it that somebody registered
      */
-    public static CaseFacts of(BounceReport report, SentMail sent) {
-        return FactsReader.facts(report, sent);
+    public static CaseFacts of(BounceReport report, SentMail sent, Function<DnsName, Optional<DnsName>> registrable) {
+        return new FactsReader(registrable).facts(report, sent);
     }
 
     /**
@@ -257,27 +263,23 @@ public final class CaseFacts implements Serializable {
      * receiver's own}
      */
     public Optional<DnsName> sendersHost() {
-        return sendingHost == null
-                ? Optional.empty()
-                : DnsName.parse(sendingHost).filter(host -> host.labelCount() > 1 && !isReceivers(host));
-    }
-
-    /** A report written by the receiver's own host says nothing about the sender's. */
-    private boolean isReceivers(DnsName host) {
-        Optional<DnsName> receiver = receivingHost == null ? Optional.empty() : DnsName.parse(receivingHost);
-        return receiver.filter(name -> isOfSameOwner(name, host)).isPresent()
-                || (recipientDomain != null && isOfSameOwner(recipientDomain, host));
+        return Optional.ofNullable(sendersHost);
     }
 
     /**
      * {@return whether two names are equal, or below the same registrable domain}
      *
-     * @param one a name
+     * @param one a name; null where it is not known, and then nobody's
      * @param other a name
+     * @param registrable from a name to the domain above it that somebody registered
      */
-    public static boolean isOfSameOwner(DnsName one, DnsName other) {
-        Optional<DnsName> registered = RegistrableDomain.of(one);
-        return one.equals(other) || (registered.isPresent() && registered.equals(RegistrableDomain.of(other)));
+    public static boolean isOfSameOwner(
+            @Nullable DnsName one, DnsName other, Function<DnsName, Optional<DnsName>> registrable) {
+        if (one == null || one.equals(other)) {
+            return one != null;
+        }
+        Optional<DnsName> registered = registrable.apply(one);
+        return registered.isPresent() && registered.equals(registrable.apply(other));
     }
 
     /**
@@ -312,6 +314,7 @@ public final class CaseFacts implements Serializable {
                 recipient,
                 recipientDomain,
                 sendingHost,
+                sendersHost,
                 receivingHost,
                 replyCode,
                 status,

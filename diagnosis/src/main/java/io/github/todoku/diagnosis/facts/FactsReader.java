@@ -10,22 +10,29 @@ import io.github.todoku.dns.DnsName;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the facts out of a report. */
 final class FactsReader {
-    private FactsReader() {}
+    private final Function<DnsName, Optional<DnsName>> registrable;
 
-    static CaseFacts facts(BounceReport report, Bounce bounce, SentMail sent) {
+    /** By a rule from a name to the domain above it that somebody registered. */
+    FactsReader(Function<DnsName, Optional<DnsName>> registrable) {
+        this.registrable = registrable;
+    }
+
+    CaseFacts facts(BounceReport report, Bounce bounce, SentMail sent) {
         return facts(report, bounce, bounce.classification().facts(), sent);
     }
 
     /** Of a mail that is no bounce. */
-    static CaseFacts facts(BounceReport report, SentMail sent) {
+    CaseFacts facts(BounceReport report, SentMail sent) {
         return facts(report, null, ReplyFacts.NONE, sent);
     }
 
-    private static CaseFacts facts(BounceReport report, @Nullable Bounce bounce, ReplyFacts said, SentMail sent) {
+    private CaseFacts facts(BounceReport report, @Nullable Bounce bounce, ReplyFacts said, SentMail sent) {
         SmtpReply reply = bounce == null ? null : bounce.reply();
         OriginalMessage original = report.original();
         DnsName from = from(said, original, sent);
@@ -42,6 +49,7 @@ final class FactsReader {
                 bounce == null ? null : bounce.recipient(),
                 domain(bounce == null ? null : bounce.recipient()),
                 host,
+                sendersHost(host, bounce).orElse(null),
                 bounce == null ? null : bounce.remoteHost(),
                 bounce == null ? null : bounce.replyCode(),
                 bounce == null ? null : bounce.status(),
@@ -58,6 +66,23 @@ final class FactsReader {
                 said.listName(),
                 said.url(),
                 Math.max(report.bounces().size() - 1, 0));
+    }
+
+    /** By its word in HELO, or as writer of a report; one written by the receiver's own host says nothing about the sender's. */
+    private Optional<DnsName> sendersHost(@Nullable String said, @Nullable Bounce bounce) {
+        DnsName receiver = bounce == null ? null : name(bounce.remoteHost());
+        DnsName recipient = bounce == null ? null : domain(bounce.recipient());
+        return Optional.ofNullable(name(said))
+                .filter(host ->
+                        host.labelCount() > 1 && !isOfSameOwner(receiver, host) && !isOfSameOwner(recipient, host));
+    }
+
+    private static @Nullable DnsName name(@Nullable String host) {
+        return host == null ? null : DnsName.parse(host).orElse(null);
+    }
+
+    private boolean isOfSameOwner(@Nullable DnsName one, DnsName other) {
+        return CaseFacts.isOfSameOwner(one, other, registrable);
     }
 
     private record MailFrom(@Nullable DnsName domain, CaseFacts.Origin origin) {}

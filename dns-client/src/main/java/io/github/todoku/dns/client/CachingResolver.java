@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public final class CachingResolver implements DnsResolver {
     private final Cache<DnsQuestion, Kept> cache;
     private final ConcurrentMap<DnsQuestion, Flight> flights = new ConcurrentHashMap<>();
 
-    /** An answer and the moment, as the ticker counts, at which it is forgotten. */
+    /** An answer and the moment, as the clock counts, at which it is forgotten. */
     private record Kept(DnsAnswer answer, long until, long ttlNanos) {}
 
     /** A question on its way. */
@@ -56,7 +55,6 @@ public final class CachingResolver implements DnsResolver {
             Duration maxTtl,
             Duration maxNegativeTtl,
             Duration failureTtl,
-            LongSupplier ticker,
             boolean trusting) {
         /** What an entry weighs at least, so that no more than {@code maxEntries} of them fit. */
         int weight(DnsQuestion question, Kept kept) {
@@ -72,7 +70,7 @@ public final class CachingResolver implements DnsResolver {
                 .maximumWeight(settings.maxOctets())
                 .weigher(settings::weight)
                 .executor(Runnable::run) // never the common pool
-                .ticker(settings.ticker()::getAsLong)
+                .ticker(inner.clock()::nanoTime)
                 .expireAfter(Expiry.writing((DnsQuestion question, Kept kept) -> Duration.ofNanos(kept.ttlNanos())))
                 .build();
     }
@@ -159,7 +157,7 @@ public final class CachingResolver implements DnsResolver {
         if (kept == null) {
             return null;
         }
-        long left = kept.until() - settings.ticker().getAsLong();
+        long left = kept.until() - inner.clock().nanoTime();
         Duration whole = kept.answer().fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO);
         return left <= 0 ? null : aged(kept.answer(), least(whole, Duration.ofSeconds(left / 1_000_000_000L)));
     }
@@ -184,7 +182,7 @@ public final class CachingResolver implements DnsResolver {
                 failed -> settings.failureTtl());
         if (!ttl.isZero()) {
             long nanos = ttl.toNanos();
-            cache.put(question, new Kept(answer, settings.ticker().getAsLong() + nanos, nanos));
+            cache.put(question, new Kept(answer, inner.clock().nanoTime() + nanos, nanos));
         }
     }
 
@@ -225,7 +223,6 @@ public final class CachingResolver implements DnsResolver {
         private Duration maxTtl = Duration.ofDays(1);
         private Duration maxNegativeTtl = Duration.ofHours(3); // RFC 2308 §5: one to three hours work well
         private Duration failureTtl = Duration.ZERO;
-        private @Nullable LongSupplier ticker;
 
         private Builder() {}
 
@@ -311,17 +308,6 @@ public final class CachingResolver implements DnsResolver {
         }
 
         /**
-         * The clock, for tests; by default that of the resolver beneath.
-         *
-         * @param nanoseconds never goes back
-         * @return this
-         */
-        public Builder ticker(LongSupplier nanoseconds) {
-            this.ticker = nanoseconds;
-            return this;
-        }
-
-        /**
          * {@return the cache before a resolver}
          *
          * @param inner asked for what is not cached
@@ -332,10 +318,8 @@ public final class CachingResolver implements DnsResolver {
 
         /** Before a resolver that is trusted to keep the contract. */
         CachingResolver over(DnsResolver inner, boolean trusting) {
-            LongSupplier time = ticker == null ? inner.clock()::nanoTime : ticker;
             return new CachingResolver(
-                    inner,
-                    new Settings(maxEntries, maxOctets, minTtl, maxTtl, maxNegativeTtl, failureTtl, time, trusting));
+                    inner, new Settings(maxEntries, maxOctets, minTtl, maxTtl, maxNegativeTtl, failureTtl, trusting));
         }
 
         private static Duration notNegative(Duration ttl) {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered, for how long, and who waits with whom. */
@@ -60,14 +59,14 @@ class CachingResolverTest {
 
     @Test
     void anAnswerIsRememberedForItsTtlAndAges() throws Exception {
-        AtomicLong now = new AtomicLong();
-        InMemoryDns dns = InMemoryDns.zone("example.com. 100 A 192.0.2.1");
-        CachingResolver cache = CachingResolver.builder().ticker(now::get).over(dns);
+        HandClock clock = new HandClock();
+        InMemoryDns dns = InMemoryDns.zone("example.com. 100 A 192.0.2.1").withClock(clock);
+        DnsResolver cache = dns.with(CachingResolver.layer());
         assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl()).isEqualTo(Duration.ofSeconds(100));
-        now.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        clock.advance(Duration.ofSeconds(60));
         assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl()).isEqualTo(Duration.ofSeconds(40));
         assertThat(dns.queries()).hasSize(1);
-        now.addAndGet(TimeUnit.SECONDS.toNanos(41));
+        clock.advance(Duration.ofSeconds(41));
         assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl()).isEqualTo(Duration.ofSeconds(100));
         assertThat(dns.queries()).hasSize(2);
     }
@@ -148,22 +147,20 @@ class CachingResolverTest {
 
     @Test
     void aLeastTimeKeepsWhatHasNoTtlAndDoesNotLengthenWhatIsTold() throws Exception {
-        AtomicLong now = new AtomicLong();
-        InMemoryDns dns = InMemoryDns.zone("example.com. 5 A 192.0.2.1");
-        CachingResolver cache = CachingResolver.builder()
-                .minTtl(Duration.ofSeconds(60))
-                .ticker(now::get)
-                .over(dns);
+        HandClock clock = new HandClock();
+        InMemoryDns dns = InMemoryDns.zone("example.com. 5 A 192.0.2.1").withClock(clock);
+        CachingResolver cache =
+                CachingResolver.builder().minTtl(Duration.ofSeconds(60)).over(dns);
         DnsQuestion absent = DnsQuestion.of("no.example.com", A);
         for (int i = 0; i < 2; i++) {
             assertThat(((DnsAnswer.Found) cache.lookup(QUESTION, soon())).ttl())
                     .isLessThanOrEqualTo(Duration.ofSeconds(5));
             assertThat(((DnsAnswer.NxDomain) cache.lookup(absent, soon())).ttl())
                     .isZero();
-            now.addAndGet(TimeUnit.SECONDS.toNanos(29));
+            clock.advance(Duration.ofSeconds(29));
         }
         assertThat(dns.queries()).hasSize(2);
-        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        clock.advance(Duration.ofSeconds(2));
         cache.lookup(QUESTION, soon());
         assertThat(dns.queries()).hasSize(3);
         assertThatIllegalArgumentException()

@@ -1,6 +1,7 @@
 package io.github.todoku.dns.dnsjava;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -9,6 +10,7 @@ import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
+import io.github.todoku.dns.HandClock;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import java.io.DataInputStream;
@@ -16,8 +18,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
@@ -73,6 +77,36 @@ class DnsJavaBridgeTest {
                 assertThat(is.records(DnsRecord.class)).isEqualTo(was.records(DnsRecord.class));
             }
         }
+    }
+
+    /** A resolver that breaks its contract is a server that fails; one that is silent is late when the time is over. */
+    @Test
+    @SuppressWarnings("NullAway") // that is what is tried
+    void whateverOursDoesTheirsIsToldInTime() throws Exception {
+        HandClock clock = new HandClock();
+        DnsResolver silent = (question, deadline) -> new CompletableFuture<>();
+        Message query = Message.newQuery(Record.newRecord(Name.fromString("example.com."), Type.TXT, DClass.IN));
+        for (DnsResolver bad : List.<DnsResolver>of(
+                (question, deadline) -> {
+                    throw new IllegalStateException("broken");
+                },
+                (question, deadline) -> CompletableFuture.failedFuture(new IOException("no route")),
+                (question, deadline) -> null,
+                (question, deadline) -> CompletableFuture.completedFuture(null))) {
+            assertThat(DnsJavaBridge.toDnsJava(bad, Duration.ofSeconds(5))
+                            .send(query)
+                            .getRcode())
+                    .isEqualTo(Rcode.SERVFAIL);
+        }
+        CompletableFuture<Message> late = DnsJavaBridge.toDnsJava(silent.withClock(clock), Duration.ofSeconds(5))
+                .sendAsync(query)
+                .toCompletableFuture();
+        clock.advance(Duration.ofMillis(4_999));
+        assertThat(late).isNotDone();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(late).isCompletedExceptionally();
+        assertThatThrownBy(late::get).hasCauseInstanceOf(SocketTimeoutException.class);
+        assertThat(clock.alarms()).isZero();
     }
 
     @Test

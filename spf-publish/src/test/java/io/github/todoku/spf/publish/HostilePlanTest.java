@@ -142,7 +142,7 @@ class HostilePlanTest {
                         .withFlatten(Flatten.TO_FIT)
                         .withRemoved(List.of(SpfSender.parse("10.0.0.0/9").orElseThrow())));
         for (SpfPlanOptions each : options) {
-            timed(dns, SpfPlanner.MAX_QUESTIONS, () -> {
+            counted(dns, SpfPlanner.MAX_QUESTIONS, () -> {
                 DnsRun run = DnsRun.using(dns, LIMIT).withMaxQuestions(SpfPlanner.MAX_QUESTIONS);
                 PlanRounds rounds = new PlanRounds(run, each, DOMAIN, WANTED);
                 SpfPlan plan = rounds.onThisThread();
@@ -153,11 +153,11 @@ class HostilePlanTest {
                         .isTrue();
             });
         }
-        timed(
+        counted(
                 dns,
                 SpfWalker.MAX_QUESTIONS,
                 () -> SpfWalker.using(dns).withTimeLimit(LIMIT).check(DOMAIN));
-        timed(
+        counted(
                 dns,
                 SpfLinter.MAX_QUESTIONS,
                 () -> SpfLinter.using(dns)
@@ -166,12 +166,10 @@ class HostilePlanTest {
                         .check(DOMAIN));
     }
 
-    /** The wall clock is a generous guard, for machines that do other things too; {@link PlanWork} counts exactly. */
-    private static void timed(Liar dns, int questions, Runnable call) {
+    /** {@link PlanWork} counts the thinking; what it costs in time is measured through every public call by the program's tests. */
+    private static void counted(Liar dns, int questions, Runnable call) {
         dns.asked.set(0);
-        long begin = System.nanoTime();
         call.run();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("%s", dns).isLessThan(LIMIT.plusSeconds(6));
         assertThat(dns.asked).as("%s", dns).hasValueLessThanOrEqualTo(questions);
     }
 

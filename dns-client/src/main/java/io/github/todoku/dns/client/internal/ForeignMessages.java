@@ -1,11 +1,11 @@
 package io.github.todoku.dns.client.internal;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -101,8 +101,9 @@ public final class ForeignMessages {
             if (type.isEmpty() || name.isEmpty() || asked == null || asked.getDClass() != DClass.IN) {
                 return CompletableFuture.completedFuture(reply(query, Rcode.NOTIMP));
             }
-            return resolver.resolve(new DnsQuestion(name.get(), type.get()), Deadline.after(timeout))
-                    .thenCompose(answer -> stage(query, answer));
+            DnsRun run = DnsRun.using(resolver, timeout);
+            CompletionStage<DnsAnswer> answer = run.resolve(new DnsQuestion(name.get(), type.get()), run.deadline());
+            return run.endingWith(answer.thenCompose(said -> stage(query, said)).toCompletableFuture());
         }
 
         @Override

@@ -142,4 +142,20 @@ class ReplyDecoderTest {
             }
         }
     }
+
+    /** RFC 1035 §3.2.4: the records of another class are another world's. */
+    @Test
+    void aRecordOfAnotherClassIsNoAnswer() {
+        DnsQuestion question = DnsQuestion.of("example.com", RecordType.A);
+        String header = "0001" + "8180" + "0001" + "0001" + "0000" + "0000";
+        String name = "07" + "6578616d706c65" + "03" + "636f6d" + "00";
+        String asked = header + name + "0001" + "0001";
+        String data = "0000003c" + "0004" + "c0000201";
+        assertThat(ours(question, HexFormat.of().parseHex(asked + "c00c" + "0001" + "0001" + data)))
+                .isInstanceOf(DnsAnswer.Found.class);
+        assertThat(isMalformed(ours(question, HexFormat.of().parseHex(asked + "c00c" + "0001" + "0003" + data))))
+                .isTrue();
+        assertThat(isMalformed(ours(question, HexFormat.of().parseHex(asked + "c00c" + "0001" + "00ff" + data))))
+                .isTrue();
+    }
 }
