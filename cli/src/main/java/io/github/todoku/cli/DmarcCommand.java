@@ -1,17 +1,25 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dmarc.DmarcChecker;
+import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcPlanner;
+import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dmarc.DmarcWish;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.DomainInput;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -23,10 +31,18 @@ import picocli.CommandLine.Parameters;
         name = "dmarc",
         mixinStandardHelpOptions = true,
         description = {
-            "Find the DMARC policy of a From domain (RFC 9989), and show the record to publish where none holds.",
+            "Find the DMARC policy of a From domain (RFC 9989), and show the record to publish where none holds or the one",
+            "there has a fault.",
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         })
 final class DmarcCommand implements Callable<Integer>, Command {
+    /** What stands there in place of a record; whatever stands above, it can be mended. */
+    private static final Set<DmarcFinding> MENDED = EnumSet.of(
+            DmarcFinding.NEAR_MISS,
+            DmarcFinding.VERSION_CAPITAL,
+            DmarcFinding.MULTIPLE_RECORDS,
+            DmarcFinding.AT_WRONG_NAME);
+
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "The domain of the From field.")
     String domain = "";
 
@@ -47,7 +63,11 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        DmarcRequest request = DmarcRequest.of(Names.domain(domain));
+        DomainInput typed = Names.input(domain, null);
+        DmarcRequest request = DmarcRequest.of(typed.orElseThrow());
+        if (typed.form() == DomainInput.Form.RECORD_NAME && !output.json) {
+            output.terminal().line(output.words().text("dmarc.record-name", typed.typed(), request.from()));
+        }
         Answer answer = asked(mailFrom == null ? request : request.mailFromDomain(Names.domain(mailFrom)));
         if (output.json) {
             output.terminal()
@@ -76,39 +96,69 @@ final class DmarcCommand implements Callable<Integer>, Command {
         }
     }
 
-    /** Only a record that is known to be missing is planned. */
+    /** A record is planned where it is known that none holds, or that the one there has a fault. */
     private Answer answer(DnsResolver resolver, DmarcRequest request) {
         MissingDomain existence = MissingDomain.ask(request.from(), resolver, dns.deadline());
         DmarcResult result =
                 DmarcChecker.using(resolver).withTimeLimit(dns.timeout()).check(request);
-        DmarcPlan plan =
-                result.isMissing() ? DmarcPlanner.using(resolver).plan(request.from(), DmarcWish.MONITOR) : null;
-        return new Answer(result, plan, existence.exists());
+        DmarcPlan plan = result.isMissing()
+                        || result.policyDomain().equals(Optional.of(result.placeToPublish()))
+                        || result.findings().stream().anyMatch(each -> MENDED.contains(each.kind()))
+                ? DmarcPlanner.using(resolver)
+                        .withTimeLimit(dns.timeout())
+                        .plan(result.placeToPublish(), DmarcWish.MONITOR)
+                : null;
+        return new Answer(result, plan == null || plan.isUnchanged() ? null : plan, existence.exists());
     }
 
     private void print(Answer answer) {
         Terminal terminal = output.terminal();
         Words words = output.words();
         DmarcResult result = answer.result();
-        if (Boolean.FALSE.equals(answer.exists())) {
+        boolean unsure = result.gaps().stream()
+                .anyMatch(gap -> gap.question().name().equals(result.request().from()));
+        if (Boolean.FALSE.equals(answer.exists()) && !unsure) {
             output.tellMissing(result.request().from());
         }
         result.policyDomain().ifPresent(name -> terminal.line(Terminal.Style.HEADING, "_dmarc." + name));
         result.record().ifPresent(record -> terminal.line("  " + record.text()));
-        result.policy()
-                .ifPresent(policy -> terminal.line(
-                        words.text("dmarc.policy", result.request().from(), policy.word())));
+        policy(result, terminal, words);
+        if (result.record().isPresent()) {
+            result.organizationalDomain()
+                    .ifPresent(house -> terminal.line(words.text("dmarc.organizational-domain", house)));
+        }
         result.spf().ifPresent(spf -> terminal.line(words.text("dmarc.alignment." + spf.state(), spf.domain())));
         result.findings().forEach(each -> print(each, terminal, words));
         DmarcPlan plan = answer.plan();
         if (plan != null) {
-            plan.change().ifPresent(change -> {
-                terminal.line(Terminal.Style.HEADING, words.text("dmarc.publish"));
-                change.zoneLines().forEach(line -> terminal.line("  " + line));
-            });
-            plan.findings().forEach(each -> print(each, terminal, words));
+            plan.change().ifPresent(change -> publish(change, terminal, words));
+            plan.findings().stream()
+                    .filter(each -> !result.findings().contains(each))
+                    .forEach(each -> print(each, terminal, words));
         }
         terminal.line(words.text("dmarc.status." + result.status()));
+    }
+
+    private static void policy(DmarcResult result, Terminal terminal, Words words) {
+        DnsName from = result.request().from();
+        if (result.isIgnored()) {
+            terminal.line(words.text("dmarc.policy.ignored", from));
+        } else if (result.isDisputed()) {
+            terminal.line(words.text("dmarc.policy.disputed", from));
+        }
+        DmarcPolicy policy = result.policy().orElse(null);
+        if (policy != null) {
+            DmarcPolicy applied = result.applied().orElse(policy);
+            terminal.line(
+                    applied == policy
+                            ? words.text("dmarc.policy", from, policy.word())
+                            : words.text("dmarc.policy.testing", from, policy.word(), applied.word()));
+        }
+    }
+
+    private static void publish(RecordChange change, Terminal terminal, Words words) {
+        terminal.line(Terminal.Style.HEADING, words.text("dmarc.publish"));
+        change.zoneLines().forEach(line -> terminal.line("  " + line));
     }
 
     private static void print(Finding finding, Terminal terminal, Words words) {
@@ -117,11 +167,16 @@ final class DmarcCommand implements Callable<Integer>, Command {
             case WARN, CANNOT_TELL -> Terminal.Style.WARNING;
             case INFO, PASS -> Terminal.Style.PLAIN;
         };
-        terminal.line(style, "  " + mark(finding.severity()) + " " + finding.text(words.locale()));
+        terminal.line(style, "  " + mark(finding.severity()) + " " + finding.text(words.locale()) + section(finding));
         String advice = finding.advice(words.locale());
         if (!advice.isEmpty()) {
             terminal.line("      → " + advice);
         }
+        finding.change().ifPresent(change -> change.zoneLines().forEach(line -> terminal.line("        " + line)));
+    }
+
+    private static String section(Finding finding) {
+        return finding.section().map(section -> " [" + section + "]").orElse("");
     }
 
     private static String mark(Severity severity) {

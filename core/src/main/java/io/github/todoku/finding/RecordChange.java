@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class RecordChange implements Serializable {
     private final List<DiffWord> diff;
     private final List<DnsRecord.Txt> otherTxt;
     private final List<Finding> findings;
+    private final @Nullable DnsName alias;
 
     private RecordChange(
             DnsName owner,
@@ -54,7 +56,8 @@ public final class RecordChange implements Serializable {
             String after,
             List<DiffWord> diff,
             List<DnsRecord.Txt> otherTxt,
-            List<Finding> findings) {
+            List<Finding> findings,
+            @Nullable DnsName alias) {
         this.owner = Objects.requireNonNull(owner, "owner");
         this.type = Objects.requireNonNull(type, "type");
         this.before = List.copyOf(before);
@@ -62,6 +65,7 @@ public final class RecordChange implements Serializable {
         this.diff = List.copyOf(diff);
         this.otherTxt = List.copyOf(otherTxt);
         this.findings = List.copyOf(findings);
+        this.alias = alias;
     }
 
     /**
@@ -73,7 +77,7 @@ public final class RecordChange implements Serializable {
      * @param diff every word of before and after, in the order of after
      */
     public static RecordChange txt(DnsName owner, List<String> before, String after, List<DiffWord> diff) {
-        return new RecordChange(owner, RecordType.TXT, before, after, diff, List.of(), List.of());
+        return new RecordChange(owner, RecordType.TXT, before, after, diff, List.of(), List.of(), null);
     }
 
     /**
@@ -89,7 +93,7 @@ public final class RecordChange implements Serializable {
         List<DiffWord> diff = new ArrayList<>();
         before.forEach(text -> diff.add(new DiffWord(Op.REMOVE, text)));
         diff.add(new DiffWord(Op.ADD, after));
-        RecordChange change = new RecordChange(owner, type, before, after, diff, List.of(), List.of());
+        RecordChange change = new RecordChange(owner, type, before, after, diff, List.of(), List.of(), null);
         if (!change.readsBack()) {
             throw new IllegalArgumentException("no record of type " + type + ": " + after);
         }
@@ -102,7 +106,7 @@ public final class RecordChange implements Serializable {
      * @param others those records
      */
     public RecordChange beside(List<DnsRecord.Txt> others) {
-        return new RecordChange(owner, type, before, after, diff, others, findings);
+        return new RecordChange(owner, type, before, after, diff, others, findings, alias);
     }
 
     /**
@@ -111,7 +115,17 @@ public final class RecordChange implements Serializable {
      * @param toKnow what that is
      */
     public RecordChange withFindings(List<Finding> toKnow) {
-        return new RecordChange(owner, type, before, after, diff, otherTxt, toKnow);
+        return new RecordChange(owner, type, before, after, diff, otherTxt, toKnow, alias);
+    }
+
+    /**
+     * {@return the same in place of an alias: the CNAME of the name must go, since nothing may stand beside it (RFC 1034 §3.6.2)}
+     *
+     * @param target where the alias leads today
+     */
+    public RecordChange insteadOfAlias(DnsName target) {
+        return new RecordChange(
+                owner, type, before, after, diff, otherTxt, findings, Objects.requireNonNull(target, "target"));
     }
 
     /** {@return the name it is at} */
@@ -147,6 +161,11 @@ public final class RecordChange implements Serializable {
     /** {@return what its owner should know before publishing it} */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /** {@return where the alias leads that must go; empty if there is none} */
+    public Optional<DnsName> alias() {
+        return Optional.ofNullable(alias);
     }
 
     /** {@return whether what is there today is fine as it is} */
@@ -194,6 +213,9 @@ public final class RecordChange implements Serializable {
     /** {@return the lines of a zone file: as comments the records to remove, then the record to publish} */
     public List<String> zoneLines() {
         List<String> lines = new ArrayList<>();
+        if (alias != null) {
+            lines.add("; remove: " + line(RecordType.CNAME, alias + "."));
+        }
         if (!isUnchanged()) {
             before.forEach(text -> lines.add("; remove: " + line(text)));
         }
@@ -217,9 +239,11 @@ public final class RecordChange implements Serializable {
     }
 
     private String line(String text) {
-        return type == RecordType.TXT
-                ? txtEntry(text).toString()
-                : owner + ". " + Zone.DEFAULT_TTL_SECONDS + " IN " + type + " " + text;
+        return type == RecordType.TXT ? txtEntry(text).toString() : line(type, text);
+    }
+
+    private String line(RecordType of, String data) {
+        return owner + ". " + Zone.DEFAULT_TTL_SECONDS + " IN " + of + " " + data;
     }
 
     private Zone.Entry txtEntry(String text) {
@@ -235,6 +259,7 @@ public final class RecordChange implements Serializable {
                 && after.equals(that.after)
                 && otherTxt.equals(that.otherTxt)
                 && diff.equals(that.diff)
+                && Objects.equals(alias, that.alias)
                 && findings.equals(that.findings);
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One check: the walk of the From domain first, then all that depends on it at the same time. */
 final class Discovery {
+    /** A name that nobody uses: what answers here answers for every name below the domain. */
+    private static final DnsName NOBODY = DnsName.of("todoku-wildcard-probe");
+
     private final DnsRun run;
     private final DmarcRequest request;
     private final TreeWalk walks;
@@ -44,24 +47,25 @@ final class Discovery {
                 choice.domain() == null || record == null || !request.asksDestinations()
                         ? List.of()
                         : new ExternalDestinations(run, choice.domain()).of(record, walk);
-        CompletableFuture<Optional<DnsAnswer>> host =
-                own || record == null || record.policy("np").isEmpty()
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : ask(request.from(), RecordType.A);
-        CompletableFuture<Optional<DnsAnswer>> atTheDomain =
-                own || walk.steps().get(0).record().isPresent()
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : ask(request.from(), RecordType.TXT);
+        boolean depends = !own && !choice.below(true).equals(choice.below(false));
+        CompletableFuture<Optional<DnsAnswer>> host = ask(depends, request.from(), RecordType.A);
+        DmarcWalk.Step first = walk.steps().get(0);
+        boolean missing = first.record().isEmpty();
+        CompletableFuture<Optional<DnsAnswer>> atTheDomain = ask(!own && missing, request.from(), RecordType.TXT);
+        boolean suspicious = !first.texts().isEmpty() && (missing || request.asksDestinations());
+        Optional<DnsName> nobodys = NOBODY.below(request.from());
+        CompletableFuture<Optional<DnsAnswer>> anywhere =
+                ask(suspicious && nobodys.isPresent(), nobodys.orElse(NOBODY), RecordType.TXT);
 
-        List<CompletableFuture<?>> all = new ArrayList<>(List.of(spf, host, atTheDomain));
+        List<CompletableFuture<?>> all = new ArrayList<>(List.of(spf, host, atTheDomain, anywhere));
         all.addAll(dkim);
         all.addAll(destinations);
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
             DiscoveryFindings findings = new DiscoveryFindings(walk, choice);
             List<ReportDestination> reports =
                     destinations.stream().map(CompletableFuture::join).toList();
-            DmarcPolicy policy =
-                    record == null ? null : own ? PolicyChoice.forItself(record) : below(record, host.join(), findings);
+            DmarcPolicy policy = (own ? choice.forItself() : below(choice, host.join(), findings)).orElse(null);
+            findings.record(policy, anywhere.join());
             findings.atTheDomain(atTheDomain.join());
             findings.destinations(reports);
             return new DmarcResult(
@@ -81,16 +85,26 @@ final class Discovery {
         return record != null && record.isStrict(tag);
     }
 
-    /** Null where the policy depends on whether the domain exists, and that question had no answer. */
-    private static @Nullable DmarcPolicy below(
-            DmarcRecord record, Optional<DnsAnswer> host, DiscoveryFindings findings) {
-        DmarcPolicy existing = PolicyChoice.below(record, true);
-        DmarcPolicy missing = PolicyChoice.below(record, false);
-        if (host.isPresent() && host.get() instanceof DnsAnswer.TempFail gap && existing != missing) {
-            findings.unanswered(gap);
-            return null;
+    /** Empty where the policy depends on whether the domain exists, and that question had no answer, too. */
+    private static Optional<DmarcPolicy> below(
+            PolicyChoice choice, Optional<DnsAnswer> host, DiscoveryFindings findings) {
+        Optional<DmarcPolicy> existing = choice.below(true);
+        Optional<DmarcPolicy> missing = choice.below(false);
+        if (host.isEmpty() || existing.isEmpty() || missing.isEmpty()) {
+            return existing;
         }
-        return host.isPresent() && host.get() instanceof DnsAnswer.NxDomain ? missing : existing;
+        if (host.get() instanceof DnsAnswer.TempFail gap) {
+            findings.existenceUnknown(gap, existing.get(), missing.get());
+            return Optional.empty();
+        }
+        if (!(host.get() instanceof DnsAnswer.NxDomain denied)) {
+            return existing;
+        }
+        List<DnsName> aliases = denied.aliases();
+        if (!aliases.isEmpty()) {
+            findings.aliasToNothing(aliases.get(aliases.size() - 1), existing.get(), missing.get());
+        }
+        return missing;
     }
 
     private CompletableFuture<DmarcAlignment> alignment(DmarcWalk from, DnsName domain, boolean strict) {
@@ -116,9 +130,11 @@ final class Discovery {
         return !one.isRoot() && !other.isRoot() && one.suffix(1).equals(other.suffix(1));
     }
 
-    private CompletableFuture<Optional<DnsAnswer>> ask(DnsName name, RecordType type) {
-        return run.resolve(new DnsQuestion(name, type), run.deadline())
-                .toCompletableFuture()
-                .thenApply(Optional::of);
+    private CompletableFuture<Optional<DnsAnswer>> ask(boolean wanted, DnsName name, RecordType type) {
+        return wanted
+                ? run.resolve(new DnsQuestion(name, type), run.deadline())
+                        .toCompletableFuture()
+                        .thenApply(Optional::of)
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 }

@@ -2,11 +2,16 @@ package io.github.todoku.dmarc;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.dns.tags.TagFindings;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What there is to say about a walk, its record, and what stands around it. For one check. */
 final class DiscoveryFindings {
@@ -17,19 +22,30 @@ final class DiscoveryFindings {
     DiscoveryFindings(DmarcWalk walk, PolicyChoice choice) {
         this.walk = walk;
         this.choice = choice;
-        policy();
-        boolean own = walk.steps().get(0).record().isPresent(); // what stands above it then matters to others
-        walk.steps().subList(0, own ? 1 : walk.steps().size()).forEach(this::step);
     }
 
-    private void policy() {
+    /**
+     * The record and the names on the way to it.
+     *
+     * @param policy what holds for the From domain; null if nothing does, or it cannot be told
+     * @param anywhere what the DNS says at a name beside {@code _dmarc} that nobody uses; empty if nobody asked
+     */
+    void record(@Nullable DmarcPolicy policy, Optional<DnsAnswer> anywhere) {
         if (choice.record() != null && choice.domain() != null) {
-            String owner = owner(choice.domain());
-            choice.record().findings().forEach(each -> findings.add(each.in(owner)));
+            findings.addAll(new RecordFindings(walk, choice.domain(), choice.record(), policy).all());
         } else if (choice.known()) {
-            add(DmarcFinding.NO_RECORD, walk.domain().toString());
+            add(
+                    DmarcFinding.NO_RECORD,
+                    walk.domain().toString(),
+                    RegistrableDomain.of(walk.domain()).orElse(walk.domain()).toString());
         }
         walk.gaps().forEach(this::unanswered);
+        Set<String> everywhere = anywhere.filter(each -> !each.isFailure())
+                .map(DmarcWalk::texts)
+                .<Set<String>>map(HashSet::new)
+                .orElse(Set.of());
+        boolean own = walk.steps().get(0).record().isPresent(); // what stands above it then matters to others
+        walk.steps().subList(0, own ? 1 : walk.steps().size()).forEach(each -> step(each, everywhere));
     }
 
     void unanswered(DnsAnswer.TempFail gap) {
@@ -39,20 +55,67 @@ final class DiscoveryFindings {
                 gap.reason().toString());
     }
 
-    private void step(DmarcWalk.Step step) {
+    /** Whether the domain exists had no answer, and that decides. */
+    void existenceUnknown(DnsAnswer.TempFail gap, DmarcPolicy existing, DmarcPolicy missing) {
+        add(
+                DmarcFinding.DNS_FAILED,
+                gap.question().name().toString(),
+                gap.reason().toString(),
+                existing.word(),
+                missing.word());
+    }
+
+    /** The domain is there, as an alias; what receivers see is that the name it leads to is not. */
+    void aliasToNothing(DnsName target, DmarcPolicy existing, DmarcPolicy missing) {
+        add(
+                DmarcFinding.FROM_ALIAS_TO_NOTHING,
+                walk.domain().toString(),
+                target.toString(),
+                missing.word(),
+                existing.word());
+    }
+
+    private void step(DmarcWalk.Step step, Set<String> everywhere) {
         String owner = owner(step.domain());
+        if (!step.texts().isEmpty() && everywhere.equals(new HashSet<>(step.texts()))) {
+            wildcard(step);
+            return;
+        }
         if (step.outcome() == DmarcWalk.Outcome.SEVERAL) {
             long count = step.texts().stream().filter(DmarcRecord::isDmarc).count();
             add(DmarcFinding.MULTIPLE_RECORDS, owner, Long.toString(count));
         }
+        boolean meant = false;
         for (String text : step.texts()) {
             if (!DmarcRecord.isDmarc(text) && step.record().isEmpty()) {
                 if (DmarcRecord.looksLikeDmarc(text)) {
-                    add(DmarcFinding.NEAR_MISS, owner, TagFindings.shortened(text));
+                    meant = true;
+                    add(
+                            DmarcRecord.hasCapitalVersion(text) ? DmarcFinding.VERSION_CAPITAL : DmarcFinding.NEAR_MISS,
+                            owner,
+                            TagFindings.shortened(text));
                 } else if (text.regionMatches(true, 0, "v=spf1", 0, 6)) {
                     add(DmarcFinding.SPF_AT_DMARC, owner, TagFindings.shortened(text));
                 }
             }
+        }
+        if (step.outcome() == DmarcWalk.Outcome.NONE
+                && !meant
+                && !step.aliases().isEmpty()) {
+            DnsName target = step.aliases().get(step.aliases().size() - 1);
+            add(DmarcFinding.ALIAS_TO_NOTHING, owner, target.toString());
+        }
+    }
+
+    /** Once is enough, at the name nearest to From. */
+    private void wildcard(DmarcWalk.Step step) {
+        if (findings.stream().noneMatch(each -> each.kind() == DmarcFinding.WILDCARD)) {
+            Finding finding = Finding.of(
+                    DmarcFinding.WILDCARD,
+                    owner(step.domain()),
+                    TagFindings.shortened(step.texts().get(0)),
+                    RegistrableDomain.of(step.domain()).orElse(step.domain()).toString());
+            findings.add(step.record().isPresent() ? finding : finding.withSeverity(Severity.FAIL));
         }
     }
 
@@ -82,11 +145,11 @@ final class DiscoveryFindings {
         return List.copyOf(findings);
     }
 
-    private static String owner(DnsName domain) {
-        return TreeWalk.PREFIX + "." + domain;
-    }
-
     private void add(DmarcFinding kind, String owner, String... details) {
         findings.add(Finding.of(kind, owner, details));
+    }
+
+    private static String owner(DnsName domain) {
+        return "_dmarc." + domain;
     }
 }

@@ -8,6 +8,7 @@ import io.github.todoku.dns.RecordType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>Whatever the DNS does, the result is a value. A tree walk costs at most eight TXT lookups, one after another; there is
  * one for the From domain, and one for each other domain that shares its top-level domain and is not identical to it. Then,
  * all at once: one TXT lookup for each foreign domain that reports go to, at most ten; one where there may be a record by
- * mistake; and one A lookup if the policy differs for names that do not exist. Immutable and safe for use by several
- * threads.
+ * mistake; one that reveals a wildcard, where there is an answer at {@code _dmarc}; and one A lookup if the policy differs
+ * for names that do not exist. Immutable and safe for use by several threads.
  */
 public final class DmarcChecker {
     /** The time limit of a check, unless another is set. */
@@ -88,6 +89,8 @@ public final class DmarcChecker {
                 "the check took too long");
         DmarcWalk walk = new DmarcWalk(request.from(), List.of(DmarcWalk.Step.of(request.from(), late)));
         PolicyChoice choice = PolicyChoice.of(walk);
+        DiscoveryFindings findings = new DiscoveryFindings(walk, choice);
+        findings.record(null, Optional.empty());
         return new DmarcResult(
                 request,
                 walk,
@@ -96,7 +99,7 @@ public final class DmarcChecker {
                 request.mailFromDomain().map(DmarcAlignment::unknown).orElse(null),
                 request.signers().stream().map(DmarcAlignment::unknown).toList(),
                 List.of(),
-                new DiscoveryFindings(walk, choice).all(),
+                findings.all(),
                 run.gaps().isEmpty() ? walk.gaps() : run.gaps());
     }
 }

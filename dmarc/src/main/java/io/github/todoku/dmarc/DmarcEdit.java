@@ -1,94 +1,273 @@
 package io.github.todoku.dmarc;
 
+import io.github.todoku.dmarc.MeantTags.Meant;
 import io.github.todoku.dns.tags.Tag;
 import io.github.todoku.dns.tags.TagList;
 import io.github.todoku.finding.RecordChange.DiffWord;
 import io.github.todoku.finding.RecordChange.Op;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Makes one record of those that are there and what is wished for. */
+/**
+ * Makes one record of those that are there and what is wished for. A tag that is right stays as it is written; one that is
+ * broken is mended, and what was meant by a text that receivers cannot read is carried over, as far as no mail is lost by it.
+ */
 final class DmarcEdit {
-    /** What may make mail fail that arrives today; it takes effect only if the owner wishes for it. */
-    private static final Set<String> STRICTER = Set.of("p", "sp", "np", "adkim", "aspf");
+    /** The tags that are policies. */
+    static final Set<String> POLICIES = Set.of("p", "sp", "np");
+
+    /** Report addresses of one tag that are looked at one by one; what is behind them stays as it is. */
+    private static final int MOST_URIS = 200;
 
     private static final String VERSION = "v=" + DmarcRecord.VERSION;
 
     private final List<String> before;
     private final DmarcWish wish;
+    private final boolean holdsToday;
+    private final boolean policyHolds;
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private final Map<String, Set<String>> uris = new LinkedHashMap<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
+    private final Set<String> notInForce = new LinkedHashSet<>();
+    private final String after;
 
-    DmarcEdit(List<String> before, DmarcWish wish) {
+    /**
+     * Makes the record.
+     *
+     * @param before the texts that are a record, or were meant as one
+     * @param holds whether they stand where receivers look
+     * @param wish what the record should say
+     */
+    DmarcEdit(List<String> before, boolean holds, DmarcWish wish) {
         this.before = before;
         this.wish = wish;
+        this.holdsToday = holds && before.size() == 1 && DmarcRecord.isDmarc(before.get(0));
+        this.policyHolds =
+                holdsToday && DmarcRecord.parse(before.get(0)).policy("p").isPresent();
+        this.after = make();
     }
 
     /** The record as it stands if nothing is to be done, otherwise its tags in their order and spelling. */
     String text() {
-        Map<String, String> tags = new LinkedHashMap<>();
+        return after;
+    }
+
+    private String make() {
         tags.put("v", VERSION);
         tags.put("p", "");
-        DmarcPolicy today = null;
         for (String text : before) {
-            DmarcRecord record = DmarcRecord.parse(mended(text));
-            if (holdsToday()) {
-                today = record.policy("p").orElse(DmarcPolicy.NONE);
+            MeantTags meant = MeantTags.of(text);
+            meant.tags().forEach(this::take);
+            meant.rest().stream()
+                    .filter(piece -> holdsToday || piece.indexOf('@') >= 0)
+                    .forEach(leftOut::add);
+        }
+        uris.forEach((name, all) -> tags.put(name, name + "=" + String.join(",", all)));
+        policy();
+        wish.reportsTo().ifPresent(mailbox -> tags.putIfAbsent("rua", "rua=mailto:" + mailbox));
+        String made = String.join("; ", tags.values());
+        return stands(made) ? before.get(0) : made;
+    }
+
+    private void take(Meant tag) {
+        switch (tag.name()) {
+            case "v" -> {
+                // there is one already
             }
-            for (DmarcTag tag : record.tags()) {
-                boolean unreadable = tag instanceof DmarcTag.Policy policy && policy.policy() == null;
-                boolean inForce = holdsToday() || !STRICTER.contains(tag.name());
-                if (!(tag instanceof DmarcTag.Version) && !unreadable && inForce) {
-                    String written = record.text().substring(tag.start(), tag.end());
-                    if (tags.getOrDefault(tag.name(), "").isEmpty()) {
-                        tags.put(tag.name(), written);
-                    }
+            case "p", "sp", "np" -> takePolicy(tag);
+            case "rua", "ruf" -> takeReports(tag);
+            case "adkim", "aspf" -> takeAlignment(tag);
+            default -> {
+                if (!isValid(tag)) {
+                    leftOut.add(tag.written());
+                } else if (tags.putIfAbsent(tag.name(), tag.written()) != null) {
+                    leaveOutUnlessSame(tag);
                 }
             }
         }
-        DmarcPolicy policy = today == null || today.compareTo(wish.policy()) < 0 ? wish.policy() : today;
-        if (!("p=" + policy.word()).equals(compact(tags.getOrDefault("p", "")))) {
-            tags.put("p", "p=" + policy.word());
+    }
+
+    private void leaveOutUnlessSame(Meant tag) {
+        if (!compact(tags.getOrDefault(tag.name(), "")).equals(compact(tag.written()))) {
+            leftOut.add(tag.written());
         }
-        wish.reportsTo().ifPresent(mailbox -> tags.putIfAbsent("rua", "rua=mailto:" + mailbox));
-        String after = String.join("; ", tags.values());
-        boolean stands = before.size() == 1
-                && DmarcRecord.isDmarc(before.get(0))
-                && TagList.parse(before.get(0)).faults().isEmpty()
-                && Set.copyOf(texts(before.get(0))).equals(Set.copyOf(texts(after)));
-        return stands ? before.get(0) : after;
     }
 
-    /** Several records, or one that cannot be read, are none to receivers: what they ask for has no effect today. */
-    private boolean holdsToday() {
-        return before.size() == 1 && DmarcRecord.isDmarc(before.get(0));
+    /** Of several the mildest; what has no effect today and would make mail fail is for the owner to ask for. */
+    private void takePolicy(Meant tag) {
+        Optional<DmarcPolicy> valid = DmarcPolicy.parse(tag.value());
+        Optional<DmarcPolicy> asked = valid.or(() -> DmarcPolicy.meant(tag.value()));
+        if (asked.isEmpty()) {
+            leftOut.add(tag.written());
+            return;
+        }
+        boolean own = tag.name().equals("p");
+        boolean inForce = holdsToday && (!own || policyHolds);
+        String written = valid.isPresent()
+                ? tag.written()
+                : tag.name() + "=" + asked.get().word();
+        if (!inForce && asked.get().compareTo(wish.policy()) > 0) {
+            notInForce.add(written);
+            return;
+        }
+        String there = tags.getOrDefault(tag.name(), "");
+        if (there.isEmpty()) {
+            tags.put(tag.name(), written);
+            return;
+        }
+        int compared = asked.get().compareTo(policyIn(there));
+        if (compared < 0) {
+            tags.put(tag.name(), written);
+        }
+        String stricter = compared < 0 ? there : written;
+        if (compared != 0 && !(own && policyIn(stricter).compareTo(wish.policy()) <= 0)) {
+            notInForce.add(stricter);
+        }
     }
 
-    /** The strictest policy of texts that have no effect today; null if none of them asks for more than the wish. */
-    @Nullable
-    DmarcPolicy withoutEffect() {
-        DmarcPolicy strictest = null;
-        for (String text : holdsToday() ? List.<String>of() : before) {
-            DmarcPolicy asked = DmarcRecord.parse(mended(text)).policy("p").orElse(DmarcPolicy.NONE);
-            if (asked.compareTo(wish.policy()) > 0 && (strictest == null || asked.compareTo(strictest) > 0)) {
-                strictest = asked;
+    private static DmarcPolicy policyIn(String written) {
+        return DmarcPolicy.parse(written.substring(written.indexOf('=') + 1).strip())
+                .orElse(DmarcPolicy.NONE);
+    }
+
+    private void takeReports(Meant tag) {
+        if (tag.value().isBlank()) {
+            leftOut.add(tag.name() + "=");
+            return;
+        }
+        if (!tags.containsKey(tag.name()) && !tag.written().isEmpty() && allValid(tag.value())) {
+            tags.put(tag.name(), tag.written());
+            return;
+        }
+        String there = tags.getOrDefault(tag.name(), "");
+        Set<String> all = uris.computeIfAbsent(tag.name(), name -> new LinkedHashSet<>());
+        all.addAll(mended(there.substring(there.indexOf('=') + 1)));
+        all.addAll(mended(tag.value()));
+        all.remove("");
+        tags.put(tag.name(), "");
+    }
+
+    private static boolean allValid(String value) {
+        for (String uri : value.split(",", MOST_URIS)) {
+            ReportUriReader read = ReportUriReader.read(uri.strip());
+            if (read.fault() != null && !read.mended().isEmpty()) {
+                return false;
             }
         }
-        return strictest;
+        return true;
+    }
+
+    /** Each as it is or as it was meant; one that nobody can read stays, for its owner to mend. */
+    private static Set<String> mended(String value) {
+        Set<String> all = new LinkedHashSet<>();
+        for (String uri : value.split(",", MOST_URIS)) {
+            ReportUriReader read = ReportUriReader.read(uri.strip());
+            all.addAll(
+                    read.mended().isEmpty()
+                            ? List.of(uri.strip())
+                            : List.of(read.mended().split(",", -1)));
+        }
+        return all;
+    }
+
+    private void takeAlignment(Meant tag) {
+        boolean strict = tag.value().equalsIgnoreCase("s");
+        if (!isValid(tag)) {
+            leftOut.add(tag.written());
+        } else if (strict && !holdsToday) {
+            notInForce.add(tag.written());
+        } else if (tags.putIfAbsent(tag.name(), tag.written()) != null) {
+            if (!strict) {
+                tags.put(tag.name(), tag.written());
+            }
+            leaveOutUnlessSame(tag);
+        }
+    }
+
+    private static boolean isValid(Meant tag) {
+        String value = tag.value().toLowerCase(Locale.ROOT);
+        return switch (tag.name()) {
+            case "adkim", "aspf" -> value.equals("r") || value.equals("s");
+            case "t" -> value.equals("y") || value.equals("n");
+            case "psd" -> value.equals("y") || value.equals("n") || value.equals("u");
+            case "fo" ->
+                DmarcRecord.parse(VERSION + ";fo=" + value).findings().stream()
+                        .noneMatch(each -> each.kind() == DmarcFinding.BAD_VALUE);
+            default -> true;
+        };
+    }
+
+    private void policy() {
+        String there = tags.getOrDefault("p", "");
+        if (there.isEmpty() || policyIn(there).compareTo(wish.policy()) < 0) {
+            tags.put("p", "p=" + wish.policy().word());
+        }
+    }
+
+    private boolean stands(String made) {
+        return holdsToday
+                && TagList.parse(before.get(0)).faults().isEmpty()
+                && !TagList.isBlank(before.get(0).charAt(0))
+                && Set.copyOf(texts(before.get(0))).equals(Set.copyOf(texts(made)));
+    }
+
+    /** The policies that were asked for without effect, and are stricter than what is wished for. */
+    Set<String> notInForce() {
+        return notInForce;
+    }
+
+    /** What had no effect and is not carried over. */
+    Set<String> leftOut() {
+        return leftOut;
+    }
+
+    /** The policies that a broken tag keeps from having effect today, and that have it when it is mended. */
+    List<String> takesEffect() {
+        if (!holdsToday || DmarcRecord.parse(before.get(0)).hasValidPolicies()) {
+            return List.of();
+        }
+        return DmarcRecord.parse(after).tags().stream()
+                .filter(tag -> tag instanceof DmarcTag.Policy each
+                        && each.policy() != null
+                        && each.policy() != DmarcPolicy.NONE
+                        && !(tag.name().equals("p") && each.policy() == wish.policy()))
+                .map(tag -> after.substring(tag.start(), tag.end()))
+                .toList();
+    }
+
+    /** Whether it reads as one record that says what is wished for, and no mailbox for reports is lost. */
+    boolean isProven() {
+        DmarcRecord made = DmarcRecord.parse(after);
+        Set<String> mailboxes = mailboxes(made);
+        return DmarcRecord.isDmarc(after)
+                && made.hasValidPolicies()
+                && !made.hasDuplicateTags()
+                && made.policy("p")
+                        .filter(each -> each.compareTo(wish.policy()) >= 0)
+                        .isPresent()
+                && before.stream().map(DmarcRecord::parse).allMatch(each -> mailboxes.containsAll(mailboxes(each)));
+    }
+
+    private static Set<String> mailboxes(DmarcRecord record) {
+        Set<String> mailboxes = new LinkedHashSet<>();
+        for (String name : List.of("rua", "ruf")) {
+            for (DmarcTag.Uri uri : record.reportUris(name)) {
+                if (uri.host() != null) {
+                    mailboxes.add(name + " " + uri.text());
+                }
+            }
+        }
+        return mailboxes;
     }
 
     private static String compact(String tag) {
         return tag.replace(" ", "").toLowerCase(Locale.ROOT);
-    }
-
-    /** From the version on: what was pasted before it goes, and so does its case. */
-    private static String mended(String text) {
-        int end = DmarcRecord.versionAt(text) + DmarcRecord.VERSION.length();
-        String rest = text.substring(end).strip();
-        return VERSION + (rest.startsWith(";") || rest.isEmpty() ? rest : "; " + rest);
     }
 
     private static List<String> texts(String text) {
@@ -99,7 +278,7 @@ final class DmarcEdit {
         return texts;
     }
 
-    List<DiffWord> diff(String after) {
+    List<DiffWord> diff() {
         List<DiffWord> diff = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         before.forEach(text -> gone.addAll(texts(text)));

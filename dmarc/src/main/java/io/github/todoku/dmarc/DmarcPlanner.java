@@ -7,15 +7,13 @@ import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
-import io.github.todoku.dns.tags.TagFindings;
 import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.RecordChange;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the DMARC record of a domain, starting from what it publishes today.
@@ -24,9 +22,10 @@ import java.util.concurrent.CompletableFuture;
  * DmarcPlan p = DmarcPlanner.using(dns).plan(DnsName.of("example.com"), DmarcWish.MONITOR);
  * }</pre>
  *
- * <p>It never plans a second record, since receivers discard both. The owner's tags keep their order and spelling, and the
- * policy is never made milder than that of the one record in force today. Costs one TXT lookup. Immutable and safe for use
- * by several threads.
+ * <p>It never plans a second record, since receivers discard both. A tag that is right keeps its spelling, one that is broken
+ * is mended, and a text that was meant as a record is carried over; the policy is never made milder than that of the one
+ * record in force today, nor stricter than the wish where none is. Costs one TXT lookup, and another at the domain itself if
+ * there is no record. Immutable and safe for use by several threads.
  */
 public final class DmarcPlanner {
     /** The time limit of a plan, unless another is set. */
@@ -98,54 +97,32 @@ public final class DmarcPlanner {
             Finding why = Finding.of(DmarcFinding.NAME_TOO_LONG, domain.toString());
             return CompletableFuture.completedFuture(DmarcPlan.impossible(domain, wish, why));
         }
-        return run.endingWith(run.resolve(question(owner.get()), run.deadline())
-                .toCompletableFuture()
-                .thenApply(answer -> answer instanceof DnsAnswer.TempFail gap
-                        ? DmarcPlan.unanswered(domain, wish, gap)
-                        : DmarcPlan.of(domain, wish, change(owner.get(), answer, wish))));
+        return run.endingWith(ask(run, owner.get())
+                .thenCompose(answer ->
+                        answer.isFailure() || !texts(answer, true).isEmpty()
+                                ? CompletableFuture.completedFuture(made(domain, wish, owner.get(), answer, null))
+                                : ask(run, domain).thenApply(at -> made(domain, wish, owner.get(), answer, at))));
+    }
+
+    private static CompletableFuture<DnsAnswer> ask(DnsRun run, DnsName name) {
+        return run.resolve(question(name), run.deadline()).toCompletableFuture();
+    }
+
+    private static DmarcPlan made(
+            DnsName domain, DmarcWish wish, DnsName owner, DnsAnswer answer, @Nullable DnsAnswer atTheDomain) {
+        return answer instanceof DnsAnswer.TempFail gap
+                ? DmarcPlan.unanswered(domain, wish, gap)
+                : new DmarcDraft(domain, wish, owner, answer, atTheDomain).plan();
+    }
+
+    /** The texts that are a record or were meant as one, or the others. */
+    static List<DnsRecord.Txt> texts(DnsAnswer answer, boolean dmarc) {
+        return answer.records(DnsRecord.Txt.class).stream()
+                .filter(txt -> DmarcRecord.looksLikeDmarc(txt.joined()) == dmarc)
+                .toList();
     }
 
     private static DnsQuestion question(DnsName owner) {
         return new DnsQuestion(owner, RecordType.TXT);
-    }
-
-    private static RecordChange change(DnsName owner, DnsAnswer answer, DmarcWish wish) {
-        List<String> before = new ArrayList<>();
-        List<DnsRecord.Txt> others = new ArrayList<>();
-        for (DnsRecord.Txt txt : answer.records(DnsRecord.Txt.class)) {
-            if (DmarcRecord.looksLikeDmarc(txt.joined())) {
-                before.add(txt.joined());
-            } else {
-                others.add(txt);
-            }
-        }
-        DmarcEdit edit = new DmarcEdit(before, wish);
-        String after = edit.text();
-        return RecordChange.txt(owner, before, after, edit.diff(after))
-                .beside(others)
-                .withFindings(findings(owner.toString(), answer, before, edit, after));
-    }
-
-    private static List<Finding> findings(
-            String owner, DnsAnswer answer, List<String> before, DmarcEdit edit, String after) {
-        List<Finding> findings = new ArrayList<>();
-        if (!answer.aliases().isEmpty()) {
-            DnsName target = answer.aliases().get(answer.aliases().size() - 1);
-            findings.add(Finding.of(DmarcFinding.ALIAS, owner, target.toString()));
-        }
-        DmarcPolicy idle = edit.withoutEffect();
-        if (idle != null) {
-            findings.add(Finding.of(DmarcFinding.NOT_IN_FORCE, owner, idle.word()));
-        }
-        if (before.size() > 1) {
-            findings.add(Finding.of(DmarcFinding.MERGED, owner, Integer.toString(before.size())));
-        }
-        before.stream()
-                .filter(text -> !DmarcRecord.isDmarc(text))
-                .forEach(text -> findings.add(Finding.of(DmarcFinding.REPAIRED, owner, TagFindings.shortened(text))));
-        if (DmarcRecord.parse(after).reportUris("rua").isEmpty()) {
-            findings.add(Finding.of(DmarcFinding.NO_REPORTS, owner));
-        }
-        return findings;
     }
 }

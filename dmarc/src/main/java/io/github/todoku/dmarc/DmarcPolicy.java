@@ -22,6 +22,39 @@ public enum DmarcPolicy {
         return this == REJECT ? QUARANTINE : NONE;
     }
 
+    /** The policy that a misspelt word was meant as: {@code rejct}, {@code quarantined}; empty if that cannot be told. */
+    static Optional<DmarcPolicy> meant(String word) {
+        String lower = word.strip().toLowerCase(Locale.ROOT);
+        for (DmarcPolicy each : values()) {
+            boolean longer = lower.startsWith(each.word())
+                    || (lower.length() > 3 && each.word().startsWith(lower));
+            if (longer || isOneStepFrom(each.word(), lower)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One letter too few, too many or wrong, or two in the wrong order. */
+    private static boolean isOneStepFrom(String word, String written) {
+        int same = 0;
+        int shorter = Math.min(word.length(), written.length());
+        while (same < shorter && word.charAt(same) == written.charAt(same)) {
+            same++;
+        }
+        String rest = word.substring(same);
+        String other = written.substring(same);
+        if (rest.length() == other.length()) {
+            boolean swapped = rest.length() > 1
+                    && rest.charAt(0) == other.charAt(1)
+                    && rest.charAt(1) == other.charAt(0)
+                    && rest.substring(2).equals(other.substring(2));
+            return swapped || (!rest.isEmpty() && rest.substring(1).equals(other.substring(1)));
+        }
+        String more = rest.length() > other.length() ? rest : other;
+        return more.substring(1).equals(rest.length() > other.length() ? other : rest);
+    }
+
     static Optional<DmarcPolicy> parse(String word) {
         for (DmarcPolicy each : values()) {
             if (each.word().equalsIgnoreCase(word)) {

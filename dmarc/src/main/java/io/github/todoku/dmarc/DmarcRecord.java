@@ -5,8 +5,10 @@ import io.github.todoku.dns.tags.TagList;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A policy record as its owner wrote it (RFC 9989 §4.7), with everything found in it. Immutable. */
@@ -50,6 +52,11 @@ public final class DmarcRecord implements Serializable {
         return first.size() == 1
                 && first.get(0).name().equals("v")
                 && first.get(0).value().equals(VERSION);
+    }
+
+    /** It begins with {@code V=DMARC1}: the ABNF of RFC 9989 §4.8 allows it, the tag lists of RFC 6376 §3.2 do not. */
+    static boolean hasCapitalVersion(String text) {
+        return !text.isEmpty() && text.charAt(0) == 'V' && isDmarc('v' + text.substring(1));
     }
 
     /** The version stands somewhere: behind a pasted name or {@code Value:}, in another case, without its semicolon. */
@@ -133,6 +140,36 @@ public final class DmarcRecord implements Serializable {
      */
     public List<DmarcTag.Uri> reportUris(String name) {
         return first(name, DmarcTag.Reports.class).map(DmarcTag.Reports::uris).orElse(List.of());
+    }
+
+    /** {@return whether a tag has a name that stood before; RFC 6376 §3.2 makes the whole list invalid then} */
+    public boolean hasDuplicateTags() {
+        Set<String> names = new HashSet<>();
+        return tags.stream().anyMatch(tag -> !names.add(tag.name()));
+    }
+
+    /**
+     * {@return whether it is judged by its policies: it has a valid {@code p}, and no {@code sp} or {@code np} that is not
+     * valid (RFC 9989 §4.10.1)} Where it is not, all of them fall: receivers act as if {@code p=none} stood there, or do not
+     * process DMARC at all.
+     */
+    public boolean hasValidPolicies() {
+        return policy("p").isPresent()
+                && tags.stream().noneMatch(tag -> tag instanceof DmarcTag.Policy each && each.policy() == null);
+    }
+
+    /** {@return whether {@code rua} holds a valid URI; without valid policies, that decides (RFC 9989 §4.10.1)} */
+    public boolean hasReportUri() {
+        return reportUris("rua").stream().anyMatch(DmarcTag.Uri::valid);
+    }
+
+    /** The tag as written; empty if it is missing. */
+    String written(String name) {
+        return tags.stream()
+                .filter(tag -> tag.name().equals(name))
+                .findFirst()
+                .map(tag -> text.substring(tag.start(), tag.end()))
+                .orElse("");
     }
 
     private <T extends DmarcTag> Optional<T> first(String name, Class<T> kind) {

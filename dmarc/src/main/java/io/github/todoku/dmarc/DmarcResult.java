@@ -2,6 +2,7 @@ package io.github.todoku.dmarc;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import java.io.Serializable;
@@ -39,6 +40,8 @@ public final class DmarcResult implements Serializable {
     private final List<ReportDestination> destinations;
     private final List<Finding> findings;
     private final List<DnsAnswer.TempFail> gaps;
+    private final boolean ignored;
+    private final boolean disputed;
 
     DmarcResult(
             DmarcRequest request,
@@ -60,6 +63,8 @@ public final class DmarcResult implements Serializable {
         this.destinations = List.copyOf(destinations);
         this.findings = List.copyOf(findings);
         this.gaps = List.copyOf(gaps);
+        this.ignored = choice.isIgnored();
+        this.disputed = choice.isDisputed();
     }
 
     /** {@return the request} */
@@ -82,7 +87,11 @@ public final class DmarcResult implements Serializable {
         return Optional.ofNullable(record);
     }
 
-    /** {@return the policy that the record states for this From domain; empty if there is none, or that is not known} */
+    /**
+     * {@return the policy for this From domain; empty if there is none, or it cannot be told} Where a policy of the record is
+     * not valid, all of them fall (RFC 9989 §4.10.1): it is none if a report address is valid, otherwise there is none
+     * ({@link #isIgnored}). It is empty, too, where receivers differ ({@link #isDisputed}).
+     */
     public Optional<DmarcPolicy> policy() {
         return Optional.ofNullable(policy);
     }
@@ -122,7 +131,7 @@ public final class DmarcResult implements Serializable {
         if (has(Severity.FAIL)) {
             return Status.FAIL;
         }
-        if (policy == null) {
+        if (policy == null && !ignored && !disputed) {
             return Status.CANNOT_TELL;
         }
         return has(Severity.WARN) ? Status.WARN : Status.PASS;
@@ -132,9 +141,49 @@ public final class DmarcResult implements Serializable {
         return findings.stream().anyMatch(each -> each.severity() == severity);
     }
 
+    private boolean has(DmarcFinding kind) {
+        return findings.stream().anyMatch(each -> each.kind() == kind);
+    }
+
     /** {@return whether it is known that no record applies} */
     public boolean isMissing() {
-        return findings.stream().anyMatch(each -> each.kind() == DmarcFinding.NO_RECORD);
+        return has(DmarcFinding.NO_RECORD);
+    }
+
+    /**
+     * {@return whether a record applies by which receivers process no DMARC: its policies are not valid, and it names no place
+     * for reports (RFC 9989 §4.10.1)}
+     */
+    public boolean isIgnored() {
+        return ignored;
+    }
+
+    /**
+     * {@return whether receivers differ in what they make of the record that applies: a tag stands in it twice, for which RFC
+     * 6376 §3.2 discards it whole}
+     */
+    public boolean isDisputed() {
+        return disputed;
+    }
+
+    /**
+     * {@return the domain at which to mend or publish the record: the one that has it, or what was meant as it; otherwise the
+     * registrable domain, whose record speaks for every name below it}
+     */
+    public DnsName placeToPublish() {
+        DnsName registered = RegistrableDomain.of(request.from()).orElse(request.from());
+        if (policyDomain != null) {
+            return policyDomain.isWithin(registered) && !has(DmarcFinding.WILDCARD) ? policyDomain : registered;
+        }
+        if (has(DmarcFinding.AT_WRONG_NAME)) {
+            return request.from();
+        }
+        return walk.steps().stream()
+                .filter(step -> step.texts().stream().anyMatch(DmarcRecord::looksLikeDmarc))
+                .map(DmarcWalk.Step::domain)
+                .filter(domain -> domain.isWithin(registered))
+                .findFirst()
+                .orElse(registered);
     }
 
     /** {@return whether one of the request's domains is known to be aligned} */

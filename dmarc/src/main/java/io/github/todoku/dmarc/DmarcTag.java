@@ -91,9 +91,10 @@ public sealed interface DmarcTag extends Serializable {
      * Where reports go.
      *
      * @param text as written
-     * @param host the domain of its mailbox; null unless it is a {@code mailto:} URI with one
+     * @param host the domain of its mailbox; null unless it is a valid {@code mailto:} URI
+     * @param valid whether it is a URI as RFC 9989 §4.8 wants it, of whatever scheme
      */
-    record Uri(String text, @Nullable DnsName host) implements Serializable {}
+    record Uri(String text, @Nullable DnsName host, boolean valid) implements Serializable {}
 
     /**
      * {@code fo=}: when failure reports are wanted.

@@ -48,6 +48,7 @@ public final class DmarcWalk implements Serializable {
         private final Duration ttl;
         private final @Nullable DmarcRecord record;
         private final DnsAnswer.@Nullable TempFail gap;
+        private final List<DnsName> aliases;
 
         private Step(
                 DnsName domain,
@@ -55,31 +56,41 @@ public final class DmarcWalk implements Serializable {
                 List<String> texts,
                 Duration ttl,
                 @Nullable DmarcRecord record,
-                DnsAnswer.@Nullable TempFail gap) {
+                DnsAnswer.@Nullable TempFail gap,
+                List<DnsName> aliases) {
             this.domain = domain;
             this.outcome = outcome;
             this.texts = List.copyOf(texts);
             this.ttl = ttl;
             this.record = record;
             this.gap = gap;
+            this.aliases = List.copyOf(aliases);
         }
 
         /** A name that cannot have a record. */
         static Step withoutRecord(DnsName domain) {
-            return new Step(domain, Outcome.NONE, List.of(), Duration.ZERO, null, null);
+            return new Step(domain, Outcome.NONE, List.of(), Duration.ZERO, null, null, List.of());
         }
 
         static Step of(DnsName domain, DnsAnswer answer) {
             if (answer instanceof DnsAnswer.TempFail gap) {
-                return new Step(domain, Outcome.CANNOT_TELL, List.of(), Duration.ZERO, null, gap);
+                return new Step(domain, Outcome.CANNOT_TELL, List.of(), Duration.ZERO, null, gap, List.of());
             }
             List<String> texts = DmarcWalk.texts(answer);
             Duration ttl = answer.fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, failed -> Duration.ZERO);
             List<String> records = texts.stream().filter(DmarcRecord::isDmarc).toList();
             return switch (records.size()) {
-                case 0 -> new Step(domain, Outcome.NONE, texts, ttl, null, null);
-                case 1 -> new Step(domain, Outcome.RECORD, texts, ttl, DmarcRecord.parse(records.get(0)), null);
-                default -> new Step(domain, Outcome.SEVERAL, texts, ttl, null, null);
+                case 0 -> new Step(domain, Outcome.NONE, texts, ttl, null, null, answer.aliases());
+                case 1 ->
+                    new Step(
+                            domain,
+                            Outcome.RECORD,
+                            texts,
+                            ttl,
+                            DmarcRecord.parse(records.get(0)),
+                            null,
+                            answer.aliases());
+                default -> new Step(domain, Outcome.SEVERAL, texts, ttl, null, null, answer.aliases());
             };
         }
 
@@ -113,6 +124,16 @@ public final class DmarcWalk implements Serializable {
             return Optional.ofNullable(gap);
         }
 
+        /** {@return the names that CNAMEs led to from the name asked, in order} */
+        public List<DnsName> aliases() {
+            return aliases;
+        }
+
+        /** The name that the texts stand at: {@code _dmarc} below the domain, or where its aliases lead. */
+        DnsName place() {
+            return aliases.isEmpty() ? TreeWalk.PREFIX.below(domain).orElse(domain) : aliases.get(aliases.size() - 1);
+        }
+
         boolean endsTheWalk() {
             return record != null && (record.isPublicSuffix() || record.isOrganizational());
         }
@@ -124,6 +145,7 @@ public final class DmarcWalk implements Serializable {
                     && outcome == that.outcome
                     && texts.equals(that.texts)
                     && ttl.equals(that.ttl)
+                    && aliases.equals(that.aliases)
                     && Objects.equals(gap, that.gap);
         }
 

@@ -33,7 +33,9 @@ final class ExternalDestinations {
                 }
             }
         }
-        DnsName house = walk.organizationalDomain().orElse(policyDomain);
+        DnsName house = walk.organizationalDomain()
+                .filter(policyDomain::isWithin) // a public suffix's record lies above From's organization
+                .orElse(policyDomain);
         List<CompletableFuture<ReportDestination>> destinations = new ArrayList<>();
         for (DnsName host : hosts) {
             destinations.add(

@@ -39,15 +39,37 @@ record PolicyChoice(@Nullable DnsName domain, @Nullable DmarcRecord record, bool
         return domain != null && domain.equals(name);
     }
 
-    /** What a record asks for its own domain. */
-    static DmarcPolicy forItself(DmarcRecord record) {
-        return record.policy("p").orElse(DmarcPolicy.NONE);
+    /** Without valid policies and without a place for reports, "the Mail Receiver applies no DMARC processing". */
+    boolean isIgnored() {
+        return record != null && !record.hasValidPolicies() && !record.hasReportUri();
     }
 
-    /** What a record asks for a domain below it: sp, or np where the domain does not exist; p where they are missing. */
-    static DmarcPolicy below(DmarcRecord record, boolean exists) {
+    /** A tag stands twice, and it matters whether a receiver discards the record (RFC 6376 §3.2) or reads on. */
+    boolean isDisputed() {
+        return record != null
+                && record.hasDuplicateTags()
+                && record.tags().stream()
+                        .anyMatch(tag -> tag instanceof DmarcTag.Policy each && each.policy() != DmarcPolicy.NONE);
+    }
+
+    /** What the record asks for its own domain; empty where it asks for nothing that receivers agree on. */
+    Optional<DmarcPolicy> forItself() {
+        return record == null ? Optional.empty() : judged(record, record.policy("p"));
+    }
+
+    /** What it asks for a domain below it: sp, or np where the domain does not exist; p where they are missing. */
+    Optional<DmarcPolicy> below(boolean exists) {
+        if (record == null) {
+            return Optional.empty();
+        }
         Optional<DmarcPolicy> existing = record.policy("sp").or(() -> record.policy("p"));
-        Optional<DmarcPolicy> policy = exists ? existing : record.policy("np").or(() -> existing);
-        return policy.orElse(DmarcPolicy.NONE);
+        return judged(record, exists ? existing : record.policy("np").or(() -> existing));
+    }
+
+    private Optional<DmarcPolicy> judged(DmarcRecord judged, Optional<DmarcPolicy> written) {
+        if (isIgnored() || isDisputed()) {
+            return Optional.empty();
+        }
+        return judged.hasValidPolicies() ? written : Optional.of(DmarcPolicy.NONE); // "act as if ... p=none"
     }
 }

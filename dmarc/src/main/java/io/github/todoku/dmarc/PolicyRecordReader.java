@@ -1,21 +1,28 @@
 package io.github.todoku.dmarc;
 
-import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.tags.Tag;
 import io.github.todoku.dns.tags.TagFindings;
 import io.github.todoku.dns.tags.TagList;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads a policy record (RFC 9989 §4.7); behind the version, receivers skip what they cannot read, and so does this. */
 final class PolicyRecordReader {
-    private static final String MAILTO = "mailto:";
+    /** RFC 7489 §6.2: receivers "MUST support the ability to send to at least two" places. */
+    private static final int URIS_THAT_ALL_RECEIVERS_TAKE = 2;
+
+    /** How much of a report address a finding carries, in octets. */
+    private static final int MAX_URI_DETAIL = 120;
 
     /** The most options of {@code fo=} that are told apart; the standard has four. */
     private static final int MAX_OPTIONS = 40;
+
+    private static final Set<String> OPTIONS = Set.of("0", "1", "d", "s");
 
     private final String text;
     private final TagList list;
@@ -31,6 +38,8 @@ final class PolicyRecordReader {
     DmarcRecord read() {
         if (!DmarcRecord.isDmarc(text)) {
             findings.add(DmarcFinding.NOT_DMARC, TagFindings.shortened(text));
+        } else if (TagList.isBlank(text.charAt(0))) {
+            findings.add(DmarcFinding.LEADING_BLANK);
         }
         findings.faults(list, DmarcFinding.EMPTY_TAG, DmarcFinding.DUPLICATE_TAG, DmarcFinding.BAD_TAG);
         list.tags().forEach(tag -> tags.add(tag(tag)));
@@ -78,12 +87,8 @@ final class PolicyRecordReader {
         };
     }
 
-    private DmarcTag policy(Tag tag) {
-        Optional<DmarcPolicy> policy = DmarcPolicy.parse(tag.value());
-        if (policy.isEmpty()) {
-            add(DmarcFinding.POLICY_BAD, tag.start(), tag.end());
-        }
-        return new DmarcTag.Policy(tag.name(), policy.orElse(null), tag.start(), tag.end());
+    private static DmarcTag policy(Tag tag) {
+        return new DmarcTag.Policy(tag.name(), DmarcPolicy.parse(tag.value()).orElse(null), tag.start(), tag.end());
     }
 
     private void known(Tag tag, Set<String> values) {
@@ -92,13 +97,16 @@ final class PolicyRecordReader {
         }
     }
 
+    /** 0 and 1 exclude each other, and each option stands once at most. */
     private void failureOptions(Tag tag) {
-        Set<String> options = Set.of("0", "1", "d", "s");
+        Set<String> seen = new HashSet<>();
+        boolean fits = true;
         for (String option : tag.value().split(":", MAX_OPTIONS)) {
-            if (!options.contains(option.strip().toLowerCase(Locale.ROOT))) {
-                add(DmarcFinding.BAD_VALUE, tag.start(), tag.end());
-                return;
-            }
+            String word = option.strip().toLowerCase(Locale.ROOT);
+            fits &= OPTIONS.contains(word) && seen.add(word);
+        }
+        if (!fits || (seen.contains("0") && seen.contains("1"))) {
+            add(DmarcFinding.BAD_VALUE, tag.start(), tag.end());
         }
     }
 
@@ -110,45 +118,56 @@ final class PolicyRecordReader {
                 add(DmarcFinding.TOO_MANY_URIS, tag.start(), tag.end());
                 break;
             }
-            DmarcTag.Uri uri = uri(text.strip());
-            if (uri.host() == null) {
-                add(DmarcFinding.BAD_URI, tag.start(), tag.end());
-            }
-            uris.add(uri);
+            ReportUriReader read = ReportUriReader.read(text.strip());
+            judge(read, tag);
+            uris.add(read.uri());
+        }
+        if (uris.size() > URIS_THAT_ALL_RECEIVERS_TAKE) {
+            put(DmarcFinding.MORE_THAN_TWO_URIS, tag, tag.name(), Integer.toString(uris.size()));
         }
         return new DmarcTag.Reports(tag.name(), uris, tag.start(), tag.end());
     }
 
-    /** {@code mailto:} and an address; {@code !10m} behind it is the size limit of RFC 7489. */
-    private static DmarcTag.Uri uri(String text) {
-        int at = text.lastIndexOf('@');
-        if (at < MAILTO.length() + 1 || !text.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
-            return new DmarcTag.Uri(text, null);
+    private void judge(ReportUriReader read, Tag tag) {
+        String written = shown(read.uri().text());
+        if (read.fault() == ReportUriReader.Fault.NOT_MAIL) {
+            put(DmarcFinding.URI_NOT_MAIL, tag, written);
+        } else if (read.fault() != null) {
+            put(
+                    DmarcFinding.BAD_URI,
+                    tag,
+                    written,
+                    shown(read.mended()),
+                    read.fault().word());
         }
-        int end = at + 1;
-        while (end < text.length() && text.charAt(end) != '!' && text.charAt(end) != '?') {
-            end++;
+        if (!read.size().isEmpty()) {
+            put(DmarcFinding.URI_SIZE, tag, written, read.size());
         }
-        return new DmarcTag.Uri(
-                text,
-                DnsName.parse(text.substring(at + 1, end))
-                        .filter(name -> !name.isRoot())
-                        .orElse(null));
+    }
+
+    private static String shown(String uri) {
+        return uri.length() <= MAX_URI_DETAIL ? uri : uri.substring(0, MAX_URI_DETAIL);
     }
 
     private void judge(DmarcRecord record) {
-        boolean written = tags.stream().anyMatch(tag -> tag.name().equals("p"));
+        policies(record);
+        boolean valid = record.hasValidPolicies();
         DmarcPolicy policy = record.policy("p").orElse(DmarcPolicy.NONE);
-        if (!written) {
-            findings.add(DmarcFinding.POLICY_MISSING);
-        } else if (record.policy("p").isPresent() && policy == DmarcPolicy.NONE) {
-            findings.add(DmarcFinding.POLICY_NONE);
+        DmarcPolicy existing = record.policy("sp").orElse(policy);
+        if (valid && policy == DmarcPolicy.NONE) {
+            mark("p", DmarcFinding.POLICY_NONE);
         }
-        if (record.policy("sp").filter(sub -> sub.compareTo(policy) < 0).isPresent()) {
+        if (valid && existing.compareTo(policy) < 0) {
             mark("sp", DmarcFinding.WEAKER_SUBDOMAINS);
         }
+        if (valid
+                && record.policy("np")
+                        .filter(missing -> missing.compareTo(policy) < 0)
+                        .isPresent()) {
+            mark("np", DmarcFinding.WEAKER_SUBDOMAINS);
+        }
         if (record.isTesting()) {
-            mark("t", DmarcFinding.TESTING);
+            mark("t", hasEffect(record) ? DmarcFinding.TESTING : DmarcFinding.TESTING_WITHOUT_EFFECT);
         }
         if (record.isPublicSuffix()) {
             mark("psd", DmarcFinding.PUBLIC_SUFFIX);
@@ -156,6 +175,49 @@ final class PolicyRecordReader {
         if (record.reportUris("rua").stream().allMatch(uri -> uri.host() == null)) {
             findings.add(DmarcFinding.NO_REPORTS);
         }
+        if (record.reportUris("ruf").isEmpty()) {
+            mark("fo", DmarcFinding.OPTIONS_WITHOUT_REPORTS);
+        }
+    }
+
+    /** "The whole policy falls" (§4.10.1): to none where a report address is valid, otherwise with all of DMARC. */
+    private void policies(DmarcRecord record) {
+        String effect = record.hasReportUri() ? DmarcFinding.AS_NONE : DmarcFinding.IGNORED;
+        for (Tag tag : list.tags()) {
+            if (DmarcEdit.POLICIES.contains(tag.name())
+                    && DmarcPolicy.parse(tag.value()).isEmpty()) {
+                String meant = DmarcPolicy.meant(tag.value())
+                        .map(each -> tag.name() + "=" + each.word())
+                        .orElse("");
+                put(
+                        DmarcFinding.POLICY_BAD,
+                        tag,
+                        TagFindings.shortened(text.substring(tag.start(), tag.end())),
+                        effect,
+                        meant);
+            }
+        }
+        if (list.first("p").isEmpty()) {
+            boolean disputed = effect.equals(DmarcFinding.AS_NONE)
+                    && record.policy("sp").or(() -> record.policy("np")).isPresent();
+            Finding missing = Finding.of(
+                    DmarcFinding.POLICY_MISSING,
+                    "",
+                    disputed ? record.written(record.policy("sp").isPresent() ? "sp" : "np") : "",
+                    effect);
+            findings.add(effect.equals(DmarcFinding.IGNORED) ? missing.withSeverity(Severity.FAIL) : missing);
+        }
+    }
+
+    /** "It has no effect on any policy that is none" (§4.7). */
+    private static boolean hasEffect(DmarcRecord record) {
+        return record.hasValidPolicies()
+                && DmarcEdit.POLICIES.stream()
+                        .anyMatch(name -> record.policy(name).orElse(DmarcPolicy.NONE) != DmarcPolicy.NONE);
+    }
+
+    private void put(DmarcFinding kind, Tag tag, String... details) {
+        findings.add(Finding.of(kind, "", details).at(tag.start(), tag.end()));
     }
 
     private void mark(String name, DmarcFinding kind) {

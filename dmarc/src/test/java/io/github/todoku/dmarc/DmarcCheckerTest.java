@@ -11,7 +11,9 @@ import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,124 @@ class DmarcCheckerTest {
     @MethodSource("policies")
     void theNearestRightRecordHolds(String zone, String from, @Nullable DmarcPolicy expected) {
         assertThat(check(zone, DmarcRequest.of(DnsName.of(from))).policy()).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    /** Without valid policies the record is one of p=none, or none at all (RFC 9989 §4.10.1). */
+    static Stream<Arguments> judgedWhole() {
+        return Stream.of(
+                arguments("p=reject; sp=rejct" + RUA, "example.com", DmarcPolicy.NONE),
+                arguments("p=reject; sp=rejct" + RUA, "news.example.com", DmarcPolicy.NONE),
+                arguments("p=reject; np=rejct" + RUA, "nowhere.example.com", DmarcPolicy.NONE),
+                arguments("sp=reject" + RUA, "news.example.com", DmarcPolicy.NONE),
+                arguments("p=reject; sp=; rua=https://example.com/r", "example.com", DmarcPolicy.NONE),
+                arguments("p=reject; sp=", "example.com", null),
+                arguments("p=rejct", "example.com", null),
+                arguments("sp=reject", "news.example.com", null),
+                arguments("p=reject; sp=all; rua=dmarc@example.com", "example.com", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("judgedWhole")
+    void anInvalidPolicyUndoesTheWholeRecord(String tags, String from, @Nullable DmarcPolicy expected) {
+        String zone = "_dmarc.example.com. TXT \"v=DMARC1; " + tags + "\"\nnews.example.com. A 192.0.2.1\n";
+        DmarcResult result = check(zone, DmarcRequest.of(DnsName.of(from)));
+        assertThat(result.policy()).isEqualTo(Optional.ofNullable(expected));
+        assertThat(result.isIgnored()).isEqualTo(expected == null);
+        assertThat(result.isMissing()).isFalse();
+        assertThat(result.cannotTell()).isFalse();
+        assertThat(result.status()).isEqualTo(tags.startsWith("sp") && expected != null ? Status.WARN : Status.FAIL);
+        assertThat(kinds(result))
+                .containsAnyOf(DmarcFinding.POLICY_BAD, DmarcFinding.POLICY_MISSING)
+                .doesNotContain(DmarcFinding.POLICY_NONE, DmarcFinding.WEAKER_SUBDOMAINS);
+    }
+
+    @Test
+    void whatReceiversDifferInIsNotTold() {
+        DmarcResult result = check("_dmarc.example.com. TXT \"v=DMARC1; p=reject; p=none" + RUA + "\"");
+        assertThat(result.isDisputed()).isTrue();
+        assertThat(result.policy()).isEmpty();
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        DmarcResult agreed = check("_dmarc.example.com. TXT \"v=DMARC1; p=none" + RUA + RUA + "\"");
+        assertThat(agreed.isDisputed()).isFalse();
+        assertThat(agreed.policy()).contains(DmarcPolicy.NONE);
+        assertThat(agreed.status()).isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void policiesForSubdomainsCountInTheOrganizationsRecordOnly() {
+        String zone = "_dmarc.example.com. TXT \"v=DMARC1; p=quarantine" + RUA + "\"\n"
+                + "_dmarc.news.example.com. TXT \"v=DMARC1; p=reject; sp=none; np=none; rua=mailto:d@news.example.com\"\n";
+        DmarcRequest news = DmarcRequest.of(DnsName.of("news.example.com"));
+        assertThat(kinds(check(zone, news)))
+                .containsExactly(DmarcFinding.SUBDOMAIN_POLICY_UNUSED, DmarcFinding.SUBDOMAIN_POLICY_UNUSED);
+        assertThat(kinds(check(zone.replace("sp=none", "psd=n; sp=none"), news)))
+                .containsOnly(DmarcFinding.WEAKER_SUBDOMAINS);
+    }
+
+    @Test
+    void whatIsSaidFitsThePolicyThatHolds() {
+        String zone = "_dmarc.example.com. TXT \"v=DMARC1; p=none; sp=quarantine; t=y" + RUA + "\"\n"
+                + "news.example.com. A 192.0.2.1\n";
+        assertThat(kinds(check(zone, DmarcRequest.of(DnsName.of("news.example.com")))))
+                .containsExactly(DmarcFinding.TESTING);
+        assertThat(kinds(check(zone))).containsExactlyInAnyOrder(DmarcFinding.POLICY_NONE, DmarcFinding.TESTING);
+    }
+
+    @Test
+    void aRegistrysRecordIsTheRegistrysBusiness() {
+        DmarcRequest shop = DmarcRequest.of(DnsName.of("shop.bank.example"));
+        DmarcResult result = check(
+                "_dmarc.bank.example. TXT \"v=DMARC1; p=reject; sp=quarantine; psd=y; rua=mailto:r@bank.example\"\n"
+                        + "shop.bank.example. A 192.0.2.1\n",
+                shop);
+        assertThat(result.policy()).contains(DmarcPolicy.QUARANTINE);
+        assertThat(kinds(result)).containsExactly(DmarcFinding.SUFFIX_POLICY);
+        assertThat(result.destinations())
+                .extracting(ReportDestination::state)
+                .containsExactly(ReportDestination.State.INTERNAL);
+    }
+
+    @Test
+    void aRegistryWithoutPsdIsShutOutByOnesOwnRecord() {
+        String registry = "_dmarc.test. TXT \"v=DMARC1; p=reject; rua=mailto:r@nic.test\"\n";
+        DmarcRequest shop = DmarcRequest.of(DnsName.of("shop.test")).mailFromDomain(DnsName.of("other.test"));
+        DmarcResult result =
+                check(registry + "_dmarc.shop.test. TXT \"v=DMARC1; p=reject; rua=mailto:d@shop.test\"\n", shop);
+        assertThat(result.isAligned()).isTrue();
+        Finding finding = result.findings().get(0);
+        assertThat(finding.kind()).isEqualTo(DmarcFinding.SUFFIX_WITHOUT_PSD);
+        assertThat(finding.change().orElseThrow().after())
+                .isEqualTo("v=DMARC1; p=reject; rua=mailto:d@shop.test; psd=n");
+        assertThat(check(registry + finding.change().orElseThrow(), shop).isAligned())
+                .isFalse();
+    }
+
+    @Test
+    void aWildcardsAnswerIsSeenAsOne() {
+        String spf = "*.example.com. TXT \"v=spf1 -all\"\nexample.com. TXT \"v=spf1 mx -all\"\n";
+        for (String from : List.of("example.com", "mail.example.com")) {
+            DmarcResult result = check(spf, DmarcRequest.of(DnsName.of(from)));
+            assertThat(kinds(result)).containsExactly(DmarcFinding.NO_RECORD, DmarcFinding.WILDCARD);
+            assertThat(result.findings().get(1).severity()).isEqualTo(Severity.FAIL);
+            assertThat(result.placeToPublish()).isEqualTo(DnsName.of("example.com"));
+        }
+        DmarcResult record = check("*.example.com. TXT \"v=DMARC1; p=reject" + RUA + "\"");
+        assertThat(record.policy()).contains(DmarcPolicy.REJECT);
+        assertThat(record.findings())
+                .extracting(each -> each.kind() + " " + each.severity())
+                .contains("WILDCARD WARN");
+    }
+
+    @Test
+    void anAliasToNothingIsNamed() {
+        assertThat(kinds(check("_dmarc.example.com. CNAME gone.service.example.")))
+                .containsExactly(DmarcFinding.NO_RECORD, DmarcFinding.ALIAS_TO_NOTHING);
+        DmarcResult from = check(
+                "_dmarc.example.com. TXT \"v=DMARC1; p=quarantine; sp=none; np=reject" + RUA + "\"\n"
+                        + "shop.example.com. CNAME gone.service.example.\n",
+                DmarcRequest.of(DnsName.of("shop.example.com")));
+        assertThat(from.policy()).contains(DmarcPolicy.REJECT);
+        assertThat(kinds(from)).contains(DmarcFinding.FROM_ALIAS_TO_NOTHING);
     }
 
     @Test
@@ -155,7 +275,7 @@ class DmarcCheckerTest {
                         "reports.example WANTED",
                         "silent.example CANNOT_TELL",
                         "no.example REFUSED");
-        assertThat(kinds(result)).containsExactly(DmarcFinding.DESTINATION_REFUSES);
+        assertThat(kinds(result)).containsExactly(DmarcFinding.MORE_THAN_TWO_URIS, DmarcFinding.DESTINATION_REFUSES);
     }
 
     @Test
@@ -168,7 +288,8 @@ class DmarcCheckerTest {
         assertThat(result.status()).isEqualTo(Status.CANNOT_TELL);
         assertThat(result.findings())
                 .extracting(each -> each.id() + " " + each.owner())
-                .containsExactly("dmarc.dns-failed news.example.com");
+                .containsExactly("dmarc.dns-failed news.example.com", "dmarc.weaker-subdomains _dmarc.example.com");
+        assertThat(result.findings().get(0).text(Locale.ENGLISH)).contains("reject if it does", "none if it does not");
         InMemoryDns same = InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=reject; np=reject" + RUA + "\"")
                 .fault("news.example.com", RecordType.A, Fault.fail(DnsAnswer.Reason.SERVFAIL));
         assertThat(DmarcChecker.using(same)

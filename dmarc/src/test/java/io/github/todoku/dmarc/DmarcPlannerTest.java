@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DmarcPlannerTest {
+    private static final String A = "mailto:a@example.com";
+    private static final String B = "mailto:b@example.com";
     private static final DnsName DOMAIN = DnsName.of("example.com");
     private static final DmarcWish REPORTS = DmarcWish.MONITOR.reportsTo("dmarc@example.com");
     private static final DmarcWish REJECT = DmarcWish.of(DmarcPolicy.REJECT);
@@ -44,7 +46,11 @@ class DmarcPlannerTest {
                                 "v=DMARC1; p=reject; np=reject; adkim=s; fo=1"),
                         DmarcWish.MONITOR,
                         "v=DMARC1; p=none; fo=1"),
-                arguments(List.of("v=DMARC1; p=reject; sp=rejekt"), DmarcWish.MONITOR, "v=DMARC1; p=reject"),
+                arguments(
+                        List.of("v=DMARC1; p=reject; sp=rejekt; adkim=s"),
+                        DmarcWish.MONITOR,
+                        "v=DMARC1; p=reject; sp=reject; adkim=s"),
+                arguments(List.of("v=DMARC1; p=reject; sp="), DmarcWish.MONITOR, "v=DMARC1; p=reject"),
                 arguments(
                         List.of("v=DMARC1; p=reject; fo=1", "v=DMARC1; p=none; rua=mailto:a@example.com"),
                         DmarcWish.MONITOR,
@@ -74,6 +80,83 @@ class DmarcPlannerTest {
         assertThat(again.isUnchanged()).isTrue();
     }
 
+    /** What people publish, and what they meant: nothing but the broken part changes, and no mailbox is lost. */
+    static Stream<Arguments> mangled() {
+        String none = "v=DMARC1; p=none; rua=" + A;
+        String both = "v=DMARC1; p=none; rua=" + A + "," + B;
+        return Stream.of(
+                arguments("\"v=DMARC1; p=reject; rua=" + A + "\"", none),
+                arguments("\u00E2\u0080\u009Cv=DMARC1; p=none; rua=" + A + "\u00E2\u0080\u009D", none),
+                arguments("v=DMARC1\\; p=none\\; rua=" + A, none),
+                arguments("p=quarantine; rua=" + A + "; v=DMARC1", none),
+                arguments("V=DMARC1; P=Reject; rua=" + A, none),
+                arguments("v=DMARC1, p=none, rua=" + A, none),
+                arguments("v=DMARC1 p=none rua=" + A, none),
+                arguments("v=DMARC1;\u00C2\u00A0p=none; rua=" + A, "v=DMARC1; p=none; rua=" + A),
+                arguments("_dmarc TXT v=DMARC1; p=none; rua=" + A, none),
+                arguments("v=DMARC1; p=none; rua=" + A + "; v=DMARC1; p=reject; rua=" + B, both),
+                arguments("v=DMARC1; p=none; rua=" + A + "; rua=" + B, both),
+                arguments("v=DMARC1; p=none; rua=" + A + "; " + B, both),
+                arguments("v=DMARC1; p=none; rua=" + A + " " + B, both),
+                arguments("v=DMARC1; p=none rua=" + A, none),
+                arguments(" v=DMARC1; p=reject; rua=" + A, "v=DMARC1; p=reject; rua=" + A),
+                arguments(
+                        "v=DMARC1; p=reject; rua=a@example.com; pct=100", "v=DMARC1; p=reject; rua=" + A + "; pct=100"),
+                arguments("v=DMARC1; p=reject; p=none; rua=" + A, none),
+                arguments("v=DMARC1; p=reject; adkim=strict; ruf=" + B, "v=DMARC1; p=reject; ruf=" + B),
+                arguments("v=DMARC1; p=reject; x=y; x=z", "v=DMARC1; p=reject; x=y"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mangled")
+    void aTextIsMendedIntoTheRecordThatWasMeant(String text, String expected) {
+        DmarcEdit edit = new DmarcEdit(List.of(text), true, DmarcWish.MONITOR);
+        assertThat(edit.text()).isEqualTo(expected);
+        assertThat(edit.isProven()).isTrue();
+        assertThat(new DmarcEdit(List.of(expected), true, DmarcWish.MONITOR).text())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void theReportAddressesOfAllRecordsAreKept() {
+        DmarcPlan plan = plan("_dmarc.example.com. TXT \"v=DMARC1; p=reject; rua=" + A + "; ruf=" + B + "\"\n"
+                + "_dmarc.example.com. TXT \"v=DMARC1; p=none; rua=" + B + "," + A + "\"");
+        assertThat(plan.change().orElseThrow().after())
+                .isEqualTo("v=DMARC1; p=none; rua=" + A + "," + B + "; ruf=" + B);
+    }
+
+    @Test
+    void aRecordAtTheDomainItselfIsCarriedOver() {
+        DmarcPlan plan = plan("example.com. TXT \"v=DMARC1; p=reject; rua=" + A + "\"\nexample.com. TXT token");
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=DMARC1; p=none; rua=" + A);
+        assertThat(plan.change().orElseThrow().otherTxt()).isEmpty();
+        assertThat(kinds(plan)).containsExactly(DmarcFinding.NOT_IN_FORCE, DmarcFinding.MOVED);
+    }
+
+    @Test
+    void whatTheRepairPutsIntoEffectIsSaid() {
+        DmarcPlan plan = plan("_dmarc.example.com. TXT \"v=DMARC1; p=reject; sp=rejct; rua=" + A + "\"");
+        assertThat(plan.findings())
+                .containsExactly(Finding.of(DmarcFinding.TAKES_EFFECT, "_dmarc.example.com", "p=reject, sp=reject"));
+    }
+
+    @Test
+    void nothingIsPublishedBesideAnAlias() {
+        DmarcPlan gone = plan("_dmarc.example.com. CNAME gone.service.example.");
+        assertThat(gone.change().orElseThrow().zoneLines())
+                .containsExactly(
+                        "; remove: _dmarc.example.com. 3600 IN CNAME gone.service.example.",
+                        "_dmarc.example.com. 3600 IN TXT \"v=DMARC1; p=none\"");
+        assertThat(kinds(gone)).contains(DmarcFinding.ALIAS_GOES);
+        DmarcPlan own = plan("_dmarc.example.com. CNAME d.example.com.\nd.example.com. TXT \"v=DMARC1; p=nome\"");
+        assertThat(own.change().orElseThrow().owner()).isEqualTo(DnsName.of("d.example.com"));
+        assertThat(own.change().orElseThrow().alias()).isEmpty();
+    }
+
+    private static DmarcPlan plan(String zone) {
+        return DmarcPlanner.using(InMemoryDns.zone(zone)).plan(DOMAIN, DmarcWish.MONITOR);
+    }
+
     @Test
     void theDiffAndTheLinesNameWhatGoes() {
         InMemoryDns dns = InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=none\"");
@@ -95,7 +178,7 @@ class DmarcPlannerTest {
         InMemoryDns dns = InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=reject\"\n"
                 + "_dmarc.example.com. TXT \"v=DMARC1; p=quarantine\"");
         assertThat(DmarcPlanner.using(dns).plan(DOMAIN, DmarcWish.MONITOR).findings())
-                .contains(Finding.of(DmarcFinding.NOT_IN_FORCE, "_dmarc.example.com", "reject"));
+                .contains(Finding.of(DmarcFinding.NOT_IN_FORCE, "_dmarc.example.com", "p=reject, p=quarantine"));
         assertThat(kinds(DmarcPlanner.using(dns).plan(DOMAIN, REJECT)))
                 .contains(DmarcFinding.MERGED)
                 .doesNotContain(DmarcFinding.NOT_IN_FORCE);

@@ -5,14 +5,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.finding.Finding;
-import io.github.todoku.words.Sentences;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DmarcRecordTest {
     private static final String RUA = "; rua=mailto:dmarc@example.com";
+
+    private static final String RUF = "; ruf=mailto:dmarc@example.com";
 
     static Stream<Arguments> records() {
         return Stream.of(
@@ -38,6 +37,13 @@ class DmarcRecordTest {
                 arguments("v=DMARC1; p=quarantine; sp=reject; np=reject" + RUA, Set.of()),
                 // other values
                 arguments("v=DMARC1; p=reject; t=y" + RUA, Set.of(DmarcFinding.TESTING)),
+                arguments("v=DMARC1; p=reject; np=none" + RUA, Set.of(DmarcFinding.WEAKER_SUBDOMAINS)),
+                arguments(
+                        "v=DMARC1; p=none; t=y" + RUA,
+                        Set.of(DmarcFinding.POLICY_NONE, DmarcFinding.TESTING_WITHOUT_EFFECT)),
+                arguments(
+                        "v=DMARC1; p=none; sp=reject; t=y" + RUA,
+                        Set.of(DmarcFinding.POLICY_NONE, DmarcFinding.TESTING)),
                 arguments("v=DMARC1; p=reject; t=n" + RUA, Set.of()),
                 arguments("v=DMARC1; p=reject; t=yes" + RUA, Set.of(DmarcFinding.BAD_VALUE)),
                 arguments("v=DMARC1; p=reject; psd=y" + RUA, Set.of(DmarcFinding.PUBLIC_SUFFIX)),
@@ -45,20 +51,30 @@ class DmarcRecordTest {
                 arguments("v=DMARC1; p=reject; psd=x" + RUA, Set.of(DmarcFinding.BAD_VALUE)),
                 arguments("v=DMARC1; p=reject; adkim=s; aspf=r" + RUA, Set.of()),
                 arguments("v=DMARC1; p=reject; adkim=strict" + RUA, Set.of(DmarcFinding.BAD_VALUE)),
-                arguments("v=DMARC1; p=reject; fo=1:d:s" + RUA, Set.of()),
-                arguments("v=DMARC1; p=reject; fo=2" + RUA, Set.of(DmarcFinding.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; fo=1:d:s" + RUF + RUA, Set.of()),
+                arguments("v=DMARC1; p=reject; fo=1:d:s" + RUA, Set.of(DmarcFinding.OPTIONS_WITHOUT_REPORTS)),
+                arguments("v=DMARC1; p=reject; fo=2" + RUF + RUA, Set.of(DmarcFinding.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; fo=0:1" + RUF + RUA, Set.of(DmarcFinding.BAD_VALUE)),
+                arguments("v=DMARC1; p=reject; fo=d:s:d" + RUF + RUA, Set.of(DmarcFinding.BAD_VALUE)),
                 // reports
                 arguments("v=DMARC1; p=reject", Set.of(DmarcFinding.NO_REPORTS)),
                 arguments(
                         "v=DMARC1; p=reject; rua=dmarc@example.com",
                         Set.of(DmarcFinding.BAD_URI, DmarcFinding.NO_REPORTS)),
-                arguments("v=DMARC1; p=reject; rua=mailto:a@example.com, mailto:b@example.net!10m", Set.of()),
+                arguments("v=DMARC1; p=reject; rua=mailto:a@example.com, mailto:b@example.net", Set.of()),
+                arguments("v=DMARC1; p=reject; rua=mailto:a@example.com!10m", Set.of(DmarcFinding.URI_SIZE)),
                 arguments(
-                        "v=DMARC1; p=reject; rua=https://example.com/",
+                        "v=DMARC1; p=reject; rua=mailto:a@example.com!",
                         Set.of(DmarcFinding.BAD_URI, DmarcFinding.NO_REPORTS)),
                 arguments(
+                        "v=DMARC1; p=reject; rua=https://example.com/",
+                        Set.of(DmarcFinding.URI_NOT_MAIL, DmarcFinding.NO_REPORTS)),
+                arguments(
+                        "v=DMARC1; p=reject; rua=" + "mailto:a@example.com,".repeat(2) + "mailto:b@example.com",
+                        Set.of(DmarcFinding.MORE_THAN_TWO_URIS)),
+                arguments(
                         "v=DMARC1; p=reject; rua=" + "mailto:a@example.com,".repeat(20) + "mailto:b@example.com",
-                        Set.of(DmarcFinding.TOO_MANY_URIS)),
+                        Set.of(DmarcFinding.TOO_MANY_URIS, DmarcFinding.MORE_THAN_TWO_URIS)),
                 // what has gone
                 arguments("v=DMARC1; p=reject; pct=100" + RUA, Set.of(DmarcFinding.HISTORIC_TAG)),
                 arguments("v=DMARC1; p=reject; pct=50" + RUA, Set.of(DmarcFinding.PARTIAL)),
@@ -68,6 +84,7 @@ class DmarcRecordTest {
                 arguments("v=DMARC1; p=reject; word" + RUA, Set.of(DmarcFinding.BAD_TAG)),
                 arguments("v=DMARC1;; p=reject" + RUA, Set.of(DmarcFinding.EMPTY_TAG)),
                 arguments("v=DMARC1; p=reject; p=none" + RUA, Set.of(DmarcFinding.DUPLICATE_TAG)),
+                arguments(" v=DMARC1; p=reject" + RUA, Set.of(DmarcFinding.LEADING_BLANK)),
                 // what is no record
                 arguments("p=reject; v=DMARC1" + RUA, Set.of(DmarcFinding.NOT_DMARC)),
                 arguments("v=dmarc1; p=reject" + RUA, Set.of(DmarcFinding.NOT_DMARC)),
@@ -119,8 +136,9 @@ class DmarcRecordTest {
                 null,
                 () -> texts.forEach(text -> {
                     DmarcRecord.parse(text);
-                    new DmarcEdit(DmarcRecord.looksLikeDmarc(text) ? List.of(text) : List.of(), DmarcWish.MONITOR)
-                            .text();
+                    List<String> meant = DmarcRecord.looksLikeDmarc(text) ? List.of(text) : List.of();
+                    new DmarcEdit(meant, true, DmarcWish.MONITOR).text();
+                    new DmarcEdit(meant, false, DmarcWish.MONITOR).text();
                 }),
                 "small",
                 256 << 10);
@@ -131,29 +149,49 @@ class DmarcRecordTest {
         assertThat(thrown[0]).isNull();
     }
 
+    static Stream<Arguments> uris() {
+        return Stream.of(
+                arguments("mailto:a@example.com", true, ""),
+                arguments("MAILTO:a@example.com?subject=x", true, ""),
+                arguments("mailto:a@example.com!10m", true, ""),
+                arguments("https://example.com/r", true, ""),
+                arguments("mailto:%61@example.com", true, ""),
+                arguments("a@example.com", false, "mailto:a@example.com"),
+                arguments("mailto: a@example.com", false, "mailto:a@example.com"),
+                arguments("mailto:a@example.com b@example.com", false, "mailto:a@example.com,mailto:b@example.com"),
+                arguments(
+                        "mailto:a@example.com mailto:b@example.com",
+                        false,
+                        "mailto:a@example.com,mailto:b@example.com"),
+                arguments("mailto:<a@example.com>", false, "mailto:a@example.com"),
+                arguments("mailto:d@b\u00C3\u00BCcher.example", false, "mailto:d@xn--bcher-kva.example"),
+                arguments("mailto://a@example.com", true, "mailto:a@example.com"),
+                arguments("mailto:", false, ""),
+                arguments("mailto:example.com", false, ""),
+                arguments("mailto:a@example.com!many", false, ""),
+                arguments("mailto:a%zz@example.com", false, ""),
+                arguments("", false, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uris")
+    void aReportAddressIsAUriOrIsToldHowToBecomeOne(String text, boolean valid, String mended) {
+        ReportUriReader read = ReportUriReader.read(text);
+        assertThat(read.uri().valid()).isEqualTo(valid);
+        assertThat(read.mended()).isEqualTo(mended);
+        for (String each : mended.isEmpty() ? List.<String>of() : List.of(mended.split(",", -1))) {
+            assertThat(ReportUriReader.read(each).fault()).as(each).isNull();
+        }
+    }
+
     @Test
-    void everyFindingHasItsSentencesInBothLanguages() {
-        Set<DmarcFinding> nothingToDo = Set.of(DmarcFinding.ALIAS, DmarcFinding.MERGED, DmarcFinding.REPAIRED);
-        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
-            Set<String> keys = new TreeSet<>();
-            for (DmarcFinding kind : DmarcFinding.values()) {
-                Finding finding = Finding.of(kind, "_dmarc.example.com", "x");
-                assertThat(finding.text(locale))
-                        .isNotBlank()
-                        .doesNotContain("{")
-                        .doesNotContain("''");
-                assertThat(finding.advice(locale)).doesNotContain("{").doesNotContain("''");
-                assertThat(finding.advice(locale).isEmpty()).as(kind.id()).isEqualTo(nothingToDo.contains(kind));
-                assertThat(kind.id()).startsWith("dmarc.");
-                keys.add(kind.id());
-                if (!nothingToDo.contains(kind)) {
-                    keys.add(kind.id() + ".advice");
-                }
-            }
-            assertThat(DmarcFinding.TESTING
-                            .sentences(Sentences.bundleLocale(locale))
-                            .keySet())
-                    .containsExactlyInAnyOrderElementsOf(keys);
+    void aMisspeltPolicyIsRecognised() {
+        for (String word : List.of("rejct", "Reject.", "rejects", "reejct", "rejekt", "rej3ct", "reje")) {
+            assertThat(DmarcPolicy.meant(word)).as(word).contains(DmarcPolicy.REJECT);
+        }
+        assertThat(DmarcPolicy.meant("quarantined")).contains(DmarcPolicy.QUARANTINE);
+        for (String word : List.of("", "monitor", "no", "drop", "r")) {
+            assertThat(DmarcPolicy.meant(word)).as(word).isEmpty();
         }
     }
 

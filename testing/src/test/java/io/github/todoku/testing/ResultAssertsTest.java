@@ -115,7 +115,7 @@ class ResultAssertsTest {
     void dmarcIsToldWithItsFindings() {
         assertThat(dmarc("example.com")).appliesPolicy(DmarcPolicy.REJECT).isAligned();
         assertThatThrownBy(() -> assertThat(dmarc("none.example")).isPass())
-                .hasMessageContainingAll("to pass", "FAIL dmarc.no-record", "-> Publish a record");
+                .hasMessageContainingAll("to pass", "FAIL dmarc.no-record", "-> Publish one at");
         assertThatThrownBy(() -> assertThat(dmarc("slow.example")).hasStatus(DmarcResult.Status.FAIL))
                 .hasMessageContainingAll("CANNOT_TELL", "without an answer to");
     }

@@ -65,6 +65,15 @@ public final class TagFindings {
     }
 
     /**
+     * Adds a finding as it is.
+     *
+     * @param finding what was found
+     */
+    public void add(Finding finding) {
+        findings.add(finding);
+    }
+
+    /**
      * Adds a finding about the record as a whole.
      *
      * @param kind what it is

@@ -101,9 +101,9 @@ public final class DmarcVerdict implements Serializable {
     }
 
     static DmarcVerdict of(AuthorDomain author, SpfOutcome spf, DkimVerification dkim, DmarcResult record) {
-        DmarcPolicy policy = AppliedPolicy.of(record).orElse(null);
+        DmarcPolicy policy = record.applied().orElse(null);
         if (policy == null) {
-            boolean unknown = record.policy().isEmpty() && record.status() == DmarcResult.Status.CANNOT_TELL;
+            boolean unknown = !record.isMissing() && !record.isIgnored() && !record.isDisputed();
             return new DmarcVerdict(unknown ? Result.TEMPERROR : Result.NONE, author, List.of(), null, record);
         }
         List<Mechanism> aligned = new ArrayList<>();

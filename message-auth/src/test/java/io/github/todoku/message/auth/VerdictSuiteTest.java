@@ -78,7 +78,7 @@ class VerdictSuiteTest {
             request = request.mailFromDomain(DnsName.of(domain));
         }
         DmarcResult result = DmarcChecker.using(each.dns()).check(request);
-        java.util.Optional<DmarcPolicy> applied = AppliedPolicy.of(result);
+        java.util.Optional<DmarcPolicy> applied = result.applied();
         String word =
                 applied.isEmpty() ? result.cannotTell() ? "temperror" : "none" : result.isAligned() ? "pass" : "fail";
         if (!each.expected("status.result").isEmpty()) {

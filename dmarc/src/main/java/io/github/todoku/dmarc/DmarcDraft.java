@@ -1,0 +1,112 @@
+package io.github.todoku.dmarc;
+
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.RegistrableDomain;
+import io.github.todoku.dns.tags.TagFindings;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One plan: which texts it starts from, which name it is for, and what its owner should know. For one thread. */
+final class DmarcDraft {
+    private final DnsName domain;
+    private final DmarcWish wish;
+    private final DnsName name;
+    private final DnsAnswer answer;
+    private final List<String> before;
+    private final List<String> strayed;
+    private final DmarcEdit edit;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * Begins it.
+     *
+     * @param name {@code _dmarc} below the domain
+     * @param answer what stands there
+     * @param atTheDomain what stands at the domain itself; null if nobody asked
+     */
+    DmarcDraft(DnsName domain, DmarcWish wish, DnsName name, DnsAnswer answer, @Nullable DnsAnswer atTheDomain) {
+        this.domain = domain;
+        this.wish = wish;
+        this.name = name;
+        this.answer = answer;
+        this.before = joined(DmarcPlanner.texts(answer, true));
+        this.strayed = atTheDomain == null || atTheDomain.isFailure()
+                ? List.of()
+                : joined(DmarcPlanner.texts(atTheDomain, true));
+        this.edit = new DmarcEdit(before.isEmpty() ? strayed : before, !before.isEmpty(), wish);
+    }
+
+    private static List<String> joined(List<DnsRecord.Txt> texts) {
+        return texts.stream().map(DnsRecord.Txt::joined).toList();
+    }
+
+    DmarcPlan plan() {
+        RecordChange bare = change();
+        if (!edit.isProven() || !bare.readsBack()) {
+            return DmarcPlan.impossible(
+                    domain, wish, Finding.of(DmarcFinding.CANNOT_PLAN, name.toString(), edit.text()));
+        }
+        say();
+        return DmarcPlan.of(domain, wish, bare.withFindings(findings));
+    }
+
+    private RecordChange change() {
+        Optional<DnsName> target = target();
+        if (target.isEmpty()) {
+            return at(name);
+        }
+        // an alias that leads to the owner's own names, or to a record, stays: the record belongs at its end
+        if (!before.isEmpty()
+                || target.get().isWithin(RegistrableDomain.of(domain).orElse(domain))) {
+            findings.add(
+                    Finding.of(DmarcFinding.ALIAS, name.toString(), target.get().toString()));
+            return at(target.get());
+        }
+        findings.add(Finding.of(
+                DmarcFinding.ALIAS_GOES, name.toString(), target.get().toString()));
+        return at(name).insteadOfAlias(target.get());
+    }
+
+    private RecordChange at(DnsName owner) {
+        boolean aliased = target().isPresent() && owner.equals(name);
+        return RecordChange.txt(owner, before, edit.text(), edit.diff())
+                .beside(aliased ? List.of() : DmarcPlanner.texts(answer, false));
+    }
+
+    private Optional<DnsName> target() {
+        List<DnsName> aliases = answer.aliases();
+        return aliases.isEmpty() ? Optional.empty() : Optional.of(aliases.get(aliases.size() - 1));
+    }
+
+    private void say() {
+        if (!edit.notInForce().isEmpty()) {
+            add(DmarcFinding.NOT_IN_FORCE, String.join(", ", edit.notInForce()));
+        }
+        if (!edit.takesEffect().isEmpty()) {
+            add(DmarcFinding.TAKES_EFFECT, String.join(", ", edit.takesEffect()));
+        }
+        if (before.size() > 1) {
+            add(DmarcFinding.MERGED, Integer.toString(before.size()));
+        }
+        if (before.isEmpty()) {
+            strayed.forEach(text -> add(DmarcFinding.MOVED, domain.toString(), TagFindings.shortened(text)));
+        }
+        before.stream()
+                .filter(text -> !DmarcRecord.isDmarc(text))
+                .forEach(text -> add(DmarcFinding.REPAIRED, TagFindings.shortened(text)));
+        edit.leftOut().forEach(tag -> add(DmarcFinding.LEFT_OUT, TagFindings.shortened(tag)));
+        if (DmarcRecord.parse(edit.text()).reportUris("rua").isEmpty()) {
+            add(DmarcFinding.NO_REPORTS);
+        }
+    }
+
+    private void add(DmarcFinding kind, String... details) {
+        findings.add(Finding.of(kind, name.toString(), details));
+    }
+}

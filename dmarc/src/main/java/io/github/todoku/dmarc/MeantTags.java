@@ -1,0 +1,91 @@
+package io.github.todoku.dmarc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The tags that a text was meant to hold, whatever happened to it on its way into the DNS: quotation marks, backslashes, line
+ * breaks and curly quotes that were pasted along, commas or blanks where semicolons belong, capitals, a version that does not
+ * come first, two records in one text.
+ */
+record MeantTags(List<Meant> tags, List<String> rest) {
+    /** The tags of RFC 9989 §4.7 and RFC 7489 §6.3. */
+    static final Set<String> KNOWN =
+            Set.of("v", "p", "sp", "np", "psd", "t", "adkim", "aspf", "rua", "ruf", "fo", "pct", "rf", "ri");
+
+    /** Before the name of a known tag behind a blank or a comma: a semicolon is missing. */
+    private static final Pattern NEXT_TAG = Pattern.compile(
+            "(?<![\\s,])[\\s,]++(?=(?:v|p|sp|np|psd|t|adkim|aspf|rua|ruf|fo|pct|rf|ri)\\s{0,5}=)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Octets that are quotes or blanks only to a person: “ ” ‘ ’ and the no-break space in UTF-8, one char an octet. */
+    private static final Pattern CURLY = Pattern.compile("\u00E2\u0080[\u0098-\u009F]");
+
+    private static final String NO_BREAK_SPACE = "\u00C2\u00A0";
+
+    /**
+     * A tag.
+     *
+     * @param name in lower case if it is a known one
+     * @param value as meant
+     * @param written the whole tag: as written where it is right so
+     */
+    record Meant(String name, String value, String written) {}
+
+    static MeantTags of(String text) {
+        List<Meant> tags = new ArrayList<>();
+        List<String> rest = new ArrayList<>();
+        String spaced = text.replace(NO_BREAK_SPACE, " ");
+        String clean = DmarcRecord.isDmarc(text) ? spaced : clean(spaced);
+        for (String part : clean.split(";", -1)) {
+            for (String piece : NEXT_TAG.split(part, -1)) {
+                read(piece.strip(), tags, rest);
+            }
+        }
+        return new MeantTags(tags, rest);
+    }
+
+    private static void read(String piece, List<Meant> tags, List<String> rest) {
+        Meant last = tags.isEmpty() ? null : tags.get(tags.size() - 1);
+        if (last != null && last.name().startsWith("ru") && isMailbox(piece)) {
+            tags.set(tags.size() - 1, new Meant(last.name(), last.value() + "," + piece, ""));
+            return;
+        }
+        int equals = piece.indexOf('=');
+        if (equals < 1) {
+            if (!piece.isEmpty() && DmarcRecord.versionAt(piece) < 0) {
+                rest.add(piece);
+            }
+            return;
+        }
+        String name = piece.substring(0, equals).strip();
+        String lower = name.toLowerCase(Locale.ROOT);
+        String value = piece.substring(equals + 1).strip();
+        if (!KNOWN.contains(lower)) {
+            if (DmarcRecord.versionAt(piece) < 0) {
+                tags.add(new Meant(name, value, piece));
+            }
+            return;
+        }
+        boolean reports = lower.startsWith("ru");
+        String cleaned = reports ? clean(value) : clean(value).replace(",", "").strip();
+        boolean asWritten = name.equals(lower) && cleaned.equals(value);
+        tags.add(new Meant(lower, cleaned, asWritten ? piece : lower + "=" + cleaned));
+    }
+
+    /** A piece behind a report address that stands alone: a semicolon where a comma belongs. */
+    private static boolean isMailbox(String piece) {
+        ReportUriReader read = ReportUriReader.read(piece);
+        return read.uri().host() != null;
+    }
+
+    private static String clean(String text) {
+        String octets = CURLY.matcher(text).replaceAll("");
+        return octets.replaceAll("[\"\\\\\u2018-\u201F]", "")
+                .replaceAll("[\r\n\t\u00A0]", " ")
+                .strip();
+    }
+}

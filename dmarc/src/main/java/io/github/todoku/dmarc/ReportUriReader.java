@@ -1,0 +1,198 @@
+package io.github.todoku.dmarc;
+
+import io.github.todoku.dns.ALabels;
+import io.github.todoku.dns.DnsName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place where reports go, as it stands between two commas ({@code dmarc-uri} and {@code obs-dmarc-uri}, RFC 9989 §4.8).
+ *
+ * @param uri what it comes to
+ * @param fault what is wrong with it; null if nothing is
+ * @param mended the URIs that were meant, with commas between; empty if that cannot be told
+ * @param size the obsolete limit behind it, {@code !10m}; empty if there is none
+ */
+record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, String size) {
+    /** What can be wrong. */
+    enum Fault {
+        /** An address without {@code mailto:}. */
+        NO_SCHEME,
+        /** A blank behind {@code mailto:}. */
+        BLANK,
+        /** Several addresses with no comma between them. */
+        SEVERAL,
+        /** A domain that is not written in A-labels. */
+        NOT_ASCII,
+        /** {@code mailto:} without a mailbox. */
+        NO_MAILBOX,
+        /** Two slashes behind {@code mailto:}: they become part of the mailbox. */
+        SLASHES,
+        /** A character that no URI holds. */
+        CHARACTER,
+        /** A valid URI of another kind than mail, which receivers need not support. */
+        NOT_MAIL;
+
+        /** The word in the keys of the sentences. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private static final String MAILTO = "mailto:";
+
+    /** What RFC 3986 §2 lets stand in a URI besides letters, digits and {@code %XX}; the standard takes "!" and "," out. */
+    private static final String SIGNS = "-._~:/?#[]@$&'()*+;=";
+
+    private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n]+");
+
+    private static final Pattern BRACKETS = Pattern.compile("[<>\"']");
+
+    /** Blank-separated pieces looked at when an address is mended. */
+    private static final int MOST_PIECES = 40;
+
+    static ReportUriReader read(String text) {
+        String size = size(text);
+        String body = text.substring(0, text.length() - size.length());
+        if (!isUri(body)) {
+            Mend mend = mend(body);
+            return new ReportUriReader(new DmarcTag.Uri(text, null, false), mend.fault(), mend.mended(), size);
+        }
+        if (!isMailto(body)) {
+            return new ReportUriReader(new DmarcTag.Uri(text, null, true), Fault.NOT_MAIL, "", size);
+        }
+        if (body.startsWith("//", MAILTO.length())) {
+            String mended = MAILTO + body.substring(MAILTO.length() + 2);
+            return new ReportUriReader(new DmarcTag.Uri(text, null, true), Fault.SLASHES, valid(mended), size);
+        }
+        return new ReportUriReader(new DmarcTag.Uri(text, host(body).orElse(null), true), null, "", size);
+    }
+
+    /** {@code "!" 1*DIGIT [ "k" / "m" / "g" / "t" ]} at the end. */
+    private static String size(String text) {
+        int mark = text.lastIndexOf('!');
+        int at = mark + 1;
+        while (mark >= 0 && at < text.length() && isDigit(text.charAt(at))) {
+            at++;
+        }
+        boolean digits = mark >= 0 && at > mark + 1;
+        boolean unit = digits && at == text.length() - 1 && "kmgtKMGT".indexOf(text.charAt(at)) >= 0;
+        return digits && (at == text.length() || unit) ? text.substring(mark) : "";
+    }
+
+    /** {@code scheme ":" hier-part} of characters that a URI may hold; of {@code mailto:} also a mailbox behind it. */
+    private static boolean isUri(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1 || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < colon; i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && !isDigit(c) && c != '+' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        for (int i = colon + 1; i < text.length(); i++) {
+            if (!isUriCharacter(text, i)) {
+                return false;
+            }
+        }
+        return !isMailto(text) || host(text).isPresent();
+    }
+
+    private static boolean isUriCharacter(String text, int at) {
+        char c = text.charAt(at);
+        if (c == '%') {
+            return at + 2 < text.length()
+                    && Character.digit(text.charAt(at + 1), 16) >= 0
+                    && Character.digit(text.charAt(at + 2), 16) >= 0;
+        }
+        return isLetter(c) || isDigit(c) || SIGNS.indexOf(c) >= 0;
+    }
+
+    private static boolean isMailto(String text) {
+        return text.regionMatches(true, 0, MAILTO, 0, MAILTO.length());
+    }
+
+    /** The domain of the mailbox of a {@code mailto:} URI. */
+    private static Optional<DnsName> host(String text) {
+        int query = text.indexOf('?');
+        String mailbox = text.substring(MAILTO.length(), query < 0 ? text.length() : query);
+        int at = mailbox.lastIndexOf('@');
+        return at < 1
+                ? Optional.empty()
+                : DnsName.parse(mailbox.substring(at + 1)).filter(name -> !name.isRoot());
+    }
+
+    private record Mend(Fault fault, String mended) {}
+
+    private static Mend mend(String text) {
+        if (text.chars().anyMatch(c -> c >= 0x80)) {
+            return new Mend(Fault.NOT_ASCII, inALabels(text));
+        }
+        String[] pieces = BLANKS.split(text.strip(), MOST_PIECES);
+        if (pieces.length > 1) {
+            return severalPieces(pieces);
+        }
+        String bare = valid(BRACKETS.matcher(text).replaceAll(""));
+        if (!bare.isEmpty()) {
+            return new Mend(Fault.CHARACTER, bare);
+        }
+        if (isMailto(text)) {
+            boolean mailbox = text.indexOf('@') > MAILTO.length();
+            return new Mend(mailbox ? Fault.CHARACTER : Fault.NO_MAILBOX, "");
+        }
+        return new Mend(
+                text.indexOf('@') > 0 || text.indexOf(':') < 1 ? Fault.NO_SCHEME : Fault.CHARACTER,
+                valid(MAILTO + text));
+    }
+
+    private static Mend severalPieces(String[] pieces) {
+        String together = valid(String.join("", pieces));
+        if (pieces[0].equalsIgnoreCase(MAILTO) && !together.isEmpty()) {
+            return new Mend(Fault.BLANK, together);
+        }
+        List<String> read = new ArrayList<>();
+        for (String piece : pieces) {
+            String uri = valid(piece);
+            read.add(uri.isEmpty() ? valid(MAILTO + piece) : uri);
+        }
+        if (!read.contains("")) {
+            return new Mend(Fault.SEVERAL, String.join(",", read));
+        }
+        return new Mend(
+                Fault.CHARACTER,
+                read.stream().filter(each -> !each.isEmpty()).findFirst().orElse(""));
+    }
+
+    /** With the octets of its domain read as UTF-8 and written in A-labels (RFC 8616). */
+    private static String inALabels(String text) {
+        int at = text.lastIndexOf('@');
+        if (at < 0 || text.chars().anyMatch(c -> c > 0xFF)) {
+            return "";
+        }
+        String domain =
+                new String(text.substring(at + 1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return ALabels.of(domain)
+                .map(ascii -> valid(text.substring(0, at + 1) + ascii))
+                .orElse("");
+    }
+
+    /** The text if it is a URI that mail can go to, otherwise empty. */
+    private static String valid(String text) {
+        return isUri(text) && isMailto(text) && !text.startsWith("//", MAILTO.length()) ? text : "";
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}
