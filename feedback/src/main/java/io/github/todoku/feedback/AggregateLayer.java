@@ -31,7 +31,6 @@ final class AggregateLayer extends Layer {
 
     private State state = State.BEFORE;
     private boolean headGiven;
-    private boolean any;
 
     /** {@code quiet}: what is no report is no fault. */
     AggregateLayer(InputStream in, Charset charset, Set<ReportNote> notes, String place, boolean quiet) {
@@ -107,13 +106,13 @@ final class AggregateLayer extends Layer {
             }
             return;
         }
-        if (reader.rows() == 0 && !reader.isClosed()) {
+        boolean broken = !reader.isClosed() || notes.contains(ReportNote.END_TAG);
+        if (reader.rows() == 0 && broken) {
             refuse(RefusedReport.Reason.NO_WHOLE_ROW, "octet " + xml.position());
             return;
         }
         giveHead();
         ready.add(reader.end(damageNote()));
-        any = true;
         state = reader.isClosed() ? State.BEHIND : State.OVER;
         if (xml.damage() instanceof PackedStream.TooMuch) {
             refuse(RefusedReport.Reason.DAMAGED, "");
@@ -160,11 +159,6 @@ final class AggregateLayer extends Layer {
             ready.add(new RefusedReport(place, reason, detail));
         }
         state = State.OVER;
-    }
-
-    /** Whether a report was read. */
-    boolean any() {
-        return any;
     }
 
     @Override

@@ -20,6 +20,10 @@ record Found(
         return new Found(name.isEmpty() ? place : place + "!" + name, depth + 1, quiet, tlsDomain);
     }
 
+    Found entry(String name) {
+        return new Found(place + "!" + name, depth + 1, true, tlsDomain);
+    }
+
     Found part(int number, @Nullable String domain) {
         return new Found(place + "#" + number, depth + 1, true, domain);
     }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells by its octets what something is, never by its name or type, and opens it. */
 final class Opener {
-    private static final int BEGINNING = 1_024;
     private static final int BUFFER = 1 << 13;
 
     private Opener() {}
@@ -27,10 +26,8 @@ final class Opener {
             stream.close();
             return refused(found, Reason.TOO_DEEP, "MAX_NESTING " + ReportLimits.MAX_NESTING);
         }
-        BufferedInputStream in = new BufferedInputStream(stream, BUFFER);
-        in.mark(BEGINNING);
-        byte[] beginning = beginning(in);
-        in.reset();
+        PeekedStream in = new PeekedStream(stream);
+        byte[] beginning = in.beginning();
         if (beginning.length == 0) {
             return empty(in, found);
         }
@@ -199,21 +196,5 @@ final class Opener {
 
     private static boolean isBlank(byte octet) {
         return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
-    }
-
-    /** The first octets; fewer if it breaks off there. */
-    private static byte[] beginning(InputStream in) {
-        byte[] octets = new byte[BEGINNING];
-        int length = 0;
-        try {
-            int read = in.read(octets, 0, BEGINNING);
-            while (read > 0) {
-                length += read;
-                read = length < BEGINNING ? in.read(octets, length, BEGINNING - length) : 0;
-            }
-        } catch (IOException brokenOff) {
-            return Arrays.copyOf(octets, length); // whoever reads on meets it again
-        }
-        return Arrays.copyOf(octets, length);
     }
 }

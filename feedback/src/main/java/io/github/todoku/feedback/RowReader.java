@@ -222,7 +222,8 @@ final class RowReader {
         }
         boolean spfAligned = false;
         for (Spf each : spf) {
-            spfAligned |= each.isPass() && names.isAligned(names.name(each.domain()), author, policy.isSpfStrict());
+            boolean mailFrom = !"helo".equals(each.scope()); // HELO is never aligned (RFC 7489 §3.1.2)
+            spfAligned |= mailFrom && each.isPass() && names.isAligned(names.name(each.domain()), author, policy.isSpfStrict());
         }
         boolean silent = dkimWord == null && spfWord == null;
         Evaluated made = new Evaluated(
@@ -253,11 +254,17 @@ final class RowReader {
     private @Nullable InetAddress address(@Nullable String text) {
         InetAddress address = text == null || text.length() > MAX_ADDRESS
                 ? null
-                : IpLiteral.parse(text).orElse(null);
+                : IpLiteral.parse(withoutZone(text)).orElse(null);
         if (address == null) {
             notes.add(ReportNote.BAD_ADDRESS);
         }
         return address;
+    }
+
+    /** A zone (RFC 4007 §11) means something on the reporter's host only. */
+    private static String withoutZone(String text) {
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
     }
 
     /** Digits, eighteen at most; negative for anything else. */

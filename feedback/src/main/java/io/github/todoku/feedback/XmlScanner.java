@@ -62,13 +62,18 @@ final class XmlScanner {
             return token = Token.END;
         }
         while (true) {
-            int c = read();
-            while (c != '<' && c != END_OF_INPUT) {
-                c = read();
+            int p = at;
+            while (p < limit && buffer[p] != '<') {
+                p++;
             }
-            if (c == END_OF_INPUT) {
-                return token = Token.EOF;
+            at = p;
+            if (p == limit) {
+                if (!fill()) {
+                    return token = Token.EOF;
+                }
+                continue;
             }
+            at++;
             if (tag()) {
                 return token;
             }
@@ -121,6 +126,13 @@ final class XmlScanner {
             return null;
         }
         String element = name;
+        int end = plainEnd(element);
+        if (end >= 0) {
+            int from = at;
+            at = end + element.length() + 3; // </ and >
+            token = Token.END;
+            return text.trimmed(buffer, from, end);
+        }
         text.begin();
         while (true) {
             int c = copyUntilTag();
@@ -139,6 +151,25 @@ final class XmlScanner {
                 return text.endWithout("/" + element + ">", mark);
             }
         }
+    }
+
+    /** Where a text ends that is followed by its end tag, without references, all of it at hand; -1 if it is another. */
+    private int plainEnd(String element) {
+        int p = at;
+        int most = limit - element.length() - 3;
+        while (p < most && buffer[p] != '<' && buffer[p] != '&') {
+            p++;
+        }
+        if (p >= most || buffer[p] != '<' || buffer[p + 1] != '/') {
+            return -1;
+        }
+        int length = element.length();
+        for (int i = 0; i < length; i++) {
+            if (buffer[p + 2 + i] != element.charAt(i)) {
+                return -1;
+            }
+        }
+        return buffer[p + 2 + length] == '>' ? p : -1;
     }
 
     /** Behind a less-than sign within a text: whether it is a tag that ends the text. */
@@ -253,8 +284,25 @@ final class XmlScanner {
         return true;
     }
 
+    /** Reads a name without a prefix that is at hand, up to its greater-than sign. */
+    private boolean readPlainName() {
+        int p = at;
+        while (p < limit && buffer[p] >= '_' && buffer[p] <= 'z') {
+            p++;
+        }
+        if (p >= limit || buffer[p] != '>' || p - at > MAX_NAME) {
+            return false;
+        }
+        name = names.text(buffer, at, p);
+        at = p;
+        return true;
+    }
+
     /** Reads a name; what stands before a colon is forgotten. */
     private void readName(boolean keepText) {
+        if (!keepText && readPlainName()) {
+            return;
+        }
         int length = 0;
         StringBuilder whole = keepText ? new StringBuilder() : null;
         int c = peek();
@@ -278,6 +326,12 @@ final class XmlScanner {
 
     private void finishTag(boolean end) {
         attributes.setLength(0);
+        if (at < limit && buffer[at] == '>') {
+            at++;
+            token = end ? Token.END : Token.START;
+            emptyElement = false;
+            return;
+        }
         int quote = 0;
         int last = 0;
         int c = read();

@@ -110,21 +110,26 @@ final class XmlText {
 
     /** The text without blanks around it; null if nothing is left. */
     @Nullable String end() {
-        int from = 0;
-        int to = length;
-        while (from < to && isBlank(octets[from])) {
-            from++;
-        }
-        while (to > from && isBlank(octets[to - 1])) {
-            to--;
-        }
         if (cut) {
             notes.add(ReportNote.TEXT_LIMIT);
         }
-        return from == to ? null : text(from, to);
+        return trimmed(octets, 0, length);
     }
 
-    private String text(int from, int to) {
+    /** Octets as text, without blanks around it; null if nothing is left. */
+    @Nullable String trimmed(byte[] from, int begin, int end) {
+        int first = begin;
+        int behind = end;
+        while (first < behind && isBlank(from[first])) {
+            first++;
+        }
+        while (behind > first && isBlank(from[behind - 1])) {
+            behind--;
+        }
+        return first == behind ? null : text(from, first, behind);
+    }
+
+    private String text(byte[] octets, int from, int to) {
         boolean plain = true;
         for (int i = from; i < to; i++) {
             plain &= octets[i] >= ' ' && octets[i] != 0x7f;
@@ -132,7 +137,7 @@ final class XmlText {
         if (plain && to - from <= ReportLimits.MAX_TEXT_LENGTH) {
             return cache.text(octets, from, to);
         }
-        String decoded = shown(decode(from, to));
+        String decoded = shown(decode(octets, from, Math.min(to, from + MAX_OCTETS)));
         if (decoded.length() <= ReportLimits.MAX_TEXT_LENGTH) {
             return decoded;
         }
@@ -141,7 +146,7 @@ final class XmlText {
         return decoded.substring(0, Character.isHighSurrogate(decoded.charAt(end - 1)) ? end - 1 : end);
     }
 
-    private String decode(int from, int to) {
+    private String decode(byte[] octets, int from, int to) {
         try {
             return charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)

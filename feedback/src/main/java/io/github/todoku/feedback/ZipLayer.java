@@ -22,6 +22,7 @@ final class ZipLayer extends Layer {
     private @Nullable InputStream current;
     private int entries;
     private boolean over;
+    private long givenBefore = -1;
 
     ZipLayer(InputStream in, Found found) {
         this.found = found;
@@ -36,13 +37,14 @@ final class ZipLayer extends Layer {
 
     @Override
     @Nullable ReportItem next(Layers layers) throws IOException {
+        givenBefore = givenBefore < 0 ? layers.given() : givenBefore;
         while (!over) {
             try {
                 drain();
                 ZipEntry entry = zip.getNextEntry();
                 if (entry == null) {
                     over = true;
-                    return entries == 0 ? found.refused(Reason.EMPTY, "zip") : null;
+                    return layers.given() == givenBefore ? nothing() : null;
                 }
                 if (++entries > ReportLimits.MAX_ZIP_ENTRIES) {
                     over = true;
@@ -62,12 +64,20 @@ final class ZipLayer extends Layer {
         return null;
     }
 
+    private @Nullable ReportItem nothing() {
+        if (entries == 0) {
+            return found.refused(Reason.EMPTY, "zip");
+        }
+        return found.quiet() ? null : found.refused(Reason.NOT_A_REPORT, "zip");
+    }
+
     private void open(ZipEntry entry, Layers layers) throws IOException {
         long before = packed.count();
         InputStream content = new PackedStream(new EntryStream(zip), () -> packed.count() - before + DRAIN);
         current = content;
         String name = entry.getName();
-        layers.push(Opener.open(content, found.within(name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name)));
+        String shown = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
+        layers.push(Opener.open(content, found.entry(shown)));
     }
 
     /** Neither a folder nor what a Mac puts beside a file. */
