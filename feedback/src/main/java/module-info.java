@@ -11,4 +11,5 @@ module io.github.todoku.feedback {
     requires static transitive org.jspecify;
 
     exports io.github.todoku.feedback;
+    exports io.github.todoku.feedback.summary;
 }

@@ -1,5 +1,7 @@
 package io.github.todoku.feedback;
 
+import io.github.todoku.feedback.internal.Messages;
+import io.github.todoku.feedback.internal.ReportKey;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.words.Printable;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.github.todoku.feedback;
 
+import io.github.todoku.feedback.internal.Counts;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.github.todoku.feedback;
 
+import io.github.todoku.feedback.internal.Messages;
 import io.github.todoku.words.Printable;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package io.github.todoku.feedback;
 
+import io.github.todoku.feedback.internal.Messages;
 import java.util.Locale;
 
 /** What was odd in a report that was read all the same. */

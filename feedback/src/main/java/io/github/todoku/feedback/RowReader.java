@@ -1,5 +1,6 @@
 package io.github.todoku.feedback;
 
+import io.github.todoku.feedback.internal.NameCache;
 import static io.github.todoku.feedback.AggregateReader.first;
 
 import io.github.todoku.dns.DnsName;

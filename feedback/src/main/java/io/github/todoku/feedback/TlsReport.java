@@ -1,5 +1,7 @@
 package io.github.todoku.feedback;
 
+import io.github.todoku.feedback.internal.Counts;
+import io.github.todoku.feedback.internal.ReportKey;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.github.todoku.feedback;
 
+import io.github.todoku.feedback.internal.JsonTree;
+import io.github.todoku.feedback.internal.Counts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;

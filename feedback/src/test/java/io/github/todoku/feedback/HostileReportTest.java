@@ -1,5 +1,6 @@
 package io.github.todoku.feedback;
 
+import io.github.todoku.feedback.internal.Counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;

@@ -1,11 +1,11 @@
-package io.github.todoku.feedback;
+package io.github.todoku.feedback.internal;
 
 /** Sums of counts that strangers tell. */
-final class Counts {
+public final class Counts {
     private Counts() {}
 
     /** The sum of two that are not negative; the largest number there is, if it is larger. */
-    static long plus(long one, long other) {
+    public static long plus(long one, long other) {
         long sum = one + other;
         return sum < 0 ? Long.MAX_VALUE : sum;
     }

@@ -1,20 +1,20 @@
-package io.github.todoku.feedback;
+package io.github.todoku.feedback.internal;
 
 import io.github.todoku.words.Sentences;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** The module's sentences. */
-final class Messages {
+public final class Messages {
     private static final String BASE = "io.github.todoku.feedback.messages";
 
     private Messages() {}
 
-    static ResourceBundle bundle(Locale locale) {
+    public static ResourceBundle bundle(Locale locale) {
         return ResourceBundle.getBundle(BASE, locale);
     }
 
-    static Sentences in(Locale locale) {
+    public static Sentences in(Locale locale) {
         return Sentences.of(bundle(Sentences.bundleLocale(locale)));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.todoku.feedback;
+package io.github.todoku.feedback.internal;
 
 import io.github.todoku.dns.ALabels;
 import io.github.todoku.dns.DnsName;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Domains by their texts, and the registrable domain above each, each found out once while it is remembered. */
-final class NameCache {
+public final class NameCache {
     private static final int MAX_REMEMBERED = 1_024;
     private static final int MAX_LENGTH = 253;
 
@@ -19,11 +19,11 @@ final class NameCache {
     private final Map<String, Optional<DnsName>> names = remembered();
     private final Map<DnsName, DnsName> tops = remembered();
 
-    NameCache(Function<DnsName, Optional<DnsName>> registrable) {
+    public NameCache(Function<DnsName, Optional<DnsName>> registrable) {
         this.registrable = registrable;
     }
 
-    NameCache() {
+    public NameCache() {
         this(RegistrableDomain::of);
     }
 
@@ -39,7 +39,7 @@ final class NameCache {
     }
 
     /** The name, in lower case, of A-labels; null if the text is none. */
-    @Nullable DnsName name(@Nullable String text) {
+    public @Nullable DnsName name(@Nullable String text) {
         if (text == null || text.length() > 4 * MAX_LENGTH) {
             return null;
         }
@@ -59,7 +59,7 @@ final class NameCache {
     }
 
     /** The registrable domain at or above a name; the name itself if there is none. */
-    DnsName top(DnsName name) {
+    public DnsName top(DnsName name) {
         DnsName known = tops.get(name);
         if (known == null) {
             known = registrable.apply(name).orElse(name);
@@ -69,7 +69,7 @@ final class NameCache {
     }
 
     /** Whether an identifier is aligned with the author's domain (RFC 7489 §3.1). */
-    boolean isAligned(@Nullable DnsName identifier, @Nullable DnsName author, boolean strict) {
+    public boolean isAligned(@Nullable DnsName identifier, @Nullable DnsName author, boolean strict) {
         if (identifier == null || author == null) {
             return false;
         }

@@ -1,9 +1,10 @@
-package io.github.todoku.feedback;
+package io.github.todoku.feedback.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.todoku.feedback.ReportLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON object: objects as maps, arrays as lists, all else as text as written, null left out; of doubled names the last counts.
  * What breaks off, is malformed or passes a limit gives what stood before it. Without recursion.
  */
-final class JsonTree {
+public final class JsonTree {
     private static final int MAX_NAME_LENGTH = 1_000;
     private static final int MAX_NUMBER_LENGTH = 100;
 
@@ -30,7 +31,7 @@ final class JsonTree {
 
     private JsonTree() {}
 
-    static JsonTree read(InputStream in, long maxOctets, long maxTokens) throws IOException {
+    public static JsonTree read(InputStream in, long maxOctets, long maxTokens) throws IOException {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(ReportLimits.MAX_JSON_DEPTH)
@@ -64,30 +65,30 @@ final class JsonTree {
         }
     }
 
-    Map<String, Object> root() {
+    public Map<String, Object> root() {
         return root;
     }
 
     /** Whether it came to its end. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return whole;
     }
 
-    static Map<String, Object> object(Map<String, Object> object, String name) {
+    public static Map<String, Object> object(Map<String, Object> object, String name) {
         return asObject(object.get(name));
     }
 
     @SuppressWarnings("unchecked") // only take() makes these maps
-    static Map<String, Object> asObject(@Nullable Object value) {
+    public static Map<String, Object> asObject(@Nullable Object value) {
         return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
     }
 
     /** A list; one value alone is a list of one. */
-    static List<?> list(@Nullable Object value) {
+    public static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
     }
 
-    static @Nullable String text(Map<String, Object> object, String name) {
+    public static @Nullable String text(Map<String, Object> object, String name) {
         return object.get(name) instanceof String text ? text : null;
     }
 
