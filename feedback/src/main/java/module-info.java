@@ -11,5 +11,6 @@ module io.github.todoku.feedback {
     requires static transitive org.jspecify;
 
     exports io.github.todoku.feedback;
+    exports io.github.todoku.feedback.plan;
     exports io.github.todoku.feedback.summary;
 }

@@ -16,7 +16,7 @@ final class AggregateLayer extends Layer {
 
     private final InputStream in;
     private final XmlScanner xml;
-    private final Set<ReportNote> notes;
+    private final Set<FeedbackNote> notes;
     private final AggregateReader reader;
     private final boolean quiet;
     private final String place;
@@ -33,7 +33,7 @@ final class AggregateLayer extends Layer {
     private boolean headGiven;
 
     /** {@code quiet}: what is no report is no fault. */
-    AggregateLayer(InputStream in, Charset charset, Set<ReportNote> notes, String place, boolean quiet) {
+    AggregateLayer(InputStream in, Charset charset, Set<FeedbackNote> notes, String place, boolean quiet) {
         this.in = in;
         this.notes = notes;
         this.place = place;
@@ -69,7 +69,7 @@ final class AggregateLayer extends Layer {
             }
             if (token == XmlScanner.Token.START && xml.name().equals("feedback")) {
                 if (elements > 0) {
-                    notes.add(ReportNote.UNCLOSED_ELEMENT);
+                    notes.add(FeedbackNote.UNCLOSED_ELEMENT);
                 }
                 reader.begin(xml.attributes());
                 state = State.WITHIN;
@@ -106,7 +106,7 @@ final class AggregateLayer extends Layer {
             }
             return;
         }
-        boolean broken = !reader.isClosed() || notes.contains(ReportNote.END_TAG);
+        boolean broken = !reader.isClosed() || notes.contains(FeedbackNote.END_TAG);
         if (reader.rows() == 0 && broken) {
             refuse(RefusedReport.Reason.NO_WHOLE_ROW, "octet " + xml.position());
             return;
@@ -127,8 +127,8 @@ final class AggregateLayer extends Layer {
         }
     }
 
-    private @Nullable ReportNote damageNote() {
-        return xml.damage() != null ? ReportNote.DAMAGED : reader.isClosed() ? null : ReportNote.CUT;
+    private @Nullable FeedbackNote damageNote() {
+        return xml.damage() != null ? FeedbackNote.DAMAGED : reader.isClosed() ? null : FeedbackNote.CUT;
     }
 
     /** Nothing should follow; if another report does, it is read. */
@@ -137,7 +137,7 @@ final class AggregateLayer extends Layer {
         while (token != XmlScanner.Token.EOF) {
             if (token == XmlScanner.Token.START && xml.name().equals("feedback")) {
                 notes.clear();
-                notes.add(ReportNote.TRAILING);
+                notes.add(FeedbackNote.TRAILING);
                 headGiven = false;
                 reader.begin(xml.attributes());
                 state = State.WITHIN;
@@ -166,7 +166,7 @@ final class AggregateLayer extends Layer {
         in.close();
     }
 
-    static Set<ReportNote> noNotes() {
-        return EnumSet.noneOf(ReportNote.class);
+    static Set<FeedbackNote> noNotes() {
+        return EnumSet.noneOf(FeedbackNote.class);
     }
 }

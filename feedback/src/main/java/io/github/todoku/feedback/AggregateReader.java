@@ -31,7 +31,7 @@ final class AggregateReader {
 
     private final XmlScanner xml;
     private final String place;
-    private final Set<ReportNote> notes;
+    private final Set<FeedbackNote> notes;
     private final RowReader rowReader;
 
     private String namespace = "";
@@ -51,7 +51,7 @@ final class AggregateReader {
     private long rows;
     private long messages;
 
-    AggregateReader(XmlScanner xml, String place, Set<ReportNote> notes) {
+    AggregateReader(XmlScanner xml, String place, Set<FeedbackNote> notes) {
         this.xml = xml;
         this.place = place;
         this.notes = notes;
@@ -108,7 +108,7 @@ final class AggregateReader {
 
     private @Nullable Row record() {
         if (rows >= ReportLimits.MAX_ROWS) {
-            notes.add(ReportNote.ROWS_LIMIT);
+            notes.add(FeedbackNote.ROWS_LIMIT);
             skip();
             return null;
         }
@@ -126,7 +126,7 @@ final class AggregateReader {
      * Goes on to the next start tag within an element. False behind the element's end, or before what cannot stand in it, which
      * is left to be read; the end of {@code feedback} is left too.
      */
-    static boolean inside(XmlScanner xml, String element, Set<ReportNote> notes) {
+    static boolean inside(XmlScanner xml, String element, Set<FeedbackNote> notes) {
         while (true) {
             XmlScanner.Token token = xml.next();
             String name = xml.name();
@@ -136,7 +136,7 @@ final class AggregateReader {
             }
             if (token == XmlScanner.Token.START) {
                 if (!element.equals("feedback") && TOP.contains(name)) {
-                    notes.add(ReportNote.END_TAG);
+                    notes.add(FeedbackNote.END_TAG);
                     xml.unread();
                     return false;
                 }
@@ -150,7 +150,7 @@ final class AggregateReader {
                 return false;
             }
             if (isAround(name, element)) {
-                notes.add(ReportNote.END_TAG);
+                notes.add(FeedbackNote.END_TAG);
                 xml.unread();
                 return false;
             }
@@ -171,7 +171,7 @@ final class AggregateReader {
 
     private void metadata() {
         if (rows > 0) {
-            notes.add(ReportNote.FACTS_BEHIND_ROWS);
+            notes.add(FeedbackNote.FACTS_BEHIND_ROWS);
         }
         metadata = true;
         while (inside(xml, "report_metadata", notes)) {
@@ -205,7 +205,7 @@ final class AggregateReader {
 
     private void policy() {
         if (rows > 0) {
-            notes.add(ReportNote.FACTS_BEHIND_ROWS);
+            notes.add(FeedbackNote.FACTS_BEHIND_ROWS);
         }
         policySeen = true;
         String domain = null;
@@ -263,13 +263,13 @@ final class AggregateReader {
     }
 
     /** Passes over an element within one of {@code feedback}'s. */
-    static void skip(XmlScanner xml, Set<ReportNote> notes) {
+    static void skip(XmlScanner xml, Set<FeedbackNote> notes) {
         int depth = 1;
         while (depth > 0) {
             XmlScanner.Token token = xml.next();
             if (token == XmlScanner.Token.EOF || xml.name().equals("feedback") || xml.name().equals("record")) {
                 xml.unread();
-                notes.add(ReportNote.END_TAG);
+                notes.add(FeedbackNote.END_TAG);
                 return;
             }
             depth += token == XmlScanner.Token.START ? 1 : -1;
@@ -309,12 +309,12 @@ final class AggregateReader {
         return made;
     }
 
-    End end(@Nullable ReportNote damage) {
+    End end(@Nullable FeedbackNote damage) {
         if (!metadata) {
-            notes.add(ReportNote.NO_METADATA);
+            notes.add(FeedbackNote.NO_METADATA);
         }
         if (!policySeen) {
-            notes.add(ReportNote.NO_POLICY);
+            notes.add(FeedbackNote.NO_POLICY);
         }
         if (damage != null) {
             notes.add(damage);
@@ -330,7 +330,7 @@ final class AggregateReader {
         }
         long seconds = RowReader.number(text);
         if (seconds < 0 || seconds > LAST.getEpochSecond()) {
-            notes.add(ReportNote.BAD_DATE);
+            notes.add(FeedbackNote.BAD_DATE);
             return null;
         }
         return Instant.ofEpochSecond(seconds);

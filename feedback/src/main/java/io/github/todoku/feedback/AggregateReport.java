@@ -253,7 +253,7 @@ public sealed interface AggregateReport extends ReportItem {
      * @param notes what was odd about it
      */
     record End(
-            Head head, long rows, long messages, boolean complete, Set<ReportNote> notes) implements AggregateReport {
+            Head head, long rows, long messages, boolean complete, Set<FeedbackNote> notes) implements AggregateReport {
         /** Copies the set. */
         public End {
             notes = Set.copyOf(notes);

@@ -67,17 +67,17 @@ final class Opener {
     }
 
     private static Layer text(InputStream in, byte[] beginning, Found found) throws IOException {
-        Set<ReportNote> notes = AggregateLayer.noNotes();
+        Set<FeedbackNote> notes = AggregateLayer.noNotes();
         Charset wide = wide(beginning);
         if (wide != null) {
-            notes.add(ReportNote.BYTE_ORDER_MARK);
+            notes.add(FeedbackNote.BYTE_ORDER_MARK);
             in.skipNBytes(2);
             return new AggregateLayer(
                     new RecodedStream(in, wide), StandardCharsets.UTF_8, notes, found.place(), found.quiet());
         }
         int from = 0;
         if (startsWith(beginning, 0xef, 0xbb, 0xbf)) {
-            notes.add(ReportNote.BYTE_ORDER_MARK);
+            notes.add(FeedbackNote.BYTE_ORDER_MARK);
             from = 3;
         } else if (startsWith(beginning, 0xff, 0xfe, 0, 0) || startsWith(beginning, 0, 0, 0xfe, 0xff)) {
             in.close();
@@ -89,7 +89,7 @@ final class Opener {
         }
         if (from == beginning.length || beginning[from] == '<') {
             if (from > mark && isDeclaration(beginning, from)) {
-                notes.add(ReportNote.BLANKS_BEFORE_DECLARATION);
+                notes.add(FeedbackNote.BLANKS_BEFORE_DECLARATION);
             }
             return xml(in, Arrays.copyOfRange(beginning, from, beginning.length), notes, found);
         }
@@ -100,7 +100,7 @@ final class Opener {
         return mail(in, beginning, mark, found);
     }
 
-    private static Layer xml(InputStream in, byte[] beginning, Set<ReportNote> notes, Found found) throws IOException {
+    private static Layer xml(InputStream in, byte[] beginning, Set<FeedbackNote> notes, Found found) throws IOException {
         Charset charset = XmlScanner.charset(beginning, notes);
         if (charset == null) {
             in.close();

@@ -25,7 +25,7 @@ final class RowReader {
 
     private final XmlScanner xml;
     private final String place;
-    private final Set<ReportNote> notes;
+    private final Set<FeedbackNote> notes;
     private final NameCache names = new NameCache();
 
     private @Nullable String source;
@@ -42,7 +42,7 @@ final class RowReader {
     private @Nullable Dkim dkimBeyond;
     private Policy policy = Policy.NONE;
 
-    RowReader(XmlScanner xml, String place, Set<ReportNote> notes) {
+    RowReader(XmlScanner xml, String place, Set<FeedbackNote> notes) {
         this.xml = xml;
         this.place = place;
         this.notes = notes;
@@ -119,7 +119,7 @@ final class RowReader {
             if (reasons.size() < ReportLimits.MAX_SPF_RESULTS) {
                 reasons.add(new Reason(type == null ? "other" : type, comment));
             } else {
-                notes.add(ReportNote.RESULTS_LIMIT);
+                notes.add(FeedbackNote.RESULTS_LIMIT);
             }
         }
     }
@@ -164,7 +164,7 @@ final class RowReader {
             dkim.add(made);
             return;
         }
-        notes.add(ReportNote.RESULTS_LIMIT);
+        notes.add(FeedbackNote.RESULTS_LIMIT);
         if (dkimBeyond == null && made.isPass()) { // the aligned one may come late
             dkimBeyond = isAligned(made) ? made : null;
         }
@@ -191,7 +191,7 @@ final class RowReader {
         if (spf.size() < ReportLimits.MAX_SPF_RESULTS) {
             spf.add(new Spf(domain, scope, "hardfail".equals(result) ? "fail" : result));
         } else {
-            notes.add(ReportNote.RESULTS_LIMIT);
+            notes.add(FeedbackNote.RESULTS_LIMIT);
         }
     }
 
@@ -236,9 +236,9 @@ final class RowReader {
                 disposition,
                 reasons);
         if (silent) {
-            notes.add(ReportNote.SILENT_ROW);
+            notes.add(FeedbackNote.SILENT_ROW);
         } else if (made.differs()) {
-            notes.add(ReportNote.DIFFERS);
+            notes.add(FeedbackNote.DIFFERS);
         }
         return made;
     }
@@ -246,7 +246,7 @@ final class RowReader {
     private long messages() {
         long messages = count == null ? -1 : number(count);
         if (messages < 0) {
-            notes.add(ReportNote.BAD_COUNT);
+            notes.add(FeedbackNote.BAD_COUNT);
             return 0;
         }
         return messages;
@@ -257,7 +257,7 @@ final class RowReader {
                 ? null
                 : IpLiteral.parse(withoutZone(text)).orElse(null);
         if (address == null) {
-            notes.add(ReportNote.BAD_ADDRESS);
+            notes.add(FeedbackNote.BAD_ADDRESS);
         }
         return address;
     }

@@ -28,7 +28,7 @@ final class XmlScanner {
     private static final int END_OF_INPUT = -1;
 
     private final InputStream in;
-    private final Set<ReportNote> notes;
+    private final Set<FeedbackNote> notes;
     private final XmlText text;
     private final TextCache names = new TextCache();
     private final byte[] buffer = new byte[1 << 15];
@@ -45,7 +45,7 @@ final class XmlScanner {
     private boolean emptyElement;
     private boolean entities;
 
-    XmlScanner(InputStream in, Charset charset, Set<ReportNote> notes) {
+    XmlScanner(InputStream in, Charset charset, Set<FeedbackNote> notes) {
         this.in = in;
         this.notes = notes;
         this.text = new XmlText(charset, notes);
@@ -147,7 +147,7 @@ final class XmlScanner {
                     return text.end();
                 }
                 again = true;
-                notes.add(ReportNote.END_TAG);
+                notes.add(FeedbackNote.END_TAG);
                 return text.endWithout("/" + element + ">", mark);
             }
         }
@@ -197,7 +197,7 @@ final class XmlScanner {
             finishTag(end);
             return true;
         }
-        notes.add(ReportNote.BARE_LESS_THAN);
+        notes.add(FeedbackNote.BARE_LESS_THAN);
         text.add('<');
         if (end) {
             text.add('/');
@@ -252,7 +252,7 @@ final class XmlScanner {
             read();
             return;
         }
-        notes.add(ReportNote.BARE_AMPERSAND);
+        notes.add(FeedbackNote.BARE_AMPERSAND);
         text.add('&');
         text.add(reference.toString());
     }
@@ -276,7 +276,7 @@ final class XmlScanner {
             return false;
         }
         if (!isNameStart(c)) {
-            notes.add(ReportNote.BARE_LESS_THAN);
+            notes.add(FeedbackNote.BARE_LESS_THAN);
             return false;
         }
         readName(false);
@@ -364,7 +364,7 @@ final class XmlScanner {
             }
             return;
         }
-        notes.add(ReportNote.DOCTYPE);
+        notes.add(FeedbackNote.DOCTYPE);
         int brackets = 0;
         int quote = 0;
         long matched = 0;
@@ -426,7 +426,7 @@ final class XmlScanner {
     }
 
     /** UTF-8 unless a declaration says otherwise; null if it names one whose tags are not ASCII. */
-    static @Nullable Charset charset(byte[] beginning, Set<ReportNote> notes) {
+    static @Nullable Charset charset(byte[] beginning, Set<FeedbackNote> notes) {
         String head = new String(beginning, 0, Math.min(beginning.length, 200), StandardCharsets.ISO_8859_1);
         int declaration = head.indexOf("encoding");
         int end = head.indexOf("?>");
@@ -437,16 +437,16 @@ final class XmlScanner {
         return named(rest, notes);
     }
 
-    private static @Nullable Charset named(String name, Set<ReportNote> notes) {
+    private static @Nullable Charset named(String name, Set<FeedbackNote> notes) {
         if (name.regionMatches(true, 0, "UTF-16", 0, 6)) { // it was read, so it is not
-            notes.add(ReportNote.ENCODING);
+            notes.add(FeedbackNote.ENCODING);
             return StandardCharsets.UTF_8;
         }
         try {
             Charset charset = Charset.forName(name);
             return charset.canEncode() && new String(new byte[] {'<', 'a', '>'}, charset).equals("<a>") ? charset : null;
         } catch (IllegalArgumentException unknown) {
-            notes.add(ReportNote.ENCODING);
+            notes.add(FeedbackNote.ENCODING);
             return StandardCharsets.UTF_8;
         }
     }

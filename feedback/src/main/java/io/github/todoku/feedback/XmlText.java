@@ -15,13 +15,13 @@ final class XmlText {
     private static final int MAX_OCTETS = ReportLimits.MAX_TEXT_LENGTH * 4;
 
     private final Charset charset;
-    private final Set<ReportNote> notes;
+    private final Set<FeedbackNote> notes;
     private final TextCache cache = new TextCache();
     private byte[] octets = new byte[256];
     private int length;
     private boolean cut;
 
-    XmlText(Charset charset, Set<ReportNote> notes) {
+    XmlText(Charset charset, Set<FeedbackNote> notes) {
         this.charset = charset;
         this.notes = notes;
     }
@@ -111,7 +111,7 @@ final class XmlText {
     /** The text without blanks around it; null if nothing is left. */
     @Nullable String end() {
         if (cut) {
-            notes.add(ReportNote.TEXT_LIMIT);
+            notes.add(FeedbackNote.TEXT_LIMIT);
         }
         return trimmed(octets, 0, length);
     }
@@ -141,7 +141,7 @@ final class XmlText {
         if (decoded.length() <= ReportLimits.MAX_TEXT_LENGTH) {
             return decoded;
         }
-        notes.add(ReportNote.TEXT_LIMIT);
+        notes.add(FeedbackNote.TEXT_LIMIT);
         int end = ReportLimits.MAX_TEXT_LENGTH;
         return decoded.substring(0, Character.isHighSurrogate(decoded.charAt(end - 1)) ? end - 1 : end);
     }
@@ -155,7 +155,7 @@ final class XmlText {
                     .toString();
         } catch (CharacterCodingException otherEncoding) {
             if (!cut) {
-                notes.add(ReportNote.ENCODING);
+                notes.add(FeedbackNote.ENCODING);
             }
             return new String(octets, from, to - from, cut ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
         }
@@ -168,7 +168,7 @@ final class XmlText {
             char c = decoded.charAt(i);
             boolean allowed = c >= ' ' || c == '\t' || c == '\n' || c == '\r';
             if (!allowed) {
-                notes.add(ReportNote.CONTROL_CHARACTER);
+                notes.add(FeedbackNote.CONTROL_CHARACTER);
             }
             shown.append(allowed ? c : '\uFFFD');
         }

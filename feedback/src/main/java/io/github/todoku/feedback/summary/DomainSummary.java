@@ -177,7 +177,7 @@ public final class DomainSummary implements Serializable {
     public record Fate(long passed, long failed, long forwardedFailed) implements Serializable {
         static final Fate NONE = new Fate(0, 0, 0);
 
-        Fate plus(Slice.Result result, long messages) {
+        Fate with(Slice.Result result, long messages) {
             return switch (result) {
                 case PASS -> new Fate(Counts.plus(passed, messages), failed, forwardedFailed);
                 case FAIL -> new Fate(passed, Counts.plus(failed, messages), forwardedFailed);
@@ -185,8 +185,12 @@ public final class DomainSummary implements Serializable {
             };
         }
 
-        /** {@return the sum of two} */
-        Fate plus(Fate other) {
+        /**
+         * {@return the sum of two}
+         *
+         * @param other the other one
+         */
+        public Fate plus(Fate other) {
             return new Fate(
                     Counts.plus(passed, other.passed),
                     Counts.plus(failed, other.failed),
@@ -209,7 +213,7 @@ public final class DomainSummary implements Serializable {
         days.tallies().forEach((slice, tally) -> {
             if (slice.sender().equals(sender)) {
                 long day = Long.parseLong(slice.by());
-                fates.put(day, fates.getOrDefault(day, Fate.NONE).plus(slice.result(), tally.messages));
+                fates.put(day, fates.getOrDefault(day, Fate.NONE).with(slice.result(), tally.messages));
             }
         });
         return fates;
@@ -224,7 +228,7 @@ public final class DomainSummary implements Serializable {
         TreeMap<String, Fate> fates = new TreeMap<>();
         receivers.tallies().forEach((slice, tally) -> {
             if (slice.sender().equals(sender)) {
-                fates.put(slice.by(), fates.getOrDefault(slice.by(), Fate.NONE).plus(slice.result(), tally.messages));
+                fates.put(slice.by(), fates.getOrDefault(slice.by(), Fate.NONE).with(slice.result(), tally.messages));
             }
         });
         return fates;

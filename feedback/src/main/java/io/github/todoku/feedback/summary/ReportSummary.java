@@ -1,7 +1,7 @@
 package io.github.todoku.feedback.summary;
 
 import io.github.todoku.feedback.RefusedReport;
-import io.github.todoku.feedback.ReportNote;
+import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.internal.Counts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ public final class ReportSummary implements Serializable {
     final TreeMap<String, TlsSummary> tls = new TreeMap<>();
     final TreeMap<String, Long> failures = new TreeMap<>();
     final EnumMap<RefusedReport.Reason, Long> refused = new EnumMap<>(RefusedReport.Reason.class);
-    final EnumMap<ReportNote, Long> notes = new EnumMap<>(ReportNote.class);
+    final EnumMap<FeedbackNote, Long> notes = new EnumMap<>(FeedbackNote.class);
     SeenReports seen = new SeenReports();
     long duplicates;
     long incomplete;
@@ -136,7 +136,7 @@ public final class ReportSummary implements Serializable {
     }
 
     /** {@return what was odd, and in how many reports} */
-    public Map<ReportNote, Long> notes() {
+    public Map<FeedbackNote, Long> notes() {
         return new EnumMap<>(notes);
     }
 

@@ -13,7 +13,7 @@ import io.github.todoku.feedback.AggregateReport.Spf;
 import io.github.todoku.feedback.FailureReport;
 import io.github.todoku.feedback.RefusedReport;
 import io.github.todoku.feedback.ReportItem;
-import io.github.todoku.feedback.ReportNote;
+import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.TlsReport;
 import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.internal.NameCache;
@@ -195,7 +195,7 @@ public final class ReportTally {
         if (!again) {
             sum.incomplete += end.complete() ? 0 : 1;
             end.notes().forEach(note -> sum.notes.merge(note, 1L, Counts::plus));
-            if (domain != null && end.notes().contains(ReportNote.BAD_COUNT)) {
+            if (domain != null && end.notes().contains(FeedbackNote.BAD_COUNT)) {
                 domain.badCounts++;
             }
         }

@@ -96,11 +96,11 @@ final class SenderRecognition {
     }
 
     /** What became of DKIM: the reporter's word if it is good, else the best that the signatures tell. */
-    Outcome dkim(Row row) {
+    AlignmentOutcome dkim(Row row) {
         if (row.evaluated().dkim()) {
-            return Outcome.ALIGNED;
+            return AlignmentOutcome.ALIGNED;
         }
-        Outcome best = Outcome.NONE;
+        AlignmentOutcome best = AlignmentOutcome.NONE;
         for (Dkim each : row.dkim()) {
             if ("none".equals(each.result()) || each.domain() == null) {
                 continue;
@@ -112,11 +112,11 @@ final class SenderRecognition {
     }
 
     /** The same for SPF. */
-    Outcome spf(Row row) {
+    AlignmentOutcome spf(Row row) {
         if (row.evaluated().spf()) {
-            return Outcome.ALIGNED;
+            return AlignmentOutcome.ALIGNED;
         }
-        Outcome best = Outcome.NONE;
+        AlignmentOutcome best = AlignmentOutcome.NONE;
         for (Spf each : row.spf()) {
             if ("none".equals(each.result()) && !isAuthors(names.name(each.domain()), row) || each.domain() == null) {
                 continue;
@@ -128,16 +128,16 @@ final class SenderRecognition {
     }
 
     /** An aligned pass that the reporter does not let count failed in its eyes. */
-    private static Outcome outcome(boolean authors, boolean pass) {
-        return authors ? Outcome.OWN_FAILED : pass ? Outcome.OTHER_DOMAIN : Outcome.OTHER_FAILED;
+    private static AlignmentOutcome outcome(boolean authors, boolean pass) {
+        return authors ? AlignmentOutcome.OWN_FAILED : pass ? AlignmentOutcome.OTHER_DOMAIN : AlignmentOutcome.OTHER_FAILED;
     }
 
     /** The author's own failure tells most, then another's pass. */
-    private static Outcome better(Outcome one, Outcome other) {
+    private static AlignmentOutcome better(AlignmentOutcome one, AlignmentOutcome other) {
         return rank(other) > rank(one) ? other : one;
     }
 
-    private static int rank(Outcome outcome) {
+    private static int rank(AlignmentOutcome outcome) {
         return switch (outcome) {
             case NONE -> 0;
             case OTHER_FAILED -> 1;

@@ -1,7 +1,7 @@
 package io.github.todoku.feedback.summary;
 
 import io.github.todoku.feedback.RefusedReport;
-import io.github.todoku.feedback.ReportNote;
+import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.internal.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,7 @@ final class SummaryReader {
             }
         });
         counts(root, "notes").forEach((name, count) -> {
-            for (ReportNote each : ReportNote.values()) {
+            for (FeedbackNote each : FeedbackNote.values()) {
                 if (each.name().equals(name)) {
                     summary.notes.put(each, count);
                 }

@@ -25,7 +25,7 @@ public final class Traffic implements Serializable {
      * @param spf what became of SPF
      * @param forwarded whether the reporter, or what is known of the sender, says that somebody passed them on
      */
-    record Key(String headerFrom, SenderId sender, Outcome dkim, Outcome spf, boolean forwarded)
+    record Key(String headerFrom, SenderId sender, AlignmentOutcome dkim, AlignmentOutcome spf, boolean forwarded)
             implements Serializable, Comparable<Key> {
         @Override
         public int compareTo(Key other) {
@@ -39,7 +39,7 @@ public final class Traffic implements Serializable {
         static Key parse(String text) {
             String[] parts = text.split("\\|", 5);
             return parts.length < 5
-                    ? new Key("", SenderId.NOBODY, Outcome.NONE, Outcome.NONE, false)
+                    ? new Key("", SenderId.NOBODY, AlignmentOutcome.NONE, AlignmentOutcome.NONE, false)
                     : new Key(
                             parts[0],
                             SenderId.parse(parts[4]),
@@ -48,13 +48,13 @@ public final class Traffic implements Serializable {
                             parts[3].equals("F"));
         }
 
-        private static Outcome outcome(String text) {
-            for (Outcome each : Outcome.values()) {
+        private static AlignmentOutcome outcome(String text) {
+            for (AlignmentOutcome each : AlignmentOutcome.values()) {
                 if (each.name().equals(text)) {
                     return each;
                 }
             }
-            return Outcome.NONE;
+            return AlignmentOutcome.NONE;
         }
     }
 
@@ -69,12 +69,12 @@ public final class Traffic implements Serializable {
     }
 
     /** {@return what became of DKIM} */
-    public Outcome dkim() {
+    public AlignmentOutcome dkim() {
         return key.dkim();
     }
 
     /** {@return what became of SPF} */
-    public Outcome spf() {
+    public AlignmentOutcome spf() {
         return key.spf();
     }
 
@@ -85,7 +85,7 @@ public final class Traffic implements Serializable {
 
     /** {@return whether DMARC passed} */
     public boolean isPass() {
-        return key.dkim() == Outcome.ALIGNED || key.spf() == Outcome.ALIGNED;
+        return key.dkim() == AlignmentOutcome.ALIGNED || key.spf() == AlignmentOutcome.ALIGNED;
     }
 
     /** {@return how many messages, at least; see {@link DomainSummary#countsOffBy}} */

@@ -8,7 +8,7 @@
  * <caption>Where a section is obeyed</caption>
  * <tr><th>RFC section</th><th>class</th></tr>
  * <tr><td>RFC 7489 §3.1 alignment, §7.2 aggregate reports</td>
- * <td>{@link io.github.todoku.feedback.summary.Outcome}, {@code SenderRecognition}</td></tr>
+ * <td>{@link io.github.todoku.feedback.summary.AlignmentOutcome}, {@code SenderRecognition}</td></tr>
  * <tr><td>RFC 8460 §4.3 result types</td><td>{@link io.github.todoku.feedback.summary.TlsSummary}</td></tr>
  * </table>
  *

@@ -4,7 +4,7 @@ import io.github.todoku.feedback.internal.Messages;
 import java.util.Locale;
 
 /** What was odd in a report that was read all the same. */
-public enum ReportNote {
+public enum FeedbackNote {
     /** A byte order mark stands before it. */
     BYTE_ORDER_MARK,
     /** Blanks stand before the XML declaration. */

@@ -1,7 +1,7 @@
 package io.github.todoku.feedback.summary;
 
 /** What became of an identifier, SPF's or DKIM's, measured by the author's domain. */
-public enum Outcome {
+public enum AlignmentOutcome {
     /** It passed and is aligned, in the reporter's word. */
     ALIGNED,
     /** It passed for a domain that is not the author's. */
