@@ -68,7 +68,15 @@ final class ReportState {
         if (System.currentTimeMillis() - saved > SAVE_MILLIS) {
             save(tally.summary());
         }
-        return files.add(fingerprint(read));
+        return !isOwn(read) && files.add(fingerprint(read));
+    }
+
+    /** The state may stand among the reports. */
+    private boolean isOwn(Path read) {
+        Path name = read.getFileName();
+        Path mine = file == null ? null : file.getFileName();
+        return name != null && mine != null && name.toString().startsWith(mine.toString())
+                && read.toAbsolutePath().getParent().equals(file.toAbsolutePath().getParent());
     }
 
     /** Name, length and time: a mail that a Maildir moves from {@code new} to {@code cur} is read again, and its report known. */

@@ -110,15 +110,11 @@ final class SenderJudgement {
             findings.add(Finding.of(ReportFinding.NOT_IN_SPF, sender.name(), number(own), domains(group, AlignmentOutcome.OWN_FAILED)));
         }
         if (isHabit(other, counts)) {
-            String setup = group.service()
-                    .map(service -> service.returnPath() == null ? "" : service.returnPath())
-                    .orElse("");
             findings.add(Finding.of(
                     ReportFinding.OTHER_BOUNCE_DOMAIN,
                     sender.name(),
                     number(other),
-                    domains(group, AlignmentOutcome.OTHER_DOMAIN),
-                    setup));
+                    domains(group, AlignmentOutcome.OTHER_DOMAIN)));
         }
     }
 

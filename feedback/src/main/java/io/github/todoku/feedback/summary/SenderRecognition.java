@@ -9,6 +9,7 @@ import io.github.todoku.feedback.internal.NameCache;
 import io.github.todoku.senders.TrafficCatalog;
 import io.github.todoku.senders.TrafficSource;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +90,14 @@ final class SenderRecognition {
         if (networks.size() > MAX_REMEMBERED) {
             networks.clear();
         }
-        return networks.computeIfAbsent(source, address -> new SenderId(
-                SenderId.Kind.NETWORK,
-                IpNetwork.of(address, address.getAddress().length == 4 ? IPV4_BITS : IPV6_BITS)
-                        .toString()));
+        return networks.computeIfAbsent(
+                source, address -> new SenderId(SenderId.Kind.NETWORK, networkOf(address.getAddress())));
+    }
+
+    private static String networkOf(byte[] octets) {
+        int bits = octets.length == 4 ? IPV4_BITS : IPV6_BITS;
+        Arrays.fill(octets, bits / 8, octets.length, (byte) 0);
+        return IpNetwork.ofOctets(octets, bits).toString();
     }
 
     /** What became of DKIM: the reporter's word if it is good, else the best that the signatures tell. */
