@@ -25,7 +25,6 @@ final class AggregateLayer extends Layer {
     private enum State {
         BEFORE,
         WITHIN,
-        BEHIND,
         OVER
     }
 
@@ -50,10 +49,10 @@ final class AggregateLayer extends Layer {
     @Override
     @Nullable ReportItem next(Layers layers) {
         while (ready.isEmpty() && state != State.OVER) {
-            switch (state) {
-                case BEFORE -> before();
-                case WITHIN -> within();
-                default -> behind();
+            if (state == State.BEFORE) {
+                before();
+            } else {
+                within();
             }
         }
         return ready.poll();
@@ -112,10 +111,17 @@ final class AggregateLayer extends Layer {
             return;
         }
         giveHead();
+        boolean another = reader.isClosed() && isAnotherBehind(); // damage behind the end counts: a checksum stands there
         ready.add(reader.end(damageNote()));
-        state = reader.isClosed() ? State.BEHIND : State.OVER;
+        state = State.OVER;
         if (xml.damage() instanceof PackedStream.TooMuch) {
             refuse(RefusedReport.Reason.DAMAGED, "");
+        } else if (another) {
+            notes.clear();
+            notes.add(FeedbackNote.TRAILING);
+            headGiven = false;
+            reader.begin(xml.attributes());
+            state = State.WITHIN;
         }
     }
 
@@ -132,20 +138,15 @@ final class AggregateLayer extends Layer {
     }
 
     /** Nothing should follow; if another report does, it is read. */
-    private void behind() {
+    private boolean isAnotherBehind() {
         XmlScanner.Token token = xml.next();
         while (token != XmlScanner.Token.EOF) {
             if (token == XmlScanner.Token.START && xml.name().equals("feedback")) {
-                notes.clear();
-                notes.add(FeedbackNote.TRAILING);
-                headGiven = false;
-                reader.begin(xml.attributes());
-                state = State.WITHIN;
-                return;
+                return true;
             }
             token = xml.next();
         }
-        state = State.OVER;
+        return false;
     }
 
     private void refuse(RefusedReport.Reason reason, String detail) {

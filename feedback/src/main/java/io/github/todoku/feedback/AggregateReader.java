@@ -27,8 +27,6 @@ final class AggregateReader {
     /** What stands at the top of a report: it ends everything that was left open before it. */
     private static final Set<String> TOP = Set.of("record", "report_metadata", "policy_published");
 
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
-
     private final XmlScanner xml;
     private final String place;
     private final Set<FeedbackNote> notes;
@@ -329,7 +327,7 @@ final class AggregateReader {
             return null;
         }
         long seconds = RowReader.number(text);
-        if (seconds < 0 || seconds > LAST.getEpochSecond()) {
+        if (seconds < 0 || seconds > Instant.MAX.getEpochSecond()) {
             notes.add(FeedbackNote.BAD_DATE);
             return null;
         }

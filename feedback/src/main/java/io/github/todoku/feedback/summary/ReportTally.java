@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportTally {
     private static final long SECONDS_A_DAY = 86_400;
     private static final int MAX_NAME = 120;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final NameCache names = new NameCache();
     private final SenderRecognition recognition;
@@ -112,8 +113,8 @@ public final class ReportTally {
         entered.reports++;
         reporter = cut(begins.orgName());
         entered.reporter(reporter);
-        Instant from = begins.begin();
-        Instant to = begins.end();
+        Instant from = sane(begins.begin());
+        Instant to = sane(begins.end());
         day = from == null ? Long.MIN_VALUE : Math.floorDiv(from.getEpochSecond(), SECONDS_A_DAY);
         if (from != null) {
             entered.day(day);
@@ -125,6 +126,11 @@ public final class ReportTally {
         if (policy.p() != null) {
             entered.policy = PublishedPolicy.later(entered.policy, published(policy, to));
         }
+    }
+
+    /** Milliseconds written for seconds are no time to file anything under. */
+    private static @Nullable Instant sane(@Nullable Instant at) {
+        return at == null || at.isAfter(LAST) ? null : at;
     }
 
     private static PublishedPolicy published(Policy policy, @Nullable Instant at) {
