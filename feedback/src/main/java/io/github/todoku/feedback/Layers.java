@@ -1,14 +1,31 @@
 package io.github.todoku.feedback;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** The layers that are open, the innermost on top. */
 final class Layers {
+    /** Tells what something is, and opens it. */
+    @FunctionalInterface
+    interface Opening {
+        Layer open(InputStream in, Found found) throws IOException;
+    }
+
+    private final Opening opening;
     private final Deque<Layer> open = new ArrayDeque<>();
     private long given;
+
+    Layers(Opening opening) {
+        this.opening = opening;
+    }
+
+    /** Opens what lies in the layer on top. */
+    void open(InputStream in, Found found) throws IOException {
+        push(opening.open(in, found));
+    }
 
     void push(Layer layer) {
         open.push(layer);

@@ -52,7 +52,7 @@ final class MailLayer extends Layer {
         while (!parts.isEmpty()) {
             MimePart part = parts.pop();
             if (part.children().isEmpty()) {
-                layers.push(Opener.open(new ByteArrayInputStream(part.content()), found.part(++number, tlsDomain)));
+                layers.open(new ByteArrayInputStream(part.content()), found.part(++number, tlsDomain));
                 return null;
             }
             for (int i = part.children().size() - 1; i >= 0; i--) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * were given to it, and writes none. Not immutable: it is gone through once, on one thread, and must be closed.
  */
 public final class ReportReader implements Iterable<ReportItem>, AutoCloseable {
-    private final Layers layers = new Layers();
+    private final Layers layers = new Layers(Opener::open);
     private boolean given;
 
     private ReportReader(Layer first) {
@@ -70,7 +70,7 @@ public final class ReportReader implements Iterable<ReportItem>, AutoCloseable {
             @Nullable ReportItem next(Layers onto) throws IOException {
                 if (!opened) {
                     opened = true;
-                    onto.push(Opener.open(in, Found.at(place)));
+                    onto.open(in, Found.at(place));
                 }
                 return null;
             }

@@ -77,7 +77,7 @@ final class ZipLayer extends Layer {
         current = content;
         String name = entry.getName();
         String shown = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
-        layers.push(Opener.open(content, found.entry(shown)));
+        layers.open(content, found.entry(shown));
     }
 
     /** Neither a folder nor what a Mac puts beside a file. */
