@@ -47,7 +47,8 @@ final class AggregateLayer extends Layer {
     }
 
     @Override
-    @Nullable ReportItem next(Layers layers) {
+    @Nullable
+    ReportItem next(Layers layers) {
         while (ready.isEmpty() && state != State.OVER) {
             if (state == State.BEFORE) {
                 before();
@@ -111,7 +112,8 @@ final class AggregateLayer extends Layer {
             return;
         }
         giveHead();
-        boolean another = reader.isClosed() && isAnotherBehind(); // damage behind the end counts: a checksum stands there
+        boolean another =
+                reader.isClosed() && isAnotherBehind(); // damage behind the end counts: a checksum stands there
         ready.add(reader.end(damageNote()));
         state = State.OVER;
         if (xml.damage() instanceof PackedStream.TooMuch) {

@@ -18,11 +18,52 @@ import org.jspecify.annotations.Nullable;
 final class AggregateReader {
     /** Each name that a report's elements have: a tag of another name in a text is text. */
     static final Set<String> NAMES = Set.of(
-            "feedback", "version", "report_metadata", "org_name", "email", "extra_contact_info", "report_id", "date_range",
-            "begin", "end", "error", "generator", "policy_published", "domain", "adkim", "aspf", "p", "sp", "np", "pct", "fo",
-            "testing", "discovery_method", "version_published", "extension", "record", "row", "source_ip", "count",
-            "policy_evaluated", "disposition", "dkim", "spf", "reason", "type", "comment", "identifiers", "identities",
-            "header_from", "envelope_from", "envelope_to", "auth_results", "selector", "result", "human_result", "scope");
+            "feedback",
+            "version",
+            "report_metadata",
+            "org_name",
+            "email",
+            "extra_contact_info",
+            "report_id",
+            "date_range",
+            "begin",
+            "end",
+            "error",
+            "generator",
+            "policy_published",
+            "domain",
+            "adkim",
+            "aspf",
+            "p",
+            "sp",
+            "np",
+            "pct",
+            "fo",
+            "testing",
+            "discovery_method",
+            "version_published",
+            "extension",
+            "record",
+            "row",
+            "source_ip",
+            "count",
+            "policy_evaluated",
+            "disposition",
+            "dkim",
+            "spf",
+            "reason",
+            "type",
+            "comment",
+            "identifiers",
+            "identities",
+            "header_from",
+            "envelope_from",
+            "envelope_to",
+            "auth_results",
+            "selector",
+            "result",
+            "human_result",
+            "scope");
 
     /** What stands at the top of a report: it ends everything that was left open before it. */
     private static final Set<String> TOP = Set.of("record", "report_metadata", "policy_published");
@@ -86,7 +127,8 @@ final class AggregateReader {
     }
 
     /** The next row; null if there is none. */
-    @Nullable Row row() {
+    @Nullable
+    Row row() {
         while (inside(xml, "feedback", notes)) {
             switch (xml.name()) {
                 case "report_metadata" -> metadata();
@@ -210,7 +252,8 @@ final class AggregateReader {
         String[] tags = new String[8];
         while (inside(xml, "policy_published", notes)) {
             String name = xml.name();
-            int tag = List.of("p", "sp", "np", "adkim", "aspf", "pct", "testing", "fo").indexOf(name);
+            int tag = List.of("p", "sp", "np", "adkim", "aspf", "pct", "testing", "fo")
+                    .indexOf(name);
             if (name.equals("domain")) {
                 domain = first(domain, text());
             } else if (tag >= 0) {
@@ -265,7 +308,9 @@ final class AggregateReader {
         int depth = 1;
         while (depth > 0) {
             XmlScanner.Token token = xml.next();
-            if (token == XmlScanner.Token.EOF || xml.name().equals("feedback") || xml.name().equals("record")) {
+            if (token == XmlScanner.Token.EOF
+                    || xml.name().equals("feedback")
+                    || xml.name().equals("record")) {
                 xml.unread();
                 notes.add(FeedbackNote.END_TAG);
                 return;

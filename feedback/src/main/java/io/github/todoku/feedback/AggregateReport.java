@@ -1,8 +1,7 @@
 package io.github.todoku.feedback;
 
-import io.github.todoku.feedback.internal.Messages;
-import io.github.todoku.feedback.internal.ReportKey;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.feedback.internal.ReportKey;
 import io.github.todoku.words.Printable;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -57,8 +56,8 @@ public sealed interface AggregateReport extends ReportItem {
 
         @Override
         public String toString() {
-            return "Head[" + Printable.octets(String.valueOf(orgName)) + " " + Printable.octets(String.valueOf(reportId))
-                    + " " + policy + " " + begin + ".." + end + "]";
+            return "Head[" + Printable.octets(String.valueOf(orgName)) + " "
+                    + Printable.octets(String.valueOf(reportId)) + " " + policy + " " + begin + ".." + end + "]";
         }
     }
 
@@ -197,8 +196,7 @@ public sealed interface AggregateReport extends ReportItem {
      * @param type the word of the standard, in lower case
      * @param comment more about it; null if it is left out
      */
-    record Reason(
-            String type, @Nullable String comment) implements java.io.Serializable {
+    record Reason(String type, @Nullable String comment) implements java.io.Serializable {
         private static final Set<String> FORWARDING = Set.of("forwarded", "mailing_list", "trusted_forwarder");
 
         /** {@return whether it says that somebody passed the message on} */
@@ -252,8 +250,8 @@ public sealed interface AggregateReport extends ReportItem {
      * @param complete whether the report came whole
      * @param notes what was odd about it
      */
-    record End(
-            Head head, long rows, long messages, boolean complete, Set<FeedbackNote> notes) implements AggregateReport {
+    record End(Head head, long rows, long messages, boolean complete, Set<FeedbackNote> notes)
+            implements AggregateReport {
         /** Copies the set. */
         public End {
             notes = Set.copyOf(notes);

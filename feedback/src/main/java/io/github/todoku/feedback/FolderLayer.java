@@ -37,7 +37,8 @@ final class FolderLayer extends Layer {
     }
 
     @Override
-    @Nullable ReportItem next(Layers layers) throws IOException {
+    @Nullable
+    ReportItem next(Layers layers) throws IOException {
         try {
             Iterator<Path> left = files();
             while (left.hasNext()) {

@@ -13,7 +13,8 @@ final class ItemLayer extends Layer {
     }
 
     @Override
-    @Nullable ReportItem next(Layers layers) {
+    @Nullable
+    ReportItem next(Layers layers) {
         ReportItem given = item;
         item = null;
         return given;

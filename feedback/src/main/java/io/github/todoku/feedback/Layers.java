@@ -37,7 +37,8 @@ final class Layers {
     }
 
     /** The next item of the innermost layer that has one; null at the end. What the file system refuses is an item. */
-    @Nullable ReportItem next() {
+    @Nullable
+    ReportItem next() {
         while (!open.isEmpty()) {
             Layer top = open.element();
             ReportItem item = null;

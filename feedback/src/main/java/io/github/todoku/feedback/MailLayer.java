@@ -47,7 +47,8 @@ final class MailLayer extends Layer {
     }
 
     @Override
-    @Nullable ReportItem next(Layers layers) throws IOException {
+    @Nullable
+    ReportItem next(Layers layers) throws IOException {
         givenBefore = givenBefore < 0 ? layers.given() : givenBefore;
         while (!parts.isEmpty()) {
             MimePart part = parts.pop();

@@ -28,7 +28,8 @@ final class MboxLayer extends Layer {
     }
 
     @Override
-    @Nullable ReportItem next(Layers layers) throws IOException {
+    @Nullable
+    ReportItem next(Layers layers) throws IOException {
         try {
             if (mails.hasNext()) {
                 byte[] octets = mails.next().octets();

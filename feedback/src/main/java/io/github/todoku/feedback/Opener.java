@@ -47,7 +47,9 @@ final class Opener {
     /** Nothing came: the end, or the damage of what it is packed in. */
     private static Layer empty(InputStream in, Found found) throws IOException {
         try (in) {
-            return in.read() < 0 && !found.quiet() ? refused(found, Reason.EMPTY, "") : new ItemLayer(found.place(), null);
+            return in.read() < 0 && !found.quiet()
+                    ? refused(found, Reason.EMPTY, "")
+                    : new ItemLayer(found.place(), null);
         } catch (PackedStream.TooMuch much) {
             return refused(found, much.reason(), much.getMessage());
         } catch (IOException damaged) {
@@ -100,13 +102,18 @@ final class Opener {
         return mail(in, beginning, mark, found);
     }
 
-    private static Layer xml(InputStream in, byte[] beginning, Set<FeedbackNote> notes, Found found) throws IOException {
+    private static Layer xml(InputStream in, byte[] beginning, Set<FeedbackNote> notes, Found found)
+            throws IOException {
         Charset charset = XmlScanner.charset(beginning, notes);
         if (charset == null) {
             in.close();
-            return refused(found, Reason.ENCODING, new String(beginning, StandardCharsets.ISO_8859_1).lines()
-                    .findFirst()
-                    .orElse(""));
+            return refused(
+                    found,
+                    Reason.ENCODING,
+                    new String(beginning, StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .findFirst()
+                            .orElse(""));
         }
         return new AggregateLayer(in, charset, notes, found.place(), found.quiet());
     }
@@ -124,7 +131,8 @@ final class Opener {
             return quietly(in, found);
         }
         in.close();
-        return refused(found, Reason.NOT_A_REPORT, new String(begins, 0, Math.min(40, begins.length), StandardCharsets.UTF_8));
+        return refused(
+                found, Reason.NOT_A_REPORT, new String(begins, 0, Math.min(40, begins.length), StandardCharsets.UTF_8));
     }
 
     /** A part of a mail that may be a report in base64, which nothing says. */
@@ -154,7 +162,8 @@ final class Opener {
         }
         try {
             byte[] decoded = Base64.getMimeDecoder().decode(octets);
-            boolean packed = startsWith(decoded, 0x1f, 0x8b) || startsWith(decoded, 'P', 'K') || startsWith(decoded, '<');
+            boolean packed =
+                    startsWith(decoded, 0x1f, 0x8b) || startsWith(decoded, 'P', 'K') || startsWith(decoded, '<');
             return packed ? decoded : null;
         } catch (IllegalArgumentException none) {
             return null;

@@ -115,7 +115,13 @@ public final class OutgoingReport {
 
     private static void element(StringBuilder xml, String name, @Nullable String text) {
         if (text != null) {
-            xml.append('<').append(name).append('>').append(escaped(text)).append("</").append(name).append('>');
+            xml.append('<')
+                    .append(name)
+                    .append('>')
+                    .append(escaped(text))
+                    .append("</")
+                    .append(name)
+                    .append('>');
         }
     }
 
@@ -172,7 +178,8 @@ public final class OutgoingReport {
     public byte[] mail(String receiver, String from, String to, java.time.Instant date) {
         for (String each : new String[] {receiver, from, to}) {
             if (each.chars().anyMatch(c -> c < ' ')) {
-                throw new IllegalArgumentException("a control character in \"" + each.replaceAll("\\p{Cntrl}", "?") + '"');
+                throw new IllegalArgumentException(
+                        "a control character in \"" + each.replaceAll("\\p{Cntrl}", "?") + '"');
             }
         }
         String domain = head.policy().domainText();

@@ -1,6 +1,5 @@
 package io.github.todoku.feedback;
 
-import io.github.todoku.feedback.internal.Counts;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -120,12 +120,14 @@ public final class ReportBook {
         DmarcVerdict dmarc = verdict.dmarc();
         boolean dkimAligned = dmarc.aligned().contains(Mechanism.DKIM);
         boolean spfAligned = dmarc.aligned().contains(Mechanism.SPF);
-        boolean enforcing = dmarc.policy().filter(policy -> policy != DmarcPolicy.NONE).isPresent();
+        boolean enforcing =
+                dmarc.policy().filter(policy -> policy != DmarcPolicy.NONE).isPresent();
         String disposition = dmarc.isPass() && enforcing && done == DmarcPolicy.NONE ? "pass" : done.word();
         List<Dkim> dkim = new ArrayList<>();
         for (DkimSignatureResult each : verdict.dkim().signatures()) {
             if (dkim.size() < ReportLimits.MAX_DKIM_RESULTS) {
-                dkim.add(new Dkim(each.domainText(), each.selectorText(), each.result().word(), null));
+                dkim.add(new Dkim(
+                        each.domainText(), each.selectorText(), each.result().word(), null));
             }
         }
         String mailFrom = verdict.spf().domain().map(DnsName::toString).orElse(null);

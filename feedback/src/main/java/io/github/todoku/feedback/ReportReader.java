@@ -67,7 +67,8 @@ public final class ReportReader implements Iterable<ReportItem>, AutoCloseable {
             private boolean opened;
 
             @Override
-            @Nullable ReportItem next(Layers onto) throws IOException {
+            @Nullable
+            ReportItem next(Layers onto) throws IOException {
                 if (!opened) {
                     opened = true;
                     onto.open(in, Found.at(place));

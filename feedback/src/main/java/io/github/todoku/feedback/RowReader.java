@@ -1,6 +1,5 @@
 package io.github.todoku.feedback;
 
-import io.github.todoku.feedback.internal.NameCache;
 import static io.github.todoku.feedback.AggregateReader.first;
 
 import io.github.todoku.dns.DnsName;
@@ -11,6 +10,7 @@ import io.github.todoku.feedback.AggregateReport.Policy;
 import io.github.todoku.feedback.AggregateReport.Reason;
 import io.github.todoku.feedback.AggregateReport.Row;
 import io.github.todoku.feedback.AggregateReport.Spf;
+import io.github.todoku.feedback.internal.NameCache;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,8 @@ final class RowReader {
     }
 
     /** The record whose start tag came last; null if it breaks off. */
-    @Nullable Row read(Policy published) {
+    @Nullable
+    Row read(Policy published) {
         clear(published);
         while (inside("record")) {
             switch (xml.name()) {
@@ -203,17 +204,7 @@ final class RowReader {
         InetAddress address = address(source);
         Evaluated evaluated = evaluated(author);
         return new Row(
-                place,
-                address,
-                source,
-                messages(),
-                evaluated,
-                author,
-                headerFrom,
-                envelopeFrom,
-                envelopeTo,
-                dkim,
-                spf);
+                place, address, source, messages(), evaluated, author, headerFrom, envelopeFrom, envelopeTo, dkim, spf);
     }
 
     private Evaluated evaluated(@Nullable DnsName author) {
@@ -224,7 +215,9 @@ final class RowReader {
         boolean spfAligned = false;
         for (Spf each : spf) {
             boolean mailFrom = !"helo".equals(each.scope()); // HELO is never aligned (RFC 7489 §3.1.2)
-            spfAligned |= mailFrom && each.isPass() && names.isAligned(names.name(each.domain()), author, policy.isSpfStrict());
+            spfAligned |= mailFrom
+                    && each.isPass()
+                    && names.isAligned(names.name(each.domain()), author, policy.isSpfStrict());
         }
         boolean silent = dkimWord == null && spfWord == null;
         Evaluated made = new Evaluated(

@@ -56,11 +56,7 @@ public final class TlsReport implements ReportItem {
      * @param failures the failed sessions by result type (§4.3), as written, in lower case
      */
     public record Policy(
-            @Nullable String type,
-            @Nullable String domain,
-            long succeeded,
-            long failed,
-            Map<String, Long> failures)
+            @Nullable String type, @Nullable String domain, long succeeded, long failed, Map<String, Long> failures)
             implements Serializable {
         /** Copies the map. */
         public Policy {

@@ -1,7 +1,7 @@
 package io.github.todoku.feedback;
 
-import io.github.todoku.feedback.internal.JsonTree;
 import io.github.todoku.feedback.internal.Counts;
+import io.github.todoku.feedback.internal.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -30,8 +30,7 @@ final class TlsReportReader {
                     || root.containsKey("organization-name") && root.containsKey("report-id");
             if (!report) {
                 return new ItemLayer(
-                        found.place(),
-                        found.quiet() ? null : found.refused(RefusedReport.Reason.NOT_A_REPORT, "JSON"));
+                        found.place(), found.quiet() ? null : found.refused(RefusedReport.Reason.NOT_A_REPORT, "JSON"));
             }
             List<TlsReport.Policy> policies = policies(root);
             if (!tree.isWhole() && policies.isEmpty()) {

@@ -106,7 +106,8 @@ final class XmlScanner {
     }
 
     /** What stopped the octets; null if they came to their end. */
-    @Nullable IOException damage() {
+    @Nullable
+    IOException damage() {
         return damage;
     }
 
@@ -119,7 +120,8 @@ final class XmlScanner {
      * The text of the element whose start tag came last, up to its end tag; or up to the tag of a known name, which is left to
      * be read, if the end tag is missing. Other tags in it are text: nobody escapes {@code Some Mail <abuse@example.com>}.
      */
-    @Nullable String text(Set<String> known) {
+    @Nullable
+    String text(Set<String> known) {
         if (emptyElement) {
             emptyElement = false;
             token = Token.END;
@@ -444,7 +446,9 @@ final class XmlScanner {
         }
         try {
             Charset charset = Charset.forName(name);
-            return charset.canEncode() && new String(new byte[] {'<', 'a', '>'}, charset).equals("<a>") ? charset : null;
+            return charset.canEncode() && new String(new byte[] {'<', 'a', '>'}, charset).equals("<a>")
+                    ? charset
+                    : null;
         } catch (IllegalArgumentException unknown) {
             notes.add(FeedbackNote.ENCODING);
             return StandardCharsets.UTF_8;

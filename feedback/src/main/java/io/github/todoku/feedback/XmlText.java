@@ -98,7 +98,8 @@ final class XmlText {
     }
 
     /** The text less the end tag that lost its less-than sign, if it stands there. */
-    @Nullable String endWithout(String brokenTag, int end) {
+    @Nullable
+    String endWithout(String brokenTag, int end) {
         length = end;
         String whole = end();
         if (whole == null || !whole.endsWith(brokenTag)) {
@@ -109,7 +110,8 @@ final class XmlText {
     }
 
     /** The text without blanks around it; null if nothing is left. */
-    @Nullable String end() {
+    @Nullable
+    String end() {
         if (cut) {
             notes.add(FeedbackNote.TEXT_LIMIT);
         }
@@ -117,7 +119,8 @@ final class XmlText {
     }
 
     /** Octets as text, without blanks around it; null if nothing is left. */
-    @Nullable String trimmed(byte[] from, int begin, int end) {
+    @Nullable
+    String trimmed(byte[] from, int begin, int end) {
         int first = begin;
         int behind = end;
         while (first < behind && isBlank(from[first])) {

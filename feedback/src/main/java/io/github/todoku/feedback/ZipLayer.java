@@ -36,7 +36,8 @@ final class ZipLayer extends Layer {
     }
 
     @Override
-    @Nullable ReportItem next(Layers layers) throws IOException {
+    @Nullable
+    ReportItem next(Layers layers) throws IOException {
         givenBefore = givenBefore < 0 ? layers.given() : givenBefore;
         while (!over) {
             try {

@@ -1,10 +1,10 @@
 package io.github.todoku.feedback;
 
-import io.github.todoku.feedback.internal.Counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.todoku.feedback.internal.Counts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -76,7 +76,8 @@ class HostileReportTest {
             assertThat(sum.head.orgName()).doesNotContain((String) wanted.get("org_must_not_contain"));
         }
         if (sum.head != null) {
-            assertThat(sum.head.toString().chars().noneMatch(c -> c < ' ' || c == 0x7f)).isTrue();
+            assertThat(sum.head.toString().chars().noneMatch(c -> c < ' ' || c == 0x7f))
+                    .isTrue();
         }
     }
 

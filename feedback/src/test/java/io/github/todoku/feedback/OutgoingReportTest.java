@@ -54,11 +54,14 @@ class OutgoingReportTest {
 
     private static byte[] signed() {
         byte[] mail = mail("example.com");
-        return DkimSigner.using(KEYS.signingKey(DOMAIN, DnsName.of("s1"))).sign(mail).addedTo(mail);
+        return DkimSigner.using(KEYS.signingKey(DOMAIN, DnsName.of("s1")))
+                .sign(mail)
+                .addedTo(mail);
     }
 
     private static MessageVerdict verdict(byte[] mail, InetAddress client) {
-        return VERIFIER.check(ReceivedMessage.of(mail).from(client).helo("mx.example").mailFrom("bounce@example.com"));
+        return VERIFIER.check(
+                ReceivedMessage.of(mail).from(client).helo("mx.example").mailFrom("bounce@example.com"));
     }
 
     private static List<OutgoingReport> reports() {
@@ -120,7 +123,8 @@ class OutgoingReportTest {
             }
         }
         assertThat(messages).isEqualTo(4);
-        assertThatThrownBy(() -> report.mail("a", "b\r\nBcc: c", "d", END)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> report.mail("a", "b\r\nBcc: c", "d", END))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** The schema of RFC 9990 appendix A stands in the folder {@code reports.schemas}. */
@@ -129,8 +133,8 @@ class OutgoingReportTest {
         String folder = System.getProperty("reports.schemas");
         Assumptions.assumeTrue(folder != null, "no property reports.schemas");
         SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
-        Validator validator = factory.newSchema(
-                        Path.of(Objects.requireNonNull(folder), "rfc9990-dmarc-xml-0.2.xsd").toFile())
+        Validator validator = factory.newSchema(Path.of(Objects.requireNonNull(folder), "rfc9990-dmarc-xml-0.2.xsd")
+                        .toFile())
                 .newValidator();
         for (OutgoingReport report : reports()) {
             validator.validate(new StreamSource(new StringReader(new String(xml(report), StandardCharsets.UTF_8))));

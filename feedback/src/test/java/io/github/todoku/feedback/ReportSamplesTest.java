@@ -29,24 +29,27 @@ class ReportSamplesTest {
     private static final Map<String, Map<String, Object>> JUDGED =
             Map.of("broken-gzip-crc-01.xml.gz", Map.of("rows", 50L, "messages", 92L));
 
-
     @TestFactory
     List<DynamicTest> aggregate() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Map.Entry<Path, List<Map<String, Object>>> each : truth("aggregate").entrySet()) {
-            tests.add(dynamicTest(each.getKey().getFileName().toString(), () -> aggregate(each.getKey(), each.getValue())));
+        for (Map.Entry<Path, List<Map<String, Object>>> each :
+                truth("aggregate").entrySet()) {
+            tests.add(dynamicTest(
+                    each.getKey().getFileName().toString(), () -> aggregate(each.getKey(), each.getValue())));
         }
         return tests;
     }
 
     private static void aggregate(Path file, List<Map<String, Object>> truth) throws IOException {
         List<ReportSamples.Read> read = new ArrayList<>(ReportSamples.read(file));
-        read.sort(java.util.Comparator.comparing(each -> each.end == null)); // the truth of an archive names the unreadable last
+        read.sort(java.util.Comparator.comparing(
+                each -> each.end == null)); // the truth of an archive names the unreadable last
         List<Map<String, Object>> facts = new ArrayList<>();
         for (int i = 0; i < Math.max(read.size(), truth.size()); i++) {
             facts.add(i < read.size() ? facts(read.get(i)) : Map.of());
         }
-        List<Map<String, Object>> wanted = truth.stream().map(ReportSamplesTest::wanted).toList();
+        List<Map<String, Object>> wanted =
+                truth.stream().map(ReportSamplesTest::wanted).toList();
         wanted.get(0).putAll(JUDGED.getOrDefault(file.getFileName().toString(), Map.of()));
         assertThat(facts).isEqualTo(wanted);
         for (ReportSamples.Read each : read) {
@@ -124,7 +127,9 @@ class ReportSamplesTest {
                 List<ReportSamples.Read> read = ReportSamples.read(each.getKey());
                 assertThat(read).hasSameSizeAs(each.getValue());
                 for (int i = 0; i < read.size(); i++) {
-                    tls(Objects.requireNonNull(read.get(i).tls, "no TLS report"), each.getValue().get(i));
+                    tls(
+                            Objects.requireNonNull(read.get(i).tls, "no TLS report"),
+                            each.getValue().get(i));
                 }
             }));
         }
@@ -138,7 +143,8 @@ class ReportSamplesTest {
         assertThat(report.succeeded()).isEqualTo(((Number) truth.get("ok_sessions")).longValue());
         assertThat(report.failed()).isEqualTo(((Number) truth.get("failed_sessions")).longValue());
         Map<String, Long> failures = new TreeMap<>();
-        report.policies().forEach(policy -> policy.failures().forEach((kind, count) -> failures.merge(kind, count, Long::sum)));
+        report.policies()
+                .forEach(policy -> policy.failures().forEach((kind, count) -> failures.merge(kind, count, Long::sum)));
         Map<String, Long> wanted = new TreeMap<>();
         ((Map<?, ?>) truth.get("failures"))
                 .forEach((kind, count) -> wanted.put((String) kind, Math.max(0, ((Number) count).longValue())));
@@ -153,7 +159,10 @@ class ReportSamplesTest {
             tests.add(dynamicTest(each.getKey().getFileName().toString(), () -> {
                 List<ReportSamples.Read> read = ReportSamples.read(each.getKey());
                 assertThat(read).hasSize(1);
-                failure(Objects.requireNonNull(read.get(0).failure, "no failure report").complaint(), each.getValue().get(0));
+                failure(
+                        Objects.requireNonNull(read.get(0).failure, "no failure report")
+                                .complaint(),
+                        each.getValue().get(0));
             }));
         }
         return tests;

@@ -88,7 +88,8 @@ class XmlScannerTest {
     void everyCornerOfXmlIsReadAsStaxReadsIt() throws XMLStreamException {
         byte[] octets = ODD.getBytes(StandardCharsets.UTF_8);
         Set<FeedbackNote> notes = EnumSet.noneOf(FeedbackNote.class);
-        assertThat(byScanner(new ByteArrayInputStream(octets), notes)).isEqualTo(byStax(new ByteArrayInputStream(octets)));
+        assertThat(byScanner(new ByteArrayInputStream(octets), notes))
+                .isEqualTo(byStax(new ByteArrayInputStream(octets)));
         assertThat(notes).isEmpty();
     }
 

@@ -47,7 +47,8 @@ class TrafficCatalogTest {
     @Test
     void everyServiceNamedIsInTheOtherCatalogue() {
         assertThat(CATALOG.sources().stream()
-                        .filter(source -> source.service(ServiceCatalog.shipped()).isPresent())
+                        .filter(source ->
+                                source.service(ServiceCatalog.shipped()).isPresent())
                         .count())
                 .isGreaterThan(80);
     }

@@ -30,7 +30,8 @@ final class ReadinessJudgement {
         this.forwarders = senders.stream()
                 .filter(each -> each.role() == ReportedSender.Role.FORWARDER)
                 .toList();
-        this.lastDay = summary.reportedDays().isEmpty() ? 0 : summary.reportedDays().last();
+        this.lastDay =
+                summary.reportedDays().isEmpty() ? 0 : summary.reportedDays().last();
         this.firstDay = lastDay - Readiness.WINDOW_DAYS + 1;
     }
 
@@ -56,15 +57,14 @@ final class ReadinessJudgement {
         boolean enough = findings.isEmpty();
         findings.addAll(blockers(policy));
         if (forwarded > 0) {
-            findings.add(Finding.of(ReportFinding.FORWARDED_MAIL, summary.domain(), number(forwarded), number(window.all())));
+            findings.add(Finding.of(
+                    ReportFinding.FORWARDED_MAIL, summary.domain(), number(forwarded), number(window.all())));
         }
         boolean few = isFew(policy, lost, window.all());
         boolean blocked = !few || findings.stream().anyMatch(each -> each.severity() == Severity.FAIL);
         Status status = isInForce(policy)
                 ? Status.IN_FORCE
-                : blocked && window.all() > 0
-                        ? Status.NOT_READY
-                        : enough ? Status.READY : Status.NOT_ENOUGH;
+                : blocked && window.all() > 0 ? Status.NOT_READY : enough ? Status.READY : Status.NOT_ENOUGH;
         return new Readiness(policy, status, window.all(), lost, forwarded, days, receivers, findings);
     }
 
@@ -86,8 +86,7 @@ final class ReadinessJudgement {
     private boolean isInForce(DmarcPolicy policy) {
         String p = summary.policy().map(PublishedPolicy::p).orElse("");
         String trial = summary.policy().map(PublishedPolicy::trial).orElse("");
-        return trial.isEmpty()
-                && (p.equals("reject") || p.equals("quarantine") && policy == DmarcPolicy.QUARANTINE);
+        return trial.isEmpty() && (p.equals("reject") || p.equals("quarantine") && policy == DmarcPolicy.QUARANTINE);
     }
 
     private static boolean isFew(DmarcPolicy policy, long lost, long all) {
@@ -110,15 +109,18 @@ final class ReadinessJudgement {
         if (summary.reporters().size() < Readiness.MIN_REPORTERS
                 || summary.reporters().stream().noneMatch(ReadinessJudgement::isLarge)) {
             findings.add(Finding.of(
-                    ReportFinding.TOO_FEW_REPORTERS, summary.domain(), number(summary.reporters().size())));
+                    ReportFinding.TOO_FEW_REPORTERS,
+                    summary.domain(),
+                    number(summary.reporters().size())));
         }
         if (confirmed.isEmpty()) {
             findings.add(Finding.of(ReportFinding.NO_CONFIRMED_SENDER, summary.domain()));
         }
         long before = summary.reportedDays().headSet(firstDay).size();
-        if (policy == DmarcPolicy.REJECT && (!isInForce(DmarcPolicy.QUARANTINE) || before < Readiness.MIN_REPORTED_DAYS)) {
-            findings.add(Finding.of(
-                    ReportFinding.NOT_QUARANTINED_YET, summary.domain(), number(Readiness.WINDOW_DAYS)));
+        if (policy == DmarcPolicy.REJECT
+                && (!isInForce(DmarcPolicy.QUARANTINE) || before < Readiness.MIN_REPORTED_DAYS)) {
+            findings.add(
+                    Finding.of(ReportFinding.NOT_QUARANTINED_YET, summary.domain(), number(Readiness.WINDOW_DAYS)));
         }
         return findings;
     }

@@ -118,7 +118,9 @@ public final class ReportPlanner {
                     List<SpfSender> wanted = wanted(summary, wishes, merged);
                     CompletableFuture<@Nullable SpfPlan> spf = wanted.isEmpty()
                             ? CompletableFuture.completedFuture(null)
-                            : SpfPlanner.using(run).withTimeLimit(timeLimit).planAsync(domain, wanted)
+                            : SpfPlanner.using(run)
+                                    .withTimeLimit(timeLimit)
+                                    .planAsync(domain, wanted)
                                     .thenApply(plan -> plan);
                     return spf.thenApply(plan -> made(domain, summary, wishes, merged, plan, gaps));
                 });
@@ -136,7 +138,9 @@ public final class ReportPlanner {
         ReverseChecker checker = ReverseChecker.using(run).withTimeLimit(timeLimit);
         Map<SenderGroup, CompletableFuture<ReverseCheck>> names = new LinkedHashMap<>();
         List<SenderGroup> heaviest = new ArrayList<>(groups);
-        heaviest.sort(Comparator.comparingLong((SenderGroup group) -> group.counts().messages()).reversed());
+        heaviest.sort(
+                Comparator.comparingLong((SenderGroup group) -> group.counts().messages())
+                        .reversed());
         for (SenderGroup group : heaviest) {
             Optional<InetAddress> address = group.isOnlyAnAddress() ? group.address() : Optional.empty();
             if (names.size() < MAX_REVERSE && address.isPresent()) {
@@ -174,11 +178,13 @@ public final class ReportPlanner {
                 addService(service, wanted);
             } else if (group.id().kind() == SenderId.Kind.NETWORK
                     && sender.evidence().contains(ReportedSender.Evidence.NAMED)) {
-                group.networks().forEach(text -> IpNetwork.parse(text)
-                        .ifPresent(network -> wanted.add(new SpfSender.Network(network))));
+                group.networks()
+                        .forEach(text ->
+                                IpNetwork.parse(text).ifPresent(network -> wanted.add(new SpfSender.Network(network))));
             }
         }
-        wishes.confirmed().forEach(name -> ServiceCatalog.shipped().find(name).ifPresent(each -> addService(each, wanted)));
+        wishes.confirmed()
+                .forEach(name -> ServiceCatalog.shipped().find(name).ifPresent(each -> addService(each, wanted)));
         return wanted;
     }
 
@@ -201,9 +207,8 @@ public final class ReportPlanner {
         SenderJudgement judgement = new SenderJudgement(summary, wishes);
         List<ReportedSender> senders = new ArrayList<>();
         groups.forEach(group -> senders.add(judgement.of(group)));
-        senders.sort(Comparator.comparingLong(ReportedSender::messages)
-                .reversed()
-                .thenComparing(ReportedSender::name));
+        senders.sort(
+                Comparator.comparingLong(ReportedSender::messages).reversed().thenComparing(ReportedSender::name));
         List<String> open = new ArrayList<>(gaps);
         if (spf != null) {
             spf.gaps().forEach(gap -> open.add(gap.toString()));

@@ -77,8 +77,7 @@ public final class ReportedSender implements Serializable {
     }
 
     ReportedSender withFindings(List<Finding> told) {
-        return new ReportedSender(
-                name, role, confirmed, evidence, service, counts, days, receivers, addresses, told);
+        return new ReportedSender(name, role, confirmed, evidence, service, counts, days, receivers, addresses, told);
     }
 
     /** {@return the service's name, the domain, or the network; from the network, not escaped} */

@@ -30,9 +30,10 @@ final class SenderJudgement {
         SenderCounts counts = group.counts();
         boolean named = group.id().kind() == SenderId.Kind.OWN || isNamed(group);
         Role role = role(group, counts, named);
-        boolean recognised = group.id().kind() == SenderId.Kind.SERVICE || group.hasReverse() && group.service().isPresent();
-        boolean confirmed = role != Role.FORWARDER
-                && (named || recognised && counts.passed() > 0 || counts.spfAligned() > 0);
+        boolean recognised = group.id().kind() == SenderId.Kind.SERVICE
+                || group.hasReverse() && group.service().isPresent();
+        boolean confirmed =
+                role != Role.FORWARDER && (named || recognised && counts.passed() > 0 || counts.spfAligned() > 0);
         ReportedSender sender = new ReportedSender(
                 group.name(),
                 role == Role.UNKNOWN && confirmed ? Role.SENDER : role,
@@ -49,7 +50,10 @@ final class SenderJudgement {
 
     private boolean isNamed(SenderGroup group) {
         return wishes.isConfirmed(group.name())
-                || group.service().map(SendingService::id).filter(wishes::isConfirmed).isPresent()
+                || group.service()
+                        .map(SendingService::id)
+                        .filter(wishes::isConfirmed)
+                        .isPresent()
                 || group.networks().stream().anyMatch(wishes::isConfirmed);
     }
 
@@ -107,7 +111,8 @@ final class SenderJudgement {
         long own = counts.spf(AlignmentOutcome.OWN_FAILED);
         long other = counts.spf(AlignmentOutcome.OTHER_DOMAIN);
         if (isHabit(own, counts)) {
-            findings.add(Finding.of(ReportFinding.NOT_IN_SPF, sender.name(), number(own), domains(group, AlignmentOutcome.OWN_FAILED)));
+            findings.add(Finding.of(
+                    ReportFinding.NOT_IN_SPF, sender.name(), number(own), domains(group, AlignmentOutcome.OWN_FAILED)));
         }
         if (isHabit(other, counts)) {
             findings.add(Finding.of(
@@ -127,7 +132,9 @@ final class SenderJudgement {
                     " ",
                     group.traffic().stream()
                             .filter(each -> each.dkim() == AlignmentOutcome.OWN_FAILED)
-                            .map(each -> each.dkimSelector() == null ? "" : each.dkimSelector() + "._domainkey." + each.dkimDomain())
+                            .map(each -> each.dkimSelector() == null
+                                    ? ""
+                                    : each.dkimSelector() + "._domainkey." + each.dkimDomain())
                             .filter(each -> !each.isEmpty())
                             .distinct()
                             .limit(3)

@@ -36,7 +36,8 @@ public final class DomainSummary implements Serializable {
     long firstSecond = Long.MAX_VALUE;
     long lastSecond = Long.MIN_VALUE;
 
-    @Nullable PublishedPolicy policy;
+    @Nullable
+    PublishedPolicy policy;
 
     final HeavyHitters<Traffic.Key> traffic = new HeavyHitters<>(MAX_TRAFFIC);
     final HeavyHitters<Slice> days = new HeavyHitters<>(MAX_SLICES);
@@ -260,7 +261,7 @@ public final class DomainSummary implements Serializable {
     /** {@return the domain and its counts, for logs} */
     @Override
     public String toString() {
-        return "DomainSummary[" + io.github.todoku.words.Printable.octets(domain) + ", " + reports + " reports, " + messages()
-                + " messages]";
+        return "DomainSummary[" + io.github.todoku.words.Printable.octets(domain) + ", " + reports + " reports, "
+                + messages() + " messages]";
     }
 }

@@ -1,7 +1,7 @@
 package io.github.todoku.feedback.summary;
 
-import io.github.todoku.feedback.RefusedReport;
 import io.github.todoku.feedback.FeedbackNote;
+import io.github.todoku.feedback.RefusedReport;
 import io.github.todoku.feedback.internal.Counts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,8 +71,8 @@ public final class ReportSummary implements Serializable {
     }
 
     private void add(ReportSummary other) {
-        other.domains.forEach(
-                (name, summary) -> domains.computeIfAbsent(name, DomainSummary::new).merge(summary));
+        other.domains.forEach((name, summary) ->
+                domains.computeIfAbsent(name, DomainSummary::new).merge(summary));
         other.tls.forEach((name, summary) -> tls.merge(name, summary, TlsSummary::merge));
         other.failures.forEach((name, count) -> failures.merge(name, count, Counts::plus));
         other.refused.forEach((reason, count) -> refused.merge(reason, count, Counts::plus));
@@ -88,9 +88,8 @@ public final class ReportSummary implements Serializable {
     void bound() {
         if (domains.size() > MAX_DOMAINS) {
             List<DomainSummary> all = new ArrayList<>(domains.values());
-            all.sort(Comparator.comparingLong(DomainSummary::messages)
-                    .reversed()
-                    .thenComparing(DomainSummary::domain));
+            all.sort(
+                    Comparator.comparingLong(DomainSummary::messages).reversed().thenComparing(DomainSummary::domain));
             for (DomainSummary each : all.subList(MAX_DOMAINS, all.size())) {
                 domains.remove(each.domain());
                 messagesOfOtherDomains = Counts.plus(messagesOfOtherDomains, each.messages());

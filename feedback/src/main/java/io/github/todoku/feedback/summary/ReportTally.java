@@ -11,9 +11,9 @@ import io.github.todoku.feedback.AggregateReport.Policy;
 import io.github.todoku.feedback.AggregateReport.Row;
 import io.github.todoku.feedback.AggregateReport.Spf;
 import io.github.todoku.feedback.FailureReport;
+import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.RefusedReport;
 import io.github.todoku.feedback.ReportItem;
-import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.TlsReport;
 import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.internal.NameCache;
@@ -164,9 +164,8 @@ public final class ReportTally {
         } else {
             tally.add(messages, day);
         }
-        Slice.Result result = row.isPass()
-                ? Slice.Result.PASS
-                : forwarded ? Slice.Result.FORWARDED_FAIL : Slice.Result.FAIL;
+        Slice.Result result =
+                row.isPass() ? Slice.Result.PASS : forwarded ? Slice.Result.FORWARDED_FAIL : Slice.Result.FAIL;
         slice(to.receivers, new Slice(sender, reporter, result), messages);
         if (day != Long.MIN_VALUE) {
             slice(to.days, new Slice(sender, Long.toString(day), result), messages);
@@ -182,7 +181,8 @@ public final class ReportTally {
             one.spfDomain = one.spfDomain == null || each.isPass() ? cut(each.domain()) : one.spfDomain;
         }
         for (Dkim each : row.dkim()) {
-            if (one.dkimDomain == null || each.isPass() && names.isAligned(names.name(each.domain()), row.headerFrom(), false)) {
+            if (one.dkimDomain == null
+                    || each.isPass() && names.isAligned(names.name(each.domain()), row.headerFrom(), false)) {
                 one.dkimDomain = cut(each.domain());
                 one.dkimSelector = cut(each.selector());
             }

@@ -53,7 +53,8 @@ final class SenderRecognition {
         SenderId other = null;
         for (Dkim each : row.dkim()) {
             DnsName domain = each.isPass() ? names.name(each.domain()) : null;
-            SenderId found = domain == null ? null : known(catalog.signedBy(domain).orElse(null));
+            SenderId found =
+                    domain == null ? null : known(catalog.signedBy(domain).orElse(null));
             if (found != null && !isAuthors(domain, row)) {
                 return found;
             }
@@ -67,7 +68,9 @@ final class SenderRecognition {
             if (found != null) {
                 return found;
             }
-            other = other == null ? new SenderId(SenderId.Kind.DOMAIN, names.top(domain).toString()) : other;
+            other = other == null
+                    ? new SenderId(SenderId.Kind.DOMAIN, names.top(domain).toString())
+                    : other;
         }
         return other;
     }
@@ -134,7 +137,9 @@ final class SenderRecognition {
 
     /** An aligned pass that the reporter does not let count failed in its eyes. */
     private static AlignmentOutcome outcome(boolean authors, boolean pass) {
-        return authors ? AlignmentOutcome.OWN_FAILED : pass ? AlignmentOutcome.OTHER_DOMAIN : AlignmentOutcome.OTHER_FAILED;
+        return authors
+                ? AlignmentOutcome.OWN_FAILED
+                : pass ? AlignmentOutcome.OTHER_DOMAIN : AlignmentOutcome.OTHER_FAILED;
     }
 
     /** The author's own failure tells most, then another's pass. */

@@ -1,7 +1,7 @@
 package io.github.todoku.feedback.summary;
 
-import io.github.todoku.feedback.RefusedReport;
 import io.github.todoku.feedback.FeedbackNote;
+import io.github.todoku.feedback.RefusedReport;
 import io.github.todoku.feedback.internal.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +84,10 @@ final class SummaryReader {
         Map<String, Object> policy = JsonTree.object(fields, "policy");
         if (!policy.isEmpty()) {
             domain.policy = new PublishedPolicy(
-                    text(policy.get("p")), text(policy.get("sp")), text(policy.get("trial")), number(policy, "atSecond"));
+                    text(policy.get("p")),
+                    text(policy.get("sp")),
+                    text(policy.get("trial")),
+                    number(policy, "atSecond"));
         }
         hitters(domain.traffic, JsonTree.object(fields, "traffic"), Traffic.Key::parse);
         hitters(domain.days, JsonTree.object(fields, "days"), Slice::parse);

@@ -84,7 +84,9 @@ final class SummaryWriter {
         }
         numbers("hashes", domain.addresses.hashes());
         json.writeEndObject();
-        numbers("reportedDays", domain.reportedDays.stream().mapToLong(Long::longValue).toArray());
+        numbers(
+                "reportedDays",
+                domain.reportedDays.stream().mapToLong(Long::longValue).toArray());
         json.writeArrayFieldStart("reporters");
         for (String each : domain.reporters) {
             json.writeString(each);
@@ -112,9 +114,8 @@ final class SummaryWriter {
         if (tally.lastDay != Long.MIN_VALUE || tally.report != null) {
             json.writeNumber(tally.firstDay);
             json.writeNumber(tally.lastDay);
-            for (String each : new String[] {
-                tally.report, tally.address, tally.spfDomain, tally.dkimDomain, tally.dkimSelector
-            }) {
+            for (String each :
+                    new String[] {tally.report, tally.address, tally.spfDomain, tally.dkimDomain, tally.dkimSelector}) {
                 json.writeString(each == null ? "" : "=" + each);
             }
         }

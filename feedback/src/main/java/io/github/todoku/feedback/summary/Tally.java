@@ -13,15 +13,20 @@ final class Tally implements Serializable {
     long firstDay = Long.MAX_VALUE;
     long lastDay = Long.MIN_VALUE;
 
-    @Nullable String address;
+    @Nullable
+    String address;
 
-    @Nullable String spfDomain;
+    @Nullable
+    String spfDomain;
 
-    @Nullable String dkimDomain;
+    @Nullable
+    String dkimDomain;
 
-    @Nullable String dkimSelector;
+    @Nullable
+    String dkimSelector;
 
-    @Nullable String report;
+    @Nullable
+    String report;
 
     void add(long more, long day) {
         messages = Counts.plus(messages, more);
@@ -51,7 +56,9 @@ final class Tally implements Serializable {
     }
 
     private boolean isAfter(Tally other) {
-        return other.lastDay != lastDay ? other.lastDay > lastDay : other.example().compareTo(example()) > 0;
+        return other.lastDay != lastDay
+                ? other.lastDay > lastDay
+                : other.example().compareTo(example()) > 0;
     }
 
     private String example() {

@@ -28,8 +28,9 @@ public final class TlsSummary implements Serializable {
 
     static TlsSummary of(TlsReport report) {
         TreeMap<String, Long> failures = new TreeMap<>();
-        report.policies().forEach(policy -> policy.failures()
-                .forEach((kind, count) -> failures.merge(kind, count, Counts::plus)));
+        report.policies()
+                .forEach(policy ->
+                        policy.failures().forEach((kind, count) -> failures.merge(kind, count, Counts::plus)));
         return of(1, report.succeeded(), report.failed(), failures);
     }
 

@@ -27,13 +27,15 @@ class ReportPlannerTest {
             mail.host.example. A 203.0.113.9
             """);
 
-    private final ReportTally tally = ReportTally.after(
-            io.github.todoku.feedback.summary.ReportSummary.empty(), List.of(OWN));
+    private final ReportTally tally =
+            ReportTally.after(io.github.todoku.feedback.summary.ReportSummary.empty(), List.of(OWN));
     private int number;
 
     private static String row(String ip, long count, String dkim, String spf, String results) {
-        return "<record><row><source_ip>" + ip + "</source_ip><count>" + count + "</count><policy_evaluated><dkim>" + dkim
-                + "</dkim><spf>" + spf + "</spf></policy_evaluated></row><identifiers><header_from>example.com</header_from>"
+        return "<record><row><source_ip>" + ip + "</source_ip><count>" + count + "</count><policy_evaluated><dkim>"
+                + dkim
+                + "</dkim><spf>" + spf
+                + "</spf></policy_evaluated></row><identifiers><header_from>example.com</header_from>"
                 + "</identifiers><auth_results>" + results + "</auth_results></record>";
     }
 
@@ -64,7 +66,10 @@ class ReportPlannerTest {
     }
 
     private static ReportedSender sender(ReportPlan plan, String name) {
-        return plan.senders().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        return plan.senders().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void month(int days, String policy) {
@@ -149,7 +154,9 @@ class ReportPlannerTest {
     void rejectIsSafeAfterAMonthOfQuarantine() {
         month(60, "quarantine");
         ReportPlan plan = plan();
-        assertThat(plan.readiness()).extracting(Readiness::policy).containsExactly(DmarcPolicy.QUARANTINE, DmarcPolicy.REJECT);
+        assertThat(plan.readiness())
+                .extracting(Readiness::policy)
+                .containsExactly(DmarcPolicy.QUARANTINE, DmarcPolicy.REJECT);
         assertThat(plan.readiness())
                 .extracting(Readiness::status)
                 .containsExactly(Readiness.Status.IN_FORCE, Readiness.Status.READY);

@@ -39,12 +39,20 @@ class ReportSummaryTest {
                 + "</domain><p>none</p></policy_published>");
         for (int row = 0; row < 1 + random.nextInt(30); row++) {
             int network = random.nextInt(networks);
-            xml.append("<record><row><source_ip>").append(network >> 8 & 255 | 1).append('.').append(network & 255)
-                    .append(".2.").append(random.nextInt(200)).append("</source_ip><count>")
-                    .append(1 + random.nextInt(1 + 500 / (1 + network))).append("</count><policy_evaluated><dkim>")
-                    .append(random.nextBoolean() ? "pass" : "fail").append("</dkim><spf>")
+            xml.append("<record><row><source_ip>")
+                    .append(network >> 8 & 255 | 1)
+                    .append('.')
+                    .append(network & 255)
+                    .append(".2.")
+                    .append(random.nextInt(200))
+                    .append("</source_ip><count>")
+                    .append(1 + random.nextInt(1 + 500 / (1 + network)))
+                    .append("</count><policy_evaluated><dkim>")
                     .append(random.nextBoolean() ? "pass" : "fail")
-                    .append("</spf></policy_evaluated></row><identifiers><header_from>example.com</header_from></identifiers>")
+                    .append("</dkim><spf>")
+                    .append(random.nextBoolean() ? "pass" : "fail")
+                    .append(
+                            "</spf></policy_evaluated></row><identifiers><header_from>example.com</header_from></identifiers>")
                     .append("<auth_results><spf><domain>")
                     .append(random.nextInt(3) == 0 ? "amazonses.com" : "example.com")
                     .append("</domain><result>pass</result></spf></auth_results></record>");
@@ -156,7 +164,8 @@ class ReportSummaryTest {
             ReportSummary whole = summary(reports(new Random(3), networks == 20 ? 40 : 900, networks));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             whole.writeTo(out);
-            assertThat(ReportSummary.read(new ByteArrayInputStream(out.toByteArray()))).contains(whole);
+            assertThat(ReportSummary.read(new ByteArrayInputStream(out.toByteArray())))
+                    .contains(whole);
         }
     }
 
@@ -197,7 +206,8 @@ class ReportSummaryTest {
     @Test
     void whatIsNoSummaryIsNone() throws IOException {
         for (String text : new String[] {"", "{}", "[1]", "{\"reportSummary\":2}", "{\"reportSummary\":1", "x"}) {
-            assertThat(ReportSummary.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))).isEmpty();
+            assertThat(ReportSummary.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                    .isEmpty();
         }
     }
 }

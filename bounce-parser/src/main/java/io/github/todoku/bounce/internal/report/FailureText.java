@@ -55,7 +55,8 @@ final class FailureText {
     private static @Nullable String value(String facts, String name) {
         return facts.lines()
                 .map(String::strip)
-                .filter(line -> line.length() < MAX_VALUE && line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .filter(line ->
+                        line.length() < MAX_VALUE && line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                 .map(line -> line.substring(name.length() + 1).strip())
                 .filter(value -> !value.isEmpty())
                 .findFirst()
