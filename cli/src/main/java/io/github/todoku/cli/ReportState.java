@@ -75,8 +75,12 @@ final class ReportState {
     private boolean isOwn(Path read) {
         Path name = read.getFileName();
         Path mine = file == null ? null : file.getFileName();
-        return name != null && mine != null && name.toString().startsWith(mine.toString())
-                && read.toAbsolutePath().getParent().equals(file.toAbsolutePath().getParent());
+        return name != null
+                && mine != null
+                && name.toString().startsWith(mine.toString())
+                && read.toAbsolutePath()
+                        .getParent()
+                        .equals(file.toAbsolutePath().getParent());
     }
 
     /** Name, length and time: a mail that a Maildir moves from {@code new} to {@code cur} is read again, and its report known. */
@@ -98,7 +102,10 @@ final class ReportState {
         try {
             Path summaryFile = to.resolveSibling(to.getFileName() + ".new");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(
-                    summaryFile, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE))) {
+                    summaryFile,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE))) {
                 now.writeTo(out);
             }
             Path filesFile = names(to).resolveSibling(to.getFileName() + ".files.new");

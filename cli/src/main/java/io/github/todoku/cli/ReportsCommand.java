@@ -43,7 +43,8 @@ final class ReportsCommand implements Callable<Integer>, Command {
             index = "0",
             arity = "0..*",
             paramLabel = "PATH|-",
-            description = "Reports: files, folders, Maildirs, mboxes; XML, gzip, zip, JSON or mails; - for standard input.")
+            description =
+                    "Reports: files, folders, Maildirs, mboxes; XML, gzip, zip, JSON or mails; - for standard input.")
     List<String> paths = new ArrayList<>();
 
     @Option(names = "--domain", paramLabel = "DOMAIN", description = "Look at this domain; others are only named.")
@@ -53,8 +54,9 @@ final class ReportsCommand implements Callable<Integer>, Command {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Add to what this file holds, and keep it up to date: files and reports it knows are not counted"
-                    + " again, and a run that was stopped goes on where it was.")
+            description =
+                    "Add to what this file holds, and keep it up to date: files and reports it knows are not counted"
+                            + " again, and a run that was stopped goes on where it was.")
     @Nullable
     Path state;
 
@@ -98,7 +100,9 @@ final class ReportsCommand implements Callable<Integer>, Command {
         }
         DnsName wanted = domain == null ? null : Names.domain(domain);
         ReportSummary summary = read(wishes);
-        if (summary.reports() == 0 && summary.tls().isEmpty() && summary.failures().isEmpty()) {
+        if (summary.reports() == 0
+                && summary.tls().isEmpty()
+                && summary.failures().isEmpty()) {
             throw new Failure(ExitCode.BAD_INPUT, "input.noReports", String.join(" ", paths));
         }
         List<ReportPlan> plans = plans(summary, wanted, wishes);
@@ -106,7 +110,8 @@ final class ReportsCommand implements Callable<Integer>, Command {
             OutputOptions.write(csv, CsvReport.of(plans));
         }
         if (html != null) {
-            OutputOptions.write(html, HtmlReport.of(summary, plans, output.words().locale()));
+            OutputOptions.write(
+                    html, HtmlReport.of(summary, plans, output.words().locale()));
         }
         if (output.json) {
             output.terminal()
@@ -120,8 +125,7 @@ final class ReportsCommand implements Callable<Integer>, Command {
     private List<IpNetwork> networks() {
         List<IpNetwork> networks = new ArrayList<>();
         for (String each : own) {
-            networks.add(
-                    IpNetwork.parse(each).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.network", each)));
+            networks.add(IpNetwork.parse(each).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.network", each)));
         }
         return networks;
     }

@@ -32,7 +32,8 @@ class ReportsCommandTest {
                 + "</end></date_range></report_metadata><policy_published><domain>" + domain
                 + "</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.7</source_ip><count>10</count>"
                 + "<policy_evaluated><disposition>none</disposition><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row>"
-                + "<identifiers><header_from>" + domain + "</header_from></identifiers><auth_results><spf><domain>" + domain
+                + "<identifiers><header_from>" + domain + "</header_from></identifiers><auth_results><spf><domain>"
+                + domain
                 + "</domain><result>fail</result></spf></auth_results></record><record><row>"
                 + "<source_ip>198.51.100.9</source_ip><count>2</count><policy_evaluated><dkim>fail</dkim><spf>fail</spf>"
                 + "</policy_evaluated></row><identifiers><header_from>=cmd|x&lt;script&gt;</header_from></identifiers>"
@@ -58,8 +59,10 @@ class ReportsCommandTest {
         Files.writeString(reports.resolve("other.xml"), report("gmx.net", 0, "example.net"));
         Files.writeString(reports.resolve("readme.txt"), "not a report");
         Path file = work.resolve("dns.zone");
-        Files.writeString(file, "example.com. TXT \"v=spf1 mx -all\"\nexample.com. MX 10 mx.example.com.\n"
-                + "mx.example.com. A 203.0.113.1\n");
+        Files.writeString(
+                file,
+                "example.com. TXT \"v=spf1 mx -all\"\nexample.com. MX 10 mx.example.com.\n"
+                        + "mx.example.com. A 203.0.113.1\n");
         zone = "zone:" + file;
     }
 
@@ -98,10 +101,22 @@ class ReportsCommandTest {
     @SuppressWarnings("unchecked")
     void theStateIsAFoldOfTheDays() throws Exception {
         Path state = work.resolve("state.json");
-        String[] run = {"reports", reports.toString(), "--domain", "example.com", "--state", state.toString(), "--json",
-            "--dns", zone};
+        String[] run = {
+            "reports",
+            reports.toString(),
+            "--domain",
+            "example.com",
+            "--state",
+            state.toString(),
+            "--json",
+            "--dns",
+            zone
+        };
         Map<String, Object> first = JSON.std.mapFrom(Program.run(run).out());
-        assertThat(first).containsEntry("reports", 91).containsEntry("duplicates", 0).containsEntry("exact", true);
+        assertThat(first)
+                .containsEntry("reports", 91)
+                .containsEntry("duplicates", 0)
+                .containsEntry("exact", true);
         Files.writeString(reports.resolve("again.xml"), report("Yahoo", 0, "example.com"));
         Files.writeString(reports.resolve("next.xml"), report("Yahoo", DAYS, "example.com"));
         Map<String, Object> second = JSON.std.mapFrom(Program.run(run).out());
@@ -111,13 +126,19 @@ class ReportsCommandTest {
 
     @Test
     void whatIsNoReportIsNone() throws Exception {
-        assertThat(Program.run("reports", reports.resolve("readme.txt").toString(), "--dns", zone).exitCode())
+        assertThat(Program.run("reports", reports.resolve("readme.txt").toString(), "--dns", zone)
+                        .exitCode())
                 .isEqualTo(ExitCode.BAD_INPUT);
         assertThat(Program.run("reports").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Program.run("reports", work.resolve("nowhere").toString()).exitCode())
                 .isEqualTo(ExitCode.UNREADABLE);
         Program.Result input = Program.run(
-                Map.of("LC_ALL", "ja_JP.UTF-8"), gzip(report("google.com", 0, "example.com")), "reports", "-", "--dns", zone);
+                Map.of("LC_ALL", "ja_JP.UTF-8"),
+                gzip(report("google.com", 0, "example.com")),
+                "reports",
+                "-",
+                "--dns",
+                zone);
         assertThat(input.out()).contains("レポート 1 件");
     }
 }

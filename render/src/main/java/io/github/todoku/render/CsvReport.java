@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 
 /** Results as lines of comma-separated values (RFC 4180). What a spreadsheet would take for a formula is made text. */
 public final class CsvReport {
-    private static final String HEAD = "domain,sender,role,confirmed,messages,passed,failed,forwarded_failed,spf_aligned,"
-            + "dkim_aligned,first_day,last_day,findings";
+    private static final String HEAD =
+            "domain,sender,role,confirmed,messages,passed,failed,forwarded_failed,spf_aligned,"
+                    + "dkim_aligned,first_day,last_day,findings";
 
     private CsvReport() {}
 

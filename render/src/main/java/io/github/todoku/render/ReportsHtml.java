@@ -27,9 +27,11 @@ final class ReportsHtml {
     }
 
     void write(ReportSummary summary, List<ReportPlan> plans) {
-        boolean lost = plans.stream().flatMap(plan -> plan.readiness().stream()).anyMatch(each ->
-                each.status() == Readiness.Status.NOT_READY);
-        boolean ready = plans.stream().flatMap(plan -> plan.readiness().stream()).allMatch(Readiness::isReady);
+        boolean lost = plans.stream()
+                .flatMap(plan -> plan.readiness().stream())
+                .anyMatch(each -> each.status() == Readiness.Status.NOT_READY);
+        boolean ready =
+                plans.stream().flatMap(plan -> plan.readiness().stream()).allMatch(Readiness::isReady);
         out.open("header", "class", lost ? "bad" : ready && !plans.isEmpty() ? "good" : "unsure");
         out.element("h1", words.text("reports.title"));
         out.element(
@@ -44,8 +46,9 @@ final class ReportsHtml {
                 "faint");
         out.close();
         plans.forEach(this::plan);
-        summary.tls().forEach((domain, tls) ->
-                out.element("p", words.text("reports.tls", domain, tls.succeeded(), tls.failed(), tls.failures())));
+        summary.tls()
+                .forEach((domain, tls) -> out.element(
+                        "p", words.text("reports.tls", domain, tls.succeeded(), tls.failed(), tls.failures())));
     }
 
     private void plan(ReportPlan plan) {
@@ -86,7 +89,9 @@ final class ReportsHtml {
         }
         long last = days.lastKey();
         long first = Math.max(days.firstKey(), last - MAX_DAYS + 1);
-        long most = Math.max(1, days.tailMap(first).values().stream().mapToLong(Fate::all).max().orElse(1));
+        long most = Math.max(
+                1,
+                days.tailMap(first).values().stream().mapToLong(Fate::all).max().orElse(1));
         long count = last - first + 1;
         out.open(
                 "svg",
@@ -106,7 +111,8 @@ final class ReportsHtml {
             y = bar(x, y, step, fate.forwardedFailed(), most, "#c08a1e", day, "reports.forwardedFailed");
             bar(x, y, step, fate.failed(), most, "#c23b3b", day, "reports.failed");
         });
-        out.element("text", ReportsJson.day(first), "x", "0", "y", "" + (HEIGHT + 16), "font-size", "12", "fill", "#777");
+        out.element(
+                "text", ReportsJson.day(first), "x", "0", "y", "" + (HEIGHT + 16), "font-size", "12", "fill", "#777");
         out.element(
                 "text",
                 ReportsJson.day(last),

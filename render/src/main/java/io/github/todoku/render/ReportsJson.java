@@ -36,7 +36,8 @@ final class ReportsJson {
         object.put("exact", summary.isExact());
         object.put("refused", named(summary.refused()));
         object.put("notes", named(summary.notes()));
-        object.put("domains", summary.domains().stream().map(ReportsJson::domain).toList());
+        object.put(
+                "domains", summary.domains().stream().map(ReportsJson::domain).toList());
         object.put("messagesOfOtherDomains", summary.messagesOfOtherDomains());
         object.put("tls", tls(summary));
         object.put("failureReports", named(summary.failures()));
@@ -79,8 +80,16 @@ final class ReportsJson {
         object.put("reports", summary.reports());
         object.put("rows", summary.rows());
         object.put("messages", summary.messages());
-        object.put("firstDay", summary.reportedDays().isEmpty() ? null : day(summary.reportedDays().first()));
-        object.put("lastDay", summary.reportedDays().isEmpty() ? null : day(summary.reportedDays().last()));
+        object.put(
+                "firstDay",
+                summary.reportedDays().isEmpty()
+                        ? null
+                        : day(summary.reportedDays().first()));
+        object.put(
+                "lastDay",
+                summary.reportedDays().isEmpty()
+                        ? null
+                        : day(summary.reportedDays().last()));
         object.put("reportedDays", summary.reportedDays().size());
         object.put("reporters", List.copyOf(summary.reporters()));
         object.put("policy", summary.policy().map(PublishedPolicy::p).orElse(null));
@@ -159,6 +168,7 @@ final class ReportsJson {
 
     static String day(long day) {
         long first = LocalDate.MIN.toEpochDay();
-        return LocalDate.ofEpochDay(Math.max(first, Math.min(day, LocalDate.MAX.toEpochDay()))).toString();
+        return LocalDate.ofEpochDay(Math.max(first, Math.min(day, LocalDate.MAX.toEpochDay())))
+                .toString();
     }
 }

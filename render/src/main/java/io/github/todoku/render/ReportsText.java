@@ -38,21 +38,25 @@ final class ReportsText {
                         summary.messages(),
                         summary.duplicates(),
                         summary.incomplete()));
-        summary.refused().forEach((reason, count) ->
-                terminal.line("  " + words.text("reports.refused", count, reason.name())));
-        summary.notes().forEach((note, count) ->
-                terminal.line(Style.FAINT, "  " + words.text("reports.note", count, note.text(words.locale()))));
+        summary.refused()
+                .forEach((reason, count) -> terminal.line("  " + words.text("reports.refused", count, reason.name())));
+        summary.notes()
+                .forEach((note, count) -> terminal.line(
+                        Style.FAINT, "  " + words.text("reports.note", count, note.text(words.locale()))));
         others(summary, plans);
-        summary.tls().forEach((domain, tls) -> terminal.line(
-                words.text("reports.tls", domain, tls.succeeded(), tls.failed(), kinds(tls.failures()))));
-        summary.failures().forEach((domain, count) -> terminal.line(
-                words.text("reports.failures", domain.isEmpty() ? "?" : domain, count)));
+        summary.tls()
+                .forEach((domain, tls) -> terminal.line(
+                        words.text("reports.tls", domain, tls.succeeded(), tls.failed(), kinds(tls.failures()))));
+        summary.failures()
+                .forEach((domain, count) ->
+                        terminal.line(words.text("reports.failures", domain.isEmpty() ? "?" : domain, count)));
         plans.forEach(this::plan);
     }
 
     private void others(ReportSummary summary, List<ReportPlan> plans) {
         for (DomainSummary each : summary.domains()) {
-            boolean planned = plans.stream().anyMatch(plan -> plan.summary().domain().equals(each.domain()));
+            boolean planned =
+                    plans.stream().anyMatch(plan -> plan.summary().domain().equals(each.domain()));
             if (!planned) {
                 terminal.line(words.text(
                         "reports.otherDomain",
@@ -82,7 +86,8 @@ final class ReportsText {
                         summary.reporters().size(),
                         summary.policy().map(PublishedPolicy::p).orElse("?")));
         if (!summary.isExact()) {
-            terminal.line(Style.FAINT, words.text("reports.inexact", summary.countsOffBy(), summary.messagesOfOthers()));
+            terminal.line(
+                    Style.FAINT, words.text("reports.inexact", summary.countsOffBy(), summary.messagesOfOthers()));
         }
         terminal.line("  " + Terminal.pad(words.text("reports.sender"), NAME_WIDTH)
                 + Terminal.pad(words.text("reports.messages"), COUNT_WIDTH)
@@ -106,8 +111,10 @@ final class ReportsText {
     static List<ReportedSender> sorted(ReportPlan plan) {
         return plan.senders().stream()
                 .sorted(Comparator.comparing((ReportedSender each) -> !each.isConfirmed())
-                        .thenComparing(Comparator.comparingLong(ReportedSender::failed).reversed())
-                        .thenComparing(Comparator.comparingLong(ReportedSender::messages).reversed()))
+                        .thenComparing(
+                                Comparator.comparingLong(ReportedSender::failed).reversed())
+                        .thenComparing(Comparator.comparingLong(ReportedSender::messages)
+                                .reversed()))
                 .toList();
     }
 
@@ -133,8 +140,8 @@ final class ReportsText {
         }
         String failing = sender.receivers().entrySet().stream()
                 .filter(each -> each.getValue().failed() > 0)
-                .sorted(Comparator.comparingLong(
-                        (Map.Entry<String, DomainSummary.Fate> each) -> -each.getValue().failed()))
+                .sorted(Comparator.comparingLong((Map.Entry<String, DomainSummary.Fate> each) ->
+                        -each.getValue().failed()))
                 .limit(MAX_RECEIVERS)
                 .map(each -> each.getKey() + " " + each.getValue().failed())
                 .collect(Collectors.joining(", "));
@@ -166,7 +173,8 @@ final class ReportsText {
             case NOT_READY -> Style.BAD;
             case NOT_ENOUGH -> Style.WARNING;
         };
-        terminal.line(style, "p=" + readiness.policy().word() + ": " + words.text("reports.readiness." + readiness.status()));
+        terminal.line(
+                style, "p=" + readiness.policy().word() + ": " + words.text("reports.readiness." + readiness.status()));
         terminal.line("  "
                 + words.text(
                         "reports.cost",

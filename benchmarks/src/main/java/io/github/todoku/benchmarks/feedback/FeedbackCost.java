@@ -118,10 +118,13 @@ public final class FeedbackCost {
 
     private static void report(Path file, int number, int rows) throws IOException {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            write(out, "<?xml version=\"1.0\"?>\n<feedback>\n<report_metadata><org_name>Reporter</org_name><email>"
-                    + "r@reporter.example</email><report_id>" + number + "</report_id><date_range><begin>1764547200</begin>"
-                    + "<end>1764633599</end></date_range></report_metadata>\n<policy_published><domain>example.com</domain>"
-                    + "<adkim>r</adkim><aspf>r</aspf><p>none</p></policy_published>\n");
+            write(
+                    out,
+                    "<?xml version=\"1.0\"?>\n<feedback>\n<report_metadata><org_name>Reporter</org_name><email>"
+                            + "r@reporter.example</email><report_id>" + number
+                            + "</report_id><date_range><begin>1764547200</begin>"
+                            + "<end>1764633599</end></date_range></report_metadata>\n<policy_published><domain>example.com</domain>"
+                            + "<adkim>r</adkim><aspf>r</aspf><p>none</p></policy_published>\n");
             for (int row = 0; row < rows; row++) {
                 write(out, row(row));
             }
@@ -135,7 +138,8 @@ public final class FeedbackCost {
                 + "</source_ip>\n    <count>" + (1 + number % 7) + "</count>\n    <policy_evaluated><disposition>none"
                 + "</disposition><dkim>" + result + "</dkim><spf>pass</spf></policy_evaluated>\n  </row>\n"
                 + "  <identifiers><header_from>example.com</header_from></identifiers>\n  <auth_results>\n"
-                + "    <dkim><domain>example.com</domain><selector>s1</selector><result>" + result + "</result></dkim>\n"
+                + "    <dkim><domain>example.com</domain><selector>s1</selector><result>" + result
+                + "</result></dkim>\n"
                 + "    <spf><domain>example.com</domain><result>pass</result></spf>\n  </auth_results>\n</record>\n";
     }
 
