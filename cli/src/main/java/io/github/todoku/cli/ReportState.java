@@ -73,14 +73,8 @@ final class ReportState {
 
     /** The state may stand among the reports. */
     private boolean isOwn(Path read) {
-        Path name = read.getFileName();
-        Path mine = file == null ? null : file.getFileName();
-        return name != null
-                && mine != null
-                && name.toString().startsWith(mine.toString())
-                && read.toAbsolutePath()
-                        .getParent()
-                        .equals(file.toAbsolutePath().getParent());
+        return file != null
+                && read.toAbsolutePath().normalize().toString().startsWith(file.toAbsolutePath().normalize().toString());
     }
 
     /** Name, length and time: a mail that a Maildir moves from {@code new} to {@code cur} is read again, and its report known. */

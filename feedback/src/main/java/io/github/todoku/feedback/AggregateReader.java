@@ -84,6 +84,7 @@ final class AggregateReader {
     private Policy policy = Policy.NONE;
     private boolean metadata;
     private boolean policySeen;
+    private boolean policyRead;
     private boolean closed;
     private @Nullable Head head;
     private List<Row> held = new ArrayList<>();
@@ -109,6 +110,7 @@ final class AggregateReader {
         policy = Policy.NONE;
         metadata = false;
         policySeen = false;
+        policyRead = false;
         closed = false;
         head = null;
         held = new ArrayList<>();
@@ -263,7 +265,8 @@ final class AggregateReader {
                 skip(xml, notes);
             }
         }
-        if (policy == Policy.NONE) {
+        if (!policyRead) {
+            policyRead = true;
             policy = new Policy(
                     rowReader.names().name(domain),
                     domain,
@@ -294,7 +297,7 @@ final class AggregateReader {
             XmlScanner.Token token = xml.next();
             boolean ends = token == XmlScanner.Token.EOF
                     || xml.name().equals("feedback")
-                    || !extension && token == XmlScanner.Token.START && TOP.contains(xml.name());
+                    || (!extension && token == XmlScanner.Token.START && TOP.contains(xml.name()));
             if (ends) {
                 xml.unread();
                 return;

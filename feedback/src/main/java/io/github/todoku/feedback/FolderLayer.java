@@ -72,6 +72,7 @@ final class FolderLayer extends Layer {
 
     private Iterator<Path> files() throws IOException {
         if (files == null) {
+            @SuppressWarnings("StreamResourceLeak") // close() closes it
             DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
             open = stream;
             files = stream.iterator();

@@ -50,7 +50,7 @@ final class Layers {
                         top.place(), RefusedReport.Reason.UNREADABLE, String.valueOf(unreadable.getMessage()));
                 broken = true;
             }
-            if (broken || item == null && open.element() == top) {
+            if (broken || (item == null && open.element() == top)) {
                 pop(top);
             }
             if (item != null) {

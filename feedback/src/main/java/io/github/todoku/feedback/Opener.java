@@ -149,9 +149,9 @@ final class Opener {
 
     private static byte @Nullable [] base64(byte[] octets) {
         for (byte each : octets) {
-            boolean code = each >= 'a' && each <= 'z'
-                    || each >= 'A' && each <= 'Z'
-                    || each >= '0' && each <= '9'
+            boolean code = (each >= 'a' && each <= 'z')
+                    || (each >= 'A' && each <= 'Z')
+                    || (each >= '0' && each <= '9')
                     || each == '+'
                     || each == '/'
                     || each == '='

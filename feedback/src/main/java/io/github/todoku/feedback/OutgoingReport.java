@@ -141,7 +141,7 @@ public final class OutgoingReport {
     }
 
     private static boolean isCharacter(int c) {
-        return c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+        return c == '\t' || c == '\n' || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
     }
 
     /** {@return the XML, packed by gzip (RFC 9990 §3.1.2)} */

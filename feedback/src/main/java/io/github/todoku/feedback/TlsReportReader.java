@@ -27,7 +27,7 @@ final class TlsReportReader {
             JsonTree tree = JsonTree.read(in, ReportLimits.MAX_JSON_BYTES, MAX_TOKENS);
             Map<String, Object> root = tree.root();
             boolean report = root.containsKey("policies")
-                    || root.containsKey("organization-name") && root.containsKey("report-id");
+                    || (root.containsKey("organization-name") && root.containsKey("report-id"));
             if (!report) {
                 return new ItemLayer(
                         found.place(), found.quiet() ? null : found.refused(RefusedReport.Reason.NOT_A_REPORT, "JSON"));

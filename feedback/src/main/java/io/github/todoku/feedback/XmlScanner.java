@@ -59,7 +59,8 @@ final class XmlScanner {
         }
         if (emptyElement) {
             emptyElement = false;
-            return token = Token.END;
+            token = Token.END;
+            return token;
         }
         while (true) {
             int p = at;
@@ -69,7 +70,8 @@ final class XmlScanner {
             at = p;
             if (p == limit) {
                 if (!fill()) {
-                    return token = Token.EOF;
+                    token = Token.EOF;
+                    return token;
                 }
                 continue;
             }
@@ -397,11 +399,11 @@ final class XmlScanner {
     }
 
     private static boolean isNameStart(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' || c >= 0x80;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || c >= 0x80;
     }
 
     private static boolean isNameOctet(int c) {
-        return isNameStart(c) && c != ':' || c >= '0' && c <= '9' || c == '-' || c == '.';
+        return (isNameStart(c) && c != ':') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     }
 
     private int peek() {

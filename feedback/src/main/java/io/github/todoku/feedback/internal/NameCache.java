@@ -73,6 +73,6 @@ public final class NameCache {
         if (identifier == null || author == null) {
             return false;
         }
-        return identifier.equals(author) || !strict && top(identifier).equals(top(author));
+        return identifier.equals(author) || (!strict && top(identifier).equals(top(author)));
     }
 }

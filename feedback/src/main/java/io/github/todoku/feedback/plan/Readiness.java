@@ -54,16 +54,16 @@ public final class Readiness implements Serializable {
             long messages,
             long lost,
             long forwardedLost,
-            TreeMap<Long, Fate> days,
-            TreeMap<String, Fate> receivers,
+            Map<Long, Fate> days,
+            Map<String, Fate> receivers,
             List<Finding> findings) {
         this.policy = policy;
         this.status = status;
         this.messages = messages;
         this.lost = lost;
         this.forwardedLost = forwardedLost;
-        this.days = days;
-        this.receivers = receivers;
+        this.days = new TreeMap<>(days);
+        this.receivers = new TreeMap<>(receivers);
         this.findings = List.copyOf(findings);
     }
 

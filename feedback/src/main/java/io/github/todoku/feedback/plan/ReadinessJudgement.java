@@ -86,7 +86,7 @@ final class ReadinessJudgement {
     private boolean isInForce(DmarcPolicy policy) {
         String p = summary.policy().map(PublishedPolicy::p).orElse("");
         String trial = summary.policy().map(PublishedPolicy::trial).orElse("");
-        return trial.isEmpty() && (p.equals("reject") || p.equals("quarantine") && policy == DmarcPolicy.QUARANTINE);
+        return trial.isEmpty() && (p.equals("reject") || (p.equals("quarantine") && policy == DmarcPolicy.QUARANTINE));
     }
 
     private static boolean isFew(DmarcPolicy policy, long lost, long all) {

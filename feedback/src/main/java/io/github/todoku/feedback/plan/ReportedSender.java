@@ -60,8 +60,8 @@ public final class ReportedSender implements Serializable {
             List<Evidence> evidence,
             @Nullable String service,
             SenderCounts counts,
-            TreeMap<Long, Fate> days,
-            TreeMap<String, Fate> receivers,
+            Map<Long, Fate> days,
+            Map<String, Fate> receivers,
             List<String> addresses,
             List<Finding> findings) {
         this.name = name;
@@ -70,8 +70,8 @@ public final class ReportedSender implements Serializable {
         this.evidence = List.copyOf(evidence);
         this.service = service;
         this.counts = counts;
-        this.days = days;
-        this.receivers = receivers;
+        this.days = new TreeMap<>(days);
+        this.receivers = new TreeMap<>(receivers);
         this.addresses = List.copyOf(addresses);
         this.findings = List.copyOf(findings);
     }

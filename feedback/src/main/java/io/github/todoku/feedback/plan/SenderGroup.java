@@ -15,6 +15,7 @@ import io.github.todoku.senders.TrafficSource;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -150,13 +151,13 @@ final class SenderGroup {
         return List.copyOf(addresses);
     }
 
-    TreeMap<Long, Fate> days(DomainSummary summary) {
+    Map<Long, Fate> days(DomainSummary summary) {
         TreeMap<Long, Fate> sum = new TreeMap<>();
         ids.forEach(each -> summary.daysOf(each).forEach((day, fate) -> sum.merge(day, fate, Fate::plus)));
         return sum;
     }
 
-    TreeMap<String, Fate> receivers(DomainSummary summary) {
+    Map<String, Fate> receivers(DomainSummary summary) {
         TreeMap<String, Fate> sum = new TreeMap<>();
         ids.forEach(each -> summary.receiversOf(each).forEach((who, fate) -> sum.merge(who, fate, Fate::plus)));
         return sum;

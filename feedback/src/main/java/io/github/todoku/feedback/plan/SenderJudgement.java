@@ -31,9 +31,9 @@ final class SenderJudgement {
         boolean named = group.id().kind() == SenderId.Kind.OWN || isNamed(group);
         Role role = role(group, counts, named);
         boolean recognised = group.id().kind() == SenderId.Kind.SERVICE
-                || group.hasReverse() && group.service().isPresent();
+                || (group.hasReverse() && group.service().isPresent());
         boolean confirmed =
-                role != Role.FORWARDER && (named || recognised && counts.passed() > 0 || counts.spfAligned() > 0);
+                role != Role.FORWARDER && (named || (recognised && counts.passed() > 0) || counts.spfAligned() > 0);
         ReportedSender sender = new ReportedSender(
                 group.name(),
                 role == Role.UNKNOWN && confirmed ? Role.SENDER : role,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -209,7 +210,7 @@ public final class DomainSummary implements Serializable {
      *
      * @param sender who sent
      */
-    public TreeMap<Long, Fate> daysOf(SenderId sender) {
+    public Map<Long, Fate> daysOf(SenderId sender) {
         TreeMap<Long, Fate> fates = new TreeMap<>();
         days.tallies().forEach((slice, tally) -> {
             if (slice.sender().equals(sender)) {
@@ -225,7 +226,7 @@ public final class DomainSummary implements Serializable {
      *
      * @param sender who sent
      */
-    public TreeMap<String, Fate> receiversOf(SenderId sender) {
+    public Map<String, Fate> receiversOf(SenderId sender) {
         TreeMap<String, Fate> fates = new TreeMap<>();
         receivers.tallies().forEach((slice, tally) -> {
             if (slice.sender().equals(sender)) {

@@ -182,7 +182,7 @@ public final class ReportTally {
         }
         for (Dkim each : row.dkim()) {
             if (one.dkimDomain == null
-                    || each.isPass() && names.isAligned(names.name(each.domain()), row.headerFrom(), false)) {
+                    || (each.isPass() && names.isAligned(names.name(each.domain()), row.headerFrom(), false))) {
                 one.dkimDomain = cut(each.domain());
                 one.dkimSelector = cut(each.selector());
             }

@@ -64,6 +64,6 @@ public record SenderId(Kind kind, String name) implements Serializable, Comparab
 
     @Override
     public int hashCode() {
-        return name.hashCode() * 31 + kind.ordinal();
+        return name.hashCode() * 31 + kind.name().hashCode();
     }
 }

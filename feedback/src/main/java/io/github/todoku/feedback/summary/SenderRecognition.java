@@ -126,7 +126,8 @@ final class SenderRecognition {
         }
         AlignmentOutcome best = AlignmentOutcome.NONE;
         for (Spf each : row.spf()) {
-            if ("none".equals(each.result()) && !isAuthors(names.name(each.domain()), row) || each.domain() == null) {
+            boolean others = !isAuthors(names.name(each.domain()), row);
+            if (each.domain() == null || ("none".equals(each.result()) && others)) {
                 continue;
             }
             boolean authors = isAuthors(names.name(each.domain()), row) && !"helo".equals(each.scope());

@@ -19,11 +19,11 @@ public final class TlsSummary implements Serializable {
     private final long failed;
     private final TreeMap<String, Long> failures;
 
-    private TlsSummary(long reports, long succeeded, long failed, TreeMap<String, Long> failures) {
+    private TlsSummary(long reports, long succeeded, long failed, Map<String, Long> failures) {
         this.reports = reports;
         this.succeeded = succeeded;
         this.failed = failed;
-        this.failures = failures;
+        this.failures = new TreeMap<>(failures);
     }
 
     static TlsSummary of(TlsReport report) {
