@@ -15,6 +15,7 @@ module io.github.todoku.dns {
             io.github.todoku.bounce,
             io.github.todoku.dnsbl,
             io.github.todoku.senders,
+            io.github.todoku.feedback,
             io.github.todoku.preflight,
             io.github.todoku.diagnosis,
             io.github.todoku.render;
@@ -32,6 +33,7 @@ module io.github.todoku.dns {
             io.github.todoku.dnsbl,
             io.github.todoku.bounce,
             io.github.todoku.senders,
+            io.github.todoku.feedback,
             io.github.todoku.preflight,
             io.github.todoku.diagnosis,
             io.github.todoku.render,

@@ -2,6 +2,7 @@
 module io.github.todoku.render {
     requires transitive io.github.todoku.dns.client;
     requires transitive io.github.todoku.diagnosis;
+    requires transitive io.github.todoku.feedback;
     requires transitive io.github.todoku.message.auth;
     requires transitive io.github.todoku.spf.publish;
     requires static transitive org.jspecify;

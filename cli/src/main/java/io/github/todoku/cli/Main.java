@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DnsblCommand.class,
             BounceCommand.class,
             ReplyCommand.class,
+            ReportsCommand.class,
             VerifyCommand.class,
             SignCommand.class,
             DigCommand.class,

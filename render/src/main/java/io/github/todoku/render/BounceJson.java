@@ -1,5 +1,6 @@
 package io.github.todoku.render;
 
+import io.github.todoku.bounce.AuthFailure;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Classification;
@@ -160,6 +161,25 @@ final class BounceJson {
         object.put("sourceAddress", JsonFields.text(complaint.sourceAddress()));
         object.put("originalMailFrom", complaint.originalMailFrom());
         object.put("originalRecipient", complaint.originalRecipient());
+        object.put("reportedDomain", complaint.reportedDomain());
+        object.put("arrivalDate", complaint.arrivalDate());
+        object.put("incidents", complaint.incidents());
+        object.put("authFailure", authFailure(complaint.authFailure()));
+        return object;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> authFailure(@Nullable AuthFailure failure) {
+        if (failure == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("reason", failure.reason());
+        object.put("identityAlignment", failure.identityAlignment());
+        object.put("deliveryResult", failure.deliveryResult());
+        object.put("dkimDomain", failure.dkimDomain());
+        object.put("dkimIdentity", failure.dkimIdentity());
+        object.put("dkimSelector", failure.dkimSelector());
+        object.put("spfDns", failure.spfDns());
         return object;
     }
 }

@@ -2,6 +2,8 @@ package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.feedback.plan.ReportPlan;
+import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.preflight.PreflightReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -64,6 +67,21 @@ public final class HtmlReport {
         ReportWords words = ReportWords.of(locale);
         HtmlWriter out = begin(words);
         new PreflightHtml(report, words, out).write();
+        return end(out, words, true);
+    }
+
+    /**
+     * What receivers report: whether a stricter policy is safe, a chart of days, the senders by name.
+     *
+     * @param summary what was reported
+     * @param plans the domains that were looked at
+     * @param locale the language: English or Japanese
+     * @return the page, UTF-8 by its own declaration
+     */
+    public static String of(ReportSummary summary, List<ReportPlan> plans, Locale locale) {
+        ReportWords words = ReportWords.of(locale);
+        HtmlWriter out = begin(words);
+        new ReportsHtml(words, out).write(summary, plans);
         return end(out, words, true);
     }
 

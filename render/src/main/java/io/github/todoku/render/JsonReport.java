@@ -14,6 +14,8 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.feedback.plan.ReportPlan;
+import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.senders.ReverseCheck;
@@ -289,6 +291,17 @@ public final class JsonReport {
      */
     public static JsonReport of(PreflightReport report, Locale locale) {
         return new JsonReport(PreflightJson.map(report, locale));
+    }
+
+    /**
+     * {@return what receivers report, and what follows for each domain}
+     *
+     * @param summary what was reported
+     * @param plans the domains that were looked at
+     * @param locale the language
+     */
+    public static JsonReport of(ReportSummary summary, List<ReportPlan> plans, Locale locale) {
+        return new JsonReport(new ReportsJson(locale).of(summary, plans));
     }
 
     /**

@@ -6,6 +6,8 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.ListHealth;
+import io.github.todoku.feedback.plan.ReportPlan;
+import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfResult;
@@ -65,6 +67,17 @@ public final class TextReport {
      */
     public void print(CaseSeries series, String dns) {
         new SeriesText(series, words, terminal, showAddresses).print(dns);
+    }
+
+    /**
+     * Prints what receivers report: what was read, and for each domain its senders, the record to publish, and whether a stricter
+     * policy is safe.
+     *
+     * @param summary what was reported
+     * @param plans the domains that were looked at
+     */
+    public void print(ReportSummary summary, List<ReportPlan> plans) {
+        new ReportsText(terminal, words).print(summary, plans);
     }
 
     /**

@@ -52,7 +52,8 @@ class BounceJsonTest {
             --b
             Content-Type: message/feedback-report
 
-            Feedback-Type: abuse
+            Feedback-Type: auth-failure
+            Auth-Failure: dmarc
             --b--
             """;
 

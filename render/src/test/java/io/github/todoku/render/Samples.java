@@ -23,10 +23,17 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.feedback.ReportReader;
+import io.github.todoku.feedback.plan.ReportPlan;
+import io.github.todoku.feedback.plan.ReportPlanner;
+import io.github.todoku.feedback.plan.ReportWishes;
+import io.github.todoku.feedback.summary.ReportSummary;
+import io.github.todoku.feedback.summary.ReportTally;
 import io.github.todoku.preflight.MailDomainChecker;
 import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightRequest;
@@ -41,8 +48,10 @@ import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfSender;
 import io.github.todoku.spf.publish.SpfTree;
 import io.github.todoku.spf.publish.SpfWalker;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,8 +115,38 @@ final class Samples {
             samples.add(
                     "dnsblReport", JsonReport.of(DnsblChecker.using(DNS).check(DnsName.of("good.example")), locale));
             samples.add("unreadableLine", JsonReport.unreadable(7, "no address"));
+            samples.reports(locale);
         }
         return samples.all;
+    }
+
+    private void reports(Locale locale) {
+        String report = "<feedback><report_metadata><org_name>google.com</org_name><report_id>1</report_id><date_range>"
+                + "<begin>1764547200</begin><end>1764633599</end></date_range></report_metadata><policy_published>"
+                + "<domain>good.example</domain><p>none</p></policy_published><record><row><source_ip>203.0.113.9</source_ip>"
+                + "<count>3</count><policy_evaluated><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers>"
+                + "<header_from>good.example</header_from></identifiers><auth_results><spf><domain>good.example</domain>"
+                + "<result>fail</result></spf></auth_results></record></feedback>";
+        String tls = "{\"organization-name\":\"x\",\"report-id\":\"2\",\"policies\":[{\"policy\":{\"policy-type\":\"sts\","
+                + "\"policy-domain\":\"good.example\"},\"summary\":{\"total-successful-session-count\":3,"
+                + "\"total-failure-session-count\":1},\"failure-details\":[{\"result-type\":\"certificate-expired\","
+                + "\"failed-session-count\":1}]}]}";
+        List<IpNetwork> own = List.of(IpNetwork.of("203.0.113.0/24"));
+        ReportTally tally = ReportTally.after(ReportSummary.empty(), own);
+        for (String each : List.of(report, tls, "none")) {
+            try (ReportReader reader =
+                    ReportReader.of(new ByteArrayInputStream(each.getBytes(StandardCharsets.UTF_8)), "-")) {
+                reader.forEach(tally::add);
+            }
+        }
+        ReportSummary summary = tally.summary();
+        List<ReportPlan> plans = List.of(ReportPlanner.using(DNS)
+                .plan(
+                        DnsName.of("good.example"),
+                        summary.domain("good.example").orElseThrow(),
+                        ReportWishes.NONE.withOwn(own)));
+        add("reports", JsonReport.of(summary, plans, locale));
+        add("reports", JsonReport.of(ReportSummary.empty(), List.of(), locale));
     }
 
     private void add(String kind, JsonReport report) {

@@ -33,6 +33,8 @@ import io.github.todoku.dnsbl.ListHealth;
 import io.github.todoku.dnsbl.ListingMeaning;
 import io.github.todoku.dnsbl.RemovalPath;
 import io.github.todoku.dnsbl.SubjectKind;
+import io.github.todoku.feedback.plan.Readiness;
+import io.github.todoku.feedback.plan.ReportedSender;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.MailDomainCheck;
@@ -77,6 +79,9 @@ class SchemaTest {
             Map.entry("dkimKeyState", DkimKey.State.class),
             Map.entry("dkimSelectorSource", DkimSelector.Source.class),
             Map.entry("dmarcStatus", DmarcResult.Status.class),
+            Map.entry("reportedRole", ReportedSender.Role.class),
+            Map.entry("reportedEvidence", ReportedSender.Evidence.class),
+            Map.entry("readinessStatus", Readiness.Status.class),
             Map.entry("dmarcPolicy", DmarcPolicy.class),
             Map.entry("dmarcAlignment", DmarcAlignment.State.class),
             Map.entry("dmarcWalkOutcome", DmarcWalk.Outcome.class),

@@ -1,5 +1,6 @@
 package io.github.todoku.bounce.internal.report;
 
+import io.github.todoku.bounce.AuthFailure;
 import io.github.todoku.bounce.Complaint;
 import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.dns.IpLiteral;
@@ -23,7 +24,8 @@ final class FeedbackReport {
             return completed(complaint(message.budget().headersIn(part)), message);
         }
         if ("feedback-report".equals(message.root().type().reportType())) {
-            return complaint(message.budget().headersIn(message.text()));
+            Complaint text = FailureText.read(message.text());
+            return text == null ? complaint(message.budget().headersIn(message.text())) : text;
         }
         if (message.root().headers().has("X-Apple-Unsubscribe")) { // iCloud's button sends a mail of its own
             return new Complaint("opt-out", null, null, null, Addresses.bare(message.from()));
@@ -32,7 +34,8 @@ final class FeedbackReport {
             return hotmail(message);
         }
         Complaint fields = fieldsInText(message);
-        return fields == null ? SesNotification.complaint(message) : fields;
+        Complaint text = fields == null ? FailureText.read(message.text()) : fields;
+        return text == null ? SesNotification.complaint(message) : text;
     }
 
     /** Outlook.com's reports name nobody; the header of the mail that came back does (support.microsoft.com, JMRP). */
@@ -61,7 +64,11 @@ final class FeedbackReport {
                 complaint.originalMailFrom() != null || from == null
                         ? complaint.originalMailFrom()
                         : Addresses.bare(from),
-                Addresses.bare(recipient));
+                Addresses.bare(recipient),
+                complaint.reportedDomain(),
+                complaint.arrivalDate(),
+                complaint.incidents(),
+                complaint.authFailure());
     }
 
     /** The fields of RFC 5965 §3.1 at the beginning of a text or of a block in it, where no part says so. */
@@ -77,16 +84,40 @@ final class FeedbackReport {
     }
 
     private static Complaint complaint(HeaderFields fields) {
-        String type = fields.first("Feedback-Type");
-        String source = fields.first("Source-IP");
         String from = fields.first("Original-Mail-From");
         String recipient = fields.first("Original-Rcpt-To");
+        String arrival = fields.first("Arrival-Date");
         return new Complaint(
-                type == null ? null : type.toLowerCase(Locale.ROOT),
+                lower(fields.first("Feedback-Type")),
                 fields.first("User-Agent"),
-                source == null ? null : IpLiteral.parse(source).orElse(null),
+                FailureText.address(fields.first("Source-IP")),
                 from == null ? null : Addresses.bare(from),
-                recipient == null ? null : Addresses.bare(recipient));
+                recipient == null ? null : Addresses.bare(recipient),
+                lower(fields.first("Reported-Domain")),
+                arrival == null ? fields.first("Received-Date") : arrival, // RFC 5965 §3.2 knows both
+                incidents(fields.first("Incidents")),
+                authFailure(fields));
+    }
+
+    private static @Nullable AuthFailure authFailure(HeaderFields fields) {
+        AuthFailure failure = new AuthFailure(
+                lower(fields.first("Auth-Failure")),
+                lower(fields.first("Identity-Alignment")),
+                lower(fields.first("Delivery-Result")),
+                lower(fields.first("DKIM-Domain")),
+                fields.first("DKIM-Identity"),
+                fields.first("DKIM-Selector"),
+                fields.first("SPF-DNS"));
+        return failure.isEmpty() ? null : failure;
+    }
+
+    private static @Nullable Long incidents(@Nullable String text) {
+        boolean number = text != null && text.matches("[0-9]{1,18}");
+        return number ? Long.valueOf(text) : null;
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Outlook.com's junk mail reporting: the mail as an attachment, its facts in the subject and an X- field. */

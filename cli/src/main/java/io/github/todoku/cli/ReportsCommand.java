@@ -1,0 +1,196 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.feedback.ReportItem;
+import io.github.todoku.feedback.ReportReader;
+import io.github.todoku.feedback.plan.ReportPlan;
+import io.github.todoku.feedback.plan.ReportPlanner;
+import io.github.todoku.feedback.plan.ReportWishes;
+import io.github.todoku.feedback.summary.DomainSummary;
+import io.github.todoku.feedback.summary.ReportSummary;
+import io.github.todoku.feedback.summary.ReportTally;
+import io.github.todoku.render.CsvReport;
+import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Who sends as a domain, by the reports that receivers send. */
+@picocli.CommandLine.Command(
+        name = "reports",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Read DMARC and TLS reports: who sends in a domain's name, what passes, what to publish, whether a stricter"
+                    + " policy is safe.",
+            "Exit codes: 0 a stricter policy is safe or in force, 1 mail would be lost, 2 not enough reports to tell,",
+            "65 no report was found, 66 unreadable."
+        })
+final class ReportsCommand implements Callable<Integer>, Command {
+    /** Without {@code --domain} the domains with the most messages are looked at. */
+    private static final int MAX_PLANS = 10;
+
+    @Parameters(
+            index = "0",
+            arity = "0..*",
+            paramLabel = "PATH|-",
+            description =
+                    "Reports: files, folders, Maildirs, mboxes; XML, gzip, zip, JSON or mails; - for standard input.")
+    List<String> paths = new ArrayList<>();
+
+    @Option(names = "--domain", paramLabel = "DOMAIN", description = "Look at this domain; others are only named.")
+    @Nullable
+    String domain;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "Add to what this file holds, and keep it up to date: files and reports it knows are not counted"
+                            + " again, and a run that was stopped goes on where it was.")
+    @Nullable
+    Path state;
+
+    @Option(
+            names = "--own",
+            paramLabel = "CIDR",
+            description = "A network of your own, 192.0.2.0/24; may be given several times.")
+    List<String> own = new ArrayList<>();
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "SENDER",
+            description = "A sender that is yours, as the reports name it: a service, a domain, a network; may be given"
+                    + " several times.")
+    List<String> confirmed = new ArrayList<>();
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write a line a sender as well.")
+    @Nullable
+    Path csv;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
+    @Nullable
+    Path html;
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ReportWishes wishes = ReportWishes.NONE.withOwn(networks()).withConfirmed(confirmed);
+        if (paths.isEmpty() && state == null) {
+            throw new Failure(ExitCode.USAGE, "usage.reports");
+        }
+        DnsName wanted = domain == null ? null : Names.domain(domain);
+        ReportSummary summary = read(wishes);
+        if (summary.reports() == 0
+                && summary.tls().isEmpty()
+                && summary.failures().isEmpty()) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.noReports", String.join(" ", paths));
+        }
+        List<ReportPlan> plans = plans(summary, wanted, wishes);
+        if (csv != null) {
+            OutputOptions.write(csv, CsvReport.of(plans));
+        }
+        if (html != null) {
+            OutputOptions.write(
+                    html, HtmlReport.of(summary, plans, output.words().locale()));
+        }
+        if (output.json) {
+            output.terminal()
+                    .raw(JsonReport.of(summary, plans, output.words().locale()).toJson());
+        } else {
+            output.report().print(summary, plans);
+        }
+        return exitCode(plans);
+    }
+
+    private List<IpNetwork> networks() {
+        List<IpNetwork> networks = new ArrayList<>();
+        for (String each : own) {
+            networks.add(IpNetwork.parse(each).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.network", each)));
+        }
+        return networks;
+    }
+
+    private ReportSummary read(ReportWishes wishes) throws IOException {
+        ReportState known = ReportState.open(state);
+        ReportTally tally = ReportTally.after(known.summary(), wishes.own());
+        AtomicLong items = new AtomicLong();
+        return Progress.<ReportSummary, IOException>during(
+                () -> output.words().text("progress.reports", items.get()), () -> {
+                    for (String each : paths) {
+                        try (ReportReader reader = open(each, known, tally)) {
+                            for (ReportItem item : reader) {
+                                tally.add(item);
+                                items.incrementAndGet();
+                            }
+                        }
+                    }
+                    ReportSummary summary = tally.summary();
+                    known.save(summary);
+                    return summary;
+                });
+    }
+
+    /** A file is asked for when the one before it is read, so what was added up until then is whole. */
+    private static ReportReader open(String path, ReportState known, ReportTally tally) {
+        if (path.equals("-")) {
+            return ReportReader.of(System.in, "-");
+        }
+        try {
+            return ReportReader.open(Path.of(path), file -> known.isNew(file, tally));
+        } catch (IOException unreadable) {
+            throw Unreadable.failure(Path.of(path), unreadable);
+        }
+    }
+
+    private List<ReportPlan> plans(ReportSummary summary, @Nullable DnsName wanted, ReportWishes wishes) {
+        List<DomainSummary> domains = wanted == null
+                ? summary.domains().stream().limit(MAX_PLANS).toList()
+                : summary.domain(wanted.toString()).stream().toList();
+        if (wanted != null && domains.isEmpty() && summary.tls().isEmpty()) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.noReportsOf", wanted);
+        }
+        try (DnsOptions.OpenDns open = dns.open()) {
+            ReportPlanner planner = ReportPlanner.using(open.resolver()).withTimeLimit(dns.timeout());
+            return Progress.during(() -> output.words().text("progress.dns", open.description()), () -> {
+                List<ReportPlan> plans = new ArrayList<>();
+                for (DomainSummary each : domains) {
+                    Optional<DnsName> name = DnsName.parse(each.domain());
+                    if (name.isPresent() && !each.domain().isEmpty()) {
+                        plans.add(planner.plan(name.orElseThrow(), each, wishes));
+                    }
+                }
+                return plans;
+            });
+        }
+    }
+
+    private static int exitCode(List<ReportPlan> plans) {
+        int worst = ExitCode.GOOD;
+        for (ReportPlan plan : plans) {
+            boolean lost = plan.readiness().stream().anyMatch(each -> !each.isReady() && !each.cannotTell());
+            boolean unsure = plan.readiness().stream().anyMatch(each -> each.cannotTell());
+            worst = lost ? ExitCode.BAD : unsure && worst == ExitCode.GOOD ? ExitCode.CANNOT_TELL : worst;
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.todoku.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code todoku reports}: a month of a domain whose own host is missing in its SPF record. */
+class ReportsCommandTest {
+    private static final int DAYS = 30;
+
+    @TempDir
+    Path work;
+
+    private Path reports;
+    private String zone;
+
+    private static String report(String org, int day, String domain) {
+        long begin = 1_764_547_200L + day * 86_400L;
+        return "<feedback><report_metadata><org_name>" + org + "</org_name><report_id>" + org + day
+                + "</report_id><date_range><begin>" + begin + "</begin><end>" + (begin + 86_399)
+                + "</end></date_range></report_metadata><policy_published><domain>" + domain
+                + "</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.7</source_ip><count>10</count>"
+                + "<policy_evaluated><disposition>none</disposition><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row>"
+                + "<identifiers><header_from>" + domain + "</header_from></identifiers><auth_results><spf><domain>"
+                + domain
+                + "</domain><result>fail</result></spf></auth_results></record><record><row>"
+                + "<source_ip>198.51.100.9</source_ip><count>2</count><policy_evaluated><dkim>fail</dkim><spf>fail</spf>"
+                + "</policy_evaluated></row><identifiers><header_from>=cmd|x&lt;script&gt;</header_from></identifiers>"
+                + "<auth_results/></record></feedback>";
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream packed = new GZIPOutputStream(out)) {
+            packed.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return out.toByteArray();
+    }
+
+    @BeforeEach
+    void month() throws IOException {
+        reports = Files.createDirectory(work.resolve("reports"));
+        for (int day = 0; day < DAYS; day++) {
+            Files.write(reports.resolve("google-" + day + ".xml.gz"), gzip(report("google.com", day, "example.com")));
+            Files.writeString(reports.resolve("yahoo-" + day + ".xml"), report("Yahoo", day, "example.com"));
+            Files.writeString(reports.resolve("gmx-" + day + ".xml"), report("gmx.net", day, "example.com"));
+        }
+        Files.writeString(reports.resolve("other.xml"), report("gmx.net", 0, "example.net"));
+        Files.writeString(reports.resolve("readme.txt"), "not a report");
+        Path file = work.resolve("dns.zone");
+        Files.writeString(
+                file,
+                "example.com. TXT \"v=spf1 mx -all\"\nexample.com. MX 10 mx.example.com.\n"
+                        + "mx.example.com. A 203.0.113.1\n");
+        zone = "zone:" + file;
+    }
+
+    @Test
+    void itTellsWhatIsMissing() throws Exception {
+        Path csv = work.resolve("senders.csv");
+        Path html = work.resolve("page.html");
+        Program.Result run = Program.run(
+                "reports",
+                reports.toString(),
+                "--domain",
+                "example.com",
+                "--own",
+                "192.0.2.0/24",
+                "--dns",
+                zone,
+                "--csv",
+                csv.toString(),
+                "--html",
+                html.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD);
+        assertThat(run.out())
+                .contains("91 reports of 1092 messages")
+                .contains("Another domain: example.net, 1 reports of 12 messages")
+                .contains("1 things were no readable report: NOT_A_REPORT")
+                .contains("Let 192.0.2.0/24 send in the SPF record of example.com.")
+                .contains("v=spf1 mx ip4:192.0.2.0/24 -all")
+                .contains("900 of 900 messages of the last 30 days");
+        assertThat(Files.readAllLines(csv))
+                .contains("example.com,192.0.2.0/24,OWN,true,900,0,900,0,0,0,2025-12-01,2025-12-30,"
+                        + "feedback.not-in-spf feedback.no-own-key");
+        assertThat(Files.readString(html)).contains("<svg").contains("<rect").doesNotContain("<script>alert");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theStateIsAFoldOfTheDays() throws Exception {
+        Path state = work.resolve("state.json");
+        String[] run = {
+            "reports",
+            reports.toString(),
+            "--domain",
+            "example.com",
+            "--state",
+            state.toString(),
+            "--json",
+            "--dns",
+            zone
+        };
+        Map<String, Object> first = JSON.std.mapFrom(Program.run(run).out());
+        assertThat(first)
+                .containsEntry("reports", 91)
+                .containsEntry("duplicates", 0)
+                .containsEntry("exact", true);
+        Files.writeString(reports.resolve("again.xml"), report("Yahoo", 0, "example.com"));
+        Files.writeString(reports.resolve("next.xml"), report("Yahoo", DAYS, "example.com"));
+        Map<String, Object> second = JSON.std.mapFrom(Program.run(run).out());
+        assertThat(second).containsEntry("reports", 92).containsEntry("duplicates", 1);
+        assertThat((List<Object>) second.get("plans")).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoReportIsNone() throws Exception {
+        assertThat(Program.run("reports", reports.resolve("readme.txt").toString(), "--dns", zone)
+                        .exitCode())
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(Program.run("reports").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Program.run("reports", work.resolve("nowhere").toString()).exitCode())
+                .isEqualTo(ExitCode.UNREADABLE);
+        Program.Result input = Program.run(
+                Map.of("LC_ALL", "ja_JP.UTF-8"),
+                gzip(report("google.com", 0, "example.com")),
+                "reports",
+                "-",
+                "--dns",
+                zone);
+        assertThat(input.out()).contains("レポート 1 件");
+    }
+}

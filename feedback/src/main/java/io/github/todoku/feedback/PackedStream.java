@@ -1,0 +1,72 @@
+package io.github.todoku.feedback;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongSupplier;
+
+/** Counts what comes out of a packed stream, and stops where that is more than is read. */
+final class PackedStream extends FilterInputStream {
+    private final LongSupplier packed;
+    private long unpacked;
+
+    /** Too much came out. */
+    static final class TooMuch extends IOException {
+        private static final long serialVersionUID = 1;
+        private final RefusedReport.Reason reason;
+
+        TooMuch(RefusedReport.Reason reason, String detail) {
+            super(detail);
+            this.reason = reason;
+        }
+
+        RefusedReport.Reason reason() {
+            return reason;
+        }
+    }
+
+    /** {@code packed} tells how many octets have gone in. */
+    PackedStream(InputStream in, LongSupplier packed) {
+        super(in);
+        this.packed = packed;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int octet = in.read();
+        count(octet < 0 ? 0 : 1);
+        return octet;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int count = in.read(into, from, length);
+        count(Math.max(0, count));
+        return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = 0;
+        while (skipped < count && read() >= 0) {
+            skipped++;
+        }
+        return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    private void count(int more) throws IOException {
+        unpacked += more;
+        if (unpacked > ReportLimits.MAX_UNPACKED_BYTES) {
+            throw new TooMuch(RefusedReport.Reason.TOO_LARGE, "MAX_UNPACKED_BYTES " + ReportLimits.MAX_UNPACKED_BYTES);
+        }
+        if (unpacked > ReportLimits.FREE_UNPACKED_BYTES
+                && unpacked > ReportLimits.MAX_RATIO * Math.max(1, packed.getAsLong())) {
+            throw new TooMuch(RefusedReport.Reason.BOMB, "MAX_RATIO " + ReportLimits.MAX_RATIO);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.todoku.feedback.plan;
+
+import static io.github.todoku.feedback.plan.SenderJudgement.number;
+
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.feedback.internal.Counts;
+import io.github.todoku.feedback.plan.Readiness.Status;
+import io.github.todoku.feedback.summary.DomainSummary;
+import io.github.todoku.feedback.summary.DomainSummary.Fate;
+import io.github.todoku.feedback.summary.PublishedPolicy;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Tells whether quarantine, and then reject, are safe. */
+final class ReadinessJudgement {
+    private final DomainSummary summary;
+    private final List<ReportedSender> confirmed;
+    private final List<ReportedSender> forwarders;
+    private final long lastDay;
+    private final long firstDay;
+
+    ReadinessJudgement(DomainSummary summary, List<ReportedSender> senders) {
+        this.summary = summary;
+        this.confirmed = senders.stream().filter(ReportedSender::isConfirmed).toList();
+        this.forwarders = senders.stream()
+                .filter(each -> each.role() == ReportedSender.Role.FORWARDER)
+                .toList();
+        this.lastDay =
+                summary.reportedDays().isEmpty() ? 0 : summary.reportedDays().last();
+        this.firstDay = lastDay - Readiness.WINDOW_DAYS + 1;
+    }
+
+    List<Readiness> all() {
+        return List.of(of(DmarcPolicy.QUARANTINE), of(DmarcPolicy.REJECT));
+    }
+
+    private Readiness of(DmarcPolicy policy) {
+        TreeMap<Long, Fate> days = new TreeMap<>();
+        TreeMap<String, Fate> receivers = new TreeMap<>();
+        for (ReportedSender sender : confirmed) {
+            sender.days().forEach((day, fate) -> {
+                if (day >= firstDay) {
+                    days.merge(day, fate, Fate::plus);
+                }
+            });
+            sender.receivers().forEach((who, fate) -> receivers.merge(who, fate, Fate::plus));
+        }
+        Fate window = days.values().stream().reduce(new Fate(0, 0, 0), Fate::plus);
+        long lost = Counts.plus(window.failed(), summary.isExact() ? 0 : summary.countsOffBy());
+        long forwarded = Counts.plus(window.forwardedFailed(), forwardedLost());
+        List<Finding> findings = new ArrayList<>(enough(policy));
+        boolean enough = findings.isEmpty();
+        findings.addAll(blockers(policy));
+        if (forwarded > 0) {
+            findings.add(Finding.of(
+                    ReportFinding.FORWARDED_MAIL, summary.domain(), number(forwarded), number(window.all())));
+        }
+        boolean few = isFew(policy, lost, window.all());
+        boolean blocked = !few || findings.stream().anyMatch(each -> each.severity() == Severity.FAIL);
+        Status status = isInForce(policy)
+                ? Status.IN_FORCE
+                : blocked && window.all() > 0 ? Status.NOT_READY : enough ? Status.READY : Status.NOT_ENOUGH;
+        return new Readiness(policy, status, window.all(), lost, forwarded, days, receivers, findings);
+    }
+
+    private long forwardedLost() {
+        long lost = 0;
+        for (ReportedSender each : forwarders) {
+            for (Fate fate : fates(each)) {
+                lost = Counts.plus(lost, Counts.plus(fate.failed(), fate.forwardedFailed()));
+            }
+        }
+        return lost;
+    }
+
+    /** Of each day of the window. */
+    private List<Fate> fates(ReportedSender sender) {
+        return List.copyOf(new TreeMap<>(sender.days()).tailMap(firstDay).values());
+    }
+
+    private boolean isInForce(DmarcPolicy policy) {
+        String p = summary.policy().map(PublishedPolicy::p).orElse("");
+        String trial = summary.policy().map(PublishedPolicy::trial).orElse("");
+        return trial.isEmpty() && (p.equals("reject") || (p.equals("quarantine") && policy == DmarcPolicy.QUARANTINE));
+    }
+
+    private static boolean isFew(DmarcPolicy policy, long lost, long all) {
+        int oneIn = policy == DmarcPolicy.REJECT ? Readiness.REJECT_ONE_IN : Readiness.QUARANTINE_ONE_IN;
+        return lost == 0 || lost < all / oneIn;
+    }
+
+    /** What is missing to tell at all. */
+    private List<Finding> enough(DmarcPolicy policy) {
+        List<Finding> findings = new ArrayList<>();
+        int days = summary.reportedDays().tailSet(firstDay).size();
+        if (days < Readiness.MIN_REPORTED_DAYS) {
+            findings.add(Finding.of(
+                    ReportFinding.TOO_FEW_DAYS,
+                    summary.domain(),
+                    number(days),
+                    number(Readiness.WINDOW_DAYS),
+                    number(Readiness.MIN_REPORTED_DAYS)));
+        }
+        if (summary.reporters().size() < Readiness.MIN_REPORTERS
+                || summary.reporters().stream().noneMatch(ReadinessJudgement::isLarge)) {
+            findings.add(Finding.of(
+                    ReportFinding.TOO_FEW_REPORTERS,
+                    summary.domain(),
+                    number(summary.reporters().size())));
+        }
+        if (confirmed.isEmpty()) {
+            findings.add(Finding.of(ReportFinding.NO_CONFIRMED_SENDER, summary.domain()));
+        }
+        long before = summary.reportedDays().headSet(firstDay).size();
+        if (policy == DmarcPolicy.REJECT
+                && (!isInForce(DmarcPolicy.QUARANTINE) || before < Readiness.MIN_REPORTED_DAYS)) {
+            findings.add(
+                    Finding.of(ReportFinding.NOT_QUARANTINED_YET, summary.domain(), number(Readiness.WINDOW_DAYS)));
+        }
+        return findings;
+    }
+
+    private static boolean isLarge(String reporter) {
+        String name = reporter.toLowerCase(Locale.ROOT);
+        return name.contains("google") || name.contains("microsoft") || name.contains("outlook");
+    }
+
+    /** The confirmed senders below the line, the largest first: they are the plan. */
+    private List<Finding> blockers(DmarcPolicy policy) {
+        List<Finding> findings = new ArrayList<>();
+        List<ReportedSender> largest = new ArrayList<>(confirmed);
+        largest.sort(Comparator.comparingLong(ReportedSender::failed).reversed());
+        for (ReportedSender sender : largest) {
+            Fate fate = fates(sender).stream().reduce(new Fate(0, 0, 0), Fate::plus);
+            if (fate.failed() > 0 && (fate.passed() == 0 || !isFew(policy, fate.failed(), fate.all()))) {
+                findings.add(Finding.of(
+                        ReportFinding.SENDER_FAILS, sender.name(), number(fate.failed()), number(fate.all())));
+            } else if (policy == DmarcPolicy.REJECT && sender.dkimAligned() == 0 && fate.all() > 0) {
+                findings.add(Finding.of(ReportFinding.SENDER_WITHOUT_DKIM, sender.name(), number(fate.all())));
+            }
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.todoku.feedback.plan;
+
+import io.github.todoku.feedback.internal.Messages;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** What reports show of a sender, or of a policy. */
+public enum ReportFinding implements Finding.Kind {
+    /** Nothing that it signs is signed by the domain. */
+    NO_OWN_KEY(Severity.WARN),
+    /** It signs with the domain's key, and the signature does not verify. */
+    OWN_KEY_FAILS(Severity.FAIL),
+    /** The domain's SPF record does not let it send. */
+    NOT_IN_SPF(Severity.FAIL),
+    /** SPF passes, for a domain that is not the author's. */
+    OTHER_BOUNCE_DOMAIN(Severity.WARN),
+    /** It passes on mail; what fails there no record mends. */
+    FORWARDED(Severity.INFO),
+    /** Nobody knows who it is, and nothing passes. */
+    UNKNOWN_SENDER(Severity.INFO),
+    /** Nobody knows who it is, and something passes. */
+    UNCONFIRMED_SENDER(Severity.WARN),
+    /** All its messages pass, by SPF and by DKIM. */
+    SENDER_PASSES(Severity.PASS),
+    /** There are not enough days with reports. */
+    TOO_FEW_DAYS(Severity.CANNOT_TELL),
+    /** There are not enough reporters, or none of the large ones. */
+    TOO_FEW_REPORTERS(Severity.CANNOT_TELL),
+    /** No sender is known to be the owner's. */
+    NO_CONFIRMED_SENDER(Severity.CANNOT_TELL),
+    /** A confirmed sender fails too often. */
+    SENDER_FAILS(Severity.FAIL),
+    /** A confirmed sender has no aligned DKIM, so that a forward of its mail fails. */
+    SENDER_WITHOUT_DKIM(Severity.FAIL),
+    /** Quarantine has not been in force for long enough. */
+    NOT_QUARANTINED_YET(Severity.CANNOT_TELL),
+    /** Some mail goes to mailing lists or is passed on otherwise. */
+    FORWARDED_MAIL(Severity.INFO);
+
+    private final Severity severity;
+
+    ReportFinding(Severity severity) {
+        this.severity = severity;
+    }
+
+    @Override
+    public String id() {
+        return "feedback." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
+    @Override
+    public ResourceBundle sentences(Locale locale) {
+        return Messages.bundle(locale);
+    }
+}

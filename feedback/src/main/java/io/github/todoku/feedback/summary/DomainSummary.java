@@ -1,0 +1,268 @@
+package io.github.todoku.feedback.summary;
+
+import io.github.todoku.feedback.internal.Counts;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What aggregate reports say of one domain with a policy. Immutable for everybody but the tally that makes it. */
+public final class DomainSummary implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** How many kinds of traffic are counted exactly: author domain, sender, what became of DKIM and SPF. */
+    public static final int MAX_TRAFFIC = 1_536;
+
+    /** How many pairs of sender and day, and of sender and reporter, are counted exactly. */
+    public static final int MAX_SLICES = 1_536;
+
+    /** How many days are remembered, the latest. */
+    public static final int MAX_DAYS = 400;
+
+    /** How many reporters are known by name. */
+    public static final int MAX_REPORTERS = 256;
+
+    final String domain;
+    long reports;
+    long rows;
+    long badCounts;
+    long firstSecond = Long.MAX_VALUE;
+    long lastSecond = Long.MIN_VALUE;
+
+    @Nullable
+    PublishedPolicy policy;
+
+    final HeavyHitters<Traffic.Key> traffic = new HeavyHitters<>(MAX_TRAFFIC);
+    final HeavyHitters<Slice> days = new HeavyHitters<>(MAX_SLICES);
+    final HeavyHitters<Slice> receivers = new HeavyHitters<>(MAX_SLICES);
+    final DistinctCount addresses = new DistinctCount();
+    final TreeSet<Long> reportedDays = new TreeSet<>();
+    final TreeSet<String> reporters = new TreeSet<>();
+
+    DomainSummary(String domain) {
+        this.domain = domain;
+    }
+
+    void day(long day) {
+        reportedDays.add(day);
+        while (reportedDays.size() > MAX_DAYS) {
+            reportedDays.pollFirst();
+        }
+    }
+
+    void reporter(String name) {
+        reporters.add(name);
+        while (reporters.size() > MAX_REPORTERS) {
+            reporters.pollLast();
+        }
+    }
+
+    void merge(DomainSummary other) {
+        reports += other.reports;
+        rows += other.rows;
+        badCounts += other.badCounts;
+        firstSecond = Math.min(firstSecond, other.firstSecond);
+        lastSecond = Math.max(lastSecond, other.lastSecond);
+        policy = PublishedPolicy.later(policy, other.policy);
+        traffic.merge(other.traffic);
+        days.merge(other.days);
+        receivers.merge(other.receivers);
+        addresses.merge(other.addresses);
+        other.reportedDays.forEach(this::day);
+        other.reporters.forEach(this::reporter);
+    }
+
+    DomainSummary copy() {
+        DomainSummary copy = new DomainSummary(domain);
+        copy.merge(this);
+        return copy;
+    }
+
+    /** {@return the domain at which the policy was found; empty for reports that name none} */
+    public String domain() {
+        return domain;
+    }
+
+    /** {@return how many reports there were, each counted once} */
+    public long reports() {
+        return reports;
+    }
+
+    /** {@return how many rows they had} */
+    public long rows() {
+        return rows;
+    }
+
+    /** {@return how many messages they count} */
+    public long messages() {
+        return traffic.total();
+    }
+
+    /** {@return how many rows had no readable count} */
+    public long badCounts() {
+        return badCounts;
+    }
+
+    /** {@return the first second that a report covers, since 1970; {@link Long#MAX_VALUE} if none says} */
+    public long firstSecond() {
+        return firstSecond;
+    }
+
+    /** {@return the last second that a report covers; {@link Long#MIN_VALUE} if none says} */
+    public long lastSecond() {
+        return lastSecond;
+    }
+
+    /** {@return the policy that the latest report found; empty if no report says} */
+    public Optional<PublishedPolicy> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    /** {@return the kinds of traffic, the largest first} */
+    public List<Traffic> traffic() {
+        List<Traffic> all = new ArrayList<>();
+        traffic.tallies().forEach((key, tally) -> all.add(new Traffic(key, tally)));
+        all.sort(Comparator.comparingLong(Traffic::messages).reversed());
+        return all;
+    }
+
+    /** {@return by how many messages the count of a kind of traffic may be too low; 0 if all are exact} */
+    public long countsOffBy() {
+        return traffic.off();
+    }
+
+    /** {@return whether every count is exact: of traffic, of days and of receivers} */
+    public boolean isExact() {
+        return traffic.isExact() && days.isExact() && receivers.isExact();
+    }
+
+    /** {@return how many messages are of kinds of traffic too small to be kept} */
+    public long messagesOfOthers() {
+        return traffic.rest();
+    }
+
+    /** {@return how many addresses sent; see {@link #addressesAreExact}} */
+    public long addresses() {
+        return addresses.count();
+    }
+
+    /** {@return whether that is an exact number; otherwise its standard error is 2.3 %} */
+    public boolean addressesAreExact() {
+        return addresses.isExact();
+    }
+
+    /** {@return the days on which reports begin, counted from 1970 in UTC, the latest {@value #MAX_DAYS}} */
+    public NavigableSet<Long> reportedDays() {
+        return Collections.unmodifiableNavigableSet(reportedDays);
+    }
+
+    /** {@return who reported} */
+    public NavigableSet<String> reporters() {
+        return Collections.unmodifiableNavigableSet(reporters);
+    }
+
+    /**
+     * How a sender's messages fared.
+     *
+     * @param passed messages that passed DMARC
+     * @param failed messages that failed
+     * @param forwardedFailed messages that failed and that somebody had passed on
+     */
+    public record Fate(long passed, long failed, long forwardedFailed) implements Serializable {
+        static final Fate NONE = new Fate(0, 0, 0);
+
+        Fate with(Slice.Result result, long messages) {
+            return switch (result) {
+                case PASS -> new Fate(Counts.plus(passed, messages), failed, forwardedFailed);
+                case FAIL -> new Fate(passed, Counts.plus(failed, messages), forwardedFailed);
+                case FORWARDED_FAIL -> new Fate(passed, failed, Counts.plus(forwardedFailed, messages));
+            };
+        }
+
+        /**
+         * {@return the sum of two}
+         *
+         * @param other the other one
+         */
+        public Fate plus(Fate other) {
+            return new Fate(
+                    Counts.plus(passed, other.passed),
+                    Counts.plus(failed, other.failed),
+                    Counts.plus(forwardedFailed, other.forwardedFailed));
+        }
+
+        /** {@return all messages} */
+        public long all() {
+            return Counts.plus(passed, Counts.plus(failed, forwardedFailed));
+        }
+    }
+
+    /**
+     * {@return the days of a sender, by the day on which the report begins, counted from 1970 in UTC}
+     *
+     * @param sender who sent
+     */
+    public Map<Long, Fate> daysOf(SenderId sender) {
+        TreeMap<Long, Fate> fates = new TreeMap<>();
+        days.tallies().forEach((slice, tally) -> {
+            if (slice.sender().equals(sender)) {
+                long day = Long.parseLong(slice.by());
+                fates.put(day, fates.getOrDefault(day, Fate.NONE).with(slice.result(), tally.messages));
+            }
+        });
+        return fates;
+    }
+
+    /**
+     * {@return the reporters of a sender's messages}
+     *
+     * @param sender who sent
+     */
+    public Map<String, Fate> receiversOf(SenderId sender) {
+        TreeMap<String, Fate> fates = new TreeMap<>();
+        receivers.tallies().forEach((slice, tally) -> {
+            if (slice.sender().equals(sender)) {
+                fates.put(slice.by(), fates.getOrDefault(slice.by(), Fate.NONE).with(slice.result(), tally.messages));
+            }
+        });
+        return fates;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DomainSummary that
+                && domain.equals(that.domain)
+                && reports == that.reports
+                && rows == that.rows
+                && badCounts == that.badCounts
+                && firstSecond == that.firstSecond
+                && lastSecond == that.lastSecond
+                && Objects.equals(policy, that.policy)
+                && traffic.equals(that.traffic)
+                && days.equals(that.days)
+                && receivers.equals(that.receivers)
+                && addresses.equals(that.addresses)
+                && reportedDays.equals(that.reportedDays)
+                && reporters.equals(that.reporters);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(domain, reports, rows);
+    }
+
+    /** {@return the domain and its counts, for logs} */
+    @Override
+    public String toString() {
+        return "DomainSummary[" + io.github.todoku.words.Printable.octets(domain) + ", " + reports + " reports, "
+                + messages() + " messages]";
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.todoku.feedback.summary;
+
+import io.github.todoku.feedback.FeedbackNote;
+import io.github.todoku.feedback.RefusedReport;
+import io.github.todoku.feedback.internal.Counts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What many reports say together. Two of them merge into one, in any order and grouping, so that a month is a fold of its days and
+ * a thousand machines are a fold of theirs; a {@link ReportTally} makes them. Where {@link #isExact} holds, the merged one is equal
+ * to the one of all reports at once; where not, every count is within the bound that it tells. Immutable.
+ *
+ * <p>Its memory does not grow with the rows: at most {@link #MAX_DOMAINS} domains of less than a megabyte each, and eight octets
+ * a report.
+ */
+public final class ReportSummary implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The version of the JSON form; it changes when a field changes its meaning or goes. */
+    public static final int FORMAT = 1;
+
+    /** The most domains that are told apart, those with the most messages. */
+    public static final int MAX_DOMAINS = 1_000;
+
+    final TreeMap<String, DomainSummary> domains = new TreeMap<>();
+    final TreeMap<String, TlsSummary> tls = new TreeMap<>();
+    final TreeMap<String, Long> failures = new TreeMap<>();
+    final EnumMap<RefusedReport.Reason, Long> refused = new EnumMap<>(RefusedReport.Reason.class);
+    final EnumMap<FeedbackNote, Long> notes = new EnumMap<>(FeedbackNote.class);
+    SeenReports seen = new SeenReports();
+    long duplicates;
+    long incomplete;
+    long countedTwice;
+    long messagesOfOtherDomains;
+
+    ReportSummary() {}
+
+    /** {@return that of no report} */
+    public static ReportSummary empty() {
+        return new ReportSummary();
+    }
+
+    /**
+     * {@return this and another together} A report that both have counted is counted twice, and {@link #countedTwice} tells it:
+     * divide reports over machines by their keys, or give one tally the other's summary to begin with.
+     *
+     * @param other another
+     */
+    public ReportSummary merge(ReportSummary other) {
+        ReportSummary sum = copy();
+        sum.add(other);
+        return sum;
+    }
+
+    ReportSummary copy() {
+        ReportSummary copy = new ReportSummary();
+        copy.add(this);
+        return copy;
+    }
+
+    private void add(ReportSummary other) {
+        other.domains.forEach((name, summary) ->
+                domains.computeIfAbsent(name, DomainSummary::new).merge(summary));
+        other.tls.forEach((name, summary) -> tls.merge(name, summary, TlsSummary::merge));
+        other.failures.forEach((name, count) -> failures.merge(name, count, Counts::plus));
+        other.refused.forEach((reason, count) -> refused.merge(reason, count, Counts::plus));
+        other.notes.forEach((note, count) -> notes.merge(note, count, Counts::plus));
+        countedTwice += other.countedTwice + seen.merge(other.seen);
+        duplicates += other.duplicates;
+        incomplete += other.incomplete;
+        messagesOfOtherDomains = Counts.plus(messagesOfOtherDomains, other.messagesOfOtherDomains);
+        bound();
+    }
+
+    /** The domains with the fewest messages go; strangers can name as many as they like. */
+    void bound() {
+        if (domains.size() > MAX_DOMAINS) {
+            List<DomainSummary> all = new ArrayList<>(domains.values());
+            all.sort(
+                    Comparator.comparingLong(DomainSummary::messages).reversed().thenComparing(DomainSummary::domain));
+            for (DomainSummary each : all.subList(MAX_DOMAINS, all.size())) {
+                domains.remove(each.domain());
+                messagesOfOtherDomains = Counts.plus(messagesOfOtherDomains, each.messages());
+            }
+        }
+        while (tls.size() > MAX_DOMAINS) {
+            tls.pollLastEntry();
+        }
+        while (failures.size() > MAX_DOMAINS) {
+            failures.pollLastEntry();
+        }
+    }
+
+    /** {@return the domains whose policies were found, those with the most messages first} */
+    public List<DomainSummary> domains() {
+        List<DomainSummary> all = new ArrayList<>(domains.values());
+        all.sort(Comparator.comparingLong(DomainSummary::messages).reversed().thenComparing(DomainSummary::domain));
+        return all;
+    }
+
+    /**
+     * {@return what is said of one domain's policy; empty if no report was about it}
+     *
+     * @param domain the domain, of A-labels
+     */
+    public Optional<DomainSummary> domain(String domain) {
+        return Optional.ofNullable(domains.get(domain.toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** {@return the TLS sessions of each mail domain} */
+    public Map<String, TlsSummary> tls() {
+        return new TreeMap<>(tls);
+    }
+
+    /** {@return the failure reports and complaints on each domain} */
+    public Map<String, Long> failures() {
+        return new TreeMap<>(failures);
+    }
+
+    /** {@return how many things were no readable report, by reason} */
+    public Map<RefusedReport.Reason, Long> refused() {
+        return new EnumMap<>(refused);
+    }
+
+    /** {@return what was odd, and in how many reports} */
+    public Map<FeedbackNote, Long> notes() {
+        return new EnumMap<>(notes);
+    }
+
+    /** {@return how many aggregate reports were counted} */
+    public long reports() {
+        return domains.values().stream().mapToLong(DomainSummary::reports).reduce(0, Counts::plus);
+    }
+
+    /** {@return how many messages they count} */
+    public long messages() {
+        return Counts.plus(
+                messagesOfOtherDomains,
+                domains.values().stream().mapToLong(DomainSummary::messages).reduce(0, Counts::plus));
+    }
+
+    /** {@return how many reports came again and were not counted again} */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** {@return how many reports broke off} */
+    public long incomplete() {
+        return incomplete;
+    }
+
+    /** {@return how many reports two merged summaries had both counted} */
+    public long countedTwice() {
+        return countedTwice;
+    }
+
+    /** {@return whether there were more reports than can be told from duplicates} */
+    public boolean mayHoldDuplicates() {
+        return seen.isFull();
+    }
+
+    /** {@return the messages of domains beyond the {@value #MAX_DOMAINS} that are told apart} */
+    public long messagesOfOtherDomains() {
+        return messagesOfOtherDomains;
+    }
+
+    /** {@return whether every count is exact} */
+    public boolean isExact() {
+        return messagesOfOtherDomains == 0 && domains.values().stream().allMatch(DomainSummary::isExact);
+    }
+
+    /**
+     * Writes the JSON form.
+     *
+     * @param out where to; not closed
+     * @throws IOException if it cannot be written
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        SummaryWriter.write(this, out);
+    }
+
+    /**
+     * {@return the summary in its JSON form; empty if it is none, or of a newer version}
+     *
+     * @param in the JSON form; not closed
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<ReportSummary> read(InputStream in) throws IOException {
+        return SummaryReader.read(in);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReportSummary that
+                && domains.equals(that.domains)
+                && tls.equals(that.tls)
+                && failures.equals(that.failures)
+                && refused.equals(that.refused)
+                && notes.equals(that.notes)
+                && seen.equals(that.seen)
+                && duplicates == that.duplicates
+                && incomplete == that.incomplete
+                && countedTwice == that.countedTwice
+                && messagesOfOtherDomains == that.messagesOfOtherDomains;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(domains.keySet(), duplicates);
+    }
+
+    /** {@return the counts, for logs} */
+    @Override
+    public String toString() {
+        return "ReportSummary[" + domains.size() + " domains, " + reports() + " reports, " + messages() + " messages"
+                + (isExact() ? ", exact]" : "]");
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.todoku.feedback.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.feedback.ReportReader;
+import io.github.todoku.feedback.summary.DomainSummary;
+import io.github.todoku.feedback.summary.ReportTally;
+import io.github.todoku.finding.Finding;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** A month of a domain: its own hosts, a service, a forwarder, a forger. */
+class ReportPlannerTest {
+    private static final DnsName DOMAIN = DnsName.of("example.com");
+    private static final IpNetwork OWN = IpNetwork.of("192.0.2.0/24");
+    private static final InMemoryDns DNS = InMemoryDns.zone("""
+            example.com. TXT "v=spf1 ip4:203.0.113.5 -all"
+            amazonses.com. TXT "v=spf1 ip4:198.51.100.0/24 -all"
+            9.113.0.203.in-addr.arpa. PTR mail.host.example.
+            mail.host.example. A 203.0.113.9
+            """);
+
+    private final ReportTally tally =
+            ReportTally.after(io.github.todoku.feedback.summary.ReportSummary.empty(), List.of(OWN));
+    private int number;
+
+    private static String row(String ip, long count, String dkim, String spf, String results) {
+        return "<record><row><source_ip>" + ip + "</source_ip><count>" + count + "</count><policy_evaluated><dkim>"
+                + dkim
+                + "</dkim><spf>" + spf
+                + "</spf></policy_evaluated></row><identifiers><header_from>example.com</header_from>"
+                + "</identifiers><auth_results>" + results + "</auth_results></record>";
+    }
+
+    private static String dkim(String domain, String result) {
+        return "<dkim><domain>" + domain + "</domain><selector>s1</selector><result>" + result + "</result></dkim>";
+    }
+
+    private static String spf(String domain, String result) {
+        return "<spf><domain>" + domain + "</domain><result>" + result + "</result></spf>";
+    }
+
+    private void report(String org, int day, String policy, String... rows) {
+        long begin = 1_764_547_200L + day * 86_400L;
+        String xml = "<feedback><report_metadata><org_name>" + org + "</org_name><report_id>" + number++
+                + "</report_id><date_range><begin>" + begin + "</begin><end>" + (begin + 86_399)
+                + "</end></date_range></report_metadata><policy_published><domain>example.com</domain><p>" + policy
+                + "</p></policy_published>" + String.join("", rows) + "</feedback>";
+        try (ReportReader reader =
+                ReportReader.of(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), "test")) {
+            reader.forEach(tally::add);
+        }
+    }
+
+    private ReportPlan plan(String... confirmed) {
+        DomainSummary summary = tally.summary().domain("example.com").orElseThrow();
+        return ReportPlanner.using(DNS)
+                .plan(DOMAIN, summary, ReportWishes.NONE.withOwn(List.of(OWN)).withConfirmed(List.of(confirmed)));
+    }
+
+    private static ReportedSender sender(ReportPlan plan, String name) {
+        return plan.senders().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void month(int days, String policy) {
+        for (int day = 0; day < days; day++) {
+            report(
+                    "google.com",
+                    day,
+                    policy,
+                    row("192.0.2.7", 10, "pass", "fail", dkim("example.com", "pass") + spf("example.com", "fail")),
+                    row(
+                            "198.51.100.3",
+                            20,
+                            "fail",
+                            "fail",
+                            dkim("amazonses.com", "pass") + spf("eu-west-1.amazonses.com", "pass")));
+            report(
+                    "Yahoo",
+                    day,
+                    policy,
+                    row("203.0.113.9", 2, "pass", "fail", dkim("example.com", "pass") + spf("example.com", "fail")));
+            report("gmx.net", day, policy, row("233.252.0.66", 3, "fail", "fail", spf("example.com", "fail")));
+        }
+    }
+
+    @Test
+    void sendersForwardersAndForgersAreToldApart() {
+        month(30, "none");
+        ReportPlan plan = plan();
+        ReportedSender own = sender(plan, "192.0.2.0/24");
+        assertThat(own.role()).isEqualTo(ReportedSender.Role.OWN);
+        assertThat(own.isConfirmed()).isTrue();
+        assertThat(own.findings()).extracting(Finding::id).contains("feedback.not-in-spf");
+        ReportedSender forwarder = sender(plan, "host.example");
+        assertThat(forwarder.role()).isEqualTo(ReportedSender.Role.FORWARDER);
+        assertThat(forwarder.evidence()).contains(ReportedSender.Evidence.REVERSE_NAME);
+        ReportedSender service = sender(plan, "Amazon SES");
+        assertThat(service.isConfirmed()).isFalse(); // nothing of it passes with the owner's domain
+        assertThat(sender(plan, "233.252.0.0/24").role()).isEqualTo(ReportedSender.Role.UNKNOWN);
+        assertThat(plan.senders().get(0)).isSameAs(service);
+    }
+
+    @Test
+    void theRecordLetsTheOwnersHostsSendAndNoForwarder() {
+        month(30, "none");
+        ReportPlan plan = plan();
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:203.0.113.5 ip4:192.0.2.0/24 -all");
+        assertThat(plan.spf().orElseThrow().proof()).isPresent();
+    }
+
+    @Test
+    void aConfirmedServiceThatNeverAlignsStandsInTheWay() {
+        month(30, "none");
+        ReportPlan plan = plan("amazon-ses");
+        ReportedSender service = sender(plan, "Amazon SES");
+        assertThat(service.isConfirmed()).isTrue();
+        assertThat(service.findings())
+                .extracting(Finding::id)
+                .containsExactly("feedback.other-bounce-domain", "feedback.no-own-key");
+        Readiness quarantine = plan.readiness().get(0);
+        assertThat(quarantine.status()).isEqualTo(Readiness.Status.NOT_READY);
+        assertThat(quarantine.lost()).isEqualTo(600);
+        assertThat(quarantine.messages()).isEqualTo(900);
+        assertThat(quarantine.days()).hasSize(30);
+        assertThat(quarantine.receivers().get("google.com").failed()).isEqualTo(600);
+    }
+
+    @Test
+    void quarantineIsSafeWhenAllOfTheOwnersMailPasses() {
+        month(30, "none");
+        ReportPlan plan = plan();
+        assertThat(plan.readiness().get(0).status()).isEqualTo(Readiness.Status.READY);
+        assertThat(plan.readiness().get(1).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+        for (Finding each : plan.findings()) {
+            for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.JAPANESE}) {
+                assertThat(each.text(locale)).isNotEmpty().doesNotContain("{");
+                assertThat(each.advice(locale)).doesNotContain("{");
+            }
+        }
+    }
+
+    @Test
+    void rejectIsSafeAfterAMonthOfQuarantine() {
+        month(60, "quarantine");
+        ReportPlan plan = plan();
+        assertThat(plan.readiness())
+                .extracting(Readiness::policy)
+                .containsExactly(DmarcPolicy.QUARANTINE, DmarcPolicy.REJECT);
+        assertThat(plan.readiness())
+                .extracting(Readiness::status)
+                .containsExactly(Readiness.Status.IN_FORCE, Readiness.Status.READY);
+    }
+
+    @Test
+    void fewDaysAreNotEnough() {
+        month(10, "none");
+        assertThat(plan().readiness().get(0).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+        assertThat(plan().readiness().get(0).isReady()).isFalse();
+    }
+
+    @Test
+    void aServiceWhoseAddressIsNamedIsOneSender() {
+        report("google.com", 0, "none", row("203.0.113.9", 5, "pass", "pass", spf("example.com", "pass")));
+        ReportedSender host = sender(plan(), "host.example");
+        assertThat(host.role()).isEqualTo(ReportedSender.Role.SENDER);
+        assertThat(host.isConfirmed()).isTrue();
+        assertThat(host.firstDay()).contains(20_423L);
+    }
+}
