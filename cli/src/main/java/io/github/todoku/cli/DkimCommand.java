@@ -151,7 +151,9 @@ final class DkimCommand implements Callable<Integer>, Command {
                     usable ? Terminal.Style.GOOD : unknown ? Terminal.Style.WARNING : Terminal.Style.BAD,
                     (usable ? "  ✓ " : unknown ? "  ? " : "  ✗ ") + words.text("dkim.state." + key.state()) + size);
             for (Finding finding : key.findings()) {
-                terminal.line("    " + finding.text(words.locale()));
+                String section =
+                        finding.section().map(each -> " [" + each + "]").orElse("");
+                terminal.line("    " + finding.text(words.locale()) + section);
                 terminal.line("      → " + finding.advice(words.locale()));
             }
         }

@@ -12,6 +12,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** A sending program holds the reply, and knows what no report would tell: whom it wrote to, and after which command. */
@@ -74,6 +75,34 @@ class ReplyInHandTest {
         assertThat(examined.facts().domain()).isEqualTo(DnsName.of("mta.hanamaru.example"));
         assertThat(examined.facts().domainFrom()).isEqualTo(CaseFacts.Origin.HELO);
         assertThat(examined.cause()).isEqualTo("spf-parked-record");
+    }
+
+    /** "SPF passes, and DMARC fails": a domain without any key cannot have signed, whatever the header said. */
+    @Test
+    void spfThatPassesForAnotherDomainIsToldWithBothWaysOut() {
+        Doctor doctor = Doctor.using(InMemoryDns.zone("""
+                _dmarc.hanamaru.example.    TXT "v=DMARC1; p=reject; rua=mailto:d@hanamaru.example"
+                hanamaru.example.           MX  10 mx.hanamaru.example.
+                mx.hanamaru.example.        A   203.0.113.1
+                bounce.mailing.example.     TXT "v=spf1 ip4:203.0.113.0/24 -all"
+                bounce.mailing.example.     MX  10 mx.hanamaru.example.
+                """));
+        SmtpReply refused = SmtpReply.parse(
+                        "550-5.7.26 Unauthenticated email from hanamaru.example is not accepted due to"
+                                + " domain's DMARC policy. - gsmtp")
+                .orElseThrow();
+        SentMail sent = SentMail.UNKNOWN
+                .mailFromDomain(DnsName.of("bounce.mailing.example"))
+                .from(DnsName.of("hanamaru.example"))
+                .client(IpLiteral.of("203.0.113.25"));
+
+        Case examined = doctor.check(refused, sent);
+
+        assertThat(examined.cause()).isEqualTo("dmarc-not-aligned");
+        assertThat(examined.text(Locale.ENGLISH)).contains("hanamaru.example", "bounce.mailing.example");
+        assertThat(examined.remedies()).extracting(Remedy::key).containsSequence("align-mail-from", "align-dkim");
+        assertThat(examined.remedies())
+                .allSatisfy(each -> assertThat(each.records()).isEmpty());
     }
 
     @Test

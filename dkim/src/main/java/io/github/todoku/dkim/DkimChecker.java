@@ -9,7 +9,9 @@ import io.github.todoku.dns.RecordType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever the DNS does, the result is a report. A check costs one TXT lookup per selector and two more, all sent at
  * once: one at a selector that nobody uses, which reveals a wildcard, and one at {@code _domainkey}, which shows whether
- * there can be any key. Immutable and safe for use by several threads.
+ * there can be any key. For a named selector that has none, two more show whether the key landed at another name. Immutable and safe for use by several threads.
  */
 public final class DkimChecker {
     /** The time limit of a check, unless another is set. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
+
+    /** The most selectors without a key whose key is looked for at other names. */
+    private static final int MOST_STRAYED = 5;
 
     private static final DnsName BASE = DnsName.of("_domainkey");
 
@@ -92,12 +97,47 @@ public final class DkimChecker {
         all.add(base);
         all.add(nobody);
         return run.endingWith(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(done -> {
+                .thenCompose(done -> strayed(run, request, keys))
+                .thenApply(elsewhere -> {
                     SelectorReader reader = new SelectorReader(request.domain(), base.join(), nobody.join());
                     Iterator<CompletableFuture<@Nullable DnsAnswer>> answers = keys.iterator();
                     return reader.report(
-                            request.selectors(), selector -> answers.next().join());
+                            request.selectors(),
+                            selector -> answers.next().join(),
+                            selector -> elsewhere.getOrDefault(selector, List.of()));
                 }));
+    }
+
+    /** Where keys land by mistake: the domain twice in the name, or no {@code _domainkey} in it. */
+    private static CompletableFuture<Map<DkimSelector, List<DnsAnswer>>> strayed(
+            DnsRun run, DkimRequest request, List<CompletableFuture<@Nullable DnsAnswer>> keys) {
+        Map<DkimSelector, List<CompletableFuture<@Nullable DnsAnswer>>> asked = new LinkedHashMap<>();
+        Iterator<CompletableFuture<@Nullable DnsAnswer>> answers = keys.iterator();
+        for (DkimSelector selector : request.selectors()) {
+            DnsAnswer answer = answers.next().join();
+            boolean missing =
+                    answer instanceof DnsAnswer.Empty none && none.aliases().isEmpty();
+            if (missing && !selector.isGuess() && asked.size() < MOST_STRAYED) {
+                Optional<DnsName> doubled = name(selector, request).flatMap(name -> name.below(request.domain()));
+                asked.put(selector, List.of(ask(run, doubled), ask(run, name(selector.name(), request))));
+            }
+        }
+        List<CompletableFuture<@Nullable DnsAnswer>> all =
+                asked.values().stream().flatMap(List::stream).toList();
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            Map<DkimSelector, List<DnsAnswer>> elsewhere = new LinkedHashMap<>();
+            asked.forEach((selector, stages) -> {
+                List<DnsAnswer> found = new ArrayList<>();
+                for (CompletableFuture<@Nullable DnsAnswer> stage : stages) {
+                    DnsAnswer answer = stage.join();
+                    if (answer != null) {
+                        found.add(answer);
+                    }
+                }
+                elsewhere.put(selector, found);
+            });
+            return elsewhere;
+        });
     }
 
     /** A name that is too long to exist is not asked. */
@@ -127,7 +167,7 @@ public final class DkimChecker {
     private static DkimReport unanswered(DkimRequest request) {
         SelectorReader reader =
                 new SelectorReader(request.domain(), late(name(BASE, request)), late(name(NOBODY, request)));
-        return reader.report(request.selectors(), selector -> late(name(selector, request)));
+        return reader.report(request.selectors(), selector -> late(name(selector, request)), selector -> List.of());
     }
 
     private static @Nullable DnsAnswer late(Optional<DnsName> name) {

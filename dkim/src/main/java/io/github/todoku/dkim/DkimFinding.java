@@ -9,36 +9,40 @@ import java.util.ResourceBundle;
 /** What can be found at a selector or in a key record; {@link #id} never changes its meaning. */
 public enum DkimFinding implements Finding.Kind {
     /** The DNS gave no answer. */
-    DNS_FAILED(Severity.CANNOT_TELL),
+    DNS_FAILED(Severity.CANNOT_TELL, "RFC 6376 §6.1.2"),
     /** The selector and the domain together are too long for a domain name. */
-    NAME_TOO_LONG(Severity.FAIL),
+    NAME_TOO_LONG(Severity.FAIL, "RFC 1035 §2.3.4"),
     /** The selector has no record. */
     NO_RECORD(Severity.FAIL, "RFC 6376 §3.6.2"),
     /** The selector is an alias (CNAME) of a name that has no record. */
     ALIAS_TO_NOTHING(Severity.FAIL, "RFC 6376 §3.6.2"),
     /** The aliases form a loop. */
-    ALIAS_LOOP(Severity.FAIL),
+    ALIAS_LOOP(Severity.FAIL, "RFC 1034 §3.6.2"),
+    /** The key record stands at another name, where no verifier looks. */
+    AT_OTHER_NAME(Severity.FAIL, "RFC 6376 §3.6.2.1"),
     /** Every selector gets this answer, from a wildcard record; it says nothing about this one. */
-    WILDCARD(Severity.FAIL),
+    WILDCARD(Severity.FAIL, "RFC 6376 §3.6.2"),
     /** More than one key record; what verifiers do then is undefined. */
     MULTIPLE_RECORDS(Severity.FAIL, "RFC 6376 §3.6.2.2"),
-    /** There is another TXT record beside the key. */
-    OTHER_TEXT(Severity.WARN, "RFC 6376 §3.6.2.2"),
+    /** There is another TXT record beside the key; what verifiers do then is undefined. */
+    OTHER_TEXT(Severity.FAIL, "RFC 6376 §3.6.2.2"),
 
     /** The text is not a key record. */
     NOT_DKIM(Severity.FAIL, "RFC 6376 §3.6.1"),
     /** The version is not {@code DKIM1}, or not the first tag. */
     BAD_VERSION(Severity.FAIL, "RFC 6376 §3.6.1"),
     /** Quotation marks were pasted into the record. */
-    PASTED_QUOTES(Severity.FAIL),
+    PASTED_QUOTES(Severity.FAIL, "RFC 6376 §3.6.1"),
     /** Backslashes were pasted into the record. */
-    PASTED_BACKSLASH(Severity.FAIL),
+    PASTED_BACKSLASH(Severity.FAIL, "RFC 6376 §3.6.1"),
     /** The BEGIN or END line of a PEM file was pasted into the key. */
-    PASTED_PEM(Severity.FAIL),
+    PASTED_PEM(Severity.FAIL, "RFC 6376 §3.6.1"),
     /** The record contains a line break. */
-    LINE_BREAK(Severity.WARN),
+    LINE_BREAK(Severity.WARN, "RFC 6376 §3.6.1"),
     /** A piece of the record is not a tag. */
     BAD_TAG(Severity.FAIL, "RFC 6376 §3.2"),
+    /** Commas or blanks stand where semicolons belong. */
+    SEPARATORS(Severity.FAIL, "RFC 6376 §3.2"),
     /** An empty tag: two semicolons in a row. */
     EMPTY_TAG(Severity.WARN, "RFC 6376 §3.2"),
     /** A tag appears twice, which makes the whole record invalid. */
@@ -56,6 +60,12 @@ public enum DkimFinding implements Finding.Kind {
     BAD_BASE64(Severity.FAIL, "RFC 6376 §3.6.1"),
     /** The decoded octets are not a key of that type. */
     BAD_KEY(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The key says that it is longer than it is: it was cut off. */
+    KEY_CUT(Severity.FAIL, "RFC 6376 §3.6.2.2"),
+    /** An Ed25519 key in a SubjectPublicKeyInfo wrapper; verifiers expect the bare 32 octets. */
+    ED25519_WRAPPED(Severity.FAIL, "RFC 8463 §4"),
+    /** 32 octets, as an Ed25519 key has, in a record that does not say so and counts as RSA. */
+    ED25519_UNNAMED(Severity.FAIL, "RFC 8463 §4"),
     /** The RSA key lacks the SubjectPublicKeyInfo wrapper that most verifiers expect. */
     BARE_RSA_KEY(Severity.WARN, "RFC 6376 §3.6.1"),
     /** A key type that no standard defines. */
@@ -81,10 +91,6 @@ public enum DkimFinding implements Finding.Kind {
     private final String section;
     private final String id = "dkim." + name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    DkimFinding(Severity severity) {
-        this(severity, "");
-    }
-
     DkimFinding(Severity severity, String section) {
         this.severity = severity;
         this.section = section;
@@ -103,7 +109,14 @@ public enum DkimFinding implements Finding.Kind {
 
     @Override
     public Optional<String> section() {
-        return section.isEmpty() ? Optional.empty() : Optional.of(section);
+        return Optional.of(section);
+    }
+
+    /** The panel that added the domain to a name that had it already wants another step than a forgotten {@code _domainkey}. */
+    @Override
+    public String adviceKey(Finding finding) {
+        String advice = id + ".advice";
+        return this == AT_OTHER_NAME && !finding.detail().contains("._domainkey.") ? advice + ".label" : advice;
     }
 
     @Override

@@ -69,8 +69,8 @@ public final class DkimKey implements Serializable {
     }
 
     /** No key record, and the reason. */
-    static DkimKey none(DkimSelector selector, DnsName owner, State state, List<DnsName> aliases, Finding why) {
-        return new DkimKey(selector, owner, state, aliases, List.of(), null, List.of(why), null);
+    static DkimKey none(DkimSelector selector, DnsName owner, State state, List<DnsName> aliases, List<Finding> why) {
+        return new DkimKey(selector, owner, state, aliases, List.of(), null, why, null);
     }
 
     /** A question without an answer. */

@@ -3,13 +3,17 @@ package io.github.todoku.dkim;
 import io.github.todoku.dns.tags.Tag;
 import io.github.todoku.dns.tags.TagFindings;
 import io.github.todoku.dns.tags.TagList;
+import io.github.todoku.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads a key record (RFC 6376 §3.6.1); it reads on past a fault, to find them all. */
 final class KeyRecordReader {
     private static final int MAX_WORDS = 50;
+
+    private static final Pattern KEY_INSIDE = Pattern.compile("[\\s,]p\\s{0,5}=");
 
     private final String text;
     private final TagList list;
@@ -30,6 +34,10 @@ final class KeyRecordReader {
             findings.add(DkimFinding.NOT_DKIM, TagFindings.shortened(text));
         } else {
             pasted();
+            if (isWithoutSemicolons()) {
+                findings.add(DkimFinding.SEPARATORS, TagFindings.shortened(text)); // the rest follows from it
+                return new DkimRecord(text, tags, keyType, 0, findings.inOrder());
+            }
             findings.faults(list, DkimFinding.EMPTY_TAG, DkimFinding.DUPLICATE_TAG, DkimFinding.BAD_TAG);
             version();
             tags.forEach(this::inspect);
@@ -41,6 +49,13 @@ final class KeyRecordReader {
     /** A key, or the word that every record may begin with; SPF text and verification tokens are neither. */
     private boolean isDkim() {
         return list.first("p").isPresent() || text.toUpperCase(Locale.ROOT).contains(DkimRecord.VERSION);
+    }
+
+    /** A key stands behind a comma or a blank inside another tag, and nowhere else. */
+    private boolean isWithoutSemicolons() {
+        return list.first("p").isEmpty()
+                && list.tags().stream()
+                        .anyMatch(tag -> KEY_INSIDE.matcher(tag.value()).find());
     }
 
     private static DkimTag tag(Tag tag) {
@@ -131,7 +146,8 @@ final class KeyRecordReader {
         }
         PublicKeyReader reader = PublicKeyReader.read(keyType, key.value());
         for (PublicKeyReader.Found found : reader.found()) {
-            add(found.kind(), key, found.detail());
+            findings.add(
+                    Finding.of(found.kind(), "", found.detail()).at(key.start(), key.end())); // whole, to be copied
         }
         return reader.bits();
     }

@@ -1,8 +1,10 @@
 package io.github.todoku.dkim;
 
 import io.github.todoku.dkim.internal.Der;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What kind of key stands in {@code p=}, and how long it is.
@@ -34,6 +36,9 @@ record PublicKeyReader(int bits, List<Found> found) {
     /** RFC 8463 §4: the raw octets of the key. */
     static final int ED25519_OCTETS = 32;
 
+    /** The octets of the wrapper before an Ed25519 key (RFC 8410 §4). */
+    private static final int ED25519_FRAME = 12;
+
     private static final int SEQUENCE = 0x30;
     private static final int BIT_STRING = 0x03;
     private static final int INTEGER = 0x02;
@@ -41,21 +46,49 @@ record PublicKeyReader(int bits, List<Found> found) {
     /** The object identifier of RSA keys, 1.2.840.113549.1.1.1, with its own tag and length. */
     private static final byte[] RSA = {6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 1};
 
+    /** The object identifier of Ed25519 keys, 1.3.101.112. */
+    private static final byte[] ED25519 = {6, 3, 0x2B, 0x65, 0x70};
+
     static PublicKeyReader read(String keyType, String base64) {
+        String text = withoutBlanks(base64);
         byte[] octets;
         try {
-            octets = Base64.getDecoder().decode(withoutBlanks(base64));
+            octets = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException broken) {
-            return failed(DkimFinding.BAD_BASE64, String.valueOf(broken.getMessage()));
+            OptionalInt wanted = keyType.equals("rsa") ? bitsOfBeginning(text) : OptionalInt.empty();
+            return wanted.isPresent()
+                    ? failed(DkimFinding.KEY_CUT, Integer.toString(wanted.getAsInt()))
+                    : failed(DkimFinding.BAD_BASE64, String.valueOf(broken.getMessage()));
         }
         return switch (keyType) {
             case "rsa" -> rsa(octets);
-            case "ed25519" ->
-                octets.length == ED25519_OCTETS
-                        ? new PublicKeyReader(ED25519_OCTETS * 8, List.of())
-                        : failed(DkimFinding.BAD_KEY, octets.length + " octets");
+            case "ed25519" -> ed25519(octets);
             default -> failed(DkimFinding.UNKNOWN_KEY_TYPE, keyType);
         };
+    }
+
+    private static PublicKeyReader ed25519(byte[] octets) {
+        if (octets.length == ED25519_OCTETS) {
+            return new PublicKeyReader(ED25519_OCTETS * 8, List.of());
+        }
+        Der whole = new Der(octets, 0, octets.length).enter(SEQUENCE);
+        Der algorithm = whole.enter(SEQUENCE);
+        boolean wrapped = octets.length == ED25519_OCTETS + ED25519_FRAME && algorithm.startsWith(ED25519);
+        return wrapped
+                ? failed(
+                        DkimFinding.ED25519_WRAPPED,
+                        Base64.getEncoder().encodeToString(Arrays.copyOfRange(octets, ED25519_FRAME, octets.length)))
+                : failed(DkimFinding.BAD_KEY, octets.length + " octets");
+    }
+
+    /** The bits that a key would have whose base64 ends in the middle; empty if it is not the beginning of one. */
+    private static OptionalInt bitsOfBeginning(String base64) {
+        String whole = base64.substring(0, base64.length() - base64.length() % 4);
+        try {
+            return CutKey.bits(Base64.getDecoder().decode(whole));
+        } catch (IllegalArgumentException broken) {
+            return OptionalInt.empty();
+        }
     }
 
     private static String withoutBlanks(String text) {
@@ -86,6 +119,13 @@ record PublicKeyReader(int bits, List<Found> found) {
         Der exponent = key.after(modulus).enter(INTEGER);
         int bits = modulus.bitLength();
         if (bits == 0 || exponent.bitLength() == 0) {
+            OptionalInt wanted = CutKey.bits(octets);
+            if (wanted.isPresent()) {
+                return failed(DkimFinding.KEY_CUT, Integer.toString(wanted.getAsInt()));
+            }
+            if (octets.length == ED25519_OCTETS) {
+                return failed(DkimFinding.ED25519_UNNAMED, Integer.toString(octets.length));
+            }
             return failed(DkimFinding.BAD_KEY, octets.length + " octets");
         }
         return new PublicKeyReader(bits, judged(bits, framed));

@@ -29,10 +29,19 @@ final class SelectorReader {
         this.nobody = nobody;
     }
 
-    DkimReport report(List<DkimSelector> selectors, Function<DkimSelector, @Nullable DnsAnswer> answers) {
+    /**
+     * The report.
+     *
+     * @param answers what stands at each selector
+     * @param elsewhere what stands where the key of a selector may have landed by mistake; nothing if nobody asked
+     */
+    DkimReport report(
+            List<DkimSelector> selectors,
+            Function<DkimSelector, @Nullable DnsAnswer> answers,
+            Function<DkimSelector, List<DnsAnswer>> elsewhere) {
         List<DkimKey> keys = new ArrayList<>();
         for (DkimSelector selector : selectors) {
-            keys.add(key(selector, answers.apply(selector)));
+            keys.add(key(selector, answers.apply(selector), elsewhere.apply(selector)));
         }
         List<DnsAnswer.TempFail> gaps = Stream.of(base, nobody)
                 .filter(DnsAnswer.TempFail.class::isInstance)
@@ -51,14 +60,14 @@ final class SelectorReader {
         return base == null || base.isFailure() ? DkimReport.Anywhere.CANNOT_TELL : DkimReport.Anywhere.POSSIBLE;
     }
 
-    private DkimKey key(DkimSelector selector, @Nullable DnsAnswer answer) {
+    private DkimKey key(DkimSelector selector, @Nullable DnsAnswer answer, List<DnsAnswer> elsewhere) {
         if (answer == null) {
             return none(selector, State.UNUSABLE, List.of(), DkimFinding.NAME_TOO_LONG, shortened(selector.name()));
         }
         return answer.fold(
                 found -> found(selector, found),
                 empty -> empty.aliases().isEmpty()
-                        ? none(selector, State.MISSING, List.of(), DkimFinding.NO_RECORD)
+                        ? missing(selector, elsewhere)
                         : none(
                                 selector,
                                 State.MISSING,
@@ -70,10 +79,26 @@ final class SelectorReader {
                         : DkimKey.unanswered(selector, owner(selector), failed));
     }
 
+    private DkimKey missing(DkimSelector selector, List<DnsAnswer> elsewhere) {
+        String owner = owner(selector).toString();
+        List<Finding> findings = new ArrayList<>(List.of(Finding.of(DkimFinding.NO_RECORD, owner)));
+        for (DnsAnswer answer : elsewhere) {
+            if (answer instanceof DnsAnswer.Found found
+                    && !isNobodys(texts(found))
+                    && texts(found).stream().map(DkimRecord::parse).anyMatch(DkimRecord::isDkim)) {
+                findings.add(Finding.of(
+                        DkimFinding.AT_OTHER_NAME,
+                        owner,
+                        found.question().name().toString()));
+            }
+        }
+        return DkimKey.none(selector, owner(selector), State.MISSING, List.of(), findings);
+    }
+
     private DkimKey none(
             DkimSelector selector, State state, List<DnsName> aliases, DkimFinding kind, String... details) {
         DnsName owner = owner(selector);
-        return DkimKey.none(selector, owner, state, aliases, Finding.of(kind, owner.toString(), details));
+        return DkimKey.none(selector, owner, state, aliases, List.of(Finding.of(kind, owner.toString(), details)));
     }
 
     private DkimKey found(DkimSelector selector, DnsAnswer.Found found) {
@@ -96,7 +121,7 @@ final class SelectorReader {
             findings.add(Finding.of(DkimFinding.OTHER_TEXT, owner, Integer.toString(texts.size() - 1)));
         }
         record.findings().forEach(each -> findings.add(each.in(owner)));
-        State state = wildcard ? State.WILDCARD : state(record, keys.size() > 1);
+        State state = wildcard ? State.WILDCARD : state(record, texts.size() > 1);
         return DkimKey.found(selector, owner(selector), state, found.aliases(), texts, record, findings);
     }
 

@@ -86,7 +86,7 @@ class DkimCheckerTest {
     }
 
     @Test
-    void twoKeysAreAFaultAndAnotherTextIsAWarning() {
+    void twoRecordsAreUndefinedWhateverTheSecondIs() {
         DkimKey two = check("s1._domainkey.example.com. TXT " + strings(KEY) + "\n"
                         + "s1._domainkey.example.com. TXT \"v=DKIM1; p=\"")
                 .keys()
@@ -95,8 +95,28 @@ class DkimCheckerTest {
         assertThat(two.findings()).extracting(Finding::kind).contains(DkimFinding.MULTIPLE_RECORDS);
         DkimReport other = check(
                 "s1._domainkey.example.com. TXT " + strings(KEY) + "\n" + "s1._domainkey.example.com. TXT \"token\"");
-        assertThat(other.status()).isEqualTo(Status.WARN);
+        assertThat(other.status()).isEqualTo(Status.FAIL);
+        assertThat(other.keys().get(0).isUsable()).isFalse();
         assertThat(other.keys().get(0).findings()).extracting(Finding::kind).containsExactly(DkimFinding.OTHER_TEXT);
+    }
+
+    @Test
+    void aKeyThatLandedAtAnotherNameIsFound() {
+        for (String wrong : List.of("s1._domainkey.example.com.example.com", "s1.example.com")) {
+            DkimReport report = check(wrong + ". TXT " + strings(KEY));
+            assertThat(report.keys().get(0).state()).isEqualTo(DkimKey.State.MISSING);
+            assertThat(report.findings())
+                    .extracting(each -> each.kind() + " " + each.detail())
+                    .containsExactly("NO_RECORD ", "AT_OTHER_NAME " + wrong);
+            assertThat(report.findings().get(1).advice(Locale.ENGLISH)).contains("s1._domainkey.example.com");
+        }
+        InMemoryDns dns = InMemoryDns.zone("example.com. TXT x");
+        DkimRequest guess =
+                DkimRequest.of(DnsName.of("example.com")).selector(DnsName.of("s1"), DkimSelector.Source.GUESS);
+        assertThat(DkimChecker.using(dns).check(guess).findings())
+                .extracting(Finding::kind)
+                .containsExactly(DkimFinding.NO_RECORD);
+        assertThat(dns.queries()).hasSize(3);
     }
 
     @Test

@@ -43,8 +43,14 @@ class DkimRecordTest {
                 arguments("v=DKIM1; p=", Set.of(DkimFinding.REVOKED)),
                 arguments("v=DKIM1; p=;", Set.of(DkimFinding.REVOKED)),
                 arguments("v=DKIM1; p=%%%", Set.of(DkimFinding.BAD_BASE64)),
-                arguments("v=DKIM1; p=" + RSA.substring(0, 200), Set.of(DkimFinding.BAD_KEY)),
-                arguments("v=DKIM1; p=" + ED, Set.of(DkimFinding.BAD_KEY)),
+                arguments("v=DKIM1; p=" + RSA.substring(0, 200), Set.of(DkimFinding.KEY_CUT)),
+                arguments("v=DKIM1; p=" + RSA.substring(0, 241), Set.of(DkimFinding.KEY_CUT)),
+                arguments("v=DKIM1; p=" + RSA.substring(0, 20), Set.of(DkimFinding.BAD_KEY)),
+                arguments("v=DKIM1; p=" + ED, Set.of(DkimFinding.ED25519_UNNAMED)),
+                arguments("v=DKIM1; k=ed25519; p=" + wrapped(ED), Set.of(DkimFinding.ED25519_WRAPPED)),
+                arguments("v=DKIM1, k=rsa, p=" + RSA, Set.of(DkimFinding.SEPARATORS)),
+                arguments("v=DKIM1 k=rsa p=" + RSA, Set.of(DkimFinding.SEPARATORS)),
+                arguments("v=DKIM1; k=rsa, p=" + RSA, Set.of(DkimFinding.SEPARATORS)),
                 arguments("v=DKIM1; k=ed25519; p=" + RSA, Set.of(DkimFinding.BAD_KEY)),
                 arguments("v=DKIM1; k=dsa; p=" + RSA, Set.of(DkimFinding.UNKNOWN_KEY_TYPE)),
                 arguments("v=DKIM1; p=" + TestKeys.bareRsa2048(), Set.of(DkimFinding.BARE_RSA_KEY)),
@@ -78,6 +84,27 @@ class DkimRecordTest {
                         Set.of(DkimFinding.PASTED_PEM, DkimFinding.BAD_BASE64)),
                 arguments("Value: v=DKIM1; p=" + RSA, Set.of(DkimFinding.BAD_TAG, DkimFinding.UNKNOWN_TAG)),
                 arguments("v=spf1 -all", Set.of(DkimFinding.NOT_DKIM)));
+    }
+
+    /** As {@code openssl pkey -pubout} prints it (RFC 8410 §4). */
+    private static String wrapped(String ed25519) {
+        byte[] octets = new byte[44];
+        byte[] frame = {0x30, 0x2A, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 3, 0x21, 0};
+        System.arraycopy(frame, 0, octets, 0, frame.length);
+        System.arraycopy(Base64.getDecoder().decode(ed25519), 0, octets, frame.length, 32);
+        return Base64.getEncoder().encodeToString(octets);
+    }
+
+    @Test
+    void whatToWriteInPlaceOfABrokenKeyIsSaid() {
+        Finding wrapped = DkimRecord.parse("v=DKIM1; k=ed25519; p=" + wrapped(ED))
+                .findings()
+                .get(0);
+        assertThat(wrapped.advice(Locale.ENGLISH)).isEqualTo("Write p=" + ED);
+        Finding cut = DkimRecord.parse("v=DKIM1; p=" + RSA.substring(0, 241))
+                .findings()
+                .get(0);
+        assertThat(cut.detail()).isEqualTo("2048");
     }
 
     @ParameterizedTest
@@ -158,6 +185,7 @@ class DkimRecordTest {
                 keys.add(kind.id());
                 keys.add(kind.id() + ".advice");
             }
+            keys.add("dkim.at-other-name.advice.label");
             for (Finding.Kind kind : Stream.<Finding.Kind>concat(
                             Stream.of(DkimReason.values()), Stream.of(DkimSuspect.values()))
                     .toList()) {

@@ -16,8 +16,8 @@ final class PolicyRecordReader {
     /** RFC 7489 §6.2: receivers "MUST support the ability to send to at least two" places. */
     private static final int URIS_THAT_ALL_RECEIVERS_TAKE = 2;
 
-    /** How much of a report address a finding carries, in octets. */
-    private static final int MAX_URI_DETAIL = 120;
+    /** How much of a report address a finding carries, in octets; what is to be written instead is whole or not there. */
+    private static final int MAX_URI_DETAIL = 200;
 
     /** The most options of {@code fo=} that are told apart; the standard has four. */
     private static final int MAX_OPTIONS = 40;
@@ -147,6 +147,10 @@ final class PolicyRecordReader {
 
     private static String shown(String uri) {
         return uri.length() <= MAX_URI_DETAIL ? uri : uri.substring(0, MAX_URI_DETAIL);
+    }
+
+    private static String whole(String uris) {
+        return uris.length() <= MAX_URI_DETAIL ? uris : "";
     }
 
     private void judge(DmarcRecord record) {

@@ -103,7 +103,11 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
                 : PreflightFinding.DKIM_SELECTOR_UNKNOWN.of(domain);
     }
 
-    static Finding dmarc(DnsName domain, @Nullable DmarcResult result) {
+    /**
+     * The policy, and whether what the domain has can bear it: "domains that publish p=reject MUST NOT rely solely on SPF" (RFC
+     * 9989 §7.4). Where the selector is not known, nothing is said of that.
+     */
+    static Finding dmarc(DnsName domain, @Nullable DmarcResult result, @Nullable DkimReport keys) {
         if (result == null || result.status() == DmarcResult.Status.CANNOT_TELL) {
             return noAnswer(domain);
         }
@@ -112,6 +116,10 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
         }
         if (result.status() == DmarcResult.Status.FAIL) {
             return PreflightFinding.DMARC_BROKEN.of(domain);
+        }
+        boolean rejects = result.applied().filter(DmarcPolicy.REJECT::equals).isPresent();
+        if (rejects && keys != null && !keys.hasUsableKey() && keys.status() == DkimReport.Status.FAIL) {
+            return PreflightFinding.REJECT_WITH_SPF_ALONE.of(domain);
         }
         boolean good = result.status() == DmarcResult.Status.PASS;
         return (good ? PreflightFinding.DMARC : PreflightFinding.DMARC_COULD_BE_BETTER)

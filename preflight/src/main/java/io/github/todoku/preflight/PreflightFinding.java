@@ -4,6 +4,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The result of one check of a preflight. A check may give a kind a severity other than its own. */
@@ -104,6 +105,8 @@ public enum PreflightFinding implements Finding.Kind {
     DMARC(Severity.PASS),
     /** There is a DMARC record that deserves a look. */
     DMARC_COULD_BE_BETTER(Severity.WARN),
+    /** The policy is to reject, and no DKIM key stands: what is forwarded is refused. */
+    REJECT_WITH_SPF_ALONE(Severity.WARN),
     /** There is no DMARC record. */
     NO_DMARC(Severity.FAIL),
     /** The DMARC record contains a mistake. */
@@ -184,6 +187,11 @@ public enum PreflightFinding implements Finding.Kind {
     @Override
     public Severity severity() {
         return severity;
+    }
+
+    @Override
+    public Optional<String> section() {
+        return this == REJECT_WITH_SPF_ALONE ? Optional.of("RFC 9989 §7.4") : Optional.empty();
     }
 
     @Override

@@ -116,7 +116,7 @@ final class PreflightRun {
                 DomainFindings.spf(domain, tree),
                 DomainFindings.dkim(domain, keys),
                 DomainFindings.keySize(domain, keys),
-                DomainFindings.dmarc(domain, policy),
+                DomainFindings.dmarc(domain, policy, keys),
                 resolves());
     }
 

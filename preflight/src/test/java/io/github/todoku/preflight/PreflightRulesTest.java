@@ -26,7 +26,8 @@ class PreflightRulesTest {
             delimiter = '|',
             value = {
                 "                                                          | gmail.dmarc      | FAIL    | no-dmarc",
-                "_dmarc.hanamaru.example. TXT 'v=DMARC1; p=reject; rua=mailto:d@hanamaru.example' | gmail.dmarc | PASS | dmarc",
+                "_dmarc.hanamaru.example. TXT 'v=DMARC1; p=quarantine; rua=mailto:d@hanamaru.example' | gmail.dmarc | PASS | dmarc",
+                "_dmarc.hanamaru.example. TXT 'v=DMARC1; p=reject; rua=mailto:d@hanamaru.example' | gmail.dmarc | WARN | reject-with-spf-alone",
                 "                                                          | gmail-bulk.spf-and-dkim | FAIL | no-dkim",
                 "_domainkey.hanamaru.example. TXT x                         | gmail.spf-and-dkim | CANNOT_TELL | dkim-selector-unknown",
             })
@@ -41,6 +42,21 @@ class PreflightRulesTest {
                     assertThat(each.finding().id()).isEqualTo("preflight." + reason);
                     assertThat(each.finding().severity()).isEqualTo(status);
                 });
+    }
+
+    /** RFC 9989 §7.4 asks for DKIM under p=reject; a selector that nobody knows is not "no DKIM". */
+    @Test
+    void rejectingWithoutDkimIsWarnedOfOnlyWhereItIsKnown() {
+        String zone = PreflightWorld.ZONE
+                + "_dmarc.hanamaru.example. TXT \"v=DMARC1; p=reject; rua=mailto:d@hanamaru.example\"\n";
+        for (String more : List.of("", "_domainkey.hanamaru.example. TXT x\n")) {
+            PreflightReport report = PreflightWorld.check(
+                    InMemoryDns.zone(zone + more),
+                    PreflightRequest.of(PreflightWorld.DOMAIN).from(IpLiteral.of("192.0.2.9")));
+            assertThat(report.findings().stream()
+                            .anyMatch(each -> each.kind() == PreflightFinding.REJECT_WITH_SPF_ALONE))
+                    .isEqualTo(more.isEmpty());
+        }
     }
 
     /** 192.0.2.9 has no reverse name, and no rule says so on a day on which none is known to have held. */

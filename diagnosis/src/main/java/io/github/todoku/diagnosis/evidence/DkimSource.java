@@ -165,11 +165,18 @@ final class DkimSource extends EvidenceSource<List<DkimReport>> {
 
     /** The header came back unsigned, and no name stands where From's domain, or one above it, would have its keys. */
     private static boolean canHaveNoKey(CaseFacts facts, List<DkimReport> reports) {
+        return facts.signatures() != null && facts.signatures().isEmpty() && isWithoutAnyKey(facts, reports);
+    }
+
+    /** Whether no name stands where From's domain, or one above it, would have its keys. */
+    boolean isWithoutAnyKey(Inquiry inquiry, Evidence evidence) {
+        return isWithoutAnyKey(inquiry.facts(), reports(evidence));
+    }
+
+    private static boolean isWithoutAnyKey(CaseFacts facts, List<DkimReport> reports) {
         DnsName from = facts.fromDomain();
         boolean allAsked = from != null && from.labelCount() <= MAX_SIGNER_LABELS + 1;
         return allAsked
-                && facts.signatures() != null
-                && facts.signatures().isEmpty()
                 && !reports.isEmpty()
                 && reports.stream().allMatch(report -> report.anywhere() == DkimReport.Anywhere.NONE);
     }

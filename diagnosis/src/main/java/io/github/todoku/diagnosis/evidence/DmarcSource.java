@@ -95,10 +95,10 @@ public final class DmarcSource extends EvidenceSource<DmarcResult> {
         return needs.isEmpty() ? List.of("dns") : needs;
     }
 
-    /** A header that came back unsigned may have been signed after the copy was taken. */
+    /** A header that came back unsigned may have been signed after the copy was taken; one that did not come back, too. */
     private static boolean isSignedOnTheWayOut(Inquiry inquiry) {
         List<DkimSignature> signatures = inquiry.facts().signatures();
-        return inquiry.sent().signatures() == null && signatures != null && signatures.isEmpty();
+        return inquiry.sent().signatures() == null && (signatures == null || signatures.isEmpty());
     }
 
     private static boolean namesSpf(Inquiry inquiry) {
@@ -182,8 +182,12 @@ public final class DmarcSource extends EvidenceSource<DmarcResult> {
     /** Whether a signature is aligned. */
     Truth signers(Inquiry inquiry, Evidence evidence) {
         DmarcResult result = evidence.of(this);
-        if (result == null || inquiry.facts().signatures() == null) {
+        if (result == null) {
             return Truth.CANNOT_TELL;
+        }
+        if (inquiry.facts().signatures() == null) {
+            // a signature that nobody saw can pass only if its key can stand somewhere
+            return DkimSource.SOURCE.isWithoutAnyKey(inquiry, evidence) ? Truth.NO : Truth.CANNOT_TELL;
         }
         Truth sum = Signatures.areLeftOut(inquiry.facts()) ? Truth.CANNOT_TELL : Truth.NO;
         for (DmarcAlignment each : result.dkim()) {
