@@ -3,29 +3,113 @@ package io.github.todoku.bounce;
 import io.github.todoku.message.Masking;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a feedback report says (RFC 5965 §3); null where it does not. Immutable.
- *
- * @param feedbackType {@code abuse}, {@code opt-out}, {@code auth-failure} and so on, in lower case
- * @param userAgent the program that wrote the report
- * @param sourceAddress where the mail came from (Source-IP)
- * @param originalMailFrom the mail's envelope sender
- * @param originalRecipient the reader who complained (Original-Rcpt-To), often hidden
- */
-public record Complaint(
-        @Nullable String feedbackType,
-        @Nullable String userAgent,
-        @Nullable InetAddress sourceAddress,
-        @Nullable String originalMailFrom,
-        @Nullable String originalRecipient)
-        implements Serializable {
+/** What a feedback report says (RFC 5965 §3); null where it does not. Immutable; {@code toString} masks addresses. */
+public final class Complaint implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final @Nullable String feedbackType;
+    private final @Nullable String userAgent;
+    private final @Nullable InetAddress sourceAddress;
+    private final @Nullable String originalMailFrom;
+    private final @Nullable String originalRecipient;
+    private final @Nullable String recipient;
+
+    private Complaint(
+            @Nullable String feedbackType,
+            @Nullable String userAgent,
+            @Nullable InetAddress sourceAddress,
+            @Nullable String originalMailFrom,
+            @Nullable String originalRecipient,
+            @Nullable String recipient) {
+        this.feedbackType = feedbackType;
+        this.userAgent = userAgent;
+        this.sourceAddress = sourceAddress;
+        this.originalMailFrom = originalMailFrom;
+        this.originalRecipient = originalRecipient;
+        this.recipient = recipient;
+    }
+
+    /**
+     * {@return such a value; made by the library}
+     *
+     * @param feedbackType {@code abuse}, {@code opt-out}, {@code auth-failure} and so on, in lower case
+     * @param userAgent the program that wrote the report
+     * @param sourceAddress where the mail came from (Source-IP)
+     * @param originalMailFrom the mail's envelope sender
+     * @param originalRecipient the reader who complained (Original-Rcpt-To), often hidden
+     */
+    public static Complaint of(
+            @Nullable String feedbackType,
+            @Nullable String userAgent,
+            @Nullable InetAddress sourceAddress,
+            @Nullable String originalMailFrom,
+            @Nullable String originalRecipient) {
+        return new Complaint(
+                feedbackType, userAgent, sourceAddress, originalMailFrom, originalRecipient, originalRecipient);
+    }
+
+    /**
+     * {@return the same about the reader as the sender knows him}
+     *
+     * @param subscriber the address that the sender wrote to
+     */
+    public Complaint forwardedFrom(String subscriber) {
+        return new Complaint(feedbackType, userAgent, sourceAddress, originalMailFrom, originalRecipient, subscriber);
+    }
+
+    /** {@return {@code abuse}, {@code opt-out}, {@code auth-failure} and so on, in lower case} */
+    public @Nullable String feedbackType() {
+        return feedbackType;
+    }
+
+    /** {@return the program that wrote the report} */
+    public @Nullable String userAgent() {
+        return userAgent;
+    }
+
+    /** {@return where the mail came from (Source-IP)} */
+    public @Nullable InetAddress sourceAddress() {
+        return sourceAddress;
+    }
+
+    /** {@return the mail's envelope sender} */
+    public @Nullable String originalMailFrom() {
+        return originalMailFrom;
+    }
+
+    /** {@return the reader who complained (Original-Rcpt-To), often hidden} */
+    public @Nullable String originalRecipient() {
+        return originalRecipient;
+    }
+
+    /** {@return the reader as the sender knows him: by a {@link VerpPattern}, else {@link #originalRecipient()}} */
+    public @Nullable String recipient() {
+        return recipient;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Complaint that
+                && Objects.equals(feedbackType, that.feedbackType)
+                && Objects.equals(userAgent, that.userAgent)
+                && Objects.equals(sourceAddress, that.sourceAddress)
+                && Objects.equals(originalMailFrom, that.originalMailFrom)
+                && Objects.equals(originalRecipient, that.originalRecipient)
+                && Objects.equals(recipient, that.recipient);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(feedbackType, userAgent, sourceAddress, originalMailFrom, originalRecipient, recipient);
+    }
 
     /** With addresses masked. */
     @Override
     public String toString() {
         return Masking.mask("Complaint[" + feedbackType + ", from " + originalMailFrom + " to " + originalRecipient
-                + ", source " + sourceAddress + ", " + userAgent + "]");
+                + ", of " + recipient + ", source " + sourceAddress + ", " + userAgent + "]");
     }
 }

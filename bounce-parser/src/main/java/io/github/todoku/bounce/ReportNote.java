@@ -18,7 +18,7 @@ public enum ReportNote {
     TORN_MULTIPART("torn-multipart"),
     /** The report names no recipient. */
     NO_RECIPIENT("no-recipient"),
-    /** The recipient was found by the caller's VERP pattern, not in the report. */
+    /** The recipient was found by the caller's VERP pattern: the report names nobody, or another address. */
     RECIPIENT_FROM_VERP("recipient-from-verp"),
     /** The complaint's report left out who complained; it was found in the header of the mail that came back. */
     COMPLAINT_FROM_HEADERS("complaint-from-headers");

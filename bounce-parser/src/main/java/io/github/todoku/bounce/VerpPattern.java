@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report which names
- * nobody can still be told: {@code bounces+{local}={domain}@example.com}. Immutable.
+ * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report tells whom the mail
+ * was sent to, also where it names nobody, or the address that his mail is forwarded to:
+ * {@code bounces+{local}={domain}@example.com}. Immutable.
  *
  * @param prefix what stands before the local part
  * @param middle what stands between local part and domain

@@ -45,8 +45,9 @@ final class BounceCommand implements Callable<Integer>, Command {
     @Option(
             names = "--verp",
             paramLabel = "PATTERN",
-            description = "How your envelope sender hides the recipient, as bounces+{local}={domain}@example.com:"
-                    + " finds the recipient of a bounce that names none.")
+            description =
+                    "How your envelope sender hides the recipient, as bounces+{local}={domain}@example.com: every bounce"
+                            + " is told of whom you wrote to, also where his mail is forwarded and another address failed.")
     @Nullable
     String verp;
 

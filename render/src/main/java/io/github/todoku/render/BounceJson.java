@@ -9,8 +9,10 @@ import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.Permanence;
 import io.github.todoku.bounce.ReplyFacts;
+import io.github.todoku.bounce.ReportIdentity;
 import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.bounce.SmtpReply;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ final class BounceJson {
         object.put("kind", report.kind().name());
         object.put("form", report.form());
         object.put("reportingHost", report.reportingHost());
+        identity(report.identity(), object);
         object.put("bounces", report.bounces().stream().map(BounceJson::bounce).toList());
         object.put(
                 "deliveries",
@@ -39,11 +42,24 @@ final class BounceJson {
         return object;
     }
 
+    private static void identity(ReportIdentity identity, Map<String, @Nullable Object> object) {
+        object.put("date", time(identity.date()));
+        object.put("arrivalDate", time(identity.arrivalDate()));
+        object.put("messageId", identity.messageId());
+        object.put("originalMessageId", identity.originalMessageId());
+        object.put("envelopeRecipient", identity.envelopeRecipient());
+    }
+
+    private static @Nullable String time(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
+    }
+
     static Map<String, @Nullable Object> bounce(Bounce bounce) {
         SmtpReply reply = bounce.reply();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("recipient", bounce.recipient());
         object.put("originalRecipient", bounce.originalRecipient());
+        object.put("forwardedTo", bounce.forwardedTo());
         object.put("action", JsonFields.text(bounce.action()));
         object.put("status", bounce.status() == null ? null : bounce.status().toString());
         object.put(
@@ -52,6 +68,7 @@ final class BounceJson {
         object.put("reply", reply == null ? null : reply.text());
         object.put("remoteHost", bounce.remoteHost());
         object.put("command", bounce.command());
+        object.put("lastAttempt", time(bounce.lastAttempt()));
         object.put("permanence", permanence(bounce.permanence()));
         object.putAll(classification(bounce.classification()));
         return object;
@@ -71,6 +88,7 @@ final class BounceJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("recipient", delivery.recipient());
         object.put("originalRecipient", delivery.originalRecipient());
+        object.put("forwardedTo", delivery.forwardedTo());
         object.put("action", JsonFields.text(delivery.action()));
         object.put(
                 "status", delivery.status() == null ? null : delivery.status().toString());
@@ -159,6 +177,7 @@ final class BounceJson {
         object.put("sourceAddress", JsonFields.text(complaint.sourceAddress()));
         object.put("originalMailFrom", complaint.originalMailFrom());
         object.put("originalRecipient", complaint.originalRecipient());
+        object.put("recipient", complaint.recipient());
         return object;
     }
 }

@@ -39,8 +39,8 @@ final class FactsReader {
                 ? CaseFacts.Origin.QUOTED
                 : client != null ? CaseFacts.Origin.GIVEN : CaseFacts.Origin.NOWHERE;
         return new CaseFacts(
-                bounce == null ? null : bounce.recipient(),
-                domain(bounce == null ? null : bounce.recipient()),
+                failed(bounce),
+                domain(failed(bounce)),
                 host,
                 bounce == null ? null : bounce.remoteHost(),
                 bounce == null ? null : bounce.replyCode(),
@@ -58,6 +58,14 @@ final class FactsReader {
                 said.listName(),
                 said.url(),
                 Math.max(report.bounces().size() - 1, 0));
+    }
+
+    /** The address that the receiver speaks of: where the mail was forwarded to, if it was. */
+    private static @Nullable String failed(@Nullable Bounce bounce) {
+        if (bounce == null) {
+            return null;
+        }
+        return bounce.forwardedTo() == null ? bounce.recipient() : bounce.forwardedTo();
     }
 
     private record MailFrom(@Nullable DnsName domain, CaseFacts.Origin origin) {}
