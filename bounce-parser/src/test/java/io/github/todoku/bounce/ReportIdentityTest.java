@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which message a report is, and which subscriber it is about when his mail is forwarded. */
+@SuppressWarnings("StringConcatToTextBlock") // mails are read as lines here
 class ReportIdentityTest {
     private static final BounceParser VERP =
             BounceParser.standard().withVerp(VerpPattern.of("bounces+{local}={domain}@example.com"));
