@@ -12,10 +12,13 @@ import io.github.todoku.bounce.ReplyFacts;
 import io.github.todoku.bounce.ReportIdentity;
 import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.bounce.suppression.AddressHistory;
+import io.github.todoku.bounce.suppression.SuppressionEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -178,6 +181,28 @@ final class BounceJson {
         object.put("originalMailFrom", complaint.originalMailFrom());
         object.put("originalRecipient", complaint.originalRecipient());
         object.put("recipient", complaint.recipient());
+        return object;
+    }
+
+    static Map<String, @Nullable Object> history(AddressHistory history, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("address", history.address());
+        object.put("suppressed", history.isSuppressed());
+        object.put("reason", history.reason().map(Enum::name).orElse(null));
+        object.put("since", time(history.since().orElse(null)));
+        object.put("text", history.text(locale));
+        object.put("events", history.events().stream().map(BounceJson::event).toList());
+        object.put("leftOut", history.leftOut());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> event(SuppressionEvent event) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("at", time(event.at()));
+        object.put("kind", event.kind().name());
+        object.put("cause", JsonFields.text(event.cause()));
+        object.put("words", event.words());
+        object.put("messageId", event.messageId());
         return object;
     }
 }

@@ -93,22 +93,24 @@ final class ReportEvents {
                 report.messageId());
     }
 
-    /** What tells a report that has no Message-ID from others: all that it says, the same whenever it is read. */
+    /**
+     * What tells a report from others, the same whenever it is read: its id and whom it is about, for there are programs that give
+     * all their reports one id; without an id all that it says.
+     */
     static String key(BounceReport report) {
-        StringBuilder key = new StringBuilder("report ")
-                .append(report.kind())
-                .append(' ')
-                .append(report.identity().date());
-        key.append(' ').append(report.identity().originalMessageId());
+        String id = report.messageId();
+        StringBuilder key = new StringBuilder(id == null ? "" : id).append(' ').append(report.kind());
+        key.append(' ').append(report.date());
         for (Bounce bounce : report.bounces()) {
             key.append('\n').append(bounce.recipient()).append(' ').append(bounce.forwardedTo());
-            key.append(' ').append(bounce.status()).append(' ').append(bounce.diagnosticText());
+            if (id == null) {
+                key.append(' ').append(bounce.status()).append(' ').append(bounce.diagnosticText());
+            }
         }
         report.deliveries().forEach(delivery -> key.append('\n').append(delivery.recipient()));
         Complaint complaint = report.complaint();
-        return complaint == null
-                ? key.toString()
-                : key.append('\n').append(complaint.recipient()).toString();
+        key.append('\n').append(complaint == null ? "" : complaint.recipient());
+        return id == null ? key.append(report.identity().originalMessageId()).toString() : key.toString();
     }
 
     /** The address on the sender's list, as VERP or Original-Recipient tells it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +36,12 @@ public final class SuppressionState implements SuppressionStore {
     private final SeenMails mails = new SeenMails();
     private long leftOut;
 
-    /** Of which nothing is known. */
-    public SuppressionState() {}
+    private SuppressionState() {}
+
+    /** {@return a state in which nothing is known} */
+    public static SuppressionState empty() {
+        return new SuppressionState();
+    }
 
     @Override
     public Optional<AddressHistory> find(String key) {
@@ -124,10 +129,11 @@ public final class SuppressionState implements SuppressionStore {
      * {@return what {@link #write} wrote}
      *
      * @param in where from; not closed
-     * @throws IOException if the stream does, or if it holds something else, a part of it, or a later version
+     * @throws Damaged if it holds something else, a part of it, or a later version
+     * @throws IOException if the stream does
      */
     public static SuppressionState read(InputStream in) throws IOException {
-        SuppressionState state = new SuppressionState();
+        SuppressionState state = empty();
         try (JsonParser json = HistoryJson.FACTORY.createParser(in)) {
             json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             HistoryJson.require(json.nextToken() == JsonToken.START_OBJECT, "an object", json);
@@ -145,8 +151,19 @@ public final class SuppressionState implements SuppressionStore {
                 }
             }
             HistoryJson.require(known && json.currentToken() == JsonToken.END_OBJECT, "a whole state", json);
+        } catch (JsonProcessingException wrong) {
+            throw new Damaged(wrong);
         }
         return state;
+    }
+
+    /** What was read is no state, or only a part of one. */
+    public static final class Damaged extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Damaged(JsonProcessingException wrong) {
+            super(wrong.getOriginalMessage(), wrong);
+        }
     }
 
     private static boolean isKnown(JsonParser json) throws IOException {

@@ -56,16 +56,15 @@ public final class Suppressions {
     }
 
     /**
-     * Takes in what a report says, once: a report with the Message-ID of one before, or without such an id the same in all it says,
-     * changes nothing.
+     * Takes in what a report says, once: one with the Message-ID of one before that speaks of the same recipients changes nothing, nor
+     * does one without such an id that is the same in all it says.
      *
      * @param report the report
      * @param now the present time, which a report that says no time, or a later one, gets
      * @return whether it is new
      */
     public boolean add(BounceReport report, Instant now) {
-        String id = report.messageId();
-        return add(id == null ? ReportEvents.key(report) : id, report, now);
+        return add(ReportEvents.key(report), report, now);
     }
 
     /**
