@@ -6,4 +6,5 @@ module io.github.todoku.bounce {
     requires static transitive org.jspecify;
 
     exports io.github.todoku.bounce;
+    exports io.github.todoku.bounce.suppression;
 }

@@ -60,7 +60,9 @@ public final class BounceParser {
     }
 
     /**
-     * {@return a parser that finds a recipient whom the report does not name; without a pattern such a recipient stays null}
+     * {@return a parser that tells every report of the recipient that the mail was sent to} Where the report names another address,
+     * one that his mail is forwarded to, that stands beside him ({@link Bounce#forwardedTo}); where it names none, and there is no
+     * pattern, the recipient stays null.
      *
      * @param pattern how the recipient is hidden in the envelope sender
      */

@@ -4,6 +4,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.message.Masking;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ public final class BounceReport implements Serializable {
     private final @Nullable Complaint complaint;
     private final @Nullable String form;
     private final Set<ReportNote> notes;
+    private final ReportIdentity identity;
 
     private BounceReport(
             ReportKind kind,
@@ -35,7 +37,8 @@ public final class BounceReport implements Serializable {
             @Nullable String reportingHost,
             @Nullable Complaint complaint,
             @Nullable String form,
-            Set<ReportNote> notes) {
+            Set<ReportNote> notes,
+            ReportIdentity identity) {
         this.kind = kind;
         this.bounces = List.copyOf(bounces);
         this.deliveries = List.copyOf(deliveries);
@@ -44,6 +47,31 @@ public final class BounceReport implements Serializable {
         this.complaint = complaint;
         this.form = form;
         this.notes = Collections.unmodifiableSet(new TreeSet<>(notes));
+        this.identity = identity;
+    }
+
+    /**
+     * {@return such a value of what is no message; made by the library}
+     *
+     * @param kind what the report is
+     * @param bounces as below
+     * @param deliveries as below
+     * @param original as below
+     * @param reportingHost as below
+     * @param complaint as below
+     * @param form as below
+     * @param notes as below
+     */
+    public static BounceReport of(
+            ReportKind kind,
+            List<Bounce> bounces,
+            List<Delivery> deliveries,
+            @Nullable OriginalMessage original,
+            @Nullable String reportingHost,
+            @Nullable Complaint complaint,
+            @Nullable String form,
+            Set<ReportNote> notes) {
+        return of(kind, bounces, deliveries, original, reportingHost, complaint, form, notes, ReportIdentity.NONE);
     }
 
     /**
@@ -57,6 +85,7 @@ public final class BounceReport implements Serializable {
      * @param complaint what a {@link ReportKind#COMPLAINT} says
      * @param form the form that was recognised, such as {@code rfc3464} or {@code qmail}; null for {@link ReportKind#NONE}
      * @param notes limits reached and the like, in the order of the enum
+     * @param identity which message it is and which it is about
      */
     public static BounceReport of(
             ReportKind kind,
@@ -66,8 +95,9 @@ public final class BounceReport implements Serializable {
             @Nullable String reportingHost,
             @Nullable Complaint complaint,
             @Nullable String form,
-            Set<ReportNote> notes) {
-        return new BounceReport(kind, bounces, deliveries, original, reportingHost, complaint, form, notes);
+            Set<ReportNote> notes,
+            ReportIdentity identity) {
+        return new BounceReport(kind, bounces, deliveries, original, reportingHost, complaint, form, notes, identity);
     }
 
     /** {@return what the message is} */
@@ -115,6 +145,21 @@ public final class BounceReport implements Serializable {
         return notes.stream().map(note -> Finding.of(note, "")).toList();
     }
 
+    /** {@return which message it is, when, and about which mail it speaks} */
+    public ReportIdentity identity() {
+        return identity;
+    }
+
+    /** {@return short for {@code identity().date()}: when the report was written; null if it does not say} */
+    public @Nullable Instant date() {
+        return identity.date();
+    }
+
+    /** {@return short for {@code identity().messageId()}: the report's own, with its angle brackets; null if it has none} */
+    public @Nullable String messageId() {
+        return identity.messageId();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof BounceReport that
@@ -125,19 +170,20 @@ public final class BounceReport implements Serializable {
                 && Objects.equals(reportingHost, that.reportingHost)
                 && Objects.equals(complaint, that.complaint)
                 && Objects.equals(form, that.form)
-                && Objects.equals(notes, that.notes);
+                && Objects.equals(notes, that.notes)
+                && Objects.equals(identity, that.identity);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, bounces, deliveries, original, reportingHost, complaint, form, notes);
+        return Objects.hash(kind, bounces, deliveries, original, reportingHost, complaint, form, notes, identity);
     }
 
     /** Everything, with addresses masked wherever they appear. */
     @Override
     public String toString() {
         return Printable.line(Masking.mask("BounceReport[" + kind + ", " + form + ", by " + reportingHost + ", "
-                + bounces + ", " + deliveries + ", " + original + ", " + complaint + ", " + notes + "]"));
+                + bounces + ", " + deliveries + ", " + original + ", " + complaint + ", " + notes + ", " + identity + "]"));
     }
 
     /** {@return whether a mail was not delivered or is late: the kinds whose bounces carry a cause} */

@@ -23,7 +23,7 @@ public enum ReportNote implements Finding.Kind {
     TORN_MULTIPART("torn-multipart", Severity.WARN),
     /** The report names no recipient. */
     NO_RECIPIENT("no-recipient", Severity.WARN),
-    /** The recipient was found by the caller's VERP pattern, not in the report. */
+    /** The recipient was found by the caller's VERP pattern: the report names nobody, or another address. */
     RECIPIENT_FROM_VERP("recipient-from-verp", Severity.INFO),
     /** The complaint does not say who complained; that was found in the header of the mail that came back. */
     COMPLAINT_FROM_HEADERS("complaint-from-headers", Severity.INFO);

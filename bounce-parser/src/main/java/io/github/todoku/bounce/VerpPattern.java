@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report that names
- * nobody can still be matched to a recipient: {@code bounces+{local}={domain}@example.com}. Immutable.
+ * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report tells whom the
+ * mail was sent to, even where it names nobody, or only the address that the mail was forwarded to:
+ * {@code bounces+{local}={domain}@example.com}. Immutable.
  *
  * @param prefix what comes before the local part
  * @param middle what comes between local part and domain

@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,7 @@ class NoAddressIsPrintedTest {
 
     /** Values that may gain a part, so that they are no records; each is made by {@code of}. */
     private static final Set<Class<?>> CLASSES =
-            Set.of(Bounce.class, BounceReport.class, Evidence.class, ReplyFacts.class);
+            Set.of(Bounce.class, BounceReport.class, Complaint.class, Evidence.class, ReplyFacts.class);
 
     /** A caller's own settings, not what a mail says. */
     private static final Set<Class<?>> SETTINGS = Set.of(VerpPattern.class, ParseLimits.class);
@@ -114,6 +115,8 @@ class NoAddressIsPrintedTest {
             return DnsName.of("example.com");
         } else if (plain == InetAddress.class) {
             return IpLiteral.parse("192.0.2.1").orElseThrow();
+        } else if (plain == Instant.class) {
+            return Instant.EPOCH;
         } else if (plain == LocalDate.class) {
             return LocalDate.of(2026, 11, 24);
         } else if (plain == Path.class) {

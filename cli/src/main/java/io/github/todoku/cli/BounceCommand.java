@@ -1,19 +1,20 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
-import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.VerpPattern;
+import io.github.todoku.bounce.suppression.SuppressionPolicy;
 import io.github.todoku.render.JsonReport;
-import io.github.todoku.render.Terminal;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +30,11 @@ import picocli.CommandLine.Parameters;
             "",
             "Prints how many of which causes, advice and recipient domains; with --show-addresses also each recipient.",
             "--json prints one object a message and carries addresses whole. Ends with 65 if the only message is no bounce,",
-            "no complaint and no answer of a program, 66 if something could not be read."
+            "no complaint and no answer of a program, 66 if something could not be read; what can be read is read all the same."
         })
 final class BounceCommand implements Callable<Integer>, Command {
+    private static final int ISO_DAY_LENGTH = 10;
+
     @Parameters(index = "0..*", arity = "1..*", paramLabel = "FILE|DIR|MBOX|REPLY|-", description = "What to read.")
     List<String> paths = new ArrayList<>();
 
@@ -45,10 +48,41 @@ final class BounceCommand implements Callable<Integer>, Command {
     @Option(
             names = "--verp",
             paramLabel = "PATTERN",
-            description = "How your envelope sender hides the recipient, as bounces+{local}={domain}@example.com:"
-                    + " finds the recipient of a bounce that names none.")
+            description =
+                    "How your envelope sender hides the recipient, as bounces+{local}={domain}@example.com: every bounce"
+                            + " is told of whom you wrote to, also where his mail is forwarded and another address failed.")
     @Nullable
     String verp;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "Remember in this file which mails were read and which addresses get no more mail: each mail is printed"
+                            + " and counted once, also when a run was ended at any point. See todoku suppressions.")
+    @Nullable
+    Path state;
+
+    @Option(
+            names = "--soft",
+            paramLabel = "N/DAYS",
+            description =
+                    "With --state: so many soft bounces, the first and the last so many days apart and no delivery between,"
+                            + " and an address gets no more mail. By default 5/14.")
+    @Nullable
+    String soft;
+
+    @Option(
+            names = "--since",
+            paramLabel = "DATE|DAYSd",
+            description =
+                    "Pass over mails that were written before: 2026-11-24, 2026-11-24T10:00:00Z, 30d. A mail without a date"
+                            + " is read.")
+    @Nullable
+    String since;
+
+    @Option(names = "--csv", description = "Print a row a recipient, for a database (RFC 4180). Addresses stand whole.")
+    boolean csv;
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -60,62 +94,51 @@ final class BounceCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() throws InterruptedException {
-        Terminal terminal = output.terminal();
-        BounceSummary summary = new BounceSummary();
-        AtomicLong read = new AtomicLong();
-        AtomicReference<Message> last = new AtomicReference<>();
-        AtomicLong unreadable = new AtomicLong();
-        AtomicLong foreign = new AtomicLong();
-        BounceReading reading = new BounceReading(
-                paths,
-                parser(),
-                message -> {
-                    read.incrementAndGet();
-                    last.set(message);
-                    if (output.json) {
-                        terminal.raw(message.json(output.words().locale()));
-                    } else {
-                        summary.add(message.report());
-                        if (output.showAddresses) {
-                            printRecipients(message.report(), terminal);
-                        }
-                    }
-                },
-                failure -> {
-                    (failure.exitCode() == ExitCode.BAD_INPUT ? foreign : unreadable).incrementAndGet();
-                    StandardStreams.standardError().println(Terminal.safe(failure.sentence(output.words())));
-                });
-        Progress.<Boolean, InterruptedException>whilePrinting(
-                () -> output.words().text("progress.bounces", read.get()), () -> {
-                    reading.run();
-                    return true;
-                });
-        if (read.get() == 0 && unreadable.get() + foreign.get() > 0) {
-            return unreadable.get() > 0 ? ExitCode.UNREADABLE : ExitCode.BAD_INPUT;
+        if (csv && output.json) {
+            throw new Failure(ExitCode.USAGE, "usage.csv");
         }
-        if (read.get() == 0) {
-            throw Input.nothing(String.join(" ", paths));
+        Instant from = since == null ? null : since(since);
+        SuppressionPolicy policy = soft == null ? SuppressionPolicy.DEFAULT : policy(soft);
+        BounceParser parser = parser();
+        try (StateFile file = state == null ? null : StateFile.open(state)) {
+            BounceRun run = new BounceRun(output, csv, from, file, policy);
+            BounceReading reading = new BounceReading(paths, parser, run::take, run::failed);
+            Progress.Work<Boolean, InterruptedException> work = () -> {
+                (file == null ? reading : reading.withDigests()).run();
+                return true;
+            };
+            if (output.json || csv || output.showAddresses) {
+                Progress.whilePrinting(() -> output.words().text("progress.bounces", run.read()), work);
+            } else {
+                Progress.during(() -> output.words().text("progress.bounces", run.read()), work);
+            }
+            return run.end(String.join(" ", paths));
         }
-        Message only = read.get() == 1 ? last.get() : null;
-        boolean all = unreadable.get() + foreign.get() == 0;
-        if (only != null && all && isNothing(only)) {
-            throw new Failure(ExitCode.BAD_INPUT, "input.nothing", only.file());
-        }
-        if (!output.json) {
-            summary.print(terminal, output.words());
-        }
-        return all ? ExitCode.GOOD : ExitCode.UNREADABLE;
     }
 
-    /** A file of its own that is no report of any kind; one of a mailbox is only one of many. */
-    private static boolean isNothing(Message message) {
-        return message.index() == null && message.report().kind() == ReportKind.NONE;
+    /** A day, a moment, or so many days ago. */
+    private static Instant since(String text) {
+        try {
+            if (text.matches("\\d{1,4}d")) {
+                return Instant.now().minus(Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1))));
+            }
+            return text.length() == ISO_DAY_LENGTH
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
+        } catch (DateTimeException wrong) {
+            throw new Failure(ExitCode.USAGE, "usage.since", text);
+        }
     }
 
-    private static void printRecipients(BounceReport report, Terminal terminal) {
-        for (Bounce bounce : report.bounces()) {
-            String recipient = bounce.recipient() == null ? "?" : bounce.recipient();
-            terminal.line(recipient + "  " + bounce.cause() + "  " + bounce.advice());
+    private static SuppressionPolicy policy(String text) {
+        try {
+            String[] parts = text.split("/", 2);
+            Duration over = Duration.ofDays(Integer.parseInt(parts[1]));
+            Duration usual = SuppressionPolicy.DEFAULT.forgottenAfter();
+            return new SuppressionPolicy(
+                    Integer.parseInt(parts[0]), over, usual.compareTo(over) > 0 ? usual : over.multipliedBy(2));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
+            throw new Failure(ExitCode.USAGE, "usage.soft", text, SuppressionPolicy.MAX_SOFT_BOUNCES);
         }
     }
 
@@ -146,8 +169,13 @@ final class BounceCommand implements Callable<Integer>, Command {
      * @param file as the reader named it
      * @param index its place in a file of several; null in a file of one
      * @param report what it is
+     * @param digest of its octets, where one was asked for
      */
-    record Message(String file, @Nullable Integer index, BounceReport report) {
+    record Message(
+            String file,
+            @Nullable Integer index,
+            BounceReport report,
+            @Nullable String digest) {
         String json(Locale locale) {
             return JsonReport.of(report, file, index, locale).toJson();
         }

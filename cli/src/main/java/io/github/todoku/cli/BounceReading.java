@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ParseLimits;
 import io.github.todoku.message.Mbox;
 import io.github.todoku.message.MessageSource;
@@ -9,8 +10,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads many messages on all cores and hands them on in their order, holding only a few at a time: a directory of a hundred
@@ -36,6 +42,7 @@ final class BounceReading {
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
     private long octetsUnderWay;
+    private boolean digests;
 
     /** A message being read, from which file, and how much memory it may take. */
     private record UnderWay(String file, Future<BounceCommand.Message> message, long octets) {}
@@ -46,6 +53,12 @@ final class BounceReading {
         this.parser = parser;
         this.sink = sink;
         this.failures = failures;
+    }
+
+    /** With a digest of each message. */
+    BounceReading withDigests() {
+        digests = true;
+        return this;
     }
 
     void run() throws InterruptedException {
@@ -88,7 +101,7 @@ final class BounceReading {
             if (!Mbox.beginsLike(beginning)) {
                 submit(pool, file, sizeOf(file), () -> {
                     try (in) {
-                        return new BounceCommand.Message(Input.name(file), null, parser.parse(in));
+                        return message(in, Input.name(file));
                     }
                 });
                 return;
@@ -99,13 +112,39 @@ final class BounceReading {
                             pool,
                             file,
                             message.octets().length,
-                            () -> new BounceCommand.Message(file, message.index(), parser.parse(message)));
+                            () -> new BounceCommand.Message(
+                                    file, message.index(), parser.parse(message), digest(message.octets())));
                 }
             }
         } catch (IOException | UncheckedIOException unreadable) {
             failures.accept(Unreadable.failure(file, unreadable));
         } catch (Failure refused) {
             failures.accept(refused);
+        }
+    }
+
+    private BounceCommand.Message message(InputStream in, String name) throws IOException {
+        if (!digests) {
+            return new BounceCommand.Message(name, null, parser.parse(in), null);
+        }
+        DigestInputStream watched = new DigestInputStream(in, sha256());
+        BounceReport report = parser.parse(watched);
+        return new BounceCommand.Message(
+                name,
+                null,
+                report,
+                HexFormat.of().formatHex(watched.getMessageDigest().digest()));
+    }
+
+    private @Nullable String digest(byte[] octets) {
+        return digests ? HexFormat.of().formatHex(sha256().digest(octets)) : null;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 
@@ -138,8 +177,11 @@ final class BounceReading {
         } catch (ExecutionException broken) {
             if (broken.getCause() instanceof IOException unreadable) {
                 failures.accept(Unreadable.failure(oldest.file(), unreadable));
-            } else {
-                throw new IllegalStateException(broken.getCause());
+            } else if (broken.getCause() instanceof Error error) {
+                throw error;
+            } else { // a fault of ours with one mail does not take the others with it
+                failures.accept(new Failure(
+                        ExitCode.OUR_FAULT, "bounce.fault", oldest.file(), String.valueOf(broken.getCause())));
             }
         }
     }

@@ -27,6 +27,7 @@ final class BounceSummary {
     private int messages;
     private int failures;
     private int delays;
+    private int complaints;
 
     BounceSummary() {
         this(MAX_DOMAINS);
@@ -41,6 +42,10 @@ final class BounceSummary {
         switch (report.kind()) {
             case FAILURE -> failures++;
             case DELAY -> delays++;
+            case COMPLAINT -> {
+                complaints++;
+                return;
+            }
             default -> {
                 return;
             }
@@ -61,6 +66,13 @@ final class BounceSummary {
         } else {
             otherDomains++;
         }
+    }
+
+    /** Everything in one line, of so many messages, besides so many that could not be read. */
+    String line(long taken, long unreadable, Words words) {
+        String read =
+                words.text("bounce.line", taken, failures, delays, complaints, taken - failures - delays - complaints);
+        return unreadable == 0 ? read : read + " " + words.text("bounce.unreadable", unreadable);
     }
 
     void print(Terminal terminal, Words words) {

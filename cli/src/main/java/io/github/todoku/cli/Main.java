@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DmarcCommand.class,
             DnsblCommand.class,
             BounceCommand.class,
+            SuppressionsCommand.class,
             ReplyCommand.class,
             ReportsCommand.class,
             VerifyCommand.class,

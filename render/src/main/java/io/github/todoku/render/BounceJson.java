@@ -10,7 +10,11 @@ import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.Permanence;
 import io.github.todoku.bounce.ReplyFacts;
+import io.github.todoku.bounce.ReportIdentity;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.bounce.suppression.AddressHistory;
+import io.github.todoku.bounce.suppression.SuppressionEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +35,7 @@ final class BounceJson {
         object.put("kind", report.kind().name());
         object.put("form", report.form());
         object.put("reportingHost", report.reportingHost());
+        identity(report.identity(), object);
         object.put("bounces", report.bounces().stream().map(BounceJson::bounce).toList());
         object.put(
                 "deliveries",
@@ -41,11 +46,24 @@ final class BounceJson {
         return object;
     }
 
+    private static void identity(ReportIdentity identity, Map<String, @Nullable Object> object) {
+        object.put("date", time(identity.date()));
+        object.put("arrivalDate", time(identity.arrivalDate()));
+        object.put("messageId", identity.messageId());
+        object.put("originalMessageId", identity.originalMessageId());
+        object.put("envelopeRecipient", identity.envelopeRecipient());
+    }
+
+    private static @Nullable String time(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
+    }
+
     static Map<String, @Nullable Object> bounce(Bounce bounce) {
         SmtpReply reply = bounce.reply();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("recipient", bounce.recipient());
         object.put("originalRecipient", bounce.originalRecipient());
+        object.put("forwardedTo", bounce.forwardedTo());
         object.put("action", JsonFields.text(bounce.action()));
         object.put("status", bounce.status() == null ? null : bounce.status().toString());
         object.put(
@@ -54,6 +72,7 @@ final class BounceJson {
         object.put("reply", reply == null ? null : reply.text());
         object.put("remoteHost", bounce.remoteHost());
         object.put("command", bounce.command());
+        object.put("lastAttempt", time(bounce.lastAttempt()));
         object.put("permanence", permanence(bounce.permanence()));
         object.putAll(classification(bounce.classification()));
         return object;
@@ -73,6 +92,7 @@ final class BounceJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("recipient", delivery.recipient());
         object.put("originalRecipient", delivery.originalRecipient());
+        object.put("forwardedTo", delivery.forwardedTo());
         object.put("action", JsonFields.text(delivery.action()));
         object.put(
                 "status", delivery.status() == null ? null : delivery.status().toString());
@@ -161,6 +181,7 @@ final class BounceJson {
         object.put("sourceAddress", JsonFields.text(complaint.sourceAddress()));
         object.put("originalMailFrom", complaint.originalMailFrom());
         object.put("originalRecipient", complaint.originalRecipient());
+        object.put("recipient", complaint.recipient());
         object.put("reportedDomain", complaint.reportedDomain());
         object.put("arrivalDate", complaint.arrivalDate());
         object.put("incidents", complaint.incidents());
@@ -180,6 +201,28 @@ final class BounceJson {
         object.put("dkimIdentity", failure.dkimIdentity());
         object.put("dkimSelector", failure.dkimSelector());
         object.put("spfDns", failure.spfDns());
+        return object;
+    }
+
+    static Map<String, @Nullable Object> history(AddressHistory history, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("address", history.address());
+        object.put("suppressed", history.isSuppressed());
+        object.put("reason", history.reason().map(Enum::name).orElse(null));
+        object.put("since", time(history.since().orElse(null)));
+        object.put("text", history.text(locale));
+        object.put("events", history.events().stream().map(BounceJson::event).toList());
+        object.put("leftOut", history.leftOut());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> event(SuppressionEvent event) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("at", time(event.at()));
+        object.put("kind", event.kind().name());
+        object.put("cause", JsonFields.text(event.cause()));
+        object.put("words", event.words());
+        object.put("messageId", event.messageId());
         return object;
     }
 }

@@ -4,6 +4,7 @@ import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.bounce.suppression.AddressHistory;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.dkim.DkimReport;
@@ -209,6 +210,16 @@ public final class JsonReport {
      */
     public static JsonReport of(Bounce bounce, Locale locale) {
         return new JsonReport(JsonFields.versioned(BounceJson.bounce(bounce)));
+    }
+
+    /**
+     * {@return what is known of an address, and whether it gets no more mail; it stands whole}
+     *
+     * @param history the history
+     * @param locale the language
+     */
+    public static JsonReport of(AddressHistory history, Locale locale) {
+        return new JsonReport(versioned(BounceJson.history(history, locale)));
     }
 
     /**

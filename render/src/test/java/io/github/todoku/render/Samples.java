@@ -5,6 +5,8 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.bounce.suppression.SuppressionState;
+import io.github.todoku.bounce.suppression.Suppressions;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.diagnosis.SeriesExamination;
@@ -53,6 +55,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -205,6 +208,10 @@ final class Samples {
         add("caseOfMail", JsonReport.mail("a.eml", null, report.kind(), examined, locale, false));
         add("noCase", JsonReport.mail("b.eml", 1, ReportKind.AUTO_REPLY, null, locale, false));
         add("caseSeries", JsonReport.of(series.result(), locale));
+        SuppressionState state = SuppressionState.empty();
+        Suppressions.using(state).add(report, Instant.EPOCH);
+        Suppressions.using(state).complained("hanako@customer.example", Instant.EPOCH);
+        state.stream().forEach(history -> add("addressHistory", JsonReport.of(history, locale)));
         add("bounceReport", JsonReport.of(BounceParser.standard().parse("Subject: hello\n\nNothing.\n"), locale));
     }
 

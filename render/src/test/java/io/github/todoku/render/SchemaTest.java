@@ -11,6 +11,8 @@ import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.Permanence;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.ReportedVerdict;
+import io.github.todoku.bounce.suppression.SuppressionEvent;
+import io.github.todoku.bounce.suppression.SuppressionReason;
 import io.github.todoku.diagnosis.Again;
 import io.github.todoku.diagnosis.AuthenticationSummary;
 import io.github.todoku.diagnosis.CaseSeries;
@@ -99,6 +101,8 @@ class SchemaTest {
             Map.entry("permanenceSaid", Permanence.Said.class),
             Map.entry("bounceCause", Cause.class),
             Map.entry("bounceAdvice", Advice.class),
+            Map.entry("suppressionReason", SuppressionReason.class),
+            Map.entry("suppressionKind", SuppressionEvent.Kind.class),
             Map.entry("authenticationMethod", AuthenticationMethod.class),
             Map.entry("reportedVerdict", ReportedVerdict.class),
             Map.entry("evidencePlace", Evidence.Place.class),

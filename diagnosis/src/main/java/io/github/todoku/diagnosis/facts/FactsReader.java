@@ -46,8 +46,8 @@ final class FactsReader {
                 ? CaseFacts.Origin.QUOTED
                 : client != null ? CaseFacts.Origin.GIVEN : CaseFacts.Origin.NOWHERE;
         return new CaseFacts(
-                bounce == null ? null : bounce.recipient(),
-                domain(bounce == null ? null : bounce.recipient()),
+                failed(bounce),
+                domain(failed(bounce)),
                 host,
                 sendersHost(host, bounce).orElse(null),
                 bounce == null ? null : bounce.remoteHost(),
@@ -71,7 +71,7 @@ final class FactsReader {
     /** By its word in HELO, or as writer of a report; one written by the receiver's own host says nothing about the sender's. */
     private Optional<DnsName> sendersHost(@Nullable String said, @Nullable Bounce bounce) {
         DnsName receiver = bounce == null ? null : name(bounce.remoteHost());
-        DnsName recipient = bounce == null ? null : domain(bounce.recipient());
+        DnsName recipient = domain(failed(bounce));
         return Optional.ofNullable(name(said))
                 .filter(host ->
                         host.labelCount() > 1 && !isOfSameOwner(receiver, host) && !isOfSameOwner(recipient, host));
@@ -83,6 +83,14 @@ final class FactsReader {
 
     private boolean isOfSameOwner(@Nullable DnsName one, DnsName other) {
         return CaseFacts.isOfSameOwner(one, other, registrable);
+    }
+
+    /** The address that the receiver speaks of: where the mail was forwarded to, if it was. */
+    private static @Nullable String failed(@Nullable Bounce bounce) {
+        if (bounce == null) {
+            return null;
+        }
+        return bounce.forwardedTo() == null ? bounce.recipient() : bounce.forwardedTo();
     }
 
     private record MailFrom(@Nullable DnsName domain, CaseFacts.Origin origin) {}

@@ -40,11 +40,13 @@ public final class BounceAssembler {
         return Bounce.of(
                 report.recipient(),
                 differs(report) ? report.originalRecipient() : null,
+                null,
                 report.action(),
                 status,
                 reply,
                 report.remoteHost(),
                 report.command(),
+                report.lastAttempt(),
                 permanence,
                 classification);
     }

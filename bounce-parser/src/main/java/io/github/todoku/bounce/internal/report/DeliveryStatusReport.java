@@ -5,6 +5,7 @@ import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.Evidence.Place;
 import io.github.todoku.bounce.internal.report.StatusFields.Field;
 import io.github.todoku.message.MimePart;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,11 @@ final class DeliveryStatusReport implements ReportExtractor {
     public Optional<Extraction> extract(ReportMessage message) {
         List<RecipientReport> recipients = new ArrayList<>();
         String reportingHost = null;
+        Instant arrival = null;
         for (MimePart part : message.deliveryStatuses()) {
             for (StatusFields group : StatusFields.read(part.text())) {
                 reportingHost = reportingHost == null ? hostIn(group.get(Field.REPORTING_MTA)) : reportingHost;
+                arrival = arrival == null ? MailDate.parse(group.get(Field.ARRIVAL_DATE)) : arrival;
                 if ((group.namesRecipient() || group.has(Field.ACTION))
                         && message.budget().mayTakeRecipient(recipients.size())) {
                     recipients.add(recipient(group));
@@ -32,7 +35,7 @@ final class DeliveryStatusReport implements ReportExtractor {
         }
         return recipients.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Extraction("rfc3464", null, recipients, reportingHost, null));
+                : Optional.of(new Extraction("rfc3464", null, recipients, reportingHost, null, arrival));
     }
 
     /** A Final-Recipient that is a file or a command: Exim names the address in a header field. */
@@ -57,6 +60,7 @@ final class DeliveryStatusReport implements ReportExtractor {
                 .action(action == null ? null : DeliveryAction.parse(action).orElse(null))
                 .status(status == null ? null : statusIn(status))
                 .remoteHost(hostIn(group.get(Field.REMOTE_MTA)))
+                .lastAttempt(MailDate.parse(group.get(Field.LAST_ATTEMPT_DATE)))
                 .says(diagnostic == null ? null : withoutType(diagnostic), Place.DELIVERY_STATUS)
                 .says(group.get(Field.SUPPLEMENTARY_INFO), Place.DELIVERY_STATUS)
                 .says(status == null ? null : comment(status), Place.DELIVERY_STATUS);

@@ -28,7 +28,7 @@ final class FailureText {
             return null;
         }
         String result = value(facts, "DMARC Results");
-        return new Complaint(
+        return Complaint.of(
                 "auth-failure",
                 null,
                 source,

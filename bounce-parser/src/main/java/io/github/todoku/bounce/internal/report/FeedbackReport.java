@@ -6,6 +6,7 @@ import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.message.HeaderFields;
 import io.github.todoku.message.MimePart;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class FeedbackReport {
             return text == null ? complaint(message.budget().headersIn(message.text())) : text;
         }
         if (message.root().headers().has("X-Apple-Unsubscribe")) { // iCloud's button sends a mail of its own
-            return new Complaint("opt-out", null, null, null, Addresses.bare(message.from()));
+            return Complaint.of("opt-out", null, null, null, Addresses.bare(message.from()));
         }
         if (isHotmailComplaint(message)) {
             return hotmail(message);
@@ -36,6 +37,14 @@ final class FeedbackReport {
         Complaint fields = fieldsInText(message);
         Complaint text = fields == null ? FailureText.read(message.text()) : fields;
         return text == null ? SesNotification.complaint(message) : text;
+    }
+
+    /** When the mail had come to the complaining reader's host (RFC 5965 §3.2); null if the report does not say. */
+    static @Nullable Instant arrivalDate(ReportMessage message) {
+        MimePart part = message.feedback();
+        HeaderFields fields = part == null ? null : message.budget().headersIn(part);
+        String arrival = fields == null ? null : fields.first("Arrival-Date");
+        return MailDate.parse(arrival != null || fields == null ? arrival : fields.first("Received-Date"));
     }
 
     /** Outlook.com's reports name nobody; the header of the mail that came back does (support.microsoft.com, JMRP). */
@@ -54,7 +63,7 @@ final class FeedbackReport {
             return complaint;
         }
         message.budget().note(ReportNote.COMPLAINT_FROM_HEADERS);
-        return new Complaint(
+        return Complaint.of(
                 complaint.feedbackType(),
                 complaint.userAgent(),
                 source == null
@@ -87,7 +96,7 @@ final class FeedbackReport {
         String from = fields.first("Original-Mail-From");
         String recipient = fields.first("Original-Rcpt-To");
         String arrival = fields.first("Arrival-Date");
-        return new Complaint(
+        return Complaint.of(
                 lower(fields.first("Feedback-Type")),
                 fields.first("User-Agent"),
                 FailureText.address(fields.first("Source-IP")),
@@ -135,7 +144,7 @@ final class FeedbackReport {
                 : returned.children().get(0);
         String recipient = mail == null ? null : mail.headers().first("X-HmXmrOriginalRecipient");
         String source = message.subject().substring(HOTMAIL_SUBJECT.length()).strip();
-        return new Complaint(
+        return Complaint.of(
                 "abuse",
                 null,
                 IpLiteral.parse(source).orElse(null),

@@ -3,6 +3,7 @@ package io.github.todoku.bounce.internal.report;
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.Evidence.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class RecipientReport {
     private @Nullable EnhancedStatus status;
     private @Nullable String remoteHost;
     private @Nullable String command;
+    private @Nullable Instant lastAttempt;
     private final List<Words> words = new ArrayList<>(2);
 
     /** Words that may tell why, the best first. */
@@ -111,6 +113,15 @@ public final class RecipientReport {
 
     public RecipientReport command(@Nullable String value) {
         command = value == null ? command : value;
+        return this;
+    }
+
+    public @Nullable Instant lastAttempt() {
+        return lastAttempt;
+    }
+
+    public RecipientReport lastAttempt(@Nullable Instant value) {
+        lastAttempt = value;
         return this;
     }
 

@@ -2,7 +2,6 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Bounce;
-import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.OriginalMessage;
 import java.util.Locale;
 import java.util.Set;
@@ -75,12 +74,21 @@ final class RemovalGuard {
         }
         String recipient = bounce.recipient();
         if (recipient == null) {
-            return inMessage && advice == Advice.REMOVE_ADDRESS ? with(bounce, Advice.VERIFY_THEN_REMOVE) : bounce;
+            return inMessage && advice == Advice.REMOVE_ADDRESS ? bounce.withAdvice(Advice.VERIFY_THEN_REMOVE) : bounce;
         }
         if (isOwn(recipient) || Addresses.isEncapsulated(recipient) || isLocalHere(bounce, recipient)) {
-            return with(bounce, Advice.REVIEW);
+            return bounce.withAdvice(Advice.REVIEW);
         }
-        return isMember(recipient, bounce.originalRecipient()) ? with(bounce, Advice.CONTACT_RECIPIENT) : bounce;
+        return isMember(recipient, bounce.originalRecipient()) ? bounce.withAdvice(Advice.CONTACT_RECIPIENT) : bounce;
+    }
+
+    /** The bounce, told of the address that was written to, which the dead one perhaps is only a member of. */
+    static Bounce forwarded(Bounce bounce, String subscriber) {
+        String failed = bounce.recipient();
+        boolean member = (bounce.advice() == Advice.REMOVE_ADDRESS || bounce.advice() == Advice.VERIFY_THEN_REMOVE)
+                && failed != null
+                && isMember(failed, subscriber);
+        return (member ? bounce.withAdvice(Advice.CONTACT_RECIPIENT) : bounce).forwardedFrom(subscriber);
     }
 
     /** Whether the address that was written to only leads to the dead one, and perhaps to others too. */
@@ -126,19 +134,5 @@ final class RemovalGuard {
 
     private static boolean isBelow(String host, String domain) {
         return host.equals(domain) || host.endsWith("." + domain);
-    }
-
-    private static Bounce with(Bounce bounce, Advice advice) {
-        Classification said = bounce.classification();
-        return Bounce.of(
-                bounce.recipient(),
-                bounce.originalRecipient(),
-                bounce.action(),
-                bounce.status(),
-                bounce.reply(),
-                bounce.remoteHost(),
-                bounce.command(),
-                bounce.permanence(),
-                new Classification(said.cause(), advice, said.details(), said.evidence(), said.facts()));
     }
 }

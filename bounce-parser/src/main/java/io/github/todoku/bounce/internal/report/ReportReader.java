@@ -6,12 +6,14 @@ import io.github.todoku.bounce.Complaint;
 import io.github.todoku.bounce.Delivery;
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.OriginalMessage;
+import io.github.todoku.bounce.ReportIdentity;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.bounce.VerpPattern;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import io.github.todoku.message.MimePart;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +24,11 @@ public final class ReportReader {
     /** How much of an input may be a bare reply. */
     private static final int BARE_REPLY_BYTES = 4_096;
 
-    /** Where the address that a report was sent to may stand. */
-    private static final List<String> SENT_TO =
-            List.of("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To");
-
     private final BounceAssembler assembler;
 
     private final @Nullable VerpPattern verp;
 
-    /** With these rules, and a pattern for recipients that are not named; null for none. */
+    /** With these rules, and a pattern that tells whom a mail was sent to; null for none. */
     public ReportReader(RuleTable rules, @Nullable VerpPattern verp) {
         this.assembler = new BounceAssembler(rules);
         this.verp = verp;
@@ -58,7 +56,7 @@ public final class ReportReader {
         ReportMessage message = new ReportMessage(root, budget);
         Complaint complaint = FeedbackReport.read(message);
         if (complaint != null) {
-            return other(ReportKind.COMPLAINT, message, complaint, "rfc5965");
+            return other(ReportKind.COMPLAINT, message, told(complaint, message), "rfc5965");
         }
         Optional<Extraction> found = Extractors.extract(message);
         if (found.isPresent()) {
@@ -71,35 +69,67 @@ public final class ReportReader {
         if (answer != null) {
             return other(answer, message, null, "rfc3834");
         }
-        return BounceReport.of(ReportKind.NONE, List.of(), List.of(), null, null, null, null, budget.notes());
+        return BounceReport.of(
+                ReportKind.NONE,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                budget.notes(),
+                ReportEnvelope.identity(message, null, null));
     }
 
     private BounceReport other(ReportKind kind, ReportMessage message, @Nullable Complaint complaint, String form) {
+        OriginalMessage original = OriginalReader.read(message, null);
+        Instant arrival = complaint == null ? null : FeedbackReport.arrivalDate(message);
         return BounceReport.of(
                 kind,
                 List.of(),
                 List.of(),
-                OriginalReader.read(message, null),
+                original,
                 null,
                 complaint,
                 form,
-                message.budget().notes());
+                message.budget().notes(),
+                ReportEnvelope.identity(message, original, arrival));
+    }
+
+    /** The complaint of the reader as the sender knows him, where the mail's envelope sender tells. */
+    private Complaint told(Complaint complaint, ReportMessage message) {
+        String subscriber = verp == null
+                ? null
+                : ReportEnvelope.subscriber(
+                                verp, message, OriginalReader.read(message, null), complaint.originalMailFrom())
+                        .orElse(null);
+        if (subscriber == null || subscriber.equalsIgnoreCase(complaint.originalRecipient())) {
+            return complaint;
+        }
+        message.budget().note(ReportNote.RECIPIENT_FROM_VERP);
+        return complaint.forwardedFrom(subscriber);
     }
 
     private BounceReport report(Extraction found, @Nullable ReportMessage message, ScanBudget budget) {
-        recoverRecipient(found.recipients(), message, budget);
         keepApart(found.recipients());
         OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
+        String subscriber = verp == null || message == null
+                ? null
+                : ReportEnvelope.subscriber(verp, message, original, null).orElse(null);
         RemovalGuard guard = RemovalGuard.of(message, original, found.reportingHost());
         List<Bounce> bounces = new ArrayList<>();
         List<Delivery> deliveries = new ArrayList<>();
         for (RecipientReport recipient : found.recipients()) {
             if (arrived(recipient)) {
-                deliveries.add(new Delivery(
-                        recipient.recipient(), recipient.originalRecipient(), recipient.action(), recipient.status()));
+                deliveries.add(delivery(recipient, subscriber, budget));
             } else {
                 nameWhomTheReplyNames(recipient, guard);
-                bounces.add(guard.guarded(assembler.assemble(recipient), message != null));
+                if (subscriber != null && recipient.recipient() == null) {
+                    recipient.recipient(subscriber);
+                    budget.note(ReportNote.RECIPIENT_FROM_VERP);
+                }
+                Bounce bounce = guard.guarded(assembler.assemble(recipient), message != null);
+                bounces.add(subscriber == null ? bounce : forwarded(bounce, subscriber, budget));
             }
         }
         ReportKind kind = found.kind() == null ? kindOf(bounces, deliveries) : found.kind();
@@ -107,7 +137,39 @@ public final class ReportReader {
             budget.note(ReportNote.NO_RECIPIENT);
         }
         return BounceReport.of(
-                kind, bounces, deliveries, original, found.reportingHost(), null, found.form(), budget.notes());
+                kind,
+                bounces,
+                deliveries,
+                original,
+                found.reportingHost(),
+                null,
+                found.form(),
+                budget.notes(),
+                message == null
+                        ? ReportIdentity.NONE
+                        : ReportEnvelope.identity(message, original, found.arrivalDate()));
+    }
+
+    private static Bounce forwarded(Bounce bounce, String subscriber, ScanBudget budget) {
+        Bounce told = RemovalGuard.forwarded(bounce, subscriber);
+        if (told.forwardedTo() != null) {
+            budget.note(ReportNote.RECIPIENT_FROM_VERP);
+        }
+        return told;
+    }
+
+    private static Delivery delivery(RecipientReport report, @Nullable String subscriber, ScanBudget budget) {
+        String reached = report.recipient();
+        boolean other = subscriber != null && !subscriber.equalsIgnoreCase(reached);
+        if (other) {
+            budget.note(ReportNote.RECIPIENT_FROM_VERP);
+        }
+        return new Delivery(
+                other ? subscriber : reached,
+                report.originalRecipient(),
+                other ? reached : null,
+                report.action(),
+                report.status());
     }
 
     /** Of several recipients each is judged by what is said of it: in the whole text stand the others' replies. */
@@ -127,27 +189,6 @@ public final class ReportReader {
             if (named != null && !guard.isOwn(named)) {
                 recipient.recipient(named);
                 return;
-            }
-        }
-    }
-
-    /** Gives the only recipient a name, if the report has none and the address it was sent to hides it. */
-    private void recoverRecipient(
-            List<RecipientReport> recipients, @Nullable ReportMessage message, ScanBudget budget) {
-        if (verp == null
-                || message == null
-                || recipients.size() != 1
-                || recipients.get(0).recipient() != null) {
-            return;
-        }
-        for (String name : SENT_TO) {
-            for (String value : message.root().headers().all(name)) {
-                Optional<String> hidden = verp.recover(Addresses.bare(value));
-                if (hidden.isPresent()) {
-                    recipients.get(0).recipient(hidden.get());
-                    budget.note(ReportNote.RECIPIENT_FROM_VERP);
-                    return;
-                }
             }
         }
     }

@@ -42,7 +42,7 @@ final class SesNotification implements ReportExtractor {
         String recipient = recipients.isEmpty()
                 ? null
                 : text(Json.asObject(recipients.get(0)).get("emailAddress"));
-        return new Complaint(
+        return Complaint.of(
                 type == null ? null : type.toLowerCase(Locale.ROOT),
                 text(complaint.get("userAgent")),
                 source == null ? null : IpLiteral.parse(source).orElse(null),

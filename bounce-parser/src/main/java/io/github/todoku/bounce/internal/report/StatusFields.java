@@ -20,6 +20,8 @@ final class StatusFields {
         ACTION("action"),
         STATUS("status"),
         REMOTE_MTA("remote-mta"),
+        ARRIVAL_DATE("arrival-date"),
+        LAST_ATTEMPT_DATE("last-attempt-date"),
         DIAGNOSTIC_CODE("diagnostic-code"),
         SUPPLEMENTARY_INFO("x-supplementary-info"),
         OTHER("");
