@@ -5,4 +5,5 @@ module io.github.todoku.mail.domain {
     requires static transitive org.jspecify;
 
     exports io.github.todoku.mail.domain;
+    exports io.github.todoku.mail.domain.net;
 }

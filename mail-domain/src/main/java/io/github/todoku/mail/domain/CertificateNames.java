@@ -9,14 +9,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The names a certificate is for: DNS-IDs only, a wildcard as the whole leftmost label (RFC 8461 §3.3, RFC 6125). */
-final class CertificateNames {
+public final class CertificateNames {
     private static final Integer DNS_NAME = 2;
     private static final String WILDCARD = "*.";
 
     private CertificateNames() {}
 
-    /** Its DNS names as written. */
-    static List<String> of(X509Certificate certificate) {
+    /**
+     * {@return its DNS names as written; none where they cannot be read}
+     *
+     * @param certificate a server's certificate
+     */
+    public static List<String> of(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         try {
             var all = certificate.getSubjectAlternativeNames();
@@ -33,12 +37,23 @@ final class CertificateNames {
         return names;
     }
 
-    static boolean match(X509Certificate certificate, DnsName host) {
+    /**
+     * {@return whether a certificate is for a host}
+     *
+     * @param certificate a server's certificate
+     * @param host its name
+     */
+    public static boolean match(X509Certificate certificate, DnsName host) {
         return of(certificate).stream().anyMatch(pattern -> matches(pattern, host));
     }
 
-    /** Whether a name, or a pattern with a wildcard for one label, covers a host. */
-    static boolean matches(String pattern, DnsName host) {
+    /**
+     * {@return whether a name, or a pattern with a wildcard for one label, covers a host}
+     *
+     * @param pattern a name in a certificate, or in an MTA-STS policy (RFC 8461 §4.1)
+     * @param host a host's name
+     */
+    public static boolean matches(String pattern, DnsName host) {
         String wanted = pattern.toLowerCase(Locale.ROOT);
         if (!wanted.startsWith(WILDCARD)) {
             return DnsName.parse(wanted).filter(host::equals).isPresent();

@@ -9,6 +9,9 @@ import java.util.List;
 public final class DaneHost implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** Where the TLSA records of a mail server stand below its name (RFC 7672 §2.2.3). */
+    static final DnsName PREFIX = DnsName.of("_25._tcp");
+
     private final DnsName host;
     private final DnsName base;
     private final List<DnsRecord.Tlsa> records;
@@ -37,7 +40,7 @@ public final class DaneHost implements Serializable {
 
     /** {@return where the records stand: {@code _25._tcp} below the base} */
     public DnsName owner() {
-        return DaneRun.PREFIX.below(base).orElse(base);
+        return PREFIX.below(base).orElse(base);
     }
 
     /** {@return the records, usable or not} */

@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Finds the TLSA records of each MX host in the order of RFC 7672 §2.2: MX, addresses, alias, TLSA. */
 final class DaneRun {
-    static final DnsName PREFIX = DnsName.of("_25._tcp");
-
     private final MxReport mx;
     private final Questions questions;
     private final boolean trusted;
@@ -60,7 +58,7 @@ final class DaneRun {
 
     private CompletableFuture<Asked> tlsa(MxHost host, Dnssec addresses, DnsName base) {
         return questions
-                .ask(PREFIX.below(base), base, RecordType.TLSA)
+                .ask(DaneHost.PREFIX.below(base), base, RecordType.TLSA)
                 .thenApply(answer -> new Asked(host, addresses, base, answer));
     }
 

@@ -7,9 +7,8 @@ import io.github.todoku.finding.Severity;
 import java.io.Serializable;
 import java.util.List;
 
-/** What one check of this module says of a domain. Immutable. */
-public sealed interface MailDomainResult extends Serializable
-        permits BimiReport, DaneReport, InboundReport, MtaStsReport, MxReport, StartTlsReport, TlsRptReport {
+/** What one check of this module says of a domain. Implemented by its reports, and by nobody else. Immutable. */
+public interface MailDomainResult extends Serializable {
 
     /** {@return the domain that was checked} */
     DnsName domain();

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Looks at one mail server: its greeting, whether it offers STARTTLS, and the certificate it shows. The seam that a test
- * replaces by a lambda; {@link SmtpMxProbe} is the one for the network.
+ * replaces by a lambda; {@link io.github.todoku.mail.domain.net.SmtpMxProbe} is the one for the network.
  */
 @FunctionalInterface
 public interface MxProbe {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Fetches one file by HTTPS: an MTA-STS policy, or what a BIMI record points to. The seam that a test replaces by a lambda;
- * {@link HttpsPolicyFetcher} is the one for the network.
+ * {@link io.github.todoku.mail.domain.net.HttpsPolicyFetcher} is the one for the network.
  */
 @FunctionalInterface
 public interface PolicyFetcher {

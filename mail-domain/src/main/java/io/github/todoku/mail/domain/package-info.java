@@ -11,7 +11,7 @@
  * <tr><td>RFC 5321 §5.1, RFC 7505 MX and null MX</td><td>{@link io.github.todoku.mail.domain.MxChecker}</td></tr>
  * <tr><td>RFC 8461 §3.1 the record</td><td>{@link io.github.todoku.mail.domain.MtaStsRecord}</td></tr>
  * <tr><td>RFC 8461 §3.2, §4.1 the policy</td><td>{@link io.github.todoku.mail.domain.MtaStsPolicy}</td></tr>
- * <tr><td>RFC 8461 §3.3 fetching it</td><td>{@link io.github.todoku.mail.domain.HttpsPolicyFetcher}</td></tr>
+ * <tr><td>RFC 8461 §3.3 fetching it</td><td>{@link io.github.todoku.mail.domain.net.HttpsPolicyFetcher}</td></tr>
  * <tr><td>RFC 8460 §3 TLS-RPT</td><td>{@link io.github.todoku.mail.domain.TlsRptRecord}</td></tr>
  * <tr><td>RFC 7672 §2.2 finding TLSA records</td><td>{@link io.github.todoku.mail.domain.DaneChecker}</td></tr>
  * <tr><td>RFC 7672 §3, RFC 7671 usages, selectors, matching</td><td>{@code Tlsas}</td></tr>

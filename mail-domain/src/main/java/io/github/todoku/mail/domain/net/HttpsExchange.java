@@ -1,6 +1,9 @@
-package io.github.todoku.mail.domain;
+package io.github.todoku.mail.domain.net;
 
 import io.github.todoku.dns.Deadline;
+import io.github.todoku.mail.domain.CertificateNames;
+import io.github.todoku.mail.domain.PolicyFetch;
+import io.github.todoku.mail.domain.PolicyFetcher;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
-package io.github.todoku.mail.domain;
+package io.github.todoku.mail.domain.net;
 
+import io.github.todoku.mail.domain.PolicyFetch;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.todoku.mail.domain;
+package io.github.todoku.mail.domain.net;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsClock;

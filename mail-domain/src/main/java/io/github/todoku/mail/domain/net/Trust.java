@@ -1,4 +1,4 @@
-package io.github.todoku.mail.domain;
+package io.github.todoku.mail.domain.net;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

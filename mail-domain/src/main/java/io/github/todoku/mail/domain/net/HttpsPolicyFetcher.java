@@ -1,6 +1,8 @@
-package io.github.todoku.mail.domain;
+package io.github.todoku.mail.domain.net;
 
 import io.github.todoku.dns.Deadline;
+import io.github.todoku.mail.domain.PolicyFetch;
+import io.github.todoku.mail.domain.PolicyFetcher;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

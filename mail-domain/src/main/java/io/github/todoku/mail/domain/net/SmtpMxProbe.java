@@ -1,6 +1,8 @@
-package io.github.todoku.mail.domain;
+package io.github.todoku.mail.domain.net;
 
 import io.github.todoku.dns.Deadline;
+import io.github.todoku.mail.domain.MxProbe;
+import io.github.todoku.mail.domain.MxProbeResult;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
