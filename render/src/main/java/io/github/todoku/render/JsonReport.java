@@ -14,8 +14,10 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.mail.domain.MailDomainResult;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.domain.DomainReport;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
@@ -299,6 +301,26 @@ public final class JsonReport {
      */
     public static JsonReport of(PreflightReport report, Locale locale) {
         return new JsonReport(PreflightJson.map(report, locale));
+    }
+
+    /**
+     * {@return everything about a domain’s mail}
+     *
+     * @param report the report
+     * @param locale the language
+     */
+    public static JsonReport of(DomainReport report, Locale locale) {
+        return new JsonReport(DomainJson.of(report, locale));
+    }
+
+    /**
+     * {@return one check of what a mail domain publishes}
+     *
+     * @param result the result
+     * @param locale the language
+     */
+    public static JsonReport of(MailDomainResult result, Locale locale) {
+        return new JsonReport(DomainJson.of(result, locale));
     }
 
     /**
