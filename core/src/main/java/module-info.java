@@ -22,7 +22,8 @@ module io.github.todoku.dns {
     exports io.github.todoku.dns.tags to
             io.github.todoku.bounce,
             io.github.todoku.dkim,
-            io.github.todoku.dmarc;
+            io.github.todoku.dmarc,
+            io.github.todoku.mail.domain;
     exports io.github.todoku.words to
             io.github.todoku.message,
             io.github.todoku.spf,
@@ -30,6 +31,7 @@ module io.github.todoku.dns {
             io.github.todoku.dkim,
             io.github.todoku.dmarc,
             io.github.todoku.message.auth,
+            io.github.todoku.mail.domain,
             io.github.todoku.dnsbl,
             io.github.todoku.bounce,
             io.github.todoku.senders,

@@ -7,7 +7,9 @@ module io.github.todoku.preflight {
     requires transitive io.github.todoku.dmarc;
     requires transitive io.github.todoku.dnsbl;
     requires transitive io.github.todoku.senders;
+    requires transitive io.github.todoku.mail.domain;
     requires static transitive org.jspecify;
 
     exports io.github.todoku.preflight;
+    exports io.github.todoku.preflight.domain;
 }

@@ -33,7 +33,7 @@ final class DigCommand implements Callable<Integer>, Command {
     @Parameters(
             index = "1..*",
             paramLabel = "TYPE",
-            description = "A AAAA MX NS TXT SOA PTR CNAME CAA SPF; without one: A AAAA MX NS TXT.")
+            description = "A AAAA MX NS TXT SOA PTR CNAME CAA TLSA SPF; without one: A AAAA MX NS TXT.")
     List<String> types = new ArrayList<>();
 
     @Mixin

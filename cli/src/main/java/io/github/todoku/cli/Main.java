@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DiagnoseCommand.class,
             PreflightCommand.class,
+            DomainCommand.class,
             DemoCommand.class,
             SpfCommand.class,
             DkimCommand.class,

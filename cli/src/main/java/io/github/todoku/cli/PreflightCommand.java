@@ -82,6 +82,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Nullable
     String batch;
 
+    @Option(names = "--all", description = "Print every sender's checks, and every rule with its source.")
+    boolean all;
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
     @Nullable
     Path html;
@@ -190,7 +193,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
             if (report.existence() == MailDomainCheck.State.NO_SUCH_NAME) {
                 output.tellMissing(plan.domain());
             }
-            output.report().print(report);
+            output.report().print(report, all);
         }
         return exitCode(report);
     }

@@ -251,6 +251,26 @@ public sealed interface DnsRecord extends Serializable {
     }
 
     /**
+     * What a TLS server's certificate or key must be (RFC 6698 §2.1). Values that no standard defines are kept as published.
+     *
+     * @param usage the certificate usage: 0 PKIX-TA, 1 PKIX-EE, 2 DANE-TA, 3 DANE-EE
+     * @param selector what is matched: 0 the whole certificate, 1 its public key
+     * @param matchingType how: 0 as it is, 1 by SHA-256, 2 by SHA-512
+     * @param data the association data in lower-case hexadecimal; empty if the record ends before it
+     */
+    record Tlsa(int usage, int selector, int matchingType, String data) implements DnsRecord {
+        @Override
+        public int typeCode() {
+            return RecordType.TLSA.code();
+        }
+
+        @Override
+        public String toText() {
+            return (usage + " " + selector + " " + matchingType + " " + data).stripTrailing();
+        }
+    }
+
+    /**
      * A record of a type this library does not read. It matters because the name exists.
      *
      * @param typeCode the number of its type

@@ -21,6 +21,8 @@ public enum RecordType {
     TXT(16),
     /** An IPv6 address. */
     AAAA(28),
+    /** A certificate or key that a TLS server shows (RFC 6698). */
+    TLSA(52),
     /** The obsolete SPF type (RFC 7208 §3.1: must not be asked by a verifier; a linter reports it). */
     SPF(99),
     /** Certification authorities (RFC 8659). */

@@ -155,6 +155,12 @@ final class ZoneReader {
                         (int) number(line.next("flags"), 0xFF),
                         line.next("a tag").octets(),
                         line.next("a value").octets());
+            case TLSA ->
+                new DnsRecord.Tlsa(
+                        (int) number(line.next("a usage"), 0xFF),
+                        (int) number(line.next("a selector"), 0xFF),
+                        (int) number(line.next("a matching type"), 0xFF),
+                        hexadecimal(line));
             case SOA ->
                 new DnsRecord.Soa(
                         name(line.next("a primary server")),
@@ -215,6 +221,22 @@ final class ZoneReader {
             strings.add(octets);
         } while (line.hasNext());
         return strings;
+    }
+
+    /** All that is left of the line, blanks between (RFC 6698 §2.2: "White space is allowed within hexadecimal text"). */
+    private static String hexadecimal(ZoneTokens.Line line) {
+        StringBuilder digits = new StringBuilder();
+        while (line.hasNext()) {
+            ZoneTokens.Token token = line.next("hexadecimal digits");
+            if (!token.text().matches("[0-9A-Fa-f]+")) {
+                throw token.wrong("not hexadecimal: " + token.text());
+            }
+            digits.append(token.text().toLowerCase(Locale.ROOT));
+            if (digits.length() % 2 != 0 && !line.hasNext()) {
+                throw token.wrong("half an octet at the end of the hexadecimal digits");
+            }
+        }
+        return digits.toString();
     }
 
     private DnsName name(ZoneTokens.Token token) {

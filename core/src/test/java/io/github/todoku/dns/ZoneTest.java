@@ -32,6 +32,8 @@ class ZoneTest {
                 _spf         TXT ( "v=spf1 " "ip4:192.0.2.0/24 -all" )
                 old          SPF "v=spf1 -all"
                 ca           CAA 0 issue "ca.example; policy=ev"
+                _25._tcp.mx  TLSA 3 1 1 ( E3B0C44298FC1C149AFBF4C8996FB924
+                                  27AE41E4649B934CA495991B7852B855 )
                 1            PTR host.example.net.
                 sip          SRV 0 5 5060 sip
                 raw          TYPE65280 \\# 2 ABCD
@@ -52,6 +54,8 @@ class ZoneTest {
                         "_spf.example.com. 5400 IN TXT \"v=spf1 \" \"ip4:192.0.2.0/24 -all\"",
                         "old.example.com. 5400 IN SPF \"v=spf1 -all\"",
                         "ca.example.com. 5400 IN CAA 0 issue \"ca.example; policy=ev\"",
+                        "_25._tcp.mx.example.com. 5400 IN TLSA 3 1 1"
+                                + " e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                         "1.example.com. 5400 IN PTR host.example.net.",
                         "sip.example.com. 5400 IN TYPE33 0 5 5060 sip.example.com.",
                         "raw.example.com. 5400 IN TYPE65280 \\# 2 ABCD",

@@ -7,9 +7,11 @@ import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.publish.SpfTree;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param resolves whether it and the MAIL FROM domains exist
  */
 record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc, Finding resolves) {
+    private static final DnsName DMARC = DnsName.of("_dmarc");
+    private static final String FIRST_POLICY = "v=DMARC1; p=none";
 
     /** The domain's record as such: it may fail everybody; whether it lets a sender pass, only a sender can show. */
     static Finding spf(DnsName domain, @Nullable SpfTree tree) {
@@ -112,7 +116,7 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
             return noAnswer(domain);
         }
         if (result.isMissing()) {
-            return PreflightFinding.NO_DMARC.of(domain);
+            return noDmarc(domain);
         }
         if (result.status() == DmarcResult.Status.FAIL) {
             return PreflightFinding.DMARC_BROKEN.of(domain);
@@ -124,6 +128,18 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
         boolean good = result.status() == DmarcResult.Status.PASS;
         return (good ? PreflightFinding.DMARC : PreflightFinding.DMARC_COULD_BE_BETTER)
                 .of(domain, result.applied().map(DmarcPolicy::word).orElse("-"));
+    }
+
+    /** With the record to begin with, which refuses nothing. */
+    private static Finding noDmarc(DnsName domain) {
+        Finding missing = PreflightFinding.NO_DMARC.of(domain);
+        return DMARC.below(domain)
+                .map(owner -> missing.withChange(RecordChange.txt(
+                        owner,
+                        List.of(),
+                        FIRST_POLICY,
+                        List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, FIRST_POLICY)))))
+                .orElse(missing);
     }
 
     /** From must exist; a MAIL FROM domain must have a host for what comes back, or be a zone of its own. */

@@ -5,6 +5,7 @@ import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.domain.DomainReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,6 +83,20 @@ public final class HtmlReport {
         ReportWords words = ReportWords.of(locale);
         HtmlWriter out = begin(words);
         new ReportsHtml(words, out).write(summary, plans);
+        return end(out, words, true);
+    }
+
+    /**
+     * Everything about a domain's mail: the verdict, what to do first with the record to publish, then part by part.
+     *
+     * @param report the report
+     * @param locale the language: English or Japanese
+     * @return the page, UTF-8 by its own declaration
+     */
+    public static String of(DomainReport report, Locale locale) {
+        ReportWords words = ReportWords.of(locale);
+        HtmlWriter out = begin(words);
+        new DomainHtml(report, words, out).write();
         return end(out, words, true);
     }
 

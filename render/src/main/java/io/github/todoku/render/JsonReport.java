@@ -17,8 +17,10 @@ import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.summary.ReportSummary;
+import io.github.todoku.mail.domain.MailDomainResult;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.domain.DomainReport;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
@@ -313,6 +315,26 @@ public final class JsonReport {
      */
     public static JsonReport of(ReportSummary summary, List<ReportPlan> plans, Locale locale) {
         return new JsonReport(new ReportsJson(locale).of(summary, plans));
+    }
+
+    /**
+     * {@return everything about a domain’s mail}
+     *
+     * @param report the report
+     * @param locale the language
+     */
+    public static JsonReport of(DomainReport report, Locale locale) {
+        return new JsonReport(DomainJson.of(report, locale));
+    }
+
+    /**
+     * {@return one check of what a mail domain publishes}
+     *
+     * @param result the result
+     * @param locale the language
+     */
+    public static JsonReport of(MailDomainResult result, Locale locale) {
+        return new JsonReport(DomainJson.of(result, locale));
     }
 
     /**

@@ -25,12 +25,33 @@ final class PreflightHtml {
         out.element("h1", words.text("preflight.status." + of.status(), of.domain()));
         out.element("p", words.time(of.at()), "class", "faint");
         out.close();
-        rows();
+        first();
         of.plans().forEach(this::plan);
+        rows();
         of.lookupsText(words.locale()).ifPresent(text -> out.element("p", text));
         idle();
         rules();
         of.gaps().forEach(gap -> out.element("p", words.text("case.gap", gap), "class", "unsure"));
+    }
+
+    /** What to do first, the planned SPF records apart, which follow with their lines to paste. */
+    private void first() {
+        for (PreflightFirst.Todo each : new PreflightFirst(of, words).todo()) {
+            boolean planned = of.plans().stream()
+                    .anyMatch(plan -> words.text("preflight.plan", plan.domain()).equals(each.text()));
+            if (planned) {
+                continue;
+            }
+            out.element("p", each.text(), "class", each.severity() == Severity.FAIL ? "bad" : "unsure");
+            each.record()
+                    .ifPresent(change -> out.element(
+                            "pre",
+                            String.join("\n", change.zoneLines()),
+                            "data-copy",
+                            words.text("html.copy"),
+                            "data-copied",
+                            words.text("html.copied")));
+        }
     }
 
     private static String look(Severity status) {

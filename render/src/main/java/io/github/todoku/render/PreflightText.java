@@ -4,23 +4,113 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
-import io.github.todoku.spf.publish.SpfPlan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** A preflight for people: the verdict, each sender with its checks, what gains nothing, what receivers require. */
+/** A preflight for people: the verdict, what to do first, requirements by receiver; the rest when it is asked for. */
 final class PreflightText {
+    private static final int WIDTH = 92;
+
     private final PreflightReport of;
     private final ReportWords words;
     private final Terminal terminal;
+    private final PreflightFirst first;
+    private final boolean all;
 
-    PreflightText(PreflightReport of, ReportWords words, Terminal terminal) {
+    PreflightText(PreflightReport of, ReportWords words, Terminal terminal, boolean all) {
         this.of = of;
         this.words = words;
         this.terminal = terminal;
+        this.first = new PreflightFirst(of, words);
+        this.all = all;
     }
 
     void print() {
         terminal.line(Terminal.Style.HEADING, words.text("preflight.status." + of.status(), of.domain()));
+        todo();
+        grid();
+        if (all) {
+            senders();
+            idle();
+            rules();
+        }
+        if (!of.gaps().isEmpty()) {
+            terminal.gap();
+        }
+        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
+        if (!all && !of.rules().isEmpty()) {
+            terminal.gap();
+            terminal.line(Terminal.Style.FAINT, "  " + words.text("preflight.all"));
+        }
+    }
+
+    private void todo() {
+        List<PreflightFirst.Todo> todo = first.todo();
+        if (todo.isEmpty()) {
+            return;
+        }
+        terminal.gap();
+        terminal.line(Terminal.Style.HEADING, words.text("domain.first"));
+        int number = 1;
+        for (PreflightFirst.Todo each : todo) {
+            terminal.line(
+                    each.severity() == Severity.FAIL ? Terminal.Style.BAD : Terminal.Style.WARNING,
+                    "  " + number++ + ". " + each.text());
+            each.record().ifPresent(change -> {
+                change.before().forEach(text -> terminal.line(Terminal.Style.BAD, "     - " + text));
+                change.zoneLines().forEach(line -> terminal.line(Terminal.Style.GOOD, "     " + line));
+            });
+        }
+        of.plans()
+                .forEach(plan ->
+                        plan.findings().forEach(warning -> terminal.line("  ! " + warning.text(words.locale()))));
+    }
+
+    /** Requirement by receiver, in as many blocks as the width of a line needs. */
+    private void grid() {
+        Map<ReceiverPack.Check, Map<String, String>> grid = first.grid();
+        List<String> receivers = first.receivers();
+        int titles = grid.keySet().stream()
+                .mapToInt(check -> Terminal.columns(first.title(check)))
+                .reduce(0, Math::max);
+        int from = 0;
+        while (from < receivers.size()) {
+            int to = from;
+            for (int width = titles; to < receivers.size(); to++) {
+                width += 3 + receivers.get(to).length();
+                if (width > WIDTH && to > from) {
+                    break;
+                }
+            }
+            List<String> block = receivers.subList(from, to);
+            List<String> heads = new ArrayList<>(List.of(""));
+            heads.addAll(block);
+            List<List<String>> rows = new ArrayList<>();
+            grid.forEach((check, marks) -> {
+                List<String> row = new ArrayList<>(List.of(first.title(check)));
+                block.forEach(receiver -> row.add(marks.getOrDefault(receiver, "")));
+                if (row.stream().skip(1).anyMatch(mark -> !mark.isEmpty())) {
+                    rows.add(row);
+                }
+            });
+            terminal.gap();
+            TextTable.print(heads, rows, terminal);
+            from = to;
+        }
+        if (!receivers.isEmpty()) {
+            terminal.line(Terminal.Style.FAINT, "  " + words.text("preflight.legend"));
+            first.reasons().forEach(reason -> terminal.line("  " + reason));
+        }
+        if (!first.withoutRules().isEmpty()) {
+            terminal.line(
+                    Terminal.Style.FAINT,
+                    "  " + words.text("preflight.without-rules", String.join(", ", first.withoutRules())));
+        }
+    }
+
+    private void senders() {
         for (PreflightReport.Row row : of.rows()) {
             terminal.gap();
             terminal.line(Terminal.Style.HEADING, row.sender());
@@ -33,21 +123,6 @@ final class PreflightText {
             terminal.gap();
             terminal.line("  " + text);
         });
-        for (SpfPlan plan : of.plans()) {
-            terminal.gap();
-            terminal.line("  " + words.text("preflight.plan", plan.domain()));
-            plan.change().ifPresent(change -> {
-                change.before().forEach(text -> terminal.line(Terminal.Style.BAD, "    - " + text));
-                change.zoneLines().forEach(line -> terminal.line(Terminal.Style.GOOD, "    " + line));
-            });
-            plan.findings().forEach(warning -> terminal.line("  ! " + warning.text(words.locale())));
-        }
-        idle();
-        rules();
-        if (!of.gaps().isEmpty()) {
-            terminal.gap();
-        }
-        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
     }
 
     private void cell(String title, Finding cell) {

@@ -9,6 +9,7 @@ import io.github.todoku.dnsbl.ListHealth;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.preflight.PreflightReport;
+import io.github.todoku.preflight.domain.DomainReport;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.publish.SpfPlan;
@@ -81,12 +82,36 @@ public final class TextReport {
     }
 
     /**
-     * Prints a preflight: the verdict, each sender with its checks, what gains nothing, what receivers require.
+     * Prints a preflight: the verdict, what to do first with the record to publish, and what receivers ask in one grid.
      *
      * @param report the preflight
      */
     public void print(PreflightReport report) {
-        new PreflightText(report, words, terminal).print();
+        print(report, false);
+    }
+
+    /**
+     * Prints a preflight: the verdict, what to do first with the record to publish, and what receivers ask in one grid.
+     *
+     * @param report the preflight
+     * @param all whether each sender with its checks, what buys nothing, and every rule with its source follow
+     */
+    public void print(PreflightReport report, boolean all) {
+        new PreflightText(report, words, terminal, all).print();
+    }
+
+    /**
+     * Prints everything about a domain's mail: the verdict, what to do first with the record to publish, a line for each part.
+     *
+     * @param report the report
+     * @param all whether everything found is printed, and the SPF rules one by one
+     */
+    public void print(DomainReport report, boolean all) {
+        new DomainText(report, words, terminal, all).print();
+        if (all) {
+            terminal.gap();
+            print(report.spf());
+        }
     }
 
     /**

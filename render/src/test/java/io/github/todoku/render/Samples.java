@@ -36,9 +36,12 @@ import io.github.todoku.feedback.plan.ReportPlanner;
 import io.github.todoku.feedback.plan.ReportWishes;
 import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.feedback.summary.ReportTally;
+import io.github.todoku.mail.domain.InboundChecker;
+import io.github.todoku.mail.domain.MxProbeResult;
 import io.github.todoku.preflight.MailDomainChecker;
 import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightRequest;
+import io.github.todoku.preflight.domain.DomainChecker;
 import io.github.todoku.senders.ReverseChecker;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.SpfRequest;
@@ -60,6 +63,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Of every kind of result some, in both languages: with all that they can hold, with little, and without an answer. */
@@ -69,6 +73,8 @@ final class Samples {
             good.example.                MX   10 mx.good.example.
             mx.good.example.             A    192.0.2.5
             part.example.                TXT  "v=spf1 ip4:198.51.100.0/24 ip6:2001:db8::/48 -all"
+            _mta-sts.good.example.       TXT  "v=STSv1; id=2026-1"
+            _25._tcp.mx.good.example.    TLSA 3 0 1 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
             _dmarc.good.example.         TXT  "v=DMARC1; p=reject; rua=mailto:d@elsewhere.example"
             s1._domainkey.good.example.  TXT  "v=DKIM1; p="
             bad.example.                 TXT  "v=spf1 include:gone.example ip4:300.1.2.3 a:\\195\\188.example -all"
@@ -180,6 +186,16 @@ final class Samples {
         add("dmarcResult", JsonReport.of(dmarc, locale));
         add("dmarcResult", JsonReport.of(dmarc, plan, locale));
         add("dmarcPlan", JsonReport.of(plan, locale));
+        add("domainReport", JsonReport.of(DomainChecker.using(DNS).check(domain), locale));
+        add(
+                "domainReport",
+                JsonReport.of(
+                        DomainChecker.using(DNS)
+                                .withProbe((target, deadline) -> CompletableFuture.completedFuture(
+                                        MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, "")))
+                                .check(domain),
+                        locale));
+        add("mailDomainResult", JsonReport.of(InboundChecker.using(DNS).check(domain), locale));
         add(
                 "preflight",
                 JsonReport.of(

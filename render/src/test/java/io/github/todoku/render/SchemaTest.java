@@ -39,8 +39,12 @@ import io.github.todoku.feedback.plan.Readiness;
 import io.github.todoku.feedback.plan.ReportedSender;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.mail.domain.Dnssec;
+import io.github.todoku.mail.domain.MxProbeResult;
+import io.github.todoku.mail.domain.MxReport;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.ReceiverPack;
+import io.github.todoku.preflight.domain.DomainTodo;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfIdentity;
 import io.github.todoku.spf.SpfReason;
@@ -115,6 +119,10 @@ class SchemaTest {
             Map.entry("seriesReading", CaseSeries.Reading.class),
             Map.entry("seriesAxis", CaseSeries.Axis.class),
             Map.entry("preflightStatus", Severity.class),
+            Map.entry("domainProof", DomainTodo.Proof.class),
+            Map.entry("mxState", MxReport.State.class),
+            Map.entry("dnssec", Dnssec.class),
+            Map.entry("probeOutcome", MxProbeResult.Outcome.class),
             Map.entry("ruleLevel", ReceiverPack.Level.class),
             Map.entry("mailDomainState", MailDomainCheck.State.class),
             Map.entry("reverseState", ReverseCheck.State.class),

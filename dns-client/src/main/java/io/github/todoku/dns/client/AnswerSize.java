@@ -40,6 +40,9 @@ final class AnswerSize {
         if (record instanceof DnsRecord.Caa caa) {
             return OBJECT + text(caa.tag()) + text(caa.value());
         }
+        if (record instanceof DnsRecord.Tlsa tlsa) {
+            return OBJECT + text(tlsa.data());
+        }
         if (record instanceof DnsRecord.Other other) {
             return OBJECT + text(other.text());
         }

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.xbill.DNS.Type;
 
@@ -19,6 +20,8 @@ final class RdataDecoder {
     private static final int PREFERENCE_OCTETS = 2;
     /** Serial, refresh, retry, expire and minimum. */
     private static final int SOA_NUMBERS_OCTETS = 20;
+    /** Usage, selector and matching type (RFC 6698 §2.1). */
+    private static final int TLSA_NUMBERS_OCTETS = 3;
 
     private RdataDecoder() {}
 
@@ -32,6 +35,7 @@ final class RdataDecoder {
             case Type.TXT, Type.SPF -> endOfStrings(message, at, end) == end;
             case Type.SOA -> isSoundSoa(message, at, end);
             case Type.CAA -> isSoundCaa(message, at, end);
+            case Type.TLSA -> at + TLSA_NUMBERS_OCTETS <= end;
             default -> true;
         };
     }
@@ -71,6 +75,7 @@ final class RdataDecoder {
             case Type.SPF -> new DnsRecord.Spf(strings(message, at, end));
             case Type.SOA -> soa(message, at, end);
             case Type.CAA -> caa(message, at, end);
+            case Type.TLSA -> tlsa(message, at, end);
             default -> throw new IllegalArgumentException("type " + type + " is not read");
         };
     }
@@ -143,5 +148,10 @@ final class RdataDecoder {
         int tag = at + 2;
         int value = tag + (message[at + 1] & 0xFF);
         return new DnsRecord.Caa(message[at] & 0xFF, text(message, tag, value), text(message, value, end));
+    }
+
+    private static DnsRecord tlsa(byte[] message, int at, int end) {
+        String data = HexFormat.of().formatHex(message, at + TLSA_NUMBERS_OCTETS, end);
+        return new DnsRecord.Tlsa(message[at] & 0xFF, message[at + 1] & 0xFF, message[at + 2] & 0xFF, data);
     }
 }

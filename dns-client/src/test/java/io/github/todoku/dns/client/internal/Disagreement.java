@@ -25,8 +25,18 @@ enum Disagreement {
     /** We read: what dnsjava refuses is data of a type that we do not look into. */
     UNREAD_TYPE;
 
-    private static final Set<Integer> READ =
-            Set.of(Type.A, Type.NS, Type.CNAME, Type.SOA, Type.PTR, Type.MX, Type.TXT, Type.AAAA, Type.SPF, Type.CAA);
+    private static final Set<Integer> READ = Set.of(
+            Type.A,
+            Type.NS,
+            Type.CNAME,
+            Type.SOA,
+            Type.PTR,
+            Type.MX,
+            Type.TXT,
+            Type.AAAA,
+            Type.SPF,
+            Type.CAA,
+            Type.TLSA);
 
     /** The reason for it in this message; null if there is none. */
     static @Nullable Disagreement of(byte[] octets, boolean weRefuse) {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.MXRecord;
@@ -76,6 +77,7 @@ final class DnsJavaRecords {
             case Type.AAAA -> new DnsRecord.Aaaa(address6(data));
             case Type.SPF -> new DnsRecord.Spf(strings(((org.xbill.DNS.SPFRecord) record).getStringsAsByteArrays()));
             case Type.CAA -> caa(data);
+            case Type.TLSA -> tlsa(data);
             default -> new DnsRecord.Other(record.getType(), generic(data));
         };
     }
@@ -124,6 +126,14 @@ final class DnsJavaRecords {
         } catch (UnknownHostException wrongLength) {
             throw new UnreadableException();
         }
+    }
+
+    private static DnsRecord tlsa(byte[] data) throws UnreadableException {
+        if (data.length < 3) {
+            throw new UnreadableException();
+        }
+        String hex = HexFormat.of().formatHex(data, 3, data.length);
+        return new DnsRecord.Tlsa(data[0] & 0xFF, data[1] & 0xFF, data[2] & 0xFF, hex);
     }
 
     private static DnsRecord caa(byte[] data) throws UnreadableException {

@@ -48,6 +48,8 @@ final class RandomReplies {
             "SPF \"v=spf1 -all\"",
             "CAA 128 issue \"ca.example\"",
             "CAA 0 x \"\"",
+            "TLSA 3 1 1 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "TLSA 255 0 2 00",
             "SOA ns.example.net. Host\\.master.example.com. 4294967295 7200 900 1209600 300",
             "SOA . . 1 2 3 4 4294967295",
             "SRV 1 2 3 mail.example.com.",

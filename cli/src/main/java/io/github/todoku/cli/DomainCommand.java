@@ -1,0 +1,228 @@
+package io.github.todoku.cli;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.mail.domain.net.HttpsPolicyFetcher;
+import io.github.todoku.mail.domain.net.SmtpMxProbe;
+import io.github.todoku.preflight.domain.DomainChecker;
+import io.github.todoku.preflight.domain.DomainReport;
+import io.github.todoku.publicsuffix.PublicSuffixList;
+import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.senders.ServiceCatalog;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Everything about a domain's mail on one page. */
+@picocli.CommandLine.Command(
+        name = "domain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Show everything about a domain's mail on one page: MX, SPF, DKIM, DMARC, MTA-STS, TLS-RPT, DANE, STARTTLS,",
+            "BIMI and block lists; what to do first, with the record to publish.",
+            "Only the DNS is asked, unless --connect is given.",
+            "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
+        })
+final class DomainCommand implements Callable<Integer>, Command {
+    /** How many servers are talked to at once. */
+    private static final int CONNECTIONS = 8;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The domain.")
+    @Nullable
+    String domain;
+
+    @Option(
+            names = "--connect",
+            description = "Also connect: fetch the MTA-STS policy and BIMI's files over HTTPS, and look at STARTTLS on"
+                    + " port 25 of the mail servers. No mail is sent.")
+    boolean connect;
+
+    @Option(names = "--private", description = "With --connect: connect to private and other special addresses, too.")
+    boolean specialAddresses;
+
+    @Option(
+            names = "--validating",
+            description =
+                    "The DNS that answers validates DNSSEC, and the way to it can be trusted: believe its AD bit.")
+    boolean validating;
+
+    @Option(names = "--all", description = "Print everything found, and the SPF rules one by one.")
+    boolean all;
+
+    @Option(names = "--no-lists", description = "Ask no block lists.")
+    boolean noLists;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "FILE",
+            description = "Remember in this file what was found, and print only what has changed since (for cron).")
+    @Nullable
+    Path watch;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description = "Many domains, a line each: one JSON object a line, in their order.")
+    @Nullable
+    String batch;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
+    @Nullable
+    Path html;
+
+    @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
+    ListAccessOptions lists = new ListAccessOptions();
+
+    @Mixin
+    DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        String file = batch;
+        if ((file == null) == (domain == null) || (file != null && (html != null || watch != null))) {
+            throw new Failure(ExitCode.USAGE, "usage.domain");
+        }
+        ServiceCatalog services = known.catalog();
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS, DomainCommand::daemon);
+        try (DnsOptions.OpenDns open = dns.open()) {
+            DomainChecker checker = checker(open, services, threads);
+            return file == null ? one(checker, Names.domain(String.valueOf(domain)), open) : all(checker, file);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "todoku-connect");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private DomainChecker checker(DnsOptions.OpenDns open, ServiceCatalog services, ExecutorService threads) {
+        DomainChecker checker = DomainChecker.using(open.resolver())
+                .withTimeLimit(dns.timeout())
+                .withServices(services)
+                .withRegistrableDomain(PublicSuffixList::registrableDomain);
+        if (validating) {
+            checker = checker.withValidatingResolver();
+        }
+        if (!noLists) {
+            DnsblCatalog catalog = lists.catalog();
+            checker = checker.withLists(catalog, lists.checker(open.resolver(), catalog, dns));
+        }
+        if (connect) {
+            HttpsPolicyFetcher fetcher = HttpsPolicyFetcher.using(threads);
+            SmtpMxProbe probe = SmtpMxProbe.using(threads);
+            checker = checker.withFetcher(specialAddresses ? fetcher.withSpecialAddresses() : fetcher)
+                    .withProbe(specialAddresses ? probe.withSpecialAddresses() : probe);
+        }
+        return checker;
+    }
+
+    private int one(DomainChecker checker, DnsName name, DnsOptions.OpenDns open) {
+        DomainMemory memory = watch == null ? null : DomainMemory.read(watch, name);
+        DomainChecker knowing = memory == null || memory.policy().isEmpty()
+                ? checker
+                : checker.withEarlier(memory.policy().get());
+        DomainReport report = Progress.during(
+                () -> output.words().text("progress.dns", open.description()), () -> knowing.check(name));
+        if (html != null) {
+            OutputOptions.write(html, HtmlReport.of(report, output.words().locale()));
+        }
+        if (memory != null) {
+            print(memory.changes(report), report);
+            memory.after(report).write();
+        } else if (output.json) {
+            output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
+        } else {
+            output.report().print(report, all);
+        }
+        return exitCode(report);
+    }
+
+    /** Nothing where nothing changed, so that cron sends no mail. */
+    private void print(List<DomainMemory.Change> changes, DomainReport report) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        output.terminal().line(output.words().text("domain.changed", report.domain()));
+        for (DomainMemory.Change each : changes) {
+            String key = each.appeared() ? "domain.appeared" : "domain.gone";
+            output.terminal()
+                    .line("  "
+                            + output.words().text(key, each.text(output.words().locale())));
+            each.advice(output.words().locale())
+                    .ifPresent(advice -> output.terminal().line("      → " + advice));
+        }
+    }
+
+    private int all(DomainChecker checker, String file) throws IOException {
+        RefusedLines refused = new RefusedLines(file, output);
+        int worst = ExitCode.GOOD;
+        long number = 0;
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8))) {
+            for (Iterator<String> each = BoundedLines.of(lines).iterator(); each.hasNext(); ) {
+                String line = each.next();
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                DnsName name;
+                try {
+                    name = Names.domain(line);
+                    refused.taken();
+                } catch (Failure why) {
+                    refused.refuse(number, why);
+                    continue;
+                }
+                DomainReport report = checker.check(name);
+                refused.beforeAnswer(false);
+                output.terminal()
+                        .raw(JsonReport.of(report, output.words().locale()).toJson());
+                worst = worse(worst, exitCode(report));
+            }
+            refused.beforeAnswer(true);
+        }
+        return refused.any() ? ExitCode.BAD_INPUT : worst;
+    }
+
+    /** A failure before what could not be told, before warnings. */
+    private static int worse(int a, int b) {
+        List<Integer> order =
+                List.of(ExitCode.GOOD, ExitCode.WARNINGS, ExitCode.NO_DNS, ExitCode.CANNOT_TELL, ExitCode.BAD);
+        return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    }
+
+    private static int exitCode(DomainReport report) {
+        return switch (report.status()) {
+            case PASS, INFO -> ExitCode.GOOD;
+            case WARN -> ExitCode.WARNINGS;
+            case FAIL -> ExitCode.BAD;
+            case CANNOT_TELL -> report.dnsWasSilent() ? ExitCode.NO_DNS : ExitCode.CANNOT_TELL;
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.todoku.preflight.domain;
+
+import io.github.todoku.dkim.DkimKey;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dmarc.DmarcFinding;
+import io.github.todoku.dmarc.DmarcPlan;
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dmarc.DmarcRecord;
+import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dmarc.DmarcTag;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import io.github.todoku.finding.Severity;
+import io.github.todoku.mail.domain.BimiReport;
+import io.github.todoku.mail.domain.MxReport;
+import io.github.todoku.mail.domain.StartTlsReport;
+import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfRule;
+import io.github.todoku.spf.publish.SpfTree;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What each check found, sorted by part of the page; with the record to publish where the check itself has none. */
+final class PartFindings {
+    private static final int WHOLE = 100;
+
+    private PartFindings() {}
+
+    static Map<DomainPart, List<Finding>> of(DomainReport.Checks checks, Optional<DmarcPlan> plan) {
+        Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
+        parts.put(DomainPart.MX, checks.inbound().mx().findings());
+        List<Finding> sts = new ArrayList<>(checks.inbound().mtaSts().findings());
+        List<Finding> rpt = new ArrayList<>(checks.inbound().tlsRpt().findings());
+        List<Finding> dane = new ArrayList<>(checks.inbound().dane().findings());
+        for (Finding each : checks.inbound().together()) {
+            String id = each.id();
+            (id.contains(".tlsrpt-") ? rpt : id.contains(".dane-") ? dane : sts).add(each);
+        }
+        parts.put(DomainPart.MTA_STS, sts);
+        parts.put(DomainPart.TLS_RPT, rpt);
+        parts.put(DomainPart.DANE, dane);
+        parts.put(
+                DomainPart.STARTTLS,
+                checks.inbound()
+                        .startTls()
+                        .map(StartTlsReport::findings)
+                        .orElse(List.of(DomainPageFinding.TLS_NOT_ASKED.of(
+                                checks.inbound().domain()))));
+        parts.put(DomainPart.SPF, spf(checks.spf(), checks.inbound().mx()));
+        parts.put(DomainPart.DKIM, dkim(checks.dkim()));
+        parts.put(DomainPart.DMARC, dmarc(checks.dmarc(), plan));
+        parts.put(DomainPart.BIMI, checks.bimi().findings());
+        parts.put(DomainPart.LISTS, lists(checks.lists()));
+        return parts;
+    }
+
+    private static List<Finding> spf(SpfReport report, MxReport mx) {
+        List<Finding> found = new ArrayList<>();
+        for (Finding each : report.findings()) {
+            found.add(each.kind() == SpfRule.RECORD_PUBLISHED ? each.withChange(firstSpf(mx)) : each);
+        }
+        SpfTree tree = report.tree();
+        if (report.cannotTell()) {
+            String why = report.gaps().isEmpty()
+                    ? ""
+                    : report.gaps().get(0).question() + ": "
+                            + report.gaps().get(0).reason();
+            found.add(DomainPageFinding.SPF_CANNOT_TELL.of(mx.domain(), why));
+        } else if (found.stream().noneMatch(each -> each.severity() == Severity.FAIL) && tree != null) {
+            found.add(DomainPageFinding.SPF_GOOD.of(mx.domain(), tree.cost().lookups()));
+        }
+        return found;
+    }
+
+    /** A record to begin with: the hosts that take mail may send it, and nobody where there are none. */
+    private static RecordChange firstSpf(MxReport mx) {
+        String text = mx.takesMail() ? "v=spf1 mx ~all" : "v=spf1 -all";
+        return RecordChange.txt(
+                mx.domain(), List.of(), text, List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, text)));
+    }
+
+    /** A guessed selector without a key says nothing; one with a broken key does. */
+    private static List<Finding> dkim(DkimReport report) {
+        List<Finding> found = new ArrayList<>();
+        DnsName domain = report.domain();
+        for (DkimKey key : report.keys()) {
+            if (key.isUsable()) {
+                found.add(DomainPageFinding.DKIM_FOUND.of(domain, key.selector().name()));
+                key.findings().stream()
+                        .filter(each -> each.severity() == Severity.WARN)
+                        .forEach(found::add);
+            } else if (key.state() == DkimKey.State.UNUSABLE) {
+                found.addAll(key.findings());
+            }
+        }
+        if (!found.isEmpty()) {
+            return found;
+        }
+        if (report.anywhere() == DkimReport.Anywhere.NONE) {
+            return List.of(DomainPageFinding.DKIM_NOWHERE.of(domain));
+        }
+        boolean silent = report.keys().stream().anyMatch(DkimKey::cannotTell) || report.cannotTell();
+        return List.of((silent ? DomainPageFinding.DKIM_CANNOT_TELL : DomainPageFinding.DKIM_UNKNOWN)
+                .of(domain, report.keys().size()));
+    }
+
+    private static List<Finding> dmarc(DmarcResult result, Optional<DmarcPlan> plan) {
+        List<Finding> found = new ArrayList<>();
+        Optional<RecordChange> change = plan.flatMap(DmarcPlan::change);
+        for (Finding each : result.findings()) {
+            boolean missing = each.kind() == DmarcFinding.NO_RECORD;
+            found.add(missing ? change.map(each::withChange).orElse(each) : each);
+        }
+        boolean fails = found.stream().anyMatch(each -> each.severity() == Severity.FAIL);
+        if (!fails && result.record().isPresent()) {
+            found.add(
+                    0,
+                    DomainPageFinding.DMARC_GOOD.of(
+                            result.request().from(),
+                            result.applied().map(DmarcPolicy::word).orElse("none")));
+        }
+        return found;
+    }
+
+    static BimiReport withDmarc(BimiReport bimi, DmarcResult dmarc) {
+        if (dmarc.cannotTell()) {
+            return bimi;
+        }
+        Optional<DmarcRecord> record = dmarc.record();
+        String policy = dmarc.policy().map(DmarcPolicy::word).orElse("");
+        String subdomains =
+                record.flatMap(each -> each.policy("sp")).map(DmarcPolicy::word).orElse("");
+        return bimi.withDmarc(
+                policy,
+                subdomains,
+                record.map(PartFindings::percent).orElse(WHOLE),
+                record.filter(DmarcRecord::isTesting).isPresent());
+    }
+
+    /** RFC 9989 knows {@code pct} no more; the BIMI draft does. */
+    private static int percent(DmarcRecord record) {
+        for (DmarcTag tag : record.tags()) {
+            String text = record.text().substring(tag.start(), tag.end()).replace(" ", "");
+            if (text.matches("pct=[0-9]{1,3}")) {
+                return Integer.parseInt(text.substring("pct=".length()));
+            }
+        }
+        return WHOLE;
+    }
+
+    /** The first report is the domain's; what holds a mail server's address matters less. */
+    private static List<Finding> lists(List<DnsblReport> reports) {
+        List<Finding> found = new ArrayList<>();
+        for (int i = 0; i < reports.size(); i++) {
+            DnsblReport report = reports.get(i);
+            String subject = report.subject().text();
+            if (report.isListed()) {
+                for (DnsblReport.Entry entry : report.entries()) {
+                    if (entry.isListed()) {
+                        Finding listed = DomainPageFinding.LISTS_MX.of(
+                                subject, entry.list().name());
+                        found.add(i == 0 ? listed.withSeverity(Severity.FAIL) : listed);
+                    }
+                }
+            } else if (report.answered() == 0) {
+                found.add(DomainPageFinding.LISTS_SILENT.of(subject));
+            } else {
+                found.add(DomainPageFinding.LISTS_CLEAN.of(subject, report.answered()));
+            }
+        }
+        return found;
+    }
+}
