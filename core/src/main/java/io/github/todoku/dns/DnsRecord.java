@@ -266,7 +266,12 @@ public sealed interface DnsRecord extends Serializable {
 
         @Override
         public String toText() {
-            return (usage + " " + selector + " " + matchingType + " " + data).stripTrailing();
+            return (usage + " " + selector + " " + matchingType + " " + TextData.plain(data)).stripTrailing();
+        }
+
+        @Override
+        public String toString() {
+            return "Tlsa[" + toText() + "]";
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.todoku.dns;
 import java.net.Inet4Address;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +68,12 @@ final class GenericData {
             case TXT -> new DnsRecord.Txt(strings());
             case SPF -> new DnsRecord.Spf(strings());
             case CAA -> new DnsRecord.Caa((int) number(1), string(), text(take(octets.length - at)));
+            case TLSA ->
+                new DnsRecord.Tlsa(
+                        (int) number(1),
+                        (int) number(1),
+                        (int) number(1),
+                        HexFormat.of().formatHex(take(octets.length - at)));
             case SOA -> new DnsRecord.Soa(name(), name(), number(4), number(4), number(4), number(4), number(4));
         };
     }

@@ -221,7 +221,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(AddressHistory history, Locale locale) {
-        return new JsonReport(versioned(BounceJson.history(history, locale)));
+        return new JsonReport(JsonFields.versioned(BounceJson.history(history, locale)));
     }
 
     /**
