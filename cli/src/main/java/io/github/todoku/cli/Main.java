@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DigCommand.class,
             DnsCommand.class,
             ServicesCommand.class,
+            ServeCommand.class,
             HelpCommand.class
         },
         footer = {
