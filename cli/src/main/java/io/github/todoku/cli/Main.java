@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DigCommand.class,
             DnsCommand.class,
             ServicesCommand.class,
+            ServeCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -100,6 +100,43 @@ public final class HtmlReport {
         return end(out, words, true);
     }
 
+    /**
+     * A case as a part of a page of somebody else's, which has {@link #style()} in its head: what stands in {@code main}.
+     *
+     * @param examined the case
+     * @param locale the language: English or Japanese
+     * @param showAddresses whether mail addresses stand whole; otherwise local parts are masked
+     * @return elements one after the other, well-formed
+     */
+    public static String main(Case examined, Locale locale, boolean showAddresses) {
+        HtmlWriter out = new HtmlWriter();
+        new CaseHtml(examined, ReportWords.of(locale), showAddresses, out).write();
+        return out.html();
+    }
+
+    /**
+     * A preflight as a part of a page of somebody else's.
+     *
+     * @param report the preflight
+     * @param locale the language: English or Japanese
+     * @return elements one after the other, well-formed
+     */
+    public static String main(PreflightReport report, Locale locale) {
+        HtmlWriter out = new HtmlWriter();
+        new PreflightHtml(report, ReportWords.of(locale), out).write();
+        return out.html();
+    }
+
+    /** {@return the style sheet of all pages} */
+    public static String style() {
+        return STYLE;
+    }
+
+    /** {@return the script of all pages: it only adds the copy buttons} */
+    public static String script() {
+        return SCRIPT;
+    }
+
     private static HtmlWriter begin(ReportWords words) {
         String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + hash(STYLE)
                 + "'; script-src '" + hash(SCRIPT) + "'";

@@ -5,14 +5,23 @@ import java.util.Deque;
 
 /**
  * Writes HTML that is well-formed XML too. Text and attribute values are escaped here and nowhere else, and characters that
- * neither may hold are shown as a replacement character: whatever a bounce or a record says stays text.
+ * neither may hold are shown as a replacement character: whatever a bounce or a record says stays text. For one thread.
  */
-final class HtmlWriter {
+public final class HtmlWriter {
     private final StringBuilder out = new StringBuilder(16_384);
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** Begins an element; attributes are names and values in turn. */
-    HtmlWriter open(String element, String... attributes) {
+    /** Nothing yet. */
+    public HtmlWriter() {}
+
+    /**
+     * Begins an element.
+     *
+     * @param element its name
+     * @param attributes names and values in turn
+     * @return this
+     */
+    public HtmlWriter open(String element, String... attributes) {
         out.append('<').append(element);
         for (int i = 0; i + 1 < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");
@@ -24,8 +33,12 @@ final class HtmlWriter {
         return this;
     }
 
-    /** Ends the element that began last. */
-    HtmlWriter close() {
+    /**
+     * Ends the element that began last.
+     *
+     * @return this
+     */
+    public HtmlWriter close() {
         String element = open.pop();
         out.append("</").append(element).append('>');
         if (!element.equals("ins") && !element.equals("del") && !element.equals("span")) {
@@ -34,23 +47,45 @@ final class HtmlWriter {
         return this;
     }
 
-    HtmlWriter text(String text) {
+    /**
+     * Text of anybody's, escaped.
+     *
+     * @param text the text
+     * @return this
+     */
+    public HtmlWriter text(String text) {
         escape(text);
         return this;
     }
 
-    /** An element that holds text only. */
-    HtmlWriter element(String element, String text, String... attributes) {
+    /**
+     * An element that holds text only.
+     *
+     * @param element its name
+     * @param text the text, escaped
+     * @param attributes names and values in turn
+     * @return this
+     */
+    public HtmlWriter element(String element, String text, String... attributes) {
         return open(element, attributes).text(text).close();
     }
 
-    /** Our own markup, style or script: never anything that came from outside. */
-    HtmlWriter own(String markup) {
+    /**
+     * Our own markup, style or script: never anything that came from outside.
+     *
+     * @param markup as it is to stand
+     * @return this
+     */
+    public HtmlWriter own(String markup) {
         out.append(markup);
         return this;
     }
 
-    String html() {
+    /** {@return what was written}
+     *
+     * @throws IllegalStateException if an element is still open
+     */
+    public String html() {
         if (!open.isEmpty()) {
             throw new IllegalStateException("still open: " + open);
         }

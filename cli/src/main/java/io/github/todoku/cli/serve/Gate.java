@@ -1,0 +1,109 @@
+package io.github.todoku.cli.serve;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may ask, and how much: names that a page elsewhere could point at this machine are refused (DNS rebinding), forms of other
+ * pages too, and nobody gets more than a share. Safe for threads.
+ */
+final class Gate {
+    /** The most octets of one request. */
+    static final int MAX_BODY_OCTETS = 10 << 20;
+
+    /** Requests that are answered at once; others are told to come again. */
+    static final int MAX_AT_ONCE = 32;
+
+    /** Questions that one client may have answered in a minute. */
+    static final int MAX_A_MINUTE = 120;
+
+    /** Clients that are remembered. */
+    static final int MAX_CLIENTS = 4096;
+
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
+    /** Why a request is refused. */
+    enum Refusal {
+        /** Its Host names another site, or its Origin is another page. */
+        FOREIGN(403),
+        /** Too many questions of one client, or of all. */
+        TOO_MANY(429);
+
+        private final int status;
+
+        Refusal(int status) {
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    private record Share(long minute, int used) {}
+
+    private final Set<String> hosts;
+    private final LongSupplier nanos;
+    private final Semaphore room = new Semaphore(MAX_AT_ONCE);
+    private final Map<InetAddress, Share> shares = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Share> eldest) {
+            return size() > MAX_CLIENTS;
+        }
+    };
+
+    /** A gate for requests to one of these names, each as it stands in Host. */
+    Gate(Set<String> hosts, LongSupplier nanos) {
+        this.hosts = Set.copyOf(hosts);
+        this.nanos = nanos;
+    }
+
+    /** Why it may not ask; null if it may. */
+    @Nullable
+    Refusal refuses(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        if (!isOurs(headers.getFirst("Host"))) {
+            return Refusal.FOREIGN;
+        }
+        String origin = headers.getFirst("Origin");
+        boolean ours = origin == null || isOurs(origin.replaceFirst("^https?://", ""));
+        String site = headers.getFirst("Sec-Fetch-Site");
+        boolean read = exchange.getRequestMethod().equals("GET");
+        return ours && (read || !"cross-site".equals(site)) ? null : Refusal.FOREIGN;
+    }
+
+    private boolean isOurs(@Nullable String host) {
+        return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    /** Takes one question of the client's share, and a place among those that are answered; false if there is none. */
+    boolean enter(InetAddress client) {
+        return takeShare(client) && room.tryAcquire();
+    }
+
+    private synchronized boolean takeShare(InetAddress client) {
+        long minute = nanos.getAsLong() / MINUTE_NANOS;
+        Share share = shares.get(client);
+        int used = share == null || share.minute != minute ? 0 : share.used;
+        if (used >= MAX_A_MINUTE) {
+            return false;
+        }
+        shares.put(client, new Share(minute, used + 1));
+        return true;
+    }
+
+    /** Gives the place back. */
+    void leave() {
+        room.release();
+    }
+}

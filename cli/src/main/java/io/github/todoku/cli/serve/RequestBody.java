@@ -1,0 +1,89 @@
+package io.github.todoku.cli.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.todoku.message.Message;
+import io.github.todoku.message.MimePart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a request carries: a form's fields, or octets. Never more than {@link Gate#MAX_BODY_OCTETS}. */
+final class RequestBody {
+    private static final byte[] NOTHING = new byte[0];
+
+    private RequestBody() {}
+
+    /** The octets; null if there are too many. */
+    static byte @Nullable [] octets(HttpExchange exchange) throws IOException {
+        try (InputStream in = exchange.getRequestBody()) {
+            byte[] octets = in.readNBytes(Gate.MAX_BODY_OCTETS + 1);
+            return octets.length > Gate.MAX_BODY_OCTETS ? null : octets;
+        }
+    }
+
+    /** The fields of a form (RFC 7578, which is MIME, and urlencoded ones) or of a query. */
+    static Map<String, byte[]> fields(@Nullable String contentType, byte[] octets) throws IOException {
+        Map<String, byte[]> fields = new LinkedHashMap<>();
+        if (contentType != null && contentType.startsWith("multipart/form-data")) {
+            ByteArrayOutputStream mail = new ByteArrayOutputStream(octets.length + 200);
+            mail.write(("MIME-Version: 1.0\r\nContent-Type: " + contentType.replaceAll("[\\r\\n]", "") + "\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            mail.write(octets);
+            for (MimePart part : Message.parse(mail.toByteArray()).root().children()) {
+                String name = parameter(part.headers().first("Content-Disposition"), "name");
+                if (name != null) {
+                    fields.putIfAbsent(name, part.body());
+                }
+            }
+            return fields;
+        }
+        urlencoded(new String(octets, StandardCharsets.UTF_8), fields);
+        return fields;
+    }
+
+    /** The fields of a query; none if there is no query. */
+    static Map<String, byte[]> query(@Nullable String query) {
+        Map<String, byte[]> fields = new LinkedHashMap<>();
+        urlencoded(query == null ? "" : query, fields);
+        return fields;
+    }
+
+    private static void urlencoded(String text, Map<String, byte[]> fields) {
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                fields.putIfAbsent(
+                        decoded(pair.substring(0, equals)),
+                        decoded(pair.substring(equals + 1)).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException torn) { // a percent sign without its digits
+            return text;
+        }
+    }
+
+    private static @Nullable String parameter(@Nullable String field, String name) {
+        int at = field == null ? -1 : field.indexOf(" " + name + "=\"");
+        if (field == null || at < 0) {
+            return null;
+        }
+        int from = at + name.length() + 3;
+        int end = field.indexOf('"', from);
+        return end < 0 ? null : field.substring(from, end);
+    }
+
+    /** A field as text; empty if it is not there. */
+    static String text(Map<String, byte[]> fields, String name) {
+        return new String(fields.getOrDefault(name, NOTHING), StandardCharsets.UTF_8);
+    }
+}
