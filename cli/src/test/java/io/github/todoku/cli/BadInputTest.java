@@ -43,7 +43,7 @@ class BadInputTest {
     @Test
     void aBlankFileIsNoBounce() throws Exception {
         byte[] blank = "\n\n".getBytes(StandardCharsets.UTF_8);
-        fails(Program.run("diagnose", file("blank", blank).toString()), ExitCode.BAD_INPUT, "no bounce");
+        fails(Program.run("diagnose", file("blank", blank).toString()), ExitCode.BAD_INPUT, "is not a bounce");
     }
 
     @Test
@@ -52,7 +52,7 @@ class BadInputTest {
         new Random(1).nextBytes(photograph);
         photograph[0] = (byte) 0xFF;
         photograph[1] = (byte) 0xD8;
-        fails(Program.run("diagnose", file("photo.jpg", photograph).toString()), ExitCode.BAD_INPUT, "no bounce");
+        fails(Program.run("diagnose", file("photo.jpg", photograph).toString()), ExitCode.BAD_INPUT, "is not a bounce");
     }
 
     @Test
@@ -63,7 +63,7 @@ class BadInputTest {
                         "diagnose",
                         file("mail.eml", mail.getBytes(StandardCharsets.UTF_8)).toString()),
                 ExitCode.BAD_INPUT,
-                "no bounce");
+                "is not a bounce");
     }
 
     @Test
@@ -71,7 +71,7 @@ class BadInputTest {
         byte[] big = "From: a@example.com\nSubject: big\n\n".getBytes(StandardCharsets.UTF_8);
         byte[] mail = Arrays.copyOf(big, 30 << 20);
         Arrays.fill(mail, big.length, mail.length, (byte) 'x');
-        fails(Program.run("diagnose", file("big.eml", mail).toString()), ExitCode.BAD_INPUT, "no bounce");
+        fails(Program.run("diagnose", file("big.eml", mail).toString()), ExitCode.BAD_INPUT, "is not a bounce");
     }
 
     @Test

@@ -23,7 +23,11 @@ final class PublishedRules {
      * @param dmarc the TXT records at {@code _dmarc}
      * @param explanation the TXT records at the target of {@code exp}; null if there is none, or its name is none
      */
-    record Answers(DnsAnswer type99, DnsAnswer mx, DnsAnswer dmarc, @Nullable DnsAnswer explanation) {}
+    record Answers(
+            DnsAnswer type99,
+            DnsAnswer mx,
+            DnsAnswer dmarc,
+            @Nullable DnsAnswer explanation) {}
 
     private static final String DMARC = "v=DMARC1";
 
