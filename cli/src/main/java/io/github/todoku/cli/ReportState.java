@@ -74,7 +74,10 @@ final class ReportState {
     /** The state may stand among the reports. */
     private boolean isOwn(Path read) {
         return file != null
-                && read.toAbsolutePath().normalize().toString().startsWith(file.toAbsolutePath().normalize().toString());
+                && read.toAbsolutePath()
+                        .normalize()
+                        .toString()
+                        .startsWith(file.toAbsolutePath().normalize().toString());
     }
 
     /** Name, length and time: a mail that a Maildir moves from {@code new} to {@code cur} is read again, and its report known. */

@@ -136,10 +136,11 @@ final class Samples {
                 + "<count>3</count><policy_evaluated><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers>"
                 + "<header_from>good.example</header_from></identifiers><auth_results><spf><domain>good.example</domain>"
                 + "<result>fail</result></spf></auth_results></record></feedback>";
-        String tls = "{\"organization-name\":\"x\",\"report-id\":\"2\",\"policies\":[{\"policy\":{\"policy-type\":\"sts\","
-                + "\"policy-domain\":\"good.example\"},\"summary\":{\"total-successful-session-count\":3,"
-                + "\"total-failure-session-count\":1},\"failure-details\":[{\"result-type\":\"certificate-expired\","
-                + "\"failed-session-count\":1}]}]}";
+        String tls =
+                "{\"organization-name\":\"x\",\"report-id\":\"2\",\"policies\":[{\"policy\":{\"policy-type\":\"sts\","
+                        + "\"policy-domain\":\"good.example\"},\"summary\":{\"total-successful-session-count\":3,"
+                        + "\"total-failure-session-count\":1},\"failure-details\":[{\"result-type\":\"certificate-expired\","
+                        + "\"failed-session-count\":1}]}]}";
         List<IpNetwork> own = List.of(IpNetwork.of("203.0.113.0/24"));
         ReportTally tally = ReportTally.after(ReportSummary.empty(), own);
         for (String each : List.of(report, tls, "none")) {
