@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DomainCommandTest {
     private static final String GOOD = """
-            example.com.                    SOA  ns.example.com. hostmaster.example.com. 1 7200 900 1209600 300
+            .                               SOA  . . 0 0 0 0 0
             example.com.                    MX   10 mx.example.com.
             mx.example.com.                 A    192.0.2.1
             example.com.                    TXT  "v=spf1 ip4:192.0.2.1 -all"
@@ -18,7 +18,7 @@ class DomainCommandTest {
             _smtp._tls.example.com.         TXT  "v=TLSRPTv1; rua=mailto:tls@reports.example"
             """;
     private static final String BAD = """
-            example.com.                    SOA  ns.example.com. hostmaster.example.com. 1 7200 900 1209600 300
+            .                               SOA  . . 0 0 0 0 0
             example.com.                    MX   10 mx.example.com.
             mx.example.com.                 A    192.0.2.1
             _mta-sts.example.com.           TXT  "v=STSv1; id=2026-11-29"

@@ -33,7 +33,7 @@ final class DomainHtml {
             out.element("h2", words.text("domain.direction." + direction, of.domain()));
             out.open("table");
             for (DomainPart part : DomainPart.values()) {
-                if (part.direction() == direction) {
+                if (part.direction() == direction && !of.findings(part).isEmpty()) {
                     part(part);
                 }
             }

@@ -36,7 +36,7 @@ final class DomainText {
                 width = Math.max(width, Terminal.columns(lines.title(part)));
             }
             for (DomainPart part : DomainPart.values()) {
-                if (part.direction() == direction) {
+                if (part.direction() == direction && !of.findings(part).isEmpty()) {
                     part(part, width);
                 }
             }

@@ -129,8 +129,9 @@ final class PreflightFirst {
         for (PreflightReport.Judgement each : of.rules()) {
             Severity severity = each.finding().severity();
             String text = each.finding().text(words.locale());
+            boolean planned = !of.plans().isEmpty() && isOfSpf(each.rule().check());
             boolean unseen = severity == Severity.CANNOT_TELL && mark(each).equals("-");
-            if (severity != Severity.PASS && severity != Severity.INFO && !unseen && !first.contains(text)) {
+            if (severity != Severity.PASS && severity != Severity.INFO && !unseen && !planned && !first.contains(text)) {
                 reasons.putIfAbsent(
                         text, mark(each) + " " + title(each.rule().check()) + ": " + text);
             }

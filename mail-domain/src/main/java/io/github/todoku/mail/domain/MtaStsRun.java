@@ -171,11 +171,15 @@ final class MtaStsRun {
     /** Nothing was fetched. */
     private MtaStsReport absent(
             DnsAnswer answer, Optional<MtaStsRecord> record, MxReport mx, @Nullable PolicyFetch fetch) {
-        if (findings.isEmpty()
-                || findings.stream().allMatch(each -> each.kind() == MailDomainFinding.STS_RECORD_OTHER)) {
+        if (record.isEmpty() && isMissing()) {
             tellNone(answer, mx);
         }
         return report(record, null, fetch, null);
+    }
+
+    /** Whether there is no record and nothing that was meant to be one: what was found is no more than worth knowing. */
+    private boolean isMissing() {
+        return findings.stream().allMatch(each -> each.severity() == Severity.INFO);
     }
 
     /** Nothing is wrong with having no MTA-STS; the record follows once the file can be fetched. */
@@ -189,8 +193,7 @@ final class MtaStsRun {
         boolean file = fetch.outcome() == PolicyFetch.Outcome.ANSWERED && fetch.status() == 200;
         if (record.isEmpty()) {
             boolean policy = file && MtaStsPolicy.parse(fetch.text()).isValid();
-            boolean missing = !answer.isFailure()
-                    && findings.stream().allMatch(each -> each.kind() == MailDomainFinding.STS_RECORD_OTHER);
+            boolean missing = isMissing();
             if (policy && missing) {
                 findings.add(MailDomainFinding.STS_RECORD_NONE_BESIDE_POLICY
                         .of(owner, host.toString())
@@ -210,7 +213,7 @@ final class MtaStsRun {
         }
         MtaStsPolicy policy = MtaStsPolicy.parse(fetch.text());
         findings.addAll(PolicyFindings.of(host, policy, mx));
-        earlier(record.get(), policy);
+        earlier(answer, record.get(), policy);
         boolean good = policy.findings().isEmpty() && findings.stream().noneMatch(MtaStsRun::isOfThePolicy);
         return report(record, policy, fetch, good ? null : proposal(mx, policy));
     }
@@ -245,7 +248,7 @@ final class MtaStsRun {
         return MtaStsPolicy.write(mode, mx.hosts().stream().map(MxHost::name).toList(), age);
     }
 
-    private void earlier(MtaStsRecord record, MtaStsPolicy policy) {
+    private void earlier(DnsAnswer answer, MtaStsRecord record, MtaStsPolicy policy) {
         EarlierPolicy before = settings.earlier();
         if (before == null) {
             return;
@@ -253,7 +256,9 @@ final class MtaStsRun {
         boolean sameId = record.id().filter(before.id()::equals).isPresent();
         boolean samePolicy = before.policy().equals(policy.text());
         if (sameId && !samePolicy) {
-            findings.add(MailDomainFinding.STS_ID_STALE.of(owner, before.id()));
+            findings.add(MailDomainFinding.STS_ID_STALE
+                    .of(owner, before.id())
+                    .withChange(one(List.of(record.text()), fresh(), answer)));
         }
         boolean testing =
                 policy.mode().filter(MtaStsPolicy.Mode.TESTING::equals).isPresent();

@@ -16,11 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Finds the hosts that take mail for a domain (RFC 5321 §5.1), and judges them. */
 final class MxRun {
     /** The order in which a domain that gets its first MX record uses it. */
     private static final String FIRST_PREFERENCE = "10 ";
+
+    /** How many hosts a sentence names. */
+    private static final int MAX_NAMED = 3;
 
     private final DnsName domain;
     private final Questions questions;
@@ -124,10 +128,19 @@ final class MxRun {
                     }
                     tellReverse(reverse, all, names);
                     if (all.stream().anyMatch(host -> !host.addresses().isEmpty())) {
-                        findings.add(0, MailDomainFinding.MX_GOOD.of(domain, String.valueOf(all.size())));
+                        findings.add(0, MailDomainFinding.MX_GOOD.of(domain, names(all)));
                     }
                     return report(MxReport.State.HOSTS, all, dnssec);
                 }));
+    }
+
+    /** The first hosts by name. */
+    private static String names(List<MxHost> hosts) {
+        String first = hosts.stream()
+                .limit(MAX_NAMED)
+                .map(host -> host.name().toString())
+                .collect(Collectors.joining(", "));
+        return hosts.size() > MAX_NAMED ? first + ", ..." : first;
     }
 
     private void judge(MxHost host) {

@@ -135,6 +135,7 @@ class RulesTest {
                 arguments("sts-record", World.of(STS), Severity.PASS),
                 arguments("sts-record-none", World.of(MX), Severity.INFO),
                 arguments("sts-record-none", World.of(STS), GONE),
+                arguments("sts-record-none", World.of(MX + "_mta-sts CNAME sts\nsts TXT \"hello\""), Severity.INFO),
                 arguments(
                         "sts-record-none-beside-policy",
                         World.of(MX + "mta-sts A 192.0.2.2").policy(ENFORCE),
