@@ -10,7 +10,7 @@ public final class ZoneSyntaxException extends IllegalArgumentException {
     private final int column;
 
     ZoneSyntaxException(int line, int column, String what) {
-        super("line " + line + ", column " + column + ": " + Printable.octets(what));
+        super("line " + line + ", column " + column + ": " + Printable.cut(what));
         this.line = line;
         this.column = column;
     }

@@ -36,6 +36,19 @@ public final class Printable {
     }
 
     /**
+     * {@return the same, cut behind {@value #MAX_OCTETS} characters: what an exception may quote}
+     *
+     * @param text any text
+     */
+    public static String cut(String text) {
+        if (text.length() <= MAX_OCTETS) {
+            return line(text);
+        }
+        int end = MAX_OCTETS - (Character.isHighSurrogate(text.charAt(MAX_OCTETS - 1)) ? 1 : 0);
+        return line(text.substring(0, end)) + "...";
+    }
+
+    /**
      * {@return a text from the DNS on one line, cut after {@value #MAX_OCTETS} characters} An octet that is not visible
      * ASCII is written {@code \xNN}; a character beyond the octets, which only a person can have typed, stays as in
      * {@link #line}.
