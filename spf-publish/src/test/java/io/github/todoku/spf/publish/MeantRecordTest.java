@@ -27,9 +27,10 @@ class MeantRecordTest {
     }
 
     private static InMemoryDns dns(String... texts) {
-        List<Zone.Entry> entries = new ArrayList<>(Zone.of("_spf.example.net. TXT \"v=spf1 ip4:203.0.113.0/24 -all\"\n"
-                        + "_spf.example.org. TXT \"v=spf1 ip4:198.51.100.0/24 -all\"")
-                .entries());
+        List<Zone.Entry> entries = new ArrayList<>(Zone.of("""
+                        _spf.example.net. TXT "v=spf1 ip4:203.0.113.0/24 -all"
+                        _spf.example.org. TXT "v=spf1 ip4:198.51.100.0/24 -all"
+                        """).entries());
         for (String text : texts) {
             entries.add(new Zone.Entry(DOMAIN, 60, new DnsRecord.Txt(List.of(text))));
         }

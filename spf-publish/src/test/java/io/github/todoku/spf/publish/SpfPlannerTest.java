@@ -34,8 +34,12 @@ class SpfPlannerTest {
     }
 
     private static InMemoryDns dns(String... records) {
-        StringBuilder zone = new StringBuilder("_spf.service.example. TXT \"v=spf1 ip4:203.0.113.0/24 ~all\"\n"
-                + "www.example.com. A 192.0.2.80\nmail.example.com. A 192.0.2.25\nexample.com. A 192.0.2.80\n");
+        StringBuilder zone = new StringBuilder("""
+                _spf.service.example. TXT "v=spf1 ip4:203.0.113.0/24 ~all"
+                www.example.com. A 192.0.2.80
+                mail.example.com. A 192.0.2.25
+                example.com. A 192.0.2.80
+                """);
         for (String record : records) {
             zone.append("example.com. TXT \"").append(record).append("\"\n");
         }

@@ -49,14 +49,18 @@ class WhoMayPassTest {
 
     @Test
     void theTreeNamesTheFault() {
-        List<Finding> faults =
-                SpfWalker.using(dns("v=spf1 include:broken.example -all")).check(DOMAIN).faults();
+        List<Finding> faults = SpfWalker.using(dns("v=spf1 include:broken.example -all"))
+                .check(DOMAIN)
+                .faults();
         assertThat(faults).hasSize(1);
         assertThat(faults.get(0).owner()).isEqualTo("broken.example");
     }
 
     @ParameterizedTest
-    @CsvSource({"v=spf1 include:%{i}._spf.vendor.example -all, 1", "v=spf1 include:good.example redirect=%{d2}.vendor.example, 2"})
+    @CsvSource({
+        "v=spf1 include:%{i}._spf.vendor.example -all, 1",
+        "v=spf1 include:good.example redirect=%{d2}.vendor.example, 2"
+    })
     void whereAMacroLeadsCannotBeToldWithoutAMail(String record, String known) {
         SpfReport report = SpfLinter.using(dns(record)).check(DOMAIN);
         for (SpfRule rule :
@@ -73,7 +77,8 @@ class WhoMayPassTest {
 
     @Test
     void aMacroInExistsLeadsNowhere() {
-        SpfReport report = SpfLinter.using(dns("v=spf1 exists:%{i}.list.example -all")).check(DOMAIN);
+        SpfReport report =
+                SpfLinter.using(dns("v=spf1 exists:%{i}.list.example -all")).check(DOMAIN);
         assertThat(report.checks(SpfRule.LOOKUPS).get(0).severity()).isEqualTo(Severity.PASS);
     }
 
@@ -87,8 +92,7 @@ class WhoMayPassTest {
                         m1.example.com.  A   192.0.2.11
                         m2.example.com.  A   192.0.2.12
                         m3.example.com.  A   192.0.2.13
-                        """))
-                .check(DOMAIN);
+                        """)).check(DOMAIN);
         Finding voids = report.checks(SpfRule.VOID_LOOKUPS).get(0);
         assertThat(voids.severity()).isEqualTo(Severity.WARN);
         assertThat(voids.advice(Locale.ENGLISH))
@@ -99,7 +103,8 @@ class WhoMayPassTest {
     /** An absence is a reason to speak of registering only where the name itself is missing. */
     @Test
     void aNameThatExistsCannotBeRegistered() {
-        SpfReport missing = SpfLinter.using(dns("v=spf1 include:gone.example -all")).check(DOMAIN);
+        SpfReport missing =
+                SpfLinter.using(dns("v=spf1 include:gone.example -all")).check(DOMAIN);
         SpfReport bare = SpfLinter.using(InMemoryDns.zone(
                         "example.com. TXT \"v=spf1 include:bare.example -all\"\nbare.example. A 192.0.2.1"))
                 .check(DOMAIN);
