@@ -123,7 +123,7 @@ final class BadResolver implements DnsResolver {
         public <U> CompletableFuture<U> handle(
                 BiFunction<? super DnsAnswer, @Nullable Throwable, ? extends U> function) {
             CompletableFuture<U> result = CompletableFuture.completedFuture(function.apply(first, null));
-            function.apply(second, null);
+            var unused = function.apply(second, null);
             return result;
         }
     }

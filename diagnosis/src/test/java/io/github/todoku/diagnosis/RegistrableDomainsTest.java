@@ -12,14 +12,13 @@ import io.github.todoku.dns.RegistrableDomain;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Who is whose is told by the rule that the doctor is given: here a list on which {@code hosting.example} divides by customer. */
 class RegistrableDomainsTest {
     private static final DnsName HOSTING = DnsName.of("hosting.example");
 
-    private static final Function<DnsName, Optional<DnsName>> LIST = name -> {
+    private static Optional<DnsName> listed(DnsName name) {
         DnsName at = name;
         while (at.labelCount() > HOSTING.labelCount() + 1 && at.isWithin(HOSTING)) {
             at = at.parent().orElseThrow();
@@ -27,7 +26,7 @@ class RegistrableDomainsTest {
         return name.isWithin(HOSTING)
                 ? Optional.of(at).filter(domain -> !domain.equals(HOSTING))
                 : RegistrableDomain.of(name);
-    };
+    }
 
     /** One customer's server was refused by another's. */
     private static final BounceReport REPORT = BounceParser.standard().parse("""
@@ -68,17 +67,21 @@ class RegistrableDomainsTest {
                         .sendersHost())
                 .as("by the short rule they are one owner's")
                 .isEmpty();
-        assertThat(CaseFacts.of(REPORT, REPORT.bounces().get(0), SentMail.UNKNOWN, LIST)
+        assertThat(CaseFacts.of(REPORT, REPORT.bounces().get(0), SentMail.UNKNOWN, RegistrableDomainsTest::listed)
                         .sendersHost())
                 .contains(DnsName.of("mta.hanamaru.hosting.example"));
-        assertThat(doctor().withRegistrableDomain(LIST).check(REPORT).facts().sendersHost())
+        assertThat(doctor().withRegistrableDomain(RegistrableDomainsTest::listed)
+                        .check(REPORT)
+                        .facts()
+                        .sendersHost())
                 .contains(DnsName.of("mta.hanamaru.hosting.example"));
     }
 
     @Test
     void aSeriesTellsReceiversApart() {
         assertThat(receiver(doctor())).isEqualTo("hosting.example");
-        assertThat(receiver(doctor().withRegistrableDomain(LIST))).isEqualTo("shop.hosting.example");
+        assertThat(receiver(doctor().withRegistrableDomain(RegistrableDomainsTest::listed)))
+                .isEqualTo("shop.hosting.example");
     }
 
     private static String receiver(Doctor doctor) {
@@ -89,7 +92,7 @@ class RegistrableDomainsTest {
     @Test
     void aReverseNameIsProposedBelowWhatTheSenderRegistered() {
         assertThat(proposed(doctor())).anyMatch(line -> line.contains("mail.hosting.example"));
-        assertThat(proposed(doctor().withRegistrableDomain(LIST)))
+        assertThat(proposed(doctor().withRegistrableDomain(RegistrableDomainsTest::listed)))
                 .anyMatch(line -> line.contains("mta.hanamaru.hosting.example"))
                 .noneMatch(line -> line.contains("mail.hosting.example"));
     }
