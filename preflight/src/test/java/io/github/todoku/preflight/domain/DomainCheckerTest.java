@@ -88,6 +88,11 @@ class DomainCheckerTest {
                         .findings(DomainPart.BIMI))
                 .extracting(Finding::kind)
                 .contains(MailDomainFinding.BIMI_DMARC);
+        assertThat(DomainChecker.using(InMemoryDns.zone(ZONE + none + bimi))
+                        .check(DOMAIN)
+                        .status(DomainPart.Direction.FROM))
+                .as("a logo costs no mail")
+                .isNotEqualTo(Severity.FAIL);
         assertThat(DomainChecker.using(InMemoryDns.zone(ZONE + SENDING + bimi))
                         .check(DOMAIN)
                         .findings(DomainPart.BIMI))
