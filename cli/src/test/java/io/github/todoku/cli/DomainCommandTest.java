@@ -68,7 +68,9 @@ class DomainCommandTest {
         assertThat(result.out())
                 .startsWith("{\"schema\":2,\"domain\":\"example.com\"")
                 .contains("\"from\":\"FAIL\"", "\"to\":\"FAIL\"", "\"proof\":\"PROVEN\"", "mail-domain.sts-id");
-        assertThat(Files.readString(page)).contains("まずすること", "v=spf1 mx ~all").doesNotContain("http-equiv=\"refresh\"");
+        assertThat(Files.readString(page))
+                .contains("まずすること", "v=spf1 mx ~all")
+                .doesNotContain("http-equiv=\"refresh\"");
     }
 
     @Test
@@ -100,9 +102,9 @@ class DomainCommandTest {
     @Test
     void manyDomainsAreALineEach() throws Exception {
         Path names = Files.writeString(directory.resolve("names"), "example.com\nnot a domain\nwww.example.com\n");
-        Program.Result result =
-                Program.run("domain", "--batch", names.toString(), "--no-lists", "--dns", zone(GOOD));
-        assertThat(result.out().lines().filter(line -> line.contains("\"parts\""))).hasSize(2);
+        Program.Result result = Program.run("domain", "--batch", names.toString(), "--no-lists", "--dns", zone(GOOD));
+        assertThat(result.out().lines().filter(line -> line.contains("\"parts\"")))
+                .hasSize(2);
         assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
 }

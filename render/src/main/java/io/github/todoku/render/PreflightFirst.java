@@ -105,7 +105,8 @@ final class PreflightFirst {
     List<String> withoutRules() {
         return of.rules().stream()
                 .filter(each -> each.rule().check() == ReceiverPack.Check.NOT_PUBLISHED)
-                .map(each -> ReceiverPack.find(each.pack()).map(ReceiverPack::name).orElse(each.pack()))
+                .map(each ->
+                        ReceiverPack.find(each.pack()).map(ReceiverPack::name).orElse(each.pack()))
                 .distinct()
                 .toList();
     }
@@ -131,9 +132,12 @@ final class PreflightFirst {
             String text = each.finding().text(words.locale());
             boolean planned = !of.plans().isEmpty() && isOfSpf(each.rule().check());
             boolean unseen = severity == Severity.CANNOT_TELL && mark(each).equals("-");
-            if (severity != Severity.PASS && severity != Severity.INFO && !unseen && !planned && !first.contains(text)) {
-                reasons.putIfAbsent(
-                        text, mark(each) + " " + title(each.rule().check()) + ": " + text);
+            if (severity != Severity.PASS
+                    && severity != Severity.INFO
+                    && !unseen
+                    && !planned
+                    && !first.contains(text)) {
+                reasons.putIfAbsent(text, mark(each) + " " + title(each.rule().check()) + ": " + text);
             }
         }
         return reasons.values();

@@ -38,7 +38,8 @@ final class PreflightHtml {
     private void first() {
         for (PreflightFirst.Todo each : new PreflightFirst(of, words).todo()) {
             boolean planned = of.plans().stream()
-                    .anyMatch(plan -> words.text("preflight.plan", plan.domain()).equals(each.text()));
+                    .anyMatch(
+                            plan -> words.text("preflight.plan", plan.domain()).equals(each.text()));
             if (planned) {
                 continue;
             }

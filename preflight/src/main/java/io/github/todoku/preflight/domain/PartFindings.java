@@ -54,7 +54,7 @@ final class PartFindings {
         parts.put(DomainPart.SPF, spf(checks.spf(), checks.inbound().mx()));
         parts.put(DomainPart.DKIM, dkim(checks.dkim()));
         parts.put(DomainPart.DMARC, dmarc(checks.dmarc(), plan));
-        parts.put(DomainPart.BIMI, checks.bimi().findings());
+        parts.put(DomainPart.BIMI, bimi(checks.bimi()));
         parts.put(DomainPart.LISTS, lists(checks.lists()));
         return parts;
     }
@@ -125,6 +125,13 @@ final class PartFindings {
                             result.applied().map(DmarcPolicy::word).orElse("none")));
         }
         return found;
+    }
+
+    /** What is wrong with a logo costs no mail: it weighs no more than a warning here. */
+    private static List<Finding> bimi(BimiReport report) {
+        return report.findings().stream()
+                .map(each -> each.severity() == Severity.FAIL ? each.withSeverity(Severity.WARN) : each)
+                .toList();
     }
 
     static BimiReport withDmarc(BimiReport bimi, DmarcResult dmarc) {

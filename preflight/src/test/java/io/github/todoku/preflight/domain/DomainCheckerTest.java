@@ -32,14 +32,16 @@ class DomainCheckerTest {
         assertThat(report.status(DomainPart.Direction.FROM)).isEqualTo(Severity.FAIL);
         assertThat(report.todo()).isNotEmpty().hasSizeLessThanOrEqualTo(DomainReport.MAX_TODO);
         assertThat(report.todo().get(0).part()).isEqualTo(DomainPart.SPF);
-        assertThat(report.todo()).filteredOn(each -> each.finding().change().isPresent())
+        assertThat(report.todo())
+                .filteredOn(each -> each.finding().change().isPresent())
                 .hasSize(2)
                 .allMatch(each -> each.proof() == DomainTodo.Proof.PROVEN);
     }
 
     @Test
     void aDomainInOrderHasNothingToRepair() {
-        DomainReport report = DomainChecker.using(InMemoryDns.zone(ZONE + SENDING)).check(DOMAIN);
+        DomainReport report =
+                DomainChecker.using(InMemoryDns.zone(ZONE + SENDING)).check(DOMAIN);
         assertThat(report.status(DomainPart.Direction.TO)).isEqualTo(Severity.PASS);
         assertThat(report.status(DomainPart.SPF)).isEqualTo(Severity.PASS);
         assertThat(report.findings()).noneMatch(each -> each.severity() == Severity.FAIL);
@@ -49,7 +51,8 @@ class DomainCheckerTest {
     void aDomainWithoutMailIsAskedForAClosedSpfRecord() {
         DomainReport report =
                 DomainChecker.using(InMemoryDns.zone("example.com. MX 0 .")).check(DOMAIN);
-        assertThat(report.todo().get(0).finding().change().orElseThrow().after()).isEqualTo("v=spf1 -all");
+        assertThat(report.todo().get(0).finding().change().orElseThrow().after())
+                .isEqualTo("v=spf1 -all");
     }
 
     @Test
@@ -85,6 +88,11 @@ class DomainCheckerTest {
                         .findings(DomainPart.BIMI))
                 .extracting(Finding::kind)
                 .contains(MailDomainFinding.BIMI_DMARC);
+        assertThat(DomainChecker.using(InMemoryDns.zone(ZONE + none + bimi))
+                        .check(DOMAIN)
+                        .status(DomainPart.Direction.FROM))
+                .as("a logo costs no mail")
+                .isNotEqualTo(Severity.FAIL);
         assertThat(DomainChecker.using(InMemoryDns.zone(ZONE + SENDING + bimi))
                         .check(DOMAIN)
                         .findings(DomainPart.BIMI))
@@ -98,7 +106,8 @@ class DomainCheckerTest {
             Finding finding = kind.of("example.com", "one", "two");
             assertThat(finding.text(Locale.ENGLISH)).as(kind.id()).doesNotContain("{");
             assertThat(finding.text(Locale.JAPANESE)).isNotEqualTo(finding.text(Locale.ENGLISH));
-            assertThat(finding.advice(Locale.ENGLISH).isEmpty()).isEqualTo(finding.advice(Locale.JAPANESE).isEmpty());
+            assertThat(finding.advice(Locale.ENGLISH).isEmpty())
+                    .isEqualTo(finding.advice(Locale.JAPANESE).isEmpty());
         }
     }
 }
