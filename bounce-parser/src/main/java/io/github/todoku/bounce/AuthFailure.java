@@ -1,5 +1,7 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +36,12 @@ public record AuthFailure(
                 && dkimIdentity == null
                 && dkimSelector == null
                 && spfDns == null;
+    }
+
+    /** With addresses masked. */
+    @Override
+    public String toString() {
+        return Printable.line(Masking.mask("AuthFailure[" + reason + ", " + identityAlignment + ", " + deliveryResult + ", "
+                + dkimDomain + ", " + dkimIdentity + ", " + dkimSelector + ", " + spfDns + "]"));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public record ReportIdentity(
     /** With addresses masked. */
     @Override
     public String toString() {
-        return Masking.mask("ReportIdentity[" + date + ", arrived " + arrivalDate + ", " + messageId + ", about "
-                + originalMessageId + ", to " + envelopeRecipient + "]");
+        return Printable.line(Masking.mask("ReportIdentity[" + date + ", arrived " + arrivalDate + ", " + messageId
+                + ", about " + originalMessageId + ", to " + envelopeRecipient + "]"));
     }
 }

@@ -109,6 +109,8 @@ class NoAddressIsPrintedTest {
             return 5;
         } else if (plain == double.class) {
             return 0.5;
+        } else if (plain == Long.class) {
+            return 5L;
         } else if (plain == Integer.class) {
             return 550;
         } else if (plain == DnsName.class) {

@@ -207,7 +207,8 @@ class DmarcRecordTest {
     @CsvSource({
         "mailto:a@example.com, example.com",
         "MAILTO:a@example.com!10m, example.com",
-        "mailto:a!@example.com, example.com",
+        "mailto:a%21@example.com, example.com",
+        "mailto:a!@example.com,", // RFC 9989 §4.7: an exclamation point within a URI must be encoded
         "mailto:a@example.com?subject=x, example.com",
         "mailto:@example.com,",
         "mailto:a@.,",
