@@ -183,7 +183,9 @@ class DoorTest {
                     .startsWith("s1._domainkey.example.com\n")
                     .doesNotContain("com.s1", "com.example.com");
         }
-        assertThat(results.get(4).out()).startsWith("_dmarc.example.com\n");
+        assertThat(results.get(4).out())
+                .startsWith(
+                        "_dmarc.example.com is the name of the record; the domain checked is example.com.\n_dmarc.example.com\n");
         assertThat(results.subList(5, 8)).extracting(Program.Result::exitCode).containsOnly(ExitCode.USAGE);
         assertThat(results.get(5).err()).contains("a domain other than example.com");
         assertThat(results.get(6).err()).contains("s= in the DKIM-Signature field");

@@ -149,7 +149,8 @@ public enum DmarcFinding implements Finding.Kind {
                 details.size() > 1 && details.get(1).equals(IGNORED)
                         ? id + ".ignored"
                         : finding.detail().isEmpty() ? id : id + ".disputed";
-            case BAD_URI -> details.size() > 2 ? id + "." + details.get(2) : id;
+            case BAD_URI ->
+                details.size() > 2 && ReportUriReader.Fault.isWord(details.get(2)) ? id + "." + details.get(2) : id;
             case DNS_FAILED -> details.size() > 2 ? id + ".existence" : id;
             case WILDCARD -> finding.severity() == Severity.FAIL ? id + ".no-record" : id;
             default -> id;

@@ -137,7 +137,7 @@ final class PolicyRecordReader {
                     DmarcFinding.BAD_URI,
                     tag,
                     written,
-                    shown(read.mended()),
+                    whole(read.mended()),
                     read.fault().word());
         }
         if (!read.size().isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
         CHARACTER,
         /** A valid URI of another kind than mail, which receivers need not support. */
         NOT_MAIL;
+
+        static boolean isWord(String text) {
+            return Stream.of(values())
+                    .anyMatch(each -> each != NOT_MAIL && each.word().equals(text));
+        }
 
         /** The word in the keys of the sentences. */
         String word() {

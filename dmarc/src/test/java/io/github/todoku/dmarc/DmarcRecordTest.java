@@ -8,6 +8,7 @@ import io.github.todoku.finding.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -182,6 +183,17 @@ class DmarcRecordTest {
         for (String each : mended.isEmpty() ? List.<String>of() : List.of(mended.split(",", -1))) {
             assertThat(ReportUriReader.read(each).fault()).as(each).isNull();
         }
+    }
+
+    @Test
+    void whatToWriteInsteadIsWholeOrNotSaid() {
+        String many = "mailto:someone.with.a.long.name@example.com ".repeat(8).strip();
+        Finding tooLong = DmarcRecord.parse("v=DMARC1; p=reject; rua=" + many).findings().stream()
+                .filter(each -> each.kind() == DmarcFinding.BAD_URI)
+                .findFirst()
+                .orElseThrow();
+        assertThat(tooLong.advice(Locale.ENGLISH)).doesNotContain("someone.with");
+        assertThat(tooLong.text(Locale.ENGLISH)).contains("commas");
     }
 
     @Test

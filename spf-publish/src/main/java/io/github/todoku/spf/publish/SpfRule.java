@@ -3,6 +3,7 @@ package io.github.todoku.spf.publish;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
@@ -128,6 +129,36 @@ public enum SpfRule implements Finding.Kind {
     @Override
     public Severity severity() {
         return severity;
+    }
+
+    @Override
+    public Optional<String> section() {
+        String section = switch (this) {
+            case MISPLACED_RECORD -> "§3";
+            case TYPE_99 -> "§3.1";
+            case STRING_LENGTH, STRING_JOINT -> "§3.3";
+            case RECORD_LENGTH, ANSWER_SIZE -> "§3.4";
+            case CLIENT -> "§4";
+            case SYNTAX, UNKNOWN_MODIFIER -> "§4.6.1";
+            case SHADOWED_NETWORK -> "§4.6.2";
+            case LOOKUPS, VOID_LOOKUPS, INCLUDE_LOOP, REPEATED_INCLUDE, MX_COUNT -> "§4.6.4";
+            case ENDING -> "§4.7";
+            case AFTER_ALL, PASS_ALL, NEUTRAL_ALL -> "§5.1";
+            case TARGET_RECORD -> "§5.2";
+            case HOST_ADDRESS -> "§5.3";
+            case MX_HOSTS, MX_ALIAS -> "§5.4";
+            case PTR -> "§5.5";
+            case WIDE_NETWORK, SPECIAL_NETWORK, REPEATED_NETWORK, COVERED_NETWORK -> "§5.6";
+            case FIXED_EXISTS -> "§5.7";
+            case REDIRECT_BESIDE_ALL -> "§6.1";
+            case EXPLANATION -> "§6.2";
+            case TARGET_NAME -> "§7.1";
+            case PARKED -> "§10.1.2";
+            case MACRO_LEAK -> "§11.6";
+            case CHARACTERS -> "§12";
+            default -> "§4.5"; // which text is the record
+        };
+        return Optional.of("RFC 7208 " + section);
     }
 
     /**

@@ -1,0 +1,147 @@
+package io.github.todoku.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dkim.DkimFinding;
+import io.github.todoku.dmarc.DmarcFinding;
+import io.github.todoku.dns.stanza.Stanza;
+import io.github.todoku.dns.stanza.StanzaReader;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.spf.SpfFinding;
+import io.github.todoku.spf.publish.SpfRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every rule of the linters has an example that brings it, reads right in both languages, and stands in docs/rules.md.
+ * {@code -Drules.write=true} writes the page.
+ */
+class RulesPageTest {
+    private static final Path PAGE = Path.of("../docs/rules.md");
+
+    /**
+     * Not found in any zone: the planner's last guard against a record of its own that does not read back, and the rule whose
+     * faults are the kinds of {@link SpfFinding}.
+     */
+    private static final Set<Finding.Kind> WITHOUT_EXAMPLE = Set.of(DmarcFinding.CANNOT_PLAN, SpfRule.SYNTAX);
+
+    /** A place of a sentence that no detail filled. */
+    private static final Pattern PLACE = Pattern.compile("\\{\\d+\\}");
+
+    private static final List<Stanza> STANZAS =
+            StanzaReader.resource("rules.txt", RulesPageTest.class.getResourceAsStream("rules.txt"));
+
+    private static List<Finding.Kind> kinds() {
+        List<Finding.Kind> kinds = new ArrayList<>();
+        Stream.of(SpfFinding.values()).filter(SpfFinding::isSyntax).forEach(kinds::add);
+        kinds.addAll(List.of(SpfRule.values()));
+        kinds.addAll(List.of(DkimFinding.values()));
+        kinds.addAll(List.of(DmarcFinding.values()));
+        kinds.removeIf(WITHOUT_EXAMPLE::contains);
+        return kinds;
+    }
+
+    static Stream<Finding.Kind> rules() {
+        return kinds().stream();
+    }
+
+    @Test
+    void everyExampleIsOfARuleAndEveryRuleHasOne() {
+        Set<String> ids = new TreeSet<>();
+        kinds().forEach(kind -> ids.add(kind.id()));
+        assertThat(STANZAS).extracting(each -> each.required("Rule")).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void itsExampleBringsItAndItReadsRight(Finding.Kind kind) {
+        Finding finding = finding(kind);
+        assertThat(finding.section()).as("the section of " + kind.id()).isPresent();
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+            for (String text : List.of(finding.text(locale), finding.advice(locale))) {
+                assertThat(text).as(kind.id()).doesNotContainPattern(PLACE).doesNotContain("''", "  ", "()");
+            }
+        }
+        assertThat(finding.text(Locale.ENGLISH)).matches("[\\x20-\\x7E§→…]+");
+        assertThat(finding.text(Locale.JAPANESE)).matches(".*[ぁ-んァ-ヶ一-龠].*");
+        assertThat(finding.advice(Locale.JAPANESE).isEmpty())
+                .isEqualTo(finding.advice(Locale.ENGLISH).isEmpty());
+    }
+
+    @Test
+    void thePageIsThatOfTheCode() throws IOException {
+        String page = page();
+        if (Boolean.getBoolean("rules.write")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(Files.readString(PAGE))
+                .as("docs/rules.md is stale; -Drules.write=true writes it")
+                .isEqualTo(page);
+    }
+
+    private static Finding finding(Finding.Kind kind) {
+        RuleExample example = RuleExample.of(STANZAS.stream()
+                .filter(each -> each.required("Rule").equals(kind.id()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("rules.txt has no example of " + kind.id())));
+        return example.findings().stream()
+                .filter(each -> each.kind() == kind)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(kind.id() + " is not among " + example.findings()));
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder("""
+                # The rules of the linters
+
+                What `todoku spf lint`, `todoku dkim` and `todoku dmarc` can find, with the section that it rests on, how much it matters
+                (FAIL: mail is lost, or a stranger passes; WARN: it works and should be changed; INFO: worth knowing; CANNOT_TELL: the DNS gave
+                no answer), and an example that brings it. Made from the code by `RulesPageTest`; do not edit it by hand.
+                """);
+        Map<String, List<Finding.Kind>> chapters = new LinkedHashMap<>();
+        for (Finding.Kind kind : kinds()) {
+            String id = kind.id();
+            chapters.computeIfAbsent(id.substring(0, id.indexOf('.')), prefix -> new ArrayList<>())
+                    .add(kind);
+        }
+        chapters.forEach((prefix, kinds) -> {
+            page.append("\n## ").append(prefix.toUpperCase(Locale.ROOT)).append("\n");
+            kinds.forEach(kind -> append(page, kind));
+        });
+        return page.toString();
+    }
+
+    private static void append(StringBuilder page, Finding.Kind kind) {
+        Finding finding = finding(kind);
+        page.append("\n### `")
+                .append(kind.id())
+                .append("`\n\n")
+                .append(finding.severity())
+                .append(", ")
+                .append(finding.section().orElse(""))
+                .append("\n\n> ")
+                .append(finding.text(Locale.ENGLISH))
+                .append("\n>\n> ")
+                .append(finding.advice(Locale.ENGLISH).isEmpty() ? "(nothing to do)" : finding.advice(Locale.ENGLISH))
+                .append("\n\n");
+        RuleExample.of(STANZAS.stream()
+                        .filter(each -> each.required("Rule").equals(kind.id()))
+                        .findFirst()
+                        .orElseThrow())
+                .lines()
+                .forEach(line -> page.append("    ").append(line).append('\n'));
+    }
+}
