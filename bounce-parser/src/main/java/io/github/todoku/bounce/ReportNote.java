@@ -20,6 +20,8 @@ public enum ReportNote {
     NO_RECIPIENT("no-recipient"),
     /** The recipient was found by the caller's VERP pattern: the report names nobody, or another address. */
     RECIPIENT_FROM_VERP("recipient-from-verp"),
+    /** The input holds more than one event of a sending service; the first that tells of a delivery is this one. */
+    MORE_EVENTS("more-events"),
     /** The complaint's report left out who complained; it was found in the header of the mail that came back. */
     COMPLAINT_FROM_HEADERS("complaint-from-headers");
 
