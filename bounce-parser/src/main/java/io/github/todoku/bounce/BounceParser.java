@@ -1,23 +1,32 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.bounce.internal.event.EventReader;
+import io.github.todoku.bounce.internal.event.EventTexts;
 import io.github.todoku.bounce.internal.report.ReportReader;
 import io.github.todoku.bounce.internal.report.ScanBudget;
 import io.github.todoku.message.MessageSource;
 import io.github.todoku.message.MessageStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bounces: what a message is, whom it is about, why, and what to do. Immutable, safe for threads; asks no DNS.
  *
- * <p>Takes a raw message, a file with nothing but a server's reply, or a line of Postfix's or Exim's log. No input makes it
- * throw: what is not a bounce becomes {@link ReportKind#NONE}, and what is too large is read up to {@link ParseLimits}.
+ * <p>Takes a raw message, a file with nothing but a server's reply, a line of Postfix's or Exim's log, or an event that a
+ * sending service posts to a webhook ({@link #parseEvents}: each of many). No input makes it throw: what is not a bounce becomes
+ * {@link ReportKind#NONE}, and what is too large is read up to {@link ParseLimits}.
  */
 public final class BounceParser {
     private static final BounceParser STANDARD =
@@ -27,12 +36,14 @@ public final class BounceParser {
     private final ReplyClassifier classifier;
     private final @Nullable VerpPattern verp;
     private final ReportReader reader;
+    private final EventReader events;
 
     private BounceParser(ParseLimits limits, ReplyClassifier classifier, @Nullable VerpPattern verp) {
         this.limits = limits;
         this.classifier = classifier;
         this.verp = verp;
         this.reader = new ReportReader(classifier.rules(), verp);
+        this.events = new EventReader(reader);
     }
 
     /** {@return the rules that come with the library, {@link ParseLimits#DEFAULT}} */
@@ -134,7 +145,70 @@ public final class BounceParser {
                 .map(message -> new BounceEntry(message.file().orElse(null), message.index(), parse(message)));
     }
 
+    /**
+     * {@return a report for each event that a sending service tells by a webhook, in their order} An event that tells of no delivery,
+     * as an open does, or that is of no service known here, is of kind {@link ReportKind#NONE}. Known are Amazon SES (also as SNS
+     * posts it), SendGrid, Mailgun, Postmark, SparkPost, Brevo and Mailjet.
+     *
+     * <p>Anybody can post to a webhook: check the service's signature over the octets of the body, or its basic authentication,
+     * before anything is parsed. That is not done here, since it needs your keys.
+     *
+     * @param json an object, an array of them, or one behind the other
+     */
+    public Stream<BounceReport> parseEvents(String json) {
+        return parseEvents(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * {@return the same, of a stream that is read as the reports are asked for}
+     *
+     * @param json in UTF-8, of any length; not closed
+     */
+    public Stream<BounceReport> parseEvents(InputStream json) {
+        Iterable<String> texts = () -> new EventTexts(json);
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(event -> events.read(event, new ScanBudget(limits)));
+    }
+
+    /**
+     * {@return whether a file that begins with these octets holds events, for {@link #parseEvents}}
+     *
+     * @param beginning the first octets
+     */
+    public static boolean beginsLikeEvents(byte[] beginning) {
+        return EventTexts.beginsLike(beginning, beginning.length);
+    }
+
+    private Optional<BounceReport> firstEvent(byte[] bytes, int length) {
+        List<BounceReport> told = parseEvents(new ByteArrayInputStream(bytes, 0, length))
+                .filter(report -> report.kind() != ReportKind.NONE)
+                .limit(2)
+                .toList();
+        if (told.size() < 2) {
+            return told.stream().findFirst();
+        }
+        BounceReport first = told.get(0);
+        Set<ReportNote> notes = new TreeSet<>(first.notes());
+        notes.add(ReportNote.MORE_EVENTS);
+        return Optional.of(BounceReport.of(
+                first.kind(),
+                first.bounces(),
+                first.deliveries(),
+                first.original(),
+                first.reportingHost(),
+                first.complaint(),
+                first.form(),
+                notes,
+                first.identity()));
+    }
+
     private BounceReport parse(byte[] bytes, int length, boolean more) {
+        if (EventTexts.beginsLike(bytes, Math.min(length, limits.maxInputBytes()))) {
+            Optional<BounceReport> event = firstEvent(bytes, Math.min(length, limits.maxInputBytes()));
+            if (event.isPresent()) {
+                return event.get();
+            }
+        }
         ScanBudget budget = new ScanBudget(limits);
         int used = Math.min(length, limits.maxInputBytes());
         if (more) {

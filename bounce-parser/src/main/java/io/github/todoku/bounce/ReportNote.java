@@ -25,6 +25,8 @@ public enum ReportNote implements Finding.Kind {
     NO_RECIPIENT("no-recipient", Severity.WARN),
     /** The recipient was found by the caller's VERP pattern: the report names nobody, or another address. */
     RECIPIENT_FROM_VERP("recipient-from-verp", Severity.INFO),
+    /** The input holds more than one event of a sending service; this is the first that tells of a delivery. */
+    MORE_EVENTS("more-events", Severity.WARN),
     /** The complaint does not say who complained; that was found in the header of the mail that came back. */
     COMPLAINT_FROM_HEADERS("complaint-from-headers", Severity.INFO);
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "bounce",
         mixinStandardHelpOptions = true,
         description = "Read bounces: files, directories (also a Maildir), mbox files, each packed by gzip or not,"
-                + " - for standard input, or a reply itself: \"550 5.1.1 …\".",
+                + " - for standard input, or a reply itself: \"550 5.1.1 …\". Files of JSON with the events of SES, SendGrid, Mailgun,"
+                + " Postmark, SparkPost, Brevo or Mailjet are read too.",
         footer = {
             "",
             "Prints how many of which causes, advice and recipient domains; with --show-addresses also each recipient.",

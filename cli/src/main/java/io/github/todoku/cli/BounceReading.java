@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,6 +99,10 @@ final class BounceReading {
                 in.close();
                 return;
             }
+            if (BounceParser.beginsLikeEvents(beginning)) {
+                readEvents(file, in);
+                return;
+            }
             if (!Mbox.beginsLike(beginning)) {
                 submit(pool, file, sizeOf(file), () -> {
                     try (in) {
@@ -120,6 +125,21 @@ final class BounceReading {
             failures.accept(Unreadable.failure(file, unreadable));
         } catch (Failure refused) {
             failures.accept(refused);
+        }
+    }
+
+    /** What a service posted: read here, one after the other, since it is soon done. */
+    private void readEvents(String file, InputStream in) throws IOException, InterruptedException {
+        try (in) {
+            int index = 0;
+            for (var events = parser.parseEvents(in).iterator(); events.hasNext(); index++) {
+                BounceReport report = events.next();
+                while (underWay.size() >= cores * AHEAD_PER_CORE) {
+                    take();
+                }
+                BounceCommand.Message message = new BounceCommand.Message(Input.name(file), index, report, null);
+                underWay.add(new UnderWay(file, CompletableFuture.completedFuture(message), 0));
+            }
         }
     }
 

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code todoku bounce --state}, {@code --since}, {@code --csv} and {@code todoku suppressions}: a memory that no kill tears. */
 class SuppressionsCommandTest {
     /** Not so long ago that bounces of then are forgotten, and no day of the tests is to come. */
-    private final Instant day0 =
-            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(60));
+    private final Instant day0 = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(60));
 
     @TempDir
     Path directory;
@@ -114,6 +113,25 @@ class SuppressionsCommandTest {
 
         assertThat(why("bob@example.org", "--release").exitCode()).isEqualTo(ExitCode.GOOD);
         assertThat(why("bob@example.org").exitCode()).isEqualTo(ExitCode.GOOD);
+    }
+
+    @Test
+    void eventsOfAServiceAreReadLikeMails() throws Exception {
+        String event =
+                "{\"email\":\"%s\",\"timestamp\":%d,\"event\":\"%s\",\"sg_event_id\":\"%s\",\"reason\":\"550 5.1.1 User unknown\"}";
+        long at = day0.getEpochSecond();
+        Files.writeString(
+                mails.resolve("events.json"),
+                "[" + event.formatted("bob@example.org", at, "bounce", "a") + ","
+                        + event.formatted("carol@example.org", at, "open", "b") + ","
+                        + event.formatted("dave@example.org", at, "spamreport", "c") + ","
+                        + event.formatted("bob@example.org", at, "bounce", "a") + "]");
+        Program.Result result = bounce("--json");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.GOOD);
+        assertThat(result.out().lines()).hasSize(3);
+        assertThat(result.out()).contains("\"index\":2", "\"form\":\"sendgrid-event\"");
+        assertThat(why("bob@example.org").out()).contains("no such mailbox");
+        assertThat(why("dave@example.org").out()).contains("complained");
     }
 
     @Test

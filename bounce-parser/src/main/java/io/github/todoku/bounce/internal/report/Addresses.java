@@ -30,7 +30,7 @@ public final class Addresses {
     }
 
     /** The address without brackets, quotes around it, comments behind it. */
-    static String bare(String text) {
+    public static String bare(String text) {
         String address = text.strip();
         int open = address.lastIndexOf('<');
         int close = address.indexOf('>', open + 1);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A notification's JSON: objects as maps, arrays as lists, strings; numbers and words as strings, null left out. What breaks
  * off, is malformed or passes a limit gives what stood before it. Without recursion.
  */
-final class Json {
+public final class Json {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NAME_LENGTH = 1_000;
     private static final int MAX_NUMBER_LENGTH = 100;
@@ -53,21 +53,28 @@ final class Json {
     private Json() {}
 
     /** The object at the beginning of the text; empty if there is none. */
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         return asObject(new Json().read(text));
     }
 
     /** A member that is an object; empty if it is none. */
-    static Map<String, Object> member(Map<String, Object> object, String name) {
+    public static Map<String, Object> member(Map<String, Object> object, String name) {
         return asObject(object.get(name));
     }
 
+    /** A member that is a text or a number, as it stands; null if it is none. */
+    public static @Nullable String text(Map<String, Object> object, String name) {
+        return object.get(name) instanceof String text && !text.isBlank() ? text : null;
+    }
+
+    /** A value that is an object; empty if it is none. */
     @SuppressWarnings("unchecked") // only read() makes these maps
-    static Map<String, Object> asObject(@Nullable Object value) {
+    public static Map<String, Object> asObject(@Nullable Object value) {
         return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
     }
 
-    static List<?> list(@Nullable Object value) {
+    /** A value that is an array; empty if it is none. */
+    public static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }
 

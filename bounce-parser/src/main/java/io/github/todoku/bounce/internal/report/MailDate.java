@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A date as mails have it (RFC 5322 §3.3, the old forms of §4.3 too) or as notifications do (RFC 3339): what is neither is none. A
  * zone that is missing or unknown counts as UTC, as §4.3 wants it.
  */
-final class MailDate {
+public final class MailDate {
     private static final int MAX_LENGTH = 100;
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int SECONDS_OF_HOUR = 3_600;
@@ -24,7 +24,7 @@ final class MailDate {
     private MailDate() {}
 
     /** The moment; null if the text tells none. */
-    static @Nullable Instant parse(@Nullable String text) {
+    public static @Nullable Instant parse(@Nullable String text) {
         String date = text == null || text.length() > MAX_LENGTH ? "" : withoutComment(text);
         try {
             Instant moment = date.length() > 10 && date.charAt(4) == '-' ? standard(date) : mail(date);

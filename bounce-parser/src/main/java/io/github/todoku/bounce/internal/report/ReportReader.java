@@ -48,7 +48,12 @@ public final class ReportReader {
             }
             text = new String(bytes, 0, more, StandardCharsets.UTF_8);
         }
-        return BareReply.extract(text, budget).map(found -> report(found, null, budget));
+        return BareReply.extract(text, budget).map(found -> event(found, ReportIdentity.NONE, budget));
+    }
+
+    /** The report in what is no mail. */
+    public BounceReport event(Extraction found, ReportIdentity identity, ScanBudget budget) {
+        return report(found, null, identity, budget);
     }
 
     /** The report in a message. */
@@ -60,7 +65,7 @@ public final class ReportReader {
         }
         Optional<Extraction> found = Extractors.extract(message);
         if (found.isPresent()) {
-            return report(found.get(), message, budget);
+            return report(found.get(), message, ReportIdentity.NONE, budget);
         }
         if (message.hasDisposition()) {
             return other(ReportKind.DISPOSITION, message, null, "rfc8098");
@@ -110,7 +115,8 @@ public final class ReportReader {
         return complaint.forwardedFrom(subscriber);
     }
 
-    private BounceReport report(Extraction found, @Nullable ReportMessage message, ScanBudget budget) {
+    private BounceReport report(
+            Extraction found, @Nullable ReportMessage message, ReportIdentity identity, ScanBudget budget) {
         keepApart(found.recipients());
         OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
         String subscriber = verp == null || message == null
@@ -145,9 +151,7 @@ public final class ReportReader {
                 null,
                 found.form(),
                 budget.notes(),
-                message == null
-                        ? ReportIdentity.NONE
-                        : ReportEnvelope.identity(message, original, found.arrivalDate()));
+                message == null ? identity : ReportEnvelope.identity(message, original, found.arrivalDate()));
     }
 
     private static Bounce forwarded(Bounce bounce, String subscriber, ScanBudget budget) {

@@ -12,24 +12,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Amazon SES by way of SNS: the report is JSON, often JSON in a string of JSON. */
-final class SesNotification implements ReportExtractor {
+public final class SesNotification implements ReportExtractor {
     /** Where the JSON may begin: behind a greeting, not behind a whole mail. */
     private static final int MAX_BEFORE = 200;
 
     @Override
     public Optional<Extraction> extract(ReportMessage message) {
-        Map<String, Object> notification = read(message);
+        return extraction(read(message), message.budget());
+    }
+
+    /** What a notification says of its recipients; empty if it is about none. */
+    public static Optional<Extraction> extraction(Map<String, Object> notification, ScanBudget budget) {
         return switch (type(notification)) {
-            case "Bounce" -> bounce(message, notification);
-            case "DeliveryDelay" -> delay(message, notification);
-            case "Delivery" -> delivery(message, Json.member(notification, "delivery"));
+            case "Bounce" -> bounce(budget, notification);
+            case "DeliveryDelay" -> delay(budget, notification);
+            case "Delivery" -> delivery(budget, Json.member(notification, "delivery"));
             default -> Optional.empty();
         };
     }
 
     /** The complaint that such a notification tells of; null if the message is none. */
     static @Nullable Complaint complaint(ReportMessage message) {
-        Map<String, Object> notification = read(message);
+        return complaint(read(message));
+    }
+
+    /** The complaint that a notification tells of; null if it is none. */
+    public static @Nullable Complaint complaint(Map<String, Object> notification) {
         if (!type(notification).equals("Complaint")) {
             return null;
         }
@@ -57,19 +65,24 @@ final class SesNotification implements ReportExtractor {
         if (brace < 0 || brace > MAX_BEFORE || !(text.contains("notificationType") || text.contains("eventType"))) {
             return Map.of();
         }
-        Map<String, Object> notification = Json.object(text.substring(brace));
-        return notification.get("Message") instanceof String inner ? Json.object(inner) : notification;
+        return unwrapped(Json.object(text.substring(brace)));
     }
 
-    private static String type(Map<String, Object> notification) {
+    /** What is in the envelope that SNS puts around it. */
+    public static Map<String, Object> unwrapped(Map<String, Object> posted) {
+        return posted.get("Message") instanceof String inner ? Json.object(inner) : posted;
+    }
+
+    /** What the notification tells of; empty if it is none. */
+    public static String type(Map<String, Object> notification) {
         String type = text(notification.getOrDefault("notificationType", notification.get("eventType")));
         return type == null ? "" : type;
     }
 
-    private static Optional<Extraction> bounce(ReportMessage message, Map<String, Object> notification) {
+    private static Optional<Extraction> bounce(ScanBudget budget, Map<String, Object> notification) {
         Map<String, Object> bounce = Json.member(notification, "bounce");
         boolean permanent = "Permanent".equals(bounce.get("bounceType"));
-        RecipientList recipients = new RecipientList(message.budget());
+        RecipientList recipients = new RecipientList(budget);
         for (Object item : Json.list(bounce.get("bouncedRecipients"))) {
             Map<String, Object> recipient = Json.asObject(item);
             String action = text(recipient.get("action"));
@@ -83,9 +96,9 @@ final class SesNotification implements ReportExtractor {
         return extraction(recipients, null, text(bounce.get("reportingMTA")), notification);
     }
 
-    private static Optional<Extraction> delay(ReportMessage message, Map<String, Object> notification) {
+    private static Optional<Extraction> delay(ScanBudget budget, Map<String, Object> notification) {
         Map<String, Object> delay = Json.member(notification, "deliveryDelay");
-        RecipientList recipients = new RecipientList(message.budget());
+        RecipientList recipients = new RecipientList(budget);
         for (Object item : Json.list(delay.get("delayedRecipients"))) {
             recipients.add(recipient(Json.asObject(item))
                     .action(DeliveryAction.DELAYED)
@@ -138,8 +151,8 @@ final class SesNotification implements ReportExtractor {
         return code == null ? null : DeliveryStatusReport.withoutType(code);
     }
 
-    private static Optional<Extraction> delivery(ReportMessage message, Map<String, Object> delivery) {
-        RecipientList recipients = new RecipientList(message.budget());
+    private static Optional<Extraction> delivery(ScanBudget budget, Map<String, Object> delivery) {
+        RecipientList recipients = new RecipientList(budget);
         for (Object address : Json.list(delivery.get("recipients"))) {
             recipients.add(RecipientReport.of(text(address)).action(DeliveryAction.DELIVERED));
         }
