@@ -41,7 +41,7 @@ public record AuthFailure(
     /** With addresses masked. */
     @Override
     public String toString() {
-        return Printable.line(Masking.mask("AuthFailure[" + reason + ", " + identityAlignment + ", " + deliveryResult + ", "
-                + dkimDomain + ", " + dkimIdentity + ", " + dkimSelector + ", " + spfDns + "]"));
+        return Printable.line(Masking.mask("AuthFailure[" + reason + ", " + identityAlignment + ", " + deliveryResult
+                + ", " + dkimDomain + ", " + dkimIdentity + ", " + dkimSelector + ", " + spfDns + "]"));
     }
 }

@@ -301,7 +301,7 @@ public final class Bounce implements Serializable {
         String words =
                 reply == null ? "" : " \"" + Masking.mask(Masking.mask(reply.text(), recipient), forwardedTo) + "\"";
         String through = forwardedTo == null ? "" : " -> " + Masking.mask(forwardedTo);
-        return Printable.line("Bounce[" + (recipient == null ? "?" : Masking.mask(recipient)) + through + " " + action + " " + status
-                + words + " -> " + cause() + ", " + advice() + "]");
+        return Printable.line("Bounce[" + (recipient == null ? "?" : Masking.mask(recipient)) + through + " " + action
+                + " " + status + words + " -> " + cause() + ", " + advice() + "]");
     }
 }

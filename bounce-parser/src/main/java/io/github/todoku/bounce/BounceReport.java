@@ -182,8 +182,9 @@ public final class BounceReport implements Serializable {
     /** Everything, with addresses masked wherever they appear. */
     @Override
     public String toString() {
-        return Printable.line(Masking.mask("BounceReport[" + kind + ", " + form + ", by " + reportingHost + ", "
-                + bounces + ", " + deliveries + ", " + original + ", " + complaint + ", " + notes + ", " + identity + "]"));
+        return Printable.line(
+                Masking.mask("BounceReport[" + kind + ", " + form + ", by " + reportingHost + ", " + bounces + ", "
+                        + deliveries + ", " + original + ", " + complaint + ", " + notes + ", " + identity + "]"));
     }
 
     /** {@return whether a mail was not delivered or is late: the kinds whose bounces carry a cause} */

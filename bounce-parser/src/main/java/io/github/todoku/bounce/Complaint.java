@@ -60,8 +60,7 @@ public final class Complaint implements Serializable {
             @Nullable InetAddress sourceAddress,
             @Nullable String originalMailFrom,
             @Nullable String originalRecipient) {
-        return of(
-                feedbackType, userAgent, sourceAddress, originalMailFrom, originalRecipient, null, null, null, null);
+        return of(feedbackType, userAgent, sourceAddress, originalMailFrom, originalRecipient, null, null, null, null);
     }
 
     /**

@@ -34,7 +34,8 @@ final class MissingDomain {
     Boolean exists() {
         DnsResolver underWay = (asked, limit) -> answer;
         DnsAnswer came = underWay.lookup(question, deadline);
-        boolean denied = came instanceof DnsAnswer.NxDomain none && none.aliases().isEmpty();
+        boolean denied =
+                came instanceof DnsAnswer.NxDomain none && none.aliases().isEmpty();
         return came.isFailure() ? null : !denied;
     }
 }

@@ -61,8 +61,7 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
      */
     public static DnsName of(String text) {
         return parse(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("not a domain name: \"" + Printable.cut(text) + "\""));
+                .orElseThrow(() -> new IllegalArgumentException("not a domain name: \"" + Printable.cut(text) + "\""));
     }
 
     /**

@@ -27,8 +27,7 @@ public final class IpLiteral {
      */
     public static InetAddress of(String text) {
         return parse(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("not an IP address: \"" + Printable.cut(text) + "\""));
+                .orElseThrow(() -> new IllegalArgumentException("not an IP address: \"" + Printable.cut(text) + "\""));
     }
 
     /**

@@ -35,8 +35,7 @@ public final class IpNetwork implements Serializable {
      */
     public static IpNetwork of(String text) {
         return parse(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("not an IP network: \"" + Printable.cut(text) + "\""));
+                .orElseThrow(() -> new IllegalArgumentException("not an IP network: \"" + Printable.cut(text) + "\""));
     }
 
     /**

@@ -16,7 +16,6 @@ import io.github.todoku.fixtures.HostileZone;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.spf.publish.SpfSender;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

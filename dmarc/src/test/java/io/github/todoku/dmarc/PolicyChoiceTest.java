@@ -18,8 +18,7 @@ class PolicyChoiceTest {
         "rua=mailto:a@example.com,          NONE,       NONE"
     })
     void aDomainBelowIsHeldToTheNearestTag(String tags, DmarcPolicy exists, DmarcPolicy missing) {
-        PolicyChoice choice =
-                new PolicyChoice(DnsName.of("example.com"), DmarcRecord.parse("v=DMARC1; " + tags), true);
+        PolicyChoice choice = new PolicyChoice(DnsName.of("example.com"), DmarcRecord.parse("v=DMARC1; " + tags), true);
         assertThat(choice.below(true)).contains(exists);
         assertThat(choice.below(false)).contains(missing);
     }

@@ -6,7 +6,6 @@ import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A preflight for people: the verdict, what to do first, requirements by receiver; the rest when it is asked for. */

@@ -36,8 +36,9 @@ class PageServerTest {
             mx.hanamaru.example.     A   192.0.2.25
             _dmarc.hanamaru.example. TXT "v=DMARC1; p=none; rua=mailto:d@hanamaru.example"
             """;
-    private static final String BOUNCE = "550-5.7.26 The MAIL FROM domain [hanamaru.example] has an SPF record with a hard fail"
-            + " policy (-all) but it fails to pass SPF checks with the ip: [203.0.113.9] - gsmtp";
+    private static final String BOUNCE =
+            "550-5.7.26 The MAIL FROM domain [hanamaru.example] has an SPF record with a hard fail"
+                    + " policy (-all) but it fails to pass SPF checks with the ip: [203.0.113.9] - gsmtp";
 
     private static PageServer server;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -57,7 +58,8 @@ class PageServerTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().getPort() + path));
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.address().getPort() + path));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -68,7 +70,8 @@ class PageServerTest {
     private static HttpResponse<String> form(String path, Map<String, String> fields) throws Exception {
         StringBuilder body = new StringBuilder();
         fields.forEach((name, value) -> body.append("--x1\r\nContent-Disposition: form-data; name=\"" + name + "\""
-                + (name.equals("file") ? "; filename=\"b.eml\"\r\nContent-Type: message/rfc822" : "") + "\r\n\r\n" + value
+                + (name.equals("file") ? "; filename=\"b.eml\"\r\nContent-Type: message/rfc822" : "") + "\r\n\r\n"
+                + value
                 + "\r\n"));
         body.append("--x1--\r\n");
         return send(request(path)
@@ -81,7 +84,8 @@ class PageServerTest {
         assertThat(send(request("/")).body()).contains("lang=\"en\"", "Paste a bounce", "<textarea", "</html>");
         assertThat(send(request("/").header("Accept-Language", "ja,en;q=0.5")).body())
                 .contains("lang=\"ja\"", "貼り付けて");
-        assertThat(send(request("/?lang=en").header("Accept-Language", "ja")).body()).contains("lang=\"en\"");
+        assertThat(send(request("/?lang=en").header("Accept-Language", "ja")).body())
+                .contains("lang=\"en\"");
     }
 
     @Test
@@ -136,7 +140,13 @@ class PageServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/preflight/hanamaru.example", "/api/spf/hanamaru.example", "/api/dmarc/hanamaru.example", "/api/dnsbl/192.0.2.25"})
+    @ValueSource(
+            strings = {
+                "/api/preflight/hanamaru.example",
+                "/api/spf/hanamaru.example",
+                "/api/dmarc/hanamaru.example",
+                "/api/dnsbl/192.0.2.25"
+            })
     void programsGetObjects(String path) throws Exception {
         HttpResponse<String> answer = send(request(path));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -146,18 +156,19 @@ class PageServerTest {
 
     @Test
     void programsPostMails() throws Exception {
-        HttpResponse<String> diagnosed =
-                send(request("/api/diagnose?lang=ja").POST(BodyPublishers.ofString(BOUNCE)));
+        HttpResponse<String> diagnosed = send(request("/api/diagnose?lang=ja").POST(BodyPublishers.ofString(BOUNCE)));
         assertThat(JSON.std.mapFrom(diagnosed.body())).containsEntry("cause", "spf-not-allowed");
-        HttpResponse<String> verified = send(request("/api/verify")
-                .POST(BodyPublishers.ofString("From: news@hanamaru.example\r\n\r\nHello\r\n")));
+        HttpResponse<String> verified = send(
+                request("/api/verify").POST(BodyPublishers.ofString("From: news@hanamaru.example\r\n\r\nHello\r\n")));
         assertThat(JSON.std.mapFrom(verified.body())).containsKeys("dkim", "dmarc");
     }
 
     @Test
     void theDescriptionNamesEveryPathAndNoOther() throws Exception {
-        Map<String, Object> described = JSON.std.mapFrom(send(request("/api/openapi.json")).body());
-        for (String path : ((Map<?, ?>) described.get("paths")).keySet().stream().map(String.class::cast).toList()) {
+        Map<String, Object> described =
+                JSON.std.mapFrom(send(request("/api/openapi.json")).body());
+        for (String path : ((Map<?, ?>) described.get("paths"))
+                .keySet().stream().map(String.class::cast).toList()) {
             String asked = path.replace("{domain}", "hanamaru.example").replace("{subject}", "192.0.2.25");
             boolean post = ((Map<?, ?>) ((Map<?, ?>) described.get("paths")).get(path)).containsKey("post");
             HttpRequest.Builder request = post ? request(asked).POST(BodyPublishers.ofString(BOUNCE)) : request(asked);
@@ -172,7 +183,8 @@ class PageServerTest {
         assertThat(send(request("/api/diagnose")).statusCode()).isEqualTo(405);
         assertThat(send(request("/nothing")).statusCode()).isEqualTo(404);
         byte[] tooLarge = new byte[Gate.MAX_BODY_OCTETS + 1];
-        assertThat(send(request("/api/diagnose").POST(BodyPublishers.ofByteArray(tooLarge))).statusCode())
+        assertThat(send(request("/api/diagnose").POST(BodyPublishers.ofByteArray(tooLarge)))
+                        .statusCode())
                 .isEqualTo(413);
     }
 
@@ -193,13 +205,15 @@ class PageServerTest {
         String hostile = "550 5.7.1 <script>alert(1)</script> \"onmouseover=x [hanamaru.example\u001b]";
         String page = form("/", Map.of("text", hostile)).body();
         assertThat(page).doesNotContain("<script>alert", "\u001b").contains("&lt;script&gt;alert");
-        assertThat(form("/whatif", Map.of("domain", "\"><script>x", "record", "v=spf1 -all")).body())
+        assertThat(form("/whatif", Map.of("domain", "\"><script>x", "record", "v=spf1 -all"))
+                        .body())
                 .doesNotContain("<script>x");
     }
 
     /** By a raw socket, since HTTP clients do not let a Host be set. */
     private static String status(String head) throws IOException {
-        try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+        try (Socket socket =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
@@ -214,17 +228,21 @@ class PageServerTest {
         assertThat(status("GET / HTTP/1.1\r\nHost: localhost:" + port)).isEqualTo("200");
         assertThat(status("GET / HTTP/1.1\r\nHost: mail.example.com")).isEqualTo("200");
         assertThat(status("GET / HTTP/1.1\r\nHost: evil.example:" + port)).isEqualTo("403");
-        assertThat(status("GET /page.js HTTP/1.1\r\nHost: evil.example:" + port)).isEqualTo("403");
+        assertThat(status("GET /page.js HTTP/1.1\r\nHost: evil.example:" + port))
+                .isEqualTo("403");
         assertThat(status("GET /api/spf/hanamaru.example HTTP/1.0")).isEqualTo("403");
     }
 
     @Test
     void aFormOfAnotherPageIsRefused() throws IOException {
-        String post = "POST / HTTP/1.1\r\nContent-Length: 0\r\nHost: localhost:" + server.address().getPort();
+        String post = "POST / HTTP/1.1\r\nContent-Length: 0\r\nHost: localhost:"
+                + server.address().getPort();
         assertThat(status(post + "\r\nOrigin: http://evil.example")).isEqualTo("403");
         assertThat(status(post + "\r\nOrigin: null")).isEqualTo("403");
         assertThat(status(post + "\r\nSec-Fetch-Site: cross-site")).isEqualTo("403");
-        assertThat(status(post + "\r\nOrigin: http://localhost:" + server.address().getPort())).isEqualTo("200");
+        assertThat(status(post + "\r\nOrigin: http://localhost:"
+                        + server.address().getPort()))
+                .isEqualTo("200");
     }
 
     @Test

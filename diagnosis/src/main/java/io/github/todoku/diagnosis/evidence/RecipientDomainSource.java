@@ -1,6 +1,5 @@
 package io.github.todoku.diagnosis.evidence;
 
-import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.preflight.MailDomainCheck;
 import java.util.List;

@@ -22,7 +22,8 @@ class TypeNamesTest {
             assertThat(code(Type.string(code))).as(Type.string(code)).isEqualTo(code);
         }
         for (int code = 3; code < 300; code++) {
-            boolean typed = code <= 16 || code == 28 || code == 52 || code == 99 || code == 257; // whose data must be sound
+            boolean typed =
+                    code <= 16 || code == 28 || code == 52 || code == 99 || code == 257; // whose data must be sound
             if (!typed) {
                 assertThat(code(Type.string(code))).as(Type.string(code)).isEqualTo(code);
             }
