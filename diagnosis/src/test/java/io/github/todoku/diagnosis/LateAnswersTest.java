@@ -63,7 +63,7 @@ class LateAnswersTest {
         assertThat(examined.isDecided()).isFalse();
         assertThat(examined.cannotTell()).isFalse();
         assertThat(examined.cause()).isEqualTo(Case.NO_BOUNCE);
-        assertThat(examined.text(Locale.ENGLISH)).startsWith("This mail is no bounce");
+        assertThat(examined.text(Locale.ENGLISH)).startsWith("This message is not a bounce");
         assertThat(examined.advice(Locale.ENGLISH)).isEqualTo("Nothing to do.");
         assertThat(examined.gaps()).isEmpty();
     }

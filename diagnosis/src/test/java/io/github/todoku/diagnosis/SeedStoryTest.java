@@ -191,7 +191,7 @@ class SeedStoryTest {
         StringBuilder zone = new StringBuilder();
         for (int i = 0; i < 10; i++) {
             includes.append(" include:i").append(i).append(".example");
-            zone.append("i").append(i).append(".example. TXT \"v=spf1 -all\"\n");
+            zone.append("i").append(i).append(".example. TXT \"v=spf1 ip4:198.51.100.").append(i).append(" -all\"\n");
         }
         InMemoryDns full = InMemoryDns.zone(ZONE.replace(" include:spf.webhost.example", includes) + zone);
 
