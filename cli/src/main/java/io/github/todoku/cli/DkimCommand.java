@@ -155,6 +155,8 @@ final class DkimCommand implements Callable<Integer>, Command {
                         finding.section().map(each -> " [" + each + "]").orElse("");
                 terminal.line("    " + finding.text(words.locale()) + section);
                 terminal.line("      → " + finding.advice(words.locale()));
+                finding.change()
+                        .ifPresent(change -> change.zoneLines().forEach(line -> terminal.line("        " + line)));
             }
         }
         terminal.line(words.text("dkim.anywhere." + report.anywhere(), report.domain()));

@@ -5,6 +5,10 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import io.github.todoku.finding.RecordChange.DiffWord;
+import io.github.todoku.finding.RecordChange.Op;
+import io.github.todoku.finding.Severity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -120,9 +124,30 @@ final class SelectorReader {
         } else if (texts.size() > 1) {
             findings.add(Finding.of(DkimFinding.OTHER_TEXT, owner, Integer.toString(texts.size() - 1)));
         }
-        record.findings().forEach(each -> findings.add(each.in(owner)));
+        RecordChange change =
+                wildcard || texts.size() > 1 || !found.aliases().isEmpty() ? null : change(selector, record);
+        for (Finding each : record.findings()) {
+            boolean first = fails(each) && findings.stream().noneMatch(SelectorReader::fails);
+            findings.add(first && change != null ? each.in(owner).withChange(change) : each.in(owner));
+        }
         State state = wildcard ? State.WILDCARD : state(record, texts.size() > 1);
         return DkimKey.found(selector, owner(selector), state, found.aliases(), texts, record, findings);
+    }
+
+    private static boolean fails(Finding finding) {
+        return finding.severity() == Severity.FAIL;
+    }
+
+    /** The record as it was meant; null if that cannot be told. */
+    private @Nullable RecordChange change(DkimSelector selector, DkimRecord record) {
+        return MeantKey.of(record)
+                .map(meant -> RecordChange.txt(
+                        owner(selector),
+                        List.of(record.text()),
+                        meant,
+                        List.of(new DiffWord(Op.REMOVE, record.text()), new DiffWord(Op.ADD, meant))))
+                .filter(RecordChange::readsBack)
+                .orElse(null);
     }
 
     private static State state(DkimRecord record, boolean several) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class DkimCheckerTest {
     private static final String KEY = "v=DKIM1; p=" + TestKeys.rsa(2048);
+    private static final String KEY_ALONE = KEY.substring("v=DKIM1; p=".length());
     private static final DkimRequest S1 =
             DkimRequest.of(DnsName.of("example.com")).selector("s1");
 
@@ -98,6 +99,29 @@ class DkimCheckerTest {
         assertThat(other.status()).isEqualTo(Status.FAIL);
         assertThat(other.keys().get(0).isUsable()).isFalse();
         assertThat(other.keys().get(0).findings()).extracting(Finding::kind).containsExactly(DkimFinding.OTHER_TEXT);
+    }
+
+    /** What was pasted along goes; the key stays, octet for octet. */
+    @Test
+    void theRecordThatWasMeantIsTheLineToPublish() {
+        String good = "v=DKIM1; k=rsa; p=" + KEY_ALONE;
+        for (String broken : List.of(
+                "v=DKIM1, k=rsa, p=" + KEY_ALONE,
+                "v=DKIM1 k=rsa p=" + KEY_ALONE,
+                "\"" + good + "\"",
+                "v=DKIM1\\; k=rsa\\; p=" + KEY_ALONE,
+                "v=dkim1; k=rsa; p=" + KEY_ALONE,
+                "k=rsa; p=" + KEY_ALONE + "; v=DKIM1",
+                "v=DKIM1; k=rsa; p=-----BEGIN PUBLIC KEY-----" + KEY_ALONE + "-----END PUBLIC KEY-----")) {
+            DkimRecord record = DkimRecord.parse(broken);
+            assertThat(record.isUsable()).as(broken).isFalse();
+            assertThat(MeantKey.of(record)).as(broken).contains(good);
+        }
+        for (String hopeless : List.of(good, "v=DKIM1; p=", "v=DKIM1; k=rsa", "v=DKIM1; p=" + KEY_ALONE.substring(9))) {
+            assertThat(MeantKey.of(DkimRecord.parse(hopeless))).as(hopeless).isEmpty();
+        }
+        DkimReport report = check("s1._domainkey.example.com. TXT " + strings("v=DKIM1, k=rsa, p=" + KEY_ALONE));
+        assertThat(report.findings().get(0).change().orElseThrow().after()).isEqualTo(good);
     }
 
     @Test

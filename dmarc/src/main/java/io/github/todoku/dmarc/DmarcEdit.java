@@ -19,9 +19,6 @@ import java.util.Set;
  * broken is mended, and what was meant by a text that receivers cannot read is carried over, as far as no mail is lost by it.
  */
 final class DmarcEdit {
-    /** The tags that are policies. */
-    static final Set<String> POLICIES = Set.of("p", "sp", "np");
-
     /** Report addresses of one tag that are looked at one by one; what is behind them stays as it is. */
     private static final int MOST_URIS = 200;
 

@@ -2,6 +2,7 @@ package io.github.todoku.dmarc;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a domain asks receivers to do with mail that fails DMARC, from mild to strict (RFC 9989 §4.7). */
 public enum DmarcPolicy {
@@ -11,6 +12,9 @@ public enum DmarcPolicy {
     QUARANTINE,
     /** Reject it. */
     REJECT;
+
+    /** The tags that hold one. */
+    static final Set<String> TAGS = Set.of("p", "sp", "np");
 
     /** {@return the word in a record: {@code quarantine}} */
     public String word() {

@@ -188,7 +188,7 @@ final class PolicyRecordReader {
     private void policies(DmarcRecord record) {
         String effect = record.hasReportUri() ? DmarcFinding.AS_NONE : DmarcFinding.IGNORED;
         for (Tag tag : list.tags()) {
-            if (DmarcEdit.POLICIES.contains(tag.name())
+            if (DmarcPolicy.TAGS.contains(tag.name())
                     && DmarcPolicy.parse(tag.value()).isEmpty()) {
                 String meant = DmarcPolicy.meant(tag.value())
                         .map(each -> tag.name() + "=" + each.word())
@@ -216,7 +216,7 @@ final class PolicyRecordReader {
     /** "It has no effect on any policy that is none" (§4.7). */
     private static boolean hasEffect(DmarcRecord record) {
         return record.hasValidPolicies()
-                && DmarcEdit.POLICIES.stream()
+                && DmarcPolicy.TAGS.stream()
                         .anyMatch(name -> record.policy(name).orElse(DmarcPolicy.NONE) != DmarcPolicy.NONE);
     }
 
