@@ -2,9 +2,11 @@ package io.github.todoku.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reply with the words that people paste along with it. */
@@ -41,6 +43,92 @@ class PastedReplyTest {
             })
     void aTextThatOnlyHasANumberIsNone(String text) {
         assertThat(BounceParser.standard().parse(text).kind()).isEqualTo(ReportKind.NONE);
+    }
+
+    private static final String OUTLOOK = """
+            Your message to bob@example.org couldn't be delivered.
+
+            bob wasn't found at example.org.
+
+            alice\tOffice 365\tbob
+            Action Required\t\tRecipient
+            Unknown To address
+
+            More Info for Email Admins
+            Status code: 550 5.1.10
+
+            This error occurs because the sender sent a message to an email address that doesn't exist at the destination domain.
+
+            Original Message Details
+            Sender Address:\talice@example.com
+            Recipient Address:\tbob@example.org
+
+            Error Details
+            Error:\t550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup
+            """;
+    private static final String OUTLOOK_DESKTOP = """
+            Delivery has failed to these recipients or groups:
+
+            bob@example.org (bob@example.org)
+            Your message wasn't delivered.
+
+            Diagnostic information for administrators:
+            Generating server: AM0PR01MB0001.example.prod.outlook.com
+            bob@example.org
+            Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup'
+            """;
+    private static final String GMAIL = """
+            Address not found
+            Your message wasn't delivered to bob@example.org because the address couldn't be found, or is unable to receive mail.
+            LEARN MORE
+            The response from the remote server was:
+            550 5.1.1 The email account that you tried to reach does not exist. Learn more at https://support.google.com/mail/?p=NoSuchUser - gsmtp
+            """;
+    private static final String GMAIL_JAPANESE = """
+            アドレスが見つかりません
+            アドレスが見つからなかったため、bob@example.org にメールを配信できませんでした。
+            リモート サーバーからの応答:
+            550 5.1.1 The email account that you tried to reach does not exist. - gsmtp smtp; x
+            """;
+    private static final String TRACE_DETAIL = """
+            11/24/2026 10:14:00 AM\tFail\tReason: [{LED=550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient bob@example.org not found by SMTP address lookup};{MSG=};{FQDN=}]
+            """;
+    private static final String TRACKING_LOG = """
+            #Software: Microsoft Exchange Server
+            #Fields: date-time,client-ip,client-hostname,event-id,message-id,recipient-address,recipient-status,sender-address
+            2026-11-24T09:14:00.000Z,203.0.113.1,EX1,FAIL,<7.a@example.com>,bob@example.org,"550 5.1.1 User unknown, sorry",alice@example.com
+            """;
+
+    static List<String> pages() {
+        return List.of(OUTLOOK, OUTLOOK_DESKTOP, GMAIL, GMAIL_JAPANESE, TRACE_DETAIL, TRACKING_LOG);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aPageOrATraceTellsWhomItIsAbout(String pasted) {
+        BounceReport report = BounceParser.standard().parse(pasted);
+        assertThat(report.bounces()).hasSize(1);
+        Bounce bounce = report.bounces().get(0);
+        assertThat(bounce.recipient()).isEqualTo("bob@example.org");
+        assertThat(bounce.cause()).as(bounce.toString()).isEqualTo(Cause.ADDRESS_UNKNOWN);
+    }
+
+    @Test
+    void aTraceOfManyLinesNamesEachRecipientAndLeavesOutWhatArrived() {
+        String head = "date_time_utc,source,event_id,message_id,recipient_address,recipient_status,sender_address\n";
+        String line = "2026-11-24T09:14:00Z,SMTP,%s,<7.a@example.com>,%s@example.org,%s,alice@example.com\n";
+        BounceReport report = BounceParser.standard()
+                .parse(head
+                        + line.formatted("FAIL", "bob", "550 5.1.1 User unknown")
+                        + line.formatted("SEND", "carol", "250 2.1.5 OK")
+                        + line.formatted("DEFER", "dave", "451 4.4.0 Try later"));
+        assertThat(report.form()).isEqualTo("message-trace");
+        assertThat(report.bounces())
+                .extracting(Bounce::recipient)
+                .containsExactly("bob@example.org", "dave@example.org");
+        assertThat(report.bounces())
+                .extracting(Bounce::action)
+                .containsExactly(DeliveryAction.FAILED, DeliveryAction.DELAYED);
     }
 
     @Test

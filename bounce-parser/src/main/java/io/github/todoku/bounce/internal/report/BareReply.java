@@ -24,17 +24,21 @@ public final class BareReply {
         if (startsLikeReply(bounded)) {
             return Optional.of(extraction("reply", List.of(reply(bounded))));
         }
-        String first = bounded.lines().findFirst().orElse("");
-        boolean postfix = isPostfix(first);
+        String first = firstLine(bounded);
+        boolean trace = TraceLine.read(first) != null;
+        String form = trace ? "message-trace" : isPostfix(first) ? "postfix-log" : "exim-log";
         if (isHeaderField(first) || logLine(first) == null) {
             RecipientReport pasted = bounded.isEmpty() ? null : PastedReply.read(bounded);
             return pasted == null ? Optional.empty() : Optional.of(extraction("reply", List.of(pasted)));
         }
         RecipientList recipients = new RecipientList(budget);
         bounded.lines().map(BareReply::logLine).filter(Objects::nonNull).forEach(recipients::addOrReplace);
-        return recipients.isEmpty()
-                ? Optional.empty()
-                : Optional.of(extraction(postfix ? "postfix-log" : "exim-log", recipients.toList()));
+        return recipients.isEmpty() ? Optional.empty() : Optional.of(extraction(form, recipients.toList()));
+    }
+
+    /** The first line, or the first behind the names of the columns. */
+    private static String firstLine(String text) {
+        return text.lines().dropWhile(TraceLine::isHeading).findFirst().orElse("");
     }
 
     /** What one line says of a recipient that was not reached; empty if it says nothing of that sort. */
@@ -52,7 +56,7 @@ public final class BareReply {
 
     /** Whether the text begins with a line of a log, of which there may be many. */
     static boolean beginsLikeLog(String text) {
-        String first = text.stripLeading().lines().findFirst().orElse("");
+        String first = firstLine(text.stripLeading());
         return !isHeaderField(first) && logLine(first) != null;
     }
 
@@ -72,7 +76,8 @@ public final class BareReply {
             return exim(line, mark);
         }
         RecipientReport sendmail = PastedReply.sendmailLine(line);
-        return sendmail == null ? PastedReply.accountingLine(line) : sendmail;
+        RecipientReport accounted = sendmail == null ? PastedReply.accountingLine(line) : sendmail;
+        return accounted == null ? TraceLine.read(line) : accounted;
     }
 
     private static boolean isPostfix(String line) {

@@ -59,6 +59,7 @@ final class PastedReply {
         return RecipientReport.of(recipient(text))
                 .remoteHost(PostfixReport.hostIn(text) == null ? EximReport.hostIn(text) : PostfixReport.hostIn(text))
                 .command(Codes.commandIn(text))
+                .says(PastedPage.error(text), Place.REPLY)
                 .says(unquoted(text), Place.REPLY);
     }
 
@@ -98,7 +99,8 @@ final class PastedReply {
         if (block != null) {
             return block.address();
         }
-        return rcpt < 0 ? BareReply.recipientIn(text) : Addresses.firstIn(text, rcpt);
+        String named = rcpt < 0 ? BareReply.recipientIn(text) : Addresses.firstIn(text, rcpt);
+        return named == null ? PastedPage.recipient(text) : named;
     }
 
     /** {@code … to=<a@b>, delay=0, mailer=esmtp, relay=mx. [192.0.2.1], dsn=5.1.1, stat=User unknown}. */
