@@ -27,6 +27,12 @@ import io.github.todoku.dns.client.CachingResolver;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblSubject;
+import io.github.todoku.feedback.ReportReader;
+import io.github.todoku.feedback.plan.ReportWishes;
+import io.github.todoku.feedback.summary.DomainSummary;
+import io.github.todoku.feedback.summary.ReportTally;
+import io.github.todoku.mail.domain.MxProbe;
+import io.github.todoku.mail.domain.MxProbeResult;
 import io.github.todoku.message.AuthenticationResults;
 import io.github.todoku.message.Message;
 import io.github.todoku.message.MethodResult;
@@ -55,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -88,7 +95,10 @@ record EntryPoint(Method door, Method ask) {
 
     /** The layers that watch no clock: whoever asks through one of them waits by a deadline of his own. */
     private static final Set<String> UNWATCHED = Set.of(
-            "DnsListener.layer(DnsListener)", "OverlayResolver.layer(Zone)", "OverlayResolver.of(Zone, DnsResolver)");
+            "DnsListener.layer(DnsListener)",
+            "OverlayResolver.layer(Zone)",
+            "OverlayResolver.of(Zone, DnsResolver)",
+            "OverlayResolver.authoritative(Zone, DnsResolver)");
 
     /** What stands for each parameter, by its type, or where that is wide by its name. */
     private static final Map<String, Object> SAMPLES = Map.ofEntries(
@@ -138,6 +148,10 @@ record EntryPoint(Method door, Method ask) {
                             .through(ServiceCatalog.shipped()
                                     .find("google-workspace")
                                     .orElseThrow())),
+            Map.entry("DomainSummary", reported()),
+            Map.entry("ReportWishes", ReportWishes.NONE),
+            Map.entry("MxProbe", (MxProbe) (target, deadline) -> CompletableFuture.completedFuture(
+                    MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, ""))),
             Map.entry("BounceReport", REPORT),
             Map.entry("List<BounceReport>", List.of(REPORT)),
             Map.entry("SmtpReply", REPLY),
@@ -311,6 +325,22 @@ record EntryPoint(Method door, Method ask) {
                         ArcResult.NONE);
         return (String.join("\r\n", set) + "\r\n" + new String(signed, StandardCharsets.ISO_8859_1))
                 .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** One row, of an address that nothing names. */
+    private static DomainSummary reported() {
+        String report = "<feedback><report_metadata><org_name>example.net</org_name><report_id>1</report_id><date_range>"
+                + "<begin>1764547200</begin><end>1764633599</end></date_range></report_metadata><policy_published>"
+                + "<domain>example.com</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.9</source_ip>"
+                + "<count>3</count><policy_evaluated><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers>"
+                + "<header_from>example.com</header_from></identifiers><auth_results><spf><domain>example.com</domain>"
+                + "<result>fail</result></spf></auth_results></record></feedback>";
+        ReportTally tally = ReportTally.standard();
+        try (ReportReader reader =
+                ReportReader.of(new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)), "-")) {
+            reader.forEach(tally::add);
+        }
+        return tally.summary().domain("example.com").orElseThrow();
     }
 
     private static ReceivedMessage received(ReceivedMessage message) {

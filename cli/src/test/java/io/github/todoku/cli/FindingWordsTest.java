@@ -2,6 +2,7 @@ package io.github.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.dkim.DkimFinding;
 import io.github.todoku.dkim.DkimReason;
 import io.github.todoku.dkim.DkimSuspect;
@@ -9,9 +10,12 @@ import io.github.todoku.dkim.arc.ArcReason;
 import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dnsbl.DnsblFinding;
+import io.github.todoku.feedback.plan.ReportFinding;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.mail.domain.MailDomainFinding;
 import io.github.todoku.message.auth.AuthFinding;
 import io.github.todoku.preflight.PreflightFinding;
+import io.github.todoku.preflight.domain.DomainPageFinding;
 import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.publish.SpfPlanFinding;
 import io.github.todoku.spf.publish.SpfRule;
@@ -43,7 +47,11 @@ class FindingWordsTest {
             DmarcFinding.class,
             AuthFinding.class,
             DnsblFinding.class,
-            PreflightFinding.class);
+            PreflightFinding.class,
+            DomainPageFinding.class,
+            MailDomainFinding.class,
+            ReportFinding.class,
+            ReportNote.class);
 
     private static final Pattern PLACE = Pattern.compile("\\{\\d+\\}");
     private static final Pattern JAPANESE = Pattern.compile("[ぁ-んァ-ヶ一-龠]");
