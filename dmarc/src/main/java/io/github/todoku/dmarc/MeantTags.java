@@ -50,8 +50,17 @@ record MeantTags(List<Meant> tags, List<String> rest) {
 
     private static void read(String piece, List<Meant> tags, List<String> rest) {
         Meant last = tags.isEmpty() ? null : tags.get(tags.size() - 1);
-        if (last != null && last.name().startsWith("ru") && isMailbox(piece)) {
-            tags.set(tags.size() - 1, new Meant(last.name(), last.value() + "," + piece, ""));
+        String[] parts = piece.split(",", -1);
+        if (last != null && last.name().startsWith("ru") && isMailbox(parts[0].strip())) {
+            StringBuilder value = new StringBuilder(last.value());
+            for (String part : parts) {
+                if (isMailbox(part.strip())) {
+                    value.append(',').append(part.strip());
+                } else if (!part.isBlank()) {
+                    rest.add(part.strip());
+                }
+            }
+            tags.set(tags.size() - 1, new Meant(last.name(), value.toString(), ""));
             return;
         }
         int equals = piece.indexOf('=');
@@ -79,7 +88,9 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     /** A piece behind a report address that stands alone: a semicolon where a comma belongs. */
     private static boolean isMailbox(String piece) {
         ReportUriReader read = ReportUriReader.read(piece);
-        return read.uri().host() != null;
+        return read.uri().host() != null
+                || (piece.regionMatches(true, 0, "mailto:", 0, 7)
+                        && !read.mended().isEmpty());
     }
 
     private static String clean(String text) {

@@ -164,16 +164,19 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
             return new Mend(Fault.BLANK, together);
         }
         List<String> read = new ArrayList<>();
+        boolean all = true;
         for (String piece : pieces) {
-            String uri = valid(piece);
-            read.add(uri.isEmpty() ? valid(MAILTO + piece) : uri);
+            String uri = piece.substring(0, piece.length() - size(piece).length());
+            String mended = valid(uri).isEmpty() ? valid(MAILTO + uri) : uri;
+            if (!mended.isEmpty()) {
+                read.add(mended);
+            } else if (piece.indexOf('@') >= 0) {
+                return new Mend(Fault.CHARACTER, ""); // an address that cannot be told: nothing is made of the rest
+            } else {
+                all = false;
+            }
         }
-        if (!read.contains("")) {
-            return new Mend(Fault.SEVERAL, String.join(",", read));
-        }
-        return new Mend(
-                Fault.CHARACTER,
-                read.stream().filter(each -> !each.isEmpty()).findFirst().orElse(""));
+        return new Mend(all ? Fault.SEVERAL : Fault.CHARACTER, String.join(",", read));
     }
 
     /** With the octets of its domain read as UTF-8 and written in A-labels (RFC 8616). */
