@@ -3,13 +3,19 @@ package io.github.todoku.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.evidence.Condition;
 import io.github.todoku.diagnosis.evidence.EvidenceSource;
 import io.github.todoku.diagnosis.evidence.Sources;
+import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.stanza.StanzaReader;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +42,40 @@ class DecisionTableChecksTest {
         DecisionRow row = read("Spf: fail softfail").rows().get(0);
         assertThat(row.conditions().keySet()).extracting(Condition::field).containsExactly("Bounce-Cause", "Spf");
         assertThat(row.sources()).extracting(EvidenceSource::id).containsExactly("bounce", "spf");
+    }
+
+    @Test
+    void allThatARowSaysIsKept() {
+        DecisionRow row = read("Spf: FAIL softfail\nShow: reverse dkim\nRemedy: none")
+                .rows()
+                .get(0);
+        assertThat(row.conditions().values()).containsExactly(List.of("authentication"), List.of("fail", "softfail"));
+        assertThat(row.show()).extracting(EvidenceSource::id).containsExactly("reverse", "dkim");
+        assertThat(row.sources()).extracting(EvidenceSource::id).containsExactly("reverse", "dkim", "bounce", "spf");
+        assertThat(row.remedies()).containsExactly("none", "publish-spf");
+        assertThat(row.asOf()).isEqualTo(LocalDate.of(2026, 11, 24));
+        assertThat(row.examples()).containsExactly("550 5.7.26 no");
+        assertThat(row.asks("Spf")).isTrue();
+        assertThat(row.asks("Reverse")).isFalse();
+    }
+
+    @Test
+    void aCaseSaysWhichEvidenceSpeaksForItsCauseAndWhichAgainstTheOthers() {
+        Case examined = Doctor.using(InMemoryDns.zone("example.com. TXT \"v=spf1 -all\""))
+                .check(SmtpReply.parse(
+                                "550-5.7.26 The MAIL FROM domain [example.com] has an SPF record with a hard fail"
+                                        + " policy (-all) but it fails to pass SPF checks with the ip: [192.0.2.1].")
+                        .orElseThrow());
+        assertThat(examined.isDecided()).as("%s", examined).isTrue();
+        Map<String, Case.Weighed> rows = new HashMap<>();
+        examined.weighed().forEach(each -> rows.put(each.cause(), each));
+        Case.Weighed own = Objects.requireNonNull(rows.get(examined.cause()));
+        assertThat(own.holds()).isTrue();
+        assertThat(own.met()).contains("spf");
+        assertThat(own.refuted()).isEmpty();
+        assertThat(rows.values().stream().filter(each -> !each.holds()))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.refuted()).isNotEmpty());
     }
 
     @ParameterizedTest
