@@ -1,6 +1,6 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.cli.serve.Answers;
+import io.github.todoku.cli.serve.PageAnswers;
 import io.github.todoku.cli.serve.PageServer;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblCatalog;
@@ -79,7 +79,7 @@ final class ServeCommand implements Callable<Integer>, Command {
 
     private PageServer start(InetSocketAddress address, DnsOptions.OpenDns open) {
         DnsblCatalog catalog = lists.catalog();
-        Answers answers = new Answers(
+        PageAnswers answers = new PageAnswers(
                 open.resolver(),
                 open.servers(),
                 open.description(),

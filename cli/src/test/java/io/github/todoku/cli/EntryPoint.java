@@ -150,8 +150,8 @@ record EntryPoint(Method door, Method ask) {
                                     .orElseThrow())),
             Map.entry("DomainSummary", reported()),
             Map.entry("ReportWishes", ReportWishes.NONE),
-            Map.entry("MxProbe", (MxProbe) (target, deadline) -> CompletableFuture.completedFuture(
-                    MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, ""))),
+            Map.entry("MxProbe", (MxProbe) (target, deadline) ->
+                    CompletableFuture.completedFuture(MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, ""))),
             Map.entry("BounceReport", REPORT),
             Map.entry("List<BounceReport>", List.of(REPORT)),
             Map.entry("SmtpReply", REPLY),
@@ -329,12 +329,13 @@ record EntryPoint(Method door, Method ask) {
 
     /** One row, of an address that nothing names. */
     private static DomainSummary reported() {
-        String report = "<feedback><report_metadata><org_name>example.net</org_name><report_id>1</report_id><date_range>"
-                + "<begin>1764547200</begin><end>1764633599</end></date_range></report_metadata><policy_published>"
-                + "<domain>example.com</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.9</source_ip>"
-                + "<count>3</count><policy_evaluated><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers>"
-                + "<header_from>example.com</header_from></identifiers><auth_results><spf><domain>example.com</domain>"
-                + "<result>fail</result></spf></auth_results></record></feedback>";
+        String report =
+                "<feedback><report_metadata><org_name>example.net</org_name><report_id>1</report_id><date_range>"
+                        + "<begin>1764547200</begin><end>1764633599</end></date_range></report_metadata><policy_published>"
+                        + "<domain>example.com</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.9</source_ip>"
+                        + "<count>3</count><policy_evaluated><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers>"
+                        + "<header_from>example.com</header_from></identifiers><auth_results><spf><domain>example.com</domain>"
+                        + "<result>fail</result></spf></auth_results></record></feedback>";
         ReportTally tally = ReportTally.standard();
         try (ReportReader reader =
                 ReportReader.of(new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)), "-")) {

@@ -191,7 +191,11 @@ class SeedStoryTest {
         StringBuilder zone = new StringBuilder();
         for (int i = 0; i < 10; i++) {
             includes.append(" include:i").append(i).append(".example");
-            zone.append("i").append(i).append(".example. TXT \"v=spf1 ip4:198.51.100.").append(i).append(" -all\"\n");
+            zone.append("i")
+                    .append(i)
+                    .append(".example. TXT \"v=spf1 ip4:198.51.100.")
+                    .append(i)
+                    .append(" -all\"\n");
         }
         InMemoryDns full = InMemoryDns.zone(ZONE.replace(" include:spf.webhost.example", includes) + zone);
 

@@ -109,7 +109,7 @@ public final class HtmlReport {
      * @return elements one after the other, well-formed
      */
     public static String main(Case examined, Locale locale, boolean showAddresses) {
-        HtmlWriter out = new HtmlWriter();
+        HtmlWriter out = HtmlWriter.start();
         new CaseHtml(examined, ReportWords.of(locale), showAddresses, out).write();
         return out.html();
     }
@@ -122,7 +122,7 @@ public final class HtmlReport {
      * @return elements one after the other, well-formed
      */
     public static String main(PreflightReport report, Locale locale) {
-        HtmlWriter out = new HtmlWriter();
+        HtmlWriter out = HtmlWriter.start();
         new PreflightHtml(report, ReportWords.of(locale), out).write();
         return out.html();
     }
@@ -140,7 +140,7 @@ public final class HtmlReport {
     private static HtmlWriter begin(ReportWords words) {
         String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + hash(STYLE)
                 + "'; script-src '" + hash(SCRIPT) + "'";
-        return new HtmlWriter()
+        return HtmlWriter.start()
                 .own("<!DOCTYPE html>\n")
                 .open("html", "lang", words.locale().getLanguage())
                 .open("head")

@@ -11,8 +11,12 @@ public final class HtmlWriter {
     private final StringBuilder out = new StringBuilder(16_384);
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** Nothing yet. */
-    public HtmlWriter() {}
+    private HtmlWriter() {}
+
+    /** {@return a writer that has written nothing yet} */
+    public static HtmlWriter start() {
+        return new HtmlWriter();
+    }
 
     /**
      * Begins an element.

@@ -14,7 +14,7 @@ final class FindingsHtml {
 
     static String of(DmarcResult result, @Nullable DmarcPlan plan, Locale locale) {
         ReportWords words = PageWords.in(locale);
-        HtmlWriter out = new HtmlWriter();
+        HtmlWriter out = HtmlWriter.start();
         String look = switch (result.status()) {
             case PASS -> "good";
             case FAIL -> "bad";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws the page: one box, and below it what came out. It reads and works without JavaScript. */
 final class PageHtml {
-    private final HtmlWriter out = new HtmlWriter();
+    private final HtmlWriter out = HtmlWriter.start();
     private final ReportWords words;
     private final Locale locale;
 
@@ -65,7 +65,7 @@ final class PageHtml {
 
     /** Text of a terminal. */
     static String preformatted(String text) {
-        return new HtmlWriter().element("pre", text, "tabindex", "0").html();
+        return HtmlWriter.start().element("pre", text, "tabindex", "0").html();
     }
 
     private void begin(String title) {

@@ -43,10 +43,10 @@ public final class PageServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Answers answers;
+    private final PageAnswers answers;
     private final Gate gate;
 
-    private PageServer(HttpServer server, ExecutorService threads, Answers answers, Gate gate) {
+    private PageServer(HttpServer server, ExecutorService threads, PageAnswers answers, Gate gate) {
         this.server = server;
         this.threads = threads;
         this.answers = answers;
@@ -61,7 +61,8 @@ public final class PageServer implements AutoCloseable {
      * @param answers asks the library
      * @throws IOException if the address is taken or cannot be used
      */
-    public static PageServer start(InetSocketAddress address, Set<String> names, Answers answers) throws IOException {
+    public static PageServer start(InetSocketAddress address, Set<String> names, PageAnswers answers)
+            throws IOException {
         limit("sun.net.httpserver.maxReqTime");
         limit("sun.net.httpserver.maxRspTime");
         HttpServer server = HttpServer.create(address, BACKLOG);
@@ -147,7 +148,7 @@ public final class PageServer implements AutoCloseable {
                         (name, locale) -> DnsblSubject.parse(name).map(subject -> answers.lists(name, locale))));
     }
 
-    /** Answers a request. */
+    /** PageAnswers a request. */
     @FunctionalInterface
     private interface Route {
         void answer(HttpExchange exchange) throws IOException;

@@ -3,7 +3,7 @@
  * nothing loaded from elsewhere.
  *
  * <p>{@link io.github.todoku.cli.serve.PageServer} is the door; {@link io.github.todoku.cli.serve.Gate} decides who may ask and how
- * much; {@link io.github.todoku.cli.serve.Pasted} sees what was pasted; {@link io.github.todoku.cli.serve.Answers} asks the library;
+ * much; {@link io.github.todoku.cli.serve.Pasted} sees what was pasted; {@link io.github.todoku.cli.serve.PageAnswers} asks the library;
  * {@link io.github.todoku.cli.serve.PageHtml} draws.
  */
 @NullMarked

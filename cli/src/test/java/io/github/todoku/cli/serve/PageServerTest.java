@@ -46,7 +46,7 @@ class PageServerTest {
     @BeforeAll
     static void start() throws IOException {
         InMemoryDns dns = InMemoryDns.zone(ZONE);
-        Answers answers = new Answers(
+        PageAnswers answers = new PageAnswers(
                 dns, null, "a zone", DnsblChecker.using(dns).withSpecialAddresses(), Duration.ofSeconds(20));
         server = PageServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of("mail.example.com"), answers);

@@ -57,7 +57,7 @@ final class Exchange extends Timers.Timer implements Engine.Task {
     private volatile @Nullable Carrier carrier;
 
     /** In which it was sent; null where it travels by TCP, which keeps its own pace. */
-    private volatile Window.@Nullable Round round;
+    private volatile SendWindow.@Nullable Round round;
 
     /** When it was sent, or queued where it never was. */
     private long startedAt = System.nanoTime();
@@ -92,11 +92,11 @@ final class Exchange extends Timers.Timer implements Engine.Task {
         return startedAt;
     }
 
-    void sentIn(Window.Round sentIn) {
+    void sentIn(SendWindow.Round sentIn) {
         round = sentIn;
     }
 
-    Window.@Nullable Round round() {
+    SendWindow.@Nullable Round round() {
         return round;
     }
 

@@ -31,7 +31,7 @@ public final class Server implements Exchange.Turn {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private final WaitingLines queue = new WaitingLines();
-    private final Window window;
+    private final SendWindow window;
     private final AtomicInteger draining = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final ConcurrentLinkedQueue<TcpConnection> connecting = new ConcurrentLinkedQueue<>();
@@ -45,7 +45,7 @@ public final class Server implements Exchange.Turn {
         this.engine = engine;
         this.settings = engine.settings();
         this.pool = new UdpPool(address, engine);
-        this.window = new Window(settings.maxInFlight(), System.nanoTime());
+        this.window = new SendWindow(settings.maxInFlight(), System.nanoTime());
     }
 
     InetSocketAddress address() {
@@ -84,7 +84,7 @@ public final class Server implements Exchange.Turn {
     @Override
     public void release(Exchange exchange) {
         inFlight.decrementAndGet();
-        Window.Round round = exchange.round();
+        SendWindow.Round round = exchange.round();
         if (round != null) {
             long now = System.nanoTime();
             if (exchange.reply() != null) {

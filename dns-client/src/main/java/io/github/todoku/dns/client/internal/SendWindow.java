@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * cut into rounds of a round trip. A round that the window held back and that was answered makes it larger, twofold until the
  * server first lags; one of which more than a few in a hundred stay unanswered makes it smaller by as much. Any thread may call.
  */
-final class Window {
+final class SendWindow {
     /** Where it begins: a busy resolver's buffer takes so many, and the first check is not held up. */
     static final int FIRST = 128;
 
@@ -60,7 +60,7 @@ final class Window {
     private long quickest = Long.MAX_VALUE;
 
     /** A window that never exceeds {@code most}. */
-    Window(int most, long now) {
+    SendWindow(int most, long now) {
         this.most = most;
         this.size = Math.min(FIRST, most);
         this.current = new Round(now);

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The window before model servers, in model time: what they take, what is lost, and how much is asked for nothing. */
-class WindowTest {
+class SendWindowTest {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1000 * MILLI;
     private static final int MOST = 4096;
@@ -15,11 +15,11 @@ class WindowTest {
     /** A server: how far away, how many a second, how many it buffers, and the share that the path loses. */
     private record Path(long trip, double perSecond, int buffer, double lost) {}
 
-    private record Event(long at, Window.Round round, long sentAt, boolean answered) {}
+    private record Event(long at, SendWindow.Round round, long sentAt, boolean answered) {}
 
     private static final class Model {
         private final Path path;
-        private final Window window = new Window(MOST, 0);
+        private final SendWindow window = new SendWindow(MOST, 0);
         private final Random chance = new Random(7);
         private final PriorityQueue<Event> events = new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
         private double freeAt;
@@ -54,7 +54,7 @@ class WindowTest {
         }
 
         private void send() {
-            Window.Round round = window.sent(now);
+            SendWindow.Round round = window.sent(now);
             sent++;
             inFlight++;
             double service = SECOND / path.perSecond;
@@ -119,16 +119,16 @@ class WindowTest {
     @Test
     void aServerThatAnswersNothingIsAskedLittle() {
         Model model = settled(new Path(MILLI, 1_000, 20, 1));
-        assertThat(model.window.size()).isEqualTo(Window.LEAST);
+        assertThat(model.window.size()).isEqualTo(SendWindow.LEAST);
     }
 
     @Test
     void fewQueriesConcludeNothing() {
-        Window window = new Window(MOST, 0);
+        SendWindow window = new SendWindow(MOST, 0);
         for (int i = 0; i < 100; i++) {
             window.sent(i * SECOND);
             window.waited((i + 1) * SECOND);
         }
-        assertThat(window.size()).isEqualTo(Window.FIRST);
+        assertThat(window.size()).isEqualTo(SendWindow.FIRST);
     }
 }

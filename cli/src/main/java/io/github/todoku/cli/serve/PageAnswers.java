@@ -50,7 +50,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the library about what was pasted, as the commands do. Safe for threads; every answer ends within the time limit. */
-public final class Answers {
+public final class PageAnswers {
     /** Whose record it is, where only its text is known. */
     private static final DnsName SOMEBODY = DnsName.of("your-domain.example");
 
@@ -63,7 +63,7 @@ public final class Answers {
     private final DnsblChecker lists;
 
     /**
-     * Answers from a DNS.
+     * PageAnswers from a DNS.
      *
      * @param dns whom to ask
      * @param servers asks each of a domain's own servers; null where that cannot be
@@ -71,7 +71,7 @@ public final class Answers {
      * @param lists asks the block lists
      * @param limit how long one answer may take
      */
-    public Answers(
+    public PageAnswers(
             DnsResolver dns,
             @Nullable AuthoritativeServers servers,
             String description,
