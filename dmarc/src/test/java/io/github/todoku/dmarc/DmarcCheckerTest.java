@@ -115,10 +115,10 @@ class DmarcCheckerTest {
     @Test
     void aRegistrysRecordIsTheRegistrysBusiness() {
         DmarcRequest shop = DmarcRequest.of(DnsName.of("shop.bank.example"));
-        DmarcResult result = check(
-                "_dmarc.bank.example. TXT \"v=DMARC1; p=reject; sp=quarantine; psd=y; rua=mailto:r@bank.example\"\n"
-                        + "shop.bank.example. A 192.0.2.1\n",
-                shop);
+        DmarcResult result = check("""
+                _dmarc.bank.example. TXT "v=DMARC1; p=reject; sp=quarantine; psd=y; rua=mailto:r@bank.example"
+                shop.bank.example. A 192.0.2.1
+                """, shop);
         assertThat(result.policy()).contains(DmarcPolicy.QUARANTINE);
         assertThat(kinds(result)).containsExactly(DmarcFinding.SUFFIX_POLICY);
         assertThat(result.destinations())
