@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.yaml.snakeyaml.Yaml;
 
 /** Inputs made to do harm, each with what is expected of it; {@code expected.jsonl} stands in the folder {@code reports.hostile}. */
+@NullUnmarked // what a table or a mail server gives is what the test is about
 class HostileReportTest {
 
     /** Others may use the machine: the limit holds for the thread's own time. */

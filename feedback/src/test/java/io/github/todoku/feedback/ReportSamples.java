@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 import org.yaml.snakeyaml.Yaml;
 
 /** The samples of reports with their truth: a folder a kind, a report a line of {@code truth.jsonl}. */
+@NullUnmarked // what a table or a mail server gives is what the test is about
 final class ReportSamples {
     private ReportSamples() {}
 

@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Reports as receivers send them, each against its truth. */
+@NullUnmarked // what a table or a mail server gives is what the test is about
 class ReportSamplesTest {
     /**
      * Judged otherwise. Only the checksum at the end of the file is wrong, and all fifty rows stand before it; the truth has one

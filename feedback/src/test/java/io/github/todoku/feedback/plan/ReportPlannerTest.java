@@ -133,7 +133,10 @@ class ReportPlannerTest {
         assertThat(quarantine.lost()).isEqualTo(600);
         assertThat(quarantine.messages()).isEqualTo(900);
         assertThat(quarantine.days()).hasSize(30);
-        assertThat(quarantine.receivers().get("google.com").failed()).isEqualTo(600);
+        assertThat(quarantine.receivers().entrySet())
+                .filteredOn(each -> each.getKey().equals("google.com"))
+                .extracting(each -> each.getValue().failed())
+                .containsExactly(600L);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A domain's surroundings in a test: its zone, what is signed, what is served, what its servers show. */
 final class World {
@@ -24,7 +25,7 @@ final class World {
     private final Map<String, PolicyFetch> served = new HashMap<>();
     private final Map<DnsName, MxProbeResult> shown = new HashMap<>();
     private boolean validating;
-    private EarlierPolicy earlier;
+    private @Nullable EarlierPolicy earlier;
 
     private World(String zone) {
         this.zone = InMemoryDns.zone(zone);

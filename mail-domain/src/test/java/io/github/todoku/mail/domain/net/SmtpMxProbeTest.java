@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A scripted server on loopback: what it answers to each command, and whether TLS comes about. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NullUnmarked // what a table or a mail server gives is what the test is about
 class SmtpMxProbeTest {
     private static final DnsName HOST = DnsName.of("mx.example.com");
     private static final String GREETING = "220 mx.example.com ESMTP";
