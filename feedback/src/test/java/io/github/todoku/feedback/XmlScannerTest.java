@@ -113,8 +113,11 @@ class XmlScannerTest {
     Stream<DynamicTest> samples() throws IOException {
         Optional<Path> samples = ReportSamples.path();
         Assumptions.assumeTrue(samples.isPresent(), "no property reports.samples");
-        return Files.list(samples.orElseThrow().resolve("aggregate"))
-                .filter(file -> file.toString().endsWith(".xml"))
+        List<Path> aggregate;
+        try (Stream<Path> files = Files.list(samples.orElseThrow().resolve("aggregate"))) {
+            aggregate = files.filter(file -> file.toString().endsWith(".xml")).toList();
+        }
+        return aggregate.stream()
                 .map(file -> dynamicTest(file.getFileName().toString(), () -> {
                     byte[] octets = Files.readAllBytes(file);
                     List<String> stax;

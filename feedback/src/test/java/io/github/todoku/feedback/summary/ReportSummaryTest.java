@@ -40,7 +40,7 @@ class ReportSummaryTest {
         for (int row = 0; row < 1 + random.nextInt(30); row++) {
             int network = random.nextInt(networks);
             xml.append("<record><row><source_ip>")
-                    .append(network >> 8 & 255 | 1)
+                    .append(((network >> 8) & 255) | 1)
                     .append('.')
                     .append(network & 255)
                     .append(".2.")

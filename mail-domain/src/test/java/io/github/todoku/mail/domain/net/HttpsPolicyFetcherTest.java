@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +92,7 @@ class HttpsPolicyFetcherTest {
         return HttpsPolicyFetcher.using(threads)
                 .withTrust(certificates.authority())
                 .withSpecialAddresses()
-                .withPort(server.getAddress().getPort());
+                .withPort(Objects.requireNonNull(server).getAddress().getPort());
     }
 
     private PolicyFetch fetch(Duration limit) throws Exception {
@@ -121,7 +122,7 @@ class HttpsPolicyFetcherTest {
     void aPolicyInChunksIsPutTogether() throws Exception {
         serve("good", exchange -> {
             exchange.sendResponseHeaders(200, 0); // in chunks
-            for (String each : POLICY.split("(?<=\n)")) {
+            for (String each : POLICY.lines().map(line -> line + "\n").toList()) {
                 exchange.getResponseBody().write(each.getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
             }
@@ -226,7 +227,7 @@ class HttpsPolicyFetcherTest {
         asked.set(0);
         HttpsPolicyFetcher careful = HttpsPolicyFetcher.using(threads)
                 .withTrust(certificates.authority())
-                .withPort(server.getAddress().getPort());
+                .withPort(Objects.requireNonNull(server).getAddress().getPort());
         for (String each : List.of(
                 "127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "::1", "fd00::1", "::ffff:127.0.0.1")) {
             PolicyFetcher.Request request =

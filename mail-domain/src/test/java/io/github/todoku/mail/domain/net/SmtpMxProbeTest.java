@@ -82,7 +82,7 @@ class SmtpMxProbeTest {
         var unused = threads.submit(() -> {
             while (!socket.isClosed()) {
                 Socket client = socket.accept();
-                var each = threads.submit(() -> {
+                var unusedToo = threads.submit(() -> {
                     mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
                     try (client) {
                         talk(client, greeting, script, tls);
