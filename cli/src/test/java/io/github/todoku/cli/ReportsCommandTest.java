@@ -59,10 +59,11 @@ class ReportsCommandTest {
         Files.writeString(reports.resolve("other.xml"), report("gmx.net", 0, "example.net"));
         Files.writeString(reports.resolve("readme.txt"), "not a report");
         Path file = work.resolve("dns.zone");
-        Files.writeString(
-                file,
-                "example.com. TXT \"v=spf1 mx -all\"\nexample.com. MX 10 mx.example.com.\n"
-                        + "mx.example.com. A 203.0.113.1\n");
+        Files.writeString(file, """
+                example.com. TXT "v=spf1 mx -all"
+                example.com. MX 10 mx.example.com.
+                mx.example.com. A 203.0.113.1
+                """);
         zone = "zone:" + file;
     }
 

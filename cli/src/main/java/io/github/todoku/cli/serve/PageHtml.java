@@ -20,7 +20,7 @@ final class PageHtml {
     static String empty(Locale locale) {
         PageHtml page = new PageHtml(locale);
         page.begin("");
-        page.box("", null);
+        page.box("");
         page.out.element("p", page.words.text("page.private"), "class", "faint");
         return page.end();
     }
@@ -29,7 +29,7 @@ final class PageHtml {
     static String answered(Pasted pasted, @Nullable Answer answer, Locale locale) {
         PageHtml page = new PageHtml(locale);
         page.begin(page.words.text("kind." + pasted.kind().word()));
-        page.box(pasted.text(), pasted.kind());
+        page.box(pasted.text());
         page.out.element(
                 "p",
                 page.words.text(
@@ -59,7 +59,7 @@ final class PageHtml {
         PageHtml page = new PageHtml(locale);
         page.begin("");
         page.out.element("p", page.words.text(key), "class", "bad", "role", "alert");
-        page.box("", null);
+        page.box("");
         return page.end();
     }
 
@@ -88,7 +88,7 @@ final class PageHtml {
         out.close();
     }
 
-    private void box(String text, Pasted.@Nullable Kind kind) {
+    private void box(String text) {
         out.open("form", "method", "post", "action", "/", "enctype", "multipart/form-data", "id", "ask");
         out.own("<input type=\"hidden\" name=\"lang\" value=\"" + locale.getLanguage() + "\"/>\n");
         out.element("label", words.text("page.paste"), "for", "text", "class", "big");

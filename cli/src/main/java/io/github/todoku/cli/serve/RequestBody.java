@@ -54,7 +54,7 @@ final class RequestBody {
     }
 
     private static void urlencoded(String text, Map<String, byte[]> fields) {
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 fields.putIfAbsent(

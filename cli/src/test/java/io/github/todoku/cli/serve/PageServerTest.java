@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -97,9 +98,17 @@ class PageServerTest {
 
     @Test
     void aDroppedFileIsReadAsItIs() throws Exception {
-        String mail = "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example.org\r\nSubject: failure notice\r\n\r\n"
-                + "Hi. This is the qmail-send program.\r\n\r\n<taro@customer.example>:\r\n192.0.2.1 does not like recipient.\r\n"
-                + "Remote host said: 550 5.1.1 User unknown\r\n";
+        String mail = """
+                Return-Path: <>
+                From: MAILER-DAEMON@mx.example.org
+                Subject: failure notice
+
+                Hi. This is the qmail-send program.
+
+                <taro@customer.example>:
+                192.0.2.1 does not like recipient.
+                Remote host said: 550 5.1.1 User unknown
+                """;
         String page = form("/", Map.of("file", mail, "text", "")).body();
         assertThat(page).contains("The mailbox does not exist", "t***").doesNotContain("<dd>taro@");
     }
@@ -167,10 +176,11 @@ class PageServerTest {
     void theDescriptionNamesEveryPathAndNoOther() throws Exception {
         Map<String, Object> described =
                 JSON.std.mapFrom(send(request("/api/openapi.json")).body());
-        for (String path : ((Map<?, ?>) described.get("paths"))
-                .keySet().stream().map(String.class::cast).toList()) {
+        Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(described.get("paths"));
+        for (Map.Entry<?, ?> each : paths.entrySet()) {
+            String path = (String) each.getKey();
             String asked = path.replace("{domain}", "hanamaru.example").replace("{subject}", "192.0.2.25");
-            boolean post = ((Map<?, ?>) ((Map<?, ?>) described.get("paths")).get(path)).containsKey("post");
+            boolean post = ((Map<?, ?>) each.getValue()).containsKey("post");
             HttpRequest.Builder request = post ? request(asked).POST(BodyPublishers.ofString(BOUNCE)) : request(asked);
             assertThat(send(request).statusCode()).as(path).isEqualTo(200);
         }

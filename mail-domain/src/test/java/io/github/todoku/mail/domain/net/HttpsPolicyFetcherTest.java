@@ -122,7 +122,7 @@ class HttpsPolicyFetcherTest {
     void aPolicyInChunksIsPutTogether() throws Exception {
         serve("good", exchange -> {
             exchange.sendResponseHeaders(200, 0); // in chunks
-            for (String each : POLICY.lines().map(line -> line + "\n").toList()) {
+            for (String each : POLICY.lines().map(line -> line + "\r\n").toList()) {
                 exchange.getResponseBody().write(each.getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
             }
