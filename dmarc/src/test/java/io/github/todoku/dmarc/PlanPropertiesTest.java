@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Ten thousand records, damaged as people damage them: what is planned reads back, loses no mailbox and asks for no more. */
 class PlanPropertiesTest {
-    private static final List<DmarcPolicy> POLICIES = List.of(DmarcPolicy.values());
+    private static final List<DmarcPolicy> ASKED_FOR = List.of(DmarcPolicy.values());
     private static final DnsName DOMAIN = DnsName.of("example.com");
     private static final int PLANS = 10_000;
     private static final List<String> POLICIES =
@@ -55,7 +55,7 @@ class PlanPropertiesTest {
         List<Zone.Entry> entries = new ArrayList<>(List.of(entry("token")));
         texts.forEach(text -> entries.add(entry(text)));
         InMemoryDns dns = InMemoryDns.of(Zone.of(entries));
-        DmarcPolicy wish = POLICIES.get(random.nextInt(POLICIES.size()));
+        DmarcPolicy wish = ASKED_FOR.get(random.nextInt(ASKED_FOR.size()));
         RecordChange change = DmarcPlanner.using(dns)
                 .plan(DOMAIN, DmarcWish.of(wish))
                 .change()
