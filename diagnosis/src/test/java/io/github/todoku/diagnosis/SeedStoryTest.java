@@ -186,7 +186,7 @@ class SeedStoryTest {
     }
 
     @Test
-    void aRecordThatWouldNotPassIsADraftAndNothingToPublish() {
+    void aRecordThatWouldNotPassIsNotProposed() {
         StringBuilder includes = new StringBuilder();
         StringBuilder zone = new StringBuilder();
         for (int i = 0; i < 10; i++) {
@@ -201,7 +201,9 @@ class SeedStoryTest {
 
         Case examined = examine(Doctor.using(full), NOW);
 
-        assertThat(examined.remedy().orElseThrow().key()).isEqualTo("draft-only");
+        assertThat(examined.remedy().orElseThrow().records()).isEmpty();
+        assertThat(examined.isReadyToPublish()).isFalse();
+        assertThat(examined.gaps()).anyMatch(gap -> gap.startsWith("plan: "));
         assertThat(examined.prognosis().allWillPass()).isFalse();
     }
 
