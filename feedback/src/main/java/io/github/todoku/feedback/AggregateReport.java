@@ -41,7 +41,20 @@ public sealed interface AggregateReport extends ReportItem {
             List<String> errors,
             Policy policy)
             implements AggregateReport {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param place as in the record
+         * @param namespace as in the record
+         * @param orgName as in the record
+         * @param email as in the record
+         * @param extraContact as in the record
+         * @param reportId as in the record
+         * @param begin as in the record
+         * @param end as in the record
+         * @param errors as in the record
+         * @param policy as in the record
+         */
         public Head {
             errors = List.copyOf(errors);
         }
@@ -134,7 +147,21 @@ public sealed interface AggregateReport extends ReportItem {
             List<Dkim> dkim,
             List<Spf> spf)
             implements AggregateReport {
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param place as in the record
+         * @param source as in the record
+         * @param sourceText as in the record
+         * @param messages as in the record
+         * @param evaluated as in the record
+         * @param headerFrom as in the record
+         * @param headerFromText as in the record
+         * @param envelopeFrom as in the record
+         * @param envelopeTo as in the record
+         * @param dkim as in the record
+         * @param spf as in the record
+         */
         public Row {
             dkim = List.copyOf(dkim);
             spf = List.copyOf(spf);
@@ -174,7 +201,17 @@ public sealed interface AggregateReport extends ReportItem {
             @Nullable String disposition,
             List<Reason> reasons)
             implements java.io.Serializable {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param dkim as in the record
+         * @param spf as in the record
+         * @param recomputedDkim as in the record
+         * @param recomputedSpf as in the record
+         * @param silent as in the record
+         * @param disposition as in the record
+         * @param reasons as in the record
+         */
         public Evaluated {
             reasons = List.copyOf(reasons);
         }
@@ -252,7 +289,15 @@ public sealed interface AggregateReport extends ReportItem {
      */
     record End(Head head, long rows, long messages, boolean complete, Set<FeedbackNote> notes)
             implements AggregateReport {
-        /** Copies the set. */
+        /**
+         * Copies the set.
+         *
+         * @param head as in the record
+         * @param rows as in the record
+         * @param messages as in the record
+         * @param complete as in the record
+         * @param notes as in the record
+         */
         public End {
             notes = Set.copyOf(notes);
         }

@@ -58,7 +58,15 @@ public final class TlsReport implements ReportItem {
     public record Policy(
             @Nullable String type, @Nullable String domain, long succeeded, long failed, Map<String, Long> failures)
             implements Serializable {
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param type as in the record
+         * @param domain as in the record
+         * @param succeeded as in the record
+         * @param failed as in the record
+         * @param failures as in the record
+         */
         public Policy {
             failures = Collections.unmodifiableMap(new TreeMap<>(failures));
         }
