@@ -1,6 +1,7 @@
 package io.github.todoku.dns;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,7 @@ final class PastedAnswers {
             "has AAAA address", "AAAA");
     private static final Pattern WINDOWS_MX =
             Pattern.compile("^(\\S{1,1024})\\s+MX preference = ([0-9]{1,5}), mail exchanger = (\\S{1,1024})$");
+    private static final Pattern SERVER = Pattern.compile("(?:Server|サーバー):.*");
     private static final Pattern NAME = Pattern.compile("^(Name|名前):\\s+(\\S{1,1024})$");
     private static final Pattern ADDRESS = Pattern.compile("^(Address|Addresses):\\s+(\\S{1,64})$");
     private static final Pattern NSLOOKUP_FAILED =
@@ -108,7 +110,7 @@ final class PastedAnswers {
                 if (line.startsWith(";; ")) {
                     questions = line.startsWith(";; QUESTION SECTION:");
                     response.answers = line.startsWith(";; ANSWER SECTION:");
-                    response.isFinal |= flags.find() && (" " + flags.group(1) + " ").matches(".* (aa|ra) .*");
+                    response.isFinal |= flags.find() && isFinal(flags.group(1));
                 } else if (questions && question.matches()) {
                     response.name = question.group(1);
                     response.type = question.group(2);
@@ -119,6 +121,12 @@ final class PastedAnswers {
         }
         end(response, more);
         return text + (text.endsWith("\n") ? "" : "\n") + more;
+    }
+
+    /** A referral and an answer that was cut short say nothing of absence. */
+    private static boolean isFinal(String flags) {
+        List<String> set = Arrays.asList(flags.strip().split(" +", -1));
+        return !set.contains("tc") && (set.contains("aa") || (set.contains("rd") && set.contains("ra")));
     }
 
     private static void end(@Nullable Response response, StringBuilder more) {
@@ -238,7 +246,9 @@ final class PastedAnswers {
             } else if (!line.isEmpty()) {
                 open = -1;
             }
-            if (name.matches()) {
+            if (SERVER.matcher(line).matches()) {
+                owner = null; // its address follows, and is nobody's record
+            } else if (name.matches()) {
                 owner = name.group(2);
             } else if (owner != null
                     && (address.matches() || IpLiteral.parseOctets(line).isPresent())) {

@@ -2,7 +2,6 @@ package io.github.todoku.dns;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which names a zone file speaks for: those at and below the owners of its SOA records, but not what NS records inside hand
@@ -13,7 +12,6 @@ import java.util.stream.Collectors;
  * domain's SOA counts where its NS records stand too, as in every zone.
  */
 final class ZoneTops {
-    private static final int MAX_SHOWN = 3;
     private static final int DNAME = 39;
 
     private final Set<DnsName> tops;
@@ -64,17 +62,5 @@ final class ZoneTops {
             }
         }
         return false;
-    }
-
-    /** {@code example.com, example.net and 3 more}. */
-    @Override
-    public String toString() {
-        String shown = tops.stream().limit(MAX_SHOWN).map(DnsName::toString).collect(Collectors.joining(", "));
-        return shown + (tops.size() > MAX_SHOWN ? " and " + (tops.size() - MAX_SHOWN) + " more" : "");
-    }
-
-    /** Whether there are none. */
-    boolean isEmpty() {
-        return tops.isEmpty();
     }
 }

@@ -145,6 +145,29 @@ class PastedAnswersTest {
     }
 
     @Test
+    void theServerOfASecondRunIsNobodysAddress() {
+        String run = """
+                Server:  UnKnown
+                Address:  192.168.1.1
+
+                Name:    %s
+                Address:  192.0.2.1
+
+                """;
+        String twice = run.formatted("www.example.com") + run.formatted("mail.example.com");
+        assertThat(said(twice, "www.example.com", RecordType.A)).isEqualTo("192.0.2.1");
+        assertThat(said(twice, "mail.example.com", RecordType.A)).isEqualTo("192.0.2.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"qr tc rd ra", "qr ra", "qr rd", "qr"})
+    void aReferralOrACutAnswerDeniesNothing(String flags) {
+        String empty =
+                DIG.replace("qr rd ra", flags).replaceAll("(?s);; ANSWER SECTION:.*?;; Query time", ";; Query time");
+        assertThat(said(empty, "example.com", RecordType.TXT)).isEqualTo("OUTSIDE_ZONE");
+    }
+
+    @Test
     void nslookupOfWindowsIsRead() {
         String windows = """
                 Server:  dns.example

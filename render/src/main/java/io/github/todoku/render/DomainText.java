@@ -45,7 +45,7 @@ final class DomainText {
             terminal.gap();
         }
         of.gaps().stream()
-                .limit(all ? Long.MAX_VALUE : DomainReport.MAX_TODO)
+                .limit(all ? Long.MAX_VALUE : DomainReport.MAX_STEPS)
                 .forEach(gap -> terminal.line(
                         Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap.question() + ": " + gap.reason())));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a busy person reads of a preflight: what to do first, and one grid of requirements by receivers. */
 final class PreflightFirst {
     /** The most things to do that are named. */
-    static final int MAX_TODO = 3;
+    static final int MAX_STEPS = 3;
 
     private final PreflightReport of;
     private final ReportWords words;
@@ -57,7 +57,7 @@ final class PreflightFirst {
                 }
             }
         }
-        return todo.values().stream().limit(MAX_TODO).toList();
+        return todo.values().stream().limit(MAX_STEPS).toList();
     }
 
     /** What the verdict rests on; SPF of the senders not where a record is planned that mends it. */

@@ -78,8 +78,9 @@ final class Gate {
         String origin = headers.getFirst("Origin");
         boolean ours = origin == null || isOurs(origin.replaceFirst("^https?://", ""));
         String site = headers.getFirst("Sec-Fetch-Site");
-        boolean read = exchange.getRequestMethod().equals("GET");
-        return ours && (read || !"cross-site".equals(site)) ? null : Refusal.FOREIGN;
+        boolean page = exchange.getRequestMethod().equals("GET")
+                && !exchange.getRequestURI().getPath().startsWith("/api/"); // a link may lead to the page
+        return ours && (page || !"cross-site".equals(site)) ? null : Refusal.FOREIGN;
     }
 
     private boolean isOurs(@Nullable String host) {

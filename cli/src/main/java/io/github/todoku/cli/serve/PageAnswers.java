@@ -58,28 +58,20 @@ public final class PageAnswers {
 
     private final DnsResolver dns;
     private final @Nullable AuthoritativeServers servers;
-    private final String description;
     private final Duration limit;
     private final DnsblChecker lists;
 
     /**
-     * PageAnswers from a DNS.
+     * Answers from a DNS.
      *
      * @param dns whom to ask
      * @param servers asks each of a domain's own servers; null where that cannot be
-     * @param description what the DNS is called for readers
      * @param lists asks the block lists
      * @param limit how long one answer may take
      */
-    public PageAnswers(
-            DnsResolver dns,
-            @Nullable AuthoritativeServers servers,
-            String description,
-            DnsblChecker lists,
-            Duration limit) {
+    public PageAnswers(DnsResolver dns, @Nullable AuthoritativeServers servers, DnsblChecker lists, Duration limit) {
         this.dns = dns;
         this.servers = servers;
-        this.description = description;
         this.lists = lists;
         this.limit = limit;
     }
@@ -201,8 +193,8 @@ public final class PageAnswers {
         return PageHtml.preformatted(octets.toString(StandardCharsets.UTF_8));
     }
 
-    /** {@return what the DNS is called for readers} */
-    public String description() {
-        return description;
+    /** {@return how long one answer may take} */
+    public Duration limit() {
+        return limit;
     }
 }

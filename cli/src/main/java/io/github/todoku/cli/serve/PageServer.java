@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +38,8 @@ public final class PageServer implements AutoCloseable {
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** How long a client may take to send a request, in seconds. */
-    private static final String MAX_REQUEST_SECONDS = "30";
+    /** How long a client may take to send a request, and to take its answer once that is there, in seconds. */
+    private static final long MAX_REQUEST_SECONDS = 30;
 
     private static final int BACKLOG = 256;
 
@@ -63,8 +65,8 @@ public final class PageServer implements AutoCloseable {
      */
     public static PageServer start(InetSocketAddress address, Set<String> names, PageAnswers answers)
             throws IOException {
-        limit("sun.net.httpserver.maxReqTime");
-        limit("sun.net.httpserver.maxRspTime");
+        limit("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
+        limit("sun.net.httpserver.maxRspTime", answers.limit().toSeconds() + MAX_REQUEST_SECONDS);
         HttpServer server = HttpServer.create(address, BACKLOG);
         ExecutorService threads = threads();
         server.setExecutor(threads);
@@ -75,9 +77,9 @@ public final class PageServer implements AutoCloseable {
         return page;
     }
 
-    private static void limit(String property) {
+    private static void limit(String property, long seconds) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, MAX_REQUEST_SECONDS);
+            System.setProperty(property, Long.toString(seconds));
         }
     }
 
@@ -92,7 +94,7 @@ public final class PageServer implements AutoCloseable {
     }
 
     private static Set<String> hosts(InetSocketAddress bound, Set<String> names) {
-        Set<String> hosts = new java.util.HashSet<>();
+        Set<String> hosts = new HashSet<>();
         int port = bound.getPort();
         InetAddress address = bound.getAddress();
         String literal = address.getHostAddress();
@@ -148,7 +150,7 @@ public final class PageServer implements AutoCloseable {
                         (name, locale) -> DnsblSubject.parse(name).map(subject -> answers.lists(name, locale))));
     }
 
-    /** PageAnswers a request. */
+    /** Answers a request. */
     @FunctionalInterface
     private interface Route {
         void answer(HttpExchange exchange) throws IOException;
@@ -174,17 +176,21 @@ public final class PageServer implements AutoCloseable {
                     exchange.getResponseHeaders().set("Retry-After", "60");
                     refuse(exchange, Gate.Refusal.TOO_MANY.status(), "page.too-many");
                 } else {
-                    try {
-                        route.answer(exchange);
-                    } finally {
-                        gate.leave();
-                    }
+                    answer(exchange, route);
                 }
-            } catch (RuntimeException ours) {
-                LOG.error("a request could not be answered", ours); // nothing of the mail is in it
-                refuse(exchange, 500, "page.fault");
             }
         });
+    }
+
+    private void answer(HttpExchange exchange, Route route) throws IOException {
+        try {
+            route.answer(exchange);
+        } catch (RuntimeException ours) {
+            LOG.error("a request could not be answered: {}", ours.getClass().getName()); // its message may quote a mail
+            refuse(exchange, 500, "page.fault");
+        } finally {
+            gate.leave();
+        }
     }
 
     private void asset(String path, String type, String text) {
@@ -310,7 +316,7 @@ public final class PageServer implements AutoCloseable {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.putIfAbsent("Cache-Control", java.util.List.of("no-store"));
+        headers.putIfAbsent("Cache-Control", List.of("no-store"));
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(status, -1);
             return;

@@ -47,8 +47,8 @@ class PageServerTest {
     @BeforeAll
     static void start() throws IOException {
         InMemoryDns dns = InMemoryDns.zone(ZONE);
-        PageAnswers answers = new PageAnswers(
-                dns, null, "a zone", DnsblChecker.using(dns).withSpecialAddresses(), Duration.ofSeconds(20));
+        PageAnswers answers =
+                new PageAnswers(dns, null, DnsblChecker.using(dns).withSpecialAddresses(), Duration.ofSeconds(20));
         server = PageServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of("mail.example.com"), answers);
     }
@@ -220,6 +220,22 @@ class PageServerTest {
                 .doesNotContain("<script>x");
     }
 
+    @Test
+    void aFaultOfOursIsToldAndGivesThePlaceBack() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone(ZONE);
+        PageAnswers faulty =
+                new PageAnswers(dns, null, DnsblChecker.using(dns), Duration.ZERO); // no limit is that short
+        try (PageServer broken =
+                PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of(), faulty)) {
+            URI uri = URI.create("http://127.0.0.1:" + broken.address().getPort() + "/api/spf/hanamaru.example");
+            for (int i = 0; i <= Gate.MAX_AT_ONCE; i++) {
+                HttpResponse<String> answer = send(HttpRequest.newBuilder(uri));
+                assertThat(answer.statusCode()).isEqualTo(500);
+                assertThat(answer.body()).contains("our fault");
+            }
+        }
+    }
+
     /** By a raw socket, since HTTP clients do not let a Host be set. */
     private static String status(String head) throws IOException {
         try (Socket socket =
@@ -249,6 +265,10 @@ class PageServerTest {
                 + server.address().getPort();
         assertThat(status(post + "\r\nOrigin: http://evil.example")).isEqualTo("403");
         assertThat(status(post + "\r\nOrigin: null")).isEqualTo("403");
+        String get = " HTTP/1.1\r\nSec-Fetch-Site: cross-site\r\nHost: localhost:"
+                + server.address().getPort();
+        assertThat(status("GET /api/spf/hanamaru.example" + get)).isEqualTo("403"); // an image elsewhere asks no DNS
+        assertThat(status("GET /" + get)).isEqualTo("200");
         assertThat(status(post + "\r\nSec-Fetch-Site: cross-site")).isEqualTo("403");
         assertThat(status(post + "\r\nOrigin: http://localhost:"
                         + server.address().getPort()))

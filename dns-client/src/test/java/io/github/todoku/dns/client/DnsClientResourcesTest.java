@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -269,6 +270,35 @@ class DnsClientResourcesTest {
                     .get(10, TimeUnit.SECONDS);
             assertThat(after - before).isLessThan(2_500);
             CompletableFuture.allOf(many.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whatWaitsWhileAllAreSilentIsAskedWhenTheyAreBack() throws Exception {
+        AtomicBoolean back = new AtomicBoolean();
+        LoopbackServer.OnDatagram late = e -> {
+            if (back.get()) {
+                e.send(Replies.yes(e.query));
+            }
+        };
+        try (LoopbackServer one = LoopbackServer.udp(late);
+                LoopbackServer other = LoopbackServer.udp(late);
+                DnsClient dns = client(one, other)
+                        .maxInFlight(8)
+                        .timeout(Duration.ofMillis(300))
+                        .tries(2)
+                        .build()) {
+            List<CompletableFuture<DnsAnswer>> answers = IntStream.range(0, 1_000)
+                    .mapToObj(i -> dns.resolve(DnsQuestion.of("n" + i + ".example.com", RecordType.A), soon())
+                            .toCompletableFuture())
+                    .toList();
+            TimeUnit.MILLISECONDS.sleep(500);
+            back.set(true);
+            long found = 0;
+            for (CompletableFuture<DnsAnswer> answer : answers) {
+                found += answer.get(20, TimeUnit.SECONDS) instanceof DnsAnswer.Found ? 1 : 0;
+            }
+            assertThat(found).isGreaterThan(950); // those that were under way meanwhile have used their tries
         }
     }
 

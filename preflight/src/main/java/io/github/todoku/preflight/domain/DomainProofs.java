@@ -65,7 +65,7 @@ final class DomainProofs {
                     .change()
                     .<Object>map(RecordChange::owner)
                     .orElse(each.finding().id());
-            if (first.size() < DomainReport.MAX_TODO && seen.add(what)) {
+            if (first.size() < DomainReport.MAX_STEPS && seen.add(what)) {
                 first.add(each);
             }
         }

@@ -23,7 +23,7 @@ public final class DomainReport implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** The most things to do that the page names first. */
-    public static final int MAX_TODO = 3;
+    public static final int MAX_STEPS = 3;
 
     /** What the checks of the parts say. */
     record Checks(
@@ -146,7 +146,7 @@ public final class DomainReport implements Serializable {
         return status() == Severity.PASS || status() == Severity.WARN;
     }
 
-    /** {@return what to do first, the worst first, {@value #MAX_TODO} at most} */
+    /** {@return what to do first, the worst first, {@value #MAX_STEPS} at most} */
     public List<DomainTodo> todo() {
         return todo;
     }

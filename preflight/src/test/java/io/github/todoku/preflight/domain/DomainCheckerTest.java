@@ -30,7 +30,7 @@ class DomainCheckerTest {
     void eachThingToDoHasItsRecordTriedOut() {
         DomainReport report = DomainChecker.using(InMemoryDns.zone(ZONE)).check(DOMAIN);
         assertThat(report.status(DomainPart.Direction.FROM)).isEqualTo(Severity.FAIL);
-        assertThat(report.todo()).isNotEmpty().hasSizeLessThanOrEqualTo(DomainReport.MAX_TODO);
+        assertThat(report.todo()).isNotEmpty().hasSizeLessThanOrEqualTo(DomainReport.MAX_STEPS);
         assertThat(report.todo().get(0).part()).isEqualTo(DomainPart.SPF);
         assertThat(report.todo())
                 .filteredOn(each -> each.finding().change().isPresent())

@@ -26,13 +26,7 @@ final class DidYouMean {
      */
     record Mended(String text, int start, int end) {}
 
-    /** The whole term in a form that parses. */
-    static @Nullable String forFault(SpfRecord record, Finding problem) {
-        Mended mended = mended(record, problem);
-        return mended == null ? null : mended.text();
-    }
-
-    /** The same with its place: a term and its argument may have been torn apart. */
+    /** The whole term in a form that parses, with its place: a term and its argument may have been torn apart. */
     static @Nullable Mended mended(SpfRecord record, Finding problem) {
         String text = record.text();
         int start = text.lastIndexOf(' ', Math.max(0, problem.start() - 1)) + 1;

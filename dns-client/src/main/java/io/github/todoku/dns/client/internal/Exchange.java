@@ -22,7 +22,7 @@ final class Exchange extends Timers.Timer implements Engine.Task {
         /** In whose line it waits. */
         Object caller();
 
-        /** Whether there is another server to go to. */
+        /** Whether there is another server that answers. */
         boolean hasOthers();
 
         /** Whether a message is the reply to this try. */
@@ -55,6 +55,7 @@ final class Exchange extends Timers.Timer implements Engine.Task {
     final byte[] query;
     private final AtomicInteger state = new AtomicInteger(QUEUED);
     private volatile @Nullable Carrier carrier;
+    private volatile boolean sent;
 
     /** In which it was sent; null where it travels by TCP, which keeps its own pace. */
     private volatile SendWindow.@Nullable Round round;
@@ -81,6 +82,7 @@ final class Exchange extends Timers.Timer implements Engine.Task {
             return false;
         }
         startedAt = now;
+        sent = true;
         return true;
     }
 
@@ -98,6 +100,11 @@ final class Exchange extends Timers.Timer implements Engine.Task {
 
     SendWindow.@Nullable Round round() {
         return round;
+    }
+
+    /** Whether it left the queue. */
+    boolean wasSent() {
+        return sent;
     }
 
     void travelsBy(Carrier by) {

@@ -80,7 +80,7 @@ final class Resolution implements Exchange.Owner {
 
     @Override
     public boolean hasOthers() {
-        return servers.size() > 1;
+        return servers.stream().anyMatch(each -> !each.isSuspect());
     }
 
     @Override
@@ -166,7 +166,7 @@ final class Resolution implements Exchange.Owner {
 
     private void failed(Exchange exchange, DnsAnswer.TempFail failure) {
         tell(exchange, failure.reason());
-        if (failure.reason() == DnsAnswer.Reason.TIMEOUT) {
+        if (failure.reason() == DnsAnswer.Reason.TIMEOUT && exchange.wasSent()) {
             server.missed();
         }
         last = failure;

@@ -30,6 +30,13 @@ final class SendWindow {
 
     private static final long LEAST_ROUND_NANOS = 2_000_000;
     private static final long LEAST_PATIENCE_NANOS = 20_000_000;
+
+    /** Before anything is measured (RFC 6298 §2.1). */
+    private static final long FIRST_PATIENCE_NANOS = 1_000_000_000;
+
+    /** A path may have become longer: how quick it is is measured anew after so long. */
+    private static final long QUICKEST_KEPT_NANOS = 10_000_000_000L;
+
     private static final int MOST_PENDING = 64;
 
     /** Queries sent in one stretch of time. */
@@ -58,6 +65,7 @@ final class SendWindow {
     private double trip; // smoothed, in nanoseconds (RFC 6298 §2)
     private double deviation;
     private long quickest = Long.MAX_VALUE;
+    private long quickestAt;
 
     /** A window that never exceeds {@code most}. */
     SendWindow(int most, long now) {
@@ -91,7 +99,7 @@ final class SendWindow {
         if (took < round.quickest) {
             round.quickest = took;
         }
-        measure(took);
+        measure(took, now);
         if (now - current.began >= LEAST_ROUND_NANOS) {
             turn(now);
         }
@@ -102,7 +110,7 @@ final class SendWindow {
         turn(now);
     }
 
-    private synchronized void measure(long took) {
+    private synchronized void measure(long took, long now) {
         if (trip == 0) {
             trip = took;
             deviation = took / 2.0;
@@ -110,12 +118,15 @@ final class SendWindow {
             deviation += (Math.abs(took - trip) - deviation) / 16;
             trip += (took - trip) / 32;
         }
-        quickest = Math.min(quickest, took);
+        if (took <= quickest) {
+            quickest = took;
+            quickestAt = now;
+        }
     }
 
     /** How long after its end an answer of a round may still come before it counts as lost. */
     private long patience() {
-        return Math.max(LEAST_PATIENCE_NANOS, (long) (trip + 4 * deviation));
+        return trip == 0 ? FIRST_PATIENCE_NANOS : Math.max(LEAST_PATIENCE_NANOS, (long) (trip + 4 * deviation));
     }
 
     private synchronized void turn(long now) {
@@ -138,8 +149,12 @@ final class SendWindow {
 
     private void judge(Round round, long now) {
         int sent = round.sent.get();
+        if (sent < LEAST_OF_A_ROUND) {
+            measureAnew(round, now);
+            return;
+        }
         boolean queueing = isQueueing(round);
-        if (sent < LEAST_OF_A_ROUND || round.began < changedAt) {
+        if (round.began < changedAt) {
             return;
         }
         double lost = Math.max(0, sent - round.answered.get()) / (double) sent;
@@ -153,9 +168,17 @@ final class SendWindow {
         }
     }
 
+    /** A few queries make no queue: what they took is the path's, and takes the place of what is long past. */
+    private void measureAnew(Round round, long now) {
+        if (round.quickest < Long.MAX_VALUE && now - quickestAt > QUICKEST_KEPT_NANOS) {
+            quickest = round.quickest;
+            quickestAt = now;
+        }
+    }
+
     /** Whether more in flight would only wait in the server's buffer, until it overflows. */
     private boolean isQueueing(Round round) {
-        boolean queueing = round.quickest - quickest > QUEUE_NANOS + quickest;
+        boolean queueing = size >= FIRST && round.quickest - quickest > QUEUE_NANOS + quickest;
         doubling &= !queueing;
         return queueing;
     }

@@ -18,8 +18,8 @@ class SendWindowTest {
     private record Event(long at, SendWindow.Round round, long sentAt, boolean answered) {}
 
     private static final class Model {
-        private final Path path;
-        private final SendWindow window = new SendWindow(MOST, 0);
+        private Path path;
+        private final SendWindow window;
         private final Random chance = new Random(7);
         private final PriorityQueue<Event> events = new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
         private double freeAt;
@@ -30,7 +30,13 @@ class SendWindowTest {
         int overrun;
 
         Model(Path path) {
+            this(path, new SendWindow(MOST, 0), 0);
+        }
+
+        Model(Path path, SendWindow window, long now) {
             this.path = path;
+            this.window = window;
+            this.now = now;
         }
 
         /** Somebody always has more to ask. */
@@ -68,6 +74,10 @@ class SendWindowTest {
             long timeout = 2 * SECOND;
             long took = (long) (begins + service - now) + path.trip / 2;
             events.add(new Event(now + (gone ? timeout : took), round, now, !gone));
+        }
+
+        void become(Path other) {
+            path = other;
         }
 
         void forget() {
@@ -120,6 +130,57 @@ class SendWindowTest {
     void aServerThatAnswersNothingIsAskedLittle() {
         Model model = settled(new Path(MILLI, 1_000, 20, 1));
         assertThat(model.window.size()).isEqualTo(SendWindow.LEAST);
+    }
+
+    @Test
+    void aPathThatBecameLongerIsMeasuredAnewByAFewQueries() {
+        Model near = new Model(new Path(MILLI / 10, 100_000, 1500, 0)).run(10 * SECOND);
+        SendWindow window = near.window;
+        for (long now = 30 * SECOND; now < 45 * SECOND; now += SECOND) {
+            window.answered(window.sent(now), 40 * MILLI, now + 40 * MILLI);
+        }
+        Model far = new Model(new Path(40 * MILLI, 50_000, 4000, 0), window, 45 * SECOND).run(65 * SECOND);
+        far.forget();
+        far.run(85 * SECOND);
+        assertThat(far.answered / 20.0).isGreaterThan(0.9 * 50_000);
+    }
+
+    @Test
+    void aWindowThatLossesMadeSmallGrowsAgainOnALongerPath() {
+        Model model = new Model(new Path(MILLI / 10, 100_000, 1500, 0)).run(5 * SECOND);
+        model.become(new Path(40 * MILLI, 50_000, 4000, 1));
+        model.run(60 * SECOND);
+        assertThat(model.window.size()).isEqualTo(SendWindow.LEAST);
+        model.become(new Path(40 * MILLI, 50_000, 4000, 0));
+        model.run(90 * SECOND);
+        assertThat(model.window.size()).isGreaterThanOrEqualTo(SendWindow.FIRST);
+    }
+
+    @Test
+    void aServerThatIsOnlySlowAtFirstLosesNothing() {
+        SendWindow window = new SendWindow(MOST, 0);
+        SendWindow.Round first = window.sent(0);
+        for (int i = 0; i < 20; i++) {
+            window.sent(0);
+        }
+        window.sent(25 * MILLI);
+        window.sent(50 * MILLI);
+        window.answered(first, 60 * MILLI, 60 * MILLI);
+        assertThat(window.size()).isEqualTo(SendWindow.FIRST);
+    }
+
+    @Test
+    void lonelySlowQueriesDoNotEndTheDoubling() {
+        SendWindow window = new SendWindow(MOST, 0);
+        window.answered(window.sent(0), MILLI / 5, MILLI / 5);
+        for (int i = 1; i < 50; i++) {
+            window.answered(window.sent(i * SECOND), 80 * MILLI, i * SECOND + 80 * MILLI);
+        }
+        assertThat(new Model(new Path(MILLI / 10, 100_000, 1500, 0), window, 60 * SECOND)
+                        .run(60 * SECOND + 60 * MILLI)
+                        .window
+                        .size())
+                .isGreaterThanOrEqualTo(4 * SendWindow.FIRST);
     }
 
     @Test
