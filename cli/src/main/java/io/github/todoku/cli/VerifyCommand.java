@@ -14,9 +14,9 @@ import io.github.todoku.message.auth.DmarcVerdict;
 import io.github.todoku.message.auth.MessageVerdict;
 import io.github.todoku.message.auth.MessageVerifier;
 import io.github.todoku.message.auth.ReceivedMessage;
-import io.github.todoku.render.AuthJson;
-import io.github.todoku.render.AuthText;
+import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
+import io.github.todoku.render.TextReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -184,8 +184,14 @@ final class VerifyCommand implements Callable<Integer>, Command {
         Terminal terminal = output.terminal();
         Map<Integer, List<Finding>> changes = changes(verdict, octets);
         if (output.json) {
-            terminal.raw(AuthJson.of(
-                    verdict, file, index, authservId, changes, output.words().locale()));
+            terminal.raw(JsonReport.of(
+                            verdict,
+                            file,
+                            index,
+                            authservId,
+                            changes,
+                            output.words().locale())
+                    .toJson());
         } else {
             if (read > 0) {
                 terminal.gap();
@@ -193,7 +199,7 @@ final class VerifyCommand implements Callable<Integer>, Command {
             if (paths.size() > 1 || index != null) {
                 terminal.line(Terminal.Style.HEADING, index == null ? file : file + " " + index);
             }
-            AuthText.print(terminal, verdict, changes, output.words().locale());
+            TextReport.on(terminal, output.words().locale()).print(verdict, changes);
         }
         read++;
         int code = exitCode(verdict);

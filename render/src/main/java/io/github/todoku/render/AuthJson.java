@@ -15,23 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The verdict on a message as a JSON object on one line; results are the words of RFC 8601. */
-public final class AuthJson {
+/** The verdict on a message as a JSON object; results are the words of RFC 8601. */
+final class AuthJson {
     private AuthJson() {}
 
-    /**
-     * {@return the verdict on a message}
-     *
-     * @param verdict the verdict
-     * @param file the file it was read from, as the reader named it
-     * @param index its place in a file of several mails, from 0; null in a file of one
-     * @param authservId the name under which the checking host is known
-     * @param changes what explains each signature that failed, by its place in the message; may be empty
-     * @param locale the language: English or Japanese
-     */
-    public static String of(
+    static Map<String, @Nullable Object> of(
             MessageVerdict verdict,
-            String file,
+            @Nullable String file,
             @Nullable Integer index,
             String authservId,
             Map<Integer, List<Finding>> changes,
@@ -59,7 +49,7 @@ public final class AuthJson {
                 verdict.gaps().stream()
                         .map(gap -> gap.question() + " " + gap.reason())
                         .toList());
-        return JsonText.of(object);
+        return object;
     }
 
     private static Map<String, @Nullable Object> signature(DkimSignatureResult signature, Locale locale) {

@@ -10,19 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The verdict on a message as text for a terminal: the story, then what is worth knowing and what to do. */
-public final class AuthText {
+final class AuthText {
     private AuthText() {}
 
-    /**
-     * Prints a verdict.
-     *
-     * @param terminal where to
-     * @param verdict the verdict
-     * @param changes what explains each signature that failed, by its place in the message; may be empty
-     * @param locale the language: English or Japanese
-     */
-    public static void print(
-            Terminal terminal, MessageVerdict verdict, Map<Integer, List<Finding>> changes, Locale locale) {
+    static void print(Terminal terminal, MessageVerdict verdict, Map<Integer, List<Finding>> changes, Locale locale) {
         List<String> lines = List.of(verdict.text(locale).split("\n", -1));
         Terminal.Style style = verdict.isPass()
                 ? Terminal.Style.GOOD

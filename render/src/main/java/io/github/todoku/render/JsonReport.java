@@ -17,7 +17,9 @@ import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.summary.ReportSummary;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.mail.domain.MailDomainResult;
+import io.github.todoku.message.auth.MessageVerdict;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.domain.DomainReport;
@@ -325,6 +327,37 @@ public final class JsonReport {
      */
     public static JsonReport of(DomainReport report, Locale locale) {
         return new JsonReport(DomainJson.of(report, locale));
+    }
+
+    /**
+     * {@return the verdict on a message, like a line of {@code todoku verify}}
+     *
+     * @param verdict the verdict
+     * @param authservId the name under which the checking host is known, for {@code authenticationResults}
+     * @param locale the language: English or Japanese
+     */
+    public static JsonReport of(MessageVerdict verdict, String authservId, Locale locale) {
+        return new JsonReport(AuthJson.of(verdict, null, null, authservId, Map.of(), locale));
+    }
+
+    /**
+     * {@return the verdict on a message of a file}
+     *
+     * @param verdict the verdict
+     * @param file the file it was read from, as the reader named it
+     * @param index its place in a file of several mails, from 0; null in a file of one
+     * @param authservId the name under which the checking host is known, for {@code authenticationResults}
+     * @param changes what explains each signature that failed, by its place in the message; may be empty
+     * @param locale the language: English or Japanese
+     */
+    public static JsonReport of(
+            MessageVerdict verdict,
+            String file,
+            @Nullable Integer index,
+            String authservId,
+            Map<Integer, List<Finding>> changes,
+            Locale locale) {
+        return new JsonReport(AuthJson.of(verdict, file, index, authservId, changes, locale));
     }
 
     /**

@@ -8,6 +8,8 @@ import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.ListHealth;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.summary.ReportSummary;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.message.auth.MessageVerdict;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.domain.DomainReport;
 import io.github.todoku.senders.ReverseCheck;
@@ -17,6 +19,7 @@ import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Results as text for people at a terminal. Immutable; for one thread, as its terminal is. */
@@ -112,6 +115,16 @@ public final class TextReport {
             terminal.gap();
             print(report.spf());
         }
+    }
+
+    /**
+     * Prints the verdict on a message: what each mechanism says and why, then what to do.
+     *
+     * @param verdict the verdict
+     * @param changes what explains each signature that failed, by its place in the message; may be empty
+     */
+    public void print(MessageVerdict verdict, Map<Integer, List<Finding>> changes) {
+        AuthText.print(terminal, verdict, changes, words.locale());
     }
 
     /**

@@ -38,6 +38,9 @@ import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.feedback.summary.ReportTally;
 import io.github.todoku.mail.domain.InboundChecker;
 import io.github.todoku.mail.domain.MxProbeResult;
+import io.github.todoku.message.auth.MessageVerdict;
+import io.github.todoku.message.auth.MessageVerifier;
+import io.github.todoku.message.auth.ReceivedMessage;
 import io.github.todoku.preflight.MailDomainChecker;
 import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightRequest;
@@ -118,6 +121,7 @@ final class Samples {
         Samples samples = new Samples();
         for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
             DOMAINS.forEach(domain -> samples.domain(DnsName.of(domain), locale));
+            samples.messages(locale);
             REPLIES.forEach(reply -> samples.reply(reply, locale));
             samples.dns(locale);
             samples.add("dnsblReport", JsonReport.of(DnsblChecker.using(DNS).check(CLIENT), locale));
@@ -207,6 +211,43 @@ final class Samples {
                                                 .orElseThrow())
                                         .from(CLIENT)),
                         locale));
+    }
+
+    /** A message with no signature, with one whose key is revoked, and with fields that nothing is right about. */
+    private void messages(Locale locale) {
+        String[] headers = {"""
+            From: a@good.example
+            Subject: s
+            """, """
+            DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=good.example; s=s1; h=from; t=1; x=2;
+             bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA
+            From: a@good.example
+            """, """
+            DKIM-Signature: b\u001b
+            ARC-Seal: i=1
+            From: a@bad.example, b@other.example
+            Received-SPF: pass
+            """};
+        for (String header : headers) {
+            byte[] octets = (header + "\nbody\n").replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            MessageVerdict verdict = MessageVerifier.using(DNS).check(ReceivedMessage.of(octets));
+            add("messageVerdict", JsonReport.of(verdict, "mx.example", locale));
+            add(
+                    "messageVerdict",
+                    JsonReport.of(
+                            verdict,
+                            "a.eml",
+                            1,
+                            "mx.example",
+                            Map.of(0, verdict.arc().findings()),
+                            locale));
+        }
+        MessageVerdict session = MessageVerifier.using(DNS)
+                .check(ReceivedMessage.of(headers[0].getBytes(StandardCharsets.US_ASCII))
+                        .from(CLIENT)
+                        .helo("mx.good.example")
+                        .mailFrom("a@good.example"));
+        add("messageVerdict", JsonReport.of(session, "mx.example", locale));
     }
 
     private void reply(String reply, Locale locale) {

@@ -42,6 +42,7 @@ import io.github.todoku.finding.Severity;
 import io.github.todoku.mail.domain.Dnssec;
 import io.github.todoku.mail.domain.MxProbeResult;
 import io.github.todoku.mail.domain.MxReport;
+import io.github.todoku.message.auth.SpfOutcome;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.preflight.domain.DomainTodo;
@@ -75,6 +76,7 @@ class SchemaTest {
     private static final Map<String, Class<? extends Enum<?>>> ENUMS = Map.ofEntries(
             Map.entry("spfVerdict", SpfVerdict.class),
             Map.entry("spfIdentity", SpfIdentity.class),
+            Map.entry("spfSource", SpfOutcome.Source.class),
             Map.entry("spfOutcome", SpfReason.Outcome.class),
             Map.entry("severity", Severity.class),
             Map.entry("diffOp", RecordChange.Op.class),

@@ -28,8 +28,6 @@ import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightRequest;
 import io.github.todoku.publicsuffix.PublicSuffixList;
-import io.github.todoku.render.AuthJson;
-import io.github.todoku.render.AuthText;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
@@ -177,8 +175,8 @@ public final class PageAnswers {
                 .withTimeLimit(limit)
                 .check(ReceivedMessage.of(octets).withLineEnds(LineEnds.OF_A_FILE));
         return new Answer(
-                preformatted(terminal -> AuthText.print(terminal, verdict, Map.of(), locale)),
-                () -> AuthJson.of(verdict, "", null, "localhost", Map.of(), locale));
+                text(locale, report -> report.print(verdict, Map.of())),
+                () -> JsonReport.of(verdict, "localhost", locale).toJson());
     }
 
     private static String text(Locale locale, Consumer<TextReport> report) {
