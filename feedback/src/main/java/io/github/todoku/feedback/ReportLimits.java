@@ -5,6 +5,9 @@ public final class ReportLimits {
     /** The most octets of one report, unpacked: a million rows are about half of it. */
     public static final long MAX_UNPACKED_BYTES = 1L << 30;
 
+    /** The most octets that everything packed in one outermost file or mail may be, unpacked, however it is packed in each other. */
+    public static final long MAX_UNPACKED_IN_ALL = 4L << 30;
+
     /** Up to so many octets a report may be packed as tightly as it likes. */
     public static final long FREE_UNPACKED_BYTES = 16L << 20;
 
