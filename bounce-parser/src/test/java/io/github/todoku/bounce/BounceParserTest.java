@@ -362,6 +362,16 @@ class BounceParserTest {
     }
 
     @Test
+    void ofSeveralWhoMayHaveComplainedNoneIsNamed() { // complainedRecipients: all who read at that provider
+        BounceReport report = sns("""
+                {"notificationType":"Complaint","complaint":{"complaintFeedbackType":"abuse",
+                "complainedRecipients":[{"emailAddress":"bob@example.org"},{"emailAddress":"amy@example.org"}]},
+                "mail":{"source":"alice@example.com","sourceIp":"192.0.2.1"}}""");
+        assertThat(report.kind()).isEqualTo(ReportKind.COMPLAINT);
+        assertThat(Objects.requireNonNull(report.complaint()).recipient()).isNull();
+    }
+
+    @Test
     void aDelayThatComesBySnsIsADelay() {
         BounceReport report = sns("""
                 {"eventType":"DeliveryDelay","deliveryDelay":{"delayType":"MailboxFull",

@@ -2,6 +2,8 @@ package io.github.todoku.dns;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
 
 /** Which addresses the public network can reach (RFC 6890 and the IANA special-purpose address registries). */
 public final class IpScope {
@@ -20,7 +22,7 @@ public final class IpScope {
             IpNetwork.of("203.0.113.0/24"), // documentation
             IpNetwork.of("224.0.0.0/4"), // multicast
             IpNetwork.of("240.0.0.0/4"), // reserved, broadcast
-            IpNetwork.of("::/8"), // unspecified, loopback, IPv4-mapped
+            IpNetwork.of("::/8"), // unspecified, loopback, IPv4-mapped, translated (RFC 6052)
             IpNetwork.of("64:ff9b:1::/48"), // local translation
             IpNetwork.of("100::/64"), // discard
             IpNetwork.of("2001:2::/48"), // benchmarks
@@ -28,7 +30,11 @@ public final class IpScope {
             IpNetwork.of("3fff::/20"), // documentation
             IpNetwork.of("fc00::/7"), // unique local
             IpNetwork.of("fe80::/10"), // link-local
+            IpNetwork.of("fec0::/10"), // site-local, of old (RFC 3879)
             IpNetwork.of("ff00::/8")); // multicast
+
+    /** RFC 3056 §2. */
+    private static final IpNetwork SIX_TO_FOUR = IpNetwork.of("2002::/16");
 
     private static final List<IpNetwork> DOCUMENTATION = List.of(
             IpNetwork.of("192.0.2.0/24"),
@@ -54,6 +60,20 @@ public final class IpScope {
      * @param address an IPv4 or IPv6 address
      */
     public static boolean isPublic(InetAddress address) {
-        return SPECIAL.stream().noneMatch(network -> network.contains(address));
+        return SPECIAL.stream().noneMatch(network -> network.contains(address))
+                && embedded(address).map(IpScope::isPublic).orElse(true);
+    }
+
+    /** The IPv4 address that a tunnel would go to; empty if the address leads to none. */
+    private static Optional<InetAddress> embedded(InetAddress address) {
+        if (!SIX_TO_FOUR.contains(address)) {
+            return Optional.empty();
+        }
+        byte[] octets = address.getAddress();
+        StringJoiner text = new StringJoiner(".");
+        for (int i = 2; i < 6; i++) {
+            text.add(Integer.toString(octets[i] & 0xFF));
+        }
+        return Optional.of(IpLiteral.of(text.toString()));
     }
 }

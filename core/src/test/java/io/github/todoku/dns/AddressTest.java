@@ -176,11 +176,28 @@ class AddressTest {
 
     @ParameterizedTest
     @CsvSource({
-        "127.0.0.1, false", "10.1.2.3, false", "172.31.0.1, false", "172.32.0.1, true", "192.168.1.1, false",
-                "100.64.0.1, false",
-        "169.254.169.254, false", "224.0.0.1, false", "0.0.0.0, false", "255.255.255.255, false", "8.8.8.8, true",
-                "::1, false",
-        "fe80::1, false", "fd00::1, false", "2001:db8::1, false", "2606:4700::1, true", "::ffff:10.0.0.1, false"
+        "127.0.0.1, false",
+        "10.1.2.3, false",
+        "172.31.0.1, false",
+        "172.32.0.1, true",
+        "192.168.1.1, false",
+        "100.64.0.1, false",
+        "169.254.169.254, false",
+        "224.0.0.1, false",
+        "0.0.0.0, false",
+        "255.255.255.255, false",
+        "8.8.8.8, true",
+        "::1, false",
+        "fe80::1, false",
+        "fd00::1, false",
+        "2001:db8::1, false",
+        "2606:4700::1, true",
+        "::ffff:10.0.0.1, false",
+        "64:ff9b::a00:1, false",
+        "64:ff9b::808:808, false",
+        "2002:a00:1::1, false",
+        "2002:808:808::1, true",
+        "fec0::1, false"
     })
     void onlyAddressesOfThePublicNetworkArePublic(String address, boolean isPublic) {
         assertThat(IpScope.isPublic(IpLiteral.of(address))).isEqualTo(isPublic);

@@ -83,11 +83,16 @@ public final class AddressHistory implements Serializable {
     private static int leastWorth(
             List<SuppressionEvent> events, SuppressionPolicy policy, @Nullable SuppressionEvent decisive) {
         int forgiven = -1;
+        int released = -1;
         int softBefore = -1;
         int softRun = 0;
         for (int i = 0; i < events.size(); i++) {
             switch (events.get(i).kind()) {
-                case DELIVERY, RELEASE -> forgiven = i;
+                case DELIVERY -> forgiven = i;
+                case RELEASE -> {
+                    forgiven = i;
+                    released = i;
+                }
                 case SOFT -> {
                     boolean anew = softBefore >= 0 && policy.isForgotten(events.get(softBefore), events.get(i));
                     softRun = anew ? i : softRun;
@@ -101,7 +106,8 @@ public final class AddressHistory implements Serializable {
         for (int i = 0; i < events.size() - 1; i++) {
             SuppressionEvent.Kind kind = events.get(i).kind();
             if (kind == SuppressionEvent.Kind.OTHER
-                    || (i < forgiven && kind != SuppressionEvent.Kind.COMPLAINT)
+                    || i < released
+                    || (i < forgiven && i != released && kind != SuppressionEvent.Kind.COMPLAINT)
                     || (i < softRun && kind == SuppressionEvent.Kind.SOFT)) {
                 return i;
             }

@@ -106,6 +106,7 @@ final class HistoryJson {
         require(!address.isEmpty(), "the name of an address", json);
         String reason = fields.get("reason");
         String since = fields.get("since");
+        require((reason == null) == (since == null), "a reason and since when", json);
         return new AddressHistory(
                 address,
                 events,

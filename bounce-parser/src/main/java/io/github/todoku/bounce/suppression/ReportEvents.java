@@ -9,6 +9,7 @@ import io.github.todoku.bounce.Delivery;
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.bounce.SmtpReply;
+import io.github.todoku.bounce.internal.report.Addresses;
 import io.github.todoku.bounce.suppression.SuppressionEvent.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class ReportEvents {
     static List<Told> of(BounceReport report, Instant now) {
         Map<String, Told> bounced = new LinkedHashMap<>();
         for (Bounce bounce : report.bounces()) {
-            String address = writtenTo(bounce);
+            String address = writtenTo(bounce.recipient(), bounce.originalRecipient(), bounce.forwardedTo());
             if (address != null && report.kind() == ReportKind.FAILURE && bounce.action() != DeliveryAction.DELAYED) {
                 bounced.merge(
                         Suppressions.key(address),
@@ -61,7 +62,7 @@ final class ReportEvents {
         }
         List<Told> told = new ArrayList<>(bounced.values());
         for (Delivery delivery : report.deliveries()) {
-            String address = delivery.recipient();
+            String address = writtenTo(delivery.recipient(), delivery.originalRecipient(), delivery.forwardedTo());
             if (address != null && delivery.action() == DeliveryAction.DELIVERED) {
                 told.add(new Told(
                         address,
@@ -113,11 +114,14 @@ final class ReportEvents {
         return id == null ? key.append(report.identity().originalMessageId()).toString() : key.toString();
     }
 
-    /** The address on the sender's list, as VERP or Original-Recipient tells it. */
-    private static @Nullable String writtenTo(Bounce bounce) {
-        return bounce.forwardedTo() == null && bounce.originalRecipient() != null
-                ? bounce.originalRecipient()
-                : bounce.recipient();
+    /** The address on the sender's list, as VERP or Original-Recipient tells it; other systems' names for it are none. */
+    private static @Nullable String writtenTo(
+            @Nullable String recipient, @Nullable String original, @Nullable String forwardedTo) {
+        boolean usable = forwardedTo == null
+                && original != null
+                && Addresses.isAddress(original)
+                && !Addresses.isEncapsulated(original);
+        return usable ? original : recipient;
     }
 
     private static Kind kind(Bounce bounce) {

@@ -148,6 +148,46 @@ class SuppressionsTest {
         assertThat(bob().isSuppressed()).isFalse();
     }
 
+    @Test
+    void aReleaseIsNotForgottenBeforeTheComplaintItAnswers() {
+        suppressions.complained(BOB, day(1));
+        suppressions.release(BOB, day(2));
+        for (int i = 0; i < 4 * AddressHistory.MAX_EVENTS; i++) {
+            suppressions.delivered(BOB, day(3 + i));
+            assertThat(bob().isSuppressed()).isFalse();
+        }
+    }
+
+    @Test
+    void aStateThatSaysWhyAndNotSinceWhenIsNone() {
+        assertThatIOException()
+                .isThrownBy(() -> AddressHistory.parse(
+                        "{\"address\":\"bob@example.org\",\"reason\":\"COMPLAINT\",\"events\":[]}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"root", "IMCEAEX-_o=x@example.org", "/C=de/S=bob/"})
+    void whatIsNoAddressOfTheSendersIsNoKey(String original) {
+        suppressions.add(BounceParser.standard().parse("""
+                From: MAILER-DAEMON@mx.example.org
+                Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example.org
+
+                Original-Recipient: rfc822; %s
+                Final-Recipient: rfc822; bob@example.org
+                Action: failed
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 User unknown
+
+                --b--
+                """.formatted(original)), day(1));
+        assertThat(bob().isSuppressed()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"abuse, true", "opt-out, true", "fraud, true", "not-spam, false", "auth-failure, false", "virus, false"
     })

@@ -58,7 +58,7 @@ public final class Addresses {
     }
 
     /** Whether the text has the form of an address: something, an {@code @}, a host; no blanks unless quoted. */
-    static boolean isAddress(String text) {
+    public static boolean isAddress(String text) {
         int at = text.lastIndexOf('@');
         if (at < 1 || at == text.length() - 1 || text.length() > MAX_LENGTH) {
             return false;
@@ -81,7 +81,7 @@ public final class Addresses {
     }
 
     /** Whether it is a name of another kind of mail system, put into the form of an address (Exchange's IMCEA). */
-    static boolean isEncapsulated(String address) {
+    public static boolean isEncapsulated(String address) {
         return address.regionMatches(true, 0, "IMCEA", 0, 5);
     }
 

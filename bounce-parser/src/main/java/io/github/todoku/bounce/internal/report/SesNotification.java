@@ -47,7 +47,8 @@ public final class SesNotification implements ReportExtractor {
         String type = text(complaint.get("complaintFeedbackType"));
         String source = text(mail.get("sourceIp"));
         String from = text(mail.get("source"));
-        String recipient = recipients.isEmpty()
+        // "may have submitted the complaint": all who read at that provider; only one alone is known to be the one
+        String recipient = recipients.size() != 1
                 ? null
                 : text(Json.asObject(recipients.get(0)).get("emailAddress"));
         return Complaint.of(
