@@ -3,6 +3,7 @@ package io.github.todoku.feedback.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.feedback.ReportItem;
+import io.github.todoku.feedback.ReportLimits;
 import io.github.todoku.feedback.ReportReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** A month is a fold of its days, in any order and grouping. */
@@ -166,6 +169,29 @@ class ReportSummaryTest {
             whole.writeTo(out);
             assertThat(ReportSummary.read(new ByteArrayInputStream(out.toByteArray())))
                     .contains(whole);
+        }
+    }
+
+    private static Optional<ReportSummary> writtenAndRead(ReportSummary summary) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        summary.writeTo(out);
+        return ReportSummary.read(new ByteArrayInputStream(out.toByteArray()));
+    }
+
+    @Test
+    void theLongestTextsOfReportsAreReadBack() throws IOException {
+        for (String letter : new String[] {"x", "\u00e9", "\u6f22", "\ud83d\ude00", "\u0130", "\ud83d", "\\u0001"}) {
+            String kind = letter.repeat(ReportLimits.MAX_TEXT_LENGTH + 1);
+            ReportSummary summary = summary(List.of(read("{\"organization-name\":\"" + kind
+                    + "\",\"report-id\":\"1\",\"policies\":[{\"policy\":{\"policy-domain\":\"" + kind
+                    + "\"},\"failure-details\":[{\"result-type\":\"" + kind
+                    + "\",\"failed-session-count\":3}]}]}")));
+            assertThat(summary.tls().values())
+                    .singleElement()
+                    .extracting(TlsSummary::failures)
+                    .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
+                    .containsValue(3L);
+            assertThat(writtenAndRead(summary)).contains(summary);
         }
     }
 
