@@ -100,7 +100,8 @@ public final class ReportTally {
 
     private void begin(Head begins) {
         head = begins;
-        again = !sum.seen.add(begins.key());
+        boolean named = begins.orgName() != null || begins.reportId() != null || begins.begin() != null;
+        again = named && !sum.seen.add(begins.key()); // two that say nothing of themselves may be two
         if (again) {
             sum.duplicates++;
             return;

@@ -230,6 +230,18 @@ class ReportSummaryTest {
     }
 
     @Test
+    void reportsThatDoNotSayWhichTheyAreAreNoDuplicatesOfEachOther() {
+        String bare = "<feedback><policy_published><domain>example.com</domain></policy_published><record><row>"
+                + "<source_ip>192.0.2.1</source_ip><count>2</count></row></record></feedback>";
+        String named = bare.replace(
+                "<policy_published>", "<report_metadata><report_id>7</report_id></report_metadata><policy_published>");
+        ReportSummary sum = summary(List.of(read(bare), read(bare), read(named), read(named)));
+        assertThat(sum.reports()).isEqualTo(3);
+        assertThat(sum.messages()).isEqualTo(6);
+        assertThat(sum.duplicates()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsNoSummaryIsNone() throws IOException {
         for (String text : new String[] {"", "{}", "[1]", "{\"reportSummary\":2}", "{\"reportSummary\":1", "x"}) {
             assertThat(ReportSummary.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
