@@ -51,20 +51,25 @@ final class ReadinessJudgement {
             sender.receivers().forEach((who, fate) -> receivers.merge(who, fate, Fate::plus));
         }
         Fate window = days.values().stream().reduce(new Fate(0, 0, 0), Fate::plus);
-        long lost = Counts.plus(window.failed(), summary.isExact() ? 0 : summary.countsOffBy());
+        long lost = Counts.plus(window.failed(), summary.missingOfDays());
         long forwarded = Counts.plus(window.forwardedFailed(), forwardedLost());
         List<Finding> findings = new ArrayList<>(enough(policy));
         boolean enough = findings.isEmpty();
+        if (!isFew(policy, lost, window.all()) && isFew(policy, window.failed(), window.all())) {
+            findings.add(Finding.of(ReportFinding.DAYS_NOT_KEPT, summary.domain(), number(summary.missingOfDays())));
+        }
         findings.addAll(blockers(policy));
         if (forwarded > 0) {
             findings.add(Finding.of(
                     ReportFinding.FORWARDED_MAIL, summary.domain(), number(forwarded), number(window.all())));
         }
-        boolean few = isFew(policy, lost, window.all());
-        boolean blocked = !few || findings.stream().anyMatch(each -> each.severity() == Severity.FAIL);
+        boolean blocked = !isFew(policy, window.failed(), window.all())
+                || findings.stream().anyMatch(each -> each.severity() == Severity.FAIL);
         Status status = isInForce(policy)
                 ? Status.IN_FORCE
-                : blocked && window.all() > 0 ? Status.NOT_READY : enough ? Status.READY : Status.NOT_ENOUGH;
+                : blocked && window.all() > 0
+                        ? Status.NOT_READY
+                        : enough && isFew(policy, lost, window.all()) ? Status.READY : Status.NOT_ENOUGH;
         return new Readiness(policy, status, window.all(), lost, forwarded, days, receivers, findings);
     }
 

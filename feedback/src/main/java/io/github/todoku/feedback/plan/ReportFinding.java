@@ -28,6 +28,8 @@ public enum ReportFinding implements Finding.Kind {
     TOO_FEW_DAYS(Severity.CANNOT_TELL),
     /** There are not enough reporters, or none of the large ones. */
     TOO_FEW_REPORTERS(Severity.CANNOT_TELL),
+    /** The messages that are not kept by day are too many to tell whether the owner's would be hit. */
+    DAYS_NOT_KEPT(Severity.CANNOT_TELL),
     /** No sender is known to be the owner's. */
     NO_CONFIRMED_SENDER(Severity.CANNOT_TELL),
     /** A confirmed sender fails too often. */

@@ -149,6 +149,11 @@ public final class DomainSummary implements Serializable {
         return traffic.rest();
     }
 
+    /** {@return how many messages are in no day of any sender's: those of senders and days too small to be kept; 0 if all are} */
+    public long missingOfDays() {
+        return days.rest();
+    }
+
     /** {@return how many addresses sent; see {@link #addressesAreExact}} */
     public long addresses() {
         return addresses.count();

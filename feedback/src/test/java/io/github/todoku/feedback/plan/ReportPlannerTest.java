@@ -166,6 +166,36 @@ class ReportPlannerTest {
     }
 
     @Test
+    void whatIsNotKeptByDayMayBeLost() {
+        long failed = 0;
+        for (int day = 0; day < 30; day++) {
+            String[] rows = new String[121];
+            rows[0] = row("192.0.2.7", 100, "pass", "pass", dkim("example.com", "pass") + spf("example.com", "pass"));
+            rows[1] = row("192.0.2.8", 1, "fail", "fail", spf("example.com", "fail"));
+            failed++;
+            for (int i = 2; i < rows.length; i++) {
+                rows[i] = row("198.51." + i + ".1", 3, "fail", "fail", "");
+            }
+            report("google.com", day, "none", rows);
+            report("Yahoo", day, "none");
+            report("gmx.net", day, "none");
+        }
+        DomainSummary summary = tally.summary().domain("example.com").orElseThrow();
+        assertThat(summary.countsOffBy()).isZero(); // the senders are kept, their days are not
+        assertThat(summary.missingOfDays()).isPositive();
+        Readiness quarantine = plan().readiness().get(0);
+        assertThat(quarantine.days().values().stream()
+                        .mapToLong(DomainSummary.Fate::failed)
+                        .sum())
+                .isLessThan(failed);
+        assertThat(quarantine.lost()).isGreaterThanOrEqualTo(failed);
+        assertThat(quarantine.status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+        assertThat(quarantine.findings()).extracting(Finding::id).contains("feedback.days-not-kept");
+        assertThat(quarantine.findings())
+                .allSatisfy(each -> assertThat(each.text(Locale.JAPANESE)).isNotEmpty());
+    }
+
+    @Test
     void fewDaysAreNotEnough() {
         month(10, "none");
         assertThat(plan().readiness().get(0).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
