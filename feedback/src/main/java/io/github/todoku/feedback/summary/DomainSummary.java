@@ -106,7 +106,7 @@ public final class DomainSummary implements Serializable {
         return traffic.total();
     }
 
-    /** {@return how many rows had no readable count} */
+    /** {@return how many reports had a row without a readable count} */
     public long badCounts() {
         return badCounts;
     }

@@ -31,7 +31,10 @@ public final class ReportSummary implements Serializable {
     /** The version of the JSON form; it changes when a field changes its meaning or goes. */
     public static final int FORMAT = 1;
 
-    /** The most domains that are told apart, those with the most messages. */
+    /**
+     * The most domains that are told apart: those with the most messages; of TLS and of failure reports each as many, the first
+     * in the alphabet. What is said of others is only counted.
+     */
     public static final int MAX_DOMAINS = 1_000;
 
     final TreeMap<String, DomainSummary> domains = new TreeMap<>();
@@ -44,6 +47,8 @@ public final class ReportSummary implements Serializable {
     long incomplete;
     long countedTwice;
     long messagesOfOtherDomains;
+    long sessionsOfOtherDomains;
+    long failuresOfOtherDomains;
 
     ReportSummary() {}
 
@@ -81,6 +86,8 @@ public final class ReportSummary implements Serializable {
         duplicates += other.duplicates;
         incomplete += other.incomplete;
         messagesOfOtherDomains = Counts.plus(messagesOfOtherDomains, other.messagesOfOtherDomains);
+        sessionsOfOtherDomains = Counts.plus(sessionsOfOtherDomains, other.sessionsOfOtherDomains);
+        failuresOfOtherDomains = Counts.plus(failuresOfOtherDomains, other.failuresOfOtherDomains);
         bound();
     }
 
@@ -96,10 +103,12 @@ public final class ReportSummary implements Serializable {
             }
         }
         while (tls.size() > MAX_DOMAINS) {
-            tls.pollLastEntry();
+            TlsSummary gone = tls.pollLastEntry().getValue();
+            sessionsOfOtherDomains = Counts.plus(sessionsOfOtherDomains, Counts.plus(gone.succeeded(), gone.failed()));
         }
         while (failures.size() > MAX_DOMAINS) {
-            failures.pollLastEntry();
+            failuresOfOtherDomains =
+                    Counts.plus(failuresOfOtherDomains, failures.pollLastEntry().getValue());
         }
     }
 
@@ -176,9 +185,22 @@ public final class ReportSummary implements Serializable {
         return messagesOfOtherDomains;
     }
 
-    /** {@return whether every count is exact} */
+    /** {@return the TLS sessions of domains beyond as many} */
+    public long sessionsOfOtherDomains() {
+        return sessionsOfOtherDomains;
+    }
+
+    /** {@return the failure reports on domains beyond as many} */
+    public long failuresOfOtherDomains() {
+        return failuresOfOtherDomains;
+    }
+
+    /** {@return whether every count is exact, and no domain was left out} */
     public boolean isExact() {
-        return messagesOfOtherDomains == 0 && domains.values().stream().allMatch(DomainSummary::isExact);
+        return messagesOfOtherDomains == 0
+                && sessionsOfOtherDomains == 0
+                && failuresOfOtherDomains == 0
+                && domains.values().stream().allMatch(DomainSummary::isExact);
     }
 
     /**
@@ -213,7 +235,9 @@ public final class ReportSummary implements Serializable {
                 && duplicates == that.duplicates
                 && incomplete == that.incomplete
                 && countedTwice == that.countedTwice
-                && messagesOfOtherDomains == that.messagesOfOtherDomains;
+                && messagesOfOtherDomains == that.messagesOfOtherDomains
+                && sessionsOfOtherDomains == that.sessionsOfOtherDomains
+                && failuresOfOtherDomains == that.failuresOfOtherDomains;
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class ReportTally {
                 name == null ? "" : name.toString().toLowerCase(Locale.ROOT), DomainSummary::new);
         domain = entered;
         entered.reports++;
-        reporter = cut(begins.orgName());
+        reporter = cut(begins.orgName()).replace('|', '/'); // a bar divides the parts of a saved key
         entered.reporter(reporter);
         Instant from = sane(begins.begin());
         Instant to = sane(begins.end());

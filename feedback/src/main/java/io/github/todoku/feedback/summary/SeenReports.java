@@ -69,6 +69,11 @@ final class SeenReports implements Serializable {
         return copy;
     }
 
+    /** What was written down. */
+    void setFull() {
+        full = true;
+    }
+
     /** Whether there were more than are kept. */
     boolean isFull() {
         return full;

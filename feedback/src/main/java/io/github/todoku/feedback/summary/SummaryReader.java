@@ -2,6 +2,7 @@ package io.github.todoku.feedback.summary;
 
 import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.RefusedReport;
+import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.internal.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,12 @@ final class SummaryReader {
         summary.incomplete = number(root, "incomplete");
         summary.countedTwice = number(root, "countedTwice");
         summary.messagesOfOtherDomains = number(root, "messagesOfOtherDomains");
+        summary.sessionsOfOtherDomains = number(root, "sessionsOfOtherDomains");
+        summary.failuresOfOtherDomains = number(root, "failuresOfOtherDomains");
         LongStream.of(numbers(root.get("seen"))).forEach(summary.seen::add);
+        if ("true".equals(JsonTree.text(root, "seenIsFull"))) {
+            summary.seen.setFull();
+        }
         summary.failures.putAll(counts(root, "failures"));
         counts(root, "refused").forEach((name, count) -> {
             for (RefusedReport.Reason each : RefusedReport.Reason.values()) {
@@ -107,7 +113,7 @@ final class SummaryReader {
         JsonTree.object(fields, "tallies").forEach((name, value) -> {
             Tally tally = hitters.at(key.apply(name));
             List<?> parts = JsonTree.list(value);
-            tally.messages = parts.isEmpty() ? 0 : number(parts.get(0));
+            tally.messages = Counts.plus(tally.messages, parts.isEmpty() ? 0 : Math.max(0, number(parts.get(0))));
             if (parts.size() > 7) {
                 tally.firstDay = number(parts.get(1));
                 tally.lastDay = number(parts.get(2));

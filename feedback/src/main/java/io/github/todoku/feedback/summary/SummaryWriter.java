@@ -35,6 +35,8 @@ final class SummaryWriter {
         json.writeNumberField("incomplete", summary.incomplete);
         json.writeNumberField("countedTwice", summary.countedTwice);
         json.writeNumberField("messagesOfOtherDomains", summary.messagesOfOtherDomains);
+        json.writeNumberField("sessionsOfOtherDomains", summary.sessionsOfOtherDomains);
+        json.writeNumberField("failuresOfOtherDomains", summary.failuresOfOtherDomains);
         json.writeBooleanField("seenIsFull", summary.seen.isFull());
         numbers("seen", summary.seen.sorted());
         counts("refused", summary.refused);

@@ -196,6 +196,23 @@ class ReportPlannerTest {
     }
 
     @Test
+    void countsThatAreTooLargeToAddUpDoNotTurnTheAnswer() {
+        long most = 999_999_999_999_999_999L;
+        String passes = dkim("example.com", "pass") + spf("example.net", "fail");
+        for (int day = 0; day < 12; day++) {
+            report("google.com", day, "none", row("203.0.113.9", most, "pass", "fail", passes));
+        }
+        report("google.com", 1, "none", row("192.0.2.7", most, "pass", "pass", spf("example.com", "pass")));
+        report("google.com", 1, "none", row("192.0.2.7", 1, "fail", "fail", spf("example.com", "fail")));
+        ReportPlan plan = plan();
+        ReportedSender forwarder = sender(plan, "host.example");
+        assertThat(forwarder.messages()).isEqualTo(Long.MAX_VALUE);
+        assertThat(forwarder.role()).isEqualTo(ReportedSender.Role.FORWARDER);
+        ReportedSender own = sender(plan, "192.0.2.0/24");
+        assertThat(own.findings()).extracting(Finding::id).doesNotContain("feedback.not-in-spf");
+    }
+
+    @Test
     void fewDaysAreNotEnough() {
         month(10, "none");
         assertThat(plan().readiness().get(0).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);

@@ -242,6 +242,50 @@ class ReportSummaryTest {
     }
 
     @Test
+    void aBarInAReportGarblesNoSavedKey() throws IOException {
+        String xml =
+                "<feedback><report_metadata><org_name>Re|porter|PASS</org_name><report_id>1</report_id><date_range>"
+                        + "<begin>1764547200</begin><end>1764633599</end></date_range></report_metadata><policy_published>"
+                        + "<domain>example.com</domain></policy_published><record><row><source_ip>192.0.2.1</source_ip><count>2"
+                        + "</count></row><identifiers><header_from>a|b.example.com</header_from></identifiers><auth_results><spf>"
+                        + "<domain>c|d.example.net</domain><result>pass</result></spf></auth_results></record></feedback>";
+        ReportSummary sum = summary(List.of(read(xml)));
+        assertThat(writtenAndRead(sum)).contains(sum);
+        DomainSummary domain = sum.domain("example.com").orElseThrow();
+        assertThat(domain.reporters()).containsExactly("Re/porter/PASS");
+        assertThat(domain.traffic()).extracting(Traffic::headerFrom).containsExactly("");
+        SenderId sender = domain.traffic().get(0).sender();
+        assertThat(domain.receiversOf(sender)).containsOnlyKeys("Re/porter/PASS");
+    }
+
+    @Test
+    void thatTheKeysOfReportsAreFullIsKept() throws IOException {
+        ReportSummary sum = summary(reports(new Random(7), 2, 2));
+        sum.seen.setFull();
+        assertThat(writtenAndRead(sum)).hasValueSatisfying(read -> {
+            assertThat(read.mayHoldDuplicates()).isTrue();
+            assertThat(read).isEqualTo(sum);
+        });
+    }
+
+    @Test
+    void whatIsSaidOfTooManyDomainsIsCountedAndNotExact() throws IOException {
+        ReportTally tally = ReportTally.standard();
+        for (int i = 0; i < ReportSummary.MAX_DOMAINS + 3; i++) {
+            read("{\"organization-name\":\"a\",\"report-id\":\"" + i + "\",\"policies\":[{\"policy\":"
+                            + "{\"policy-domain\":\"" + (10_000 + i) + ".example\"},\"summary\":"
+                            + "{\"total-successful-session-count\":2,\"total-failure-session-count\":1}}]}")
+                    .forEach(tally::add);
+        }
+        ReportSummary sum = tally.summary();
+        assertThat(sum.tls()).hasSize(ReportSummary.MAX_DOMAINS);
+        assertThat(sum.sessionsOfOtherDomains()).isEqualTo(9);
+        assertThat(sum.isExact()).isFalse();
+        assertThat(writtenAndRead(sum)).contains(sum);
+        assertThat(sum.merge(sum).sessionsOfOtherDomains()).isEqualTo(18);
+    }
+
+    @Test
     void whatIsNoSummaryIsNone() throws IOException {
         for (String text : new String[] {"", "{}", "[1]", "{\"reportSummary\":2}", "{\"reportSummary\":1", "x"}) {
             assertThat(ReportSummary.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
