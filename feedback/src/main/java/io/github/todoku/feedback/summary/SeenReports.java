@@ -41,6 +41,11 @@ final class SeenReports implements Serializable {
         return true;
     }
 
+    boolean contains(long wanted) {
+        long key = wanted == 0 ? 1 : wanted;
+        return slots[slot(slots, key)] == key;
+    }
+
     private static int slot(long[] among, long key) {
         int slot = (int) (key ^ (key >>> 32)) & (among.length - 1);
         while (among[slot] != 0 && among[slot] != key) {

@@ -31,8 +31,13 @@ final class SummaryReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(summary(root));
-        } catch (IllegalArgumentException damaged) { // base64 that is none
+            ReportSummary summary = summary(root);
+            Map<String, Object> torn = JsonTree.object(root, "torn");
+            torn.keySet()
+                    .forEach(key ->
+                            summary.torn.add(Long.parseUnsignedLong(key, 16), summary(JsonTree.object(torn, key))));
+            return Optional.of(summary);
+        } catch (IllegalArgumentException damaged) { // base64 that is none, a key that is no number
             return Optional.empty();
         }
     }
@@ -43,6 +48,7 @@ final class SummaryReader {
         summary.incomplete = number(root, "incomplete");
         summary.countedTwice = number(root, "countedTwice");
         summary.messagesOfOtherDomains = number(root, "messagesOfOtherDomains");
+        summary.tornForGood = number(root, "tornForGood");
         summary.sessionsOfOtherDomains = number(root, "sessionsOfOtherDomains");
         summary.failuresOfOtherDomains = number(root, "failuresOfOtherDomains");
         LongStream.of(numbers(root.get("seen"))).forEach(summary.seen::add);

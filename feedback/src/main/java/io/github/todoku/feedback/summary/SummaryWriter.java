@@ -2,10 +2,13 @@ package io.github.todoku.feedback.summary;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +29,17 @@ final class SummaryWriter {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             new SummaryWriter(json).summary(summary);
         }
+    }
+
+    /** The same as a text, to tell summaries of a few reports from each other. */
+    static String text(ReportSummary summary) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(summary, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // it is memory
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private void summary(ReportSummary summary) throws IOException {
@@ -55,6 +69,13 @@ final class SummaryWriter {
         json.writeObjectFieldStart("domains");
         for (DomainSummary each : summary.domains.values()) {
             domain(each);
+        }
+        json.writeEndObject();
+        json.writeNumberField("tornForGood", summary.tornForGood);
+        json.writeObjectFieldStart("torn");
+        for (Map.Entry<Long, ReportSummary> each : summary.torn.parts().entrySet()) {
+            json.writeFieldName(Long.toHexString(each.getKey()));
+            summary(each.getValue());
         }
         json.writeEndObject();
         json.writeEndObject();
