@@ -91,7 +91,10 @@ final class ReadinessJudgement {
     private boolean isInForce(DmarcPolicy policy) {
         String p = summary.policy().map(PublishedPolicy::p).orElse("");
         String trial = summary.policy().map(PublishedPolicy::trial).orElse("");
-        return trial.isEmpty() && (p.equals("reject") || (p.equals("quarantine") && policy == DmarcPolicy.QUARANTINE));
+        if (policy == DmarcPolicy.QUARANTINE) { // reject on trial is quarantine (RFC 9989 §4.7, RFC 7489 §6.6.4)
+            return p.equals("reject") || (p.equals("quarantine") && trial.isEmpty());
+        }
+        return p.equals("reject") && trial.isEmpty();
     }
 
     private static boolean isFew(DmarcPolicy policy, long lost, long all) {

@@ -35,7 +35,7 @@ final class SenderJudgement {
         boolean named = group.id().kind() == SenderId.Kind.OWN || isNamed(group);
         Role role = role(group, counts, named);
         boolean recognised = group.id().kind() == SenderId.Kind.SERVICE
-                || (group.hasReverse() && group.service().isPresent());
+                || (group.isFound() && group.service().isPresent());
         boolean confirmed =
                 role != Role.FORWARDER && (named || (recognised && counts.passed() > 0) || counts.spfAligned() > 0);
         ReportedSender sender = new ReportedSender(

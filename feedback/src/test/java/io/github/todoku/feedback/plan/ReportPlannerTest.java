@@ -3,17 +3,22 @@ package io.github.todoku.feedback.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.feedback.ReportReader;
 import io.github.todoku.feedback.summary.DomainSummary;
 import io.github.todoku.feedback.summary.ReportTally;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A month of a domain: its own hosts, a service, a forwarder, a forger. */
@@ -25,7 +30,10 @@ class ReportPlannerTest {
             amazonses.com. TXT "v=spf1 ip4:198.51.100.0/24 -all"
             9.113.0.203.in-addr.arpa. PTR mail.host.example.
             mail.host.example. A 203.0.113.9
+            _dmarc.example.com. TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
             """);
+    private static final String CLEAN = "192.0.2.7";
+    private DnsResolver dns = DNS;
 
     private final ReportTally tally =
             ReportTally.after(io.github.todoku.feedback.summary.ReportSummary.empty(), List.of(OWN));
@@ -61,7 +69,7 @@ class ReportPlannerTest {
 
     private ReportPlan plan(String... confirmed) {
         DomainSummary summary = tally.summary().domain("example.com").orElseThrow();
-        return ReportPlanner.using(DNS)
+        return ReportPlanner.using(dns)
                 .plan(DOMAIN, summary, ReportWishes.NONE.withOwn(List.of(OWN)).withConfirmed(List.of(confirmed)));
     }
 
@@ -151,6 +159,113 @@ class ReportPlannerTest {
                 assertThat(each.advice(locale)).doesNotContain("{");
             }
         }
+    }
+
+    /** A month in which all passes, told by three receivers; what others passed on fails. */
+    private void cleanMonth(int days, String policy, boolean lists) {
+        for (int day = 0; day < days; day++) {
+            String passes = dkim("example.com", "pass") + spf("example.com", "pass");
+            report("google.com", day, policy, row(CLEAN, 10, "pass", "pass", passes));
+            String passedOn = row("198.51.100.77", 1, "fail", "fail", dkim("example.com", "fail"))
+                    .replace("</spf></policy", "</spf><reason><type>mailing_list</type></reason></policy");
+            report("Yahoo", day, policy, lists ? passedOn : row(CLEAN, 1, "pass", "pass", passes));
+            report("gmx.net", day, policy, row(CLEAN, 1, "pass", "pass", passes));
+        }
+    }
+
+    private Optional<String> step(String today) {
+        dns = InMemoryDns.zone("_dmarc.example.com. TXT \"" + today + "\"\n");
+        return plan().policyChange().map(RecordChange::after);
+    }
+
+    @Test
+    void theNextPolicyIsOneStepAndTriedOutWhereOthersPassMailOn() {
+        cleanMonth(30, "none", false);
+        assertThat(step("v=DMARC1; p=none; rua=mailto:d@example.com"))
+                .contains("v=DMARC1; p=quarantine; rua=mailto:d@example.com");
+        assertThat(step("v=DMARC1; p=quarantine")).isEmpty(); // it was published since
+        cleanMonth(30, "none", true);
+        assertThat(step("v=DMARC1; p=none")).contains("v=DMARC1; p=quarantine; t=y");
+    }
+
+    @Test
+    void aTrialEndsWithTheSamePolicy() {
+        cleanMonth(30, "quarantine</p><testing>y</testing><p>", true);
+        assertThat(step("v=DMARC1; p=quarantine; t=y")).contains("v=DMARC1; p=quarantine");
+    }
+
+    @Test
+    void rejectComesAfterQuarantineAndNeverTwoStepsAtOnce() {
+        cleanMonth(60, "quarantine", false);
+        assertThat(step("v=DMARC1; p=quarantine; pct=20")).contains("v=DMARC1; p=reject");
+        assertThat(step("v=DMARC1; p=none")).contains("v=DMARC1; p=quarantine");
+    }
+
+    @Test
+    void rejectOnTrialIsQuarantineInForce() {
+        cleanMonth(60, "reject</p><testing>y</testing><p>", true);
+        assertThat(plan().readiness())
+                .extracting(Readiness::status)
+                .containsExactly(Readiness.Status.IN_FORCE, Readiness.Status.READY);
+        assertThat(step("v=DMARC1; p=reject; t=y")).contains("v=DMARC1; p=reject");
+    }
+
+    @Test
+    void noPolicyIsPlannedThatWouldLoseMail() {
+        month(30, "none");
+        assertThat(plan("amazon-ses").dmarc()).isEmpty();
+        assertThat(plan().policyChange().map(RecordChange::after))
+                .contains("v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com");
+        dns = (question, deadline) ->
+                CompletableFuture.completedFuture(new DnsAnswer.TempFail(question, DnsAnswer.Reason.SERVFAIL, "test"));
+        ReportPlan plan = plan();
+        assertThat(plan.policyChange()).isEmpty();
+        assertThat(plan.dmarc().orElseThrow().cannotTell()).isTrue();
+        assertThat(plan.gaps()).anyMatch(gap -> gap.contains("_dmarc.example.com"));
+    }
+
+    @Test
+    void anAddressIsNamedByTheIncludeThatCoversIt() {
+        dns = InMemoryDns.zone("""
+                example.com. TXT "v=spf1 include:_spf.example.com include:sendgrid.net include:spf.mailer.example -all"
+                _spf.example.com. TXT "v=spf1 ip4:198.51.100.1 -all"
+                sendgrid.net. TXT "v=spf1 ip4:203.0.113.0/26 -all"
+                spf.mailer.example. TXT "v=spf1 include:amazonses.com -all"
+                amazonses.com. TXT "v=spf1 ip4:203.0.113.64/26 -all"
+                70.113.0.203.in-addr.arpa. PTR a.mailer.example.
+                a.mailer.example. A 203.0.113.70
+                """);
+        String passes = spf("example.com", "pass");
+        report(
+                "google.com",
+                0,
+                "none",
+                row("203.0.113.7", 5, "fail", "pass", passes),
+                row("198.51.100.1", 4, "fail", "pass", passes));
+        ReportPlan plan = plan();
+        ReportedSender service = sender(plan, "Twilio SendGrid");
+        assertThat(service.service()).contains("sendgrid");
+        assertThat(service.isConfirmed()).isTrue();
+        assertThat(service.evidence())
+                .containsExactly(ReportedSender.Evidence.SPF_INCLUDE, ReportedSender.Evidence.SPF_RECORD);
+        assertThat(sender(plan, "198.51.100.0/24").evidence()).containsExactly(ReportedSender.Evidence.SPF_RECORD);
+    }
+
+    @Test
+    void anIncludeThatNoCatalogueKnowsIsNamedByItsDomain() {
+        dns = InMemoryDns.zone("""
+                example.com. TXT "v=spf1 include:spf.mailer.example -all"
+                spf.mailer.example. TXT "v=spf1 include:amazonses.com -all"
+                amazonses.com. TXT "v=spf1 ip4:203.0.113.64/26 -all"
+                70.113.0.203.in-addr.arpa. PTR a.mailer.example.
+                a.mailer.example. A 203.0.113.70
+                """);
+        report("google.com", 0, "none", row("203.0.113.70", 5, "fail", "pass", spf("example.com", "pass")));
+        assertThat(sender(plan(), "mailer.example").evidence())
+                .containsExactly(
+                        ReportedSender.Evidence.SPF_INCLUDE,
+                        ReportedSender.Evidence.REVERSE_NAME,
+                        ReportedSender.Evidence.SPF_RECORD);
     }
 
     @Test
