@@ -58,6 +58,21 @@ public enum ReportFinding implements Finding.Kind {
     }
 
     @Override
+    public String adviceKey(Finding finding) {
+        String key = id() + ".advice";
+        return switch (this) {
+            case NO_OWN_KEY -> key + (has(finding, 1) ? ".selectors" : "") + (has(finding, 2) ? ".help" : "");
+            case OWN_KEY_FAILS -> key + (has(finding, 1) ? ".selectors" : "");
+            default -> key;
+        };
+    }
+
+    private static boolean has(Finding finding, int detail) {
+        return finding.details().size() > detail
+                && !finding.details().get(detail).isEmpty();
+    }
+
+    @Override
     public ResourceBundle sentences(Locale locale) {
         return Messages.bundle(locale);
     }

@@ -149,7 +149,8 @@ final class SenderJudgement {
             findings.add(Finding.of(ReportFinding.OWN_KEY_FAILS, sender.name(), number(broken), selectors));
         }
         if (isHabit(without, counts)) {
-            findings.add(Finding.of(ReportFinding.NO_OWN_KEY, sender.name(), number(without), setup(group)));
+            findings.add(
+                    Finding.of(ReportFinding.NO_OWN_KEY, sender.name(), number(without), setup(group), help(group)));
         }
     }
 
@@ -164,6 +165,13 @@ final class SenderJudgement {
                 ? dkim.form() == null ? "" : dkim.form()
                 : String.join(", ", dkim.selectors());
         return selectors.isEmpty() ? "" : selectors + (dkim.target() == null ? "" : " (" + dkim.target() + ")");
+    }
+
+    private static String help(SenderGroup group) {
+        return group.service()
+                .map(service -> service.dkim().help())
+                .filter(each -> each != null)
+                .orElse("");
     }
 
     private static String domains(SenderGroup group, AlignmentOutcome outcome) {

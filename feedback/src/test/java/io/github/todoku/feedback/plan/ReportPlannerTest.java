@@ -136,6 +136,10 @@ class ReportPlannerTest {
         assertThat(service.findings())
                 .extracting(Finding::id)
                 .containsExactly("feedback.other-bounce-domain", "feedback.no-own-key");
+        assertThat(service.findings().get(1).advice(Locale.ENGLISH))
+                .isEqualTo("Switch on DKIM with your domain at Amazon SES: https://docs.aws.amazon.com/ses/latest/dg/"
+                        + "send-email-authentication-dkim.html Selectors: three 32-character tokens"
+                        + " (<token>.dkim.amazonses.com)");
         Readiness quarantine = plan.readiness().get(0);
         assertThat(quarantine.status()).isEqualTo(Readiness.Status.NOT_READY);
         assertThat(quarantine.lost()).isEqualTo(600);
@@ -325,6 +329,24 @@ class ReportPlannerTest {
         assertThat(forwarder.role()).isEqualTo(ReportedSender.Role.FORWARDER);
         ReportedSender own = sender(plan, "192.0.2.0/24");
         assertThat(own.findings()).extracting(Finding::id).doesNotContain("feedback.not-in-spf");
+    }
+
+    @Test
+    void adviceOnKeysNamesOnlyWhatIsKnown() {
+        for (String selectors : new String[] {"", "s1"}) {
+            for (String help : new String[] {"", "https://help.example/dkim"}) {
+                Finding finding = Finding.of(ReportFinding.NO_OWN_KEY, "Mailer", "3", selectors, help);
+                Finding broken = Finding.of(ReportFinding.OWN_KEY_FAILS, "Mailer", "3", selectors);
+                for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.JAPANESE}) {
+                    String advice = finding.advice(locale);
+                    assertThat(advice).contains("Mailer").doesNotContain("{");
+                    assertThat(advice.contains("s1")).isEqualTo(!selectors.isEmpty());
+                    assertThat(advice.contains("https:")).isEqualTo(!help.isEmpty());
+                    assertThat(advice.strip()).doesNotEndWith(":");
+                    assertThat(broken.advice(locale).strip()).isNotEmpty().doesNotEndWith(":");
+                }
+            }
+        }
     }
 
     @Test
