@@ -7,9 +7,9 @@ import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.plan.Readiness.Status;
 import io.github.todoku.feedback.summary.DomainSummary;
 import io.github.todoku.feedback.summary.DomainSummary.Fate;
-import io.github.todoku.feedback.summary.PublishedPolicy;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +18,9 @@ import java.util.TreeMap;
 
 /** Tells whether quarantine, and then reject, are safe. */
 final class ReadinessJudgement {
+    private static final long SECONDS_A_DAY = 86_400;
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
     private final DomainSummary summary;
     private final List<ReportedSender> confirmed;
     private final List<ReportedSender> forwarders;
@@ -89,12 +92,11 @@ final class ReadinessJudgement {
     }
 
     private boolean isInForce(DmarcPolicy policy) {
-        String p = summary.policy().map(PublishedPolicy::p).orElse("");
-        String trial = summary.policy().map(PublishedPolicy::trial).orElse("");
-        if (policy == DmarcPolicy.QUARANTINE) { // reject on trial is quarantine (RFC 9989 §4.7, RFC 7489 §6.6.4)
-            return p.equals("reject") || (p.equals("quarantine") && trial.isEmpty());
-        }
-        return p.equals("reject") && trial.isEmpty();
+        return summary.policy()
+                .filter(found -> policy == DmarcPolicy.QUARANTINE
+                        ? found.isEnforced()
+                        : found.p().equals("reject") && found.trial().isEmpty())
+                .isPresent();
     }
 
     private static boolean isFew(DmarcPolicy policy, long lost, long all) {
@@ -112,7 +114,8 @@ final class ReadinessJudgement {
                     summary.domain(),
                     number(days),
                     number(Readiness.WINDOW_DAYS),
-                    number(Readiness.MIN_REPORTED_DAYS)));
+                    number(Readiness.MIN_REPORTED_DAYS),
+                    LocalDate.ofEpochDay(enoughOn()).toString()));
         }
         if (summary.reporters().size() < Readiness.MIN_REPORTERS
                 || summary.reporters().stream().noneMatch(ReadinessJudgement::isLarge)) {
@@ -124,13 +127,36 @@ final class ReadinessJudgement {
         if (confirmed.isEmpty()) {
             findings.add(Finding.of(ReportFinding.NO_CONFIRMED_SENDER, summary.domain()));
         }
-        long before = summary.reportedDays().headSet(firstDay).size();
-        if (policy == DmarcPolicy.REJECT
-                && (!isInForce(DmarcPolicy.QUARANTINE) || before < Readiness.MIN_REPORTED_DAYS)) {
-            findings.add(
-                    Finding.of(ReportFinding.NOT_QUARANTINED_YET, summary.domain(), number(Readiness.WINDOW_DAYS)));
+        long quarantined = quarantinedDays();
+        if (policy == DmarcPolicy.REJECT && quarantined < Readiness.WINDOW_DAYS) {
+            findings.add(Finding.of(
+                    ReportFinding.NOT_QUARANTINED_YET, summary.domain(), number(Readiness.WINDOW_DAYS - quarantined)));
         }
         return findings;
+    }
+
+    /** The first day on which there are enough, if from the last one on each day has a report. */
+    private long enoughOn() {
+        long day = lastDay;
+        long days = 0;
+        while (days < Readiness.MIN_REPORTED_DAYS) {
+            day++;
+            days = day
+                    - lastDay
+                    + summary.reportedDays()
+                            .tailSet(day - Readiness.WINDOW_DAYS + 1)
+                            .size();
+        }
+        return Math.min(day, LAST_DAY);
+    }
+
+    /** On how many days up to the last one nobody found a policy milder than quarantine. */
+    private long quarantinedDays() {
+        if (!isInForce(DmarcPolicy.QUARANTINE)) {
+            return 0;
+        }
+        long mild = Math.floorDiv(Math.max(0, summary.lastMildSecond()), SECONDS_A_DAY);
+        return Math.max(0, lastDay - mild);
     }
 
     private static boolean isLarge(String reporter) {

@@ -91,7 +91,11 @@ final class ReportInHand {
             to.lastSecond = Math.max(to.lastSecond, until.getEpochSecond());
         }
         if (policy.p() != null) {
-            to.policy = PublishedPolicy.later(to.policy, published(policy, until));
+            PublishedPolicy published = published(policy, until);
+            to.policy = PublishedPolicy.later(to.policy, published);
+            if (!published.isEnforced()) {
+                to.lastMildSecond = Math.max(to.lastMildSecond, published.atSecond());
+            }
         }
         DomainSummary apart = rows;
         if (apart != null) {

@@ -93,6 +93,7 @@ final class SummaryReader {
         domain.badCounts = number(fields, "badCounts");
         domain.firstSecond = number(fields, "firstSecond");
         domain.lastSecond = number(fields, "lastSecond");
+        domain.lastMildSecond = number(fields, "lastMildSecond");
         Map<String, Object> policy = JsonTree.object(fields, "policy");
         if (!policy.isEmpty()) {
             domain.policy = new PublishedPolicy(

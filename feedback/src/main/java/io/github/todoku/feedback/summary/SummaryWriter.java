@@ -88,6 +88,7 @@ final class SummaryWriter {
         json.writeNumberField("badCounts", domain.badCounts);
         json.writeNumberField("firstSecond", domain.firstSecond);
         json.writeNumberField("lastSecond", domain.lastSecond);
+        json.writeNumberField("lastMildSecond", domain.lastMildSecond);
         PublishedPolicy policy = domain.policy;
         if (policy != null) {
             json.writeObjectFieldStart("policy");

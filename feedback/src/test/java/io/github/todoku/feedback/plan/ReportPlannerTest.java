@@ -206,6 +206,23 @@ class ReportPlannerTest {
     }
 
     @Test
+    void rejectIsNotSafeBeforeAMonthOfQuarantine() {
+        cleanMonth(60, "none", false);
+        for (int day = 60; day < 80; day++) {
+            report("google.com", day, "quarantine", row(CLEAN, 10, "pass", "pass", dkim("example.com", "pass")));
+        }
+        Readiness reject = plan().readiness().get(1);
+        assertThat(reject.status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+        assertThat(reject.findings())
+                .extracting(each -> each.text(Locale.ENGLISH))
+                .containsExactly("Reject can be judged after 10 more days of p=quarantine.");
+        for (int day = 80; day < 90; day++) {
+            report("google.com", day, "quarantine", row(CLEAN, 10, "pass", "pass", dkim("example.com", "pass")));
+        }
+        assertThat(plan().readiness().get(1).status()).isEqualTo(Readiness.Status.READY);
+    }
+
+    @Test
     void rejectOnTrialIsQuarantineInForce() {
         cleanMonth(60, "reject</p><testing>y</testing><p>", true);
         assertThat(plan().readiness())
@@ -353,6 +370,13 @@ class ReportPlannerTest {
     void fewDaysAreNotEnough() {
         month(10, "none");
         assertThat(plan().readiness().get(0).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+        assertThat(plan().readiness().get(0).findings())
+                .filteredOn(each -> each.kind() == ReportFinding.TOO_FEW_DAYS)
+                .singleElement()
+                .satisfies(each -> assertThat(each.text(Locale.ENGLISH))
+                        .isEqualTo(
+                                "There are reports on 10 of the last 30 days; 25 are needed to tell, which is 2025-12-25"
+                                        + " at the earliest."));
         assertThat(plan().readiness().get(0).isReady()).isFalse();
     }
 
