@@ -11,6 +11,7 @@ import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.internal.NameCache;
 import io.github.todoku.feedback.internal.ReportKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ReportInHand {
     private static final long SECONDS_A_DAY = 86_400;
     private static final int MAX_NAME = 120;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** How far ahead a receiver's clock or a day elsewhere may be. */
+    private static final Duration AHEAD = Duration.ofDays(2);
 
     /** So many rows are kept one by one; those of a longer report are added up apart. */
     private static final int MAX_ROWS_KEPT = 4_096;
@@ -31,6 +34,8 @@ final class ReportInHand {
     private final SenderRecognition recognition;
     private final String reporter;
     private final String trace;
+    private final @Nullable Instant from;
+    private final @Nullable Instant until;
     private final long day;
     private final List<Counted> kept = new ArrayList<>();
     private @Nullable DomainSummary rows;
@@ -38,14 +43,16 @@ final class ReportInHand {
     /** What a row counts for; without a key if it counts no message: whom it concerns is told by nobody's mail. */
     private record Counted(long addressHash, Traffic.@Nullable Key key, Slice.Result result, Tally example) {}
 
-    ReportInHand(Head head, NameCache names, SenderRecognition recognition) {
+    ReportInHand(Head head, NameCache names, SenderRecognition recognition, Instant now) {
         this.head = head;
         this.names = names;
         this.recognition = recognition;
         this.reporter = cut(head.orgName()).replace('|', '/'); // a bar divides the parts of a saved key
         this.trace = cut(head.orgName()) + " " + cut(head.reportId());
-        Instant from = sane(head.begin());
-        this.day = from == null ? Long.MIN_VALUE : Math.floorDiv(from.getEpochSecond(), SECONDS_A_DAY);
+        Instant begin = sane(head.begin(), now);
+        this.from = begin;
+        this.until = sane(head.end(), now);
+        this.day = begin == null ? Long.MIN_VALUE : Math.floorDiv(begin.getEpochSecond(), SECONDS_A_DAY);
     }
 
     /** Whether it says which report it is: two that do not may be two. */
@@ -81,8 +88,6 @@ final class ReportInHand {
                 name == null ? "" : name.toString().toLowerCase(Locale.ROOT), DomainSummary::new);
         to.reports++;
         to.reporter(reporter);
-        Instant from = sane(head.begin());
-        Instant until = sane(head.end());
         if (from != null) {
             to.day(day);
             to.firstSecond = Math.min(to.firstSecond, from.getEpochSecond());
@@ -110,9 +115,9 @@ final class ReportInHand {
         end.notes().forEach(note -> sum.notes.merge(note, 1L, Counts::plus));
     }
 
-    /** Milliseconds written for seconds are no time to file anything under. */
-    private static @Nullable Instant sane(@Nullable Instant at) {
-        return at == null || at.isAfter(LAST) ? null : at;
+    /** Milliseconds written for seconds, or what is still to come, is no time to file anything under: anybody may write it. */
+    private static @Nullable Instant sane(@Nullable Instant at, Instant now) {
+        return at == null || at.isAfter(now.plus(AHEAD)) ? null : at;
     }
 
     private static PublishedPolicy published(Policy policy, @Nullable Instant at) {
@@ -128,9 +133,13 @@ final class ReportInHand {
         }
         SenderId sender = recognition.sender(row);
         boolean forwarded = row.evaluated().isForwarded() || sender.kind() == SenderId.Kind.FORWARDER;
-        DnsName from = row.headerFrom();
+        DnsName author = row.headerFrom();
         Traffic.Key key = new Traffic.Key(
-                from == null ? "" : from.toString(), sender, recognition.dkim(row), recognition.spf(row), forwarded);
+                author == null ? "" : author.toString(),
+                sender,
+                recognition.dkim(row),
+                recognition.spf(row),
+                forwarded);
         Slice.Result result =
                 row.isPass() ? Slice.Result.PASS : forwarded ? Slice.Result.FORWARDED_FAIL : Slice.Result.FAIL;
         return new Counted(hash, key, result, example(row));

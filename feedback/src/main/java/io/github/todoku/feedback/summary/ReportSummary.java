@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * a thousand machines are a fold of theirs; a {@link ReportTally} makes them. Where {@link #isExact} holds, the merged one is equal
  * to the one of all reports at once; where not, every count is within the bound that it tells. Immutable.
  *
- * <p>Its memory does not grow with the rows: at most {@link #MAX_DOMAINS} domains of less than a megabyte each, and eight octets
- * a report.
+ * <p>Its memory does not grow with the rows: at most {@link #MAX_DOMAINS} domains of less than a megabyte each, eight octets
+ * a report, and some megabytes of reports that broke off.
  */
 public final class ReportSummary implements Serializable {
     private static final long serialVersionUID = 1;

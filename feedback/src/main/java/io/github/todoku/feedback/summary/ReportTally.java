@@ -13,6 +13,7 @@ import io.github.todoku.feedback.TlsReport;
 import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.internal.NameCache;
 import io.github.todoku.senders.TrafficCatalog;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  * Adds up reports, item by item as a reader gives them; a report that came before is passed over, and one that broke off gives way
  * to the same one whole. Not immutable, for one thread.
  *
- * <p>A report is filed under the day (UTC) on which the time that it covers begins; it is not spread over several.
+ * <p>A report is filed under the day (UTC) on which the time that it covers begins; it is not spread over several. A time that is
+ * still to come is none, so that no forged report moves the days that are looked at.
  */
 public final class ReportTally {
     private final NameCache names = new NameCache();
     private final SenderRecognition recognition;
     private final ReportSummary sum;
+    private final Clock clock;
 
     /** The report that goes by; null between two, and for one that came before. */
     private @Nullable ReportInHand inHand;
 
-    private ReportTally(ReportSummary earlier, List<IpNetwork> own) {
+    private ReportTally(ReportSummary earlier, List<IpNetwork> own, Clock clock) {
+        this.clock = clock;
         this.sum = earlier.copy();
         this.recognition = new SenderRecognition(names, TrafficCatalog.shipped(), own);
     }
@@ -48,7 +52,18 @@ public final class ReportTally {
      * @param own the domain owner's own networks
      */
     public static ReportTally after(ReportSummary earlier, List<IpNetwork> own) {
-        return new ReportTally(earlier, own);
+        return after(earlier, own, Clock.systemUTC());
+    }
+
+    /**
+     * {@return the same by another clock}
+     *
+     * @param earlier what was added up before
+     * @param own the domain owner's own networks
+     * @param clock what time it is
+     */
+    public static ReportTally after(ReportSummary earlier, List<IpNetwork> own, Clock clock) {
+        return new ReportTally(earlier, own, clock);
     }
 
     /**
@@ -87,7 +102,7 @@ public final class ReportTally {
     }
 
     private void begin(Head begins) {
-        ReportInHand report = new ReportInHand(begins, names, recognition);
+        ReportInHand report = new ReportInHand(begins, names, recognition, clock.instant());
         inHand = report.isNamed() && isAgain(report.key()) ? null : report;
     }
 

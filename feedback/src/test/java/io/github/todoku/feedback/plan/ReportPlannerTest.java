@@ -10,11 +10,15 @@ import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.feedback.ReportReader;
 import io.github.todoku.feedback.summary.DomainSummary;
+import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.feedback.summary.ReportTally;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,10 +37,11 @@ class ReportPlannerTest {
             _dmarc.example.com. TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"
             """);
     private static final String CLEAN = "192.0.2.7";
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private DnsResolver dns = DNS;
 
     private final ReportTally tally =
-            ReportTally.after(io.github.todoku.feedback.summary.ReportSummary.empty(), List.of(OWN));
+            ReportTally.after(ReportSummary.empty(), List.of(OWN), Clock.fixed(NOW, ZoneOffset.UTC));
     private int number;
 
     private static String row(String ip, long count, String dkim, String spf, String results) {
@@ -220,6 +225,18 @@ class ReportPlannerTest {
             report("google.com", day, "quarantine", row(CLEAN, 10, "pass", "pass", dkim("example.com", "pass")));
         }
         assertThat(plan().readiness().get(1).status()).isEqualTo(Readiness.Status.READY);
+    }
+
+    @Test
+    void aReportFromTheFutureMovesNothing() {
+        cleanMonth(30, "quarantine", false);
+        ReportPlan before = plan();
+        assertThat(before.readiness().get(1).status()).isEqualTo(Readiness.Status.READY);
+        report("google.com", 3_000_000, "none", row(CLEAN, 10, "fail", "fail", ""));
+        ReportPlan after = plan();
+        assertThat(after.readiness()).hasToString(before.readiness().toString());
+        assertThat(after.summary().policy()).isEqualTo(before.summary().policy());
+        assertThat(after.summary().messages()).isEqualTo(before.summary().messages() + 10);
     }
 
     @Test
