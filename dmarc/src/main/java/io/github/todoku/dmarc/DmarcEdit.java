@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes one record of those that are there and what is wished for. A tag that is right stays as it is written; one that is
@@ -66,7 +67,8 @@ final class DmarcEdit {
                     .forEach(leftOut::add);
         }
         uris.forEach((name, all) -> tags.put(name, name + "=" + String.join(",", all)));
-        policy();
+        boolean raised = policy();
+        wish.testing().ifPresent(testing -> testing(testing, raised));
         wish.reportsTo().ifPresent(mailbox -> tags.putIfAbsent("rua", "rua=mailto:" + mailbox));
         String made = String.join("; ", tags.values());
         return stands(made) ? before.get(0) : made;
@@ -200,10 +202,25 @@ final class DmarcEdit {
         };
     }
 
-    private void policy() {
+    /** Whether it is stricter than what is in force. */
+    private boolean policy() {
         String there = tags.getOrDefault("p", "");
-        if (there.isEmpty() || policyIn(there).compareTo(wish.policy()) < 0) {
+        boolean raised = there.isEmpty() || policyIn(there).compareTo(wish.policy()) < 0;
+        if (raised) {
             tags.put("p", "p=" + wish.policy().word());
+        }
+        return raised;
+    }
+
+    /** {@code t} goes for {@code sp} and {@code np} too: one of those that is in force is not made milder by a trial of {@code p}. */
+    private void testing(boolean testing, boolean raised) {
+        if (!testing) {
+            tags.remove("t");
+            tags.remove("pct");
+        } else if (raised
+                && Stream.of("sp", "np").allMatch(each -> policyIn(tags.getOrDefault(each, "")) == DmarcPolicy.NONE)) {
+            tags.put("t", "t=y");
+            tags.remove("pct");
         }
     }
 
@@ -245,6 +262,7 @@ final class DmarcEdit {
         return DmarcRecord.isDmarc(after)
                 && made.hasValidPolicies()
                 && !made.hasDuplicateTags()
+                && (wish.testing().orElse(true) || !made.isTesting())
                 && made.policy("p")
                         .filter(each -> each.compareTo(wish.policy()) >= 0)
                         .isPresent()

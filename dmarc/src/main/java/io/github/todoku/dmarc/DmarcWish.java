@@ -18,14 +18,16 @@ public final class DmarcWish implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** {@code p=none}: to see who sends as the domain before anything is refused. */
-    public static final DmarcWish MONITOR = new DmarcWish(DmarcPolicy.NONE, null);
+    public static final DmarcWish MONITOR = new DmarcWish(DmarcPolicy.NONE, null, null);
 
     private final DmarcPolicy policy;
     private final @Nullable String reportsTo;
+    private final @Nullable Boolean testing;
 
-    private DmarcWish(DmarcPolicy policy, @Nullable String reportsTo) {
+    private DmarcWish(DmarcPolicy policy, @Nullable String reportsTo, @Nullable Boolean testing) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.reportsTo = reportsTo;
+        this.testing = testing;
     }
 
     /**
@@ -34,7 +36,7 @@ public final class DmarcWish implements Serializable {
      * @param policy the mildest acceptable policy
      */
     public static DmarcWish of(DmarcPolicy policy) {
-        return new DmarcWish(policy, null);
+        return new DmarcWish(policy, null, null);
     }
 
     /**
@@ -47,7 +49,20 @@ public final class DmarcWish implements Serializable {
         if (!isMailbox(mailbox)) {
             throw new IllegalArgumentException("not a mailbox that can stand in a record: " + mailbox);
         }
-        return new DmarcWish(policy, mailbox);
+        return new DmarcWish(policy, mailbox, testing);
+    }
+
+    /**
+     * {@return the same with a stricter policy tried out first: {@code t=y}, so that receivers apply the next milder one and
+     * intermediaries do what they do for a strict one (RFC 9989 §4.7, A.6)} A policy that is in force is not tried out again.
+     */
+    public DmarcWish onTrial() {
+        return new DmarcWish(policy, reportsTo, true);
+    }
+
+    /** {@return the same with the policy for every message: without {@code t=y}, and without the {@code pct} of RFC 7489} */
+    public DmarcWish inFull() {
+        return new DmarcWish(policy, reportsTo, false);
     }
 
     /** An at sign with something on both sides, and nothing that ends a URI or a tag. */
@@ -68,19 +83,28 @@ public final class DmarcWish implements Serializable {
         return Optional.ofNullable(reportsTo);
     }
 
+    /** {@return whether the policy is to be tried out; empty if that stays as it is} */
+    public Optional<Boolean> testing() {
+        return Optional.ofNullable(testing);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof DmarcWish that && policy == that.policy && Objects.equals(reportsTo, that.reportsTo);
+        return other instanceof DmarcWish that
+                && policy == that.policy
+                && Objects.equals(reportsTo, that.reportsTo)
+                && Objects.equals(testing, that.testing);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(policy, reportsTo);
+        return Objects.hash(policy, reportsTo, testing);
     }
 
     /** {@code p=none rua=dmarc@example.com}, for logs. */
     @Override
     public String toString() {
-        return "p=" + policy.word() + (reportsTo == null ? "" : " rua=" + reportsTo);
+        String trial = testing == null ? "" : testing ? " t=y" : " t=n";
+        return "p=" + policy.word() + trial + (reportsTo == null ? "" : " rua=" + reportsTo);
     }
 }

@@ -25,6 +25,7 @@ class DmarcPlannerTest {
     private static final String B = "mailto:b@example.com";
     private static final DnsName DOMAIN = DnsName.of("example.com");
     private static final DmarcWish REPORTS = DmarcWish.MONITOR.reportsTo("dmarc@example.com");
+    private static final DmarcWish QUARANTINE = DmarcWish.of(DmarcPolicy.QUARANTINE);
     private static final DmarcWish REJECT = DmarcWish.of(DmarcPolicy.REJECT);
 
     static Stream<Arguments> plans() {
@@ -36,6 +37,15 @@ class DmarcPlannerTest {
                 arguments(List.of("v=DMARC1;sp=none;p=reject;"), DmarcWish.MONITOR, "v=DMARC1;sp=none;p=reject;"),
                 arguments(List.of("v=DMARC1; p=none"), REPORTS, "v=DMARC1; p=none; rua=mailto:dmarc@example.com"),
                 arguments(List.of("v=DMARC1; p=none; fo=1"), REJECT, "v=DMARC1; p=reject; fo=1"),
+                arguments(List.of("v=DMARC1; p=none"), QUARANTINE.onTrial(), "v=DMARC1; p=quarantine; t=y"),
+                arguments(List.of("v=DMARC1; p=quarantine; t=n; pct=20"), REJECT.onTrial(), "v=DMARC1; p=reject; t=y"),
+                arguments(List.of("v=DMARC1; p=quarantine; t=y"), QUARANTINE.inFull(), "v=DMARC1; p=quarantine"),
+                arguments(List.of("v=DMARC1; p=none; t=y; pct=20"), REJECT.inFull(), "v=DMARC1; p=reject"),
+                arguments(List.of("v=DMARC1; p=reject"), QUARANTINE.onTrial(), "v=DMARC1; p=reject"),
+                arguments(
+                        List.of("v=DMARC1; p=none; sp=reject"),
+                        QUARANTINE.onTrial(),
+                        "v=DMARC1; p=quarantine; sp=reject"),
                 arguments(List.of("v=DMARC1; p=monitor"), DmarcWish.MONITOR, "v=DMARC1; p=none"),
                 arguments(List.of("Value: v=DMARC1; p=none; fo=1"), DmarcWish.MONITOR, "v=DMARC1; p=none; fo=1"),
                 arguments(List.of("v=dmarc1 p=reject"), DmarcWish.MONITOR, "v=DMARC1; p=none"),

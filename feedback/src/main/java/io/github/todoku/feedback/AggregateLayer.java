@@ -154,7 +154,10 @@ final class AggregateLayer extends Layer {
     private void refuse(RefusedReport.Reason reason, String detail) {
         IOException damage = xml.damage();
         if (damage instanceof PackedStream.TooMuch much) {
-            ready.add(new RefusedReport(place, much.reason(), much.getMessage() + ", octet " + xml.position()));
+            RefusedReport refused = much.refused(place, ", octet " + xml.position());
+            if (refused != null) {
+                ready.add(refused);
+            }
         } else if (damage != null) {
             ready.add(new RefusedReport(
                     place, RefusedReport.Reason.DAMAGED, damage.getMessage() + ", octet " + xml.position()));

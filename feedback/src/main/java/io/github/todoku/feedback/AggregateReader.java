@@ -4,6 +4,7 @@ import io.github.todoku.feedback.AggregateReport.End;
 import io.github.todoku.feedback.AggregateReport.Head;
 import io.github.todoku.feedback.AggregateReport.Policy;
 import io.github.todoku.feedback.AggregateReport.Row;
+import io.github.todoku.feedback.internal.Counts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,7 @@ final class AggregateReader {
     private boolean closed;
     private @Nullable Head head;
     private List<Row> held = new ArrayList<>();
+    private long heldFrom;
     private long rows;
     private long messages;
 
@@ -114,6 +116,7 @@ final class AggregateReader {
         closed = false;
         head = null;
         held = new ArrayList<>();
+        heldFrom = xml.position();
         rows = 0;
         messages = 0;
     }
@@ -159,8 +162,7 @@ final class AggregateReader {
             return null; // it broke off
         }
         rows++;
-        long sum = messages + row.messages();
-        messages = sum < 0 ? Long.MAX_VALUE : sum;
+        messages = Counts.plus(messages, row.messages());
         return row;
     }
 
@@ -327,7 +329,7 @@ final class AggregateReader {
     }
 
     boolean isHoldFull() {
-        return held.size() >= ReportLimits.MAX_ROWS_HELD;
+        return held.size() >= ReportLimits.MAX_ROWS_HELD || xml.position() - heldFrom > ReportLimits.MAX_BYTES_HELD;
     }
 
     List<Row> held() {

@@ -33,8 +33,7 @@ final class MboxLayer extends Layer {
         try {
             if (mails.hasNext()) {
                 byte[] octets = mails.next().octets();
-                Found mail = new Found(found.place() + "#" + ++count, found.depth(), false, null);
-                layers.push(MailLayer.of(new ByteArrayInputStream(octets), mail));
+                layers.push(MailLayer.of(new ByteArrayInputStream(octets), found.mail(++count)));
             }
         } catch (UncheckedIOException broken) {
             throw broken.getCause();

@@ -50,10 +50,8 @@ final class Opener {
             return in.read() < 0 && !found.quiet()
                     ? refused(found, Reason.EMPTY, "")
                     : new ItemLayer(found.place(), null);
-        } catch (PackedStream.TooMuch much) {
-            return refused(found, much.reason(), much.getMessage());
         } catch (IOException damaged) {
-            return refused(found, Reason.DAMAGED, damaged.getMessage());
+            return new ItemLayer(found.place(), found.refused(damaged));
         }
     }
 
@@ -61,10 +59,10 @@ final class Opener {
         CountedStream packed = new CountedStream(in);
         try {
             InputStream unpacked = new GZIPInputStream(new BufferedInputStream(packed, BUFFER), BUFFER);
-            return open(new PackedStream(unpacked, packed::count), found.within(""));
+            return open(new PackedStream(unpacked, packed::count, found.unpacked()), found.within(""));
         } catch (IOException damaged) {
             in.close();
-            return refused(found, Reason.DAMAGED, damaged.getMessage());
+            return new ItemLayer(found.place(), found.refused(damaged));
         }
     }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A receiver's verdicts of one period, from which it makes an aggregate report for each domain with a policy (RFC 9990). Messages
- * alike are one row. Not immutable, for one thread.
+ * alike are one row. At most {@link ReportLimits#MAX_BOOK_PAGES} domains and {@link ReportLimits#MAX_BOOK_ROWS} rows fit: strangers
+ * choose both; {@link #leftOut} counts the messages beyond. Not immutable, for one thread.
  */
 public final class ReportBook {
     private static final String NAMESPACE = "urn:ietf:params:xml:ns:dmarc-2.0";
@@ -38,15 +39,21 @@ public final class ReportBook {
     private final Instant begin;
     private final Instant end;
     private final Map<String, Page> pages = new LinkedHashMap<>();
+    private final int maxPages;
+    private final int maxRows;
+    private int rows;
+    private long leftOut;
 
     /** The rows of one domain, each with its count, under the row without one. */
     private record Page(Policy policy, Map<Row, Long> rows) {}
 
-    private ReportBook(String orgName, String email, Instant begin, Instant end) {
+    ReportBook(String orgName, String email, Instant begin, Instant end, int maxPages, int maxRows) {
         this.orgName = Objects.requireNonNull(orgName, "orgName");
         this.email = Objects.requireNonNull(email, "email");
         this.begin = Instant.ofEpochSecond(begin.getEpochSecond());
         this.end = Instant.ofEpochSecond(end.getEpochSecond());
+        this.maxPages = maxPages;
+        this.maxRows = maxRows;
         if (end.isBefore(begin)) {
             throw new IllegalArgumentException("the period ends " + end + ", before it begins " + begin);
         }
@@ -62,7 +69,7 @@ public final class ReportBook {
      * @throws IllegalArgumentException if it ends before it begins
      */
     public static ReportBook of(String orgName, String email, Instant begin, Instant end) {
-        return new ReportBook(orgName, email, begin, end);
+        return new ReportBook(orgName, email, begin, end, ReportLimits.MAX_BOOK_PAGES, ReportLimits.MAX_BOOK_ROWS);
     }
 
     /**
@@ -77,7 +84,8 @@ public final class ReportBook {
     }
 
     /**
-     * Adds a message. One whose author's domain has no policy, or no author's domain, is in no report.
+     * Adds a message. One whose author's domain has no policy, or no author's domain, is in no report; nor is one of a new kind
+     * in a full book.
      *
      * @param verdict what was found
      * @param source where the message came from
@@ -94,11 +102,25 @@ public final class ReportBook {
         if (domain == null || record == null || author == null) {
             return this;
         }
-        Page page = pages.computeIfAbsent(
-                domain.toString().toLowerCase(Locale.ROOT),
-                name -> new Page(policy(domain, record), new LinkedHashMap<>()));
-        page.rows().merge(row(verdict, source, author, done, reasons), 1L, Long::sum);
+        String name = domain.toString().toLowerCase(Locale.ROOT);
+        Row row = row(verdict, source, author, done, reasons);
+        Page page = pages.get(name);
+        boolean known = page != null && page.rows().containsKey(row);
+        boolean full = rows >= maxRows || (page == null && pages.size() >= maxPages);
+        if (!known && full) {
+            leftOut++;
+            return this;
+        }
+        rows += known ? 0 : 1;
+        pages.computeIfAbsent(name, none -> new Page(policy(domain, record), new LinkedHashMap<>()))
+                .rows()
+                .merge(row, 1L, Long::sum);
         return this;
+    }
+
+    /** {@return how many messages are in no report since the book was full} */
+    public long leftOut() {
+        return leftOut;
     }
 
     private static Policy policy(DnsName domain, DmarcRecord record) {

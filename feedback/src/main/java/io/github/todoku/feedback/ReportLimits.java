@@ -5,6 +5,9 @@ public final class ReportLimits {
     /** The most octets of one report, unpacked: a million rows are about half of it. */
     public static final long MAX_UNPACKED_BYTES = 1L << 30;
 
+    /** The most octets that everything packed in one outermost file or mail may be, unpacked, however it is packed in each other. */
+    public static final long MAX_UNPACKED_IN_ALL = 4L << 30;
+
     /** Up to so many octets a report may be packed as tightly as it likes. */
     public static final long FREE_UNPACKED_BYTES = 16L << 20;
 
@@ -32,7 +35,7 @@ public final class ReportLimits {
     /** The most signatures kept of one row, one that is aligned always among them (RFC 9990 §3.1.1.10 asks for no more). */
     public static final int MAX_DKIM_RESULTS = 100;
 
-    /** The most SPF results, and the most reasons, kept of one row. */
+    /** The most SPF results, and the most reasons, kept of one row; and the most errors of one report. */
     public static final int MAX_SPF_RESULTS = 10;
 
     /** The most rows of one report. */
@@ -40,6 +43,15 @@ public final class ReportLimits {
 
     /** How many rows are held back until the report has said what it is; then they are given without that. */
     public static final int MAX_ROWS_HELD = 10_000;
+
+    /** How many octets of them at most. */
+    public static final int MAX_BYTES_HELD = 16 << 20;
+
+    /** The most domains of which a {@link ReportBook} makes reports. */
+    public static final int MAX_BOOK_PAGES = 10_000;
+
+    /** The most rows of all reports that a {@link ReportBook} makes. */
+    public static final int MAX_BOOK_ROWS = 200_000;
 
     /** The most policies of one TLS report, and the most kinds of failure of one policy. */
     public static final int MAX_TLS_POLICIES = 1_000;

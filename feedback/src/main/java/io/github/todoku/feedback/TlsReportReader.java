@@ -37,10 +37,8 @@ final class TlsReportReader {
                 return new ItemLayer(found.place(), found.refused(RefusedReport.Reason.NO_WHOLE_ROW, "JSON"));
             }
             return new ItemLayer(found.place(), report(root, policies, !tree.isWhole(), found));
-        } catch (PackedStream.TooMuch much) {
-            return new ItemLayer(found.place(), found.refused(much.reason(), much.getMessage()));
         } catch (IOException damaged) {
-            return new ItemLayer(found.place(), found.refused(RefusedReport.Reason.DAMAGED, damaged.getMessage()));
+            return new ItemLayer(found.place(), found.refused(damaged));
         }
     }
 

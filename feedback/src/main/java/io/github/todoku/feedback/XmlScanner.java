@@ -25,6 +25,13 @@ final class XmlScanner {
 
     private static final int MAX_NAME = 64;
     private static final int MAX_ATTRIBUTES = 512;
+
+    /** {@code #x10FFFF} and more: the names of the five entities are shorter. */
+    private static final int MAX_REFERENCE = 12;
+
+    /** The XML declaration stands within so many octets. */
+    private static final int MAX_DECLARATION = 200;
+
     private static final int END_OF_INPUT = -1;
 
     private final InputStream in;
@@ -248,7 +255,7 @@ final class XmlScanner {
     private void reference() {
         StringBuilder reference = new StringBuilder();
         int c = peek();
-        while (reference.length() < 12 && (c == '#' || isNameOctet(c))) {
+        while (reference.length() < MAX_REFERENCE && (c == '#' || isNameOctet(c))) {
             reference.append((char) read());
             c = peek();
         }
@@ -431,7 +438,8 @@ final class XmlScanner {
 
     /** UTF-8 unless a declaration says otherwise; null if it names one whose tags are not ASCII. */
     static @Nullable Charset charset(byte[] beginning, Set<FeedbackNote> notes) {
-        String head = new String(beginning, 0, Math.min(beginning.length, 200), StandardCharsets.ISO_8859_1);
+        String head =
+                new String(beginning, 0, Math.min(beginning.length, MAX_DECLARATION), StandardCharsets.ISO_8859_1);
         int declaration = head.indexOf("encoding");
         int end = head.indexOf("?>");
         if (declaration < 0 || end < declaration) {

@@ -51,13 +51,15 @@ final class ZipLayer extends Layer {
                     over = true;
                     return found.refused(Reason.TOO_DEEP, "MAX_ZIP_ENTRIES " + ReportLimits.MAX_ZIP_ENTRIES);
                 }
+                InputStream content = content();
                 if (isReport(entry)) {
-                    open(entry, layers);
+                    open(content, entry, layers);
                     return null;
                 }
-            } catch (PackedStream.TooMuch much) {
-                over = true; // the entry's own layer has told it
-            } catch (IOException | IllegalArgumentException damaged) { // a name that is no text, too
+            } catch (IOException damaged) {
+                over = true;
+                return found.refused(damaged);
+            } catch (IllegalArgumentException damaged) { // a name that is no text
                 over = true;
                 return found.refused(Reason.DAMAGED, damaged.getMessage());
             }
@@ -72,10 +74,16 @@ final class ZipLayer extends Layer {
         return found.quiet() ? null : found.refused(Reason.NOT_A_REPORT, "zip");
     }
 
-    private void open(ZipEntry entry, Layers layers) throws IOException {
+    /** Of the entry at hand, within its limits, whether it is read or passed over. */
+    private InputStream content() {
         long before = packed.count();
-        InputStream content = new PackedStream(new EntryStream(zip), () -> packed.count() - before + DRAIN);
+        InputStream content =
+                new PackedStream(new EntryStream(zip), () -> packed.count() - before + DRAIN, found.unpacked());
         current = content;
+        return content;
+    }
+
+    private void open(InputStream content, ZipEntry entry, Layers layers) throws IOException {
         String name = entry.getName();
         String shown = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
         layers.open(content, found.entry(shown));

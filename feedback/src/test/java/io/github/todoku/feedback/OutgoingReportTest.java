@@ -109,6 +109,21 @@ class OutgoingReportTest {
     }
 
     @Test
+    void aFullBookCountsWhatItLeavesOut() {
+        ReportBook book = new ReportBook("Receiver", "reports@receiver.example", BEGIN, END, 1, 2);
+        book.add(verdict(signed(), CLIENT), CLIENT).add(verdict(mail("example.net"), STRANGER), STRANGER);
+        assertThat(book.leftOut()).isEqualTo(1); // a second domain
+        book.add(verdict(mail("example.com"), STRANGER), STRANGER).add(verdict(mail("example.com"), CLIENT), CLIENT);
+        assertThat(book.leftOut()).isEqualTo(2); // a third row
+        book.add(verdict(signed(), CLIENT), CLIENT);
+        assertThat(book.leftOut()).isEqualTo(2);
+        assertThat(book.reports())
+                .singleElement()
+                .satisfies(report ->
+                        assertThat(report.rows()).extracting(Row::messages).containsExactly(2L, 1L));
+    }
+
+    @Test
     void theMailCarriesIt() {
         OutgoingReport report = reports().get(0);
         byte[] mail = report.mail("receiver.example", "reports@receiver.example", "dmarc@example.com", END);

@@ -1,5 +1,7 @@
 package io.github.todoku.render;
 
+import io.github.todoku.dmarc.DmarcPlan;
+import io.github.todoku.dmarc.DmarcRecord;
 import io.github.todoku.feedback.plan.Readiness;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.plan.ReportedSender;
@@ -73,6 +75,7 @@ final class ReportsHtml {
         for (Readiness each : plan.readiness()) {
             readiness(each);
         }
+        plan.dmarc().filter(step -> !step.isUnchanged()).ifPresent(this::step);
         senders(plan);
         plan.change().ifPresent(change -> {
             out.element("h2", words.text("plan.lines"));
@@ -174,6 +177,17 @@ final class ReportsHtml {
                         readiness.messages(),
                         readiness.forwardedLost()));
         findings(readiness.findings());
+    }
+
+    private void step(DmarcPlan step) {
+        step.change().ifPresent(change -> {
+            out.element("p", words.text("reports.next"));
+            out.element("pre", String.join("\n", change.zoneLines()));
+            if (DmarcRecord.parse(change.after()).isTesting()) {
+                out.element("p", words.text("reports.onTrial"));
+            }
+        });
+        findings(step.findings());
     }
 
     private void senders(ReportPlan plan) {

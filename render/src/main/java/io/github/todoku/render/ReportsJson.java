@@ -39,6 +39,8 @@ final class ReportsJson {
         object.put(
                 "domains", summary.domains().stream().map(ReportsJson::domain).toList());
         object.put("messagesOfOtherDomains", summary.messagesOfOtherDomains());
+        object.put("sessionsOfOtherDomains", summary.sessionsOfOtherDomains());
+        object.put("failureReportsOfOtherDomains", summary.failuresOfOtherDomains());
         object.put("tls", tls(summary));
         object.put("failureReports", named(summary.failures()));
         object.put("plans", plans.stream().map(this::plan).toList());
@@ -102,6 +104,7 @@ final class ReportsJson {
         object.put("senders", plan.senders().stream().map(this::sender).toList());
         object.put("spf", plan.spf().map(spf -> PlanJson.of(spf, locale)).orElse(null));
         object.put("readiness", plan.readiness().stream().map(this::readiness).toList());
+        object.put("dmarc", plan.dmarc().map(step -> DmarcJson.of(step, locale)).orElse(null));
         object.put("gaps", plan.gaps());
         return object;
     }
@@ -122,9 +125,7 @@ final class ReportsJson {
         object.put("firstDay", sender.firstDay().map(ReportsJson::day).orElse(null));
         object.put("lastDay", sender.lastDay().map(ReportsJson::day).orElse(null));
         object.put("addresses", sender.addresses());
-        List<Map<String, @Nullable Object>> receivers = new ArrayList<>();
-        sender.receivers().forEach((name, fate) -> receivers.add(fate("receiver", name, fate)));
-        object.put("receivers", receivers);
+        object.put("receivers", receivers(sender.receivers()));
         object.put("findings", findings(sender.findings()));
         return object;
     }
@@ -139,8 +140,15 @@ final class ReportsJson {
         List<Map<String, @Nullable Object>> days = new ArrayList<>();
         readiness.days().forEach((day, fate) -> days.add(fate("day", day(day), fate)));
         object.put("days", days);
+        object.put("receivers", receivers(readiness.receivers()));
         object.put("findings", findings(readiness.findings()));
         return object;
+    }
+
+    private static List<Map<String, @Nullable Object>> receivers(Map<String, Fate> fates) {
+        List<Map<String, @Nullable Object>> receivers = new ArrayList<>();
+        fates.forEach((name, fate) -> receivers.add(fate("receiver", name, fate)));
+        return receivers;
     }
 
     private static Map<String, @Nullable Object> fate(String name, String value, Fate fate) {

@@ -1,5 +1,7 @@
 package io.github.todoku.render;
 
+import io.github.todoku.dmarc.DmarcPlan;
+import io.github.todoku.dmarc.DmarcRecord;
 import io.github.todoku.feedback.plan.Readiness;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.plan.ReportedSender;
@@ -105,6 +107,19 @@ final class ReportsText {
         });
         terminal.gap();
         plan.readiness().forEach(this::readiness);
+        plan.dmarc().filter(step -> !step.isUnchanged()).ifPresent(this::step);
+    }
+
+    /** The next policy that is safe; or why its record cannot be planned. */
+    private void step(DmarcPlan step) {
+        step.change().ifPresent(change -> {
+            terminal.line(Style.HEADING, words.text("reports.next"));
+            change.zoneLines().forEach(line -> terminal.line("  " + line));
+            if (DmarcRecord.parse(change.after()).isTesting()) {
+                terminal.field("  ·", 3, words.text("reports.onTrial"), WIDTH);
+            }
+        });
+        step.findings().forEach(this::finding);
     }
 
     /** The owner's senders before others, those that fail most before the rest. */

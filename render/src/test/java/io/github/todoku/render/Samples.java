@@ -1,5 +1,7 @@
 package io.github.todoku.render;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ReplyClassifier;
@@ -161,6 +163,30 @@ final class Samples {
                         ReportWishes.NONE.withOwn(own)));
         add("reports", JsonReport.of(summary, plans, locale));
         add("reports", JsonReport.of(ReportSummary.empty(), List.of(), locale));
+        add("reports", monthThatPasses(report.replace("fail", "pass"), own, locale));
+    }
+
+    /** Enough days from enough receivers for the next policy to be planned. */
+    private static JsonReport monthThatPasses(String report, List<IpNetwork> own, Locale locale) {
+        ReportTally tally = ReportTally.after(ReportSummary.empty(), own);
+        for (int day = 0; day < 30; day++) {
+            for (String org : List.of("google.com", "Yahoo", "gmx.net")) {
+                String xml =
+                        report.replace("google.com", org).replace("1764547200", "" + (1_764_547_200L + day * 86_400L));
+                try (ReportReader reader =
+                        ReportReader.of(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), "-")) {
+                    reader.forEach(tally::add);
+                }
+            }
+        }
+        ReportSummary summary = tally.summary();
+        ReportPlan plan = ReportPlanner.using(DNS)
+                .plan(
+                        DnsName.of("good.example"),
+                        summary.domain("good.example").orElseThrow(),
+                        ReportWishes.NONE.withOwn(own));
+        assertThat(plan.dmarc()).isPresent();
+        return JsonReport.of(summary, List.of(plan), locale);
     }
 
     private void add(String kind, JsonReport report) {

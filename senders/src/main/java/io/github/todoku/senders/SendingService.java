@@ -173,11 +173,13 @@ public final class SendingService implements Serializable {
      * @param selectors the selectors that are the same for all customers
      * @param form how selectors read otherwise, in English; null if there are no others
      * @param target {@code TXT}, {@code CNAME}, or what the CNAME points to; null if not known
+     * @param help the service's own page on it; null if not known
      */
     public record Dkim(
             List<String> selectors,
             @Nullable String form,
-            @Nullable String target) implements Serializable {
+            @Nullable String target,
+            @Nullable String help) implements Serializable {
 
         /**
          * Copies the list.
@@ -185,6 +187,7 @@ public final class SendingService implements Serializable {
          * @param selectors the selectors that are the same for all customers
          * @param form how selectors read otherwise
          * @param target what to publish
+         * @param help the service's page
          */
         public Dkim {
             selectors = List.copyOf(selectors);

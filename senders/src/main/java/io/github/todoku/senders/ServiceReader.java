@@ -26,6 +26,7 @@ final class ServiceReader {
             "Selector",
             "Selector-Form",
             "Dkim",
+            "Help",
             "Return-Path",
             "Known-By",
             "Via",
@@ -43,7 +44,8 @@ final class ServiceReader {
                 stanza.required("Name"),
                 stanza.optional("Category").orElse("other"),
                 spf(stanza),
-                new SendingService.Dkim(stanza.all("Selector"), text(stanza, "Selector-Form"), text(stanza, "Dkim")),
+                new SendingService.Dkim(
+                        stanza.all("Selector"), text(stanza, "Selector-Form"), text(stanza, "Dkim"), help(stanza)),
                 text(stanza, "Return-Path"),
                 stanza.all("Known-By").stream().map(name -> name(stanza, name)).toList(),
                 text(stanza, "Via"),
@@ -74,6 +76,14 @@ final class ServiceReader {
                         .orElse(SendingService.Grade.NONE),
                 stanza.required("Source"),
                 date(stanza));
+    }
+
+    private static @Nullable String help(Stanza stanza) {
+        String help = text(stanza, "Help");
+        if (help != null && !help.startsWith("https://")) {
+            throw stanza.wrong("not an https address: " + help);
+        }
+        return help;
     }
 
     private static @Nullable LocalDate date(Stanza stanza) {

@@ -6,7 +6,10 @@ import io.github.todoku.bounce.suppression.SuppressionStore;
 import io.github.todoku.bounce.suppression.Suppressions;
 import io.github.todoku.message.Maildir;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Bounces of a Maildir into a table of addresses that get no more mail: each mail once, one transaction a mail. */
@@ -39,14 +43,17 @@ final class WhoGetsNoMoreMail {
         }
     }
 
-    /** Two tables: the mails that were read, and the addresses with their histories. Standard SQL, so that any database will do. */
+    /**
+     * Two tables: the mails that were read, each by a digest of its key, and the addresses with their histories. Written for H2:
+     * other databases may want other types and sizes.
+     */
     static final class Table implements SuppressionStore {
         private final Connection database;
 
         Table(Connection database) throws SQLException {
             this.database = database;
             try (Statement create = database.createStatement()) {
-                create.execute("CREATE TABLE IF NOT EXISTS mail (id VARCHAR(4000) PRIMARY KEY)");
+                create.execute("CREATE TABLE IF NOT EXISTS mail (id CHAR(64) PRIMARY KEY)");
                 create.execute("CREATE TABLE IF NOT EXISTS address (id VARCHAR(512) PRIMARY KEY, reason VARCHAR(20),"
                         + " since TIMESTAMP WITH TIME ZONE, history VARCHAR(100000) NOT NULL)");
             }
@@ -92,7 +99,7 @@ final class WhoGetsNoMoreMail {
         public boolean remember(String mail) {
             try (PreparedStatement select = database.prepareStatement("SELECT 1 FROM mail WHERE id = ?");
                     PreparedStatement insert = database.prepareStatement("INSERT INTO mail VALUES (?)")) {
-                String id = mail.length() > 4000 ? mail.substring(0, 4000) : mail;
+                String id = digest(mail);
                 select.setString(1, id);
                 try (ResultSet row = select.executeQuery()) {
                     if (row.next()) {
@@ -103,6 +110,17 @@ final class WhoGetsNoMoreMail {
                 return insert.executeUpdate() == 1;
             } catch (SQLException failed) {
                 throw new IllegalStateException(failed);
+            }
+        }
+
+        /** A sender may write a key of any length. */
+        private static String digest(String key) {
+            try {
+                byte[] octets = key.getBytes(StandardCharsets.UTF_8);
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible); // every JDK has it
             }
         }
     }

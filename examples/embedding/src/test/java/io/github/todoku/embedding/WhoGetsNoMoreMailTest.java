@@ -48,6 +48,17 @@ class WhoGetsNoMoreMailTest {
         }
     }
 
+    @Test
+    void keysOfAnyLengthAreToldApart() throws Exception {
+        try (Connection database = DriverManager.getConnection("jdbc:h2:mem:keys")) {
+            WhoGetsNoMoreMail.Table table = new WhoGetsNoMoreMail.Table(database);
+            String key = "x".repeat(5_000);
+            assertThat(table.remember(key + "1")).isTrue();
+            assertThat(table.remember(key + "2")).isTrue();
+            assertThat(table.remember(key + "1")).isFalse();
+        }
+    }
+
     private static String mail(String id, String recipient, String reply) {
         return """
                 From: MAILER-DAEMON@mx.example.net

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * What breaks off, is malformed or passes a limit gives what stood before it. Without recursion.
  */
 public final class JsonTree {
-    private static final int MAX_NAME_LENGTH = 1_000;
+    /** In octets: a text that was kept of a report may be a name. */
+    private static final int MAX_NAME_LENGTH = 4 * ReportLimits.MAX_TEXT_LENGTH;
+
     private static final int MAX_NUMBER_LENGTH = 100;
+    private static final int MAX_STRING_LENGTH = 1 << 20;
 
     private final Deque<Object> open = new ArrayDeque<>();
     private Map<String, Object> root = Map.of();
@@ -37,7 +40,7 @@ public final class JsonTree {
                         .maxNestingDepth(ReportLimits.MAX_JSON_DEPTH)
                         .maxNameLength(MAX_NAME_LENGTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
-                        .maxStringLength(1 << 20)
+                        .maxStringLength(MAX_STRING_LENGTH)
                         .maxDocumentLength(maxOctets)
                         .maxTokenCount(maxTokens)
                         .build())

@@ -48,7 +48,8 @@ public final class NameCache {
 
     private static Optional<DnsName> read(String text) {
         String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        if (bare.isEmpty() || bare.chars().anyMatch(c -> c <= ' ' || c == '<' || c == '>' || c == '@' || c == 0x7f)) {
+        if (bare.isEmpty()
+                || bare.chars().anyMatch(c -> c <= ' ' || c == '<' || c == '>' || c == '@' || c == '|' || c == 0x7f)) {
             return Optional.empty();
         }
         boolean ascii = bare.chars().allMatch(c -> c < 0x80);

@@ -92,7 +92,7 @@ public final class Readiness implements Serializable {
         return messages;
     }
 
-    /** {@return how many of them the policy would have hit, at most: all that failed and were not passed on} */
+    /** {@return how many of them the policy would have hit, at most: all that failed and were not passed on, and all whose day is not kept} */
     public long lost() {
         return lost;
     }

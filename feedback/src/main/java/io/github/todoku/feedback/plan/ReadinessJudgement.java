@@ -7,9 +7,9 @@ import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.plan.Readiness.Status;
 import io.github.todoku.feedback.summary.DomainSummary;
 import io.github.todoku.feedback.summary.DomainSummary.Fate;
-import io.github.todoku.feedback.summary.PublishedPolicy;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +18,9 @@ import java.util.TreeMap;
 
 /** Tells whether quarantine, and then reject, are safe. */
 final class ReadinessJudgement {
+    private static final long SECONDS_A_DAY = 86_400;
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+
     private final DomainSummary summary;
     private final List<ReportedSender> confirmed;
     private final List<ReportedSender> forwarders;
@@ -51,20 +54,25 @@ final class ReadinessJudgement {
             sender.receivers().forEach((who, fate) -> receivers.merge(who, fate, Fate::plus));
         }
         Fate window = days.values().stream().reduce(new Fate(0, 0, 0), Fate::plus);
-        long lost = Counts.plus(window.failed(), summary.isExact() ? 0 : summary.countsOffBy());
+        long lost = Counts.plus(window.failed(), summary.missingOfDays());
         long forwarded = Counts.plus(window.forwardedFailed(), forwardedLost());
         List<Finding> findings = new ArrayList<>(enough(policy));
         boolean enough = findings.isEmpty();
+        if (!isFew(policy, lost, window.all()) && isFew(policy, window.failed(), window.all())) {
+            findings.add(Finding.of(ReportFinding.DAYS_NOT_KEPT, summary.domain(), number(summary.missingOfDays())));
+        }
         findings.addAll(blockers(policy));
         if (forwarded > 0) {
             findings.add(Finding.of(
                     ReportFinding.FORWARDED_MAIL, summary.domain(), number(forwarded), number(window.all())));
         }
-        boolean few = isFew(policy, lost, window.all());
-        boolean blocked = !few || findings.stream().anyMatch(each -> each.severity() == Severity.FAIL);
+        boolean blocked = !isFew(policy, window.failed(), window.all())
+                || findings.stream().anyMatch(each -> each.severity() == Severity.FAIL);
         Status status = isInForce(policy)
                 ? Status.IN_FORCE
-                : blocked && window.all() > 0 ? Status.NOT_READY : enough ? Status.READY : Status.NOT_ENOUGH;
+                : blocked && window.all() > 0
+                        ? Status.NOT_READY
+                        : enough && isFew(policy, lost, window.all()) ? Status.READY : Status.NOT_ENOUGH;
         return new Readiness(policy, status, window.all(), lost, forwarded, days, receivers, findings);
     }
 
@@ -84,9 +92,11 @@ final class ReadinessJudgement {
     }
 
     private boolean isInForce(DmarcPolicy policy) {
-        String p = summary.policy().map(PublishedPolicy::p).orElse("");
-        String trial = summary.policy().map(PublishedPolicy::trial).orElse("");
-        return trial.isEmpty() && (p.equals("reject") || (p.equals("quarantine") && policy == DmarcPolicy.QUARANTINE));
+        return summary.policy()
+                .filter(found -> policy == DmarcPolicy.QUARANTINE
+                        ? found.isEnforced()
+                        : found.p().equals("reject") && found.trial().isEmpty())
+                .isPresent();
     }
 
     private static boolean isFew(DmarcPolicy policy, long lost, long all) {
@@ -104,7 +114,8 @@ final class ReadinessJudgement {
                     summary.domain(),
                     number(days),
                     number(Readiness.WINDOW_DAYS),
-                    number(Readiness.MIN_REPORTED_DAYS)));
+                    number(Readiness.MIN_REPORTED_DAYS),
+                    LocalDate.ofEpochDay(enoughOn()).toString()));
         }
         if (summary.reporters().size() < Readiness.MIN_REPORTERS
                 || summary.reporters().stream().noneMatch(ReadinessJudgement::isLarge)) {
@@ -116,13 +127,36 @@ final class ReadinessJudgement {
         if (confirmed.isEmpty()) {
             findings.add(Finding.of(ReportFinding.NO_CONFIRMED_SENDER, summary.domain()));
         }
-        long before = summary.reportedDays().headSet(firstDay).size();
-        if (policy == DmarcPolicy.REJECT
-                && (!isInForce(DmarcPolicy.QUARANTINE) || before < Readiness.MIN_REPORTED_DAYS)) {
-            findings.add(
-                    Finding.of(ReportFinding.NOT_QUARANTINED_YET, summary.domain(), number(Readiness.WINDOW_DAYS)));
+        long quarantined = quarantinedDays();
+        if (policy == DmarcPolicy.REJECT && quarantined < Readiness.WINDOW_DAYS) {
+            findings.add(Finding.of(
+                    ReportFinding.NOT_QUARANTINED_YET, summary.domain(), number(Readiness.WINDOW_DAYS - quarantined)));
         }
         return findings;
+    }
+
+    /** The first day on which there are enough, if from the last one on each day has a report. */
+    private long enoughOn() {
+        long day = lastDay;
+        long days = 0;
+        while (days < Readiness.MIN_REPORTED_DAYS) {
+            day++;
+            days = day
+                    - lastDay
+                    + summary.reportedDays()
+                            .tailSet(day - Readiness.WINDOW_DAYS + 1)
+                            .size();
+        }
+        return Math.min(day, LAST_DAY);
+    }
+
+    /** On how many days up to the last one nobody found a policy milder than quarantine. */
+    private long quarantinedDays() {
+        if (!isInForce(DmarcPolicy.QUARANTINE)) {
+            return 0;
+        }
+        long mild = Math.floorDiv(Math.max(0, summary.lastMildSecond()), SECONDS_A_DAY);
+        return Math.max(0, lastDay - mild);
     }
 
     private static boolean isLarge(String reporter) {

@@ -28,6 +28,8 @@ public enum ReportFinding implements Finding.Kind {
     TOO_FEW_DAYS(Severity.CANNOT_TELL),
     /** There are not enough reporters, or none of the large ones. */
     TOO_FEW_REPORTERS(Severity.CANNOT_TELL),
+    /** The messages that are not kept by day are too many to tell whether the owner's would be hit. */
+    DAYS_NOT_KEPT(Severity.CANNOT_TELL),
     /** No sender is known to be the owner's. */
     NO_CONFIRMED_SENDER(Severity.CANNOT_TELL),
     /** A confirmed sender fails too often. */
@@ -53,6 +55,21 @@ public enum ReportFinding implements Finding.Kind {
     @Override
     public Severity severity() {
         return severity;
+    }
+
+    @Override
+    public String adviceKey(Finding finding) {
+        String key = id() + ".advice";
+        return switch (this) {
+            case NO_OWN_KEY -> key + (has(finding, 1) ? ".selectors" : "") + (has(finding, 2) ? ".help" : "");
+            case OWN_KEY_FAILS -> key + (has(finding, 1) ? ".selectors" : "");
+            default -> key;
+        };
+    }
+
+    private static boolean has(Finding finding, int detail) {
+        return finding.details().size() > detail
+                && !finding.details().get(detail).isEmpty();
     }
 
     @Override

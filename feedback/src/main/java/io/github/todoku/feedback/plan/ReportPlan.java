@@ -1,5 +1,6 @@
 package io.github.todoku.feedback.plan;
 
+import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.feedback.summary.DomainSummary;
 import io.github.todoku.finding.Finding;
@@ -21,6 +22,7 @@ public final class ReportPlan implements Serializable {
     private final List<ReportedSender> senders;
     private final @Nullable SpfPlan spf;
     private final List<Readiness> readiness;
+    private final @Nullable DmarcPlan dmarc;
     private final List<String> gaps;
 
     ReportPlan(
@@ -29,12 +31,14 @@ public final class ReportPlan implements Serializable {
             List<ReportedSender> senders,
             @Nullable SpfPlan spf,
             List<Readiness> readiness,
+            @Nullable DmarcPlan dmarc,
             List<String> gaps) {
         this.domain = domain;
         this.summary = summary;
         this.senders = List.copyOf(senders);
         this.spf = spf;
         this.readiness = List.copyOf(readiness);
+        this.dmarc = dmarc;
         this.gaps = List.copyOf(gaps);
     }
 
@@ -66,6 +70,16 @@ public final class ReportPlan implements Serializable {
     /** {@return whether quarantine and reject are safe, in this order} */
     public List<Readiness> readiness() {
         return readiness;
+    }
+
+    /** {@return the DMARC record for the next step that is safe, none to quarantine to reject; empty if none is} */
+    public Optional<DmarcPlan> dmarc() {
+        return Optional.ofNullable(dmarc);
+    }
+
+    /** {@return the DMARC record to publish; empty if no step is safe, if today's record takes it, or if none can be planned} */
+    public Optional<RecordChange> policyChange() {
+        return dmarc == null ? Optional.empty() : dmarc.change().filter(change -> !change.isUnchanged());
     }
 
     /** {@return what stands in the way, of senders and of policies} */

@@ -1,5 +1,7 @@
 package io.github.todoku.feedback.plan;
 
+import io.github.todoku.dmarc.DmarcPlan;
+import io.github.todoku.dmarc.DmarcPlanner;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
@@ -14,24 +16,29 @@ import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from a domain's reports who sends in its name, what is left to do for each, which SPF record lets all confirmed senders
  * pass, and whether a stricter policy is safe.
  *
- * <p>Asks the reverse names of at most {@value #MAX_REVERSE} networks, and what an {@link SpfPlanner} asks. Immutable; any thread
- * may plan.
+ * <p>Asks the reverse names of at most {@value #MAX_REVERSE} networks, the SPF records of the domain and of two below it that pass
+ * for it, and what an {@link SpfPlanner} and a {@link DmarcPlanner} ask. Immutable; any thread may plan.
  */
 public final class ReportPlanner {
     /** How many networks of which only an address is known are asked for their names, the heaviest. */
@@ -40,7 +47,11 @@ public final class ReportPlanner {
     /** How long a plan may take. */
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(20);
 
-    private static final int MAX_QUESTIONS = MAX_REVERSE * 11 + SpfPlanner.MAX_QUESTIONS;
+    private static final int DMARC_QUESTIONS = 4;
+    private static final int MAX_QUESTIONS = MAX_REVERSE * 11
+            + SpfPlanner.MAX_QUESTIONS
+            + IncludedSenders.MAX_TREES * SpfWalker.MAX_QUESTIONS
+            + DMARC_QUESTIONS;
 
     private final DnsResolver dns;
     private final Duration timeLimit;
@@ -100,16 +111,25 @@ public final class ReportPlanner {
     }
 
     private static ReportPlan offline(DnsName domain, DomainSummary summary, ReportWishes wishes) {
-        return made(domain, summary, wishes, groups(summary), null, List.of("time limit"));
+        return made(domain, summary, wishes, groups(summary), null, null, List.of("time limit"));
     }
 
     private CompletableFuture<ReportPlan> start(
             DnsRun run, DnsName domain, DomainSummary summary, ReportWishes wishes) {
         List<SenderGroup> groups = groups(summary);
         Map<SenderGroup, CompletableFuture<ReverseCheck>> names = reverse(run, groups);
-        return CompletableFuture.allOf(names.values().toArray(CompletableFuture[]::new))
+        List<CompletableFuture<SpfTree>> trees = IncludedSenders.domains(domain, summary).stream()
+                .map(each -> SpfWalker.using(run).withTimeLimit(timeLimit).checkAsync(each))
+                .toList();
+        return CompletableFuture.allOf(
+                        Stream.concat(names.values().stream(), trees.stream()).toArray(CompletableFuture[]::new))
                 .thenCompose(all -> {
-                    List<String> gaps = new ArrayList<>();
+                    Set<String> gaps = new LinkedHashSet<>();
+                    List<SpfTree> walked =
+                            trees.stream().map(CompletableFuture::join).toList();
+                    walked.forEach(tree -> tree.gaps().forEach(gap -> gaps.add(gap.toString())));
+                    IncludedSenders includes = new IncludedSenders(domain, walked);
+                    groups.forEach(group -> group.included(includes));
                     names.forEach((group, check) -> {
                         group.reverse(check.join());
                         gaps.addAll(check.join().gaps());
@@ -122,7 +142,13 @@ public final class ReportPlanner {
                                     .withTimeLimit(timeLimit)
                                     .planAsync(domain, wanted)
                                     .thenApply(plan -> plan);
-                    return spf.thenApply(plan -> made(domain, summary, wishes, merged, plan, gaps));
+                    CompletableFuture<@Nullable DmarcPlan> dmarc = new PolicyStep(
+                                    summary.policy().orElse(null),
+                                    new ReadinessJudgement(summary, senders(summary, wishes, merged)).all())
+                            .planned(DmarcPlanner.using(run).withTimeLimit(timeLimit), domain);
+                    return spf.thenCombine(
+                            dmarc,
+                            (plan, step) -> made(domain, summary, wishes, merged, plan, step, List.copyOf(gaps)));
                 });
     }
 
@@ -203,16 +229,33 @@ public final class ReportPlanner {
             ReportWishes wishes,
             List<SenderGroup> groups,
             @Nullable SpfPlan spf,
+            @Nullable DmarcPlan dmarc,
             List<String> gaps) {
-        SenderJudgement judgement = new SenderJudgement(summary, wishes);
-        List<ReportedSender> senders = new ArrayList<>();
-        groups.forEach(group -> senders.add(judgement.of(group)));
-        senders.sort(
-                Comparator.comparingLong(ReportedSender::messages).reversed().thenComparing(ReportedSender::name));
-        List<String> open = new ArrayList<>(gaps);
+        List<ReportedSender> senders = senders(summary, wishes, groups);
+        Set<String> open = new LinkedHashSet<>(gaps);
         if (spf != null) {
             spf.gaps().forEach(gap -> open.add(gap.toString()));
         }
-        return new ReportPlan(domain, summary, senders, spf, new ReadinessJudgement(summary, senders).all(), open);
+        if (dmarc != null) {
+            dmarc.gaps().forEach(gap -> open.add(gap.toString()));
+        }
+        return new ReportPlan(
+                domain,
+                summary,
+                senders,
+                spf,
+                new ReadinessJudgement(summary, senders).all(),
+                dmarc,
+                List.copyOf(open));
+    }
+
+    private static List<ReportedSender> senders(DomainSummary summary, ReportWishes wishes, List<SenderGroup> groups) {
+        SenderJudgement judgement = new SenderJudgement(summary, wishes);
+        return groups.stream()
+                .map(judgement::of)
+                .sorted(Comparator.comparingLong(ReportedSender::messages)
+                        .reversed()
+                        .thenComparing(ReportedSender::name))
+                .toList();
     }
 }

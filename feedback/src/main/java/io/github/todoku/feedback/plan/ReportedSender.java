@@ -32,6 +32,8 @@ public final class ReportedSender implements Serializable {
         NAMED,
         /** Its own signature verified, or its own envelope passed SPF. */
         DOMAIN,
+        /** An include of the domain's SPF record names it. */
+        SPF_INCLUDE,
         /** Its address has a name that points back. */
         REVERSE_NAME,
         /** The domain's SPF record lets it send. */

@@ -32,6 +32,7 @@ final class SenderGroup {
     private @Nullable TrafficSource source;
     private @Nullable SendingService service;
     private boolean reverse;
+    private boolean included;
 
     SenderGroup(SenderId id) {
         this.id = id;
@@ -69,8 +70,23 @@ final class SenderGroup {
                 .flatMap(IpLiteral::parse);
     }
 
-    /** Takes the name that the address's reverse name gives, if it points back. */
+    /** Takes the name of the include that covers the address, if the domain's SPF record has one. */
+    void included(IncludedSenders includes) {
+        Optional<IncludedSenders.Include> found =
+                isOnlyAnAddress() ? address().flatMap(includes::covering) : Optional.empty();
+        found.ifPresent(include -> {
+            included = true;
+            service = include.service();
+            name = include.name();
+        });
+    }
+
+    /** Takes the name that the address's reverse name gives, if it points back; whom the domain itself names is known better. */
     void reverse(ReverseCheck check) {
+        if (included) {
+            reverse = check.confirmed().stream().anyMatch(this::leadsHere);
+            return;
+        }
         for (DnsName host : check.confirmed()) {
             Optional<TrafficCatalog.Match> match = TrafficCatalog.shipped().reverse(host);
             if (match.isPresent()) {
@@ -93,11 +109,22 @@ final class SenderGroup {
         }
     }
 
+    private boolean leadsHere(DnsName host) {
+        SendingService known = service;
+        return known != null
+                ? ServiceCatalog.shipped()
+                        .ofHost(host)
+                        .filter(each -> each.id().equals(known.id()))
+                        .isPresent()
+                : DnsName.parse(name).filter(host::isWithin).isPresent();
+    }
+
     /** Takes in another group that turned out to be the same. */
     void take(SenderGroup other) {
         traffic.addAll(other.traffic);
         ids.addAll(other.ids);
         reverse |= other.reverse;
+        included |= other.included;
         source = source == null ? other.source : source;
         service = service == null ? other.service : service;
     }
@@ -118,8 +145,9 @@ final class SenderGroup {
         return Optional.ofNullable(source).map(TrafficSource::role);
     }
 
-    boolean hasReverse() {
-        return reverse;
+    /** Whether its address leads to who it is: by a reverse name or by an include. */
+    boolean isFound() {
+        return reverse || included;
     }
 
     /** The networks that it sends from, where only those are known. */
@@ -171,6 +199,9 @@ final class SenderGroup {
         switch (id.kind()) {
             case SERVICE, FORWARDER, DOMAIN -> evidence.add(Evidence.DOMAIN);
             default -> {}
+        }
+        if (included) {
+            evidence.add(Evidence.SPF_INCLUDE);
         }
         if (reverse) {
             evidence.add(Evidence.REVERSE_NAME);

@@ -1,5 +1,6 @@
 package io.github.todoku.feedback.plan;
 
+import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.plan.ReportedSender.Role;
 import io.github.todoku.feedback.summary.AlignmentOutcome;
 import io.github.todoku.feedback.summary.DomainSummary;
@@ -18,6 +19,9 @@ final class SenderJudgement {
     /** What is rarer than one message in so many is no habit of a sender. */
     private static final int SELDOM_ONE_IN = 50;
 
+    /** How many selectors or domains a sentence names. */
+    private static final int MAX_NAMED = 3;
+
     private final DomainSummary summary;
     private final ReportWishes wishes;
 
@@ -31,7 +35,7 @@ final class SenderJudgement {
         boolean named = group.id().kind() == SenderId.Kind.OWN || isNamed(group);
         Role role = role(group, counts, named);
         boolean recognised = group.id().kind() == SenderId.Kind.SERVICE
-                || (group.hasReverse() && group.service().isPresent());
+                || (group.isFound() && group.service().isPresent());
         boolean confirmed =
                 role != Role.FORWARDER && (named || (recognised && counts.passed() > 0) || counts.spfAligned() > 0);
         ReportedSender sender = new ReportedSender(
@@ -72,11 +76,11 @@ final class SenderJudgement {
         if (known.filter(TrafficSource.Role.FORWARDER::equals).isPresent()) {
             return Role.FORWARDER;
         }
-        boolean onlyOwnKey = counts.spfAligned() == 0 && counts.dkimAligned() * 2 > counts.messages();
+        boolean onlyOwnKey = counts.spfAligned() == 0 && counts.dkimAligned() > counts.messages() / 2;
         if (known.filter(TrafficSource.Role.SENDER::equals).isPresent()) {
             return Role.SENDER;
         }
-        boolean saidToBeForwarded = counts.forwardedFailed() * 2 > counts.messages();
+        boolean saidToBeForwarded = counts.forwardedFailed() > counts.messages() / 2;
         return onlyOwnKey || saidToBeForwarded ? Role.FORWARDER : Role.UNKNOWN;
     }
 
@@ -86,7 +90,10 @@ final class SenderJudgement {
         String all = number(counts.messages());
         if (sender.role() == Role.FORWARDER) {
             findings.add(Finding.of(
-                    ReportFinding.FORWARDED, sender.name(), all, number(counts.failed() + counts.forwardedFailed())));
+                    ReportFinding.FORWARDED,
+                    sender.name(),
+                    all,
+                    number(Counts.plus(counts.failed(), counts.forwardedFailed()))));
             return findings;
         }
         if (!sender.isConfirmed()) {
@@ -126,7 +133,7 @@ final class SenderJudgement {
     private static void dkim(ReportedSender sender, SenderGroup group, List<Finding> findings) {
         SenderCounts counts = sender.counts();
         long broken = counts.dkim(AlignmentOutcome.OWN_FAILED);
-        long without = counts.messages() - counts.dkimAligned() - broken;
+        long without = Math.max(0, counts.messages() - counts.dkimAligned() - broken);
         if (isHabit(broken, counts)) {
             String selectors = String.join(
                     " ",
@@ -137,12 +144,13 @@ final class SenderJudgement {
                                     : each.dkimSelector() + "._domainkey." + each.dkimDomain())
                             .filter(each -> !each.isEmpty())
                             .distinct()
-                            .limit(3)
+                            .limit(MAX_NAMED)
                             .toList());
             findings.add(Finding.of(ReportFinding.OWN_KEY_FAILS, sender.name(), number(broken), selectors));
         }
         if (isHabit(without, counts)) {
-            findings.add(Finding.of(ReportFinding.NO_OWN_KEY, sender.name(), number(without), setup(group)));
+            findings.add(
+                    Finding.of(ReportFinding.NO_OWN_KEY, sender.name(), number(without), setup(group), help(group)));
         }
     }
 
@@ -159,6 +167,13 @@ final class SenderJudgement {
         return selectors.isEmpty() ? "" : selectors + (dkim.target() == null ? "" : " (" + dkim.target() + ")");
     }
 
+    private static String help(SenderGroup group) {
+        return group.service()
+                .map(service -> service.dkim().help())
+                .filter(each -> each != null)
+                .orElse("");
+    }
+
     private static String domains(SenderGroup group, AlignmentOutcome outcome) {
         return String.join(
                 " ",
@@ -168,12 +183,12 @@ final class SenderJudgement {
                         .filter(each -> each != null && !each.isEmpty())
                         .map(each -> each.toLowerCase(Locale.ROOT))
                         .distinct()
-                        .limit(3)
+                        .limit(MAX_NAMED)
                         .toList());
     }
 
     private static boolean isHabit(long count, SenderCounts counts) {
-        return count > 0 && count * SELDOM_ONE_IN >= counts.messages();
+        return count > 0 && count > (counts.messages() - 1) / SELDOM_ONE_IN;
     }
 
     static String number(long count) {

@@ -66,6 +66,11 @@ final class DistinctCount implements Serializable {
         return copy;
     }
 
+    /** How many hashes are kept one by one. */
+    int size() {
+        return exact.size();
+    }
+
     boolean isExact() {
         return registers == null;
     }

@@ -36,6 +36,7 @@ public final class DomainSummary implements Serializable {
     long badCounts;
     long firstSecond = Long.MAX_VALUE;
     long lastSecond = Long.MIN_VALUE;
+    long lastMildSecond = Long.MIN_VALUE;
 
     @Nullable
     PublishedPolicy policy;
@@ -71,6 +72,7 @@ public final class DomainSummary implements Serializable {
         badCounts += other.badCounts;
         firstSecond = Math.min(firstSecond, other.firstSecond);
         lastSecond = Math.max(lastSecond, other.lastSecond);
+        lastMildSecond = Math.max(lastMildSecond, other.lastMildSecond);
         policy = PublishedPolicy.later(policy, other.policy);
         traffic.merge(other.traffic);
         days.merge(other.days);
@@ -106,7 +108,7 @@ public final class DomainSummary implements Serializable {
         return traffic.total();
     }
 
-    /** {@return how many rows had no readable count} */
+    /** {@return how many reports had a row without a readable count} */
     public long badCounts() {
         return badCounts;
     }
@@ -119,6 +121,11 @@ public final class DomainSummary implements Serializable {
     /** {@return the last second that a report covers; {@link Long#MIN_VALUE} if none says} */
     public long lastSecond() {
         return lastSecond;
+    }
+
+    /** {@return the last second for which a report found a policy milder than quarantine; {@link Long#MIN_VALUE} if none did} */
+    public long lastMildSecond() {
+        return lastMildSecond;
     }
 
     /** {@return the policy that the latest report found; empty if no report says} */
@@ -147,6 +154,11 @@ public final class DomainSummary implements Serializable {
     /** {@return how many messages are of kinds of traffic too small to be kept} */
     public long messagesOfOthers() {
         return traffic.rest();
+    }
+
+    /** {@return how many messages are in no day of any sender's: those of senders and days too small to be kept; 0 if all are} */
+    public long missingOfDays() {
+        return days.rest();
     }
 
     /** {@return how many addresses sent; see {@link #addressesAreExact}} */
@@ -245,6 +257,7 @@ public final class DomainSummary implements Serializable {
                 && badCounts == that.badCounts
                 && firstSecond == that.firstSecond
                 && lastSecond == that.lastSecond
+                && lastMildSecond == that.lastMildSecond
                 && Objects.equals(policy, that.policy)
                 && traffic.equals(that.traffic)
                 && days.equals(that.days)

@@ -84,6 +84,10 @@ final class HeavyHitters<K extends Comparable<K> & Serializable> implements Seri
         return new TreeMap<>(tallies);
     }
 
+    int size() {
+        return tallies.size();
+    }
+
     long total() {
         return total;
     }

@@ -31,4 +31,9 @@ public record PublishedPolicy(String p, String sp, String trial, long atSecond) 
     public String toString() {
         return Printable.octets("p=" + p + " sp=" + sp + " " + trial);
     }
+
+    /** {@return whether it is at least quarantine for every message: reject on trial is (RFC 9989 §4.7, RFC 7489 §6.6.4)} */
+    public boolean isEnforced() {
+        return p.equals("reject") || (p.equals("quarantine") && trial.isEmpty());
+    }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * a thousand machines are a fold of theirs; a {@link ReportTally} makes them. Where {@link #isExact} holds, the merged one is equal
  * to the one of all reports at once; where not, every count is within the bound that it tells. Immutable.
  *
- * <p>Its memory does not grow with the rows: at most {@link #MAX_DOMAINS} domains of less than a megabyte each, and eight octets
- * a report.
+ * <p>Its memory does not grow with the rows: at most {@link #MAX_DOMAINS} domains of less than a megabyte each, eight octets
+ * a report, and some megabytes of reports that broke off.
  */
 public final class ReportSummary implements Serializable {
     private static final long serialVersionUID = 1;
@@ -31,7 +31,10 @@ public final class ReportSummary implements Serializable {
     /** The version of the JSON form; it changes when a field changes its meaning or goes. */
     public static final int FORMAT = 1;
 
-    /** The most domains that are told apart, those with the most messages. */
+    /**
+     * The most domains that are told apart: those with the most messages; of TLS and of failure reports each as many, the first
+     * in the alphabet. What is said of others is only counted.
+     */
     public static final int MAX_DOMAINS = 1_000;
 
     final TreeMap<String, DomainSummary> domains = new TreeMap<>();
@@ -40,10 +43,17 @@ public final class ReportSummary implements Serializable {
     final EnumMap<RefusedReport.Reason, Long> refused = new EnumMap<>(RefusedReport.Reason.class);
     final EnumMap<FeedbackNote, Long> notes = new EnumMap<>(FeedbackNote.class);
     SeenReports seen = new SeenReports();
+    final TornReports torn = new TornReports();
+    long tornForGood;
     long duplicates;
     long incomplete;
     long countedTwice;
     long messagesOfOtherDomains;
+    long sessionsOfOtherDomains;
+    long failuresOfOtherDomains;
+
+    /** With what broke off counted; made when it is asked for. */
+    private transient volatile @Nullable ReportSummary counted;
 
     ReportSummary() {}
 
@@ -54,7 +64,8 @@ public final class ReportSummary implements Serializable {
 
     /**
      * {@return this and another together} A report that both have counted is counted twice, and {@link #countedTwice} tells it:
-     * divide reports over machines by their keys, or give one tally the other's summary to begin with.
+     * divide reports over machines by their keys, or give one tally the other's summary to begin with. One that broke off in the
+     * one is counted once, whole if it came whole in the other.
      *
      * @param other another
      */
@@ -78,10 +89,57 @@ public final class ReportSummary implements Serializable {
         other.refused.forEach((reason, count) -> refused.merge(reason, count, Counts::plus));
         other.notes.forEach((note, count) -> notes.merge(note, count, Counts::plus));
         countedTwice += other.countedTwice + seen.merge(other.seen);
+        tornForGood += other.tornForGood;
+        for (Long key : List.copyOf(torn.parts().keySet())) {
+            if (seen.contains(key)) {
+                torn.remove(key);
+                duplicates++;
+            }
+        }
+        other.torn.parts().forEach(this::addTorn);
         duplicates += other.duplicates;
         incomplete += other.incomplete;
         messagesOfOtherDomains = Counts.plus(messagesOfOtherDomains, other.messagesOfOtherDomains);
+        sessionsOfOtherDomains = Counts.plus(sessionsOfOtherDomains, other.sessionsOfOtherDomains);
+        failuresOfOtherDomains = Counts.plus(failuresOfOtherDomains, other.failuresOfOtherDomains);
         bound();
+    }
+
+    /** A report that came whole, to be counted: what broke off of it goes. */
+    void whole(long key) {
+        seen.add(key);
+        duplicates += torn.remove(key) ? 1 : 0;
+    }
+
+    /** What was read of a report that broke off, kept apart unless it came whole before. */
+    void addTorn(long key, ReportSummary part) {
+        if (seen.contains(key)) {
+            duplicates++;
+            return;
+        }
+        duplicates += torn.add(key, part) ? 1 : 0;
+        torn.beyond().forEach((largest, settled) -> {
+            seen.add(largest);
+            tornForGood++;
+            add(settled);
+        });
+    }
+
+    /** This with all that broke off and did not come whole. */
+    private ReportSummary counted() {
+        if (torn.isEmpty()) {
+            return this;
+        }
+        ReportSummary made = counted;
+        if (made == null) {
+            made = copy();
+            for (Map.Entry<Long, ReportSummary> each : torn.parts().entrySet()) {
+                made.torn.remove(each.getKey());
+                made.add(each.getValue());
+            }
+            counted = made;
+        }
+        return made;
     }
 
     /** The domains with the fewest messages go; strangers can name as many as they like. */
@@ -96,16 +154,18 @@ public final class ReportSummary implements Serializable {
             }
         }
         while (tls.size() > MAX_DOMAINS) {
-            tls.pollLastEntry();
+            TlsSummary gone = tls.pollLastEntry().getValue();
+            sessionsOfOtherDomains = Counts.plus(sessionsOfOtherDomains, Counts.plus(gone.succeeded(), gone.failed()));
         }
         while (failures.size() > MAX_DOMAINS) {
-            failures.pollLastEntry();
+            failuresOfOtherDomains =
+                    Counts.plus(failuresOfOtherDomains, failures.pollLastEntry().getValue());
         }
     }
 
     /** {@return the domains whose policies were found, those with the most messages first} */
     public List<DomainSummary> domains() {
-        List<DomainSummary> all = new ArrayList<>(domains.values());
+        List<DomainSummary> all = new ArrayList<>(counted().domains.values());
         all.sort(Comparator.comparingLong(DomainSummary::messages).reversed().thenComparing(DomainSummary::domain));
         return all;
     }
@@ -116,12 +176,12 @@ public final class ReportSummary implements Serializable {
      * @param domain the domain, of A-labels
      */
     public Optional<DomainSummary> domain(String domain) {
-        return Optional.ofNullable(domains.get(domain.toLowerCase(java.util.Locale.ROOT)));
+        return Optional.ofNullable(counted().domains.get(domain.toLowerCase(java.util.Locale.ROOT)));
     }
 
     /** {@return the TLS sessions of each mail domain} */
     public Map<String, TlsSummary> tls() {
-        return new TreeMap<>(tls);
+        return new TreeMap<>(counted().tls);
     }
 
     /** {@return the failure reports and complaints on each domain} */
@@ -136,19 +196,22 @@ public final class ReportSummary implements Serializable {
 
     /** {@return what was odd, and in how many reports} */
     public Map<FeedbackNote, Long> notes() {
-        return new EnumMap<>(notes);
+        return new EnumMap<>(counted().notes);
     }
 
     /** {@return how many aggregate reports were counted} */
     public long reports() {
-        return domains.values().stream().mapToLong(DomainSummary::reports).reduce(0, Counts::plus);
+        return counted().domains.values().stream()
+                .mapToLong(DomainSummary::reports)
+                .reduce(0, Counts::plus);
     }
 
     /** {@return how many messages they count} */
     public long messages() {
+        ReportSummary all = counted();
         return Counts.plus(
-                messagesOfOtherDomains,
-                domains.values().stream().mapToLong(DomainSummary::messages).reduce(0, Counts::plus));
+                all.messagesOfOtherDomains,
+                all.domains.values().stream().mapToLong(DomainSummary::messages).reduce(0, Counts::plus));
     }
 
     /** {@return how many reports came again and were not counted again} */
@@ -156,9 +219,9 @@ public final class ReportSummary implements Serializable {
         return duplicates;
     }
 
-    /** {@return how many reports broke off} */
+    /** {@return how many reports broke off and did not come whole: what stood before that is counted} */
     public long incomplete() {
-        return incomplete;
+        return counted().incomplete;
     }
 
     /** {@return how many reports two merged summaries had both counted} */
@@ -173,12 +236,30 @@ public final class ReportSummary implements Serializable {
 
     /** {@return the messages of domains beyond the {@value #MAX_DOMAINS} that are told apart} */
     public long messagesOfOtherDomains() {
-        return messagesOfOtherDomains;
+        return counted().messagesOfOtherDomains;
     }
 
-    /** {@return whether every count is exact} */
+    /** {@return the TLS sessions of domains beyond as many} */
+    public long sessionsOfOtherDomains() {
+        return counted().sessionsOfOtherDomains;
+    }
+
+    /** {@return the failure reports on domains beyond as many} */
+    public long failuresOfOtherDomains() {
+        return failuresOfOtherDomains;
+    }
+
+    /**
+     * {@return whether every count is exact, no domain was left out, and no more reports broke off than are kept apart until they
+     * come whole}
+     */
     public boolean isExact() {
-        return messagesOfOtherDomains == 0 && domains.values().stream().allMatch(DomainSummary::isExact);
+        ReportSummary all = counted();
+        return all.messagesOfOtherDomains == 0
+                && all.sessionsOfOtherDomains == 0
+                && all.failuresOfOtherDomains == 0
+                && all.tornForGood == 0
+                && all.domains.values().stream().allMatch(DomainSummary::isExact);
     }
 
     /**
@@ -210,10 +291,14 @@ public final class ReportSummary implements Serializable {
                 && refused.equals(that.refused)
                 && notes.equals(that.notes)
                 && seen.equals(that.seen)
+                && torn.equals(that.torn)
+                && tornForGood == that.tornForGood
                 && duplicates == that.duplicates
                 && incomplete == that.incomplete
                 && countedTwice == that.countedTwice
-                && messagesOfOtherDomains == that.messagesOfOtherDomains;
+                && messagesOfOtherDomains == that.messagesOfOtherDomains
+                && sessionsOfOtherDomains == that.sessionsOfOtherDomains
+                && failuresOfOtherDomains == that.failuresOfOtherDomains;
     }
 
     @Override
@@ -224,7 +309,7 @@ public final class ReportSummary implements Serializable {
     /** {@return the counts, for logs} */
     @Override
     public String toString() {
-        return "ReportSummary[" + domains.size() + " domains, " + reports() + " reports, " + messages() + " messages"
-                + (isExact() ? ", exact]" : "]");
+        return "ReportSummary[" + counted().domains.size() + " domains, " + reports() + " reports, " + messages()
+                + " messages" + (isExact() ? ", exact]" : "]");
     }
 }

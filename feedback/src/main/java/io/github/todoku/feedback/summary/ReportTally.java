@@ -1,50 +1,41 @@
 package io.github.todoku.feedback.summary;
 
 import io.github.todoku.bounce.Complaint;
-import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.feedback.AggregateReport;
-import io.github.todoku.feedback.AggregateReport.Dkim;
 import io.github.todoku.feedback.AggregateReport.End;
 import io.github.todoku.feedback.AggregateReport.Head;
-import io.github.todoku.feedback.AggregateReport.Policy;
 import io.github.todoku.feedback.AggregateReport.Row;
-import io.github.todoku.feedback.AggregateReport.Spf;
 import io.github.todoku.feedback.FailureReport;
-import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.RefusedReport;
 import io.github.todoku.feedback.ReportItem;
 import io.github.todoku.feedback.TlsReport;
 import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.internal.NameCache;
-import io.github.todoku.feedback.internal.ReportKey;
 import io.github.todoku.senders.TrafficCatalog;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up reports, item by item as a reader gives them; a report that came before is passed over. Not immutable, for one thread.
+ * Adds up reports, item by item as a reader gives them; a report that came before is passed over, and one that broke off gives way
+ * to the same one whole. Not immutable, for one thread.
  *
- * <p>A report is filed under the day (UTC) on which the time that it covers begins; it is not spread over several.
+ * <p>A report is filed under the day (UTC) on which the time that it covers begins; it is not spread over several. A time that is
+ * still to come is none, so that no forged report moves the days that are looked at.
  */
 public final class ReportTally {
-    private static final long SECONDS_A_DAY = 86_400;
-    private static final int MAX_NAME = 120;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
-
     private final NameCache names = new NameCache();
     private final SenderRecognition recognition;
     private final ReportSummary sum;
+    private final Clock clock;
 
-    private @Nullable Head head;
-    private @Nullable DomainSummary domain;
-    private boolean again;
-    private long day = Long.MIN_VALUE;
-    private String reporter = "";
+    /** The report that goes by; null between two, and for one that came before. */
+    private @Nullable ReportInHand inHand;
 
-    private ReportTally(ReportSummary earlier, List<IpNetwork> own) {
+    private ReportTally(ReportSummary earlier, List<IpNetwork> own, Clock clock) {
+        this.clock = clock;
         this.sum = earlier.copy();
         this.recognition = new SenderRecognition(names, TrafficCatalog.shipped(), own);
     }
@@ -61,7 +52,18 @@ public final class ReportTally {
      * @param own the domain owner's own networks
      */
     public static ReportTally after(ReportSummary earlier, List<IpNetwork> own) {
-        return new ReportTally(earlier, own);
+        return after(earlier, own, Clock.systemUTC());
+    }
+
+    /**
+     * {@return the same by another clock}
+     *
+     * @param earlier what was added up before
+     * @param own the domain owner's own networks
+     * @param clock what time it is
+     */
+    public static ReportTally after(ReportSummary earlier, List<IpNetwork> own, Clock clock) {
+        return new ReportTally(earlier, own, clock);
     }
 
     /**
@@ -83,7 +85,7 @@ public final class ReportTally {
         return this;
     }
 
-    /** {@return what was added up until now} */
+    /** {@return what was added up until now; a report whose end has not been added is not in it} */
     public ReportSummary summary() {
         return sum.copy();
     }
@@ -91,140 +93,59 @@ public final class ReportTally {
     private void aggregate(AggregateReport item) {
         if (item instanceof Head begins) {
             begin(begins);
-        } else if (item instanceof Row row) {
-            row(row);
-        } else if (item instanceof End end) {
-            end(end);
+        } else if (item instanceof Row row && inHand != null) {
+            inHand.add(row);
+        } else if (item instanceof End end && inHand != null) {
+            end(inHand, end);
+            inHand = null;
         }
     }
 
     private void begin(Head begins) {
-        head = begins;
-        again = !sum.seen.add(begins.key());
-        if (again) {
-            sum.duplicates++;
-            return;
-        }
-        Policy policy = begins.policy();
-        DnsName name = policy.domain();
-        DomainSummary entered = sum.domains.computeIfAbsent(
-                name == null ? "" : name.toString().toLowerCase(Locale.ROOT), DomainSummary::new);
-        domain = entered;
-        entered.reports++;
-        reporter = cut(begins.orgName());
-        entered.reporter(reporter);
-        Instant from = sane(begins.begin());
-        Instant to = sane(begins.end());
-        day = from == null ? Long.MIN_VALUE : Math.floorDiv(from.getEpochSecond(), SECONDS_A_DAY);
-        if (from != null) {
-            entered.day(day);
-            entered.firstSecond = Math.min(entered.firstSecond, from.getEpochSecond());
-        }
-        if (to != null) {
-            entered.lastSecond = Math.max(entered.lastSecond, to.getEpochSecond());
-        }
-        if (policy.p() != null) {
-            entered.policy = PublishedPolicy.later(entered.policy, published(policy, to));
-        }
+        ReportInHand report = new ReportInHand(begins, names, recognition, clock.instant());
+        inHand = report.isNamed() && isAgain(report.key()) ? null : report;
     }
 
-    /** Milliseconds written for seconds are no time to file anything under. */
-    private static @Nullable Instant sane(@Nullable Instant at) {
-        return at == null || at.isAfter(LAST) ? null : at;
+    private boolean isAgain(long key) {
+        boolean again = sum.seen.contains(key);
+        sum.duplicates += again ? 1 : 0;
+        return again;
     }
 
-    private static PublishedPolicy published(Policy policy, @Nullable Instant at) {
-        String pct = policy.pct();
-        String trial = "y".equals(policy.testing()) ? "t=y" : pct == null || pct.equals("100") ? "" : "pct=" + cut(pct);
-        return new PublishedPolicy(cut(policy.p()), cut(policy.sp()), trial, at == null ? -1 : at.getEpochSecond());
-    }
-
-    private void row(Row row) {
-        DomainSummary to = domain;
-        if (again || to == null) {
-            return;
-        }
-        to.rows++;
-        long messages = row.messages();
-        if (row.source() != null) {
-            to.addresses.add(ReportKey.of(row.source().getAddress()));
-        }
-        if (messages == 0) {
-            return; // whom it concerns is told by nobody's mail
-        }
-        SenderId sender = recognition.sender(row);
-        boolean forwarded = row.evaluated().isForwarded() || sender.kind() == SenderId.Kind.FORWARDER;
-        DnsName from = row.headerFrom();
-        Traffic.Key key = new Traffic.Key(
-                from == null ? "" : from.toString(), sender, recognition.dkim(row), recognition.spf(row), forwarded);
-        to.traffic.count(messages);
-        Tally tally = to.traffic.at(key);
-        if (tally.messages == 0 || day >= tally.lastDay) {
-            example(tally, row);
+    private void end(ReportInHand report, End end) {
+        if (end.complete() || !report.isNamed()) {
+            if (report.isNamed()) {
+                sum.whole(report.key());
+            }
+            report.addTo(sum, end);
+            sum.bound();
         } else {
-            tally.add(messages, day);
+            ReportSummary part = new ReportSummary();
+            report.addTo(part, end);
+            sum.addTorn(report.key(), part);
         }
-        Slice.Result result =
-                row.isPass() ? Slice.Result.PASS : forwarded ? Slice.Result.FORWARDED_FAIL : Slice.Result.FAIL;
-        slice(to.receivers, new Slice(sender, reporter, result), messages);
-        if (day != Long.MIN_VALUE) {
-            slice(to.days, new Slice(sender, Long.toString(day), result), messages);
-        }
-    }
-
-    /** Adds a row with its example, by the same rule as two summaries are merged. */
-    private void example(Tally tally, Row row) {
-        Tally one = new Tally();
-        one.add(row.messages(), day);
-        one.address = row.sourceText() == null || row.source() == null ? null : row.sourceText();
-        for (Spf each : row.spf()) {
-            one.spfDomain = one.spfDomain == null || each.isPass() ? cut(each.domain()) : one.spfDomain;
-        }
-        for (Dkim each : row.dkim()) {
-            if (one.dkimDomain == null
-                    || (each.isPass() && names.isAligned(names.name(each.domain()), row.headerFrom(), false))) {
-                one.dkimDomain = cut(each.domain());
-                one.dkimSelector = cut(each.selector());
-            }
-        }
-        Head of = head;
-        one.report = of == null ? null : cut(of.orgName()) + " " + cut(of.reportId());
-        tally.with(one);
-    }
-
-    private static void slice(HeavyHitters<Slice> slices, Slice key, long messages) {
-        slices.count(messages);
-        slices.at(key).add(messages, Long.MIN_VALUE);
-    }
-
-    private void end(End end) {
-        if (!again) {
-            sum.incomplete += end.complete() ? 0 : 1;
-            end.notes().forEach(note -> sum.notes.merge(note, 1L, Counts::plus));
-            if (domain != null && end.notes().contains(FeedbackNote.BAD_COUNT)) {
-                domain.badCounts++;
-            }
-        }
-        head = null;
-        domain = null;
-        sum.bound();
     }
 
     private void tls(TlsReport report) {
-        if (!sum.seen.add(report.key())) {
-            sum.duplicates++;
+        boolean named = report.organization() != null || report.reportId() != null || report.begin() != null;
+        if (named && isAgain(report.key())) {
             return;
         }
-        sum.tls.merge(cut(report.domain()).toLowerCase(Locale.ROOT), TlsSummary.of(report), TlsSummary::merge);
+        boolean apart = named && report.isCut();
+        ReportSummary to = apart ? new ReportSummary() : sum;
+        String name = ReportInHand.cut(report.domain()).toLowerCase(Locale.ROOT);
+        to.tls.merge(name, TlsSummary.of(report), TlsSummary::merge);
+        to.incomplete += report.isCut() ? 1 : 0;
+        if (apart) {
+            sum.addTorn(report.key(), to);
+        } else if (named) {
+            sum.whole(report.key());
+        }
         sum.bound();
     }
 
     private void failure(Complaint complaint) {
-        sum.failures.merge(cut(complaint.reportedDomain()), 1L, Counts::plus);
+        sum.failures.merge(ReportInHand.cut(complaint.reportedDomain()), 1L, Counts::plus);
         sum.bound();
-    }
-
-    private static String cut(@Nullable String text) {
-        return text == null ? "" : text.length() > MAX_NAME ? text.substring(0, MAX_NAME) : text;
     }
 }

@@ -41,6 +41,11 @@ final class SeenReports implements Serializable {
         return true;
     }
 
+    boolean contains(long wanted) {
+        long key = wanted == 0 ? 1 : wanted;
+        return slots[slot(slots, key)] == key;
+    }
+
     private static int slot(long[] among, long key) {
         int slot = (int) (key ^ (key >>> 32)) & (among.length - 1);
         while (among[slot] != 0 && among[slot] != key) {
@@ -67,6 +72,11 @@ final class SeenReports implements Serializable {
         copy.size = size;
         copy.full = full;
         return copy;
+    }
+
+    /** What was written down. */
+    void setFull() {
+        full = true;
     }
 
     /** Whether there were more than are kept. */

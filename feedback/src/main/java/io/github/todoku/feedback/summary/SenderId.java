@@ -19,7 +19,7 @@ public record SenderId(Kind kind, String name) implements Serializable, Comparab
         SERVICE,
         /** The same of somebody who passes on mail of others. */
         FORWARDER,
-        /** Another's domain that signed or passed SPF, and of which no more is known. */
+        /** Another's domain whose envelope passed SPF, and of which no more is known. */
         DOMAIN,
         /** Only an address: its network of 256 (IPv4), or of a /48 (IPv6). */
         NETWORK,

@@ -48,7 +48,7 @@ final class SenderRecognition {
         return source == null ? SenderId.NOBODY : network(source);
     }
 
-    /** A service by its signature, then by its envelope; then anybody else by either. */
+    /** A service by its signature, then by its envelope; then anybody else by the envelope: whoever passes mail on may sign. */
     private @Nullable SenderId byDomains(Row row) {
         SenderId other = null;
         for (Dkim each : row.dkim()) {

@@ -18,7 +18,7 @@ record Slice(SenderId sender, String by, Result result) implements Serializable,
     }
 
     String text() {
-        return result + "|" + by.replace('|', '/') + "|" + sender.text();
+        return result + "|" + by + "|" + sender.text();
     }
 
     static Slice parse(String text) {

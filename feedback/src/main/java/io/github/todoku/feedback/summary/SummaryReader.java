@@ -2,6 +2,7 @@ package io.github.todoku.feedback.summary;
 
 import io.github.todoku.feedback.FeedbackNote;
 import io.github.todoku.feedback.RefusedReport;
+import io.github.todoku.feedback.internal.Counts;
 import io.github.todoku.feedback.internal.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,13 @@ final class SummaryReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(summary(root));
-        } catch (IllegalArgumentException damaged) { // base64 that is none
+            ReportSummary summary = summary(root);
+            Map<String, Object> torn = JsonTree.object(root, "torn");
+            torn.keySet()
+                    .forEach(key ->
+                            summary.torn.add(Long.parseUnsignedLong(key, 16), summary(JsonTree.object(torn, key))));
+            return Optional.of(summary);
+        } catch (IllegalArgumentException damaged) { // base64 that is none, a key that is no number
             return Optional.empty();
         }
     }
@@ -42,7 +48,13 @@ final class SummaryReader {
         summary.incomplete = number(root, "incomplete");
         summary.countedTwice = number(root, "countedTwice");
         summary.messagesOfOtherDomains = number(root, "messagesOfOtherDomains");
+        summary.tornForGood = number(root, "tornForGood");
+        summary.sessionsOfOtherDomains = number(root, "sessionsOfOtherDomains");
+        summary.failuresOfOtherDomains = number(root, "failuresOfOtherDomains");
         LongStream.of(numbers(root.get("seen"))).forEach(summary.seen::add);
+        if ("true".equals(JsonTree.text(root, "seenIsFull"))) {
+            summary.seen.setFull();
+        }
         summary.failures.putAll(counts(root, "failures"));
         counts(root, "refused").forEach((name, count) -> {
             for (RefusedReport.Reason each : RefusedReport.Reason.values()) {
@@ -81,6 +93,7 @@ final class SummaryReader {
         domain.badCounts = number(fields, "badCounts");
         domain.firstSecond = number(fields, "firstSecond");
         domain.lastSecond = number(fields, "lastSecond");
+        domain.lastMildSecond = number(fields, "lastMildSecond");
         Map<String, Object> policy = JsonTree.object(fields, "policy");
         if (!policy.isEmpty()) {
             domain.policy = new PublishedPolicy(
@@ -107,7 +120,7 @@ final class SummaryReader {
         JsonTree.object(fields, "tallies").forEach((name, value) -> {
             Tally tally = hitters.at(key.apply(name));
             List<?> parts = JsonTree.list(value);
-            tally.messages = parts.isEmpty() ? 0 : number(parts.get(0));
+            tally.messages = Counts.plus(tally.messages, parts.isEmpty() ? 0 : Math.max(0, number(parts.get(0))));
             if (parts.size() > 7) {
                 tally.firstDay = number(parts.get(1));
                 tally.lastDay = number(parts.get(2));

@@ -2,10 +2,13 @@ package io.github.todoku.feedback.summary;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +31,17 @@ final class SummaryWriter {
         }
     }
 
+    /** The same as a text, to tell summaries of a few reports from each other. */
+    static String text(ReportSummary summary) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(summary, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // it is memory
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     private void summary(ReportSummary summary) throws IOException {
         json.writeStartObject();
         json.writeNumberField("reportSummary", ReportSummary.FORMAT);
@@ -35,6 +49,8 @@ final class SummaryWriter {
         json.writeNumberField("incomplete", summary.incomplete);
         json.writeNumberField("countedTwice", summary.countedTwice);
         json.writeNumberField("messagesOfOtherDomains", summary.messagesOfOtherDomains);
+        json.writeNumberField("sessionsOfOtherDomains", summary.sessionsOfOtherDomains);
+        json.writeNumberField("failuresOfOtherDomains", summary.failuresOfOtherDomains);
         json.writeBooleanField("seenIsFull", summary.seen.isFull());
         numbers("seen", summary.seen.sorted());
         counts("refused", summary.refused);
@@ -55,6 +71,13 @@ final class SummaryWriter {
             domain(each);
         }
         json.writeEndObject();
+        json.writeNumberField("tornForGood", summary.tornForGood);
+        json.writeObjectFieldStart("torn");
+        for (Map.Entry<Long, ReportSummary> each : summary.torn.parts().entrySet()) {
+            json.writeFieldName(Long.toHexString(each.getKey()));
+            summary(each.getValue());
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -65,6 +88,7 @@ final class SummaryWriter {
         json.writeNumberField("badCounts", domain.badCounts);
         json.writeNumberField("firstSecond", domain.firstSecond);
         json.writeNumberField("lastSecond", domain.lastSecond);
+        json.writeNumberField("lastMildSecond", domain.lastMildSecond);
         PublishedPolicy policy = domain.policy;
         if (policy != null) {
             json.writeObjectFieldStart("policy");

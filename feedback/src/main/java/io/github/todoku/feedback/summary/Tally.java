@@ -2,12 +2,21 @@ package io.github.todoku.feedback.summary;
 
 import io.github.todoku.feedback.internal.Counts;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is added up of messages alike, and the latest example of them. Changes while it is added to; shared only when done. */
 final class Tally implements Serializable {
     private static final long serialVersionUID = 1;
+
+    /** Any order that is always the same; nothing comes first. */
+    private static final Comparator<Tally> EXAMPLE = by(tally -> tally.report)
+            .thenComparing(by(tally -> tally.address))
+            .thenComparing(by(tally -> tally.spfDomain))
+            .thenComparing(by(tally -> tally.dkimDomain))
+            .thenComparing(by(tally -> tally.dkimSelector));
 
     long messages;
     long firstDay = Long.MAX_VALUE;
@@ -56,13 +65,17 @@ final class Tally implements Serializable {
     }
 
     private boolean isAfter(Tally other) {
-        return other.lastDay != lastDay
-                ? other.lastDay > lastDay
-                : other.example().compareTo(example()) > 0;
+        return other.lastDay != lastDay ? other.lastDay > lastDay : EXAMPLE.compare(other, this) > 0;
     }
 
-    private String example() {
-        return report + "|" + address + "|" + spfDomain + "|" + dkimDomain + "|" + dkimSelector;
+    private static Comparator<Tally> by(Function<Tally, @Nullable String> part) {
+        return (one, other) -> {
+            String mine = part.apply(one);
+            String theirs = part.apply(other);
+            return mine == null || theirs == null
+                    ? Boolean.compare(mine != null, theirs != null)
+                    : mine.compareTo(theirs);
+        };
     }
 
     @Override
@@ -71,7 +84,7 @@ final class Tally implements Serializable {
                 && messages == that.messages
                 && firstDay == that.firstDay
                 && lastDay == that.lastDay
-                && example().equals(that.example());
+                && EXAMPLE.compare(this, that) == 0;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.todoku.feedback.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.feedback.ReportItem;
+import io.github.todoku.feedback.ReportLimits;
 import io.github.todoku.feedback.ReportReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** A month is a fold of its days, in any order and grouping. */
@@ -169,6 +172,29 @@ class ReportSummaryTest {
         }
     }
 
+    private static Optional<ReportSummary> writtenAndRead(ReportSummary summary) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        summary.writeTo(out);
+        return ReportSummary.read(new ByteArrayInputStream(out.toByteArray()));
+    }
+
+    @Test
+    void theLongestTextsOfReportsAreReadBack() throws IOException {
+        for (String letter : new String[] {"x", "\u00e9", "\u6f22", "\ud83d\ude00", "\u0130", "\ud83d", "\\u0001"}) {
+            String kind = letter.repeat(ReportLimits.MAX_TEXT_LENGTH + 1);
+            ReportSummary summary = summary(List.of(read("{\"organization-name\":\"" + kind
+                    + "\",\"report-id\":\"1\",\"policies\":[{\"policy\":{\"policy-domain\":\"" + kind
+                    + "\"},\"failure-details\":[{\"result-type\":\"" + kind
+                    + "\",\"failed-session-count\":3}]}]}")));
+            assertThat(summary.tls().values())
+                    .singleElement()
+                    .extracting(TlsSummary::failures)
+                    .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
+                    .containsValue(3L);
+            assertThat(writtenAndRead(summary)).contains(summary);
+        }
+    }
+
     @Test
     void aSummaryTravels() throws IOException, ClassNotFoundException {
         ReportSummary whole = summary(reports(new Random(4), 20, 20));
@@ -201,6 +227,62 @@ class ReportSummaryTest {
         assertThat(twice.messages()).isEqualTo(once.messages());
         assertThat(twice.duplicates()).isEqualTo(5);
         assertThat(once.merge(once).countedTwice()).isEqualTo(5);
+    }
+
+    @Test
+    void reportsThatDoNotSayWhichTheyAreAreNoDuplicatesOfEachOther() {
+        String bare = "<feedback><policy_published><domain>example.com</domain></policy_published><record><row>"
+                + "<source_ip>192.0.2.1</source_ip><count>2</count></row></record></feedback>";
+        String named = bare.replace(
+                "<policy_published>", "<report_metadata><report_id>7</report_id></report_metadata><policy_published>");
+        ReportSummary sum = summary(List.of(read(bare), read(bare), read(named), read(named)));
+        assertThat(sum.reports()).isEqualTo(3);
+        assertThat(sum.messages()).isEqualTo(6);
+        assertThat(sum.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void aBarInAReportGarblesNoSavedKey() throws IOException {
+        String xml =
+                "<feedback><report_metadata><org_name>Re|porter|PASS</org_name><report_id>1</report_id><date_range>"
+                        + "<begin>1764547200</begin><end>1764633599</end></date_range></report_metadata><policy_published>"
+                        + "<domain>example.com</domain></policy_published><record><row><source_ip>192.0.2.1</source_ip><count>2"
+                        + "</count></row><identifiers><header_from>a|b.example.com</header_from></identifiers><auth_results><spf>"
+                        + "<domain>c|d.example.net</domain><result>pass</result></spf></auth_results></record></feedback>";
+        ReportSummary sum = summary(List.of(read(xml)));
+        assertThat(writtenAndRead(sum)).contains(sum);
+        DomainSummary domain = sum.domain("example.com").orElseThrow();
+        assertThat(domain.reporters()).containsExactly("Re/porter/PASS");
+        assertThat(domain.traffic()).extracting(Traffic::headerFrom).containsExactly("");
+        SenderId sender = domain.traffic().get(0).sender();
+        assertThat(domain.receiversOf(sender)).containsOnlyKeys("Re/porter/PASS");
+    }
+
+    @Test
+    void thatTheKeysOfReportsAreFullIsKept() throws IOException {
+        ReportSummary sum = summary(reports(new Random(7), 2, 2));
+        sum.seen.setFull();
+        assertThat(writtenAndRead(sum)).hasValueSatisfying(read -> {
+            assertThat(read.mayHoldDuplicates()).isTrue();
+            assertThat(read).isEqualTo(sum);
+        });
+    }
+
+    @Test
+    void whatIsSaidOfTooManyDomainsIsCountedAndNotExact() throws IOException {
+        ReportTally tally = ReportTally.standard();
+        for (int i = 0; i < ReportSummary.MAX_DOMAINS + 3; i++) {
+            read("{\"organization-name\":\"a\",\"report-id\":\"" + i + "\",\"policies\":[{\"policy\":"
+                            + "{\"policy-domain\":\"" + (10_000 + i) + ".example\"},\"summary\":"
+                            + "{\"total-successful-session-count\":2,\"total-failure-session-count\":1}}]}")
+                    .forEach(tally::add);
+        }
+        ReportSummary sum = tally.summary();
+        assertThat(sum.tls()).hasSize(ReportSummary.MAX_DOMAINS);
+        assertThat(sum.sessionsOfOtherDomains()).isEqualTo(9);
+        assertThat(sum.isExact()).isFalse();
+        assertThat(writtenAndRead(sum)).contains(sum);
+        assertThat(sum.merge(sum).sessionsOfOtherDomains()).isEqualTo(18);
     }
 
     @Test

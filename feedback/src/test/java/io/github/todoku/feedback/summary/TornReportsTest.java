@@ -1,0 +1,169 @@
+package io.github.todoku.feedback.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.feedback.ReportReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A report that broke off gives way to the same one whole, whichever came first and wherever. */
+class TornReportsTest {
+    private static final int RECORDS = 12;
+
+    private static String report(int number, int records, boolean whole) {
+        StringBuilder xml =
+                new StringBuilder("<feedback><report_metadata><org_name>Reporter</org_name><report_id>" + number
+                        + "</report_id><date_range><begin>1764547200</begin><end>1764633599</end></date_range></report_metadata>"
+                        + "<policy_published><domain>example.com</domain><p>none</p></policy_published>");
+        for (int i = 0; i < records; i++) {
+            xml.append("<record><row><source_ip>192.0." + (number + i) + ".1</source_ip><count>" + (i + 1)
+                    + "</count></row><identifiers><header_from>example.com</header_from></identifiers></record>");
+        }
+        return xml.append(whole ? "</feedback>" : "<record><row><source_ip>192").toString();
+    }
+
+    private static String tls(int number, boolean whole) {
+        return "{\"organization-name\":\"Reporter\",\"report-id\":\"" + number + "\",\"policies\":[{\"policy\":"
+                + "{\"policy-domain\":\"example.com\"},\"summary\":{\"total-successful-session-count\":2}}"
+                + (whole
+                        ? ",{\"policy\":{\"policy-domain\":\"example.com\"},\"summary\":"
+                                + "{\"total-successful-session-count\":3}}]}"
+                        : ",{\"pol");
+    }
+
+    private static ReportSummary summary(List<String> reports) {
+        ReportTally tally = ReportTally.standard();
+        for (String each : reports) {
+            try (ReportReader reader =
+                    ReportReader.of(new ByteArrayInputStream(each.getBytes(StandardCharsets.UTF_8)), "test")) {
+                reader.forEach(tally::add);
+            }
+        }
+        return tally.summary();
+    }
+
+    private static ReportSummary writtenAndRead(ReportSummary summary) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        summary.writeTo(out);
+        return ReportSummary.read(new ByteArrayInputStream(out.toByteArray())).orElseThrow();
+    }
+
+    @Test
+    void theWholeOneCountsInEitherOrder() {
+        String whole = report(1, RECORDS, true);
+        String torn = report(1, 3, false);
+        ReportSummary only = summary(List.of(whole));
+        for (List<String> order : List.of(List.of(whole, torn), List.of(torn, whole), List.of(torn, whole, torn))) {
+            ReportSummary sum = summary(order);
+            assertThat(sum.domains()).isEqualTo(only.domains());
+            assertThat(sum.incomplete()).isZero();
+            assertThat(sum.notes()).isEqualTo(only.notes());
+            assertThat(sum.duplicates()).isEqualTo(order.size() - 1);
+        }
+    }
+
+    @Test
+    void untilThenWhatStoodBeforeTheEndCounts() throws IOException {
+        ReportSummary sum = summary(List.of(report(1, 3, false), report(1, 5, false), report(1, 4, false)));
+        assertThat(sum.reports()).isEqualTo(1);
+        assertThat(sum.messages()).isEqualTo(1 + 2 + 3 + 4 + 5);
+        assertThat(sum.incomplete()).isEqualTo(1);
+        assertThat(sum.duplicates()).isEqualTo(2);
+        assertThat(sum.isExact()).isTrue();
+        ReportSummary read = writtenAndRead(sum);
+        assertThat(read).isEqualTo(sum);
+        ReportSummary whole = summary(List.of(report(1, RECORDS, true)));
+        assertThat(read.merge(whole).domains()).isEqualTo(whole.domains());
+        assertThat(whole.merge(read).domains()).isEqualTo(whole.domains());
+    }
+
+    @Test
+    void anySplitMergesIntoTheSame() {
+        Random random = new Random(1);
+        List<String> all = new ArrayList<>();
+        List<String> best = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            boolean came = random.nextBoolean();
+            int longest = 0;
+            for (int torn = random.nextInt(3); torn > 0; torn--) {
+                int records = 1 + random.nextInt(RECORDS - 1);
+                all.add(report(i, records, false));
+                longest = Math.max(longest, records);
+            }
+            if (came) {
+                all.add(report(i, RECORDS, true));
+                best.add(report(i, RECORDS, true));
+            } else if (longest > 0) {
+                best.add(report(i, longest, false));
+            }
+        }
+        ReportSummary expected = summary(best);
+        for (int split = 0; split < 100; split++) {
+            Collections.shuffle(all, random);
+            List<ReportSummary> sums = new ArrayList<>();
+            int size = 1 + random.nextInt(9);
+            for (int from = 0; from < all.size(); from += size) {
+                sums.add(summary(all.subList(from, Math.min(all.size(), from + size))));
+            }
+            while (sums.size() > 1) {
+                ReportSummary one = sums.remove(random.nextInt(sums.size()));
+                ReportSummary other = sums.remove(random.nextInt(sums.size()));
+                sums.add(one.merge(other));
+            }
+            ReportSummary sum = sums.get(0);
+            assertThat(sum.domains()).isEqualTo(expected.domains());
+            assertThat(sum.incomplete()).isEqualTo(expected.incomplete());
+            assertThat(sum.notes()).isEqualTo(expected.notes());
+            assertThat(sum.duplicates()).isEqualTo(all.size() - best.size());
+            assertThat(sum.countedTwice()).isZero();
+            assertThat(sum).isEqualTo(summary(all));
+        }
+    }
+
+    @Test
+    void aTlsReportToo() throws IOException {
+        for (List<String> order : List.of(List.of(tls(1, true), tls(1, false)), List.of(tls(1, false), tls(1, true)))) {
+            ReportSummary sum = summary(order);
+            assertThat(sum.tls().values()).extracting(TlsSummary::succeeded).containsExactly(5L);
+            assertThat(sum.duplicates()).isEqualTo(1);
+            assertThat(sum.incomplete()).isZero();
+        }
+        ReportSummary torn = summary(List.of(tls(1, false)));
+        assertThat(torn.tls().values()).extracting(TlsSummary::succeeded).containsExactly(2L);
+        assertThat(writtenAndRead(torn)).isEqualTo(torn);
+    }
+
+    @Test
+    void aLongReportIsAddedUpApart() {
+        int records = 10_000;
+        ReportSummary whole = summary(List.of(report(0, records, true)));
+        assertThat(whole.domains()).singleElement().satisfies(domain -> {
+            assertThat(domain.rows()).isEqualTo(records);
+            assertThat(domain.messages()).isEqualTo((long) records * (records + 1) / 2);
+        });
+        ReportSummary both = summary(List.of(report(0, 9_000, false), report(0, records, true)));
+        assertThat(both.messages()).isEqualTo(whole.messages());
+    }
+
+    @Test
+    void moreThanAreKeptApartAreCountedForGood() throws IOException {
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < TornReports.MAX_TORN + 5; i++) {
+            many.add(report(i, 2, false));
+        }
+        ReportSummary sum = summary(many);
+        assertThat(sum.torn.size()).isEqualTo(TornReports.MAX_TORN);
+        assertThat(sum.reports()).isEqualTo(many.size());
+        assertThat(sum.incomplete()).isEqualTo(many.size());
+        assertThat(sum.messages()).isEqualTo(3L * many.size());
+        assertThat(sum.isExact()).isFalse();
+        assertThat(writtenAndRead(sum)).isEqualTo(sum);
+    }
+}
