@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -166,7 +167,7 @@ final class ReportsCommand implements Callable<Integer>, Command {
         List<DomainSummary> domains = wanted == null
                 ? summary.domains().stream().limit(MAX_PLANS).toList()
                 : summary.domain(wanted.toString()).stream().toList();
-        if (wanted != null && domains.isEmpty() && summary.tls().isEmpty()) {
+        if (wanted != null && domains.isEmpty() && !isAboutTlsOrFailures(summary, wanted)) {
             throw new Failure(ExitCode.BAD_INPUT, "input.noReportsOf", wanted);
         }
         try (DnsOptions.OpenDns open = dns.open()) {
@@ -184,8 +185,14 @@ final class ReportsCommand implements Callable<Integer>, Command {
         }
     }
 
+    private static boolean isAboutTlsOrFailures(ReportSummary summary, DnsName domain) {
+        String name = domain.toString().toLowerCase(Locale.ROOT);
+        return summary.tls().containsKey(name) || summary.failures().containsKey(name);
+    }
+
+    /** Where no domain's messages are counted, nothing is known of a stricter policy. */
     private static int exitCode(List<ReportPlan> plans) {
-        int worst = ExitCode.GOOD;
+        int worst = plans.isEmpty() ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
         for (ReportPlan plan : plans) {
             boolean lost = plan.readiness().stream().anyMatch(each -> !each.isReady() && !each.cannotTell());
             boolean unsure = plan.readiness().stream().anyMatch(each -> each.cannotTell());
