@@ -80,7 +80,7 @@ final class ServeCommand implements Callable<Integer>, Command {
     private PageServer start(InetSocketAddress address, DnsOptions.OpenDns open) {
         DnsblCatalog catalog = lists.catalog();
         PageAnswers answers = new PageAnswers(
-                open.resolver(), open.servers(), lists.checker(open.resolver(), catalog, dns), dns.timeout());
+                open.resolver(), open.servers(), catalog, lists.checker(open.resolver(), catalog, dns), dns.timeout());
         try {
             return PageServer.start(address, new HashSet<>(names), answers);
         } catch (IOException taken) {

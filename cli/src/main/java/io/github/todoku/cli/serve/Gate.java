@@ -22,6 +22,9 @@ final class Gate {
     /** Requests that are answered at once; others are told to come again. */
     static final int MAX_AT_ONCE = 32;
 
+    /** Of these the places that one client may hold. */
+    static final int MAX_AT_ONCE_OF_ONE = 8;
+
     /** Questions that one client may have answered in a minute. */
     static final int MAX_A_MINUTE = 120;
 
@@ -48,7 +51,7 @@ final class Gate {
         }
     }
 
-    private record Share(long minute, int used) {}
+    private record Share(long minute, int used, int places) {}
 
     private final Set<String> hosts;
     private final LongSupplier nanos;
@@ -89,22 +92,38 @@ final class Gate {
 
     /** Takes one question of the client's share, and a place among those that are answered; false if there is none. */
     boolean enter(InetAddress client) {
-        return takeShare(client) && room.tryAcquire();
+        if (!takeShare(client)) {
+            return false;
+        }
+        boolean entered = room.tryAcquire();
+        if (!entered) {
+            giveBack(client);
+        }
+        return entered;
     }
 
     private synchronized boolean takeShare(InetAddress client) {
         long minute = nanos.getAsLong() / MINUTE_NANOS;
         Share share = shares.get(client);
         int used = share == null || share.minute != minute ? 0 : share.used;
-        if (used >= MAX_A_MINUTE) {
+        int places = share == null ? 0 : share.places;
+        if (used >= MAX_A_MINUTE || places >= MAX_AT_ONCE_OF_ONE) {
             return false;
         }
-        shares.put(client, new Share(minute, used + 1));
+        shares.put(client, new Share(minute, used + 1, places + 1));
         return true;
     }
 
-    /** Gives the place back. */
-    void leave() {
+    /** Gives the client's place back. */
+    void leave(InetAddress client) {
+        giveBack(client);
         room.release();
+    }
+
+    private synchronized void giveBack(InetAddress client) {
+        Share share = shares.get(client);
+        if (share != null) {
+            shares.put(client, new Share(share.minute, share.used, Math.max(0, share.places - 1)));
+        }
     }
 }

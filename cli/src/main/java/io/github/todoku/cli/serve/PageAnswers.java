@@ -56,9 +56,13 @@ public final class PageAnswers {
 
     private static final int TTL = 3600;
 
+    /** RFC 1035 §3.3. */
+    private static final int MAX_STRING_OCTETS = 255;
+
     private final DnsResolver dns;
     private final @Nullable AuthoritativeServers servers;
     private final Duration limit;
+    private final DnsblCatalog catalog;
     private final DnsblChecker lists;
 
     /**
@@ -66,12 +70,19 @@ public final class PageAnswers {
      *
      * @param dns whom to ask
      * @param servers asks each of a domain's own servers; null where that cannot be
-     * @param lists asks the block lists
+     * @param catalog the block lists that are known
+     * @param lists asks them
      * @param limit how long one answer may take
      */
-    public PageAnswers(DnsResolver dns, @Nullable AuthoritativeServers servers, DnsblChecker lists, Duration limit) {
+    public PageAnswers(
+            DnsResolver dns,
+            @Nullable AuthoritativeServers servers,
+            DnsblCatalog catalog,
+            DnsblChecker lists,
+            Duration limit) {
         this.dns = dns;
         this.servers = servers;
+        this.catalog = catalog;
         this.lists = lists;
         this.limit = limit;
     }
@@ -90,7 +101,7 @@ public final class PageAnswers {
 
     Answer bounce(BounceReport report, Locale locale) {
         Doctor doctor = Doctor.using(dns)
-                .withLists(DnsblCatalog.shipped(), lists)
+                .withLists(catalog, lists)
                 .withServices(ServiceCatalog.shipped())
                 .withRegistrableDomain(PublicSuffixList::registrableDomain)
                 .withTimeLimit(limit);
@@ -102,7 +113,7 @@ public final class PageAnswers {
 
     Answer domain(DnsName domain, Locale locale) {
         PreflightReport report = Preflight.using(dns)
-                .withLists(DnsblCatalog.shipped(), lists)
+                .withLists(catalog, lists)
                 .withServices(ServiceCatalog.shipped())
                 .withTimeLimit(limit)
                 .check(PreflightRequest.of(domain));
@@ -113,9 +124,7 @@ public final class PageAnswers {
 
     /** What lists say of an address or a domain. */
     Answer lists(String subject, Locale locale) {
-        DnsblReport report = lists.check(
-                DnsblSubject.parse(subject).orElseThrow(),
-                DnsblCatalog.shipped().defaults());
+        DnsblReport report = lists.check(DnsblSubject.parse(subject).orElseThrow(), catalog.defaults());
         return new Answer(
                 text(locale, words -> words.print(report)),
                 () -> JsonReport.of(report, locale).toJson());
@@ -165,8 +174,8 @@ public final class PageAnswers {
     private static List<String> strings(String record) {
         String octets = new String(record.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         List<String> strings = new ArrayList<>();
-        for (int from = 0; from < octets.length(); from += 255) {
-            strings.add(octets.substring(from, Math.min(octets.length(), from + 255)));
+        for (int from = 0; from < octets.length(); from += MAX_STRING_OCTETS) {
+            strings.add(octets.substring(from, Math.min(octets.length(), from + MAX_STRING_OCTETS)));
         }
         return strings;
     }

@@ -125,7 +125,18 @@ final class PageHtml {
     private void whatIf(String domain) {
         out.element("h2", words.text("whatif.title"));
         out.element("p", words.text("whatif.says"));
-        out.open("form", "method", "post", "action", "/whatif", "enctype", "multipart/form-data", "id", "whatif");
+        out.open(
+                "form",
+                "method",
+                "post",
+                "action",
+                "/whatif",
+                "enctype",
+                "multipart/form-data",
+                "id",
+                "whatif",
+                "data-failed",
+                words.text("page.unreachable"));
         out.own("<input type=\"hidden\" name=\"lang\" value=\"" + locale.getLanguage() + "\"/>\n");
         out.open("input", "type", "hidden", "name", "domain", "value", domain).close();
         out.element("label", words.text("whatif.record"), "for", "record");

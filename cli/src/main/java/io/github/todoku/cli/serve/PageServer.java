@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DomainInput;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblSubject;
 import io.github.todoku.render.HtmlReport;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,15 @@ public final class PageServer implements AutoCloseable {
     private static final long MAX_REQUEST_SECONDS = 30;
 
     private static final int BACKLOG = 256;
+
+    /** Where threads cost something (before JDK 21): how many, most of which wait for a body to arrive. */
+    private static final int MAX_THREADS = 256;
+
+    private static final long IDLE_SECONDS = 10;
+
+    private static final String RETRY_SECONDS = "60";
+
+    private static final String ASSETS_MAX_AGE = "max-age=3600";
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -89,15 +102,17 @@ public final class PageServer implements AutoCloseable {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException | UnsupportedOperationException older) {
-            return Executors.newFixedThreadPool(2 * Gate.MAX_AT_ONCE);
+            ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                    MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+            threads.allowCoreThreadTimeOut(true);
+            return threads;
         }
     }
 
     private static Set<String> hosts(InetSocketAddress bound, Set<String> names) {
         Set<String> hosts = new HashSet<>();
         int port = bound.getPort();
-        InetAddress address = bound.getAddress();
-        String literal = address.getHostAddress();
+        String literal = IpLiteral.format(bound.getAddress());
         for (String host : new String[] {
             "localhost", "127.0.0.1", "[::1]", literal.indexOf(':') < 0 ? literal : "[" + literal + "]"
         }) {
@@ -169,14 +184,19 @@ public final class PageServer implements AutoCloseable {
     private void route(String path, Route route) {
         server.createContext(path, exchange -> {
             try (exchange) {
+                InetAddress client = exchange.getRemoteAddress().getAddress();
                 Gate.Refusal refusal = gate.refuses(exchange);
                 if (refusal == Gate.Refusal.FOREIGN) {
                     refuse(exchange, refusal.status(), "page.foreign");
-                } else if (!gate.enter(exchange.getRemoteAddress().getAddress())) {
-                    exchange.getResponseHeaders().set("Retry-After", "60");
+                } else if (!gate.enter(client)) {
+                    exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
                     refuse(exchange, Gate.Refusal.TOO_MANY.status(), "page.too-many");
                 } else {
-                    answer(exchange, route);
+                    try {
+                        answer(exchange, route);
+                    } finally {
+                        gate.leave(client);
+                    }
                 }
             }
         });
@@ -188,8 +208,6 @@ public final class PageServer implements AutoCloseable {
         } catch (RuntimeException ours) {
             LOG.error("a request could not be answered: {}", ours.getClass().getName()); // its message may quote a mail
             refuse(exchange, 500, "page.fault");
-        } finally {
-            gate.leave();
         }
     }
 
@@ -197,7 +215,7 @@ public final class PageServer implements AutoCloseable {
         server.createContext(path, exchange -> {
             try (exchange) {
                 if (gate.refuses(exchange) == null) {
-                    exchange.getResponseHeaders().set("Cache-Control", "max-age=3600");
+                    exchange.getResponseHeaders().set("Cache-Control", ASSETS_MAX_AGE);
                     send(exchange, 200, type, text);
                 } else {
                     refuse(exchange, Gate.Refusal.FOREIGN.status(), "page.foreign");

@@ -29,7 +29,7 @@ final class Pasted {
         /** The text of a DMARC record. */
         DMARC;
 
-        /** The one called so in a form or a path, in any case. */
+        /** The one called so in a form or a path. */
         static Optional<Kind> named(@Nullable String word) {
             for (Kind kind : values()) {
                 if (kind.word().equals(word)) {

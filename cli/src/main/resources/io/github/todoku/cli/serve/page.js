@@ -31,10 +31,20 @@ if (whatIf) {
     const mine = ++asked;
     const form = new FormData(whatIf);
     form.set("part", "1");
-    const response = await fetch("/whatif", { method: "POST", body: form });
-    const html = await response.text();
-    if (mine === asked) {
-      answer.innerHTML = html; // escaped by the server, and no script may run by its policy
+    try {
+      const response = await fetch("/whatif", { method: "POST", body: form });
+      const html = await response.text();
+      if (mine !== asked) {
+        return;
+      }
+      if (response.ok) {
+        answer.innerHTML = html; // escaped by the server, and no script may run by its policy
+      } else { // a page that says why, as a person would see it without this file
+        const said = new DOMParser().parseFromString(html, "text/html").querySelector("[role=alert]");
+        answer.textContent = said ? said.textContent : response.status;
+      }
+    } catch (unreachable) {
+      answer.textContent = whatIf.dataset.failed;
     }
   };
   whatIf.addEventListener("submit", (event) => { event.preventDefault(); tell(); });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,8 +48,12 @@ class PageServerTest {
     @BeforeAll
     static void start() throws IOException {
         InMemoryDns dns = InMemoryDns.zone(ZONE);
-        PageAnswers answers =
-                new PageAnswers(dns, null, DnsblChecker.using(dns).withSpecialAddresses(), Duration.ofSeconds(20));
+        PageAnswers answers = new PageAnswers(
+                dns,
+                null,
+                DnsblCatalog.shipped(),
+                DnsblChecker.using(dns).withSpecialAddresses(),
+                Duration.ofSeconds(20));
         server = PageServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of("mail.example.com"), answers);
     }
@@ -92,7 +97,7 @@ class PageServerTest {
     @Test
     void aBounceGivesItsCauseAndTheRecord() throws Exception {
         String page = form("/", Map.of("text", BOUNCE)).body();
-        assertThat(page).contains("Taken for: a bounce.", "hanamaru.example", "203.0.113.9");
+        assertThat(page).contains("Read as a bounce.", "hanamaru.example", "203.0.113.9");
         assertThat(page).contains("<h1>").doesNotContain("cannot be read");
     }
 
@@ -130,13 +135,13 @@ class PageServerTest {
     void whatIsPastedIsSeenForWhatItIs(String text, String kind) throws Exception {
         HttpResponse<String> page = form("/", Map.of("text", text));
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("Taken for: " + kind + ".", "id=\"answer\"");
+        assertThat(page.body()).contains("Read as " + kind + ".", "id=\"answer\"");
     }
 
     @Test
     void aMessageIsVerified() throws Exception {
         String mail = "From: news@hanamaru.example\r\nTo: taro@customer.example\r\nSubject: x\r\n\r\nHello\r\n";
-        assertThat(form("/", Map.of("text", mail)).body()).contains("Taken for: a message.", "DMARC");
+        assertThat(form("/", Map.of("text", mail)).body()).contains("Read as a message.", "DMARC");
     }
 
     @Test
@@ -223,8 +228,8 @@ class PageServerTest {
     @Test
     void aFaultOfOursIsToldAndGivesThePlaceBack() throws Exception {
         InMemoryDns dns = InMemoryDns.zone(ZONE);
-        PageAnswers faulty =
-                new PageAnswers(dns, null, DnsblChecker.using(dns), Duration.ZERO); // no limit is that short
+        PageAnswers faulty = new PageAnswers(
+                dns, null, DnsblCatalog.shipped(), DnsblChecker.using(dns), Duration.ZERO); // no limit is that short
         try (PageServer broken =
                 PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of(), faulty)) {
             URI uri = URI.create("http://127.0.0.1:" + broken.address().getPort() + "/api/spf/hanamaru.example");
@@ -238,8 +243,11 @@ class PageServerTest {
 
     /** By a raw socket, since HTTP clients do not let a Host be set. */
     private static String status(String head) throws IOException {
-        try (Socket socket =
-                new Socket(server.address().getAddress(), server.address().getPort())) {
+        return status(server.address().getPort(), head);
+    }
+
+    private static String status(int port, String head) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = socket.getOutputStream();
             out.write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
@@ -279,19 +287,65 @@ class PageServerTest {
     void nobodyGetsMoreThanAShare() throws Exception {
         AtomicLong clock = new AtomicLong();
         Gate gate = new Gate(Set.of("localhost"), clock::get);
-        InetAddress one = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
-        InetAddress other = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 2});
+        InetAddress one = client(1);
+        InetAddress other = client(2);
         for (int i = 0; i < Gate.MAX_A_MINUTE; i++) {
             assertThat(gate.enter(one)).isTrue();
-            gate.leave();
+            gate.leave(one);
         }
         assertThat(gate.enter(one)).isFalse();
-        for (int i = 0; i < Gate.MAX_AT_ONCE; i++) {
-            assertThat(gate.enter(other)).isTrue();
-        }
-        assertThat(gate.enter(other)).isFalse();
-        gate.leave();
+        assertThat(gate.enter(other)).isTrue();
         clock.set(Duration.ofMinutes(1).toNanos());
         assertThat(gate.enter(one)).isTrue();
+    }
+
+    @Test
+    void aListOfTheOperatorsOwnIsAsked() throws Exception {
+        InMemoryDns dns =
+                InMemoryDns.zone("2.0.0.127.bl.corp.example. A 127.0.0.2\n25.2.0.192.bl.corp.example. A 127.0.0.2");
+        DnsblCatalog catalog =
+                DnsblCatalog.of("Zone: bl.corp.example\nName: Corporate list\nTest: listed 127.0.0.2\nDefault: yes\n");
+        DnsblChecker lists = DnsblChecker.using(dns).withCatalog(catalog).withSpecialAddresses();
+        PageAnswers answers = new PageAnswers(dns, null, catalog, lists, Duration.ofSeconds(20));
+        try (PageServer own =
+                PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of(), answers)) {
+            URI uri = URI.create("http://127.0.0.1:" + own.address().getPort() + "/api/dnsbl/192.0.2.25");
+            assertThat(send(HttpRequest.newBuilder(uri)).body()).contains("bl.corp.example");
+        }
+    }
+
+    @Test
+    void nobodyHoldsAllPlaces() throws Exception {
+        Gate gate = new Gate(Set.of("localhost"), () -> 0);
+        int clients = Gate.MAX_AT_ONCE / Gate.MAX_AT_ONCE_OF_ONE;
+        for (int client = 1; client <= clients; client++) {
+            for (int i = 0; i < Gate.MAX_AT_ONCE_OF_ONE; i++) {
+                assertThat(gate.enter(client(client))).isTrue();
+            }
+            assertThat(gate.enter(client(client))).isFalse();
+        }
+        assertThat(gate.enter(client(99))).isFalse(); // all places are taken
+        gate.leave(client(1));
+        assertThat(gate.enter(client(99))).isTrue();
+        gate.leave(client(99));
+        assertThat(gate.enter(client(1))).isTrue();
+    }
+
+    private static InetAddress client(int number) throws IOException {
+        return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) number});
+    }
+
+    @Test
+    void anAddressOfAnyVersionIsItsOwnName() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone(ZONE);
+        PageAnswers answers =
+                new PageAnswers(dns, null, DnsblCatalog.shipped(), DnsblChecker.using(dns), Duration.ofSeconds(20));
+        InetAddress any = InetAddress.getByName("::");
+        try (PageServer open = PageServer.start(new InetSocketAddress(any, 0), Set.of(), answers)) {
+            int port = open.address().getPort();
+            assertThat(status(port, "GET / HTTP/1.1\r\nHost: [::]:" + port)).isEqualTo("200");
+            assertThat(status(port, "GET / HTTP/1.1\r\nHost: [::1]:" + port)).isEqualTo("200");
+            assertThat(status(port, "GET / HTTP/1.1\r\nHost: [::2]:" + port)).isEqualTo("403");
+        }
     }
 }
