@@ -3,11 +3,13 @@ package io.github.todoku.cli.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ final class Gate {
     /** The most octets of one request. */
     static final int MAX_BODY_OCTETS = 10 << 20;
 
-    /** Requests that are answered at once; others are told to come again. */
+    /** Requests that are answered at once; others wait for a moment, and are then told to come again. */
     static final int MAX_AT_ONCE = 32;
 
     /** Of these the places that one client may hold. */
@@ -30,6 +32,9 @@ final class Gate {
 
     /** Clients that are remembered. */
     static final int MAX_CLIENTS = 4096;
+
+    /** How long a request waits for a place among those that are answered. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
@@ -95,9 +100,15 @@ final class Gate {
         if (!takeShare(client)) {
             return false;
         }
-        boolean entered = room.tryAcquire();
-        if (!entered) {
-            giveBack(client);
+        boolean entered = false;
+        try {
+            entered = room.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!entered) {
+                giveBack(client);
+            }
         }
         return entered;
     }
