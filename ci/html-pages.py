@@ -11,7 +11,7 @@ WIDTHS = (360, 1280)
 # What each page is for: a selector, and a text that stands in some element of it.
 TELLS = {
     "case": [("pre[data-copy]", "v=spf1"), (".tree", "spf.webhost.example"), ("ins", "include:_spf.mailing.example")],
-    "lists": [("table td", "Spamhaus ZEN"), ("main", "127.255.255.254")],
+    "lists": [(".lists li", "Spamhaus ZEN"), ("main", "127.255.255.254")],
     "series": [("table td", "203.0.113.25"), ("table td", "192.0.2.10"), ("pre[data-copy]", "v=spf1")],
     "preflight": [("table td", "Google Workspace"), ("table td", "203.0.113.25"), ("h3", "Gmail"), ("pre[data-copy]", "include:_spf.google.com")],
 }

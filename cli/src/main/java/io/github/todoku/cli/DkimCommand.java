@@ -1,6 +1,6 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.dkim.DkimChecker;
+import io.github.todoku.cli.ask.DkimAsk;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimReport;
@@ -9,16 +9,14 @@ import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.finding.Finding;
-import io.github.todoku.preflight.SelectorGuesses;
-import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,13 +75,10 @@ final class DkimCommand implements Callable<Integer>, Command {
             throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
         }
         DkimRequest given = given();
-        Asked asked = checked(given.selectors().isEmpty() || !services.isEmpty() ? guesses(given) : given);
+        DkimAsk asked = checked(given, given.selectors().isEmpty() || !services.isEmpty() ? guessed() : List.of());
         DkimReport report = asked.report();
         if (output.json) {
-            output.terminal()
-                    .raw(JsonReport.of(report, output.words().locale())
-                            .with("exists", asked.exists())
-                            .toJson());
+            output.terminal().raw(asked.toJson(output.words().locale()));
         } else {
             if (Boolean.FALSE.equals(asked.exists())) {
                 output.tellMissing(report.domain());
@@ -106,32 +101,18 @@ final class DkimCommand implements Callable<Integer>, Command {
         return request;
     }
 
-    /** A guess that finds nothing says nothing, and is not shown. */
-    private DkimRequest guesses(DkimRequest request) {
+    private Collection<SendingService> guessed() {
         ServiceCatalog catalog = known.catalog();
-        List<SendingService> tried = new ArrayList<>();
-        for (String service : services) {
-            tried.add(Names.service(catalog, service));
-        }
-        if (services.isEmpty()) {
-            tried.addAll(catalog.services());
-        }
-        DkimRequest sum = request;
-        for (SendingService service : tried) {
-            sum = SelectorGuesses.of(service, sum);
-        }
-        return sum;
+        return services.isEmpty()
+                ? catalog.services()
+                : services.stream().map(each -> Names.service(catalog, each)).toList();
     }
 
-    private record Asked(DkimReport report, @Nullable Boolean exists) {}
-
-    private Asked checked(DkimRequest request) {
+    private DkimAsk checked(DkimRequest request, Collection<SendingService> guessed) {
         try (DnsOptions.OpenDns open = dns.open()) {
-            MissingDomain existence = MissingDomain.ask(request.domain(), open.resolver(), dns.deadline());
-            DkimChecker checker = DkimChecker.using(open.resolver()).withTimeLimit(dns.timeout());
-            DkimReport report = Progress.during(
-                    () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));
-            return new Asked(report, existence.exists());
+            return Progress.during(
+                    () -> output.words().text("progress.dns", open.description()),
+                    () -> DkimAsk.of(request, guessed, open.resolver(), dns.timeout()));
         }
     }
 

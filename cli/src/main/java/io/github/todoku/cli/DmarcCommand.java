@@ -1,25 +1,17 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.dmarc.DmarcChecker;
-import io.github.todoku.dmarc.DmarcFinding;
+import io.github.todoku.cli.ask.DmarcAsk;
 import io.github.todoku.dmarc.DmarcPlan;
-import io.github.todoku.dmarc.DmarcPlanner;
 import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
-import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
-import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -36,13 +28,6 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         })
 final class DmarcCommand implements Callable<Integer>, Command {
-    /** What stands there in place of a record; whatever stands above, it can be mended. */
-    private static final Set<DmarcFinding> MENDED = EnumSet.of(
-            DmarcFinding.NEAR_MISS,
-            DmarcFinding.VERSION_CAPITAL,
-            DmarcFinding.MULTIPLE_RECORDS,
-            DmarcFinding.AT_WRONG_NAME);
-
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "The domain of the From field.")
     String domain = "";
 
@@ -68,50 +53,24 @@ final class DmarcCommand implements Callable<Integer>, Command {
         if (typed.form() == DomainInput.Form.RECORD_NAME && !output.json) {
             output.terminal().line(output.words().text("dmarc.record-name", typed.typed(), request.from()));
         }
-        Answer answer = asked(mailFrom == null ? request : request.mailFromDomain(Names.domain(mailFrom)));
+        DmarcAsk answer = asked(mailFrom == null ? request : request.mailFromDomain(Names.domain(mailFrom)));
         if (output.json) {
-            output.terminal()
-                    .raw(JsonReport.of(
-                                    answer.result(),
-                                    answer.plan(),
-                                    output.words().locale())
-                            .with("exists", answer.exists())
-                            .toJson());
+            output.terminal().raw(answer.toJson(output.words().locale()));
         } else {
             print(answer);
         }
         return exitCode(answer.result());
     }
 
-    private record Answer(
-            DmarcResult result,
-            @Nullable DmarcPlan plan,
-            @Nullable Boolean exists) {}
-
-    private Answer asked(DmarcRequest request) {
+    private DmarcAsk asked(DmarcRequest request) {
         try (DnsOptions.OpenDns open = dns.open()) {
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()),
-                    () -> answer(open.resolver(), request));
+                    () -> DmarcAsk.of(request, open.resolver(), dns.timeout()));
         }
     }
 
-    /** A record is planned where it is known that none holds, or that the one there has a fault. */
-    private Answer answer(DnsResolver resolver, DmarcRequest request) {
-        MissingDomain existence = MissingDomain.ask(request.from(), resolver, dns.deadline());
-        DmarcResult result =
-                DmarcChecker.using(resolver).withTimeLimit(dns.timeout()).check(request);
-        DmarcPlan plan = result.isMissing()
-                        || result.policyDomain().equals(Optional.of(result.placeToPublish()))
-                        || result.findings().stream().anyMatch(each -> MENDED.contains(each.kind()))
-                ? DmarcPlanner.using(resolver)
-                        .withTimeLimit(dns.timeout())
-                        .plan(result.placeToPublish(), DmarcWish.MONITOR)
-                : null;
-        return new Answer(result, plan == null || plan.isUnchanged() ? null : plan, existence.exists());
-    }
-
-    private void print(Answer answer) {
+    private void print(DmarcAsk answer) {
         Terminal terminal = output.terminal();
         Words words = output.words();
         DmarcResult result = answer.result();

@@ -102,7 +102,9 @@ final class DomainCommand implements Callable<Integer>, Command {
     @Override
     public Integer call() throws IOException {
         String file = batch;
-        if ((file == null) == (domain == null) || (file != null && (html != null || watch != null))) {
+        if ((file == null) == (domain == null)
+                || (file != null && (html != null || watch != null))
+                || (watch != null && output.json)) {
             throw new Failure(ExitCode.USAGE, "usage.domain");
         }
         ServiceCatalog services = known.catalog();
@@ -153,8 +155,10 @@ final class DomainCommand implements Callable<Integer>, Command {
             OutputOptions.write(html, HtmlReport.of(report, output.words().locale()));
         }
         if (memory != null) {
-            print(memory.changes(report), report);
-            memory.after(report).write();
+            print(memory.changes(report, connect), report);
+            if (StandardStreams.standardOutputState() == OutputWatch.State.WRITTEN) { // else it is told again
+                memory.after(report, connect).write();
+            }
         } else if (output.json) {
             output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +27,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an earlier run found of a domain: a line for each thing amiss, its sentence with it, so that one that is gone can still be
- * told. A part of which nothing can be told now keeps what was known of it: silence mends nothing.
+ * told. A part of which nothing can be told now keeps what was known of it: silence mends nothing. So does, in a run that does not
+ * connect, what only a run that did has found.
  */
 final class DomainMemory {
     private static final String TITLE = "todoku-domain-1";
     private static final String POLICY = "policy";
     private static final String FOUND = "found";
+    private static final String FOUND_CONNECTED = "found-connected";
+
+    /** The parts that say more to a run that connects. */
+    private static final Set<String> CONNECTED =
+            Set.of(DomainPart.STARTTLS.id(), DomainPart.DANE.id(), DomainPart.MTA_STS.id(), DomainPart.BIMI.id());
+
     private static final int COLUMNS = 5;
 
     private final Path file;
@@ -43,11 +49,20 @@ final class DomainMemory {
     /** Key (part and finding) to sentence, as it was in English. */
     private final Map<String, String> found;
 
-    private DomainMemory(Path file, DnsName domain, @Nullable EarlierPolicy policy, Map<String, String> found) {
+    /** The keys of what no run has found that did not connect. */
+    private final Set<String> connected;
+
+    private DomainMemory(
+            Path file,
+            DnsName domain,
+            @Nullable EarlierPolicy policy,
+            Map<String, String> found,
+            Set<String> connected) {
         this.file = file;
         this.domain = domain;
         this.policy = policy;
         this.found = found;
+        this.connected = connected;
     }
 
     /** Something that came or went; of what went, only the sentence is left. */
@@ -68,7 +83,7 @@ final class DomainMemory {
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException none) {
-            return new DomainMemory(file, domain, null, Map.of());
+            return new DomainMemory(file, domain, null, Map.of(), Set.of());
         } catch (IOException unreadable) {
             throw Unreadable.failure(file, unreadable);
         }
@@ -76,20 +91,25 @@ final class DomainMemory {
             throw new Failure(ExitCode.BAD_INPUT, "input.domainState", file, domain);
         }
         Map<String, String> found = new LinkedHashMap<>();
+        Set<String> connected = new LinkedHashSet<>();
         EarlierPolicy policy = null;
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split("\t", COLUMNS);
             try {
                 if (cells[0].equals(POLICY) && cells.length == 4) {
                     policy = new EarlierPolicy(cells[1], plain(cells[2]), Instant.parse(cells[3]));
-                } else if (cells[0].equals(FOUND) && cells.length == 4) {
-                    found.put(cells[1] + "\t" + cells[2], plain(cells[3]));
+                } else if ((cells[0].equals(FOUND) || cells[0].equals(FOUND_CONNECTED)) && cells.length == 4) {
+                    String key = cells[1] + "\t" + cells[2];
+                    found.put(key, plain(cells[3]));
+                    if (cells[0].equals(FOUND_CONNECTED)) {
+                        connected.add(key);
+                    }
                 }
             } catch (DateTimeException | IllegalArgumentException torn) {
                 throw new Failure(ExitCode.BAD_INPUT, "input.domainState", file, domain);
             }
         }
-        return new DomainMemory(file, domain, policy, found);
+        return new DomainMemory(file, domain, policy, found, connected);
     }
 
     private static String plain(String packed) {
@@ -104,8 +124,12 @@ final class DomainMemory {
         return Optional.ofNullable(policy);
     }
 
-    /** What came, then what went; of a first run all that is amiss. */
-    List<Change> changes(DomainReport report) {
+    /**
+     * What came, then what went; of a first run all that is amiss.
+     *
+     * @param connecting whether the run connected
+     */
+    List<Change> changes(DomainReport report, boolean connecting) {
         Map<String, Finding> now = amiss(report);
         List<Change> changes = new ArrayList<>();
         now.forEach((key, finding) -> {
@@ -115,7 +139,7 @@ final class DomainMemory {
         });
         Set<String> silent = silent(report);
         found.forEach((key, sentence) -> {
-            if (!now.containsKey(key) && !silent.contains(part(key))) {
+            if (!now.containsKey(key) && !isKept(key, silent, connecting)) {
                 changes.add(new Change(false, null, sentence));
             }
         });
@@ -150,17 +174,34 @@ final class DomainMemory {
         return silent;
     }
 
-    /** What is to be remembered after a run. */
-    DomainMemory after(DomainReport report) {
+    private boolean isKept(String key, Set<String> silent, boolean connecting) {
+        return silent.contains(part(key)) || (!connecting && connected.contains(key));
+    }
+
+    /**
+     * What is to be remembered after a run.
+     *
+     * @param connecting whether the run connected
+     */
+    DomainMemory after(DomainReport report, boolean connecting) {
         Map<String, String> next = new LinkedHashMap<>();
         Set<String> silent = silent(report);
         found.forEach((key, sentence) -> {
-            if (silent.contains(part(key))) {
+            if (isKept(key, silent, connecting)) {
                 next.put(key, sentence);
             }
         });
-        amiss(report).forEach((key, finding) -> next.put(key, finding.text(Locale.ENGLISH)));
-        return new DomainMemory(file, domain, nextPolicy(report), next);
+        Map<String, Finding> now = amiss(report);
+        now.forEach((key, finding) -> next.put(key, finding.text(Locale.ENGLISH)));
+        Set<String> nextConnected = new LinkedHashSet<>();
+        for (String key : next.keySet()) {
+            boolean before = connected.contains(key);
+            boolean first = !found.containsKey(key) && connecting && CONNECTED.contains(part(key));
+            if ((before && (connecting || !now.containsKey(key))) || first) {
+                nextConnected.add(key);
+            }
+        }
+        return new DomainMemory(file, domain, nextPolicy(report), next, nextConnected);
     }
 
     private @Nullable EarlierPolicy nextPolicy(DomainReport report) {
@@ -184,18 +225,12 @@ final class DomainMemory {
             text.append(POLICY).append('\t').append(policy.id()).append('\t').append(packed(policy.policy()));
             text.append('\t').append(policy.since()).append('\n');
         }
-        found.forEach((key, sentence) -> text.append(FOUND)
+        found.forEach((key, sentence) -> text.append(connected.contains(key) ? FOUND_CONNECTED : FOUND)
                 .append('\t')
                 .append(key)
                 .append('\t')
                 .append(packed(sentence))
                 .append('\n'));
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.writeString(beside, text);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failed) {
-            throw new Failure(ExitCode.UNREADABLE, "output.unwritable", file);
-        }
+        WholeFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -3,15 +3,12 @@ package io.github.todoku.cli;
 import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.feedback.summary.ReportTally;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * replaced as wholes, so that a run that is stopped leaves what the last save wrote.
  */
 final class ReportState {
-    private static final long SAVE_MILLIS = 10_000;
+    /** The shortest time between two savings. */
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final @Nullable Path file;
     private final ReportSummary summary;
     private final Set<String> files;
-    private long saved = System.currentTimeMillis();
+    private long saved = System.nanoTime();
 
     private ReportState(@Nullable Path file, ReportSummary summary, Set<String> files) {
         this.file = file;
@@ -65,7 +63,7 @@ final class ReportState {
         if (file == null) {
             return true;
         }
-        if (System.currentTimeMillis() - saved > SAVE_MILLIS) {
+        if (System.nanoTime() - saved > REST.toNanos()) {
             save(tally.summary());
         }
         return !isOwn(read) && files.add(fingerprint(read));
@@ -73,11 +71,13 @@ final class ReportState {
 
     /** The state may stand among the reports. */
     private boolean isOwn(Path read) {
-        return file != null
-                && read.toAbsolutePath()
-                        .normalize()
-                        .toString()
-                        .startsWith(file.toAbsolutePath().normalize().toString());
+        if (file == null) {
+            return false;
+        }
+        Path place = file.toAbsolutePath().normalize();
+        Path names = names(place);
+        return Set.of(place, WholeFile.beside(place), names, WholeFile.beside(names))
+                .contains(read.toAbsolutePath().normalize());
     }
 
     /** Name, length and time: a mail that a Maildir moves from {@code new} to {@code cur} is read again, and its report known. */
@@ -95,22 +95,12 @@ final class ReportState {
         if (to == null) {
             return;
         }
-        saved = System.currentTimeMillis();
-        try {
-            Path summaryFile = to.resolveSibling(to.getFileName() + ".new");
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(
-                    summaryFile,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE))) {
-                now.writeTo(out);
+        saved = System.nanoTime();
+        WholeFile.write(to, now::writeTo);
+        WholeFile.write(names(to), out -> {
+            for (String each : files) {
+                out.write((each + "\n").getBytes(StandardCharsets.UTF_8));
             }
-            Path filesFile = names(to).resolveSibling(to.getFileName() + ".files.new");
-            Files.write(filesFile, files, StandardCharsets.UTF_8);
-            Files.move(summaryFile, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            Files.move(filesFile, names(to), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failed) {
-            throw new Failure(ExitCode.UNREADABLE, "output.unwritable", to);
-        }
+        });
     }
 }

@@ -1,11 +1,11 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.cli.ask.ReportsAsk;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.feedback.ReportItem;
 import io.github.todoku.feedback.ReportReader;
 import io.github.todoku.feedback.plan.ReportPlan;
-import io.github.todoku.feedback.plan.ReportPlanner;
 import io.github.todoku.feedback.plan.ReportWishes;
 import io.github.todoku.feedback.summary.DomainSummary;
 import io.github.todoku.feedback.summary.ReportSummary;
@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +36,6 @@ import picocli.CommandLine.Parameters;
             "65 no report was found, 66 unreadable."
         })
 final class ReportsCommand implements Callable<Integer>, Command {
-    /** Without {@code --domain} the domains with the most messages are looked at. */
-    private static final int MAX_PLANS = 10;
-
     @Parameters(
             index = "0",
             arity = "0..*",
@@ -163,29 +160,25 @@ final class ReportsCommand implements Callable<Integer>, Command {
     }
 
     private List<ReportPlan> plans(ReportSummary summary, @Nullable DnsName wanted, ReportWishes wishes) {
-        List<DomainSummary> domains = wanted == null
-                ? summary.domains().stream().limit(MAX_PLANS).toList()
-                : summary.domain(wanted.toString()).stream().toList();
-        if (wanted != null && domains.isEmpty() && summary.tls().isEmpty()) {
+        List<DomainSummary> domains = ReportsAsk.domains(summary, wanted);
+        if (wanted != null && domains.isEmpty() && !isAboutTlsOrFailures(summary, wanted)) {
             throw new Failure(ExitCode.BAD_INPUT, "input.noReportsOf", wanted);
         }
         try (DnsOptions.OpenDns open = dns.open()) {
-            ReportPlanner planner = ReportPlanner.using(open.resolver()).withTimeLimit(dns.timeout());
-            return Progress.during(() -> output.words().text("progress.dns", open.description()), () -> {
-                List<ReportPlan> plans = new ArrayList<>();
-                for (DomainSummary each : domains) {
-                    Optional<DnsName> name = DnsName.parse(each.domain());
-                    if (name.isPresent() && !each.domain().isEmpty()) {
-                        plans.add(planner.plan(name.orElseThrow(), each, wishes));
-                    }
-                }
-                return plans;
-            });
+            return Progress.during(
+                    () -> output.words().text("progress.dns", open.description()),
+                    () -> ReportsAsk.plans(domains, wishes, open.resolver(), dns.timeout()));
         }
     }
 
+    private static boolean isAboutTlsOrFailures(ReportSummary summary, DnsName domain) {
+        String name = domain.toString().toLowerCase(Locale.ROOT);
+        return summary.tls().containsKey(name) || summary.failures().containsKey(name);
+    }
+
+    /** Where no domain's messages are counted, nothing is known of a stricter policy. */
     private static int exitCode(List<ReportPlan> plans) {
-        int worst = ExitCode.GOOD;
+        int worst = plans.isEmpty() ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
         for (ReportPlan plan : plans) {
             boolean lost = plan.readiness().stream().anyMatch(each -> !each.isReady() && !each.cannotTell());
             boolean unsure = plan.readiness().stream().anyMatch(each -> each.cannotTell());

@@ -46,6 +46,9 @@ final class ServeCommand implements Callable<Integer>, Command {
     List<String> names = List.of();
 
     @Mixin
+    ServicesOption known = new ServicesOption();
+
+    @Mixin
     ListAccessOptions lists = new ListAccessOptions();
 
     @Mixin
@@ -80,7 +83,12 @@ final class ServeCommand implements Callable<Integer>, Command {
     private PageServer start(InetSocketAddress address, DnsOptions.OpenDns open) {
         DnsblCatalog catalog = lists.catalog();
         PageAnswers answers = new PageAnswers(
-                open.resolver(), open.servers(), lists.checker(open.resolver(), catalog, dns), dns.timeout());
+                open.resolver(),
+                open.servers(),
+                catalog,
+                lists.checker(open.resolver(), catalog, dns),
+                known.catalog(),
+                dns.timeout());
         try {
             return PageServer.start(address, new HashSet<>(names), answers);
         } catch (IOException taken) {

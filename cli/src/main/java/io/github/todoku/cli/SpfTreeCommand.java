@@ -7,7 +7,6 @@ import io.github.todoku.render.Terminal;
 import io.github.todoku.render.TreeRows;
 import io.github.todoku.render.TreeSvg;
 import io.github.todoku.spf.SpfOptions;
-import io.github.todoku.spf.publish.SpfCost;
 import io.github.todoku.spf.publish.SpfTree;
 import io.github.todoku.spf.publish.SpfWalker;
 import java.nio.file.Path;
@@ -96,20 +95,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
     }
 
     private String heading(SpfTree tree) {
-        SpfCost cost = tree.cost();
-        String state = tree.root().answer().isFailure()
-                ? output.words().text("tree.unanswered")
-                : tree.root().texts().size() == 1
-                        ? output.words()
-                                .text(
-                                        tree.leadsOpen().isEmpty() ? "tree.cost" : "tree.costOpen",
-                                        cost.lookups(),
-                                        SpfOptions.MAX_TERMS,
-                                        Math.max(cost.ip4VoidTerms(), cost.ip6VoidTerms()),
-                                        SpfOptions.MAX_VOID_LOOKUPS)
-                        : output.words()
-                                .text("tree.records", tree.root().texts().size());
-        return tree.domain() + "  " + state;
+        return tree.domain() + "  " + TreeRows.cost(tree, output.words().locale());
     }
 
     private void draw(SpfTree tree, Function<DnsName, Optional<String>> naming) {

@@ -2,26 +2,22 @@ package io.github.todoku.cli;
 
 import io.github.todoku.bounce.suppression.SuppressionState;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of {@code --state}. It is written beside its place and moved into it, so that a run that is ended at any point leaves the
- * whole state of a moment before; one run at a time may write it. Not for several threads at a time.
+ * The file of {@code --state}. A run that is ended at any point leaves the whole state of a moment before; one run at a time may
+ * write it. Not for several threads at a time.
  */
 final class StateFile implements AutoCloseable {
     /** The shortest time between two writings, and what part of its time a run may spend on them. */
@@ -32,14 +28,12 @@ final class StateFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
-    private final Path beside;
     private final FileChannel lock;
     private final SuppressionState state;
     private long notBefore = System.nanoTime() + REST.toNanos();
 
-    private StateFile(Path file, Path beside, FileChannel lock, SuppressionState state) {
+    private StateFile(Path file, FileChannel lock, SuppressionState state) {
         this.file = file;
-        this.beside = beside;
         this.lock = lock;
         this.state = state;
     }
@@ -56,7 +50,7 @@ final class StateFile implements AutoCloseable {
             if (!locked(channel)) {
                 throw new Failure(ExitCode.UNREADABLE, "state.locked", file);
             }
-            return new StateFile(place, place.resolveSibling(place.getFileName() + ".new"), channel, read(file, true));
+            return new StateFile(place, channel, read(file, true));
         } catch (IOException unwritable) {
             close(channel);
             throw new Failure(ExitCode.UNREADABLE, "output.unwritable", file);
@@ -114,21 +108,7 @@ final class StateFile implements AutoCloseable {
             return;
         }
         long began = System.nanoTime();
-        try {
-            try (FileChannel channel = FileChannel.open(
-                            beside,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
-                state.write(out);
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException unwritable) {
-            throw new Failure(ExitCode.UNREADABLE, "output.unwritable", file);
-        }
+        WholeFile.write(file, state::write);
         long took = System.nanoTime() - began;
         notBefore = began + took + Math.max(REST.toNanos(), SHARE * took);
     }

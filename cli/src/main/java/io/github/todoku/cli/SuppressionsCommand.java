@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "suppressions",
         mixinStandardHelpOptions = true,
         description = {
-            "Say which addresses get no more mail, by the state that todoku bounce --state FILE keeps; of one ADDRESS, why.",
+            "Say which addresses get no more mail, by the state that todoku bounce --state FILE keeps; for one ADDRESS, say why.",
             "Ends with 1 if that address gets no more mail, with 0 if it does."
         })
 final class SuppressionsCommand implements Callable<Integer>, Command {

@@ -1,7 +1,9 @@
 package io.github.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,30 @@ class DomainCommandTest {
         String silent = BAD.replaceAll("_mta-sts.*\n", ";! SERVFAIL _mta-sts.example.com. TXT\n");
         assertThat(run(silent, "--watch", state.toString()).out()).isEmpty();
         assertThat(run(BAD, "--watch", state.toString()).out()).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBePrintedIsToldTheNextTime() throws Exception {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists(), "this system has no /dev/full");
+        Path state = directory.resolve("state");
+        String[] watch = {
+            "domain", "example.com", "--no-lists", "--dns", zone(BAD), "--watch", state.toString(), "--lang", "en"
+        };
+        Process process = Program.prepared(watch).redirectOutput(full).start();
+        process.getErrorStream().readAllBytes();
+        assertThat(Program.exitCode(process)).isEqualTo(ExitCode.OUR_FAULT);
+        assertThat(state).doesNotExist();
+        assertThat(Program.run(watch).out()).contains("new: ");
+    }
+
+    @Test
+    void watchPrintsNoObjects() throws Exception {
+        Path state = directory.resolve("state");
+        Program.Result result = run(BAD, "--watch", state.toString(), "--json");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("--watch and --json cannot be combined");
+        assertThat(state).doesNotExist();
     }
 
     @Test

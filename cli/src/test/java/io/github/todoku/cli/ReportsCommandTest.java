@@ -86,15 +86,15 @@ class ReportsCommandTest {
                 html.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD);
         assertThat(run.out())
-                .contains("91 reports of 1092 messages")
+                .contains("Reports: 91; messages: 1092")
                 .contains("Another domain: example.net, 1 reports of 12 messages")
-                .contains("1 things were no readable report: NOT_A_REPORT")
+                .contains("Not readable as reports: 1 (NOT_A_REPORT)")
                 .contains("Let 192.0.2.0/24 send in the SPF record of example.com.")
                 .contains("v=spf1 mx ip4:192.0.2.0/24 -all")
                 .contains("900 of 900 messages of the last 30 days");
         assertThat(Files.readAllLines(csv))
                 .contains("example.com,192.0.2.0/24,OWN,true,900,0,900,0,0,0,2025-12-01,2025-12-30,"
-                        + "feedback.not-in-spf feedback.no-own-key");
+                        + "\"feedback.not-in-spf feedback.no-own-key\"");
         assertThat(Files.readString(html)).contains("<svg").contains("<rect").doesNotContain("<script>alert");
     }
 
@@ -123,6 +123,38 @@ class ReportsCommandTest {
         Map<String, Object> second = JSON.std.mapFrom(Program.run(run).out());
         assertThat(second).containsEntry("reports", 92).containsEntry("duplicates", 1);
         assertThat((List<Object>) second.get("plans")).hasSize(1);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void onlyTheStatesOwnFilesAreNoReports() throws Exception {
+        Path state = reports.resolve("gmx-1"); // begins as the names of eleven reports do
+        String[] run = {"reports", reports.toString(), "--state", state.toString(), "--json", "--dns", zone};
+        assertThat(JSON.std.mapFrom(Program.run(run).out())).containsEntry("reports", 91);
+        assertThat(state.resolveSibling("gmx-1.files")).exists();
+        Map<String, Object> again = JSON.std.mapFrom(Program.run(run).out());
+        assertThat(again).containsEntry("reports", 91).containsEntry("duplicates", 0);
+        assertThat((Map<String, Object>) again.get("refused")).isEqualTo(Map.of("NOT_A_REPORT", 1));
+    }
+
+    /** A report about TLS says nothing of a DMARC policy. */
+    @Test
+    void whereNoMessagesAreCountedNothingCanBeTold() throws Exception {
+        Path tls = Files.writeString(work.resolve("tls.json"), """
+                {"organization-name":"Company-X","date-range":{"start-datetime":"2025-12-01T00:00:00Z",
+                "end-datetime":"2025-12-01T23:59:59Z"},"contact-info":"tls@company-x.example","report-id":"r1",
+                "policies":[{"policy":{"policy-type":"sts","policy-string":["version: STSv1"],
+                "policy-domain":"Example.org"},"summary":{"total-successful-session-count":5,
+                "total-failure-session-count":0}}]}
+                """);
+        assertThat(Program.run("reports", tls.toString(), "--dns", zone).exitCode())
+                .isEqualTo(ExitCode.CANNOT_TELL);
+        assertThat(Program.run("reports", tls.toString(), "--domain", "example.org", "--dns", zone)
+                        .exitCode())
+                .isEqualTo(ExitCode.CANNOT_TELL);
+        assertThat(Program.run("reports", tls.toString(), "--domain", "example.net", "--dns", zone)
+                        .exitCode())
+                .isEqualTo(ExitCode.BAD_INPUT);
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows for a database (RFC 4180): one a recipient that a report names, one an address that is remembered. What is not known is an
- * empty cell; line breaks and other controls in a stranger's words become blanks, so that a row is a line. Addresses stand whole.
+ * empty cell; line breaks and other controls in a stranger's words become blanks, so that a row is a line; before what a spreadsheet
+ * would take for a formula stands an apostrophe. Addresses stand whole.
  */
 public final class BounceCsv {
     /** The names of the columns of {@link #rows}. */
@@ -140,19 +141,6 @@ public final class BounceCsv {
     }
 
     private static String line(Stream<? extends @Nullable Object> cells) {
-        return cells.map(BounceCsv::cell).collect(Collectors.joining(","));
-    }
-
-    private static String cell(@Nullable Object value) {
-        StringBuilder text = new StringBuilder(value == null ? "" : value.toString());
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                text.setCharAt(i, ' ');
-            }
-            quoted |= c == ',' || c == '"' || c == ' ';
-        }
-        return quoted ? '"' + text.toString().replace("\"", "\"\"") + '"' : text.toString();
+        return cells.map(CsvCell::of).collect(Collectors.joining(","));
     }
 }

@@ -1,8 +1,6 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dns.DnsRecord;
-import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.RecordChange;
 import io.github.todoku.mail.domain.BimiRecord;
 import io.github.todoku.mail.domain.DaneHost;
 import io.github.todoku.mail.domain.MailDomainResult;
@@ -62,9 +60,7 @@ final class DomainJson {
         object.put("schema", JsonFields.SCHEMA);
         object.put("domain", JsonFields.text(result.domain()));
         object.put("status", result.status().name());
-        object.put(
-                "findings",
-                result.findings().stream().map(each -> finding(each, locale)).toList());
+        object.put("findings", FindingJson.all(result.findings(), locale));
         object.put("gaps", result.gaps().stream().map(DnsJson::answer).toList());
         return object;
     }
@@ -73,7 +69,7 @@ final class DomainJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("part", todo.part().id());
         object.put("proof", todo.proof().name());
-        object.put("finding", finding(todo.finding(), locale));
+        object.put("finding", FindingJson.of(todo.finding(), locale));
         return object;
     }
 
@@ -81,23 +77,7 @@ final class DomainJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("part", part.id());
         object.put("status", report.status(part).name());
-        object.put(
-                "findings",
-                report.findings(part).stream()
-                        .map(each -> finding(each, locale))
-                        .toList());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> finding(Finding finding, Locale locale) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", finding.id());
-        object.put("level", finding.severity().name());
-        object.put("owner", finding.owner());
-        object.put("section", finding.section().orElse(null));
-        object.put("message", finding.text(locale));
-        object.put("fix", finding.advice(locale));
-        object.put("publish", finding.change().map(RecordChange::zoneLines).orElse(null));
+        object.put("findings", FindingJson.all(report.findings(part), locale));
         return object;
     }
 

@@ -2,10 +2,14 @@ package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.summary.ReportSummary;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.message.auth.MessageVerdict;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.domain.DomainReport;
+import io.github.todoku.spf.publish.SpfReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Results as one HTML page that loads nothing from elsewhere: to be opened from a file, printed, or passed on. It reads
@@ -115,6 +120,20 @@ public final class HtmlReport {
     }
 
     /**
+     * Many bounces as a part of a page of somebody else's.
+     *
+     * @param series the series
+     * @param locale the language: English or Japanese
+     * @param showAddresses whether mail addresses stand whole; otherwise local parts are masked
+     * @return elements one after the other, well-formed
+     */
+    public static String main(CaseSeries series, Locale locale, boolean showAddresses) {
+        HtmlWriter out = HtmlWriter.start();
+        new SeriesHtml(series, ReportWords.of(locale), showAddresses, out).write();
+        return out.html();
+    }
+
+    /**
      * A preflight as a part of a page of somebody else's.
      *
      * @param report the preflight
@@ -125,6 +144,87 @@ public final class HtmlReport {
         HtmlWriter out = HtmlWriter.start();
         new PreflightHtml(report, ReportWords.of(locale), out).write();
         return out.html();
+    }
+
+    /**
+     * Everything about a domain's mail as a part of a page of somebody else's.
+     *
+     * @param report the report
+     * @param locale the language: English or Japanese
+     * @return elements one after the other, well-formed
+     */
+    public static String main(DomainReport report, Locale locale) {
+        HtmlWriter out = HtmlWriter.start();
+        new DomainHtml(report, ReportWords.of(locale), out).write();
+        return out.html();
+    }
+
+    /**
+     * What receivers report as a part of a page of somebody else's.
+     *
+     * @param summary what was reported
+     * @param plans the domains that were looked at
+     * @param locale the language: English or Japanese
+     * @return elements one after the other, well-formed
+     */
+    public static String main(ReportSummary summary, List<ReportPlan> plans, Locale locale) {
+        HtmlWriter out = HtmlWriter.start();
+        new ReportsHtml(ReportWords.of(locale), out).write(summary, plans);
+        return out.html();
+    }
+
+    /**
+     * A domain's SPF as a part of a page of somebody else's, with the tree to open and close.
+     *
+     * @param report the report
+     * @param locale the language: English or Japanese
+     * @return elements one after the other, well-formed
+     */
+    public static String main(SpfReport report, Locale locale) {
+        HtmlWriter out = HtmlWriter.start();
+        new SpfHtml(report, ReportWords.of(locale), out).write();
+        return out.html();
+    }
+
+    /**
+     * What block lists say as a part of a page of somebody else's: a cell a list.
+     *
+     * @param report the report
+     * @param locale the language: English or Japanese
+     * @return elements one after the other, well-formed
+     */
+    public static String main(DnsblReport report, Locale locale) {
+        HtmlWriter out = HtmlWriter.start();
+        ListsHtml.write(report, ReportWords.of(locale), out);
+        return out.html();
+    }
+
+    /**
+     * The verdict on a message as a part of a page of somebody else's: the story, the signatures, the field for receivers.
+     *
+     * @param verdict the verdict
+     * @param authservId the name under which the checking host is known
+     * @param changes what explains each signature that failed, by its place in the message; may be empty
+     * @param locale the language: English or Japanese
+     * @return elements one after the other, well-formed
+     */
+    public static String main(
+            MessageVerdict verdict, String authservId, Map<Integer, List<Finding>> changes, Locale locale) {
+        HtmlWriter out = HtmlWriter.start();
+        new AuthHtml(verdict, changes, ReportWords.of(locale), out).write(authservId);
+        return out.html();
+    }
+
+    /**
+     * {@return a part as a page of its own, to be kept and passed on}
+     *
+     * @param part as {@code main} gives it, or an {@link HtmlWriter}: our own markup
+     * @param locale the language: English or Japanese
+     * @param showAddresses whether mail addresses stand whole in it
+     */
+    public static String page(String part, Locale locale, boolean showAddresses) {
+        ReportWords words = ReportWords.of(locale);
+        return end(begin(words).own(part), words, showAddresses);
     }
 
     /** {@return the style sheet of all pages} */

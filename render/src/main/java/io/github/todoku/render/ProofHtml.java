@@ -5,8 +5,6 @@ import io.github.todoku.diagnosis.CaseWords;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dnsbl.DnsblReport;
-import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.spf.SpfReason;
@@ -53,7 +51,7 @@ final class ProofHtml {
             } else if (proof instanceof Proof.Reverse reverse) {
                 reverse(reverse.check());
             } else if (proof instanceof Proof.Lists lists) {
-                lists(lists.report());
+                ListsHtml.write(lists.report(), words, out);
             } else if (proof instanceof Proof.MailDomain domain) {
                 mailDomain(domain.check());
             } else if (proof instanceof Proof.Service service) {
@@ -163,31 +161,6 @@ final class ProofHtml {
         sentence(
                 look(good, check.state() == MailDomainCheck.State.CANNOT_TELL),
                 words.text("proof.mailDomain." + check.state(), check.domain(), detail));
-    }
-
-    private void lists(DnsblReport report) {
-        sentence(
-                look(report.isClean(), report.cannotTell()),
-                words.text(
-                        "proof.lists." + report.status(),
-                        report.subject().text(),
-                        report.answered(),
-                        report.gaps().size()));
-        out.open("table").open("tr");
-        out.element("th", words.text("html.list"))
-                .element("th", words.text("html.says"))
-                .close();
-        for (DnsblReport.Entry entry : report.entries()) {
-            boolean listed = entry.isListed();
-            boolean clean = entry.verdict() instanceof DnsblVerdict.NotListed;
-            out.open("tr").element("td", entry.list().name());
-            out.open("td", "class", look(clean, !clean && !listed)).text(entry.text(words.locale()));
-            if (listed) {
-                entry.advice(words.locale()).forEach(advice -> out.element("p", advice, "class", "faint"));
-            }
-            out.close().close();
-        }
-        out.close();
     }
 
     private static String join(List<DnsName> names) {

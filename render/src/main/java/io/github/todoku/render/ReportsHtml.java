@@ -79,7 +79,13 @@ final class ReportsHtml {
         senders(plan);
         plan.change().ifPresent(change -> {
             out.element("h2", words.text("plan.lines"));
-            out.element("pre", String.join("\n", change.zoneLines()));
+            out.element(
+                    "pre",
+                    String.join("\n", change.zoneLines()),
+                    "data-copy",
+                    words.text("html.copy"),
+                    "data-copied",
+                    words.text("html.copied"));
         });
     }
 

@@ -2,6 +2,8 @@ package io.github.todoku.render;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.publish.SpfCost;
 import io.github.todoku.spf.publish.SpfTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -73,6 +75,31 @@ public final class TreeRows {
         TreeRows drawing = new TreeRows(tree, services, ReportWords.of(locale));
         drawing.draw();
         return drawing.rows;
+    }
+
+    /**
+     * {@return what a tree costs of what SPF allows, or why that cannot be told}
+     *
+     * @param tree the tree
+     * @param locale the language: English or Japanese
+     */
+    public static String cost(SpfTree tree, Locale locale) {
+        return cost(tree, ReportWords.of(locale));
+    }
+
+    static String cost(SpfTree tree, ReportWords words) {
+        SpfCost cost = tree.cost();
+        if (tree.root().answer().isFailure()) {
+            return words.text("tree.unanswered");
+        }
+        return tree.root().texts().size() == 1
+                ? words.text(
+                        tree.leadsOpen().isEmpty() ? "tree.cost" : "tree.costOpen",
+                        cost.lookups(),
+                        SpfOptions.MAX_TERMS,
+                        Math.max(cost.ip4VoidTerms(), cost.ip6VoidTerms()),
+                        SpfOptions.MAX_VOID_LOOKUPS)
+                : words.text("tree.records", tree.root().texts().size());
     }
 
     private void draw() {

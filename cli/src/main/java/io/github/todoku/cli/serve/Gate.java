@@ -3,11 +3,13 @@ package io.github.todoku.cli.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,20 @@ final class Gate {
     /** The most octets of one request. */
     static final int MAX_BODY_OCTETS = 10 << 20;
 
-    /** Requests that are answered at once; others are told to come again. */
+    /** Requests that are answered at once; others wait for a moment, and are then told to come again. */
     static final int MAX_AT_ONCE = 32;
+
+    /** Of these the places that one client may hold. */
+    static final int MAX_AT_ONCE_OF_ONE = 8;
 
     /** Questions that one client may have answered in a minute. */
     static final int MAX_A_MINUTE = 120;
 
     /** Clients that are remembered. */
     static final int MAX_CLIENTS = 4096;
+
+    /** How long a request waits for a place among those that are answered. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
@@ -48,7 +56,7 @@ final class Gate {
         }
     }
 
-    private record Share(long minute, int used) {}
+    private record Share(long minute, int used, int places) {}
 
     private final Set<String> hosts;
     private final LongSupplier nanos;
@@ -89,22 +97,44 @@ final class Gate {
 
     /** Takes one question of the client's share, and a place among those that are answered; false if there is none. */
     boolean enter(InetAddress client) {
-        return takeShare(client) && room.tryAcquire();
+        if (!takeShare(client)) {
+            return false;
+        }
+        boolean entered = false;
+        try {
+            entered = room.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!entered) {
+                giveBack(client);
+            }
+        }
+        return entered;
     }
 
     private synchronized boolean takeShare(InetAddress client) {
         long minute = nanos.getAsLong() / MINUTE_NANOS;
         Share share = shares.get(client);
         int used = share == null || share.minute != minute ? 0 : share.used;
-        if (used >= MAX_A_MINUTE) {
+        int places = share == null ? 0 : share.places;
+        if (used >= MAX_A_MINUTE || places >= MAX_AT_ONCE_OF_ONE) {
             return false;
         }
-        shares.put(client, new Share(minute, used + 1));
+        shares.put(client, new Share(minute, used + 1, places + 1));
         return true;
     }
 
-    /** Gives the place back. */
-    void leave() {
+    /** Gives the client's place back. */
+    void leave(InetAddress client) {
+        giveBack(client);
         room.release();
+    }
+
+    private synchronized void giveBack(InetAddress client) {
+        Share share = shares.get(client);
+        if (share != null) {
+            shares.put(client, new Share(share.minute, share.used, Math.max(0, share.places - 1)));
+        }
     }
 }

@@ -1,18 +1,17 @@
 package io.github.todoku.cli.serve;
 
-import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.cli.ask.DkimAsk;
+import io.github.todoku.cli.ask.DmarcAsk;
+import io.github.todoku.cli.ask.ReportsAsk;
 import io.github.todoku.diagnosis.Case;
+import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
-import io.github.todoku.dmarc.DmarcChecker;
-import io.github.todoku.dmarc.DmarcPlan;
-import io.github.todoku.dmarc.DmarcPlanner;
+import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dmarc.DmarcRequest;
-import io.github.todoku.dmarc.DmarcResult;
-import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.dns.client.AuthoritativeServers;
@@ -20,138 +19,255 @@ import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblSubject;
-import io.github.todoku.message.LineEnds;
-import io.github.todoku.message.auth.MessageVerdict;
-import io.github.todoku.message.auth.MessageVerifier;
-import io.github.todoku.message.auth.ReceivedMessage;
+import io.github.todoku.feedback.ReportItem;
+import io.github.todoku.feedback.ReportReader;
+import io.github.todoku.feedback.plan.ReportPlan;
+import io.github.todoku.feedback.plan.ReportWishes;
+import io.github.todoku.feedback.summary.ReportSummary;
+import io.github.todoku.feedback.summary.ReportTally;
 import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightRequest;
+import io.github.todoku.preflight.domain.DomainChecker;
+import io.github.todoku.preflight.domain.DomainReport;
 import io.github.todoku.publicsuffix.PublicSuffixList;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
-import io.github.todoku.render.Terminal;
-import io.github.todoku.render.TextReport;
+import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the library about what was pasted, as the commands do. Safe for threads; every answer ends within the time limit. */
+/**
+ * Asks the library about what was pasted, as the commands do, and waits. Safe for threads; every answer ends within the time limit,
+ * and at once when its thread is interrupted.
+ */
 public final class PageAnswers {
     /** Whose record it is, where only its text is known. */
     private static final DnsName SOMEBODY = DnsName.of("your-domain.example");
 
+    /** What an empty record would be: it lets nobody pass. */
+    private static final String NOBODY = "v=spf1 -all";
+
     private static final int TTL = 3600;
+
+    /** RFC 1035 §3.3. */
+    private static final int MAX_STRING_OCTETS = 255;
 
     private final DnsResolver dns;
     private final @Nullable AuthoritativeServers servers;
-    private final Duration limit;
+    private final DnsblCatalog catalog;
     private final DnsblChecker lists;
+    private final ServiceCatalog services;
+    private final Duration limit;
 
     /**
      * Answers from a DNS.
      *
      * @param dns whom to ask
      * @param servers asks each of a domain's own servers; null where that cannot be
-     * @param lists asks the block lists
+     * @param catalog the block lists that are known
+     * @param lists asks them
+     * @param services the sending services that are known
      * @param limit how long one answer may take
      */
-    public PageAnswers(DnsResolver dns, @Nullable AuthoritativeServers servers, DnsblChecker lists, Duration limit) {
+    public PageAnswers(
+            DnsResolver dns,
+            @Nullable AuthoritativeServers servers,
+            DnsblCatalog catalog,
+            DnsblChecker lists,
+            ServiceCatalog services,
+            Duration limit) {
         this.dns = dns;
         this.servers = servers;
+        this.catalog = catalog;
         this.lists = lists;
+        this.services = services;
         this.limit = limit;
+    }
+
+    /** The same through another layer over the same DNS. */
+    PageAnswers over(DnsResolver layer) {
+        return new PageAnswers(layer, servers, catalog, lists.withResolver(layer), services, limit);
     }
 
     /** What is to be said of it; empty where it is not what it is taken for. */
     Optional<Answer> of(Pasted pasted, Locale locale) {
         return switch (pasted.kind()) {
-            case BOUNCE -> Optional.of(bounce(pasted.bounce(), locale));
-            case MESSAGE -> Optional.of(message(pasted.octets(), locale));
+            case BOUNCE -> Optional.of(pasted.isMbox() ? series(pasted, locale) : bounce(pasted, locale));
+            case MESSAGE ->
+                Optional.of(new MessageAnswer(dns, limit).of(pasted.octets(), received -> received, locale));
+            case REPORT -> reports(pasted.octets(), locale);
             case DOMAIN -> pasted.domain().map(domain -> domain(domain, locale));
-            case ADDRESS -> pasted.address().map(address -> lists(IpLiteral.format(address), locale));
+            case ADDRESS -> pasted.address().map(address -> lists(DnsblSubject.of(address), locale));
             case SPF -> Optional.of(record(SOMEBODY, pasted.record(), locale));
             case DMARC -> Optional.of(policy(SOMEBODY, pasted.record(), locale));
+            case ANSWERS -> pasted.answers().map(zone -> answers(zone, locale));
         };
     }
 
-    Answer bounce(BounceReport report, Locale locale) {
+    private Doctor doctor() {
         Doctor doctor = Doctor.using(dns)
-                .withLists(DnsblCatalog.shipped(), lists)
-                .withServices(ServiceCatalog.shipped())
+                .withLists(catalog, lists)
+                .withServices(services)
                 .withRegistrableDomain(PublicSuffixList::registrableDomain)
                 .withTimeLimit(limit);
-        Case examined = (servers == null ? doctor : doctor.withServers(servers)).check(report);
+        return servers == null ? doctor : doctor.withServers(servers);
+    }
+
+    Answer bounce(Pasted pasted, Locale locale) {
+        Case examined = doctor().check(pasted.bounce());
         return new Answer(
                 HtmlReport.main(examined, locale, false),
                 () -> JsonReport.of(examined, locale, false).toJson());
     }
 
+    private Answer series(Pasted pasted, Locale locale) {
+        try {
+            CaseSeries series = doctor().check(pasted.bounces());
+            return new Answer(
+                    HtmlReport.main(series, locale, false),
+                    () -> JsonReport.of(series, locale, false).toJson());
+        } catch (IOException impossible) { // all is in memory
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Who sends as a domain, by what receivers report; empty where nothing of it is a report. */
+    Optional<Answer> reports(byte[] octets, Locale locale) {
+        ReportTally tally = ReportTally.standard();
+        try (ReportReader reader = ReportReader.of(new ByteArrayInputStream(octets), "")) {
+            for (ReportItem item : reader) {
+                tally.add(item);
+            }
+        }
+        ReportSummary summary = tally.summary();
+        if (summary.reports() == 0
+                && summary.tls().isEmpty()
+                && summary.failures().isEmpty()) {
+            return Optional.empty();
+        }
+        List<ReportPlan> plans = ReportsAsk.plans(ReportsAsk.domains(summary, null), ReportWishes.NONE, dns, limit);
+        return Optional.of(new Answer(
+                HtmlReport.main(summary, plans, locale),
+                () -> JsonReport.of(summary, plans, locale).toJson()));
+    }
+
+    /** Everything about a domain's mail, its SPF drawn. */
     Answer domain(DnsName domain, Locale locale) {
-        PreflightReport report = Preflight.using(dns)
-                .withLists(DnsblCatalog.shipped(), lists)
-                .withServices(ServiceCatalog.shipped())
+        DomainReport report = DomainChecker.using(dns)
                 .withTimeLimit(limit)
-                .check(PreflightRequest.of(domain));
+                .withServices(services)
+                .withRegistrableDomain(PublicSuffixList::registrableDomain)
+                .withLists(catalog, lists)
+                .check(domain);
+        return new Answer(
+                DomainPartsHtml.of(report, locale),
+                () -> JsonReport.of(report, locale).toJson(),
+                new Answer.Editable(
+                        domain.toString(),
+                        report.spf().record() == null
+                                ? NOBODY
+                                : report.spf().record().text()));
+    }
+
+    /** May a domain send, and what do receivers ask of it? */
+    Answer preflight(PreflightRequest request, Locale locale) {
+        PreflightReport report = Preflight.using(dns)
+                .withLists(catalog, lists)
+                .withServices(services)
+                .withTimeLimit(limit)
+                .check(request);
         return new Answer(
                 HtmlReport.main(report, locale),
                 () -> JsonReport.of(report, locale).toJson());
     }
 
     /** What lists say of an address or a domain. */
-    Answer lists(String subject, Locale locale) {
-        DnsblReport report = lists.check(
-                DnsblSubject.parse(subject).orElseThrow(),
-                DnsblCatalog.shipped().defaults());
+    Answer lists(DnsblSubject subject, Locale locale) {
+        DnsblReport report = lists.check(subject, catalog.defaults());
         return new Answer(
-                text(locale, words -> words.print(report)),
+                HtmlReport.main(report, locale),
                 () -> JsonReport.of(report, locale).toJson());
     }
 
     /** What a domain's SPF record says. */
     Answer spf(DnsName domain, Locale locale) {
-        return spf(SpfLinter.using(dns).withTimeLimit(limit).check(domain), locale);
+        return spf(linter(dns).check(domain), locale);
     }
 
     /** What would come of it if this record stood at the domain. */
     Answer record(DnsName domain, String record, Locale locale) {
-        DnsResolver laid = laid(domain, record);
-        return spf(SpfLinter.using(laid).withTimeLimit(limit).check(domain), locale);
+        return spf(linter(laid(domain, record)).check(domain), locale);
+    }
+
+    private SpfLinter linter(DnsResolver asked) {
+        return SpfLinter.using(asked)
+                .withTimeLimit(limit)
+                .withNaming(name -> services.ofInclude(name).map(SendingService::name));
     }
 
     private static Answer spf(SpfReport report, Locale locale) {
+        String domain =
+                report.domain() == null ? SOMEBODY.toString() : report.domain().toString();
+        String record = report.record() == null ? NOBODY : report.record().text();
         return new Answer(
-                text(locale, words -> words.print(report)),
-                () -> JsonReport.of(report, locale).toJson());
+                HtmlReport.main(report, locale),
+                () -> JsonReport.of(report, locale).toJson(),
+                new Answer.Editable(domain, record));
     }
 
-    /** The policy that holds for a domain, and where none does the record to publish. */
-    Answer dmarc(DnsName domain, Locale locale) {
-        DmarcResult result = DmarcChecker.using(dns).withTimeLimit(limit).check(DmarcRequest.of(domain));
-        DmarcPlan plan = result.isMissing() ? DmarcPlanner.using(dns).plan(domain, DmarcWish.MONITOR) : null;
-        return new Answer(
-                FindingsHtml.of(result, plan, locale),
-                () -> JsonReport.of(result, plan, locale).toJson());
+    /** The policy that holds for a domain, and the record to publish where none does or the one there has a fault. */
+    Answer dmarc(DmarcRequest request, Locale locale) {
+        return dmarc(request, dns, locale);
     }
 
     /** What would come of it if this record stood at {@code _dmarc} below the domain. */
     Answer policy(DnsName domain, String record, Locale locale) {
-        DnsResolver laid = laid(DnsName.of("_dmarc." + domain), record);
-        DmarcResult result = DmarcChecker.using(laid).withTimeLimit(limit).check(DmarcRequest.of(domain));
-        return new Answer(
-                FindingsHtml.of(result, null, locale),
-                () -> JsonReport.of(result, null, locale).toJson());
+        return dmarc(DmarcRequest.of(domain), laid(DnsName.of("_dmarc." + domain), record), locale);
+    }
+
+    private Answer dmarc(DmarcRequest request, DnsResolver asked, Locale locale) {
+        DmarcAsk answer = DmarcAsk.of(request, asked, limit);
+        return new Answer(FindingsHtml.of(answer, locale), () -> answer.toJson(locale));
+    }
+
+    /** The keys at the selectors that are given; where none is, at those of all services that are known. */
+    Answer dkim(DkimRequest request, Locale locale) {
+        DkimAsk answer =
+                DkimAsk.of(request, request.selectors().isEmpty() ? services.services() : List.of(), dns, limit);
+        return new Answer(FindingsHtml.of(answer, locale), () -> answer.toJson(locale));
+    }
+
+    /** What answers of the DNS say, the rest asked for. */
+    private Answer answers(Zone zone, Locale locale) {
+        PageAnswers laid = over(OverlayResolver.authoritative(zone, dns));
+        for (Zone.Entry each : zone.entries()) {
+            if (each.data() instanceof DnsRecord.Txt txt) {
+                String text = txt.joined().toLowerCase(Locale.ROOT);
+                if (text.startsWith("v=spf1")) {
+                    return laid.spf(each.owner(), locale);
+                } else if (text.startsWith("v=dmarc1")) {
+                    return laid.dmarc(DmarcRequest.of(domain(each.owner())), locale);
+                }
+            }
+        }
+        return laid.domain(domain(zone.entries().get(0).owner()), locale);
+    }
+
+    /** Of {@code _dmarc.example.com} and the like, the domain that it is about. */
+    private static DnsName domain(DnsName owner) {
+        return DomainInput.parse(owner.toString()).domain().orElse(owner);
     }
 
     private DnsResolver laid(DnsName owner, String record) {
@@ -159,36 +275,22 @@ public final class PageAnswers {
                 Zone.of(List.of(new Zone.Entry(owner, TTL, new DnsRecord.Txt(strings(record))))), dns);
     }
 
-    /** Cut at 255 octets, as it would have to be published (RFC 1035 §3.3). */
+    /** Cut as it would have to be published. */
     private static List<String> strings(String record) {
         String octets = new String(record.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         List<String> strings = new ArrayList<>();
-        for (int from = 0; from < octets.length(); from += 255) {
-            strings.add(octets.substring(from, Math.min(octets.length(), from + 255)));
+        for (int from = 0; from < octets.length(); from += MAX_STRING_OCTETS) {
+            strings.add(octets.substring(from, Math.min(octets.length(), from + MAX_STRING_OCTETS)));
         }
         return strings;
     }
 
-    /** Who vouches for a message; without a connection SPF cannot be told. */
-    Answer message(byte[] octets, Locale locale) {
-        MessageVerdict verdict = MessageVerifier.using(dns)
-                .withTimeLimit(limit)
-                .check(ReceivedMessage.of(octets).withLineEnds(LineEnds.OF_A_FILE));
-        return new Answer(
-                text(locale, report -> report.print(verdict, Map.of())),
-                () -> JsonReport.of(verdict, "localhost", locale).toJson());
+    DnsResolver dns() {
+        return dns;
     }
 
-    private static String text(Locale locale, Consumer<TextReport> report) {
-        return preformatted(terminal -> report.accept(TextReport.on(terminal, locale)));
-    }
-
-    private static String preformatted(Consumer<Terminal> print) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        try (PrintStream out = new PrintStream(octets, false, StandardCharsets.UTF_8)) {
-            print.accept(Terminal.of(out, false));
-        }
-        return PageHtml.preformatted(octets.toString(StandardCharsets.UTF_8));
+    ServiceCatalog services() {
+        return services;
     }
 
     /** {@return how long one answer may take} */

@@ -1,7 +1,10 @@
 package io.github.todoku.cli.serve;
 
+import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.HtmlWriter;
 import io.github.todoku.render.ReportWords;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,37 +24,66 @@ final class PageHtml {
         PageHtml page = new PageHtml(locale);
         page.begin("");
         page.box("");
-        page.out.element("p", page.words.text("page.private"), "class", "faint");
+        page.out
+                .open("div", "id", "below")
+                .element("p", page.words.text("page.private"), "class", "faint")
+                .close();
         return page.end();
     }
 
-    /** The box with what was pasted, and the answer. */
-    static String answered(Pasted pasted, @Nullable Answer answer, Locale locale) {
+    /**
+     * The box with what was pasted, and the answer.
+     *
+     * @param answer null where it is not what it is taken for
+     * @param recording what the DNS answered, as a zone file
+     */
+    static String answered(Pasted pasted, @Nullable Answer answer, String recording, Locale locale) {
         PageHtml page = new PageHtml(locale);
         page.begin(page.words.text("kind." + pasted.kind().word()));
-        page.box(pasted.text());
-        page.out.element(
-                "p",
-                page.words.text(
-                        "page.taken", page.words.text("kind." + pasted.kind().word())),
-                "class",
-                "faint");
-        page.out.open("section", "id", "answer", "aria-live", "polite");
-        if (answer == null) {
-            page.out.element(
-                    "p",
-                    page.words.text(
-                            "page.not", page.words.text("kind." + pasted.kind().word())),
-                    "class",
-                    "bad");
-        } else {
-            page.out.own(answer.html());
-        }
+        page.box(pasted.shown());
+        page.out.open("div", "id", "below");
+        page.below(pasted, answer, recording);
         page.out.close();
-        if (pasted.kind() == Pasted.Kind.DOMAIN && answer != null) {
-            page.whatIf(pasted.text());
-        }
         return page.end();
+    }
+
+    /** The answer alone, for a page that has its box already. */
+    static String part(Pasted pasted, @Nullable Answer answer, String recording, Locale locale) {
+        PageHtml page = new PageHtml(locale);
+        page.below(pasted, answer, recording);
+        return page.out.html();
+    }
+
+    private void below(Pasted pasted, @Nullable Answer answer, String recording) {
+        String kind = words.text("kind." + pasted.kind().word());
+        out.element("p", words.text("page.taken", kind), "class", "faint");
+        out.open("section", "id", "answer", "aria-label", words.text("page.answer"), "tabindex", "-1");
+        if (answer == null) {
+            out.element("p", words.text("page.not", kind), "class", "bad");
+        } else {
+            out.own(answer.html());
+        }
+        out.close();
+        if (answer != null) {
+            if (answer.editable() != null) {
+                whatIf(answer.editable());
+            }
+            share(answer, recording);
+        }
+    }
+
+    /** Files to keep and to pass on: they stand in the page itself, so that nothing of it is kept elsewhere. */
+    private void share(Answer answer, String recording) {
+        out.open("p", "class", "share");
+        link("page.save", "todoku.html", "text/html", HtmlReport.page(answer.html(), locale, false));
+        out.text(" ");
+        link("page.record", "todoku.zone", "text/plain", recording);
+        out.close();
+    }
+
+    private void link(String key, String file, String type, String text) {
+        String packed = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        out.element("a", words.text(key), "download", file, "href", "data:" + type + ";charset=utf-8;base64," + packed);
     }
 
     /** A page that says one thing. */
@@ -61,11 +93,6 @@ final class PageHtml {
         page.out.element("p", page.words.text(key), "class", "bad", "role", "alert");
         page.box("");
         return page.end();
-    }
-
-    /** Text of a terminal. */
-    static String preformatted(String text) {
-        return HtmlWriter.start().element("pre", text, "tabindex", "0").html();
     }
 
     private void begin(String title) {
@@ -89,7 +116,20 @@ final class PageHtml {
     }
 
     private void box(String text) {
-        out.open("form", "method", "post", "action", "/", "enctype", "multipart/form-data", "id", "ask");
+        out.open(
+                "form",
+                "method",
+                "post",
+                "action",
+                "/",
+                "enctype",
+                "multipart/form-data",
+                "id",
+                "ask",
+                "data-failed",
+                words.text("page.unreachable"),
+                "data-cancelled",
+                words.text("page.cancelled"));
         out.own("<input type=\"hidden\" name=\"lang\" value=\"" + locale.getLanguage() + "\"/>\n");
         out.element("label", words.text("page.paste"), "for", "text", "class", "big");
         out.element(
@@ -117,24 +157,42 @@ final class PageHtml {
         out.close();
         out.element("button", words.text("page.ask"), "type", "submit");
         out.close();
-        out.element("p", words.text("page.asking"), "id", "asking", "role", "status", "hidden", "hidden");
+        out.close();
+        out.open("section", "id", "progress", "hidden", "hidden", "aria-label", words.text("page.asking"));
+        out.open("p", "role", "status").text(words.text("page.asking") + " ");
+        out.element("span", "", "id", "count").close();
+        out.element("button", words.text("page.cancel"), "type", "button", "id", "cancel");
+        out.element("ol", "", "id", "proofs", "class", "faint");
         out.close();
     }
 
     /** Nothing is published: the record is laid over the DNS for this one answer. */
-    private void whatIf(String domain) {
+    private void whatIf(Answer.Editable edited) {
         out.element("h2", words.text("whatif.title"));
         out.element("p", words.text("whatif.says"));
-        out.open("form", "method", "post", "action", "/whatif", "enctype", "multipart/form-data", "id", "whatif");
+        out.open(
+                "form",
+                "method",
+                "post",
+                "action",
+                "/whatif",
+                "enctype",
+                "multipart/form-data",
+                "id",
+                "whatif",
+                "data-failed",
+                words.text("page.unreachable"));
         out.own("<input type=\"hidden\" name=\"lang\" value=\"" + locale.getLanguage() + "\"/>\n");
-        out.open("input", "type", "hidden", "name", "domain", "value", domain).close();
+        out.open("input", "type", "hidden", "name", "domain", "value", edited.domain())
+                .close();
         out.element("label", words.text("whatif.record"), "for", "record");
-        out.element("textarea", "v=spf1 -all", "id", "record", "name", "record", "rows", "3", "spellcheck", "false");
+        out.element("textarea", edited.record(), "id", "record", "name", "record", "rows", "3", "spellcheck", "false");
         out.open("p", "class", "controls")
                 .element("button", words.text("whatif.ask"), "type", "submit")
                 .close();
         out.close();
-        out.open("section", "id", "whatif-answer", "aria-live", "polite").close();
+        out.open("section", "id", "whatif-answer", "aria-live", "polite", "aria-label", words.text("whatif.title"))
+                .close();
     }
 
     private String end() {

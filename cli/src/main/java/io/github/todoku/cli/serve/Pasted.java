@@ -5,11 +5,24 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.Zone;
+import io.github.todoku.dns.ZoneSyntaxException;
+import io.github.todoku.feedback.FailureReport;
+import io.github.todoku.feedback.RefusedReport;
+import io.github.todoku.feedback.ReportItem;
+import io.github.todoku.feedback.ReportReader;
+import io.github.todoku.message.Mbox;
 import io.github.todoku.message.Message;
+import io.github.todoku.message.MessageSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody pasted, and what it is taken for. Immutable. */
@@ -20,6 +33,8 @@ final class Pasted {
         BOUNCE,
         /** A message with its header. */
         MESSAGE,
+        /** Reports of receivers: XML, gzip, zip, JSON, a mail with one, an mbox of such mails. */
+        REPORT,
         /** A domain. */
         DOMAIN,
         /** An IP address. */
@@ -27,9 +42,11 @@ final class Pasted {
         /** The text of an SPF record. */
         SPF,
         /** The text of a DMARC record. */
-        DMARC;
+        DMARC,
+        /** Answers of the DNS, as {@code dig} or {@code host} prints them, or a zone file. */
+        ANSWERS;
 
-        /** The one called so in a form or a path, in any case. */
+        /** The one called so in a form or a path. */
         static Optional<Kind> named(@Nullable String word) {
             for (Kind kind : values()) {
                 if (kind.word().equals(word)) {
@@ -43,6 +60,13 @@ final class Pasted {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** A line of a zone, of {@code dig} or of {@code host}. */
+    private static final Pattern ANSWER =
+            Pattern.compile("\\sIN\\s+(?:TXT|MX|A|AAAA|NS|CNAME|SOA|PTR|TLSA)\\s|descriptive text|mail is handled by");
+
+    /** What is shown again in the box; of a file the rest stays out of it. */
+    private static final int MAX_SHOWN = 20_000;
 
     private final byte[] octets;
     private final String text;
@@ -74,7 +98,32 @@ final class Pasted {
                 return Kind.DOMAIN;
             }
         }
+        if (ANSWER.matcher(text).find() && answers(text).isPresent()) {
+            return Kind.ANSWERS;
+        } else if (isReport(octets)) {
+            return Kind.REPORT;
+        }
         return isMessageAndNoBounce(octets) ? Kind.MESSAGE : Kind.BOUNCE;
+    }
+
+    /** Whether the first thing in it that can be read is a report about DMARC or TLS; a bounce is none, a complaint neither. */
+    private static boolean isReport(byte[] octets) {
+        try (ReportReader reader = ReportReader.of(new ByteArrayInputStream(octets), "")) {
+            for (ReportItem item : reader) {
+                if (!(item instanceof RefusedReport)) {
+                    return !(item instanceof FailureReport);
+                }
+            }
+            return false;
+        }
+    }
+
+    private static Optional<Zone> answers(String text) {
+        try {
+            return Optional.of(Zone.of(text)).filter(zone -> !zone.entries().isEmpty());
+        } catch (ZoneSyntaxException none) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isMessageAndNoBounce(byte[] octets) {
@@ -90,12 +139,40 @@ final class Pasted {
         return text;
     }
 
+    /** What the box shows of it again: nothing of what is no text. */
+    String shown() {
+        return text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0
+                ? ""
+                : text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) : text;
+    }
+
     byte[] octets() {
         return octets;
     }
 
     boolean isEmpty() {
         return text.isEmpty();
+    }
+
+    /** Read as answers of the DNS; empty if there are none. */
+    Optional<Zone> answers() {
+        return answers(text);
+    }
+
+    /** Whether it holds many mails. */
+    boolean isMbox() {
+        return Mbox.beginsLike(octets);
+    }
+
+    /** Read as bounces, one after the other. */
+    List<BounceReport> bounces() throws IOException {
+        List<BounceReport> bounces = new ArrayList<>();
+        try (Mbox mbox = Mbox.of(new ByteArrayInputStream(octets))) {
+            for (MessageSource each : mbox) {
+                bounces.add(BounceParser.standard().parse(each.octets()));
+            }
+        }
+        return bounces;
     }
 
     /** Read as a bounce. */

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ final class RequestBody {
         }
     }
 
+    /** A part of a path, in which a plus sign is one (RFC 3986). */
+    static String segment(String raw) {
+        return decoded(raw.replace("+", "%2B"));
+    }
+
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
@@ -80,6 +86,15 @@ final class RequestBody {
         int from = at + name.length() + 3;
         int end = field.indexOf('"', from);
         return end < 0 ? null : field.substring(from, end);
+    }
+
+    /** The language that a form or a link says, or else the browser. */
+    static Locale locale(HttpExchange exchange, Map<String, byte[]> fields) {
+        Map<String, byte[]> said = fields.containsKey("lang")
+                ? fields
+                : query(exchange.getRequestURI().getRawQuery());
+        return PageWords.language(
+                text(said, "lang"), exchange.getRequestHeaders().getFirst("Accept-Language"));
     }
 
     /** A field as text; empty if it is not there. */

@@ -2,7 +2,115 @@
 const ask = document.getElementById("ask");
 const text = document.getElementById("text");
 const file = document.getElementById("file");
-ask.addEventListener("submit", () => { document.getElementById("asking").hidden = false; });
+const below = document.getElementById("below");
+const progress = document.getElementById("progress");
+const proofs = document.getElementById("proofs");
+let asking = null; // what ends the question that is under way
+
+function say(where, words) {
+  const line = document.createElement("p");
+  line.className = "bad";
+  line.setAttribute("role", "alert");
+  line.textContent = words;
+  where.replaceChildren(line);
+}
+
+// A page that says why, as a person would see it without this file.
+async function refusal(response) {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const said = page.querySelector("[role=alert]");
+  return said ? said.textContent : String(response.status);
+}
+
+function proof(answer) {
+  const line = document.createElement("li");
+  line.textContent = answer.text;
+  proofs.append(line);
+  document.getElementById("count").textContent = proofs.childElementCount;
+}
+
+// Server-sent events of a POST, which EventSource cannot send.
+async function events(response, hear) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return;
+    }
+    const whole = (rest + value).split("\n\n");
+    rest = whole.pop();
+    for (const event of whole) {
+      const lines = event.split("\n");
+      const name = lines.find((line) => line.startsWith("event: "));
+      const data = lines.filter((line) => line.startsWith("data: ")).map((line) => line.slice(6));
+      if (name) {
+        hear(name.slice(7), JSON.parse(data.join("\n")));
+      }
+    }
+  }
+}
+
+function show(html) {
+  below.innerHTML = html; // escaped by the server, and no script may run by its policy
+  copyButtons(below);
+  whatIf();
+  document.getElementById("answer").focus();
+}
+
+async function question() {
+  if (asking) {
+    asking.abort();
+  }
+  const mine = asking = new AbortController();
+  proofs.replaceChildren();
+  document.getElementById("count").textContent = "";
+  below.replaceChildren();
+  progress.hidden = false;
+  let answered = false;
+  try {
+    const response = await fetch("/", {
+      method: "POST", body: new FormData(ask), headers: { Accept: "text/event-stream" }, signal: mine.signal,
+    });
+    if (!response.ok) {
+      say(below, await refusal(response));
+    } else if (!response.headers.get("Content-Type").startsWith("text/event-stream")) {
+      location.assign("/"); // nothing was pasted
+    } else {
+      await events(response, (name, data) => {
+        if (mine !== asking) {
+          return;
+        }
+        if (name === "proof") {
+          proof(data);
+        } else if (name === "answer") {
+          answered = true;
+          show(data.html);
+        } else {
+          answered = true;
+          say(below, data.error);
+        }
+      });
+      if (!answered && mine === asking) {
+        say(below, ask.dataset.failed);
+      }
+    }
+  } catch (ended) {
+    if (mine === asking) {
+      say(below, ended.name === "AbortError" ? ask.dataset.cancelled : ask.dataset.failed);
+    }
+  }
+  if (mine === asking) {
+    progress.hidden = true;
+    asking = null;
+  }
+}
+
+ask.addEventListener("submit", (event) => {
+  event.preventDefault();
+  question();
+});
+document.getElementById("cancel").addEventListener("click", () => asking && asking.abort());
 for (const name of ["dragenter", "dragover"]) {
   text.addEventListener(name, (event) => { event.preventDefault(); text.classList.add("over"); });
 }
@@ -16,30 +124,49 @@ text.addEventListener("drop", (event) => {
     ask.requestSubmit();
   }
 });
+text.addEventListener("input", () => { file.value = ""; }); // what was typed last is meant
 text.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     ask.requestSubmit();
   }
 });
 
-const whatIf = document.getElementById("whatif");
-if (whatIf) {
+function whatIf() {
+  const form = document.getElementById("whatif");
+  if (!form) {
+    return;
+  }
   const answer = document.getElementById("whatif-answer");
-  let asked = 0;
+  let last = null;
   let timer;
   const tell = async () => {
-    const mine = ++asked;
-    const form = new FormData(whatIf);
-    form.set("part", "1");
-    const response = await fetch("/whatif", { method: "POST", body: form });
-    const html = await response.text();
-    if (mine === asked) {
-      answer.innerHTML = html; // escaped by the server, and no script may run by its policy
+    if (last) {
+      last.abort();
+    }
+    const mine = last = new AbortController();
+    const fields = new FormData(form);
+    fields.set("part", "1");
+    try {
+      const response = await fetch("/whatif", { method: "POST", body: fields, signal: mine.signal });
+      if (response.ok) {
+        const html = await response.text();
+        if (mine === last) {
+          answer.innerHTML = html; // escaped by the server, and no script may run by its policy
+          copyButtons(answer);
+        }
+      } else {
+        say(answer, await refusal(response));
+      }
+    } catch (ended) {
+      if (ended.name !== "AbortError") {
+        say(answer, form.dataset.failed);
+      }
     }
   };
-  whatIf.addEventListener("submit", (event) => { event.preventDefault(); tell(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); tell(); });
   document.getElementById("record").addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(tell, 400);
   });
 }
+whatIf();

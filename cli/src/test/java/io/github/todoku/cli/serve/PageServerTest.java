@@ -2,9 +2,14 @@ package io.github.todoku.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.diagnosis.Case;
+import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.senders.ServiceCatalog;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,28 +23,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page and the interface for programs, asked over loopback. */
 class PageServerTest {
-    private static final String ZONE = """
-            hanamaru.example.        TXT "v=spf1 ip4:192.0.2.0/24 -all"
-            hanamaru.example.        MX  10 mx.hanamaru.example.
-            mx.hanamaru.example.     A   192.0.2.25
-            _dmarc.hanamaru.example. TXT "v=DMARC1; p=none; rua=mailto:d@hanamaru.example"
-            """;
-    private static final String BOUNCE =
-            "550-5.7.26 The MAIL FROM domain [hanamaru.example] has an SPF record with a hard fail"
-                    + " policy (-all) but it fails to pass SPF checks with the ip: [203.0.113.9] - gsmtp";
+    private static final String ZONE = TestServer.ZONE;
+    private static final String BOUNCE = TestServer.BOUNCE;
 
     private static PageServer server;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -47,8 +48,13 @@ class PageServerTest {
     @BeforeAll
     static void start() throws IOException {
         InMemoryDns dns = InMemoryDns.zone(ZONE);
-        PageAnswers answers =
-                new PageAnswers(dns, null, DnsblChecker.using(dns).withSpecialAddresses(), Duration.ofSeconds(20));
+        PageAnswers answers = new PageAnswers(
+                dns,
+                null,
+                DnsblCatalog.shipped(),
+                DnsblChecker.using(dns).withSpecialAddresses(),
+                ServiceCatalog.shipped(),
+                Duration.ofSeconds(20));
         server = PageServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of("mail.example.com"), answers);
     }
@@ -77,7 +83,7 @@ class PageServerTest {
         body.append("--x1--\r\n");
         return send(request(path)
                 .header("Content-Type", "multipart/form-data; boundary=x1")
-                .POST(BodyPublishers.ofString(body.toString())));
+                .POST(BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.ISO_8859_1))));
     }
 
     @Test
@@ -92,7 +98,7 @@ class PageServerTest {
     @Test
     void aBounceGivesItsCauseAndTheRecord() throws Exception {
         String page = form("/", Map.of("text", BOUNCE)).body();
-        assertThat(page).contains("Taken for: a bounce.", "hanamaru.example", "203.0.113.9");
+        assertThat(page).contains("Read as a bounce.", "hanamaru.example", "203.0.113.9");
         assertThat(page).contains("<h1>").doesNotContain("cannot be read");
     }
 
@@ -124,19 +130,90 @@ class PageServerTest {
                 "v=spf1 ip4:192.0.2.1 -all | an SPF record",
                 "\"v=spf1 ip4:192.0.2.1\" \" -all\" | an SPF record",
                 "v=DMARC1; p=reject | a DMARC record",
+                "hanamaru.example. 300 IN MX 10 mx.hanamaru.example. | answers from the DNS",
+                "hanamaru.example descriptive text \"v=spf1 -all\" | answers from the DNS",
                 "550 5.1.1 User unknown | a bounce",
                 "nonsense in some words | a bounce"
             })
     void whatIsPastedIsSeenForWhatItIs(String text, String kind) throws Exception {
         HttpResponse<String> page = form("/", Map.of("text", text));
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("Taken for: " + kind + ".", "id=\"answer\"");
+        assertThat(page.body()).contains("Read as " + kind + ".", "id=\"answer\"");
+    }
+
+    @Test
+    void aDomainIsShownWithItsTreeAndItsRecordToEdit() throws Exception {
+        String page = form("/", Map.of("text", "hanamaru.example")).body();
+        assertThat(page).contains("class=\"tree\"", "ip4:192.0.2.0/24", "MTA-STS", "DMARC");
+        assertThat(page)
+                .contains("name=\"record\" rows=\"3\" spellcheck=\"false\">v=spf1 ip4:192.0.2.0/24 -all</textarea>");
+    }
+
+    @Test
+    void listsStandInAGrid() throws Exception {
+        assertThat(form("/", Map.of("text", "192.0.2.25")).body()).contains("<ul class=\"lists\">", "Spamhaus ZEN");
+    }
+
+    @Test
+    void answersOfTheDnsAreTheDns() throws Exception {
+        String dig = "shop.example.\t300\tIN\tTXT\t\"v=spf1 include:hanamaru.example ~all\"\n";
+        assertThat(form("/", Map.of("text", dig)).body())
+                .contains("<code>include:hanamaru.example</code>", "256 IPv4 addresses");
+    }
+
+    @Test
+    void reportsAreReadPackedOrNot() throws Exception {
+        String report = TestServer.REPORT;
+        String page = form("/", Map.of("text", report)).body();
+        assertThat(page).contains("Read as reports from receivers.", "203.0.113.0/24", "<svg");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(report.getBytes(StandardCharsets.UTF_8));
+        }
+        String file = packed.toString(StandardCharsets.ISO_8859_1);
+        assertThat(form("/", Map.of("text", "", "file", file)).body())
+                .contains("Read as reports from receivers.", "203.0.113.0/24");
+    }
+
+    @Test
+    void anMboxOfBouncesIsASeries() throws Exception {
+        String mail =
+                "From MAILER-DAEMON Sat Nov 28 10:00:00 2026\nFrom: MAILER-DAEMON@mx.example.org\nSubject: failed\n\n"
+                        + "The following message was not delivered:\n<taro@customer.example>: host mx.customer.example"
+                        + " said: " + BOUNCE + "\n\n";
+        String page = form("/", Map.of("text", "", "file", mail + mail)).body();
+        assertThat(page).contains("Read as a bounce.");
+        assertThat(page.substring(page.indexOf("id=\"answer\"")))
+                .contains("hanamaru.example", "203.0.113.9")
+                .doesNotContain("taro@");
+    }
+
+    /** What is saved is the answer itself, as a page that stands alone, and the DNS that it rests on. */
+    @Test
+    void anAnswerIsSavedAsAPageAndAsARecording() throws Exception {
+        String page = form("/", Map.of("text", BOUNCE)).body();
+        Matcher links = Pattern.compile("download=\"([^\"]+)\" href=\"data:[^,]+;base64,([^\"]+)\"")
+                .matcher(page);
+        Map<String, String> files = new HashMap<>();
+        while (links.find()) {
+            files.put(links.group(1), new String(Base64.getDecoder().decode(links.group(2)), StandardCharsets.UTF_8));
+        }
+        assertThat(files.get("todoku.html"))
+                .startsWith("<!DOCTYPE html>")
+                .contains("Content-Security-Policy", "203.0.113.9")
+                .doesNotContain("page.js");
+        String recording = files.getOrDefault("todoku.zone", "");
+        assertThat(recording).contains("v=spf1 ip4:192.0.2.0/24 -all");
+        Case again = Doctor.using(InMemoryDns.zone(recording))
+                .check(BounceParser.standard().parse(BOUNCE));
+        assertThat(page).contains(again.cause().toString());
     }
 
     @Test
     void aMessageIsVerified() throws Exception {
         String mail = "From: news@hanamaru.example\r\nTo: taro@customer.example\r\nSubject: x\r\n\r\nHello\r\n";
-        assertThat(form("/", Map.of("text", mail)).body()).contains("Taken for: a message.", "DMARC");
+        assertThat(form("/", Map.of("text", mail)).body())
+                .contains("Read as a message.", "DMARC", "Authentication-Results: localhost");
     }
 
     @Test
@@ -146,45 +223,6 @@ class PageServerTest {
         HttpResponse<String> part = form("/whatif", fields);
         assertThat(part.body()).contains("no.such.example").doesNotContain("<html");
         assertThat(form("/", Map.of("text", "hanamaru.example")).body()).contains("id=\"whatif\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api/preflight/hanamaru.example",
-                "/api/spf/hanamaru.example",
-                "/api/dmarc/hanamaru.example",
-                "/api/dnsbl/192.0.2.25"
-            })
-    void programsGetObjects(String path) throws Exception {
-        HttpResponse<String> answer = send(request(path));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json; charset=utf-8");
-        assertThat(JSON.std.mapFrom(answer.body())).containsKey("schema");
-    }
-
-    @Test
-    void programsPostMails() throws Exception {
-        HttpResponse<String> diagnosed = send(request("/api/diagnose?lang=ja").POST(BodyPublishers.ofString(BOUNCE)));
-        assertThat(JSON.std.mapFrom(diagnosed.body())).containsEntry("cause", "spf-missing-address");
-        HttpResponse<String> verified = send(
-                request("/api/verify").POST(BodyPublishers.ofString("From: news@hanamaru.example\r\n\r\nHello\r\n")));
-        assertThat(JSON.std.mapFrom(verified.body())).containsKeys("dkim", "dmarc");
-    }
-
-    @Test
-    void theDescriptionNamesEveryPathAndNoOther() throws Exception {
-        Map<String, Object> described =
-                JSON.std.mapFrom(send(request("/api/openapi.json")).body());
-        Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(described.get("paths"));
-        for (Map.Entry<?, ?> each : paths.entrySet()) {
-            String path = (String) each.getKey();
-            String asked = path.replace("{domain}", "hanamaru.example").replace("{subject}", "192.0.2.25");
-            boolean post = ((Map<?, ?>) each.getValue()).containsKey("post");
-            HttpRequest.Builder request = post ? request(asked).POST(BodyPublishers.ofString(BOUNCE)) : request(asked);
-            assertThat(send(request).statusCode()).as(path).isEqualTo(200);
-        }
-        assertThat(send(request("/api/nothing")).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -200,7 +238,8 @@ class PageServerTest {
 
     @Test
     void everyAnswerForbidsTheBrowserAllElse() throws Exception {
-        for (String path : new String[] {"/", "/page.js", "/report.css", "/api/spf/hanamaru.example", "/nothing"}) {
+        for (String path :
+                new String[] {"/", "/page.js", "/report.css", "/api/spf/lint/hanamaru.example", "/nothing"}) {
             HttpResponse<String> answer = send(request(path));
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                     .contains("default-src 'none'", "frame-ancestors 'none'")
@@ -223,11 +262,16 @@ class PageServerTest {
     @Test
     void aFaultOfOursIsToldAndGivesThePlaceBack() throws Exception {
         InMemoryDns dns = InMemoryDns.zone(ZONE);
-        PageAnswers faulty =
-                new PageAnswers(dns, null, DnsblChecker.using(dns), Duration.ZERO); // no limit is that short
+        PageAnswers faulty = new PageAnswers(
+                dns,
+                null,
+                DnsblCatalog.shipped(),
+                DnsblChecker.using(dns),
+                ServiceCatalog.shipped(),
+                Duration.ZERO); // no limit is that short
         try (PageServer broken =
                 PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of(), faulty)) {
-            URI uri = URI.create("http://127.0.0.1:" + broken.address().getPort() + "/api/spf/hanamaru.example");
+            URI uri = URI.create("http://127.0.0.1:" + broken.address().getPort() + "/api/spf/lint/hanamaru.example");
             for (int i = 0; i <= Gate.MAX_AT_ONCE; i++) {
                 HttpResponse<String> answer = send(HttpRequest.newBuilder(uri));
                 assertThat(answer.statusCode()).isEqualTo(500);
@@ -238,8 +282,11 @@ class PageServerTest {
 
     /** By a raw socket, since HTTP clients do not let a Host be set. */
     private static String status(String head) throws IOException {
-        try (Socket socket =
-                new Socket(server.address().getAddress(), server.address().getPort())) {
+        return status(server.address().getPort(), head);
+    }
+
+    private static String status(int port, String head) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = socket.getOutputStream();
             out.write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
@@ -256,7 +303,7 @@ class PageServerTest {
         assertThat(status("GET / HTTP/1.1\r\nHost: evil.example:" + port)).isEqualTo("403");
         assertThat(status("GET /page.js HTTP/1.1\r\nHost: evil.example:" + port))
                 .isEqualTo("403");
-        assertThat(status("GET /api/spf/hanamaru.example HTTP/1.0")).isEqualTo("403");
+        assertThat(status("GET /api/spf/lint/hanamaru.example HTTP/1.0")).isEqualTo("403");
     }
 
     @Test
@@ -267,7 +314,8 @@ class PageServerTest {
         assertThat(status(post + "\r\nOrigin: null")).isEqualTo("403");
         String get = " HTTP/1.1\r\nSec-Fetch-Site: cross-site\r\nHost: localhost:"
                 + server.address().getPort();
-        assertThat(status("GET /api/spf/hanamaru.example" + get)).isEqualTo("403"); // an image elsewhere asks no DNS
+        assertThat(status("GET /api/spf/lint/hanamaru.example" + get))
+                .isEqualTo("403"); // an image elsewhere asks no DNS
         assertThat(status("GET /" + get)).isEqualTo("200");
         assertThat(status(post + "\r\nSec-Fetch-Site: cross-site")).isEqualTo("403");
         assertThat(status(post + "\r\nOrigin: http://localhost:"
@@ -279,19 +327,71 @@ class PageServerTest {
     void nobodyGetsMoreThanAShare() throws Exception {
         AtomicLong clock = new AtomicLong();
         Gate gate = new Gate(Set.of("localhost"), clock::get);
-        InetAddress one = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
-        InetAddress other = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 2});
+        InetAddress one = client(1);
+        InetAddress other = client(2);
         for (int i = 0; i < Gate.MAX_A_MINUTE; i++) {
             assertThat(gate.enter(one)).isTrue();
-            gate.leave();
+            gate.leave(one);
         }
         assertThat(gate.enter(one)).isFalse();
-        for (int i = 0; i < Gate.MAX_AT_ONCE; i++) {
-            assertThat(gate.enter(other)).isTrue();
-        }
-        assertThat(gate.enter(other)).isFalse();
-        gate.leave();
+        assertThat(gate.enter(other)).isTrue();
         clock.set(Duration.ofMinutes(1).toNanos());
         assertThat(gate.enter(one)).isTrue();
+    }
+
+    @Test
+    void aListOfTheOperatorsOwnIsAsked() throws Exception {
+        InMemoryDns dns =
+                InMemoryDns.zone("2.0.0.127.bl.corp.example. A 127.0.0.2\n25.2.0.192.bl.corp.example. A 127.0.0.2");
+        DnsblCatalog catalog =
+                DnsblCatalog.of("Zone: bl.corp.example\nName: Corporate list\nTest: listed 127.0.0.2\nDefault: yes\n");
+        DnsblChecker lists = DnsblChecker.using(dns).withCatalog(catalog).withSpecialAddresses();
+        PageAnswers answers =
+                new PageAnswers(dns, null, catalog, lists, ServiceCatalog.shipped(), Duration.ofSeconds(20));
+        try (PageServer own =
+                PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of(), answers)) {
+            URI uri = URI.create("http://127.0.0.1:" + own.address().getPort() + "/api/dnsbl/192.0.2.25");
+            assertThat(send(HttpRequest.newBuilder(uri)).body()).contains("bl.corp.example");
+        }
+    }
+
+    @Test
+    void nobodyHoldsAllPlaces() throws Exception {
+        Gate gate = new Gate(Set.of("localhost"), () -> 0);
+        int clients = Gate.MAX_AT_ONCE / Gate.MAX_AT_ONCE_OF_ONE;
+        for (int client = 1; client <= clients; client++) {
+            for (int i = 0; i < Gate.MAX_AT_ONCE_OF_ONE; i++) {
+                assertThat(gate.enter(client(client))).isTrue();
+            }
+            assertThat(gate.enter(client(client))).isFalse();
+        }
+        assertThat(gate.enter(client(99))).isFalse(); // all places are taken
+        gate.leave(client(1));
+        assertThat(gate.enter(client(99))).isTrue();
+        gate.leave(client(99));
+        assertThat(gate.enter(client(1))).isTrue();
+    }
+
+    private static InetAddress client(int number) throws IOException {
+        return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) number});
+    }
+
+    @Test
+    void anAddressOfAnyVersionIsItsOwnName() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone(ZONE);
+        PageAnswers answers = new PageAnswers(
+                dns,
+                null,
+                DnsblCatalog.shipped(),
+                DnsblChecker.using(dns),
+                ServiceCatalog.shipped(),
+                Duration.ofSeconds(20));
+        InetAddress any = InetAddress.getByName("::");
+        try (PageServer open = PageServer.start(new InetSocketAddress(any, 0), Set.of(), answers)) {
+            int port = open.address().getPort();
+            assertThat(status(port, "GET / HTTP/1.1\r\nHost: [::]:" + port)).isEqualTo("200");
+            assertThat(status(port, "GET / HTTP/1.1\r\nHost: [::1]:" + port)).isEqualTo("200");
+            assertThat(status(port, "GET / HTTP/1.1\r\nHost: [::2]:" + port)).isEqualTo("403");
+        }
     }
 }

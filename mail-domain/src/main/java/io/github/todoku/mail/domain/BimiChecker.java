@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.RegistrableDomain;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,16 +34,19 @@ public final class BimiChecker {
     private final Duration timeLimit;
     private final @Nullable PolicyFetcher fetcher;
     private final Function<DnsName, Optional<DnsName>> registrable;
+    private final @Nullable Instant at;
 
     private BimiChecker(
             DnsResolver dns,
             Duration timeLimit,
             @Nullable PolicyFetcher fetcher,
-            Function<DnsName, Optional<DnsName>> registrable) {
+            Function<DnsName, Optional<DnsName>> registrable,
+            @Nullable Instant at) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
         this.fetcher = fetcher;
         this.registrable = Objects.requireNonNull(registrable, "registrable");
+        this.at = at;
     }
 
     /**
@@ -51,7 +55,7 @@ public final class BimiChecker {
      * @param dns whom to ask
      */
     public static BimiChecker using(DnsResolver dns) {
-        return new BimiChecker(dns, DEFAULT_TIME_LIMIT, null, RegistrableDomain::of);
+        return new BimiChecker(dns, DEFAULT_TIME_LIMIT, null, RegistrableDomain::of, null);
     }
 
     /**
@@ -60,7 +64,7 @@ public final class BimiChecker {
      * @param limit how long one check may take
      */
     public BimiChecker withTimeLimit(Duration limit) {
-        return new BimiChecker(dns, limit, fetcher, registrable);
+        return new BimiChecker(dns, limit, fetcher, registrable, at);
     }
 
     /**
@@ -69,7 +73,7 @@ public final class BimiChecker {
      * @param by fetches by HTTPS
      */
     public BimiChecker withFetcher(PolicyFetcher by) {
-        return new BimiChecker(dns, timeLimit, Objects.requireNonNull(by, "by"), registrable);
+        return new BimiChecker(dns, timeLimit, Objects.requireNonNull(by, "by"), registrable, at);
     }
 
     /**
@@ -78,7 +82,16 @@ public final class BimiChecker {
      * @param of the organizational domain of a name
      */
     public BimiChecker withRegistrableDomain(Function<DnsName, Optional<DnsName>> of) {
-        return new BimiChecker(dns, timeLimit, fetcher, of);
+        return new BimiChecker(dns, timeLimit, fetcher, of, at);
+    }
+
+    /**
+     * {@return the same at another time: whether a mark certificate holds}
+     *
+     * @param when when; the clock's time unless set
+     */
+    public BimiChecker withTime(Instant when) {
+        return new BimiChecker(dns, timeLimit, fetcher, registrable, Objects.requireNonNull(when, "when"));
     }
 
     /**
@@ -102,7 +115,8 @@ public final class BimiChecker {
     }
 
     private CompletableFuture<BimiReport> start(DnsName domain, Questions questions) {
-        return new BimiRun(domain, questions, fetcher, registrable.apply(domain)).start();
+        Instant when = at == null ? Instant.now() : at;
+        return new BimiRun(domain, questions, fetcher, registrable.apply(domain), when).start();
     }
 
     private static BimiReport unknown(DnsName domain, Questions questions) {

@@ -23,13 +23,20 @@ final class BimiRun {
     private final Questions questions;
     private final @Nullable PolicyFetcher fetcher;
     private final Optional<DnsName> organization;
+    private final Instant at;
     private final List<Finding> findings = new ArrayList<>();
 
-    BimiRun(DnsName domain, Questions questions, @Nullable PolicyFetcher fetcher, Optional<DnsName> organization) {
+    BimiRun(
+            DnsName domain,
+            Questions questions,
+            @Nullable PolicyFetcher fetcher,
+            Optional<DnsName> organization,
+            Instant at) {
         this.domain = domain;
         this.questions = questions;
         this.fetcher = fetcher;
         this.organization = organization;
+        this.at = at;
     }
 
     CompletableFuture<BimiReport> start() {
@@ -109,8 +116,7 @@ final class BimiRun {
                 Optional<Finding> none = failure(owner, record.evidence().orElseThrow(), file);
                 none.ifPresent(findings::add);
                 if (none.isEmpty()) {
-                    findings.addAll(MarkCertificate.judge(
-                            owner, organization.orElse(domain), domain, file, svg, Instant.now()));
+                    findings.addAll(MarkCertificate.judge(owner, organization.orElse(domain), domain, file, svg, at));
                 }
             });
             return report(owner, record);
@@ -148,7 +154,7 @@ final class BimiRun {
                         .withSeverity(Severity.CANNOT_TELL));
             case SPECIAL_ADDRESS -> Optional.of(MailDomainFinding.SPECIAL_ADDRESS.of(owner, fetch.detail()));
             case TOO_LARGE ->
-                Optional.of(MailDomainFinding.BIMI_SVG.of(owner, "more than " + fetch.detail() + " octets"));
+                Optional.of(MailDomainFinding.BIMI_FETCH.of(owner, where, "more than " + fetch.detail() + " octets"));
             case REFUSED, CERTIFICATE, TLS, MALFORMED ->
                 Optional.of(MailDomainFinding.BIMI_FETCH.of(owner, where, fetch.detail()));
         };

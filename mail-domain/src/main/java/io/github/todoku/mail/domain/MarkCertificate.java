@@ -48,8 +48,11 @@ final class MarkCertificate {
             return List.of(MailDomainFinding.BIMI_CERT.of(owner, "no certificate"));
         }
         Instant end = leaf.getNotAfter().toInstant();
-        if (at.isAfter(end) || at.isBefore(leaf.getNotBefore().toInstant())) {
-            found.add(MailDomainFinding.BIMI_CERT.of(owner, "not valid at " + at + ": ends " + end));
+        Instant begin = leaf.getNotBefore().toInstant();
+        if (at.isAfter(end)) {
+            found.add(MailDomainFinding.BIMI_CERT.of(owner, "ends " + end));
+        } else if (at.isBefore(begin)) {
+            found.add(MailDomainFinding.BIMI_CERT.of(owner, "begins " + begin));
         } else if (at.plus(SOON).isAfter(end)) {
             found.add(MailDomainFinding.BIMI_CERT.of(owner, "ends " + end).withSeverity(Severity.WARN));
         }

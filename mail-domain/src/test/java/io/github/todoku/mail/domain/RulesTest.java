@@ -423,6 +423,9 @@ class RulesTest {
                         "bimi-fetch",
                         image(PolicyFetch.failed(PolicyFetch.Outcome.TIMEOUT, "why")),
                         Severity.CANNOT_TELL),
+                arguments(
+                        "bimi-fetch", image(PolicyFetch.failed(PolicyFetch.Outcome.TOO_LARGE, "32768")), Severity.FAIL),
+                arguments("bimi-svg", image(PolicyFetch.failed(PolicyFetch.Outcome.TOO_LARGE, "32768")), GONE),
                 arguments("bimi-svg", image(file(200, "image/svg+xml", "<svg/>")), Severity.FAIL),
                 arguments(
                         "bimi-svg",
@@ -463,6 +466,34 @@ class RulesTest {
         assertThat(found).extracting(Finding::severity).contains(expected);
         found.forEach(each ->
                 each.change().ifPresent(change -> assertThat(change.readsBack()).isTrue()));
+    }
+
+    /** Whoever compares two runs is told nothing new by the time that passed between them. */
+    @Test
+    void aMarkCertificateOutOfItsTimeIsToldTheSameOnAnyDay() throws Exception {
+        X509Certificate leaf = certificates.chain("good").get(0);
+        Instant begin = leaf.getNotBefore().toInstant();
+        Instant end = leaf.getNotAfter().toInstant();
+        assertThat(markAt(begin.minusSeconds(1)))
+                .contains("begins " + begin)
+                .isEqualTo(markAt(begin.minus(Duration.ofDays(9))));
+        assertThat(markAt(end.plusSeconds(1))).contains("ends " + end).isEqualTo(markAt(end.plus(Duration.ofDays(9))));
+    }
+
+    private String markAt(Instant at) throws Exception {
+        World world = World.of("default._bimi TXT \"v=BIMI1; l=https://brand.example.com/logo.svg;"
+                        + " a=https://mark.example.com/mark.pem\"\nbrand A 192.0.2.3\nmark A 192.0.2.4")
+                .serves("brand.example.com", file(200, "image/svg+xml", SVG))
+                .serves("mark.example.com", file(200, "text/plain", pem("good")));
+        return BimiChecker.using(world.dns())
+                .withFetcher(world.fetcher())
+                .withTime(at)
+                .check(World.DOMAIN)
+                .findings()
+                .stream()
+                .filter(each -> each.id().equals("mail-domain.bimi-cert"))
+                .map(each -> each.details().toString())
+                .collect(Collectors.joining());
     }
 
     /** What DMARC has to do with it is told by its caller. */

@@ -97,7 +97,10 @@ final class DomainRun {
     }
 
     private BimiChecker bimiChecker() {
-        BimiChecker checker = BimiChecker.using(run).withTimeLimit(left()).withRegistrableDomain(settings.registrable);
+        BimiChecker checker = BimiChecker.using(run)
+                .withTimeLimit(left())
+                .withTime(settings.time())
+                .withRegistrableDomain(settings.registrable);
         return settings.fetcher == null ? checker : checker.withFetcher(settings.fetcher);
     }
 

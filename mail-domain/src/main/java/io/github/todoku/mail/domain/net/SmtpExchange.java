@@ -81,7 +81,7 @@ final class SmtpExchange {
             return putOff(greeting.text());
         }
         Reply hello = say("EHLO " + literal(socket.getLocalAddress()), socket);
-        if (hello.code() / 100 == 4 || hello.code() == 421) {
+        if (hello.code() / 100 == 4) {
             quit(socket);
             return putOff(hello.text());
         }

@@ -1,4 +1,4 @@
-package io.github.todoku.cli;
+package io.github.todoku.cli.ask;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;

@@ -1,0 +1,126 @@
+package io.github.todoku.cli.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.todoku.dns.DomainInput;
+import io.github.todoku.render.JsonReport;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The box and what comes out of it: whole pages for every browser, events for one that can show what comes in. */
+final class Page {
+    private final ExecutorService work;
+    private final PageAnswers answers;
+
+    Page(ExecutorService work, PageAnswers answers) {
+        this.work = work;
+        this.answers = answers;
+    }
+
+    /** The empty page, or the answer to a form. */
+    void box(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestURI().getPath().equals("/")) {
+            Reply.refuse(exchange, 404, "page.nothing-here");
+            return;
+        }
+        switch (exchange.getRequestMethod()) {
+            case "GET", "HEAD" ->
+                Reply.send(exchange, 200, Reply.HTML, PageHtml.empty(RequestBody.locale(exchange, Map.of())));
+            case "POST" -> pasted(exchange);
+            default -> Reply.refuse(exchange, 405, "page.nothing-here");
+        }
+    }
+
+    private void pasted(HttpExchange exchange) throws IOException {
+        Map<String, byte[]> fields = form(exchange);
+        if (fields == null) {
+            return;
+        }
+        byte[] file = fields.getOrDefault("file", new byte[0]);
+        byte[] text = fields.getOrDefault("text", new byte[0]);
+        Locale locale = RequestBody.locale(exchange, fields);
+        Pasted pasted = Pasted.of(
+                file.length > 0 ? file : text,
+                Pasted.Kind.named(RequestBody.text(fields, "as")).orElse(null));
+        if (pasted.isEmpty()) {
+            Reply.send(exchange, 200, Reply.HTML, PageHtml.empty(locale));
+            return;
+        }
+        answer(exchange, pasted, asked -> asked.of(pasted, locale), locale);
+    }
+
+    /** What would come of another record; one part of the page where the page asks for that. */
+    void whatIf(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            Reply.refuse(exchange, 405, "page.nothing-here");
+            return;
+        }
+        Map<String, byte[]> fields = form(exchange);
+        if (fields == null) {
+            return;
+        }
+        Locale locale = RequestBody.locale(exchange, fields);
+        Pasted record = Pasted.of(fields.getOrDefault("record", new byte[0]), Pasted.Kind.SPF);
+        Function<PageAnswers, Optional<Answer>> question =
+                asked -> DomainInput.parse(RequestBody.text(fields, "domain"))
+                        .domain()
+                        .map(domain -> asked.record(domain, record.record(), locale));
+        if (RequestBody.text(fields, "part").isEmpty()) {
+            answer(exchange, record, question, locale);
+            return;
+        }
+        Reply reply = new Reply(exchange, Reply.HTML);
+        try (Errand errand = Errand.start(work, answers, question)) {
+            Optional<Answer> answer = errand.await(reply);
+            if (answer.isPresent()) {
+                reply.end(200, answer.get().html());
+            } else {
+                reply.refuse(400, "page.no-name");
+            }
+        } catch (RuntimeException ours) {
+            reply.refuse(500, PageServer.faultOfOurs(ours));
+        }
+    }
+
+    private void answer(
+            HttpExchange exchange, Pasted pasted, Function<PageAnswers, Optional<Answer>> question, Locale locale)
+            throws IOException {
+        try (Errand errand = Errand.start(work, answers, question)) {
+            if (EventStream.isWanted(exchange)) {
+                events(errand, pasted, EventStream.begin(exchange, locale), locale);
+                return;
+            }
+            Reply reply = new Reply(exchange, Reply.HTML);
+            try {
+                Answer answer = errand.await(reply).orElse(null);
+                reply.end(200, PageHtml.answered(pasted, answer, errand.recording(), locale));
+            } catch (RuntimeException ours) {
+                reply.refuse(500, PageServer.faultOfOurs(ours));
+            }
+        }
+    }
+
+    private static void events(Errand errand, Pasted pasted, EventStream stream, Locale locale) throws IOException {
+        try {
+            Answer answer = errand.await(stream).orElse(null);
+            String part = PageHtml.part(pasted, answer, errand.recording(), locale);
+            stream.end("answer", JsonReport.of(Map.of("html", part)).toJson());
+        } catch (RuntimeException ours) {
+            stream.end("error", Reply.error(PageWords.in(locale).text(PageServer.faultOfOurs(ours))));
+        }
+    }
+
+    /** The fields of a form; null where it is refused. */
+    private static @Nullable Map<String, byte[]> form(HttpExchange exchange) throws IOException {
+        byte[] octets = RequestBody.octets(exchange);
+        if (octets == null) {
+            Reply.refuse(exchange, 413, "page.too-large");
+            return null;
+        }
+        return RequestBody.fields(exchange.getRequestHeaders().getFirst("Content-Type"), octets);
+    }
+}

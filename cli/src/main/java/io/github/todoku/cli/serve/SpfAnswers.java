@@ -1,0 +1,105 @@
+package io.github.todoku.cli.serve;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DomainInput;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.render.JsonReport;
+import io.github.todoku.senders.SendingService;
+import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.SpfRequest;
+import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerifier;
+import io.github.todoku.spf.publish.SpfPlan;
+import io.github.todoku.spf.publish.SpfPlanOptions;
+import io.github.todoku.spf.publish.SpfPlanner;
+import io.github.todoku.spf.publish.SpfSender;
+import io.github.todoku.spf.publish.SpfTree;
+import io.github.todoku.spf.publish.SpfWalker;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What {@code todoku spf tree}, {@code check} and {@code plan} answer to programs. */
+final class SpfAnswers {
+    private SpfAnswers() {}
+
+    static Answer tree(PageAnswers answers, DnsName domain, Locale locale) {
+        SpfTree tree =
+                SpfWalker.using(answers.dns()).withTimeLimit(answers.limit()).check(domain);
+        Map<DnsName, String> services = new LinkedHashMap<>();
+        tree.nodes()
+                .forEach(node -> answers.services()
+                        .ofInclude(node.domain())
+                        .map(SendingService::name)
+                        .ifPresent(name -> services.put(node.domain(), name)));
+        return new Answer("", () -> JsonReport.of(tree, services, locale).toJson());
+    }
+
+    /** Of an address in the path, with {@code mail-from}, {@code helo} or both. */
+    static Optional<Function<PageAnswers, Optional<Answer>>> check(ApiRequest request) {
+        Optional<InetAddress> client = IpLiteral.parse(request.subject());
+        return client.flatMap(ip -> identities(ip, request))
+                .flatMap(asked -> ApiPath.asked(answers -> {
+                    Duration limit = answers.limit().compareTo(SpfOptions.DEFAULT_TIME_LIMIT) < 0
+                            ? answers.limit()
+                            : SpfOptions.DEFAULT_TIME_LIMIT;
+                    SpfResult result = SpfVerifier.using(answers.dns())
+                            .withOptions(SpfOptions.standard().withTimeLimit(limit))
+                            .check(asked);
+                    return new Answer(
+                            "",
+                            () -> JsonReport.of(result, asked, request.locale()).toJson());
+                }));
+    }
+
+    /** As of {@code todoku spf check}: a domain stands for its postmaster, and for the HELO name that is not given. */
+    private static Optional<SpfRequest> identities(InetAddress ip, ApiRequest request) {
+        String helo = request.text("helo");
+        String path = request.text("mail-from");
+        if (path.isEmpty()) {
+            return helo.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(SpfRequest.from(ip).helo(helo));
+        }
+        Optional<String> sender = path.indexOf('@') >= 0
+                ? Optional.of(path)
+                : DomainInput.parse(path).domain().map(domain -> "postmaster@" + domain);
+        return sender.map(from -> SpfRequest.from(ip)
+                .helo(helo.isEmpty() ? from.substring(from.lastIndexOf('@') + 1) : helo)
+                .mailFrom(from));
+    }
+
+    /** With {@code add} and {@code remove}: senders, with commas between. */
+    static Optional<Function<PageAnswers, Optional<Answer>>> plan(ApiRequest request) {
+        return request.domain()
+                .map(domain -> answers -> senders(answers, request.texts("add"))
+                        .flatMap(added -> senders(answers, request.texts("remove"))
+                                .map(removed -> plan(answers, domain, added, removed, request.locale()))));
+    }
+
+    private static Answer plan(
+            PageAnswers answers, DnsName domain, List<SpfSender> added, List<SpfSender> removed, Locale locale) {
+        SpfPlan plan = SpfPlanner.using(answers.dns())
+                .withOptions(SpfPlanOptions.standard().withRemoved(removed))
+                .withTimeLimit(answers.limit())
+                .plan(domain, added);
+        return new Answer("", () -> JsonReport.of(plan, locale).toJson());
+    }
+
+    /** Empty where one is neither a sender nor a service that is known. */
+    private static Optional<List<SpfSender>> senders(PageAnswers answers, List<String> texts) {
+        List<SpfSender> senders = new ArrayList<>();
+        for (String text : texts) {
+            SpfSender.parse(text)
+                    .or(() -> answers.services().find(text).map(SendingService::sender))
+                    .ifPresent(senders::add);
+        }
+        return senders.size() == texts.size() ? Optional.of(senders) : Optional.empty();
+    }
+}

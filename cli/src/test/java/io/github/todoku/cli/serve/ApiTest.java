@@ -1,0 +1,152 @@
+package io.github.todoku.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The interface for programs, and the description of it. */
+class ApiTest {
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = TestServer.start(TestServer.dns());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/domain/hanamaru.example",
+                "/api/domain/https%3A%2F%2Fhanamaru.example",
+                "/api/preflight/hanamaru.example?service=google-workspace&address=192.0.2.1",
+                "/api/spf/lint/hanamaru.example",
+                "/api/spf/tree/hanamaru.example",
+                "/api/spf/check/192.0.2.1?mail-from=hanamaru.example",
+                "/api/spf/plan/hanamaru.example?add=ip4:203.0.113.0/24,include:_spf.mailing.example",
+                "/api/dmarc/hanamaru.example?mail-from=bounce.hanamaru.example",
+                "/api/dkim/hanamaru.example?selector=s1,s2",
+                "/api/dkim/s1._domainkey.hanamaru.example",
+                "/api/dnsbl/192.0.2.25",
+                "/api/dnsbl/hanamaru.example",
+                "/api/dig/hanamaru.example?type=mx,txt",
+                "/api/dig/192.0.2.25"
+            })
+    void programsGetObjects(String path) throws Exception {
+        HttpResponse<String> answer = server.get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json; charset=utf-8");
+        assertThat(JSON.std.mapFrom(answer.body())).containsKey("schema");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/domain/%20",
+                "/api/domain/",
+                "/api/preflight/hanamaru.example?service=nobody",
+                "/api/preflight/hanamaru.example?address=here",
+                "/api/spf/check/192.0.2.1",
+                "/api/spf/check/here?helo=mx.example",
+                "/api/spf/plan/hanamaru.example?add=nonsense%20of%20words",
+                "/api/dmarc/hanamaru.example?mail-from=%20%20x%20y",
+                "/api/dig/hanamaru.example?type=NOTHING",
+                "/api/dnsbl/"
+            })
+    void whatIsNotUnderstoodIsRefused(String path) throws Exception {
+        HttpResponse<String> answer = server.get(path);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.std.mapFrom(answer.body())).containsKey("error");
+    }
+
+    @Test
+    void programsPostMails() throws Exception {
+        HttpResponse<String> diagnosed = server.post("/api/diagnose?lang=ja", TestServer.BOUNCE);
+        assertThat(JSON.std.mapFrom(diagnosed.body())).containsEntry("cause", "spf-missing-address");
+        String mail = "From: news@hanamaru.example\r\n\r\nHello\r\n";
+        Map<String, Object> verified = JSON.std.mapFrom(
+                server.post("/api/verify?ip=192.0.2.1&mail-from=news@hanamaru.example&helo=mx.hanamaru.example", mail)
+                        .body());
+        assertThat(verified).containsKeys("dkim", "dmarc");
+        assertThat(String.valueOf(verified.get("spf"))).contains("result=pass");
+    }
+
+    @Test
+    void whatIsNoReportIsRefused() throws Exception {
+        assertThat(server.post("/api/reports", "Hello").statusCode()).isEqualTo(400);
+        assertThat(server.post("/api/reports", TestServer.REPORT).body()).contains("hanamaru.example");
+    }
+
+    @Test
+    void theDescriptionNamesEveryPathAndNoOther() throws Exception {
+        Map<String, Object> described =
+                JSON.std.mapFrom(server.get("/api/openapi.json").body());
+        Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(described.get("paths"));
+        assertThat(paths.keySet().stream()
+                        .map(path -> ((String) path).replaceAll("\\{\\w+}$", ""))
+                        .collect(Collectors.toList()))
+                .containsExactlyElementsOf(
+                        ApiPath.ALL.stream().map(ApiPath::path).toList());
+        for (Map.Entry<?, ?> each : paths.entrySet()) {
+            String path = (String) each.getKey();
+            boolean post = ((Map<?, ?>) each.getValue()).containsKey("post");
+            assertThat(post).as(path).isEqualTo(path.indexOf('{') < 0);
+            String asked = path.replace("{domain}", "hanamaru.example")
+                    .replace("{subject}", "192.0.2.25")
+                    .replace("{name}", "hanamaru.example")
+                    .replace("{address}", "192.0.2.25?helo=mx.hanamaru.example");
+            HttpResponse<String> answer = post
+                    ? server.post(asked, path.endsWith("reports") ? TestServer.REPORT : TestServer.BOUNCE)
+                    : server.get(asked);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(server.get("/api/nothing").statusCode()).isEqualTo(404);
+        assertThat(server.get("/api/spf/lint/a/b").statusCode()).isEqualTo(404);
+        assertThat(server.post("/api/diagnose/x", "x").statusCode()).isEqualTo(404);
+        assertThat(server.get("/api/diagnose").statusCode()).isEqualTo(405);
+    }
+
+    /** Each answer of the DNS is an event when it is in, and the object the last. */
+    @Test
+    void whoWantsEventsHearsHowItGoes() throws Exception {
+        List<String> names = new ArrayList<>();
+        List<Map<String, Object>> data = new ArrayList<>();
+        String events = server.send(
+                        server.request("/api/spf/lint/hanamaru.example").header("Accept", "text/event-stream"))
+                .body();
+        for (String event : events.split("\n\n", -1)) {
+            if (event.startsWith("event: ")) {
+                String[] lines = event.split("\n", 2);
+                names.add(lines[0].substring(7));
+                data.add(JSON.std.mapFrom(lines[1].substring(6)));
+            }
+        }
+        assertThat(names).startsWith("proof").endsWith("answer").doesNotContain("error");
+        assertThat(data.get(0)).containsEntry("name", "hanamaru.example").containsKeys("text", "outcome", "type");
+        Map<String, Object> plain =
+                JSON.std.mapFrom(server.get("/api/spf/lint/hanamaru.example").body());
+        assertThat(data.get(data.size() - 1)).isEqualTo(plain);
+        assertThat(server.send(server.request("/api/reports")
+                                .header("Accept", "text/event-stream")
+                                .POST(BodyPublishers.ofString("Hello")))
+                        .body())
+                .contains("event: error\ndata: {");
+    }
+}
