@@ -50,7 +50,8 @@ public final class MessageCost {
         record = "v=DKIM1; k=rsa; p="
                 + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
         String owner = SELECTOR + "._domainkey." + DOMAIN;
-        InMemoryDns world = InMemoryDns.zone(owner + ". TXT \"" + record.substring(0, 200) + "\" \"" + record.substring(200) + "\"\n");
+        InMemoryDns world = InMemoryDns.zone(
+                owner + ". TXT \"" + record.substring(0, 200) + "\" \"" + record.substring(200) + "\"\n");
         DnsAnswer answer = world.lookup(owner, RecordType.TXT);
         if (answer.records(DnsRecord.Txt.class).isEmpty()) {
             throw new IllegalStateException("no key");

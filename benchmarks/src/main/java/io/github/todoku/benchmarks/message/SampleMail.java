@@ -9,8 +9,30 @@ final class SampleMail {
     private static final int LINE = 72;
     private static final int BASE64_LINE = 57;
     private static final String[] WORDS = {
-        "the", "order", "of", "your", "account", "has", "been", "received", "a", "message", "with", "more", "details",
-        "follows,", "please", "reply", "until", "Friday", "and", "we", "will", "ship", "it.", "Regards"
+        "the",
+        "order",
+        "of",
+        "your",
+        "account",
+        "has",
+        "been",
+        "received",
+        "a",
+        "message",
+        "with",
+        "more",
+        "details",
+        "follows,",
+        "please",
+        "reply",
+        "until",
+        "Friday",
+        "and",
+        "we",
+        "will",
+        "ship",
+        "it.",
+        "Regards"
     };
 
     private SampleMail() {}

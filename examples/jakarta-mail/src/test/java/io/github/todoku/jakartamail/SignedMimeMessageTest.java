@@ -32,8 +32,8 @@ class SignedMimeMessageTest {
     private static final DnsResolver DNS = InMemoryDns.of(RSA.publish(DOMAIN, DnsName.of("s1"))
             .overlay()
             .and(ED25519.publish(DOMAIN, DnsName.of("s2")).overlay()));
-    private static final DkimSigner SIGNER = DkimSigner.using(
-            RSA.signingKey(DOMAIN, DnsName.of("s1")), ED25519.signingKey(DOMAIN, DnsName.of("s2")));
+    private static final DkimSigner SIGNER =
+            DkimSigner.using(RSA.signingKey(DOMAIN, DnsName.of("s1")), ED25519.signingKey(DOMAIN, DnsName.of("s2")));
 
     private static Session session(int port) {
         Properties settings = new Properties();
@@ -48,7 +48,8 @@ class SignedMimeMessageTest {
         message.setFrom("Author <author@example.com>");
         message.setRecipients(Message.RecipientType.TO, "reader@example.net");
         message.setRecipients(Message.RecipientType.BCC, "secret@example.net");
-        message.setSubject("Eine sehr lange Betreffzeile mit Umlauten: \u00e4\u00f6\u00fc, und noch viel mehr", "UTF-8");
+        message.setSubject(
+                "Eine sehr lange Betreffzeile mit Umlauten: \u00e4\u00f6\u00fc, und noch viel mehr", "UTF-8");
         switch (kind) {
             case "text" -> message.setText("Hello,\n\n.dots \nand lines\n\n", "us-ascii");
             case "accents" -> message.setText("Gr\u00fc\u00dfe aus K\u00f6ln\r\n", "utf-8");
