@@ -31,14 +31,9 @@ record TriedFirst(@Nullable DnsName from) {
 
     /** The signatures to try, in no order that matters. */
     static <S> List<S> choose(
-            MessageHead head,
-            List<S> signatures,
-            Predicate<S> readable,
-            Function<S, @Nullable SignatureFacts> facts) {
+            MessageHead head, List<S> signatures, Predicate<S> readable, Function<S, @Nullable SignatureFacts> facts) {
         boolean few = signatures.size() <= DkimLimits.MAX_ED25519_TRIED;
-        return few
-                ? signatures.stream().filter(readable).toList()
-                : of(head).choose(signatures, readable, facts);
+        return few ? signatures.stream().filter(readable).toList() : of(head).choose(signatures, readable, facts);
     }
 
     private <S> List<S> choose(List<S> signatures, Predicate<S> readable, Function<S, @Nullable SignatureFacts> facts) {

@@ -67,8 +67,7 @@ final class VerifierRun implements MessageSplitter.Reader {
         List<Integer> fields = head.indexesOf("dkim-signature");
         boolean internationalized = !fields.isEmpty() && isInternationalized(head);
         for (int index : fields) {
-            SignatureReader reader =
-                    new SignatureReader(SignatureReader.Form.DKIM, head.raw(index), internationalized);
+            SignatureReader reader = new SignatureReader(SignatureReader.Form.DKIM, head.raw(index), internationalized);
             Signature signature = new Signature(reader, reader.read(now), index);
             if (head.isCut()) {
                 signature.refusal =

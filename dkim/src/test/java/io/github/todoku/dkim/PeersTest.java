@@ -41,7 +41,8 @@ class PeersTest {
                 head("References: <1@example.com>\n\t<2@example.com>\n  <3@example.com>\nX-Note:  two   blanks\t \n")
                         + "\nHello\n");
         MAILS.put("utf8", head("Cc: Andr\u00c3\u00a9 <andre@example.net>\n") + "\nGr\u00c3\u00bc\u00c3\u009fe\n");
-        MAILS.put("base64", head("Content-Transfer-Encoding: base64\n") + "\n" + ("QUJD".repeat(19) + "\n").repeat(500));
+        MAILS.put(
+                "base64", head("Content-Transfer-Encoding: base64\n") + "\n" + ("QUJD".repeat(19) + "\n").repeat(500));
         MAILS.replaceAll((name, mail) -> mail.replace("\r\n", "\n").replace("\n", "\r\n"));
     }
 
@@ -65,7 +66,8 @@ class PeersTest {
         String run(String... arguments) throws IOException, InterruptedException {
             List<String> whole = new ArrayList<>(command);
             whole.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(whole).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(whole).redirectErrorStream(true).start();
             try (InputStream output = process.getInputStream()) {
                 String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(process.waitFor()).as(text).isZero();
@@ -97,7 +99,8 @@ class PeersTest {
     @TestFactory
     Stream<DynamicTest> theyVerifyOurs(@TempDir Path folder) throws IOException {
         List<Peer> peers = peers();
-        String records = "rsa._domainkey.example.com " + RSA.record() + "\ned._domainkey.example.com " + ED25519.record() + "\n";
+        String records =
+                "rsa._domainkey.example.com " + RSA.record() + "\ned._domainkey.example.com " + ED25519.record() + "\n";
         Path keys = Files.writeString(folder.resolve("keys.txt"), records);
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         for (Map.Entry<String, String> mail : MAILS.entrySet()) {
@@ -106,23 +109,28 @@ class PeersTest {
                     for (DkimCanonicalization body : DkimCanonicalization.values()) {
                         byte[] octets = mail.getValue().getBytes(StandardCharsets.ISO_8859_1);
                         Path file = folder.resolve(String.join("-", mail.getKey(), signed, header.word(), body.word()));
-                        Files.write(file, signer(signed, header, body).sign(octets).addedTo(octets));
-                        wanted.put(file.toString(), signed.equals("both") ? List.of("rsa", "ed25519") : List.of(signed));
+                        Files.write(
+                                file, signer(signed, header, body).sign(octets).addedTo(octets));
+                        wanted.put(
+                                file.toString(), signed.equals("both") ? List.of("rsa", "ed25519") : List.of(signed));
                     }
                 }
             }
         }
-        return peers.stream().map(peer -> dynamicTest(peer.name(), () -> {
-            List<String> arguments = new ArrayList<>(List.of("verify", keys.toString()));
-            arguments.addAll(wanted.keySet());
-            String output = peer.run(arguments.toArray(String[]::new));
-            List<String> expected = new ArrayList<>();
-            wanted.forEach((file, algorithms) -> expected.add(file + " "
-                    + String.join(" ", algorithms.stream()
-                            .map(each -> peer.ed25519() || each.equals("rsa") ? "pass" : "invalid")
-                            .toList())));
-            assertThat(output.lines()).containsExactlyElementsOf(expected);
-        }));
+        return peers.stream()
+                .map(peer -> dynamicTest(peer.name(), () -> {
+                    List<String> arguments = new ArrayList<>(List.of("verify", keys.toString()));
+                    arguments.addAll(wanted.keySet());
+                    String output = peer.run(arguments.toArray(String[]::new));
+                    List<String> expected = new ArrayList<>();
+                    wanted.forEach((file, algorithms) -> expected.add(file + " "
+                            + String.join(
+                                    " ",
+                                    algorithms.stream()
+                                            .map(each -> peer.ed25519() || each.equals("rsa") ? "pass" : "invalid")
+                                            .toList())));
+                    assertThat(output.lines()).containsExactlyElementsOf(expected);
+                }));
     }
 
     @TestFactory
@@ -130,13 +138,14 @@ class PeersTest {
         List<Peer> peers = peers();
         Path rsa = Files.writeString(folder.resolve("rsa.pem"), RSA.privatePem());
         Path ed25519 = Files.writeString(folder.resolve("ed25519.pem"), ED25519.privatePem());
-        DkimVerifier verifier = DkimVerifier.using(InMemoryDns.zone(
-                SignedMail.record("rsa._domainkey.example.com.", RSA.record())
+        DkimVerifier verifier =
+                DkimVerifier.using(InMemoryDns.zone(SignedMail.record("rsa._domainkey.example.com.", RSA.record())
                         + SignedMail.record("ed._domainkey.example.com.", ED25519.record())));
         List<String> files = new ArrayList<>();
         for (Map.Entry<String, String> mail : MAILS.entrySet()) {
             Path file = folder.resolve(mail.getKey());
-            files.add(Files.writeString(file, mail.getValue(), StandardCharsets.ISO_8859_1).toString());
+            files.add(Files.writeString(file, mail.getValue(), StandardCharsets.ISO_8859_1)
+                    .toString());
         }
         List<DynamicTest> tests = new ArrayList<>();
         for (Peer peer : peers) {

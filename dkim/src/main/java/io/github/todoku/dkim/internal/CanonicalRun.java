@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
  * needs no more than to be hashed.
  */
 final class CanonicalRun {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN); // the first octet is the lowest
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(
+            long[].class, ByteOrder.LITTLE_ENDIAN); // the first octet is the lowest
 
     private static final long EACH = 0x0101010101010101L;
     private static final long LOW_BITS = 0x7F * EACH;
