@@ -55,7 +55,12 @@ public final class DkimRecord implements Serializable {
      * @param kind the kind
      */
     public <T extends DkimTag> Optional<T> tag(Class<T> kind) {
-        return tags.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        for (DkimTag each : tags) {
+            if (kind.isInstance(each)) {
+                return Optional.of(kind.cast(each));
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@return the key type in lower case; {@code rsa} if there is no {@code k=}} */

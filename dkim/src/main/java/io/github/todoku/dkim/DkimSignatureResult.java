@@ -50,7 +50,7 @@ public final class DkimSignatureResult implements Serializable {
         this.domainText = shortened(tags.value("d"), MAX_TEXT);
         this.selectorText = shortened(tags.value("s"), MAX_TEXT);
         this.algorithm = shortened(tags.value("a"), MAX_TEXT);
-        this.beginningOfB = shortened(tags.flat("b"), SHOWN_OF_B);
+        this.beginningOfB = tags.flat("b", SHOWN_OF_B);
         this.domain = facts == null ? null : facts.domain();
         this.selector = facts == null ? null : facts.selector();
         this.identityDomain = facts == null ? null : facts.identityDomain();

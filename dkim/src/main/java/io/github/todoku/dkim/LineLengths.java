@@ -11,8 +11,19 @@ final class LineLengths {
     private boolean bareEnds;
 
     void read(byte[] octets, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte b = octets[i];
+        int i = from;
+        while (i < to) {
+            int ordinary = i;
+            while (i < to && octets[i] != '\n' && octets[i] != '\r') {
+                i++;
+            }
+            if (i > ordinary) {
+                bareEnds |= carriageReturn;
+                carriageReturn = false;
+                current += i - ordinary;
+                continue;
+            }
+            byte b = octets[i++];
             if (b == '\n') {
                 bareEnds |= !carriageReturn;
                 longest = Math.max(longest, current);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the From domain; null if there is not exactly one
  */
 record TriedFirst(@Nullable DnsName from) {
-    static TriedFirst of(MessageHead head) {
+    private static TriedFirst of(MessageHead head) {
         List<Integer> fields = head.indexesOf("from");
         if (fields.size() != 1) {
             return new TriedFirst(null);
@@ -29,7 +29,14 @@ record TriedFirst(@Nullable DnsName from) {
         return new TriedFirst(domain.orElse(null));
     }
 
-    <S> List<S> choose(List<S> signatures, Predicate<S> readable, Function<S, @Nullable SignatureFacts> facts) {
+    /** The signatures to try, in no order that matters. */
+    static <S> List<S> choose(
+            MessageHead head, List<S> signatures, Predicate<S> readable, Function<S, @Nullable SignatureFacts> facts) {
+        boolean few = signatures.size() <= DkimLimits.MAX_ED25519_TRIED;
+        return few ? signatures.stream().filter(readable).toList() : of(head).choose(signatures, readable, facts);
+    }
+
+    private <S> List<S> choose(List<S> signatures, Predicate<S> readable, Function<S, @Nullable SignatureFacts> facts) {
         List<S> order = new ArrayList<>();
         for (boolean near : new boolean[] {true, false}) {
             for (S each : signatures) {

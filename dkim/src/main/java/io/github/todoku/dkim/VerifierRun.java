@@ -64,9 +64,10 @@ final class VerifierRun implements MessageSplitter.Reader {
     @Override
     public void head(MessageHead head) {
         bareLineEnds = head.hasBareLineEnds();
-        for (int index : head.indexesOf("dkim-signature")) {
-            SignatureReader reader =
-                    new SignatureReader(SignatureReader.Form.DKIM, head.raw(index), isInternationalized(head, index));
+        List<Integer> fields = head.indexesOf("dkim-signature");
+        boolean internationalized = !fields.isEmpty() && isInternationalized(head);
+        for (int index : fields) {
+            SignatureReader reader = new SignatureReader(SignatureReader.Form.DKIM, head.raw(index), internationalized);
             Signature signature = new Signature(reader, reader.read(now), index);
             if (head.isCut()) {
                 signature.refusal =
@@ -74,7 +75,7 @@ final class VerifierRun implements MessageSplitter.Reader {
             }
             signatures.add(signature);
         }
-        for (Signature each : TriedFirst.of(head).choose(signatures, this::isReadable, signature -> signature.facts)) {
+        for (Signature each : TriedFirst.choose(head, signatures, this::isReadable, signature -> signature.facts)) {
             start(head, each);
         }
         signatures.stream()
@@ -88,11 +89,12 @@ final class VerifierRun implements MessageSplitter.Reader {
     }
 
     /** RFC 8616 §5 lets U-labels stand in {@code d=} only where other fields have such letters, too. */
-    private static boolean isInternationalized(MessageHead head, int except) {
+    private static boolean isInternationalized(MessageHead head) {
         byte[] octets = head.octets();
         for (int i = 0; i < head.count(); i++) {
-            for (int at = head.from(i); i != except && at < head.end(i); at++) {
-                if (octets[at] < 0 && !head.name(i).equals("dkim-signature")) {
+            int end = head.name(i).equals("dkim-signature") ? 0 : head.end(i);
+            for (int at = head.from(i); at < end; at++) {
+                if (octets[at] < 0) {
                     return true;
                 }
             }

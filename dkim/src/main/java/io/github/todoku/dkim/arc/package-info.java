@@ -1,6 +1,7 @@
 /**
  * ARC: what those who passed a message on found, each sealing what came before (RFC 8617). An experiment of 2019 that is on its
- * way to historic; large receivers still read it, so verify it and, where you change mail on its way, seal it.
+ * way to historic, with DKIM2 to take its place; large receivers still read it, so verify it and, where you change mail on its way,
+ * seal it.
  *
  * <p>Open {@link io.github.todoku.dkim.arc.ArcVerifier} first, which gives an {@link io.github.todoku.dkim.arc.ArcChain};
  * {@link io.github.todoku.dkim.arc.ArcSealer} adds a set.

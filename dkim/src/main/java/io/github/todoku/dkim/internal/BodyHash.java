@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class BodyHash {
     private static final byte[] CRLFS = crlfs(512);
 
+    /** Octets that are looked at before they are hashed: they are still in the processor's cache then. */
+    private static final int WINDOW = 16 << 10;
+
     private final boolean relaxed;
     private final MessageDigest digest = Crypto.sha256();
     private final SortedMap<Long, byte @Nullable []> cuts = new TreeMap<>();
@@ -56,64 +59,15 @@ public final class BodyHash {
         int at = from;
         while (at < to) {
             if (lineEnds == 0 && !blank && !carriageReturn) {
-                int end = relaxed ? unchangedRelaxed(octets, at, to) : unchangedSimple(octets, at, to);
-                if (end > at) {
-                    emitRun(octets, at, end);
-                    at = end;
-                    continue;
-                }
+                int most = Math.min(to, at + WINDOW);
+                int end = relaxed ? CanonicalRun.relaxed(octets, at, most) : CanonicalRun.simple(octets, at, most);
+                emitRun(octets, at, end);
+                at = end;
             }
-            step(octets[at++]);
-        }
-    }
-
-    /** Where the octets end that stand in the canonical form as they are, as far as can be seen from here. */
-    private static int unchangedRelaxed(byte[] octets, int from, int to) {
-        int at = from;
-        while (at < to) {
-            byte b = octets[at];
-            while (isInk(b)) {
-                if (++at == to) {
-                    return at;
-                }
-                b = octets[at];
-            }
-            if (b == ' ') {
-                if (at + 1 >= to || !isInk(octets[at + 1])) {
-                    return at;
-                }
-                at += 2;
-            } else if (b == '\r') {
-                if (at + 2 >= to || octets[at + 1] != '\n' || !isInk(octets[at + 2])) {
-                    return at;
-                }
-                at += 3;
-            } else if (b == '\t') {
-                return at;
-            } else {
-                at++;
+            if (at < to) {
+                step(octets[at++]);
             }
         }
-        return at;
-    }
-
-    private static int unchangedSimple(byte[] octets, int from, int to) {
-        int at = from;
-        while (at < to) {
-            if (octets[at] != '\r') {
-                at++;
-            } else if (at + 2 < to && octets[at + 1] == '\n' && octets[at + 2] != '\r') {
-                at += 3;
-            } else {
-                return at;
-            }
-        }
-        return at;
-    }
-
-    /** Neither a blank nor a line end, for sure. */
-    private static boolean isInk(byte b) {
-        return (b & 0xFF) > ' ';
     }
 
     private void step(byte b) {

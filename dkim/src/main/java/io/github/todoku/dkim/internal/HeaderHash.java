@@ -36,7 +36,8 @@ public final class HeaderHash {
         int[] taken = new int[names.size()];
         for (int i = 0; i < taken.length; i++) {
             String name = names.get(i).toLowerCase(Locale.ROOT);
-            List<Integer> fields = head.indexesOf(name);
+            List<Integer> fields =
+                    name.isEmpty() ? List.of() : head.indexesOf(name); // a line without a name is no field
             int at = left.getOrDefault(name, fields.size()) - 1;
             if (at >= 0 && fields.get(at) == except) {
                 at--;

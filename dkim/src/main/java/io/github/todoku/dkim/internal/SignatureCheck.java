@@ -104,7 +104,7 @@ public final class SignatureCheck {
                 return Refusal.of(DkimReason.BODY_CHANGED);
             }
         }
-        boolean unchanged = facts.tags().isCanonicalBase64("b"); // no octet of the field may change
+        boolean unchanged = facts.tags().isCanonicalBase64("b", facts.signature()); // no octet of the field may change
         return unchanged && holds(key) ? null : Refusal.of(DkimReason.SIGNATURE_MISMATCH);
     }
 

@@ -213,7 +213,13 @@ public final class SignatureReader {
     }
 
     private static boolean isFieldName(String name) {
-        return name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':' && c != ';');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == ':' || c == ';') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long length() {

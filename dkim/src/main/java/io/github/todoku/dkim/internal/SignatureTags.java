@@ -2,6 +2,8 @@ package io.github.todoku.dkim.internal;
 
 import io.github.todoku.dns.tags.Tag;
 import io.github.todoku.dns.tags.TagList;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +15,9 @@ public final class SignatureTags {
 
     /** Digits of a number that is told apart from a longer one. */
     private static final int MAX_DIGITS = 18;
+
+    /** So many octets are four characters of base64. */
+    private static final int OCTETS_OF_FOUR = 3;
 
     private final String text;
     private final Map<String, Tag> tags = new HashMap<>();
@@ -63,36 +68,52 @@ public final class SignatureTags {
 
     /** The same without white space, as base64 and numbers may be folded. */
     public String flat(String name) {
-        String value = value(name);
-        StringBuilder flat = new StringBuilder(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            if (!TagList.isBlank(value.charAt(i))) {
-                flat.append(value.charAt(i));
+        return flat(name, Integer.MAX_VALUE);
+    }
+
+    /** The first so many characters of {@link #flat(String)}. */
+    public String flat(String name, int most) {
+        return new String(flatOctets(value(name), most), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] flatOctets(String value, int most) {
+        byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 0;
+        for (int i = 0; i < octets.length && length < most; i++) {
+            if (!TagList.isBlank((char) octets[i])) {
+                octets[length++] = octets[i];
             }
         }
-        return flat.toString();
+        return length == octets.length ? octets : Arrays.copyOf(octets, length);
     }
 
     /** The octets that base64 stands for; null if it stands for none. */
     public byte @Nullable [] base64(String name) {
-        String flat = flat(name);
+        byte[] flat = flatOctets(value(name), Integer.MAX_VALUE);
         try {
-            return flat.isEmpty() ? null : Base64.getDecoder().decode(flat);
+            return flat.length == 0 ? null : Base64.getDecoder().decode(flat);
         } catch (IllegalArgumentException broken) {
             return null;
         }
     }
 
-    /** Whether the tag has the one text that stands for its octets: the last bits, which no decoder reads, are zero. */
-    public boolean isCanonicalBase64(String name) {
-        byte[] octets = base64(name);
-        return octets != null && Base64.getEncoder().encodeToString(octets).startsWith(flat(name));
+    /**
+     * Whether the tag, whose base64 stands for these octets, is the one text that does: the last bits, which no decoder reads, are
+     * zero.
+     */
+    public boolean isCanonicalBase64(String name, byte[] octets) {
+        int left = octets.length % OCTETS_OF_FOUR;
+        byte[] end = Arrays.copyOfRange(octets, octets.length - left, octets.length);
+        String last = Base64.getEncoder().withoutPadding().encodeToString(end);
+        String value = flat(name);
+        int padding = value.indexOf('=');
+        return value.startsWith(last, (padding < 0 ? value.length() : padding) - last.length());
     }
 
     /** An unsigned number of at most so many digits; {@link Long#MAX_VALUE} where it has more than 18; -1 where it is none. */
     public long number(String name, int mostDigits) {
         String value = value(name);
-        if (value.isEmpty() || value.length() > mostDigits || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (value.isEmpty() || value.length() > mostDigits || !areDigits(value)) {
             return NOT_THERE;
         }
         int from = 0;
@@ -100,6 +121,15 @@ public final class SignatureTags {
             from++;
         }
         return value.length() - from > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(value.substring(from));
+    }
+
+    private static boolean areDigits(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where behind the colon the value of a tag begins: behind the equals sign. */

@@ -7,14 +7,17 @@ import io.github.todoku.dkim.DkimReason;
 import io.github.todoku.dkim.DkimRecord;
 import io.github.todoku.dkim.DkimResult;
 import io.github.todoku.dkim.DkimTag;
+import io.github.todoku.dns.tags.TagList;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +95,7 @@ final class VerifyingKey {
     private static VerifyingKey made(DkimRecord record, DkimAlgorithm algorithm) {
         String base64 = record.tag(DkimTag.Key.class).map(DkimTag.Key::value).orElse("");
         try {
-            byte[] octets = Base64.getMimeDecoder().decode(base64); // checked already; this passes over white space
+            byte[] octets = Base64.getDecoder().decode(withoutBlanks(base64));
             if (algorithm == DkimAlgorithm.ED25519_SHA256) {
                 byte[] framed = new byte[ED25519.length + octets.length];
                 System.arraycopy(ED25519, 0, framed, 0, ED25519.length);
@@ -115,6 +118,17 @@ final class VerifyingKey {
         } catch (GeneralSecurityException | IllegalArgumentException broken) {
             return refusedKey(record, broken.getClass().getSimpleName());
         }
+    }
+
+    private static byte[] withoutBlanks(String base64) {
+        byte[] octets = base64.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 0;
+        for (byte each : octets) {
+            if (!TagList.isBlank((char) each)) {
+                octets[length++] = each;
+            }
+        }
+        return Arrays.copyOf(octets, length);
     }
 
     private static VerifyingKey refusedKey(DkimRecord record, String detail) {

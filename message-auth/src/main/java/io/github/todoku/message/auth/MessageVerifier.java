@@ -39,11 +39,13 @@ public final class MessageVerifier {
     private final DnsResolver dns;
     private final Duration timeLimit;
     private final Clock clock;
+    private final boolean refusesPartlySigned;
 
-    private MessageVerifier(DnsResolver dns, Duration timeLimit, Clock clock) {
+    private MessageVerifier(DnsResolver dns, Duration timeLimit, Clock clock, boolean refusesPartlySigned) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.refusesPartlySigned = refusesPartlySigned;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class MessageVerifier {
      * @param dns whom to ask
      */
     public static MessageVerifier using(DnsResolver dns) {
-        return new MessageVerifier(dns, DEFAULT_TIME_LIMIT, Clock.systemUTC());
+        return new MessageVerifier(dns, DEFAULT_TIME_LIMIT, Clock.systemUTC(), false);
     }
 
     /**
@@ -62,7 +64,7 @@ public final class MessageVerifier {
      * @param limit the longest to wait for answers
      */
     public MessageVerifier withTimeLimit(Duration limit) {
-        return new MessageVerifier(dns, limit, clock);
+        return new MessageVerifier(dns, limit, clock, refusesPartlySigned);
     }
 
     /**
@@ -71,7 +73,15 @@ public final class MessageVerifier {
      * @param other the clock
      */
     public MessageVerifier withClock(Clock other) {
-        return new MessageVerifier(dns, timeLimit, other);
+        return new MessageVerifier(dns, timeLimit, other, refusesPartlySigned);
+    }
+
+    /**
+     * {@return the same, refusing signatures that leave part of the body unsigned ({@code l=}, RFC 6376 §8.2)} By default they
+     * count, for DMARC too, and {@code DkimSignatureResult.unsignedOctets} shows what anybody may have added.
+     */
+    public MessageVerifier refusingPartlySigned() {
+        return new MessageVerifier(dns, timeLimit, clock, true);
     }
 
     /**
@@ -86,17 +96,18 @@ public final class MessageVerifier {
                 run,
                 message,
                 DmarcChecker.using(run).withTimeLimit(timeLimit),
-                DkimVerifier.using(run)
-                        .withTimeLimit(timeLimit)
-                        .at(now)
-                        .withLineEnds(message.lineEnds())
-                        .begin(),
+                signatures(run).at(now).withLineEnds(message.lineEnds()).begin(),
                 ArcVerifier.using(run)
                         .withTimeLimit(timeLimit)
                         .at(now)
                         .withLineEnds(message.lineEnds())
                         .begin(),
                 spf(run, message));
+    }
+
+    private DkimVerifier signatures(DnsRun run) {
+        DkimVerifier verifier = DkimVerifier.using(run).withTimeLimit(timeLimit);
+        return refusesPartlySigned ? verifier.refusingPartlySigned() : verifier;
     }
 
     private static @Nullable CompletableFuture<SpfVerifier.SpfResults> spf(DnsRun run, ReceivedMessage message) {

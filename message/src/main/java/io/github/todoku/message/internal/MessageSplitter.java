@@ -33,6 +33,9 @@ public final class MessageSplitter {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
+    /** Octets of CR LF CR LF. */
+    private static final int WHOLE_END = 4;
+
     private final Reader reader;
     private final int maxHeadOctets;
     private Ends ends;
@@ -96,29 +99,35 @@ public final class MessageSplitter {
     }
 
     private void take(byte[] octets, int from, int to) {
-        int at = from;
-        while (!inBody && at < to) {
-            headOctet(octets[at++]);
-        }
+        int at = inBody ? from : takeHead(octets, from, to);
         if (at < to) {
             reader.body(octets, at, to);
         }
     }
 
-    private void headOctet(byte b) {
-        boolean wanted = (endSeen & 1) == 0 ? b == '\r' : b == '\n';
-        endSeen = wanted ? endSeen + 1 : b == '\r' ? 1 : 0;
-        if (length < maxHeadOctets) {
-            if (length == head.length) {
-                head = Arrays.copyOf(head, Math.min(maxHeadOctets, head.length * 2));
-            }
-            head[length++] = b;
-        } else {
-            cut = true;
+    /** Where the body begins, if it does. */
+    private int takeHead(byte[] octets, int from, int to) {
+        int at = from;
+        while (at < to && endSeen < WHOLE_END) {
+            byte b = octets[at++];
+            boolean wanted = (endSeen & 1) == 0 ? b == '\r' : b == '\n';
+            endSeen = wanted ? endSeen + 1 : b == '\r' ? 1 : 0;
         }
-        if (endSeen == 4) {
+        keep(octets, from, at);
+        if (endSeen == WHOLE_END) {
             headIsWhole(cut ? length : length - 2);
         }
+        return at;
+    }
+
+    private void keep(byte[] octets, int from, int to) {
+        int count = Math.min(to - from, maxHeadOctets - length);
+        cut |= count < to - from;
+        if (length + count > head.length) {
+            head = Arrays.copyOf(head, Math.min(maxHeadOctets, Math.max(length + count, head.length * 2)));
+        }
+        System.arraycopy(octets, from, head, length, count);
+        length += count;
     }
 
     private void headIsWhole(int fields) {
