@@ -56,6 +56,8 @@ final class ProofHtml {
                 lists(lists.report());
             } else if (proof instanceof Proof.MailDomain domain) {
                 mailDomain(domain.check());
+            } else if (proof instanceof Proof.RecipientTls tls) {
+                told.recipientTls(tls).forEach(this::line);
             } else if (proof instanceof Proof.Service service) {
                 sentence(
                         "faint",
