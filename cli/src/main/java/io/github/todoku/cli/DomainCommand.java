@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.mail.domain.net.HttpsPolicyFetcher;
 import io.github.todoku.mail.domain.net.SmtpMxProbe;
@@ -45,7 +46,8 @@ final class DomainCommand implements Callable<Integer>, Command {
                     + " port 25 of the mail servers. No mail is sent.")
     boolean connect;
 
-    @Option(names = "--private", description = "With --connect: connect to private and other special addresses, too.")
+    @Option(names = "--private",
+            description = "Connect to private and other special addresses, too: servers with --connect, and name servers.")
     boolean specialAddresses;
 
     @Option(
@@ -118,6 +120,10 @@ final class DomainCommand implements Callable<Integer>, Command {
                 .withRegistrableDomain(PublicSuffixList::registrableDomain);
         if (validating) {
             checker = checker.withValidatingResolver();
+        }
+        AuthoritativeServers each = open.servers();
+        if (each != null) {
+            checker = checker.withServers(specialAddresses ? each.allowingAnyAddress() : each);
         }
         if (!noLists) {
             DnsblCatalog catalog = lists.catalog();

@@ -10,7 +10,11 @@ import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRun;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.finding.Finding;
@@ -39,6 +43,9 @@ final class DomainRun {
     /** How many addresses of mail servers the block lists are asked for. */
     private static final int MAX_LISTED_ADDRESSES = 8;
 
+    /** How long the domain's own name servers may take: one that is dead is waited for until then. */
+    private static final Duration NAME_SERVERS_LIMIT = Duration.ofSeconds(6);
+
     private final DnsName domain;
     private final DnsRun run;
     private final DomainChecker.Settings settings;
@@ -66,7 +73,8 @@ final class DomainRun {
         CompletableFuture<Optional<DmarcPlan>> plan = dmarc.thenCompose(this::dmarcPlan);
         CompletableFuture<BimiReport> bimi = bimiChecker().checkAsync(domain);
         CompletableFuture<List<DnsblReport>> lists = inbound.thenCompose(known -> lists(known.mx()));
-        return CompletableFuture.allOf(inbound, spf, dkim, dmarc, plan, bimi, lists)
+        CompletableFuture<List<Finding>> servers = nameServers();
+        return CompletableFuture.allOf(servers, inbound, spf, dkim, dmarc, plan, bimi, lists)
                 .thenCompose(done -> report(
                         new DomainReport.Checks(
                                 inbound.join(),
@@ -75,7 +83,8 @@ final class DomainRun {
                                 dmarc.join(),
                                 PartFindings.withDmarc(bimi.join(), dmarc.join()),
                                 lists.join()),
-                        plan.join()));
+                        plan.join(),
+                        servers.join()));
     }
 
     /** What can be said when even the end of the time limit brought no result: the checks that ask nobody any more. */
@@ -85,7 +94,21 @@ final class DomainRun {
         bare.fetcher = null;
         bare.probe = null;
         bare.lists = null;
+        bare.servers = null;
         return new DomainRun(domain, ended, bare).start().join();
+    }
+
+    /** Both questions to each of the zone's servers; nothing where there is no way to ask them. */
+    private CompletableFuture<List<Finding>> nameServers() {
+        AuthoritativeServers each = settings.servers;
+        if (each == null) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Duration limit = left().compareTo(NAME_SERVERS_LIMIT) < 0 ? left() : NAME_SERVERS_LIMIT;
+        AuthoritativeServers servers = each.withTimeLimit(limit);
+        CompletableFuture<AuthoritativeReport> mx = servers.checkAsync(new DnsQuestion(domain, RecordType.MX));
+        CompletableFuture<AuthoritativeReport> txt = servers.checkAsync(new DnsQuestion(domain, RecordType.TXT));
+        return mx.thenCombine(txt, (first, second) -> new NameServerFindings(domain, first, second).judge());
     }
 
     private InboundChecker inboundChecker() {
@@ -141,9 +164,10 @@ final class DomainRun {
                 .thenApply(done -> asked.stream().map(CompletableFuture::join).toList());
     }
 
-    private CompletableFuture<DomainReport> report(DomainReport.Checks checks, Optional<DmarcPlan> plan) {
+    private CompletableFuture<DomainReport> report(
+            DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> servers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
-        parts.putAll(PartFindings.of(checks, plan));
+        parts.putAll(PartFindings.of(checks, plan, servers));
         return new DomainProofs(domain, run, settings, left())
                 .of(parts)
                 .thenApply(todo -> new DomainReport(settings.time(), checks, parts, todo));

@@ -31,8 +31,10 @@ final class PartFindings {
 
     private PartFindings() {}
 
-    static Map<DomainPart, List<Finding>> of(DomainReport.Checks checks, Optional<DmarcPlan> plan) {
+    static Map<DomainPart, List<Finding>> of(
+            DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> nameServers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
+        parts.put(DomainPart.NAME_SERVERS, nameServers);
         parts.put(DomainPart.MX, checks.inbound().mx().findings());
         List<Finding> sts = new ArrayList<>(checks.inbound().mtaSts().findings());
         List<Finding> rpt = new ArrayList<>(checks.inbound().tlsRpt().findings());
