@@ -96,7 +96,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(SpfTree tree, Locale locale) {
-        return new JsonReport(SpfReportJson.tree(tree, Map.of()));
+        return new JsonReport(SpfReportJson.tree(tree, Map.of(), locale));
     }
 
     /**
@@ -107,7 +107,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(SpfTree tree, Map<DnsName, String> services, Locale locale) {
-        return new JsonReport(SpfReportJson.tree(tree, services));
+        return new JsonReport(SpfReportJson.tree(tree, services, locale));
     }
 
     /**

@@ -66,6 +66,10 @@ final class DomainRun {
         CompletableFuture<SpfReport> spf = SpfLinter.using(run)
                 .withTimeLimit(left())
                 .withNaming(name -> settings.services.ofInclude(name).map(SendingService::name))
+                .withForwarders(host -> settings.services
+                        .ofHost(host)
+                        .filter(SendingService::isForwarding)
+                        .map(SendingService::name))
                 .checkAsync(domain);
         CompletableFuture<DkimReport> dkim = spf.thenCompose(this::dkim);
         CompletableFuture<DmarcResult> dmarc =
@@ -142,7 +146,7 @@ final class DomainRun {
         return result.isMissing()
                 ? DmarcPlanner.using(run)
                         .withTimeLimit(left())
-                        .planAsync(domain, DmarcWish.MONITOR)
+                        .planAsync(result.placeToPublish(), DmarcWish.MONITOR)
                         .thenApply(Optional::of)
                 : CompletableFuture.completedFuture(Optional.empty());
     }
