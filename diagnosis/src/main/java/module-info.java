@@ -9,6 +9,7 @@ module io.github.todoku.diagnosis {
     requires transitive io.github.todoku.bounce;
     requires transitive io.github.todoku.senders;
     requires transitive io.github.todoku.preflight;
+    requires transitive io.github.todoku.mail.domain;
     requires static transitive org.jspecify;
 
     exports io.github.todoku.diagnosis;

@@ -6,6 +6,8 @@ import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.diagnosis.SendingProfile;
 import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.mail.domain.net.HttpsPolicyFetcher;
+import io.github.todoku.mail.domain.net.SmtpMxProbe;
 import io.github.todoku.publicsuffix.PublicSuffixList;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,6 +74,18 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
             description = "A domain whose mail your own servers take; may be given several times.")
     List<String> ownReceivers = new ArrayList<>();
 
+    @Option(
+            names = "--connect",
+            description = "Where a bounce speaks of TLS: also fetch the MTA-STS policy of the recipient's domain over HTTPS,"
+                    + " and look at STARTTLS on port 25 of its mail servers. No mail is sent.")
+    boolean connect;
+
+    @Option(
+            names = "--validating",
+            description =
+                    "The DNS that answers validates DNSSEC, and the way to it can be trusted: believe its AD bit.")
+    boolean validating;
+
     @Mixin
     VolumeOption sends = new VolumeOption();
 
@@ -96,8 +111,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
         SendingProfile profile = profile();
         SentMail sent = mail.sent();
         ServiceCatalog services = known.catalog();
+        ExecutorService threads = Connections.threads();
         try (DnsOptions.OpenDns open = dns.open()) {
-            Doctor doctor = doctor(profile, services, open);
+            Doctor doctor = connecting(doctor(profile, services, open), threads);
             if (delivered != null || Input.isMany(bounces)) {
                 if (!sent.equals(SentMail.UNKNOWN)) {
                     throw new Failure(ExitCode.USAGE, "usage.one-mail");
@@ -106,6 +122,8 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
             }
             BounceReport report = Input.bounce(bounces.get(0));
             return examine(report, sent, doctor, open);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -119,6 +137,14 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
                 .withServices(services)
                 .withTimeLimit(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);
         return open.servers() == null ? doctor : doctor.withServers(open.servers());
+    }
+
+    /** Never to a private address: whoever writes a bounce chooses the domain. */
+    private Doctor connecting(Doctor doctor, ExecutorService threads) {
+        Doctor trusting = validating ? doctor.withValidatingResolver() : doctor;
+        return connect
+                ? trusting.withFetcher(HttpsPolicyFetcher.using(threads)).withProbe(SmtpMxProbe.using(threads))
+                : trusting;
     }
 
     private SendingProfile profile() {

@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.mail.domain.net.HttpsPolicyFetcher;
 import io.github.todoku.mail.domain.net.SmtpMxProbe;
@@ -19,7 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,9 +36,6 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         })
 final class DomainCommand implements Callable<Integer>, Command {
-    /** How many servers are talked to at once. */
-    private static final int CONNECTIONS = 8;
-
     @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The domain.")
     @Nullable
     String domain;
@@ -49,7 +46,8 @@ final class DomainCommand implements Callable<Integer>, Command {
                     + " port 25 of the mail servers. No mail is sent.")
     boolean connect;
 
-    @Option(names = "--private", description = "With --connect: connect to private and other special addresses, too.")
+    @Option(names = "--private",
+            description = "Connect to private and other special addresses, too: servers with --connect, and name servers.")
     boolean specialAddresses;
 
     @Option(
@@ -108,19 +106,13 @@ final class DomainCommand implements Callable<Integer>, Command {
             throw new Failure(ExitCode.USAGE, "usage.domain");
         }
         ServiceCatalog services = known.catalog();
-        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS, DomainCommand::daemon);
+        ExecutorService threads = Connections.threads();
         try (DnsOptions.OpenDns open = dns.open()) {
             DomainChecker checker = checker(open, services, threads);
             return file == null ? one(checker, Names.domain(String.valueOf(domain)), open) : all(checker, file);
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "todoku-connect");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private DomainChecker checker(DnsOptions.OpenDns open, ServiceCatalog services, ExecutorService threads) {
@@ -130,6 +122,10 @@ final class DomainCommand implements Callable<Integer>, Command {
                 .withRegistrableDomain(PublicSuffixList::registrableDomain);
         if (validating) {
             checker = checker.withValidatingResolver();
+        }
+        AuthoritativeServers each = open.servers();
+        if (each != null) {
+            checker = checker.withServers(specialAddresses ? each.allowingAnyAddress() : each);
         }
         if (!noLists) {
             DnsblCatalog catalog = lists.catalog();

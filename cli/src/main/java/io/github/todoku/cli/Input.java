@@ -4,6 +4,7 @@ import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ReportKind;
 import io.github.todoku.message.Mbox;
+import io.github.todoku.message.Message;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,6 +50,19 @@ final class Input {
             throw new Failure(ExitCode.BAD_INPUT, "input.noBounce", name(file));
         }
         return report;
+    }
+
+    /** The message in a file, of which nothing is judged yet. */
+    static Message message(String file) {
+        try (InputStream in = mail(file)) {
+            Message message = Message.parse(in);
+            if (message.length() == 0) {
+                throw nothing(file);
+            }
+            return message;
+        } catch (IOException unreadable) {
+            throw Unreadable.failure(file, unreadable);
+        }
     }
 
     /** Whether there is more than one message to read: several names, a directory, or a file or standard input that begins like an mbox. */

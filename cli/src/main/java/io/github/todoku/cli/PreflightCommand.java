@@ -9,6 +9,7 @@ import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightRequest;
 import io.github.todoku.preflight.ReceiverPack;
+import io.github.todoku.preflight.SampleMessage;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
@@ -82,6 +83,14 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Nullable
     String batch;
 
+    @Option(
+            names = "--message",
+            paramLabel = "FILE|-",
+            description = "A message of this sender, best as it arrived somewhere: judge one-click unsubscription, its"
+                    + " header and TLS by it.")
+    @Nullable
+    String message;
+
     @Option(names = "--all", description = "Print every sender's checks, and every rule with its source.")
     boolean all;
 
@@ -144,6 +153,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
                     .flatMap(each -> packs(each, sent.volume()).stream())
                     .distinct()
                     .toList());
+        }
+        if (message != null) {
+            plan = plan.withMessage(SampleMessage.of(Input.message(message)));
         }
         return at == null ? plan : plan.asOf(day(at));
     }

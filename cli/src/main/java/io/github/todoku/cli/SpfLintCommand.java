@@ -92,7 +92,8 @@ final class SpfLintCommand implements Callable<Integer>, Command {
         try (DnsOptions.OpenDns open = dns.open()) {
             SpfLinter linter = SpfLinter.using(open.resolver())
                     .withTimeLimit(dns.timeout())
-                    .withNaming(known.naming());
+                    .withNaming(known.naming())
+                    .withForwarders(known.forwarders());
             SpfLinter asked = client == null ? linter : linter.withClient(address(client));
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> asked.check(domain));

@@ -7,6 +7,8 @@ import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.mail.domain.MailDomainFinding;
+import io.github.todoku.preflight.domain.DomainPageFinding;
 import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.publish.SpfRule;
 import java.io.IOException;
@@ -121,7 +123,24 @@ class RulesPageTest {
             page.append("\n## ").append(prefix.toUpperCase(Locale.ROOT)).append("\n");
             kinds.forEach(kind -> append(page, kind));
         });
+        page.append("""
+
+                ## The page of a domain
+
+                What `todoku domain` finds besides, by its sentence: {0} is the name that it is about.
+
+                | id | level | section | sentence |
+                | --- | --- | --- | --- |
+                """);
+        Stream.of(MailDomainFinding.values(), DomainPageFinding.values())
+                .flatMap(Stream::of)
+                .forEach(kind -> page.append(row(kind)));
         return page.toString();
+    }
+
+    private static String row(Finding.Kind kind) {
+        String sentence = kind.sentences(Locale.ENGLISH).getString(kind.id()).replace("|", "\\|");
+        return "| `" + kind.id() + "` | " + kind.severity() + " | " + kind.section().orElse("") + " | " + sentence + " |\n";
     }
 
     private static void append(StringBuilder page, Finding.Kind kind) {

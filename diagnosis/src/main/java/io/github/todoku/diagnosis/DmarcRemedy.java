@@ -34,7 +34,7 @@ final class DmarcRemedy {
         return WRITES_DMARC.contains(key);
     }
 
-    /** The record at From's own domain. It asks for nothing that is not in force today, so no mail is lost by publishing it. */
+    /** The record where From's policy belongs, which is also where {@code todoku dmarc} plans it. It asks for nothing that is not in force today, so no mail is lost by publishing it. */
     CompletableFuture<Prescription> write(String key, Evidence evidence) {
         DmarcResult today = evidence.of(DmarcSource.SOURCE);
         if (today == null) {
@@ -46,7 +46,7 @@ final class DmarcRemedy {
         }
         return DmarcPlanner.using(dns)
                 .withTimeLimit(left)
-                .planAsync(today.request().from(), DmarcWish.MONITOR)
+                .planAsync(today.placeToPublish(), DmarcWish.MONITOR)
                 .thenCompose(plan -> prescription(key, plan, today));
     }
 

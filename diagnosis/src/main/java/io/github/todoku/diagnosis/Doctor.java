@@ -9,6 +9,9 @@ import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.mail.domain.InboundChecker;
+import io.github.todoku.mail.domain.MxProbe;
+import io.github.todoku.mail.domain.PolicyFetcher;
 import io.github.todoku.senders.ServiceCatalog;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +69,7 @@ public final class Doctor {
                 ServiceCatalog.shipped(),
                 null,
                 RegistrableDomain::of,
+                InboundChecker::using,
                 Clock.systemUTC()));
     }
 
@@ -126,6 +130,36 @@ public final class Doctor {
      */
     public Doctor withRegistrableDomain(Function<DnsName, Optional<DnsName>> rule) {
         return new Doctor(instruments.withRegistrable(rule));
+    }
+
+    /**
+     * {@return the same whose resolver validates, and is trusted to: its AD bit counts} Only then can it be told whether the
+     * TLSA records of a recipient's domain are signed.
+     */
+    public Doctor withValidatingResolver() {
+        return new Doctor(instruments.withInbound(InboundChecker::withValidatingResolver));
+    }
+
+    /**
+     * {@return the same that fetches the MTA-STS policy of a recipient's domain, where a bounce speaks of TLS} Whoever writes
+     * a bounce chooses the domain: the fetcher must not be one that goes to private addresses.
+     *
+     * @param fetcher fetches by HTTPS
+     */
+    public Doctor withFetcher(PolicyFetcher fetcher) {
+        Objects.requireNonNull(fetcher, "fetcher");
+        return new Doctor(instruments.withInbound(checker -> checker.withFetcher(fetcher)));
+    }
+
+    /**
+     * {@return the same that looks at the mail servers of a recipient's domain, where a bounce speaks of TLS} As
+     * {@link #withFetcher}. Nothing is connected to on port 25 without it.
+     *
+     * @param probe looks at one server
+     */
+    public Doctor withProbe(MxProbe probe) {
+        Objects.requireNonNull(probe, "probe");
+        return new Doctor(instruments.withInbound(checker -> checker.withProbe(probe)));
     }
 
     /**

@@ -7,12 +7,14 @@ import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.mail.domain.InboundChecker;
 import io.github.todoku.senders.ServiceCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param services the services that are known by name
  * @param servers asks each of a domain's own name servers; null if there is no way to
  * @param registrable from a name to the domain above it that somebody registered
+ * @param inbound looks at how a domain takes mail, with all that the caller allows: fetching, connecting
  * @param clock gives the time at which evidence arrived
  */
 record Instruments(
@@ -37,6 +40,7 @@ record Instruments(
         ServiceCatalog services,
         @Nullable AuthoritativeServers servers,
         Function<DnsName, Optional<DnsName>> registrable,
+        Function<DnsResolver, InboundChecker> inbound,
         Clock clock) {
     Instruments {
         Objects.requireNonNull(dns, "dns");
@@ -46,12 +50,20 @@ record Instruments(
         Objects.requireNonNull(lists, "lists");
         Objects.requireNonNull(services, "services");
         Objects.requireNonNull(registrable, "registrable");
+        Objects.requireNonNull(inbound, "inbound");
         Objects.requireNonNull(clock, "clock");
     }
 
     /** What sources ask with. */
     Means means() {
-        return new Means(profile.senders(), catalog, lists, services, servers, registrable);
+        return new Means(
+                profile.senders(),
+                catalog,
+                lists,
+                services,
+                servers,
+                registrable,
+                resolver -> inbound.apply(resolver).withTime(clock.instant()));
     }
 
     /** The DNS of one examination. */
@@ -60,34 +72,48 @@ record Instruments(
     }
 
     Instruments asking(DnsResolver layer) {
-        return new Instruments(layer, timeLimit, profile, catalog, lists, services, servers, registrable, clock);
+        return new Instruments(layer, timeLimit, profile, catalog, lists, services, servers, registrable, inbound, clock);
     }
 
     Instruments withTimeLimit(Duration limit) {
-        return new Instruments(dns, limit, profile, catalog, lists, services, servers, registrable, clock);
+        return new Instruments(dns, limit, profile, catalog, lists, services, servers, registrable, inbound, clock);
     }
 
     Instruments withProfile(SendingProfile sending) {
-        return new Instruments(dns, timeLimit, sending, catalog, lists, services, servers, registrable, clock);
+        return new Instruments(dns, timeLimit, sending, catalog, lists, services, servers, registrable, inbound, clock);
     }
 
     Instruments withServices(ServiceCatalog known) {
-        return new Instruments(dns, timeLimit, profile, catalog, lists, known, servers, registrable, clock);
+        return new Instruments(dns, timeLimit, profile, catalog, lists, known, servers, registrable, inbound, clock);
     }
 
     Instruments withLists(DnsblCatalog known, DnsblChecker checker) {
-        return new Instruments(dns, timeLimit, profile, known, checker, services, servers, registrable, clock);
+        return new Instruments(dns, timeLimit, profile, known, checker, services, servers, registrable, inbound, clock);
     }
 
     Instruments withServers(AuthoritativeServers each) {
-        return new Instruments(dns, timeLimit, profile, catalog, lists, services, each, registrable, clock);
+        return new Instruments(dns, timeLimit, profile, catalog, lists, services, each, registrable, inbound, clock);
     }
 
     Instruments withClock(Clock time) {
-        return new Instruments(dns, timeLimit, profile, catalog, lists, services, servers, registrable, time);
+        return new Instruments(dns, timeLimit, profile, catalog, lists, services, servers, registrable, inbound, time);
     }
 
     Instruments withRegistrable(Function<DnsName, Optional<DnsName>> rule) {
-        return new Instruments(dns, timeLimit, profile, catalog, lists, services, servers, rule, clock);
+        return new Instruments(dns, timeLimit, profile, catalog, lists, services, servers, rule, inbound, clock);
+    }
+
+    Instruments withInbound(UnaryOperator<InboundChecker> more) {
+        return new Instruments(
+                dns,
+                timeLimit,
+                profile,
+                catalog,
+                lists,
+                services,
+                servers,
+                registrable,
+                resolver -> more.apply(inbound.apply(resolver)),
+                clock);
     }
 }

@@ -14,14 +14,22 @@ import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
 import io.github.todoku.fixtures.ReturnedMail;
+import io.github.todoku.mail.domain.MxProbe;
+import io.github.todoku.mail.domain.MxProbeResult;
 import io.github.todoku.words.Sentences;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,7 +78,26 @@ class DecisionTableTest {
         BounceReport report =
                 BounceParser.standard().parse(bounce(example.replace("203.0.113.25", client), recipient, world));
         Doctor doctor = Doctor.using(dns);
+        for (String host : world.all("Shows")) {
+            doctor = doctor.withProbe(showing(host));
+        }
         return (world.all("Server").isEmpty() ? doctor : doctor.withServers(servers(dns, world))).check(report);
+    }
+
+    /** The host shows the certificate of {@code mx.pem}; every other cannot be reached. */
+    private static MxProbe showing(String host) {
+        MxProbeResult shown = MxProbeResult.tls("TLSv1.3", List.of(certificate()), "self-signed");
+        MxProbeResult closed = MxProbeResult.without(MxProbeResult.Outcome.UNREACHABLE, "timed out");
+        return (target, deadline) -> CompletableFuture.completedFuture(
+                target.host().toString().equals(host) ? shown : closed);
+    }
+
+    private static X509Certificate certificate() {
+        try (InputStream pem = DecisionTableTest.class.getResourceAsStream("mx.pem")) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        } catch (IOException | CertificateException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     /** Each {@code Server: ADDRESS zone lines} of a world plays one of the domain's own servers. */

@@ -49,14 +49,19 @@ final class PackJudge {
             case REVERSE_NOT_GENERIC -> notGeneric();
             case DKIM_1024 -> domain.keySize();
             case DOMAIN_RESOLVES -> domain.resolves();
-            case TLS -> PreflightFinding.TLS.of("");
+            case TLS -> shown(SampleMessage::tls, PreflightFinding.TLS);
             case SPAM_RATE -> PreflightFinding.SPAM_RATE.of("");
-            case MESSAGE_FORMAT -> PreflightFinding.MESSAGE_FORMAT.of("");
-            case UNSUBSCRIBE -> PreflightFinding.UNSUBSCRIBE.of("");
+            case MESSAGE_FORMAT -> shown(SampleMessage::format, PreflightFinding.MESSAGE_FORMAT);
+            case UNSUBSCRIBE -> shown(SampleMessage::unsubscribe, PreflightFinding.UNSUBSCRIBE);
             case FORWARDING -> PreflightFinding.FORWARDING.of("");
             case NO_GMAIL_FROM -> PreflightFinding.NO_GMAIL_FROM.of("");
             case NOT_PUBLISHED -> PreflightFinding.NOT_PUBLISHED.of("");
         };
+    }
+
+    /** What the message shows, where there is one. */
+    private Finding shown(Function<SampleMessage, Finding> what, PreflightFinding otherwise) {
+        return request.message().map(what).orElseGet(() -> otherwise.of(""));
     }
 
     /** SPF of all senders; where none is named, the domain's record as such. */

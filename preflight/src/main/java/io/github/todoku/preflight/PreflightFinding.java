@@ -133,6 +133,30 @@ public enum PreflightFinding implements Finding.Kind {
     NO_GMAIL_FROM("not-in-dns.no-gmail-from"),
     /** No published rules of the receiver were found. */
     NOT_PUBLISHED("not-in-dns.not-published"),
+    /** The message can be unsubscribed from by one click. */
+    ONE_CLICK(Severity.PASS),
+    /** The message offers no way to unsubscribe. */
+    ONE_CLICK_NONE(Severity.FAIL),
+    /** One of the two fields of one-click unsubscription is missing, or stands there more than once. */
+    ONE_CLICK_FIELDS(Severity.FAIL),
+    /** The way to unsubscribe is no https address. */
+    ONE_CLICK_HTTPS(Severity.FAIL),
+    /** The second field says something else than it must. */
+    ONE_CLICK_POST(Severity.FAIL),
+    /** No DKIM signature covers both fields. */
+    ONE_CLICK_UNSIGNED(Severity.FAIL),
+    /** The header has the fields that it must have, and each once. */
+    FIELDS(Severity.PASS),
+    /** A field that every message must have is missing. */
+    FIELD_MISSING(Severity.FAIL),
+    /** A field that may stand once is there more often. */
+    FIELD_TWICE(Severity.FAIL),
+    /** There is no Message-ID, which every message should have. */
+    NO_MESSAGE_ID(Severity.WARN),
+    /** The message came over TLS. */
+    TLS_USED(Severity.PASS),
+    /** The message came without TLS. */
+    TLS_NOT_USED(Severity.FAIL),
     /** An include whose record lets nobody send. */
     IDLE_EMPTY(Severity.WARN),
     /** An include that appears twice. */
@@ -191,7 +215,16 @@ public enum PreflightFinding implements Finding.Kind {
 
     @Override
     public Optional<String> section() {
-        return this == REJECT_WITH_SPF_ALONE ? Optional.of("RFC 9989 §7.4") : Optional.empty();
+        return Optional.ofNullable(
+                switch (this) {
+                    case REJECT_WITH_SPF_ALONE -> "RFC 9989 §7.4";
+                    case ONE_CLICK, ONE_CLICK_NONE, ONE_CLICK_FIELDS, ONE_CLICK_HTTPS, ONE_CLICK_POST -> "RFC 8058 §3.1";
+                    case ONE_CLICK_UNSIGNED -> "RFC 8058 §4";
+                    case FIELDS, FIELD_MISSING, FIELD_TWICE -> "RFC 5322 §3.6";
+                    case NO_MESSAGE_ID -> "RFC 5322 §3.6.4";
+                    case TLS_USED, TLS_NOT_USED -> "RFC 3848";
+                    default -> null;
+                });
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class PreflightRequest implements Serializable {
     private final List<DnsName> selectors;
     private final List<ReceiverPack> packs;
     private final LocalDate asOf;
+    private final @Nullable SampleMessage message;
 
     PreflightRequest(
             DnsName domain,
@@ -34,13 +36,15 @@ public final class PreflightRequest implements Serializable {
             List<InetAddress> addresses,
             List<DnsName> selectors,
             List<ReceiverPack> packs,
-            LocalDate asOf) {
+            LocalDate asOf,
+            @Nullable SampleMessage message) {
         this.domain = domain;
         this.services = List.copyOf(services);
         this.addresses = List.copyOf(addresses);
         this.selectors = List.copyOf(selectors);
         this.packs = List.copyOf(packs);
         this.asOf = asOf;
+        this.message = message;
     }
 
     /** {@return the From domain} */
@@ -71,6 +75,11 @@ public final class PreflightRequest implements Serializable {
     /** {@return the day whose rules count: today, or one in the past} */
     public LocalDate asOf() {
         return asOf;
+    }
+
+    /** {@return what a message of this sender shows, if one was given} */
+    public Optional<SampleMessage> message() {
+        return Optional.ofNullable(message);
     }
 
     /**
@@ -108,7 +117,7 @@ public final class PreflightRequest implements Serializable {
      */
     public static PreflightRequest of(DnsName domain) {
         return new PreflightRequest(
-                domain, List.of(), List.of(), List.of(), ReceiverPack.shipped(), LocalDate.now(ZoneOffset.UTC));
+                domain, List.of(), List.of(), List.of(), ReceiverPack.shipped(), LocalDate.now(ZoneOffset.UTC), null);
     }
 
     /**
@@ -127,7 +136,7 @@ public final class PreflightRequest implements Serializable {
      * @param other the From domain
      */
     public PreflightRequest forDomain(DnsName other) {
-        return new PreflightRequest(other, services, addresses, selectors, packs, asOf);
+        return new PreflightRequest(other, services, addresses, selectors, packs, asOf, message);
     }
 
     /**
@@ -152,7 +161,7 @@ public final class PreflightRequest implements Serializable {
     private PreflightRequest with(Through more) {
         List<Through> all = new ArrayList<>(services);
         all.add(more);
-        return new PreflightRequest(domain, all, addresses, selectors, packs, asOf);
+        return new PreflightRequest(domain, all, addresses, selectors, packs, asOf, message);
     }
 
     /**
@@ -163,7 +172,7 @@ public final class PreflightRequest implements Serializable {
     public PreflightRequest from(InetAddress address) {
         List<InetAddress> all = new ArrayList<>(addresses);
         all.add(address);
-        return new PreflightRequest(domain, services, all, selectors, packs, asOf);
+        return new PreflightRequest(domain, services, all, selectors, packs, asOf, message);
     }
 
     /**
@@ -184,7 +193,7 @@ public final class PreflightRequest implements Serializable {
     public PreflightRequest selector(DnsName name) {
         List<DnsName> all = new ArrayList<>(selectors);
         all.add(name);
-        return new PreflightRequest(domain, services, addresses, all, packs, asOf);
+        return new PreflightRequest(domain, services, addresses, all, packs, asOf, message);
     }
 
     /**
@@ -193,7 +202,7 @@ public final class PreflightRequest implements Serializable {
      * @param receivers the packs
      */
     public PreflightRequest judgedBy(List<ReceiverPack> receivers) {
-        return new PreflightRequest(domain, services, addresses, selectors, receivers, asOf);
+        return new PreflightRequest(domain, services, addresses, selectors, receivers, asOf, message);
     }
 
     /**
@@ -211,7 +220,16 @@ public final class PreflightRequest implements Serializable {
      * @param day the day
      */
     public PreflightRequest asOf(LocalDate day) {
-        return new PreflightRequest(domain, services, addresses, selectors, packs, day);
+        return new PreflightRequest(domain, services, addresses, selectors, packs, day, message);
+    }
+
+    /**
+     * {@return the same that is judged by a message, too: rules about unsubscribing, the header and TLS}
+     *
+     * @param sample what a message of this sender shows
+     */
+    public PreflightRequest withMessage(SampleMessage sample) {
+        return new PreflightRequest(domain, services, addresses, selectors, packs, asOf, sample);
     }
 
     /** {@code example.com through 2 services and 1 addresses}, for logs. */

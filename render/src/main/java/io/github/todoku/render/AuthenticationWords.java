@@ -236,6 +236,27 @@ public final class AuthenticationWords {
     }
 
     /**
+     * What the recipient's domain demands of TLS, and whether it keeps to it.
+     *
+     * @param proof what was found
+     * @return each finding, with what mends it
+     */
+    public List<Line> recipientTls(Proof.RecipientTls proof) {
+        List<Line> lines = new ArrayList<>();
+        for (Finding finding : proof.findings()) {
+            Look look = switch (finding.severity()) {
+                case FAIL -> Look.BAD;
+                case WARN, CANNOT_TELL -> Look.UNSURE;
+                case PASS -> Look.GOOD;
+                case INFO -> Look.PLAIN;
+            };
+            String advice = look == Look.BAD ? " " + finding.advice(words.locale()) : "";
+            lines.add(new Line(look, (finding.text(words.locale()) + advice).strip()));
+        }
+        return lines;
+    }
+
+    /**
      * What the From domain's DMARC policy is.
      *
      * @param result the result

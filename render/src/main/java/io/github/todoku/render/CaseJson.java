@@ -153,6 +153,9 @@ final class CaseJson {
         } else if (proof instanceof Proof.MailDomain domain) {
             object.put("from", domain.source());
             object.putAll(DnsJson.mailDomain(domain.check()));
+        } else if (proof instanceof Proof.RecipientTls tls) {
+            object.put("from", "recipient-tls");
+            object.putAll(DomainJson.fields(tls.report().domain(), tls.findings(), locale));
         } else if (proof instanceof Proof.Dkim dkim) {
             object.put("from", "dkim");
             object.putAll(DkimJson.fields(dkim.report(), locale));

@@ -185,6 +185,8 @@ final class CaseText {
                 lists = true;
             } else if (proof instanceof Proof.MailDomain domain) {
                 ProofText.mailDomain(domain.check(), terminal, words);
+            } else if (proof instanceof Proof.RecipientTls tls) {
+                ProofText.lines(told.recipientTls(tls), terminal);
             } else if (proof instanceof Proof.Service service) {
                 terminal.line("  · "
                         + words.text(

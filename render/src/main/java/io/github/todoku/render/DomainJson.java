@@ -1,6 +1,9 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.mail.domain.BimiRecord;
 import io.github.todoku.mail.domain.DaneHost;
 import io.github.todoku.mail.domain.MailDomainResult;
@@ -62,6 +65,15 @@ final class DomainJson {
         object.put("status", result.status().name());
         object.put("findings", FindingJson.all(result.findings(), locale));
         object.put("gaps", result.gaps().stream().map(DnsJson::answer).toList());
+        return object;
+    }
+
+    /** What was found of a domain, as evidence of a case. */
+    static Map<String, @Nullable Object> fields(DnsName domain, List<Finding> findings, Locale locale) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("domain", JsonFields.text(domain));
+        object.put(
+                "findings", findings.stream().map(each -> finding(each, locale)).toList());
         return object;
     }
 

@@ -98,7 +98,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(SpfTree tree, Locale locale) {
-        return new JsonReport(SpfReportJson.tree(tree, Map.of()));
+        return new JsonReport(SpfReportJson.tree(tree, Map.of(), locale));
     }
 
     /**
@@ -109,7 +109,7 @@ public final class JsonReport {
      * @param locale the language
      */
     public static JsonReport of(SpfTree tree, Map<DnsName, String> services, Locale locale) {
-        return new JsonReport(SpfReportJson.tree(tree, services));
+        return new JsonReport(SpfReportJson.tree(tree, services, locale));
     }
 
     /**

@@ -54,6 +54,8 @@ final class ProofHtml {
                 ListsHtml.write(lists.report(), words, out);
             } else if (proof instanceof Proof.MailDomain domain) {
                 mailDomain(domain.check());
+            } else if (proof instanceof Proof.RecipientTls tls) {
+                told.recipientTls(tls).forEach(this::line);
             } else if (proof instanceof Proof.Service service) {
                 sentence(
                         "faint",

@@ -29,22 +29,25 @@ final class SpfReportJson {
         object.put("allGreen", report.allGreen());
         object.put("findings", FindingJson.all(report.findings(), locale));
         object.put("checks", FindingJson.all(report.checks(), locale));
-        object.put("tree", tree == null ? null : treeFields(tree, report.services()));
+        object.put("tree", tree == null ? null : treeFields(tree, report.services(), locale));
         object.put("client", report.client() == null ? null : SpfJson.fields(report.client(), locale));
         return object;
     }
 
-    static Map<String, @Nullable Object> tree(SpfTree tree, Map<DnsName, String> services) {
+    static Map<String, @Nullable Object> tree(SpfTree tree, Map<DnsName, String> services, Locale locale) {
         Map<String, @Nullable Object> object = start();
         object.put("domain", JsonFields.text(tree.domain()));
-        object.putAll(treeFields(tree, services));
+        object.putAll(treeFields(tree, services, locale));
         return object;
     }
 
-    private static Map<String, @Nullable Object> treeFields(SpfTree tree, Map<DnsName, String> services) {
+    private static Map<String, @Nullable Object> treeFields(
+            SpfTree tree, Map<DnsName, String> services, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("complete", !tree.cannotTell());
         object.put("cost", cost(tree.cost()));
+        object.put("broken", tree.isBroken());
+        object.put("faults", FindingJson.all(tree.faults(), locale));
         object.put("counted", tree.isCounted());
         object.put("ip4Addresses", tree.isCounted() ? tree.ip4Addresses() : null);
         object.put("ip6Addresses", tree.isCounted() ? tree.ip6Addresses() : null);

@@ -65,6 +65,11 @@ public final class SendingService implements Serializable {
         return category;
     }
 
+    /** {@return whether it takes mail to pass it on: its hosts send nothing in their customers' names} */
+    public boolean isForwarding() {
+        return List.of(category.split(" ", -1)).contains("forwarding");
+    }
+
     /** {@return what SPF needs} */
     public Spf spf() {
         return spf;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ final class BounceSource extends EvidenceSource<Boolean> {
 
     /** Gmail's codes that say so without words. */
     private static final String CODES_SAY_MISSING = "gmail.dmarc-missing-code";
+
+    /** Where the words say nothing of the kind. */
+    private static final String UNSAID = "unsaid";
+
+    private static final Set<String> TLS_SAID = Stream.concat(
+                    ReplyPhrases.TLS.stream().map(what -> what.substring(ReplyPhrases.TLS_PREFIX.length())),
+                    Stream.of(UNSAID))
+            .collect(Collectors.toUnmodifiableSet());
 
     private BounceSource() {
         super(BOUNCE);
@@ -67,6 +76,12 @@ final class BounceSource extends EvidenceSource<Boolean> {
                                 Set.of("missing", "applied", "unsaid"),
                                 (inquiry, evidence) -> policySaid(inquiry))
                         .needing(words),
+                Condition.state(
+                                this,
+                                "Tls-Said",
+                                TLS_SAID,
+                                (inquiry, evidence) -> tlsSaid(inquiry.facts().words()))
+                        .needing(words),
                 Condition.phrases(this, "Words", BounceSource::words).needing(words),
                 Condition.test(this, "Receiver", ReplyClassifier.standard().receivers(), BounceSource::receiver)
                         .needing((inquiry, evidence) -> List.of("receiving-host")),
@@ -104,6 +119,15 @@ final class BounceSource extends EvidenceSource<Boolean> {
                 || inquiry.bounce().classification().evidence().stream()
                         .anyMatch(read -> CODES_SAY_MISSING.equals(read.rule()));
         return missing ? "missing" : words.contains("policy") ? "applied" : "unsaid";
+    }
+
+    /** What was amiss with TLS: the first that the words say, of those that exclude each other in practice. */
+    private static String tlsSaid(@Nullable String words) {
+        return ReplyPhrases.TLS.stream()
+                .filter(what -> ReplyPhrases.says(what, words))
+                .findFirst()
+                .map(what -> what.substring(ReplyPhrases.TLS_PREFIX.length()))
+                .orElse(UNSAID);
     }
 
     private static Truth words(Inquiry inquiry, Evidence evidence, List<String> phrases) {

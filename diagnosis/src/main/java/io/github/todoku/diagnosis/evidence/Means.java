@@ -2,9 +2,11 @@ package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
+import io.github.todoku.mail.domain.InboundChecker;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param services the services that are known by name
  * @param servers asks each of a domain's own name servers; null if there is no way to
  * @param registrable from a name to the domain above it that somebody registered
+ * @param inbound looks at how a domain takes mail, with all that the caller allows: fetching, connecting
  */
 public record Means(
         List<SpfSender> senders,
@@ -28,7 +31,8 @@ public record Means(
         DnsblChecker lists,
         ServiceCatalog services,
         @Nullable AuthoritativeServers servers,
-        Function<DnsName, Optional<DnsName>> registrable) {
+        Function<DnsName, Optional<DnsName>> registrable,
+        Function<DnsResolver, InboundChecker> inbound) {
     /**
      * Copies the list.
      *
@@ -38,6 +42,7 @@ public record Means(
      * @param services the services that are known by name
      * @param servers asks each of a domain's own name servers
      * @param registrable from a name to its registered domain
+     * @param inbound looks at how a domain takes mail
      */
     public Means {
         senders = List.copyOf(senders);

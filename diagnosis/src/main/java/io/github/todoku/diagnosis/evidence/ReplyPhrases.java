@@ -18,6 +18,13 @@ final class ReplyPhrases {
     /** There is no usable DMARC record. */
     static final String DMARC_RECORD_MISSING = "dmarc-record-missing";
 
+    /** What the names of those begin with that say what is amiss with TLS. */
+    static final String TLS_PREFIX = "tls-";
+
+    /** What can be amiss with TLS, what is more telling first: a reply about DANE may name the certificate, too. */
+    static final List<String> TLS = List.of(
+            "tls-own-engine", "tls-local-problem", "tls-dane", "tls-mta-sts", "tls-not-offered", "tls-certificate");
+
     private static final Set<String> FIELDS = Set.of("Says", "Words", "Source", "As-of", "Example");
 
     /**

@@ -27,7 +27,8 @@ public final class Sources {
             KnownServiceSource.SOURCE,
             ListsSource.SOURCE,
             DomainListsSource.SOURCE,
-            RecipientDomainSource.SOURCE);
+            RecipientDomainSource.SOURCE,
+            RecipientTlsSource.SOURCE);
 
     private static final Map<String, Condition> CONDITIONS = conditions();
 

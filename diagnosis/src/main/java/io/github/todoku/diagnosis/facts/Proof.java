@@ -9,6 +9,11 @@ import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
+import io.github.todoku.mail.domain.InboundReport;
+import io.github.todoku.mail.domain.MailDomainFinding;
+import io.github.todoku.mail.domain.MxReport;
+import io.github.todoku.mail.domain.StartTlsReport;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.ReverseCheck;
@@ -22,6 +27,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One piece of evidence from the DNS: what was asked, what came out, and when. */
 public sealed interface Proof extends Serializable {
@@ -195,6 +201,38 @@ public sealed interface Proof extends Serializable {
         @Override
         public boolean isAnswered() {
             return check.state() != MailDomainCheck.State.CANNOT_TELL;
+        }
+    }
+
+    /**
+     * What the recipient's domain demands of TLS, and whether it keeps to it.
+     *
+     * @param at when
+     * @param report how the domain takes mail
+     */
+    record RecipientTls(Instant at, InboundReport report) implements Proof {
+        /** {@return what is said of DANE, MTA-STS and the servers' own TLS, without what is only worth knowing} */
+        @Override
+        public List<Finding> findings() {
+            return Stream.of(
+                            report.dane().findings(),
+                            report.mtaSts().findings(),
+                            report.startTls().map(StartTlsReport::findings).orElse(List.of()),
+                            report.together())
+                    .flatMap(List::stream)
+                    .filter(each -> each.severity() != Severity.INFO || IN_USE.contains(each.kind()))
+                    .toList();
+        }
+
+        private static final Set<MailDomainFinding> IN_USE = Set.of(
+                MailDomainFinding.DANE_NONE,
+                MailDomainFinding.STS_RECORD_NONE,
+                MailDomainFinding.STS_NOT_ASKED,
+                MailDomainFinding.STS_REMOVE);
+
+        @Override
+        public boolean isAnswered() {
+            return report.mx().state() != MxReport.State.CANNOT_TELL;
         }
     }
 

@@ -28,7 +28,11 @@ public enum MailDomainFinding implements Finding.Kind {
     /** An MX names an address where a host's name belongs. */
     MX_LITERAL(Severity.FAIL, "RFC 5321 §5.1"),
     /** An MX names an alias. */
-    MX_CNAME(Severity.WARN, "RFC 5321 §5.1"),
+    MX_CNAME(Severity.WARN, "RFC 2181 §10.3"),
+    /** The alias that an MX names leads nowhere. */
+    MX_CNAME_DANGLING(Severity.FAIL, "RFC 2181 §10.3"),
+    /** The domain itself is an alias: its MX and its texts are those of another name. */
+    DOMAIN_CNAME(Severity.WARN, "RFC 1034 §3.6.2"),
     /** An MX names a host that has no address. */
     MX_NOADDRESS(Severity.FAIL, "RFC 5321 §5.1"),
     /** A host stands at two preferences. */

@@ -59,6 +59,10 @@ final class MxRun {
 
     private CompletableFuture<MxReport> answered(DnsAnswer answer, boolean reverse) {
         Dnssec dnssec = Dnssec.of(answer, trusted);
+        if (!answer.aliases().isEmpty()) {
+            findings.add(MailDomainFinding.DOMAIN_CNAME.of(
+                    domain, answer.aliases().get(answer.aliases().size() - 1).toString()));
+        }
         if (answer instanceof DnsAnswer.TempFail failed) {
             findings.add(MailDomainFinding.DNS_FAILED.of(domain, failed.question() + ": " + failed.reason()));
             return done(MxReport.State.CANNOT_TELL, List.of(), dnssec);
@@ -145,6 +149,11 @@ final class MxRun {
 
     private void judge(MxHost host) {
         String name = host.name().toString();
+        if (!host.cannotTell() && host.addresses().isEmpty() && !host.aliases().isEmpty()) {
+            String end = host.aliases().get(host.aliases().size() - 1).toString();
+            findings.add(MailDomainFinding.MX_CNAME_DANGLING.of(domain, name, end));
+            return;
+        }
         if (host.cannotTell()) {
             findings.add(MailDomainFinding.DNS_FAILED.of(domain, name));
         } else if (host.addresses().isEmpty()) {

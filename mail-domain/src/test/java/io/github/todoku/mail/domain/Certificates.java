@@ -32,14 +32,14 @@ public final class Certificates {
         Path store = folder.resolve("keys.p12");
         keytool(
                 store,
-                "-genkeypair -alias ca -dname CN=Test-CA -keyalg EC -groupname secp256r1 -validity 3650 -ext bc:c");
-        issue(store, "good", host, "-validity 30");
-        issue(store, "other", "other.example", "-validity 30");
+                "-genkeypair -alias ca -dname CN=Test-CA -keyalg EC -groupname secp256r1 -startdate -1d -validity 3650 -ext bc:c");
+        issue(store, "good", host, "-startdate -1d -validity 30");
+        issue(store, "other", "other.example", "-startdate -1d -validity 30");
         issue(store, "expired", host, "-startdate -10d -validity 5");
         keytool(
                 store,
                 "-genkeypair -alias self -dname CN=" + host
-                        + " -keyalg EC -groupname secp256r1 -validity 30 -ext san=dns:" + host);
+                        + " -keyalg EC -groupname secp256r1 -startdate -1d -validity 30 -ext san=dns:" + host);
         KeyStore loaded = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             loaded.load(in, PASSWORD.toCharArray());

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -112,6 +114,12 @@ class RulesTest {
                 arguments("mx-null-beside", World.of("@ MX 0 ."), GONE),
                 arguments("mx-literal", World.of("@ MX 10 192.0.2.1."), Severity.FAIL),
                 arguments("mx-cname", World.of("@ MX 10 mx\nmx CNAME host\nhost A 192.0.2.1"), Severity.WARN),
+                arguments("mx-cname-dangling", World.of("@ MX 10 mx\nmx CNAME host\nother A 192.0.2.1"), Severity.FAIL),
+                arguments(
+                        "domain-cname",
+                        World.of("@ CNAME mail.example.net.\nmail.example.net. MX 10 mx.example.net.\n"
+                                + "mx.example.net. A 192.0.2.1"),
+                        Severity.WARN),
                 arguments("mx-noaddress", World.of("@ MX 10 mx\nmx TXT \"x\""), Severity.FAIL),
                 arguments("mx-noaddress", World.of("@ MX 10 mx\n;! TIMEOUT mx.example.com. A"), GONE),
                 arguments("dns-failed", World.of("@ MX 10 mx\n;! TIMEOUT mx.example.com. A"), Severity.CANNOT_TELL),
@@ -575,7 +583,7 @@ class RulesTest {
                         .flatMap(each -> each.change().stream())
                         .findFirst()
                         .orElseThrow();
-        assertThat(change.after()).isEqualTo("v=STSv1; id=20261129T120000Z");
+        assertThat(change.after()).isEqualTo("v=STSv1; id=" + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC).format(World.NOW));
         assertThat(MtaStsRecord.parse(change.after()).isValid()).isTrue();
     }
 }

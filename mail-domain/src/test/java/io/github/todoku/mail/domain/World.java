@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** A domain's surroundings in a test: its zone, what is signed, what is served, what its servers show. */
 final class World {
     static final DnsName DOMAIN = DnsName.of("example.com");
-    static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+    /** Today, for which {@link Certificates} are issued. */
+    static final Instant NOW = Instant.now();
+
 
     private final InMemoryDns zone;
     private final List<DnsName> signed = new ArrayList<>();

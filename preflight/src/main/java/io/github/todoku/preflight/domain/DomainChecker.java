@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RegistrableDomain;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.mail.domain.EarlierPolicy;
@@ -62,6 +63,9 @@ public final class DomainChecker {
 
         @Nullable
         DnsblChecker lists;
+
+        @Nullable
+        AuthoritativeServers servers;
 
         DnsblCatalog catalog = DnsblCatalog.shipped();
         ServiceCatalog services = ServiceCatalog.shipped();
@@ -140,6 +144,18 @@ public final class DomainChecker {
     public DomainChecker withEarlier(EarlierPolicy seen) {
         Settings changed = settings.copy();
         changed.earlier = Objects.requireNonNull(seen, "seen");
+        return new DomainChecker(dns, changed);
+    }
+
+    /**
+     * {@return the same that asks each of the domain's own name servers, past the resolver and its caches} They are told apart
+     * where they differ in MX, SPF or the version of the zone.
+     *
+     * @param each asks them
+     */
+    public DomainChecker withServers(AuthoritativeServers each) {
+        Settings changed = settings.copy();
+        changed.servers = Objects.requireNonNull(each, "each");
         return new DomainChecker(dns, changed);
     }
 

@@ -3,10 +3,26 @@ package io.github.todoku.preflight.domain;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /** What a domain's page says of its own, beside what each check found; {@link #id} never changes its meaning. */
 public enum DomainPageFinding implements Finding.Kind {
+    /** All of the zone's servers that answered say the same of mail. */
+    ZONE_GOOD(Severity.PASS, "RFC 1034 §4.3.5"),
+    /** The zone's servers give different records: senders get one or the other. */
+    ZONE_DISAGREES(Severity.FAIL, "RFC 1034 §4.3.5"),
+    /** The zone's servers hold different versions of it. */
+    ZONE_SERIALS(Severity.WARN, "RFC 1912 §2.2"),
+    /** The zone has a single server. */
+    ZONE_ONE_SERVER(Severity.WARN, "RFC 1034 §4.1"),
+    /** A server that the zone names is none of its servers. */
+    ZONE_LAME(Severity.WARN, "RFC 1912 §2.8"),
+    /** A server of the zone gave no answer here. */
+    ZONE_SILENT(Severity.CANNOT_TELL),
+    /** No server of the zone was found that answers. */
+    ZONE_CANNOT_TELL(Severity.CANNOT_TELL),
     /** The SPF record holds. */
     SPF_GOOD(Severity.PASS),
     /** Parts of SPF could not be asked. */
@@ -32,10 +48,16 @@ public enum DomainPageFinding implements Finding.Kind {
 
     private final String id;
     private final Severity severity;
+    private final @Nullable String section;
 
     DomainPageFinding(Severity severity) {
+        this(severity, null);
+    }
+
+    DomainPageFinding(Severity severity, @Nullable String section) {
         this.id = "domain." + name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.severity = severity;
+        this.section = section;
     }
 
     Finding of(Object owner, Object... details) {
@@ -54,6 +76,11 @@ public enum DomainPageFinding implements Finding.Kind {
     @Override
     public Severity severity() {
         return severity;
+    }
+
+    @Override
+    public Optional<String> section() {
+        return Optional.ofNullable(section);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What a domain's page has to say something of, in the order in which it matters. */
 public enum DomainPart {
+    /** The domain's own name servers, one by one. */
+    NAME_SERVERS(Direction.TO),
     /** Which hosts take the mail. */
     MX(Direction.TO),
     /** Who may send as the domain. */

@@ -128,7 +128,7 @@ final class DomainProofs {
                         .withTimeLimit(left)
                         .checkAsync(domain)
                         .thenApply(r -> r.findings()));
-            case DKIM, STARTTLS, DANE, LISTS, BIMI -> Optional.empty();
+            case NAME_SERVERS, DKIM, STARTTLS, DANE, LISTS, BIMI -> Optional.empty();
         };
     }
 

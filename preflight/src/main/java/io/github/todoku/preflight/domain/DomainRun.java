@@ -10,7 +10,11 @@ import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRun;
+import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.AuthoritativeReport;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.finding.Finding;
@@ -39,6 +43,9 @@ final class DomainRun {
     /** How many addresses of mail servers the block lists are asked for. */
     private static final int MAX_LISTED_ADDRESSES = 8;
 
+    /** How long the domain's own name servers may take: one that is dead is waited for until then. */
+    private static final Duration NAME_SERVERS_LIMIT = Duration.ofSeconds(6);
+
     private final DnsName domain;
     private final DnsRun run;
     private final DomainChecker.Settings settings;
@@ -59,6 +66,10 @@ final class DomainRun {
         CompletableFuture<SpfReport> spf = SpfLinter.using(run)
                 .withTimeLimit(left())
                 .withNaming(name -> settings.services.ofInclude(name).map(SendingService::name))
+                .withForwarders(host -> settings.services
+                        .ofHost(host)
+                        .filter(SendingService::isForwarding)
+                        .map(SendingService::name))
                 .checkAsync(domain);
         CompletableFuture<DkimReport> dkim = spf.thenCompose(this::dkim);
         CompletableFuture<DmarcResult> dmarc =
@@ -66,7 +77,8 @@ final class DomainRun {
         CompletableFuture<Optional<DmarcPlan>> plan = dmarc.thenCompose(this::dmarcPlan);
         CompletableFuture<BimiReport> bimi = bimiChecker().checkAsync(domain);
         CompletableFuture<List<DnsblReport>> lists = inbound.thenCompose(known -> lists(known.mx()));
-        return CompletableFuture.allOf(inbound, spf, dkim, dmarc, plan, bimi, lists)
+        CompletableFuture<List<Finding>> servers = nameServers();
+        return CompletableFuture.allOf(servers, inbound, spf, dkim, dmarc, plan, bimi, lists)
                 .thenCompose(done -> report(
                         new DomainReport.Checks(
                                 inbound.join(),
@@ -75,7 +87,8 @@ final class DomainRun {
                                 dmarc.join(),
                                 PartFindings.withDmarc(bimi.join(), dmarc.join()),
                                 lists.join()),
-                        plan.join()));
+                        plan.join(),
+                        servers.join()));
     }
 
     /** What can be said when even the end of the time limit brought no result: the checks that ask nobody any more. */
@@ -85,7 +98,21 @@ final class DomainRun {
         bare.fetcher = null;
         bare.probe = null;
         bare.lists = null;
+        bare.servers = null;
         return new DomainRun(domain, ended, bare).start().join();
+    }
+
+    /** Both questions to each of the zone's servers; nothing where there is no way to ask them. */
+    private CompletableFuture<List<Finding>> nameServers() {
+        AuthoritativeServers each = settings.servers;
+        if (each == null) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Duration limit = left().compareTo(NAME_SERVERS_LIMIT) < 0 ? left() : NAME_SERVERS_LIMIT;
+        AuthoritativeServers servers = each.withTimeLimit(limit);
+        CompletableFuture<AuthoritativeReport> mx = servers.checkAsync(new DnsQuestion(domain, RecordType.MX));
+        CompletableFuture<AuthoritativeReport> txt = servers.checkAsync(new DnsQuestion(domain, RecordType.TXT));
+        return mx.thenCombine(txt, (first, second) -> new NameServerFindings(domain, first, second).judge());
     }
 
     private InboundChecker inboundChecker() {
@@ -122,7 +149,7 @@ final class DomainRun {
         return result.isMissing()
                 ? DmarcPlanner.using(run)
                         .withTimeLimit(left())
-                        .planAsync(domain, DmarcWish.MONITOR)
+                        .planAsync(result.placeToPublish(), DmarcWish.MONITOR)
                         .thenApply(Optional::of)
                 : CompletableFuture.completedFuture(Optional.empty());
     }
@@ -144,9 +171,10 @@ final class DomainRun {
                 .thenApply(done -> asked.stream().map(CompletableFuture::join).toList());
     }
 
-    private CompletableFuture<DomainReport> report(DomainReport.Checks checks, Optional<DmarcPlan> plan) {
+    private CompletableFuture<DomainReport> report(
+            DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> servers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
-        parts.putAll(PartFindings.of(checks, plan));
+        parts.putAll(PartFindings.of(checks, plan, servers));
         return new DomainProofs(domain, run, settings, left())
                 .of(parts)
                 .thenApply(todo -> new DomainReport(settings.time(), checks, parts, todo));

@@ -31,8 +31,10 @@ final class PartFindings {
 
     private PartFindings() {}
 
-    static Map<DomainPart, List<Finding>> of(DomainReport.Checks checks, Optional<DmarcPlan> plan) {
+    static Map<DomainPart, List<Finding>> of(
+            DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> nameServers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
+        parts.put(DomainPart.NAME_SERVERS, nameServers);
         parts.put(DomainPart.MX, checks.inbound().mx().findings());
         List<Finding> sts = new ArrayList<>(checks.inbound().mtaSts().findings());
         List<Finding> rpt = new ArrayList<>(checks.inbound().tlsRpt().findings());
@@ -62,7 +64,10 @@ final class PartFindings {
     private static List<Finding> spf(SpfReport report, MxReport mx) {
         List<Finding> found = new ArrayList<>();
         for (Finding each : report.findings()) {
-            found.add(each.kind() == SpfRule.RECORD_PUBLISHED ? each.withChange(firstSpf(mx)) : each);
+            found.add(
+                    each.kind() == SpfRule.RECORD_PUBLISHED
+                            ? firstSpf(mx).map(each::withChange).orElse(each)
+                            : each);
         }
         SpfTree tree = report.tree();
         if (report.cannotTell()) {
@@ -77,11 +82,18 @@ final class PartFindings {
         return found;
     }
 
-    /** A record to begin with: the hosts that take mail may send it, and nobody where there are none. */
-    private static RecordChange firstSpf(MxReport mx) {
-        String text = mx.takesMail() ? "v=spf1 mx ~all" : "v=spf1 -all";
-        return RecordChange.txt(
-                mx.domain(), List.of(), text, List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, text)));
+    /**
+     * A record to begin with: the hosts that take mail may send it, and nobody may for a domain that says that it has no mail. Of
+     * any other it is not known who sends, so that {@code -all} could stop its mail.
+     */
+    private static Optional<RecordChange> firstSpf(MxReport mx) {
+        boolean nobody = mx.state() == MxReport.State.NULL_MX;
+        if (!nobody && !mx.takesMail()) {
+            return Optional.empty();
+        }
+        String text = nobody ? "v=spf1 -all" : "v=spf1 mx ~all";
+        return Optional.of(RecordChange.txt(
+                mx.domain(), List.of(), text, List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, text))));
     }
 
     /** A guessed selector without a key says nothing; one with a broken key does. */

@@ -10,6 +10,13 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.mail.domain.MailDomainFinding;
 import java.time.Duration;
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsResolver;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.client.AuthoritativeServers;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -98,6 +105,84 @@ class DomainCheckerTest {
                         .findings(DomainPart.BIMI))
                 .extracting(Finding::kind)
                 .doesNotContain(MailDomainFinding.BIMI_DMARC);
+    }
+
+    /** A domain with two name servers, each with a zone of its own; "silent" answers nothing, "lame" knows another zone. */
+    private static List<Finding> nameServers(String first, String second) {
+        String delegation = """
+                example.com. SOA ns1.example.com. hostmaster.example.com. 1 3600 600 86400 60
+                example.com. NS ns1.example.com.
+                example.com. NS ns2.example.com.
+                ns1.example.com. A 192.0.2.53
+                ns2.example.com. A 192.0.2.54
+                """;
+        Map<InetAddress, DnsResolver> servers = Map.of(
+                IpLiteral.of("192.0.2.53"), server(first), IpLiteral.of("192.0.2.54"), server(second));
+        return DomainChecker.using(InMemoryDns.zone(ZONE + SENDING + delegation))
+                .withServers(AuthoritativeServers.using(InMemoryDns.zone(delegation), servers::get)
+                        .allowingAnyAddress())
+                .check(DOMAIN)
+                .findings(DomainPart.NAME_SERVERS);
+    }
+
+    private static DnsResolver server(String zone) {
+        return switch (zone) {
+            case "silent" -> (question, deadline) -> CompletableFuture.completedFuture(
+                    new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "no answer"));
+            case "refuses" -> (question, deadline) -> CompletableFuture.completedFuture(
+                    new DnsAnswer.TempFail(question, DnsAnswer.Reason.REFUSED, "refused"));
+            default -> InMemoryDns.zone(zone).serving("example.com");
+        };
+    }
+
+    private static String version(int serial, String more) {
+        return "example.com. SOA ns1.example.com. hostmaster.example.com. " + serial + " 3600 600 86400 60\n" + more;
+    }
+
+    @Test
+    void nameServersThatSayTheSameOfMailAreGood() {
+        String mail = "example.com. MX 10 mx.example.com.\nexample.com. TXT \"v=spf1 -all\"\n";
+
+        assertThat(nameServers(version(1, mail + "example.com. TXT \"a token\"\n"), version(1, mail)))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.ZONE_GOOD);
+        assertThat(nameServers(version(1, mail), version(2, mail)))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.ZONE_GOOD, DomainPageFinding.ZONE_SERIALS);
+    }
+
+    @Test
+    void nameServersThatDifferInMailAreAFailureAndNamed() {
+        assertThat(nameServers(
+                        version(2, "example.com. MX 10 mx.example.com."), version(2, "example.com. MX 10 old.example.com.")))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.kind()).isEqualTo(DomainPageFinding.ZONE_DISAGREES);
+                    assertThat(each.text(Locale.ENGLISH)).contains("MX", "ns1.example.com / ns2.example.com");
+                });
+        assertThat(nameServers(version(2, "example.com. TXT \"v=spf1 -all\""), version(2, "")))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.ZONE_DISAGREES);
+    }
+
+    @Test
+    void aDeadNameServerIsNotKnownAndALameOneIs() {
+        assertThat(nameServers(version(1, ""), "silent"))
+                .filteredOn(each -> each.kind() == DomainPageFinding.ZONE_SILENT)
+                .singleElement()
+                .satisfies(each -> assertThat(each.severity()).isEqualTo(Severity.CANNOT_TELL));
+        assertThat(nameServers(version(1, ""), "refuses"))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.ZONE_GOOD, DomainPageFinding.ZONE_LAME);
+        assertThat(nameServers("silent", "silent"))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.ZONE_CANNOT_TELL);
+    }
+
+    @Test
+    void withoutAWayToTheNameServersNothingIsSaidOfThem() {
+        assertThat(DomainChecker.using(InMemoryDns.zone(ZONE)).check(DOMAIN).findings(DomainPart.NAME_SERVERS))
+                .isEmpty();
     }
 
     @Test

@@ -52,16 +52,19 @@ public final class SpfLinter {
     private final DnsResolver dns;
     private final Duration timeLimit;
     private final Function<DnsName, Optional<String>> naming;
+    private final @Nullable Function<DnsName, Optional<String>> forwarders;
     private final @Nullable InetAddress client;
 
     private SpfLinter(
             DnsResolver dns,
             Duration timeLimit,
             Function<DnsName, Optional<String>> naming,
+            @Nullable Function<DnsName, Optional<String>> forwarders,
             @Nullable InetAddress client) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = timeLimit;
         this.naming = Objects.requireNonNull(naming, "naming");
+        this.forwarders = forwarders;
         this.client = client;
     }
 
@@ -71,7 +74,7 @@ public final class SpfLinter {
      * @param dns whom to ask
      */
     public static SpfLinter using(DnsResolver dns) {
-        return new SpfLinter(dns, DEFAULT_TIME_LIMIT, SpfLinter::unnamed, null);
+        return new SpfLinter(dns, DEFAULT_TIME_LIMIT, SpfLinter::unnamed, null, null);
     }
 
     /**
@@ -81,7 +84,7 @@ public final class SpfLinter {
      * @throws IllegalArgumentException if it is not positive
      */
     public SpfLinter withTimeLimit(Duration limit) {
-        return new SpfLinter(dns, SpfWalker.positive(limit), naming, client);
+        return new SpfLinter(dns, SpfWalker.positive(limit), naming, forwarders, client);
     }
 
     /**
@@ -90,7 +93,16 @@ public final class SpfLinter {
      * @param services the service's name for an included name; empty if it is not known. Called from any thread
      */
     public SpfLinter withNaming(Function<DnsName, Optional<String>> services) {
-        return new SpfLinter(dns, timeLimit, services, client);
+        return new SpfLinter(dns, timeLimit, services, forwarders, client);
+    }
+
+    /**
+     * {@return a copy that knows which mail hosts belong to services that only forward: an {@code mx} of theirs lets in nobody who sends}
+     *
+     * @param services the service's name for a mail host; empty if it is no such host. Called from any thread
+     */
+    public SpfLinter withForwarders(Function<DnsName, Optional<String>> services) {
+        return new SpfLinter(dns, timeLimit, naming, Objects.requireNonNull(services, "services"), client);
     }
 
     /**
@@ -99,7 +111,7 @@ public final class SpfLinter {
      * @param address the client's address
      */
     public SpfLinter withClient(InetAddress address) {
-        return new SpfLinter(dns, timeLimit, naming, Objects.requireNonNull(address, "address"));
+        return new SpfLinter(dns, timeLimit, naming, forwarders, Objects.requireNonNull(address, "address"));
     }
 
     /**
@@ -140,8 +152,8 @@ public final class SpfLinter {
     }
 
     /**
-     * Walks, asks and waits. Costs the questions of {@link SpfWalker#check} and three or four more about the domain, at
-     * most {@value #MAX_QUESTIONS} in all. An interrupted thread stops waiting: what has no answer by then stays
+     * Walks, asks and waits. Costs the questions of {@link SpfWalker#check} three or four more about the domain, and one for each
+     * registrable domain of a name that does not exist, at most {@value #MAX_QUESTIONS} in all. An interrupted thread stops waiting: what has no answer by then stays
      * unknown, and the thread keeps its interrupt flag.
      *
      * @param domain whose record
@@ -175,7 +187,8 @@ public final class SpfLinter {
         CompletableFuture<@Nullable SpfResult> check = check(run, domain);
         return new WalkRun(run, domain).start().thenCompose(tree -> {
             CompletableFuture<Optional<DnsAnswer>> explanation = explanation(run, tree);
-            return CompletableFuture.allOf(type99, mx, dmarc, explanation, check)
+            CompletableFuture<Map<DnsName, DnsAnswer>> registered = StrangerRules.registered(run, tree);
+            return CompletableFuture.allOf(type99, mx, dmarc, explanation, check, registered)
                     .thenApply(all -> report(
                             run,
                             tree,
@@ -184,6 +197,7 @@ public final class SpfLinter {
                                     mx.join(),
                                     dmarc.join(),
                                     explanation.join().orElse(null)),
+                            registered.join(),
                             check.join()));
         });
     }
@@ -191,7 +205,7 @@ public final class SpfLinter {
     private SpfReport unknown(DnsRun run, DnsName domain) {
         DnsAnswer none = new DnsAnswer.TempFail(
                 new DnsQuestion(domain, RecordType.MX), DnsAnswer.Reason.TIMEOUT, "no answer in time");
-        return report(run, WalkRun.unwalked(domain), new PublishedRules.Answers(none, none, none, null), null);
+        return report(run, WalkRun.unwalked(domain), new PublishedRules.Answers(none, none, none, null), Map.of(), null);
     }
 
     private CompletableFuture<@Nullable SpfResult> check(DnsRun run, DnsName domain) {
@@ -219,7 +233,12 @@ public final class SpfLinter {
         return run.resolve(question, run.deadline()).toCompletableFuture();
     }
 
-    private SpfReport report(DnsRun run, SpfTree tree, PublishedRules.Answers answers, @Nullable SpfResult result) {
+    private SpfReport report(
+            DnsRun run,
+            SpfTree tree,
+            PublishedRules.Answers answers,
+            Map<DnsName, DnsAnswer> registered,
+            @Nullable SpfResult result) {
         ReportDraft draft = new ReportDraft();
         String domain = tree.domain().toString();
         SpfRecord record = tree.root().record();
@@ -229,12 +248,16 @@ public final class SpfLinter {
                 new RecordRules(record, domain, draft).all();
             }
             new TreeRules(tree, draft).all();
+            new StrangerRules(tree, forwarders == null ? SpfLinter::unnamed : forwarders, draft).all(registered);
             leftOpen(tree, record, draft);
         }
         if (result != null) {
             client(result, draft);
         }
         Set<SpfRule> ran = rules(Needs.TEXT, Needs.DNS, Needs.TREE);
+        if (forwarders == null) {
+            ran.remove(SpfRule.MX_FORWARDER);
+        }
         return SpfReport.of(tree, draft.finish(ran, domain), services(tree), result, gaps(run, tree));
     }
 

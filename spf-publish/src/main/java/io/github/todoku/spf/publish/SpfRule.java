@@ -68,6 +68,8 @@ public enum SpfRule implements Finding.Kind {
     VOID_LOOKUPS(Needs.TREE, Severity.FAIL),
     /** Every include and redirect leads to a record. */
     TARGET_RECORD(Needs.TREE, Severity.FAIL),
+    /** No term leads into a domain that nobody has registered (RFC 7208 §5.2). */
+    FREE_DOMAIN(Needs.TREE, Severity.FAIL),
     /** No include leads back to where it came from. */
     INCLUDE_LOOP(Needs.TREE, Severity.FAIL),
     /** No record is included twice. */
@@ -80,6 +82,10 @@ public enum SpfRule implements Finding.Kind {
     HOST_ADDRESS(Needs.TREE, Severity.WARN),
     /** No mail host is an alias (RFC 2181 §10.3). */
     MX_ALIAS(Needs.TREE, Severity.WARN),
+    /** No {@code mx} names the hosts of a service that only forwards; told where the linter knows such services. */
+    MX_FORWARDER(Needs.TREE, Severity.WARN),
+    /** No {@code a} names a web server. */
+    WEB_HOST(Needs.TREE, Severity.WARN),
     /** The explanation is there (RFC 7208 §6.2). */
     EXPLANATION(Needs.DNS, Severity.WARN),
     /** No string of more than 255 octets (RFC 7208 §3.3). */
@@ -144,9 +150,9 @@ public enum SpfRule implements Finding.Kind {
             case LOOKUPS, VOID_LOOKUPS, INCLUDE_LOOP, REPEATED_INCLUDE, MX_COUNT -> "§4.6.4";
             case ENDING -> "§4.7";
             case AFTER_ALL, PASS_ALL, NEUTRAL_ALL -> "§5.1";
-            case TARGET_RECORD -> "§5.2";
-            case HOST_ADDRESS -> "§5.3";
-            case MX_HOSTS, MX_ALIAS -> "§5.4";
+            case TARGET_RECORD, FREE_DOMAIN -> "§5.2";
+            case HOST_ADDRESS, WEB_HOST -> "§5.3";
+            case MX_HOSTS, MX_ALIAS, MX_FORWARDER -> "§5.4";
             case PTR -> "§5.5";
             case WIDE_NETWORK, SPECIAL_NETWORK, REPEATED_NETWORK, COVERED_NETWORK -> "§5.6";
             case FIXED_EXISTS -> "§5.7";
@@ -218,7 +224,12 @@ public enum SpfRule implements Finding.Kind {
 
     /** Whether an answer that is missing anywhere in the tree could hide a fault of this kind. */
     boolean needsWholeTree() {
-        return needs == Needs.TREE || this == SYNTAX || this == PASS_ALL || this == COVERED_NETWORK;
+        return (needs == Needs.TREE && !tellsOfStrangers()) || this == SYNTAX || this == PASS_ALL || this == COVERED_NETWORK;
+    }
+
+    /** Whether it is about what was seen and stands for itself, so that a gap elsewhere leaves nothing of it open. */
+    private boolean tellsOfStrangers() {
+        return this == MX_FORWARDER || this == WEB_HOST;
     }
 
     /** Whether an include or redirect that depends on the mail leaves it open. */

@@ -12,6 +12,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import io.github.todoku.dns.DnsAnswer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -228,6 +229,18 @@ class SpfLinterTest {
                         txt("v=spf1 mx a:al.example -all")
                                 + "example.com. MX 10 host.example\nal.example. CNAME host.example\n"),
                 arguments(
+                        SpfRule.FREE_DOMAIN,
+                        Severity.FAIL,
+                        txt("v=spf1 include:spf.gone-service.example -all"),
+                        txt("v=spf1 include:gone.host.example -all") + "host.example. TXT \"somebody is here\"\n"),
+                arguments(
+                        SpfRule.WEB_HOST,
+                        Severity.WARN,
+                        txt("v=spf1 a:shop.example.com -all")
+                                + "shop.example.com. CNAME pages.webhost.example.\npages.webhost.example. A 192.0.2.1\n",
+                        txt("v=spf1 a:mail.example.com -all")
+                                + "mail.example.com. CNAME host1.example.com.\nhost1.example.com. A 192.0.2.1\n"),
+                arguments(
                         SpfRule.EXPLANATION,
                         Severity.WARN,
                         txt("v=spf1 include:s.example -all exp=why.example"),
@@ -277,9 +290,41 @@ class SpfLinterTest {
         assertThat(report(nearMiss).checks(rule)).extracting(Finding::severity).containsOnly(Severity.PASS);
     }
 
+    /** Only an answer of the registry's servers makes a domain free: neither silence nor "not in this file" does. */
+    @Test
+    void aDomainIsFreeOnlyWhereTheDnsSaysSo() {
+        InMemoryDns dns = InMemoryDns.zone(txt("v=spf1 include:spf.gone-service.example -all"))
+                .fault("gone-service.example", RecordType.NS, Fault.fail(DnsAnswer.Reason.SERVFAIL));
+        assertThat(SpfLinter.using(dns).check(DnsName.of("example.com")).checks(SpfRule.FREE_DOMAIN))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.CANNOT_TELL);
+        assertThat(report(txt("v=spf1 a:gone.example.com -all")).checks(SpfRule.FREE_DOMAIN))
+                .as("the domain's own is not free")
+                .extracting(Finding::severity)
+                .containsExactly(Severity.PASS);
+    }
+
+    @Test
+    void anMxOfAForwarderIsToldWhereForwardersAreKnown() {
+        InMemoryDns dns = InMemoryDns.zone(txt("v=spf1 mx -all")
+                + "example.com. MX 10 mx1.forwarder.example.\nmx1.forwarder.example. A 192.0.2.80\n");
+        DnsName domain = DnsName.of("example.com");
+        SpfLinter linter = SpfLinter.using(dns);
+        assertThat(linter.check(domain).checks(SpfRule.MX_FORWARDER)).as("nobody knows any").isEmpty();
+        assertThat(linter.withForwarders(host -> Optional.of("Forwarder"))
+                        .check(domain)
+                        .checks(SpfRule.MX_FORWARDER))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARN);
+        assertThat(linter.withForwarders(host -> Optional.empty()).check(domain).checks(SpfRule.MX_FORWARDER))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.PASS);
+    }
+
     @Test
     void everyRuleHasItsRow() {
-        Set<SpfRule> covered = EnumSet.of(SpfRule.CLIENT, SpfRule.STRING_LENGTH); // each has a test of its own
+        Set<SpfRule> covered = // each has a test of its own
+                EnumSet.of(SpfRule.CLIENT, SpfRule.STRING_LENGTH, SpfRule.MX_FORWARDER);
         rules().forEach(row -> covered.add((SpfRule) row.get()[0]));
         assertThat(covered).containsExactlyInAnyOrder(SpfRule.values());
     }

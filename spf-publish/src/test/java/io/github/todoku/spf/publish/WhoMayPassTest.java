@@ -109,8 +109,9 @@ class WhoMayPassTest {
                         "example.com. TXT \"v=spf1 include:bare.example -all\"\nbare.example. A 192.0.2.1"))
                 .check(DOMAIN);
         String registers = "registers it";
-        assertThat(missing.checks(SpfRule.TARGET_RECORD).get(0).text(Locale.ENGLISH))
+        assertThat(missing.checks(SpfRule.FREE_DOMAIN).get(0).text(Locale.ENGLISH))
                 .contains(registers);
+        assertThat(bare.checks(SpfRule.FREE_DOMAIN)).allMatch(each -> each.severity() == Severity.PASS);
         assertThat(bare.checks(SpfRule.TARGET_RECORD).get(0).text(Locale.ENGLISH))
                 .contains("leads to no SPF record")
                 .doesNotContain(registers);
