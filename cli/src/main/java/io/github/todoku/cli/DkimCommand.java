@@ -7,6 +7,7 @@ import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.preflight.SelectorGuesses;
@@ -35,13 +36,28 @@ import picocli.CommandLine.Parameters;
                     + " answer."
         })
 final class DkimCommand implements Callable<Integer>, Command {
+    /** How many lines are under way at once, each on a thread: one may ask hundreds of questions. */
+    private static final int WINDOW = 32;
+
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "DOMAIN",
             description =
                     "The signing domain, d=; of a whole name s1._domainkey.example.com the selector is taken too.")
-    String domain = "";
+    @Nullable
+    String domain;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description =
+                    "Many domains, or whole names of keys, a line each; selectors and services are tried for each: one JSON object for each, with the number of its line, as they are done.")
+    @Nullable
+    String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(
             names = "--selector",
@@ -76,14 +92,25 @@ final class DkimCommand implements Callable<Integer>, Command {
         if (selectors.size() > DkimRequest.MAX_SELECTORS) {
             throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
         }
-        DkimRequest given = given();
-        Asked asked = checked(given.selectors().isEmpty() || !services.isEmpty() ? guesses(given) : given);
+        String file = batch;
+        String named = domain;
+        journal.belongsTo(file);
+        if (file != null && named == null) {
+            return all(file);
+        }
+        if (file != null || named == null) {
+            throw new Failure(ExitCode.USAGE, "usage.batch");
+        }
+        DkimRequest request = request(named, services());
+        Asked asked;
+        try (DnsOptions.OpenDns open = dns.open()) {
+            asked = Progress.during(
+                    () -> output.words().text("progress.dns", open.description()),
+                    () -> checked(request, open.resolver()));
+        }
         DkimReport report = asked.report();
         if (output.json) {
-            output.terminal()
-                    .raw(JsonReport.of(report, output.words().locale())
-                            .with("exists", asked.exists())
-                            .toJson());
+            output.terminal().raw(json(asked).toJson());
         } else {
             if (Boolean.FALSE.equals(asked.exists())) {
                 output.tellMissing(report.domain());
@@ -93,8 +120,31 @@ final class DkimCommand implements Callable<Integer>, Command {
         return exitCode(report);
     }
 
-    private DkimRequest given() {
-        DomainInput typed = Names.input(domain, null);
+    private JsonReport json(Asked asked) {
+        return JsonReport.of(asked.report(), output.words().locale()).with("exists", asked.exists());
+    }
+
+    private int all(String file) {
+        List<SendingService> tried = services();
+        try (DnsOptions.OpenDns open = dns.open();
+                Journal done = journal.open("dkim")) {
+            return Batch.run(
+                    file,
+                    output,
+                    WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            line -> request(line, tried),
+                            (request, threads) -> Batch.waiting(threads, () -> checked(request, open.resolver())),
+                            (request, asked) -> json(asked),
+                            asked -> exitCode(asked.report())));
+        }
+    }
+
+    /** The selectors given; where there are none, or services are named, what those are known for. */
+    private DkimRequest request(String text, List<SendingService> tried) {
+        DomainInput typed = Names.input(text, null);
         DnsName signer = typed.orElseThrow();
         DkimRequest request = DkimRequest.of(signer);
         if (typed.selector().isPresent()) {
@@ -103,36 +153,30 @@ final class DkimCommand implements Callable<Integer>, Command {
         for (String selector : selectors) {
             request = request.selector(Names.selector(selector, signer), DkimSelector.Source.CALLER);
         }
+        if (request.selectors().isEmpty() || !services.isEmpty()) {
+            for (SendingService service : tried) { // a guess that finds nothing says nothing, and is not shown
+                request = SelectorGuesses.of(service, request);
+            }
+        }
         return request;
     }
 
-    /** A guess that finds nothing says nothing, and is not shown. */
-    private DkimRequest guesses(DkimRequest request) {
+    /** Those named, by default all. */
+    private List<SendingService> services() {
         ServiceCatalog catalog = known.catalog();
-        List<SendingService> tried = new ArrayList<>();
-        for (String service : services) {
-            tried.add(Names.service(catalog, service));
-        }
         if (services.isEmpty()) {
-            tried.addAll(catalog.services());
+            return List.copyOf(catalog.services());
         }
-        DkimRequest sum = request;
-        for (SendingService service : tried) {
-            sum = SelectorGuesses.of(service, sum);
-        }
-        return sum;
+        return services.stream().map(name -> Names.service(catalog, name)).toList();
     }
 
     private record Asked(DkimReport report, @Nullable Boolean exists) {}
 
-    private Asked checked(DkimRequest request) {
-        try (DnsOptions.OpenDns open = dns.open()) {
-            MissingDomain existence = MissingDomain.ask(request.domain(), open.resolver(), dns.deadline());
-            DkimChecker checker = DkimChecker.using(open.resolver()).withTimeLimit(dns.timeout());
-            DkimReport report = Progress.during(
-                    () -> output.words().text("progress.dns", open.description()), () -> checker.check(request));
-            return new Asked(report, existence.exists());
-        }
+    private Asked checked(DkimRequest request, DnsResolver resolver) {
+        MissingDomain existence = MissingDomain.ask(request.domain(), resolver, dns.deadline());
+        DkimReport report =
+                DkimChecker.using(resolver).withTimeLimit(dns.timeout()).check(request);
+        return new Asked(report, existence.exists());
     }
 
     private void print(DkimReport report) {

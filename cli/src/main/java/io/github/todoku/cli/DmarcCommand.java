@@ -36,6 +36,9 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         })
 final class DmarcCommand implements Callable<Integer>, Command {
+    /** How many lines are under way at once, each on a thread. */
+    private static final int WINDOW = 64;
+
     /** What stands there in place of a record; whatever stands above, it can be mended. */
     private static final Set<DmarcFinding> MENDED = EnumSet.of(
             DmarcFinding.NEAR_MISS,
@@ -43,8 +46,20 @@ final class DmarcCommand implements Callable<Integer>, Command {
             DmarcFinding.MULTIPLE_RECORDS,
             DmarcFinding.AT_WRONG_NAME);
 
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The domain of the From field.")
-    String domain = "";
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The domain of the From field.")
+    @Nullable
+    String domain;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description =
+                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
+    @Nullable
+    String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(names = "--mail-from", paramLabel = "DOMAIN", description = "Also: is this MAIL FROM domain aligned?")
     @Nullable
@@ -63,24 +78,54 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        DomainInput typed = Names.input(domain, null);
+        String file = batch;
+        String given = domain;
+        journal.belongsTo(file);
+        if (file != null && given == null) {
+            return all(file);
+        }
+        if (file != null || given == null) {
+            throw new Failure(ExitCode.USAGE, "usage.batch");
+        }
+        DomainInput typed = Names.input(given, null);
         DmarcRequest request = DmarcRequest.of(typed.orElseThrow());
         if (typed.form() == DomainInput.Form.RECORD_NAME && !output.json) {
             output.terminal().line(output.words().text("dmarc.record-name", typed.typed(), request.from()));
         }
         Answer answer = asked(mailFrom == null ? request : request.mailFromDomain(Names.domain(mailFrom)));
         if (output.json) {
-            output.terminal()
-                    .raw(JsonReport.of(
-                                    answer.result(),
-                                    answer.plan(),
-                                    output.words().locale())
-                            .with("exists", answer.exists())
-                            .toJson());
+            output.terminal().raw(json(answer).toJson());
         } else {
             print(answer);
         }
         return exitCode(answer.result());
+    }
+
+    private JsonReport json(Answer answer) {
+        return JsonReport.of(answer.result(), answer.plan(), output.words().locale())
+                .with("exists", answer.exists());
+    }
+
+    private int all(String file) {
+        DnsName other = mailFrom == null ? null : Names.domain(mailFrom);
+        try (DnsOptions.OpenDns open = dns.open();
+                Journal done = journal.open("dmarc")) {
+            return Batch.run(
+                    file,
+                    output,
+                    WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            line -> {
+                                DmarcRequest request =
+                                        DmarcRequest.of(Names.input(line, null).orElseThrow());
+                                return other == null ? request : request.mailFromDomain(other);
+                            },
+                            (request, threads) -> Batch.waiting(threads, () -> answer(open.resolver(), request)),
+                            (request, answer) -> json(answer),
+                            answer -> exitCode(answer.result())));
+        }
     }
 
     private record Answer(

@@ -36,8 +36,27 @@ public final class AuthJson {
             String authservId,
             Map<Integer, List<Finding>> changes,
             Locale locale) {
+        return report(verdict, file, index, authservId, changes, locale).toJson();
+    }
+
+    /**
+     * {@return the same as an object that takes more fields}
+     *
+     * @param verdict the verdict
+     * @param file the file it was read from, as the reader named it
+     * @param index its place in a file of several mails, from 0; null in a file of one
+     * @param authservId the name under which the checking host is known
+     * @param changes what explains each signature that failed, by its place in the message; may be empty
+     * @param locale the language: English or Japanese
+     */
+    public static JsonReport report(
+            MessageVerdict verdict,
+            String file,
+            @Nullable Integer index,
+            String authservId,
+            Map<Integer, List<Finding>> changes,
+            Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("schema", JsonFields.SCHEMA);
         object.put("file", file);
         object.put("index", index);
         List<Map<String, @Nullable Object>> signatures = new ArrayList<>();
@@ -59,7 +78,7 @@ public final class AuthJson {
                 verdict.gaps().stream()
                         .map(gap -> gap.question() + " " + gap.reason())
                         .toList());
-        return JsonText.of(object);
+        return JsonReport.of(object);
     }
 
     private static Map<String, @Nullable Object> signature(DkimSignatureResult signature, Locale locale) {
