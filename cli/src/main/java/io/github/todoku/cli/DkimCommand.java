@@ -7,6 +7,7 @@ import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.render.Terminal;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,13 +35,28 @@ import picocli.CommandLine.Parameters;
                     + " answer."
         })
 final class DkimCommand implements Callable<Integer>, Command {
+    /** How many lines are under way at once, each on a thread: one may ask hundreds of questions. */
+    private static final int WINDOW = 32;
+
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "DOMAIN",
             description =
                     "The signing domain, d=; of a whole name s1._domainkey.example.com the selector is taken too.")
-    String domain = "";
+    @Nullable
+    String domain;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description =
+                    "Many domains, or whole names of keys, a line each; selectors and services are tried for each: one JSON object for each, with the number of its line, as they are done.")
+    @Nullable
+    String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(
             names = "--selector",
@@ -74,8 +91,23 @@ final class DkimCommand implements Callable<Integer>, Command {
         if (selectors.size() > DkimRequest.MAX_SELECTORS) {
             throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
         }
-        DkimRequest given = given();
-        DkimAsk asked = checked(given, given.selectors().isEmpty() || !services.isEmpty() ? guessed() : List.of());
+        String file = batch;
+        String named = domain;
+        journal.belongsTo(file);
+        if (file != null && named == null) {
+            return all(file);
+        }
+        if (file != null || named == null) {
+            throw new Failure(ExitCode.USAGE, "usage.batch");
+        }
+        DkimRequest given = given(named);
+        Collection<SendingService> tried = services();
+        DkimAsk asked;
+        try (DnsOptions.OpenDns open = dns.open()) {
+            asked = Progress.during(
+                    () -> output.words().text("progress.dns", open.description()),
+                    () -> asked(given, tried, open.resolver()));
+        }
         DkimReport report = asked.report();
         if (output.json) {
             output.terminal().raw(asked.toJson(output.words().locale()));
@@ -88,8 +120,27 @@ final class DkimCommand implements Callable<Integer>, Command {
         return exitCode(report);
     }
 
-    private DkimRequest given() {
-        DomainInput typed = Names.input(domain, null);
+    private int all(String file) {
+        Collection<SendingService> tried = services();
+        try (DnsOptions.OpenDns open = dns.open();
+                Journal done = journal.open("dkim")) {
+            return Batch.run(
+                    file,
+                    output,
+                    WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            this::given,
+                            (request, threads) -> Batch.waiting(threads, () -> asked(request, tried, open.resolver())),
+                            (request, asked) -> asked.json(output.words().locale()),
+                            asked -> exitCode(asked.report())));
+        }
+    }
+
+    /** With the selectors that are given. */
+    private DkimRequest given(String text) {
+        DomainInput typed = Names.input(text, null);
         DnsName signer = typed.orElseThrow();
         DkimRequest request = DkimRequest.of(signer);
         if (typed.selector().isPresent()) {
@@ -101,19 +152,18 @@ final class DkimCommand implements Callable<Integer>, Command {
         return request;
     }
 
-    private Collection<SendingService> guessed() {
+    /** Where there are no selectors, or services are named, what those are known for is tried. */
+    private DkimAsk asked(DkimRequest given, Collection<SendingService> tried, DnsResolver resolver) {
+        boolean isGuessed = given.selectors().isEmpty() || !services.isEmpty();
+        return DkimAsk.of(given, isGuessed ? tried : List.of(), resolver, dns.timeout());
+    }
+
+    /** Those named, by default all. */
+    private Collection<SendingService> services() {
         ServiceCatalog catalog = known.catalog();
         return services.isEmpty()
                 ? catalog.services()
-                : services.stream().map(each -> Names.service(catalog, each)).toList();
-    }
-
-    private DkimAsk checked(DkimRequest request, Collection<SendingService> guessed) {
-        try (DnsOptions.OpenDns open = dns.open()) {
-            return Progress.during(
-                    () -> output.words().text("progress.dns", open.description()),
-                    () -> DkimAsk.of(request, guessed, open.resolver(), dns.timeout()));
-        }
+                : services.stream().map(name -> Names.service(catalog, name)).toList();
     }
 
     private void print(DkimReport report) {

@@ -28,8 +28,23 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         })
 final class DmarcCommand implements Callable<Integer>, Command {
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The domain of the From field.")
-    String domain = "";
+    /** How many lines are under way at once, each on a thread. */
+    private static final int WINDOW = 64;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The domain of the From field.")
+    @Nullable
+    String domain;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description =
+                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
+    @Nullable
+    String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(names = "--mail-from", paramLabel = "DOMAIN", description = "Also: is this MAIL FROM domain aligned?")
     @Nullable
@@ -48,7 +63,16 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        DomainInput typed = Names.input(domain, null);
+        String file = batch;
+        String given = domain;
+        journal.belongsTo(file);
+        if (file != null && given == null) {
+            return all(file);
+        }
+        if (file != null || given == null) {
+            throw new Failure(ExitCode.USAGE, "usage.batch");
+        }
+        DomainInput typed = Names.input(given, null);
         DmarcRequest request = DmarcRequest.of(typed.orElseThrow());
         if (typed.form() == DomainInput.Form.RECORD_NAME && !output.json) {
             output.terminal().line(output.words().text("dmarc.record-name", typed.typed(), request.from()));
@@ -60,6 +84,29 @@ final class DmarcCommand implements Callable<Integer>, Command {
             print(answer);
         }
         return exitCode(answer.result());
+    }
+
+    private int all(String file) {
+        DnsName other = mailFrom == null ? null : Names.domain(mailFrom);
+        try (DnsOptions.OpenDns open = dns.open();
+                Journal done = journal.open("dmarc")) {
+            return Batch.run(
+                    file,
+                    output,
+                    WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            line -> {
+                                DmarcRequest request =
+                                        DmarcRequest.of(Names.input(line, null).orElseThrow());
+                                return other == null ? request : request.mailFromDomain(other);
+                            },
+                            (request, threads) -> Batch.waiting(
+                                    threads, () -> DmarcAsk.of(request, open.resolver(), dns.timeout())),
+                            (request, answer) -> answer.json(output.words().locale()),
+                            answer -> exitCode(answer.result())));
+        }
     }
 
     private DmarcAsk asked(DmarcRequest request) {

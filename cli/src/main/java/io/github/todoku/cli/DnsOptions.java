@@ -20,15 +20,17 @@ import picocli.CommandLine.Option;
 final class DnsOptions {
     private static final String ZONE = "zone:";
     private static final String WORLD = "world:";
+    private static final String TLS = "tls://";
     private static final String SYSTEM = "system";
     private static final long MAX_ZONE_BYTES = Zone.MAX_TEXT_LENGTH;
 
     @Option(
             names = "--dns",
-            paramLabel = "system|HOST[:PORT]|zone:FILE[,system|,HOST]|world:FILE",
+            paramLabel = "system|HOST[:PORT]|tls://HOST[:PORT][#NAME]|zone:FILE[,system|,HOST]|world:FILE",
             defaultValue = SYSTEM,
             description =
-                    "Who answers: the system's servers, the server at an IP address, or a file: a zone file, or what"
+                    "Who answers: the system's servers, the server at an IP address, with tls:// over TLS and only if it proves"
+                            + " to be that address or NAME, or a file: a zone file, or what"
                             + " dig, host or nslookup printed. Outside the zones whose SOA a file has, what it does not have is"
                             + " \"not in this file\", never missing; with ,system or ,HOST those are asked for it. With world: the"
                             + " file is the whole DNS (default: ${DEFAULT-VALUE}).")
@@ -78,7 +80,7 @@ final class DnsOptions {
         return new OpenDns(
                 client,
                 dns.equals(SYSTEM) ? SYSTEM + " " + client.servers() : dns,
-                AuthoritativeServers.using(client),
+                dns.startsWith(TLS) ? null : AuthoritativeServers.using(client), // they are asked in the open
                 client::close);
     }
 
@@ -137,7 +139,8 @@ final class DnsOptions {
      *
      * @param resolver answers
      * @param description for the reader: which DNS this is
-     * @param servers asks each of a domain's own servers; null where the DNS is a file
+     * @param servers asks each of a domain's own servers; null where the DNS is a file, or is asked
+     *     over TLS
      * @param closing gives back what it holds
      */
     record OpenDns(

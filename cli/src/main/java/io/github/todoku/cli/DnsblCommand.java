@@ -16,21 +16,15 @@ import io.github.todoku.dnsbl.SubjectKind;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,10 +42,14 @@ final class DnsblCommand implements Callable<Integer>, Command {
     @Option(
             names = "--batch",
             paramLabel = "FILE|-",
-            description = "Ask about each line of a file, - for standard input; one line out for each. Lists that"
-                    + " state no allowance for that are left out unless permitted.")
+            description =
+                    "Ask about each line of a file, - for standard input; one line out for each, as they are done."
+                            + " Lists that state no allowance for that are left out unless permitted.")
     @Nullable
     String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(names = "--test-lists", description = "Ask the lists' own test points and print how each stands it.")
     boolean testLists;
@@ -72,6 +70,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() throws InterruptedException {
+        journal.belongsTo(batch);
         if (subjects.isEmpty() && batch == null && !testLists) {
             throw new Failure(ExitCode.USAGE, "usage.nothing");
         }
@@ -102,7 +101,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
             if (!anyAnswered && anyFailed) {
                 return ExitCode.NO_DNS;
             }
-            return batch == null ? exit : batch(batch, checker, chosen, exit);
+            return batch == null ? exit : Batch.worse(exit, batch(batch, checker, chosen));
         }
     }
 
@@ -179,42 +178,48 @@ final class DnsblCommand implements Callable<Integer>, Command {
                 : null;
     }
 
-    private int batch(String file, DnsblChecker checker, List<DnsblList> chosen, int soFar) {
-        int exit = soFar;
-        RefusedLines refused = new RefusedLines(file, output);
-        AtomicLong number = new AtomicLong();
-        try (BufferedReader lines = open(file);
-                Stream<DnsblReport> reports = checker.checkAll(
-                        BoundedLines.of(lines).flatMap(line -> subject(line, number.incrementAndGet(), refused)),
-                        chosen)) {
-            for (Iterator<DnsblReport> each = reports.iterator(); each.hasNext(); ) {
-                DnsblReport report = each.next();
-                refused.beforeAnswer(false);
-                exit = worse(exit, report.status());
-                if (output.json) {
-                    print(report);
-                } else {
-                    output.terminal().line(line(report));
-                }
-            }
-        } catch (IOException | UncheckedIOException unreadable) {
-            throw Unreadable.failure(file, unreadable);
+    private int batch(String file, DnsblChecker checker, List<DnsblList> chosen) {
+        int window = Math.max(1, DnsblChecker.DEFAULT_MAX_IN_FLIGHT / Math.max(1, chosen.size()));
+        try (Journal done = journal.open("dnsbl")) {
+            return Batch.run(file, output, window, done, new Lines(checker.withBulkTerms(), chosen));
         }
-        refused.beforeAnswer(true);
-        return refused.any() ? ExitCode.BAD_INPUT : exit;
     }
 
-    private static Stream<DnsblSubject> subject(String line, long number, RefusedLines refused) {
-        if (line.isBlank()) {
-            return Stream.empty();
+    /** What is asked of each line, and printed in one. */
+    private final class Lines implements Batch.Work<DnsblSubject, DnsblReport> {
+        private final DnsblChecker checker;
+        private final List<DnsblList> chosen;
+
+        Lines(DnsblChecker checker, List<DnsblList> chosen) {
+            this.checker = checker;
+            this.chosen = chosen;
         }
-        try {
-            DnsblSubject subject = subject(line.strip());
-            refused.taken();
-            return Stream.of(subject);
-        } catch (Failure why) {
-            refused.refuse(number, why);
-            return Stream.empty();
+
+        @Override
+        public DnsblSubject read(String line) {
+            return subject(line.strip());
+        }
+
+        @Override
+        public CompletableFuture<DnsblReport> start(DnsblSubject asked, ExecutorService threads) {
+            return checker.checkAsync(asked, chosen);
+        }
+
+        @Override
+        public void print(long line, DnsblSubject asked, DnsblReport report) {
+            if (output.json) {
+                output.terminal()
+                        .raw(JsonReport.of(report, output.words().locale())
+                                .with("line", line)
+                                .toJson());
+            } else {
+                output.terminal().line(line(report));
+            }
+        }
+
+        @Override
+        public int exitCode(DnsblReport report) {
+            return worse(ExitCode.GOOD, report.status());
         }
     }
 
@@ -228,10 +233,6 @@ final class DnsblCommand implements Callable<Integer>, Command {
                                 (entry.cannotTell() ? "?" : "") + entry.list().zone())
                         .toList());
         return report.subject().text() + " " + report.status() + (zones.isEmpty() ? "" : " " + zones);
-    }
-
-    private static BufferedReader open(String file) throws IOException {
-        return new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8));
     }
 
     private static int worse(int exit, DnsblReport.Status status) {

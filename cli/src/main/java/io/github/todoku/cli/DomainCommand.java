@@ -11,12 +11,7 @@ import io.github.todoku.publicsuffix.PublicSuffixList;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.ServiceCatalog;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +31,12 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         })
 final class DomainCommand implements Callable<Integer>, Command {
+    /** How many servers are talked to at once; and so many lines of a batch are under way that connects. */
+    private static final int CONNECTIONS = 8;
+
+    /** How many lines are under way at once where only the DNS is asked. */
+    private static final int WINDOW = 32;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The domain.")
     @Nullable
     String domain;
@@ -72,9 +73,13 @@ final class DomainCommand implements Callable<Integer>, Command {
     @Option(
             names = "--batch",
             paramLabel = "FILE|-",
-            description = "Many domains, a line each: one JSON object a line, in their order.")
+            description =
+                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
     @Nullable
     String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
     @Nullable
@@ -98,8 +103,9 @@ final class DomainCommand implements Callable<Integer>, Command {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         String file = batch;
+        journal.belongsTo(file);
         if ((file == null) == (domain == null)
                 || (file != null && (html != null || watch != null))
                 || (watch != null && output.json)) {
@@ -179,42 +185,21 @@ final class DomainCommand implements Callable<Integer>, Command {
         }
     }
 
-    private int all(DomainChecker checker, String file) throws IOException {
-        RefusedLines refused = new RefusedLines(file, output);
-        int worst = ExitCode.GOOD;
-        long number = 0;
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8))) {
-            for (Iterator<String> each = BoundedLines.of(lines).iterator(); each.hasNext(); ) {
-                String line = each.next();
-                number++;
-                if (line.isBlank()) {
-                    continue;
-                }
-                DnsName name;
-                try {
-                    name = Names.domain(line);
-                    refused.taken();
-                } catch (Failure why) {
-                    refused.refuse(number, why);
-                    continue;
-                }
-                DomainReport report = checker.check(name);
-                refused.beforeAnswer(false);
-                output.terminal()
-                        .raw(JsonReport.of(report, output.words().locale()).toJson());
-                worst = worse(worst, exitCode(report));
-            }
-            refused.beforeAnswer(true);
+    private int all(DomainChecker checker, String file) {
+        try (Journal done = journal.open("domain")) {
+            return Batch.run(
+                    file,
+                    output,
+                    connect ? CONNECTIONS : WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            Names::domain,
+                            (name, threads) -> checker.checkAsync(name),
+                            (name, report) ->
+                                    JsonReport.of(report, output.words().locale()),
+                            DomainCommand::exitCode));
         }
-        return refused.any() ? ExitCode.BAD_INPUT : worst;
-    }
-
-    /** A failure before what could not be told, before warnings. */
-    private static int worse(int a, int b) {
-        List<Integer> order =
-                List.of(ExitCode.GOOD, ExitCode.WARNINGS, ExitCode.NO_DNS, ExitCode.CANNOT_TELL, ExitCode.BAD);
-        return order.indexOf(a) >= order.indexOf(b) ? a : b;
     }
 
     private static int exitCode(DomainReport report) {

@@ -13,22 +13,14 @@ import io.github.todoku.preflight.SampleMessage;
 import io.github.todoku.preflight.SendingVolume;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
-import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,7 +71,8 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Option(
             names = "--batch",
             paramLabel = "FILE|-",
-            description = "Many domains, a line each: one JSON object a line, in their order.")
+            description =
+                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
     @Nullable
     String batch;
 
@@ -90,6 +83,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
                     + " header and TLS by it.")
     @Nullable
     String message;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(names = "--all", description = "Print every sender's checks, and every rule with its source.")
     boolean all;
@@ -116,8 +112,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         String file = batch;
+        journal.belongsTo(file);
         if ((file == null) == (domain == null) || (file != null && html != null)) {
             throw new Failure(ExitCode.USAGE, "usage.preflight");
         }
@@ -129,7 +126,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
                     .withLists(blockLists, lists.checker(open.resolver(), blockLists, dns))
                     .withTimeLimit(dns.timeout())
                     .withServices(services);
-            return file == null ? one(preflight, plan, open) : all(preflight, plan, file);
+            return file == null ? one(preflight, plan, open) : all(preflight.withoutPlans(), plan, file);
         }
     }
 
@@ -210,53 +207,22 @@ final class PreflightCommand implements Callable<Integer>, Command {
         return exitCode(report);
     }
 
-    private int all(Preflight preflight, PreflightRequest plan, String file) throws IOException {
-        Terminal terminal = output.terminal();
-        AtomicLong done = new AtomicLong();
-        AtomicLong number = new AtomicLong();
-        RefusedLines refused = new RefusedLines(file, output);
-        try (BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(Input.open(file), StandardCharsets.UTF_8));
-                Stream<PreflightReport> reports =
-                        preflight.checkAll(BoundedLines.of(lines).flatMap(line -> {
-                            long at = number.incrementAndGet();
-                            return line.isBlank() ? Stream.empty() : request(plan, line, at, refused);
-                        }))) {
-            return Progress.<Integer, IOException>whilePrinting(
-                    () -> output.words().text("progress.checks", done.get()), () -> {
-                        int worst = ExitCode.GOOD;
-                        for (Iterator<PreflightReport> each = reports.iterator(); each.hasNext(); ) {
-                            PreflightReport report = each.next();
-                            refused.beforeAnswer(false);
-                            terminal.raw(JsonReport.of(report, output.words().locale())
-                                    .toJson());
-                            done.incrementAndGet();
-                            worst = worse(worst, exitCode(report));
-                        }
-                        refused.beforeAnswer(true);
-                        return refused.any() ? ExitCode.BAD_INPUT : worst;
-                    });
+    private int all(Preflight preflight, PreflightRequest plan, String file) {
+        try (Journal done = journal.open("preflight")) {
+            return Batch.run(
+                    file,
+                    output,
+                    Preflight.WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            line -> plan.forDomain(
+                                    Names.input(line, "--address").orElseThrow()),
+                            (request, threads) -> preflight.checkAsync(request),
+                            (request, report) ->
+                                    JsonReport.of(report, output.words().locale()),
+                            PreflightCommand::exitCode));
         }
-    }
-
-    private static Stream<PreflightRequest> request(
-            PreflightRequest plan, String line, long number, RefusedLines refused) {
-        try {
-            PreflightRequest request =
-                    plan.forDomain(Names.input(line, "--address").orElseThrow());
-            refused.taken();
-            return Stream.of(request);
-        } catch (Failure why) {
-            refused.refuse(number, why);
-            return Stream.empty();
-        }
-    }
-
-    /** A failure before what could not be told, before warnings. */
-    private static int worse(int a, int b) {
-        List<Integer> order =
-                List.of(ExitCode.GOOD, ExitCode.WARNINGS, ExitCode.NO_DNS, ExitCode.CANNOT_TELL, ExitCode.BAD);
-        return order.indexOf(a) >= order.indexOf(b) ? a : b;
     }
 
     private static int exitCode(PreflightReport report) {

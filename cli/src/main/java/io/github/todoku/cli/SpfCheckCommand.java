@@ -7,13 +7,11 @@ import io.github.todoku.spf.SpfLookup;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
+import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -26,6 +24,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Check whether an address may send for a domain (RFC 7208), term by term.")
 final class SpfCheckCommand implements Callable<Integer>, Command {
+    /** How many lines are under way at once. */
+    private static final int WINDOW = 4_000;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "ADDRESS", description = "The client's IP address.")
     String address = "";
 
@@ -45,9 +46,12 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
             names = "--batch",
             paramLabel = "FILE|-",
             description = "Check every line of a file: address, HELO name and MAIL FROM, divided by tabs;"
-                    + " prints one JSON object a line, in the order of the lines.")
+                    + " one JSON object for each, with the number of its line, as they are done.")
     @Nullable
     String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Mixin
     DnsOptions dns = new DnsOptions();
@@ -61,8 +65,9 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         String file = batch;
+        journal.belongsTo(file);
         if (file != null) {
             return all(file);
         }
@@ -89,16 +94,36 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
         return request.helo(helo.isEmpty() ? domain : helo).mailFrom(sender);
     }
 
-    private int all(String file) throws IOException {
+    /** What the checks say is what was asked for, and no fault. */
+    private int all(String file) {
+        output.json = true; // nothing else is printed, so lines that ask for nothing are told there, too
         try (DnsOptions.OpenDns open = dns.open();
-                Reader lines = new InputStreamReader(Input.open(file), StandardCharsets.UTF_8)) {
-            SpfBatch checks = new SpfBatch(
-                    SpfVerifier.using(open.resolver()).withOptions(options()),
-                    output.terminal(),
-                    output.words().locale());
-            return Progress.<Integer, IOException>whilePrinting(
-                    () -> output.words().text("progress.checks", checks.done()), () -> checks.run(lines));
+                Journal done = journal.open("spf check")) {
+            SpfVerifier verifier = SpfVerifier.using(open.resolver()).withOptions(options());
+            return Batch.run(
+                    file,
+                    output,
+                    WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            SpfCheckCommand::line,
+                            (asked, threads) -> verifier.checkAsync(asked),
+                            (asked, result) -> JsonReport.of(
+                                            result, asked, output.words().locale())
+                                    .without("trace"),
+                            result -> result.verdict() == SpfVerdict.TEMPERROR ? ExitCode.NO_DNS : ExitCode.GOOD));
         }
+    }
+
+    /** {@code address TAB helo TAB mail-from}. */
+    private static SpfRequest line(String line) {
+        String[] fields = line.split("\t", 3);
+        Optional<InetAddress> ip = IpLiteral.parse(fields[0].strip());
+        if (ip.isEmpty() || fields.length < 3) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.spfLine");
+        }
+        return SpfRequest.from(ip.get()).helo(fields[1]).mailFrom(fields[2]);
     }
 
     private int one(SpfRequest request) {

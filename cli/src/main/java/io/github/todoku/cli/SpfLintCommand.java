@@ -28,13 +28,29 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     /** As much of standard input as is read: more than a record can have. */
     private static final int MAX_TEXT_OCTETS = 1 << 17;
 
+    /** How many lines are under way at once. */
+    private static final int WINDOW = 256;
+
     private static final Pattern ALL = Pattern.compile("[ +~?-]all( |$)", Pattern.CASE_INSENSITIVE);
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "DOMAIN|TEXT|-",
             description = "A domain, or the text of a record, - for standard input; for a text nothing is asked.")
-    String subject = "";
+    @Nullable
+    String subject;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description =
+                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
+    @Nullable
+    String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(names = "--ip", paramLabel = "ADDRESS", description = "Also check this client: does it pass, at what cost?")
     @Nullable
@@ -56,7 +72,16 @@ final class SpfLintCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        String text = subject.equals(Input.STANDARD_INPUT) ? joined(Input.text(subject, MAX_TEXT_OCTETS)) : subject;
+        String file = batch;
+        String given = subject;
+        journal.belongsTo(file);
+        if (file != null && given == null) {
+            return all(file);
+        }
+        if (file != null || given == null) {
+            throw new Failure(ExitCode.USAGE, "usage.batch");
+        }
+        String text = given.equals(Input.STANDARD_INPUT) ? joined(Input.text(given, MAX_TEXT_OCTETS)) : given;
         SpfReport report = isRecord(text)
                 ? SpfLinter.lint(text)
                 : published(Names.input(text, "--ip").orElseThrow());
@@ -88,13 +113,36 @@ final class SpfLintCommand implements Callable<Integer>, Command {
                 : line.replaceAll("\\s*\\R\\s*", " ");
     }
 
+    private int all(String file) {
+        try (DnsOptions.OpenDns open = dns.open();
+                Journal done = journal.open("spf lint")) {
+            SpfLinter linter = linter(open);
+            return Batch.run(
+                    file,
+                    output,
+                    WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            line -> Names.input(line, null).orElseThrow(),
+                            (domain, threads) -> linter.checkAsync(domain),
+                            (domain, report) ->
+                                    JsonReport.of(report, output.words().locale()),
+                            SpfLintCommand::exitCode));
+        }
+    }
+
+    private SpfLinter linter(DnsOptions.OpenDns open) {
+        SpfLinter linter = SpfLinter.using(open.resolver())
+                .withTimeLimit(dns.timeout())
+                .withNaming(known.naming())
+                .withForwarders(known.forwarders());
+        return client == null ? linter : linter.withClient(address(client));
+    }
+
     private SpfReport published(DnsName domain) {
         try (DnsOptions.OpenDns open = dns.open()) {
-            SpfLinter linter = SpfLinter.using(open.resolver())
-                    .withTimeLimit(dns.timeout())
-                    .withNaming(known.naming())
-                    .withForwarders(known.forwarders());
-            SpfLinter asked = client == null ? linter : linter.withClient(address(client));
+            SpfLinter asked = linter(open);
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()), () -> asked.check(domain));
         }

@@ -45,8 +45,20 @@ import picocli.CommandLine.Parameters;
                     + " with several messages the worst."
         })
 final class VerifyCommand implements Callable<Integer>, Command {
-    @Parameters(index = "0..*", arity = "1..*", paramLabel = "FILE|MAILDIR|MBOX|-", description = "What to read.")
+    @Parameters(index = "0..*", arity = "0..*", paramLabel = "FILE|MAILDIR|MBOX|-", description = "What to read.")
     List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE|-",
+            description =
+                    "Many files of one message each, a name a line: one JSON object for each, with the number of its line, as"
+                            + " they are done.")
+    @Nullable
+    String batch;
+
+    @Mixin
+    JournalOption journal = new JournalOption();
 
     @Option(names = "--ip", paramLabel = "IP", description = "The address of the client that delivered the message.")
     @Nullable
@@ -91,6 +103,9 @@ final class VerifyCommand implements Callable<Integer>, Command {
     /** As much of a message as is looked through for what broke its signatures. */
     private static final int MAX_EXPLAINED = 8 << 20;
 
+    /** How many lines of a batch are under way at once, each on a thread. */
+    private static final int WINDOW = 32;
+
     private @Nullable DkimExplainer explainer;
     private int worst = ExitCode.GOOD;
     private long read;
@@ -102,11 +117,19 @@ final class VerifyCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
+        String list = batch;
+        journal.belongsTo(list);
+        if ((list == null) == paths.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "usage.verify");
+        }
         try (DnsOptions.OpenDns open = dns.open()) {
             MessageVerifier verifier = MessageVerifier.using(open.resolver()).withTimeLimit(dns.timeout());
             explainer = DkimExplainer.using(open.resolver())
                     .withTimeLimit(dns.timeout())
                     .withLineEnds(LineEnds.OF_A_FILE);
+            if (list != null) {
+                return all(verifier, list);
+            }
             for (String path : paths) {
                 verify(verifier, path);
             }
@@ -115,6 +138,43 @@ final class VerifyCommand implements Callable<Integer>, Command {
             throw new Failure(ExitCode.BAD_INPUT, "input.empty", String.join(" ", paths));
         }
         return worst;
+    }
+
+    private record Told(MessageVerdict verdict, Map<Integer, List<Finding>> changes) {}
+
+    private int all(MessageVerifier verifier, String list) {
+        try (Journal done = journal.open("verify")) {
+            return Batch.run(
+                    list,
+                    output,
+                    WINDOW,
+                    done,
+                    new JsonLines<>(
+                            output,
+                            line -> line,
+                            (path, threads) -> Batch.waiting(threads, () -> one(verifier, path)),
+                            (path, told) -> JsonReport.of(
+                                    told.verdict(),
+                                    path,
+                                    null,
+                                    authservId,
+                                    told.changes(),
+                                    output.words().locale()),
+                            told -> exitCode(told.verdict())));
+        }
+    }
+
+    private Told one(MessageVerifier verifier, String path) {
+        Path file = Input.path(path);
+        if (Files.isDirectory(file)) {
+            throw new Failure(ExitCode.UNREADABLE, "input.unreadable.directory", path);
+        }
+        try {
+            MessageVerdict verdict = verifier.check(session(ReceivedMessage.of(file)));
+            return new Told(verdict, changes(verdict, () -> beginning(file)));
+        } catch (UncheckedIOException unreadable) {
+            throw Unreadable.failure(path, unreadable);
+        }
     }
 
     private void verify(MessageVerifier verifier, String path) {

@@ -95,7 +95,9 @@ class SpfCheckCommandTest {
         assertThat(json(lines[0]))
                 .containsEntry("verdict", "PASS")
                 .containsKeys("ip", "helo", "mailFrom", "verdict", "explanation", "terms", "voids");
-        assertThat(json(lines[1])).containsOnlyKeys("schema", "line", "error").containsEntry("line", 2);
+        assertThat(json(lines[1]))
+                .containsOnlyKeys("schema", "line", "error", "id")
+                .containsEntry("line", 2);
         assertThat(json(lines[2])).containsEntry("explanation", "not 192.0.2.200");
     }
 

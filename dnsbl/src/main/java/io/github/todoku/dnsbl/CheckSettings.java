@@ -36,6 +36,9 @@ final class CheckSettings {
     /** Whether private and other special addresses are asked about. */
     boolean asksSpecialAddresses;
 
+    /** Whether even a single subject is one of many. */
+    boolean bulk;
+
     /** How many questions of a bulk run may be under way. */
     int maxInFlight;
 
@@ -61,6 +64,7 @@ final class CheckSettings {
         required = new HashSet<>(other.required);
         commercial = other.commercial;
         asksSpecialAddresses = other.asksSpecialAddresses;
+        bulk = other.bulk;
         maxInFlight = other.maxInFlight;
         registrable = other.registrable;
         catalog = other.catalog;

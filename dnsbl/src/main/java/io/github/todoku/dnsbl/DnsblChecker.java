@@ -172,6 +172,15 @@ public final class DnsblChecker {
     }
 
     /**
+     * {@return the same for someone who asks about many subjects, one by one} Lists whose operator does not say that bulk queries
+     * are allowed are skipped, as {@link #checkAll(Stream, Collection)} skips them; how many questions are under way is yours to
+     * bound.
+     */
+    public DnsblChecker withBulkTerms() {
+        return with(copy -> copy.bulk = true);
+    }
+
+    /**
      * {@return a checker with another bound on the questions of a bulk run that are under way;
      * {@value #DEFAULT_MAX_IN_FLIGHT} unless set}
      *
@@ -309,7 +318,7 @@ public final class DnsblChecker {
     }
 
     private SubjectCheck begin(DnsblSubject subject, Collection<DnsblList> lists) {
-        return SubjectCheck.begin(subject, selection.of(lists, false), settings);
+        return SubjectCheck.begin(subject, selection.of(lists, settings.bulk), settings);
     }
 
     /**

@@ -47,14 +47,21 @@ public final class Preflight {
     private final DnsblCatalog catalog;
     private final DnsblChecker lists;
     private final ServiceCatalog services;
+    private final boolean plans;
 
     private Preflight(
-            DnsResolver dns, Duration timeLimit, DnsblCatalog catalog, DnsblChecker lists, ServiceCatalog services) {
+            DnsResolver dns,
+            Duration timeLimit,
+            DnsblCatalog catalog,
+            DnsblChecker lists,
+            ServiceCatalog services,
+            boolean plans) {
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
         this.catalog = Objects.requireNonNull(catalog, "catalog");
         this.lists = Objects.requireNonNull(lists, "lists");
         this.services = Objects.requireNonNull(services, "services");
+        this.plans = plans;
     }
 
     /**
@@ -64,7 +71,12 @@ public final class Preflight {
      */
     public static Preflight using(DnsResolver dns) {
         return new Preflight(
-                dns, DEFAULT_TIME_LIMIT, DnsblCatalog.shipped(), DnsblChecker.using(dns), ServiceCatalog.shipped());
+                dns,
+                DEFAULT_TIME_LIMIT,
+                DnsblCatalog.shipped(),
+                DnsblChecker.using(dns),
+                ServiceCatalog.shipped(),
+                true);
     }
 
     /**
@@ -73,7 +85,7 @@ public final class Preflight {
      * @param limit how long one check may take, waiting and computation
      */
     public Preflight withTimeLimit(Duration limit) {
-        return new Preflight(dns, limit, catalog, lists, services);
+        return new Preflight(dns, limit, catalog, lists, services, plans);
     }
 
     /**
@@ -83,7 +95,7 @@ public final class Preflight {
      * @param checker asks them; made for the same resolver
      */
     public Preflight withLists(DnsblCatalog known, DnsblChecker checker) {
-        return new Preflight(dns, timeLimit, known, checker, services);
+        return new Preflight(dns, timeLimit, known, checker, services, plans);
     }
 
     /**
@@ -92,7 +104,12 @@ public final class Preflight {
      * @param known the catalogue, with a user's own entries
      */
     public Preflight withServices(ServiceCatalog known) {
-        return new Preflight(dns, timeLimit, catalog, lists, known);
+        return new Preflight(dns, timeLimit, catalog, lists, known, plans);
+    }
+
+    /** {@return the same that plans no records, for someone who asks about many domains} */
+    public Preflight withoutPlans() {
+        return new Preflight(dns, timeLimit, catalog, lists, services, false);
     }
 
     /**
@@ -126,7 +143,7 @@ public final class Preflight {
         DnsRun run = DnsRun.using(dns, timeLimit);
         PreflightRun begun = start(request, run);
         run.await(begun.answered(), () -> false); // so that this thread thinks, not one that brings answers
-        return run.await(begun.report(true), begun::soFar);
+        return run.await(begun.report(plans), begun::soFar);
     }
 
     /**
@@ -138,7 +155,7 @@ public final class Preflight {
     public CompletableFuture<PreflightReport> checkAsync(PreflightRequest request) {
         DnsRun run = DnsRun.using(dns, timeLimit);
         PreflightRun begun = start(request, run);
-        return run.endingWith(begun.answered().thenCompose(all -> begun.report(true)));
+        return run.endingWith(begun.answered().thenCompose(all -> begun.report(plans)));
     }
 
     /**

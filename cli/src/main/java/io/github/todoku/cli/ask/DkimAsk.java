@@ -44,7 +44,16 @@ public record DkimAsk(DkimReport report, @Nullable Boolean exists) {
      *
      * @param locale the language of sentences
      */
+    public JsonReport json(Locale locale) {
+        return JsonReport.of(report, locale).with("exists", exists);
+    }
+
+    /**
+     * {@return that object on one line}
+     *
+     * @param locale the language of sentences
+     */
     public String toJson(Locale locale) {
-        return JsonReport.of(report, locale).with("exists", exists).toJson();
+        return json(locale).toJson();
     }
 }

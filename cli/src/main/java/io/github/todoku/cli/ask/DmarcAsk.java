@@ -59,7 +59,16 @@ public record DmarcAsk(
      *
      * @param locale the language of sentences
      */
+    public JsonReport json(Locale locale) {
+        return JsonReport.of(result, plan, locale).with("exists", exists);
+    }
+
+    /**
+     * {@return that object on one line}
+     *
+     * @param locale the language of sentences
+     */
     public String toJson(Locale locale) {
-        return JsonReport.of(result, plan, locale).with("exists", exists).toJson();
+        return json(locale).toJson();
     }
 }

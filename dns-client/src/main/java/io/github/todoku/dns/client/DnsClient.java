@@ -11,7 +11,9 @@ import io.github.todoku.dns.client.internal.Network;
 import io.github.todoku.dns.client.internal.Server;
 import io.github.todoku.dns.client.internal.Settings;
 import io.github.todoku.dns.client.internal.SystemServers;
+import io.github.todoku.dns.client.internal.TlsIdentity;
 import java.net.InetSocketAddress;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +21,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks real name servers: recursive resolvers, over UDP and TCP.
+ * Asks real name servers: recursive resolvers, over UDP and TCP, or over TLS.
  *
  * <pre>{@code
  * try (DnsClient dns = DnsClient.system()) {
@@ -46,18 +49,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DnsClient implements DnsResolver, AutoCloseable {
     private final List<InetSocketAddress> addresses;
-    private final Transport transport;
     private final Network network;
     private final Duration unanswered;
     private final DnsResolver wire;
     private final DnsResolver front;
     private volatile boolean closed;
 
-    private DnsClient(Builder builder, List<InetSocketAddress> addresses) {
-        this.addresses = addresses;
-        this.transport = builder.transport;
+    private DnsClient(Builder builder, List<Network.Place> servers) {
+        this.addresses = servers.stream().map(Network.Place::address).toList();
         this.unanswered = builder.timeout.multipliedBy((long) builder.tries * addresses.size());
-        this.network = new Network(builder.settings(), addresses, builder.executor);
+        this.network = new Network(builder.settings(), servers, builder.executor);
+        Transport transport = network.servers().get(0).transport(builder.transport); // one for all
         this.wire = (question, deadline) -> network.ask(question, deadline, network.servers(), transport, true);
         CachingResolver.Builder cache = builder.cache;
         this.front = cache == null ? wire : cache.over(wire, true);
@@ -99,18 +101,19 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
      * {@return a resolver that asks this one server, through this client's threads, for what the server knows itself (no recursion):
      * the way to ask an authoritative server} A referral comes back as {@link DnsAnswer.NoData} that is not
      * {@linkplain DnsAnswer.Origin#authoritative() authoritative} and names the servers to ask instead. Valid until this
-     * client is closed.
+     * client is closed. The question travels in the open, over UDP and TCP, even if this client asks its own servers over TLS.
      *
      * @param server the address to ask
      */
     public DnsResolver authoritative(InetSocketAddress server) {
-        return asking(server, Transport.UDP, false);
+        List<Server> one = List.of(network.server(checked(server)));
+        return (question, deadline) -> network.ask(question, deadline, one, Transport.UDP, false);
     }
 
-    /** A resolver that asks this one server in this way. */
-    DnsResolver asking(InetSocketAddress server, Transport by, boolean recursive) {
-        List<Server> one = List.of(network.server(checked(server)));
-        return (question, deadline) -> network.ask(question, deadline, one, by, recursive);
+    /** A resolver that asks this one of its servers in this way; over TLS where that is how it is asked. */
+    DnsResolver asking(int server, Transport by) {
+        Server one = network.servers().get(server);
+        return (question, deadline) -> network.ask(question, deadline, List.of(one), one.transport(by), true);
     }
 
     private static InetSocketAddress checked(InetSocketAddress server) {
@@ -149,7 +152,8 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
 
     /** Settings for a {@link DnsClient}. Not thread-safe. */
     public static final class Builder {
-        private List<InetSocketAddress> servers = List.of();
+        private List<ServerAddress> servers = List.of();
+        private @Nullable SSLContext tls;
         private Transport transport = Transport.UDP;
         private Duration timeout = Duration.ofSeconds(2);
         private int tries = 2;
@@ -168,15 +172,32 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         /**
          * Adds a recursive server to ask, after those named before.
          *
+         * <p>With {@code tls://} before its address it is asked over TLS (RFC 7858), on port 853 where none is given, and in no other
+         * way: a server whose certificate is not for its address, or for the name that stands behind {@code #}, is sent nothing.
+         * Either all servers are asked over TLS, or none.
+         *
          * @param address its IP address, with a port where that is not 53: {@code "192.0.2.53"}, {@code
-         *     "127.0.0.1:5300"}, {@code "[2001:db8::53]:5353"}
+         *     "127.0.0.1:5300"}, {@code "[2001:db8::53]:5353"}, {@code "tls://192.0.2.53"}, {@code "tls://192.0.2.53#dns.example"}
          * @return this
          * @throws IllegalArgumentException if it is no IP address; names are not looked up
          */
         public Builder server(String address) {
-            List<InetSocketAddress> more = new ArrayList<>(servers);
+            List<ServerAddress> more = new ArrayList<>(servers);
             more.add(ServerAddress.of(address));
-            return servers(more);
+            this.servers = List.copyOf(more);
+            return this;
+        }
+
+        /**
+         * Which certificates to trust, of servers that are asked over TLS; by default those that this JDK trusts, as {@link
+         * SSLContext#getDefault} says.
+         *
+         * @param context whose trust managers are asked; they may be asked on threads that complete answers
+         * @return this
+         */
+        public Builder tls(SSLContext context) {
+            this.tls = Objects.requireNonNull(context, "context");
+            return this;
         }
 
         /**
@@ -207,8 +228,9 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
          * @return this
          */
         public Builder servers(List<InetSocketAddress> servers) {
-            servers.forEach(DnsClient::checked);
-            this.servers = List.copyOf(servers);
+            this.servers = servers.stream()
+                    .map(each -> new ServerAddress(checked(each), false, null))
+                    .toList();
             return this;
         }
 
@@ -235,12 +257,16 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * How questions travel; {@link Transport#UDP} by default.
+         * How questions travel to servers that are asked in the open; {@link Transport#UDP} by default.
          *
          * @param transport how
          * @return this
+         * @throws IllegalArgumentException for TLS, which takes servers named so: {@code server("tls://192.0.2.53")}
          */
         public Builder transport(Transport transport) {
+            if (transport == Transport.TLS) {
+                throw new IllegalArgumentException("servers that are asked over TLS are named so: tls://192.0.2.53");
+            }
             this.transport = Objects.requireNonNull(transport, "transport");
             return this;
         }
@@ -341,9 +367,38 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
             return this;
         }
 
-        /** {@return the client; its threads start} */
+        /**
+         * Makes the client; its threads start.
+         *
+         * @return the client
+         * @throws IllegalArgumentException if some servers are to be asked over TLS and others in the open: what one does not
+         *     answer would go to the other
+         */
         public DnsClient build() {
-            return new DnsClient(this, servers.isEmpty() ? SystemServers.find() : servers);
+            if (servers.isEmpty()) {
+                return new DnsClient(
+                        this,
+                        SystemServers.find().stream()
+                                .map(each -> new Network.Place(each, null))
+                                .toList());
+            }
+            if (servers.stream().map(ServerAddress::isTls).distinct().count() > 1) {
+                throw new IllegalArgumentException("a client asks all its servers over TLS, or none");
+            }
+            return new DnsClient(this, servers.stream().map(this::place).toList());
+        }
+
+        private Network.Place place(ServerAddress server) {
+            return new Network.Place(
+                    server.address(), server.isTls() ? new TlsIdentity(trusted(), server.name()) : null);
+        }
+
+        private SSLContext trusted() {
+            try {
+                return tls != null ? tls : SSLContext.getDefault();
+            } catch (NoSuchAlgorithmException broken) {
+                throw new IllegalStateException("this JDK has no TLS", broken);
+            }
         }
 
         private Settings settings() {

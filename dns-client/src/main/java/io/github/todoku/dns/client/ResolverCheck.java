@@ -50,11 +50,11 @@ public record ResolverCheck(List<Server> servers, Duration unanswered) implement
      * One server.
      *
      * @param address where it is asked
-     * @param answer its answer for the name that exists, over UDP
+     * @param answer its answer for the name that exists, over UDP (over TLS, if it is asked so)
      * @param took how long that took
      * @param rewritesNxDomain whether it gave records for a name that does not exist; a DNS list asked through such a
      *     resolver lists everybody
-     * @param answersTcp whether it answers over TCP; long TXT records need it
+     * @param answersTcp whether it answers over TCP (over TLS, if it is asked so); long TXT records need it
      */
     public record Server(
             InetSocketAddress address, DnsAnswer answer, Duration took, Finding rewritesNxDomain, Finding answersTcp)
@@ -70,8 +70,8 @@ public record ResolverCheck(List<Server> servers, Duration unanswered) implement
      */
     public static CompletionStage<ResolverCheck> of(DnsClient client, DnsQuestion existing, Deadline deadline) {
         List<CompletableFuture<Server>> checks = new ArrayList<>();
-        for (InetSocketAddress address : client.servers()) {
-            checks.add(check(client, address, existing, deadline).toCompletableFuture());
+        for (int server = 0; server < client.servers().size(); server++) {
+            checks.add(check(client, server, existing, deadline).toCompletableFuture());
         }
         return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))
                 .thenApply(done -> new ResolverCheck(
@@ -79,13 +79,13 @@ public record ResolverCheck(List<Server> servers, Duration unanswered) implement
     }
 
     private static CompletionStage<Server> check(
-            DnsClient client, InetSocketAddress address, DnsQuestion existing, Deadline deadline) {
+            DnsClient client, int server, DnsQuestion existing, Deadline deadline) {
         long start = System.nanoTime();
-        DnsResolver udp = client.asking(address, Transport.UDP, true);
+        InetSocketAddress address = client.servers().get(server);
+        DnsResolver udp = client.asking(server, Transport.UDP);
         CompletionStage<Timed> known = udp.resolve(existing, deadline)
                 .thenApply(answer -> new Timed(answer, Duration.ofNanos(System.nanoTime() - start)));
-        CompletionStage<DnsAnswer> tcp =
-                client.asking(address, Transport.TCP, true).resolve(existing, deadline);
+        CompletionStage<DnsAnswer> tcp = client.asking(server, Transport.TCP).resolve(existing, deadline);
         CompletionStage<DnsAnswer> missing =
                 udp.resolve(new DnsQuestion(improbable(existing.name()), RecordType.A), deadline);
         return known.thenCompose(first -> tcp.thenCompose(byTcp -> missing.thenApply(

@@ -1,29 +1,63 @@
 package io.github.todoku.dns.client;
 
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
-/** The address of a name server as people write it. No name is looked up. */
-final class ServerAddress {
+/**
+ * The address of a name server as people write it. No name is looked up.
+ *
+ * @param address where it is
+ * @param isTls whether it is asked over TLS
+ * @param name that its certificate must have; null where that is the address
+ */
+record ServerAddress(
+        InetSocketAddress address, boolean isTls, @Nullable String name) {
+    private static final String TLS = "tls://";
     private static final int DNS_PORT = 53;
+    private static final int TLS_PORT = 853; // RFC 7858 §3.1
     private static final int MAX_PORT = 0xFFFF;
 
-    private ServerAddress() {}
+    /**
+     * {@code 192.0.2.53}, {@code 192.0.2.53:5353}, {@code 2001:db8::53}, {@code [2001:db8::53]:5353}, {@code localhost:53}; before
+     * it {@code tls://}, and then behind it {@code #dns.example}.
+     */
+    static ServerAddress of(String text) {
+        if (!text.startsWith(TLS)) {
+            return new ServerAddress(address(text, text, DNS_PORT), false, null);
+        }
+        int mark = text.indexOf('#');
+        String name = mark < 0 ? null : hostName(text.substring(mark + 1), text);
+        String place = text.substring(TLS.length(), mark < 0 ? text.length() : mark);
+        return new ServerAddress(address(place, text, TLS_PORT), true, name);
+    }
 
-    /** {@code 192.0.2.53}, {@code 192.0.2.53:5353}, {@code 2001:db8::53}, {@code [2001:db8::53]:5353}, {@code localhost:53}. */
-    static InetSocketAddress of(String text) {
-        int colon = text.lastIndexOf(':');
-        boolean bracketed = text.startsWith("[");
-        boolean port = bracketed ? text.lastIndexOf(']') < colon : colon >= 0 && colon == text.indexOf(':');
-        String host = port ? text.substring(0, colon) : text;
+    /** Letters, digits and hyphens: what a certificate has (RFC 5280 §4.2.1.6). */
+    private static String hostName(String name, String text) {
+        String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        boolean host = bare.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")
+                && IpLiteral.parse(bare).isEmpty()
+                && DnsName.parse(bare).isPresent();
+        if (!host) {
+            throw unreadable(text);
+        }
+        return bare;
+    }
+
+    private static InetSocketAddress address(String place, String text, int usualPort) {
+        int colon = place.lastIndexOf(':');
+        boolean bracketed = place.startsWith("[");
+        boolean port = bracketed ? place.lastIndexOf(']') < colon : colon >= 0 && colon == place.indexOf(':');
+        String host = port ? place.substring(0, colon) : place;
         if (bracketed) {
             host = host.endsWith("]") ? host.substring(1, host.length() - 1) : "";
         }
         InetAddress address = host.equals("localhost")
                 ? InetAddress.getLoopbackAddress()
                 : IpLiteral.parse(host).orElseThrow(() -> unreadable(text));
-        return new InetSocketAddress(address, port ? port(text, text.substring(colon + 1)) : DNS_PORT);
+        return new InetSocketAddress(address, port ? port(text, place.substring(colon + 1)) : usualPort);
     }
 
     private static int port(String text, String digits) {
@@ -36,7 +70,8 @@ final class ServerAddress {
     }
 
     private static IllegalArgumentException unreadable(String text) {
-        return new IllegalArgumentException(
-                "\"" + text + "\" is no server's address: 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353");
+        return new IllegalArgumentException("\"" + text
+                + "\" is no server's address: 192.0.2.53, 192.0.2.53:5353, [2001:db8::53]:5353, tls://192.0.2.53"
+                + " or tls://192.0.2.53#dns.example");
     }
 }

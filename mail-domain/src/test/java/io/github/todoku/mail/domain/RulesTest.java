@@ -7,6 +7,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.fixtures.Certificates;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

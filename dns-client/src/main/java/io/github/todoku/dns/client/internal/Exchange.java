@@ -56,8 +56,9 @@ final class Exchange extends Timers.Timer implements Engine.Task {
     private final AtomicInteger state = new AtomicInteger(QUEUED);
     private volatile @Nullable Carrier carrier;
     private volatile boolean sent;
+    private boolean moved; // the reader's
 
-    /** In which it was sent; null where it travels by TCP, which keeps its own pace. */
+    /** In which it was sent; null where it travels by TCP alone, a connection each. */
     private volatile SendWindow.@Nullable Round round;
 
     /** When it was sent, or queued where it never was. */
@@ -105,6 +106,13 @@ final class Exchange extends Timers.Timer implements Engine.Task {
     /** Whether it left the queue. */
     boolean wasSent() {
         return sent;
+    }
+
+    /** Whether it may go by another connection, for the one it went by has ended: once; on the reader thread. */
+    boolean mayMove() {
+        boolean may = !moved;
+        moved = true;
+        return may;
     }
 
     void travelsBy(Carrier by) {

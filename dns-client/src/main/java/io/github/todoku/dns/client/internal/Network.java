@@ -17,13 +17,23 @@ public final class Network implements AutoCloseable {
     private final List<Server> servers;
 
     /**
+     * Where a server is asked.
+     *
+     * @param address its address
+     * @param identity what it must prove to be asked over TLS; null where it is asked in the open
+     */
+    public record Place(InetSocketAddress address, @Nullable TlsIdentity identity) {}
+
+    /**
      * Starts the threads.
      *
      * @param executor completes answers; null for threads of its own
      */
-    public Network(Settings settings, List<InetSocketAddress> servers, @Nullable Executor executor) {
+    public Network(Settings settings, List<Place> servers, @Nullable Executor executor) {
         engine = new Engine(settings, executor, this::retireUnused);
-        this.servers = servers.stream().map(this::server).toList();
+        this.servers = servers.stream()
+                .map(each -> new Server(each.address(), each.identity(), engine))
+                .toList();
         engine.start();
     }
 
@@ -34,7 +44,7 @@ public final class Network implements AutoCloseable {
 
     /** One more server, not among those that are asked by default. */
     public Server server(InetSocketAddress address) {
-        return new Server(address, engine);
+        return new Server(address, null, engine);
     }
 
     /**

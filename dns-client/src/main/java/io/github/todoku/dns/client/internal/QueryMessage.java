@@ -1,6 +1,7 @@
 package io.github.todoku.dns.client.internal;
 
 import io.github.todoku.dns.DnsQuestion;
+import java.util.Arrays;
 
 /** Builds queries and tells which replies are theirs (RFC 1035 §4.1, RFC 6891 §6.1, RFC 5452 §9.1). */
 final class QueryMessage {
@@ -13,6 +14,9 @@ final class QueryMessage {
     static final int NOTIMP = 4;
 
     private static final int OPT_LENGTH = 11;
+    private static final int OPTION_PADDING = 12;
+    private static final int OPTION_HEADER = 4;
+    private static final int PADDED_BLOCK = 128;
     private static final int CLASS_IN = 1;
     private static final int TYPE_OPT = 41;
     private static final int RD = 0x01;
@@ -41,6 +45,19 @@ final class QueryMessage {
             put16(message, end + 3, UDP_PAYLOAD);
         }
         return message;
+    }
+
+    /**
+     * The message with its OPT record filled up (RFC 7830), so that who sees only its length over TLS learns little from it: to a
+     * multiple of 128 octets (RFC 8467 §4.1).
+     */
+    static byte[] padded(byte[] message) {
+        int length = message.length + OPTION_HEADER;
+        byte[] padded = Arrays.copyOf(message, length + (PADDED_BLOCK - length % PADDED_BLOCK) % PADDED_BLOCK);
+        put16(padded, message.length - 2, padded.length - message.length);
+        put16(padded, message.length, OPTION_PADDING);
+        put16(padded, message.length + 2, padded.length - length);
+        return padded;
     }
 
     /** Turns each letter of the question to upper or lower case by chance ("0x20"): one more bit a forger must guess. */

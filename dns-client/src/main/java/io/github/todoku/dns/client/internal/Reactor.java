@@ -86,13 +86,15 @@ final class Reactor {
         timers.clear(timer);
     }
 
-    void register(SelectableChannel channel, int operations, Handler handler) throws IOException {
+    SelectionKey register(SelectableChannel channel, int operations, Handler handler) throws IOException {
+        SelectionKey key;
         try {
-            channel.register(selector, operations, handler);
+            key = channel.register(selector, operations, handler);
         } catch (ClosedSelectorException e) {
             throw new IOException("the client is closed", e);
         }
         selector.wakeup();
+        return key;
     }
 
     boolean isReader() {

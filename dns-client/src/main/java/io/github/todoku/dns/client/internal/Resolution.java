@@ -113,6 +113,9 @@ final class Resolution implements Exchange.Owner {
 
     private boolean send(Transport by, boolean edns) {
         byte[] query = QueryMessage.of(question, recursive, edns);
+        if (by == Transport.TLS && edns) {
+            query = QueryMessage.padded(query);
+        }
         if (engine.settings().mixCase()) {
             QueryMessage.mixCase(query, question.name().wireLength() + 4, engine.ids());
         }

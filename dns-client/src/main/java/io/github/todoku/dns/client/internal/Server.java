@@ -4,9 +4,11 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server as a client sees it: how much waits for it, how much waits its turn, and how it has behaved. Each server has
@@ -28,6 +30,7 @@ public final class Server implements Exchange.Turn {
     private final Engine engine;
     private final Settings settings;
     private final UdpPool pool;
+    private final @Nullable TlsPool tls;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private final WaitingLines queue = new WaitingLines();
@@ -40,16 +43,28 @@ public final class Server implements Exchange.Turn {
     private volatile long plainSince;
     private volatile boolean plain;
 
-    Server(InetSocketAddress address, Engine engine) {
+    /**
+     * A server at an address.
+     *
+     * @param identity what it must prove; null where it is not asked over TLS
+     */
+    Server(InetSocketAddress address, @Nullable TlsIdentity identity, Engine engine) {
         this.address = address;
         this.engine = engine;
         this.settings = engine.settings();
         this.pool = new UdpPool(address, engine);
+        this.tls = identity == null ? null : new TlsPool(address, identity, engine);
         this.window = new SendWindow(settings.maxInFlight(), System.nanoTime());
     }
 
-    InetSocketAddress address() {
+    /** Where it is asked. */
+    public InetSocketAddress address() {
         return address;
+    }
+
+    /** How it is asked, where nothing else is said: over TLS or not at all if it is to prove who it is. */
+    public Transport transport(Transport otherwise) {
+        return tls == null ? otherwise : Transport.TLS;
     }
 
     int inFlight() {
@@ -139,6 +154,10 @@ public final class Server implements Exchange.Turn {
         }
         try {
             exchange.sentIn(window.sent(now));
+            if (exchange.transport == Transport.TLS) {
+                Objects.requireNonNull(tls, "what it must prove").send(exchange);
+                return;
+            }
             if (!pool.send(exchange, now)) {
                 engine.reactor().setTimer(exchange, Math.min(limit, now + RETRY_NANOS)); // as if it had been lost
             }

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
-import io.github.todoku.mail.domain.Certificates;
+import io.github.todoku.fixtures.Certificates;
 import io.github.todoku.mail.domain.MtaStsChecker;
 import io.github.todoku.mail.domain.PolicyFetch;
 import io.github.todoku.mail.domain.PolicyFetcher;

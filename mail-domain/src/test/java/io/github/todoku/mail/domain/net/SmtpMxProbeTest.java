@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
-import io.github.todoku.mail.domain.Certificates;
+import io.github.todoku.fixtures.Certificates;
 import io.github.todoku.mail.domain.MailDomainFinding;
 import io.github.todoku.mail.domain.MxProbe;
 import io.github.todoku.mail.domain.MxProbeResult;

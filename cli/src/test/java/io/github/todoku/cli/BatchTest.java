@@ -1,0 +1,297 @@
+package io.github.todoku.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.cli.ManyRuns.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many lines at once: a window that stays small, the order in which they are done, and a journal that outlives the run. */
+class BatchTest {
+    private static final int WINDOW = 50;
+
+    @TempDir
+    Path directory;
+
+    /** Lines that hold milliseconds, and are done after so many. */
+    private static final class Sleepers implements Batch.Work<Integer, Integer> {
+        final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
+        final List<Long> printed = Collections.synchronizedList(new ArrayList<>());
+        final AtomicInteger underWay = new AtomicInteger();
+        final AtomicInteger most = new AtomicInteger();
+        final AtomicInteger started = new AtomicInteger();
+
+        @Override
+        public Integer read(String line) {
+            if (!line.matches("[0-9]+")) {
+                throw new Failure(ExitCode.BAD_INPUT, "input.spfLine");
+            }
+            return Integer.valueOf(line);
+        }
+
+        @Override
+        public CompletableFuture<Integer> start(Integer asked, ExecutorService threads) {
+            started.incrementAndGet();
+            if (asked == 13) {
+                throw new IllegalStateException("a fault of ours");
+            }
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            CompletableFuture<Integer> done = new CompletableFuture<>();
+            later.schedule(() -> done.complete(asked), asked, TimeUnit.MILLISECONDS);
+            return done;
+        }
+
+        @Override
+        public void print(long line, Integer asked, Integer result) {
+            underWay.decrementAndGet();
+            printed.add(line);
+        }
+
+        @Override
+        public int exitCode(Integer result) {
+            return result == 7 ? ExitCode.BAD : ExitCode.GOOD;
+        }
+    }
+
+    private Path lines(String... lines) throws IOException {
+        return Files.write(directory.resolve("lines"), List.of(lines));
+    }
+
+    private static int run(Path lines, Sleepers work, @Nullable Journal journal) {
+        return Batch.run(lines.toString(), new OutputOptions(), WINDOW, journal, work);
+    }
+
+    @Test
+    void whatIsDoneFirstIsPrintedFirst() throws Exception {
+        Sleepers work = new Sleepers();
+        assertThat(run(lines("600", "", "1", "nonsense", "300"), work, null)).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(work.printed).containsExactly(3L, 5L, 1L);
+    }
+
+    @Test
+    void aWindowOfLinesIsUnderWayHoweverManyThereAre() throws Exception {
+        Sleepers work = new Sleepers();
+        Path many = lines(IntStream.range(0, 20_000).mapToObj(i -> "" + i % 3).toArray(String[]::new));
+        assertThat(run(many, work, null)).isZero();
+        assertThat(work.printed).hasSize(20_000).doesNotHaveDuplicates();
+        assertThat(work.most.get()).isBetween(WINDOW / 2, WINDOW);
+    }
+
+    @Test
+    void aFaultOfOursEndsNoRun() throws Exception {
+        Sleepers work = new Sleepers();
+        assertThat(run(lines("1", "13", "2"), work, null)).isEqualTo(ExitCode.OUR_FAULT);
+        assertThat(work.printed).containsExactlyInAnyOrder(1L, 3L);
+    }
+
+    @Test
+    void whatTheJournalHasIsNotDoneAgain() throws Exception {
+        Path file = directory.resolve("journal");
+        Path lines = lines("1", "7", "", "1");
+        try (Journal journal = Journal.open(file, "test")) {
+            assertThat(journal.isCut()).isFalse();
+            assertThat(run(lines, new Sleepers(), journal)).isEqualTo(ExitCode.BAD);
+        }
+        Files.writeString(lines, "2\n3\n", StandardOpenOption.APPEND);
+        Sleepers more = new Sleepers();
+        try (Journal journal = Journal.open(file, "test")) {
+            assertThat(run(lines, more, journal)).as("the worst of both runs").isEqualTo(ExitCode.BAD);
+        }
+        assertThat(more.printed).containsExactlyInAnyOrder(5L, 6L);
+        assertThat(more.started.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aTornRecordIsDroppedAndItsLineDoneAgain() throws Exception {
+        Path file = directory.resolve("journal");
+        Path lines = lines("1", "1", "1");
+        try (Journal journal = Journal.open(file, "test")) {
+            run(lines, new Sleepers(), journal);
+        }
+        String whole = Files.readString(file);
+        for (int length = whole.length() - 5; length >= 0; length--) {
+            Files.writeString(file, whole.substring(0, length));
+            Sleepers again = new Sleepers();
+            try (Journal journal = Journal.open(file, "test")) {
+                assertThat(journal.isCut()).isEqualTo(journal.isBegun());
+                assertThat(run(lines, again, journal)).isZero();
+            }
+            long written =
+                    whole.substring(0, length).chars().filter(c -> c == '\n').count();
+            assertThat(again.printed).as("cut at %d", length).hasSize((int) (3 - Math.max(0, written - 1)));
+        }
+    }
+
+    @Test
+    void anothersJournalIsRefused() throws Exception {
+        Path file = directory.resolve("journal");
+        try (Journal journal = Journal.open(file, "test")) {
+            run(lines("1", "2", "3"), new Sleepers(), journal);
+            assertThatThrownBy(() -> Journal.open(file, "test"))
+                    .isInstanceOf(Failure.class)
+                    .hasMessage("state.locked");
+        }
+        String before = Files.readString(file);
+        assertThatThrownBy(() -> Journal.open(file, "other")).hasMessage("journal.foreign");
+        for (String[] other : new String[][] {{"1", "3", "2"}, {"1", "2"}, {"9", "2", "3", "4"}}) {
+            try (Journal journal = Journal.open(file, "test")) {
+                assertThatThrownBy(() -> run(lines(other), new Sleepers(), journal))
+                        .hasMessage("journal.otherList");
+            }
+        }
+        assertThat(Files.readString(file)).isEqualTo(before);
+        Path picture = Files.write(directory.resolve("picture"), new byte[5_000]);
+        assertThatThrownBy(() -> Journal.open(picture, "test")).hasMessage("journal.foreign");
+        assertThat(Files.size(picture)).isEqualTo(5_000);
+    }
+
+    @Test
+    void aJournalOfAMillionLinesIsSmallInMemory() throws Exception {
+        Path file = directory.resolve("journal");
+        try (Journal journal = Journal.open(file, "test")) {
+            StringBuilder records = new StringBuilder();
+            for (int line = 2; line <= 1_000_000; line++) {
+                Journal.record(records, line, line, ExitCode.GOOD);
+            }
+            journal.append(records.toString());
+        }
+        try (Journal journal = Journal.open(file, "test")) {
+            assertThat(journal.isDone(1, 1)).isFalse();
+            assertThat(journal.isDone(2, 2)).isTrue();
+            assertThat(journal.isDone(1_000_000, 1_000_000)).isTrue();
+            assertThat(journal.isDone(1_000_001, 0)).isFalse();
+        }
+    }
+
+    @Test
+    void aRunThatIsKilledIsGoneOnWith() throws Exception {
+        int count = 60_000;
+        int window = 4_000;
+        Path zone = Files.writeString(
+                directory.resolve("zone"), ";! WORLD\nexample.com. TXT \"v=spf1 ip4:192.0.2.0/25 -all\"\n");
+        Path list = Files.write(
+                directory.resolve("list"),
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(i -> "192.0.2." + i % 256 + "\th.example\tn" + i + "@example.com")
+                        .toList());
+        Path out = directory.resolve("out");
+        Random random = new Random(25);
+        int kills = 0;
+        boolean ended = false;
+        while (!ended) {
+            Process process = Program.prepared(
+                            "spf",
+                            "check",
+                            "--batch",
+                            list.toString(),
+                            "--journal",
+                            directory.resolve("journal").toString(),
+                            "--dns",
+                            "zone:" + zone)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            long size = Files.size(out);
+            while (process.isAlive() && Files.size(out) == size) {
+                process.waitFor(5, TimeUnit.MILLISECONDS);
+            }
+            ended = kills == 5 || process.waitFor(random.nextInt(500), TimeUnit.MILLISECONDS);
+            if (ended) {
+                assertThat(Program.exitCode(process)).isEqualTo(ExitCode.GOOD);
+            } else {
+                process.destroyForcibly().waitFor();
+                kills++;
+            }
+        }
+        assertThat(kills).isPositive();
+        BitSet done = new BitSet();
+        int whole = 0;
+        int torn = 0;
+        for (String line : Files.readAllLines(out)) {
+            if (!line.endsWith("}")) {
+                torn += line.isEmpty() ? 0 : 1;
+                continue;
+            }
+            int number = ((Number) JSON.std.mapFrom(line).get("line")).intValue();
+            assertThat(line).contains("\"mailFrom\":\"n" + number + "@example.com\"");
+            done.set(number);
+            whole++;
+        }
+        assertThat(done.cardinality()).as("none is lost").isEqualTo(count);
+        assertThat(whole - count).as("those under way are done twice").isBetween(0, kills * window);
+        assertThat(torn).isLessThanOrEqualTo(kills);
+    }
+
+    @Test
+    void everyCommandTellsTheLine() throws Exception {
+        Path zone = Files.writeString(directory.resolve("zone"), """
+                ;! WORLD
+                example.com. TXT "v=spf1 ip4:192.0.2.7 -all"
+                example.com. MX 10 mx.example.com.
+                mx.example.com. A 192.0.2.7
+                _dmarc.example.com. TXT "v=DMARC1; p=none"
+                s1._domainkey.example.com. TXT "v=DKIM1; p="
+                """);
+        Path mail = Files.writeString(directory.resolve("mail"), "From: bob@example.com\n\nHello\n");
+        Path domains = Files.writeString(directory.resolve("domains"), "example.com\n\nnot a domain\nmx.example.com\n");
+        Path mails = Files.writeString(directory.resolve("mails"), mail + "\n\n" + mail + ".gone\n" + mail + "\n");
+        List<List<String>> commands = List.of(
+                List.of("preflight", "--batch", domains.toString()),
+                List.of("domain", "--no-lists", "--batch", domains.toString()),
+                List.of("spf", "lint", "--batch", domains.toString()),
+                List.of("dmarc", "--batch", domains.toString()),
+                List.of("dkim", "--selector", "s1", "--batch", domains.toString()),
+                List.of("verify", "--batch", mails.toString()));
+        List<Run> runs = new ArrayList<>();
+        for (List<String> command : commands) {
+            List<String> all = new ArrayList<>(command);
+            all.addAll(List.of("--json", "--lang", "en", "--dns", "zone:" + zone));
+            runs.add(Run.of(all.toArray(String[]::new)));
+        }
+        runs.add(Run.of("dmarc", "example.com", "--journal", "x"));
+        runs.add(Run.of("dmarc"));
+        List<Program.Result> results = ManyRuns.of(Map.of("LC_ALL", "C"), runs);
+        for (Program.Result result : results.subList(0, commands.size())) {
+            assertThat(result.exitCode()).as(result.err() + result.out()).isEqualTo(ExitCode.BAD_INPUT);
+            Map<Object, Map<String, Object>> byLine = result.out()
+                    .lines()
+                    .map(BatchTest::json)
+                    .collect(Collectors.toMap(each -> each.get("line"), each -> each));
+            assertThat(byLine).containsOnlyKeys(1, 3, 4);
+            assertThat(byLine.get(3)).containsKey("error");
+            assertThat(byLine.get(1)).doesNotContainKey("error").containsKey("schema");
+        }
+        assertThat(results.subList(commands.size(), runs.size()))
+                .extracting(Program.Result::exitCode)
+                .containsOnly(ExitCode.USAGE);
+    }
+
+    private static Map<String, Object> json(String line) {
+        try {
+            return JSON.std.mapFrom(line);
+        } catch (IOException broken) {
+            throw new AssertionError(line, broken);
+        }
+    }
+}
