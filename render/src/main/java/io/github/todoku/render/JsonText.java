@@ -72,22 +72,35 @@ final class JsonText {
 
     private void string(String string) {
         text.append('"');
+        int copied = 0;
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
-            int known = SHORT.indexOf(c);
-            if (known >= 0) {
-                text.append('\\').append(SHORT_LETTERS.charAt(known));
-            } else if (isPlain(string, i)) {
-                text.append(c);
-            } else {
-                text.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+            boolean plainAscii = c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+            if (!plainAscii && !isPlain(string, i)) {
+                text.append(string.substring(
+                        copied, i)); // a whole string is copied at once, a part of one letter by letter
+                escape(c);
+                copied = i + 1;
             }
         }
-        text.append('"');
+        text.append(copied == 0 ? string : string.substring(copied)).append('"');
+    }
+
+    private void escape(char c) {
+        int known = SHORT.indexOf(c);
+        text.append('\\');
+        if (known >= 0) {
+            text.append(SHORT_LETTERS.charAt(known));
+        } else {
+            text.append(String.format(Locale.ROOT, "u%04X", (int) c));
+        }
     }
 
     private static boolean isPlain(String string, int at) {
         char c = string.charAt(at);
+        if (c == '"' || c == '\\') {
+            return false;
+        }
         if (Character.isHighSurrogate(c)) {
             return at + 1 < string.length() && Character.isLowSurrogate(string.charAt(at + 1));
         }

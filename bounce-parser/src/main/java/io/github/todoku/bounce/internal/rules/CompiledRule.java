@@ -28,10 +28,9 @@ final class CompiledRule {
     CompiledRule(Rule rule, List<FactPattern> facts, BitSet receivers, PhraseFinder.Builder phrases) {
         this.rule = rule;
         this.receivers = receivers;
-        this.contains =
-                rule.contains().stream().map(choice -> choice.numbers(phrases)).toArray(int[][]::new);
+        this.contains = rule.contains().stream().map(phrases::add).toArray(int[][]::new);
         this.without = new BitSet();
-        for (int phrase : rule.without().numbers(phrases)) {
+        for (int phrase : phrases.add(rule.without())) {
             without.set(phrase);
         }
         this.facts = facts;
