@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * compared in that form. Immutable.
  */
 public final class PhraseFinder {
-    private static final int NONE = -1;
+    /** The number of no phrase. */
+    static final int NONE = -1;
 
     /** The bits of {@link #begun} are 64 times as many. */
     private static final int BEGUN_WORD_BITS = 10;
@@ -86,6 +87,8 @@ public final class PhraseFinder {
         /** Those of a whole choice; the same object is asked for by many rules. */
         private final IdentityHashMap<Choice, int[]> choices = new IdentityHashMap<>();
 
+        private final IdentityHashMap<FactPattern, Integer> facts = new IdentityHashMap<>();
+
         int add(String phrase) {
             if (phrase.isEmpty()) {
                 throw new IllegalArgumentException("an empty phrase would stand everywhere");
@@ -103,10 +106,26 @@ public final class PhraseFinder {
             return known;
         }
 
+        /** The number of the phrase without which a fact is not found, {@value #NONE} if that is too short to be worth it. */
+        int add(FactPattern fact) {
+            Integer known = facts.get(fact);
+            if (known == null) {
+                known = fact.isRare() ? add(fact.phrase()) : NONE;
+                facts.put(fact, known);
+            }
+            return known;
+        }
+
         int add(Saying saying) {
+            Integer known = sayings.get(saying);
+            if (known != null) {
+                return known;
+            }
             saying.who().forEach(word -> add(Saying.stripped(word)));
             saying.what().forEach(word -> add(Saying.stripped(word)));
-            return sayings.computeIfAbsent(saying, unused -> count());
+            int number = count();
+            sayings.put(saying, number);
+            return number;
         }
 
         private int count() {
