@@ -40,6 +40,8 @@ def lines_of(example):
     match = re.match(r"([45]\d\d)[- ]", example)
     if not match:
         return None
+    if example[3] == " ":
+        return [example]
     texts = [part[4:].strip() for part in re.split(rf" (?={match[1]}[- ])", example)]
     return [match[1] + ("-" if i < len(texts) - 1 else " ") + text for i, text in enumerate(texts)]
 

@@ -12,6 +12,7 @@ import smtplib
 import sys
 import time
 
+MAILS_A_SESSION = 50
 QUIET_SECONDS = 20
 MOST_SECONDS = 900
 
@@ -23,9 +24,17 @@ def truth(row, mail):
         "stage": row["stage"],
         "code": row["code"],
         "status": row["status"],
-        "causes": [row["cause"]] + (["EXPIRED"] if row["code"][0] == "4" else []),
+        "causes": [row["cause"]] + also(row),
         "removes": row["removes"],
     }
+
+
+def also(row):
+    """What is right beside the rule's cause."""
+    if row["code"][0] == "4":
+        return ["EXPIRED"]
+    unproven = row["stage"] == "EOD" and row["cause"] == "ADDRESS_UNKNOWN"
+    return ["RECIPIENT_REFUSED"] if unproven else []  # who has read the mail first (docs/decisions/0030)
 
 
 def none(recipient, *causes):
@@ -49,6 +58,9 @@ def main(rows, inbox, out):
             file.write(json.dumps({"mail": f"v{i}", "bounces": expected}, ensure_ascii=False) + "\n")
     server = smtplib.SMTP("127.0.0.1", 2525, timeout=60)
     for i, expected in enumerate(mails):
+        if i % MAILS_A_SESSION == MAILS_A_SESSION - 1:
+            server.quit()
+            server = smtplib.SMTP("127.0.0.1", 2525, timeout=60)
         sender = f"v{i}@origin.example"
         to = [each["recipient"] for each in expected]
         text = (f"From: Shop <{sender}>\r\nTo: {to[0]}\r\nSubject: Order {i}\r\nMessage-ID: <{i}@origin.example>\r\n"

@@ -38,7 +38,7 @@ public final class RecipientReport {
     public RecipientReport says(@Nullable String text, Place place) {
         String told = text == null || place != Place.TEXT ? text : Footer.cut(text);
         if (told != null && !told.isBlank()) {
-            words.add(new Words(told.strip(), place, false));
+            words.add(new Words(EscapedOctets.read(told.strip()), place, false));
         }
         return this;
     }
