@@ -102,7 +102,7 @@ final class BounceCommand implements Callable<Integer>, Command {
         SuppressionPolicy policy = soft == null ? SuppressionPolicy.DEFAULT : policy(soft);
         BounceParser parser = parser();
         try (StateFile file = state == null ? null : StateFile.open(state)) {
-            BounceRun run = new BounceRun(output, csv, from, file, policy);
+            BounceRun run = new BounceRun(output, csv, paths.contains(Input.STANDARD_INPUT), from, file, policy);
             BounceReading reading = new BounceReading(paths, parser, run::take, run::failed);
             Progress.Work<Boolean, InterruptedException> work = () -> {
                 (file == null ? reading : reading.withDigests()).run();

@@ -5,6 +5,7 @@ import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ParseLimits;
 import io.github.todoku.message.Mbox;
 import io.github.todoku.message.MessageSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -104,7 +105,8 @@ final class BounceReading {
                 return;
             }
             if (!Mbox.beginsLike(beginning)) {
-                submit(pool, file, sizeOf(file), () -> {
+                long size = in instanceof ByteArrayInputStream held ? held.available() : sizeOf(file);
+                submit(pool, file, size, () -> {
                     try (in) {
                         return message(in, Input.name(file));
                     }

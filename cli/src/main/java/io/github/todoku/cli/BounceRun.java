@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class BounceRun {
     private final OutputOptions output;
     private final boolean csv;
+    private final boolean live;
     private final @Nullable Instant since;
     private final @Nullable StateFile file;
     private final @Nullable Suppressions suppressions;
@@ -34,11 +35,13 @@ final class BounceRun {
     BounceRun(
             OutputOptions output,
             boolean csv,
+            boolean live,
             @Nullable Instant since,
             @Nullable StateFile file,
             SuppressionPolicy policy) {
         this.output = output;
         this.csv = csv;
+        this.live = live;
         this.since = since;
         this.file = file;
         this.suppressions =
@@ -65,14 +68,23 @@ final class BounceRun {
         last = message;
         summary.add(message.report());
         if (csv) {
-            BounceCsv.rows(message.report(), message.file(), message.index()).forEach(terminal::raw);
+            BounceCsv.rows(message.report(), message.file(), message.index()).forEach(this::print);
         } else if (output.json) {
-            terminal.raw(message.json(output.words().locale()));
+            print(message.json(output.words().locale()));
         } else if (output.showAddresses) {
             printRecipients(message.report());
         }
         if (file != null) {
             file.writeNowAndThen();
+        }
+    }
+
+    /** At once where mails may come as they arrive, else many at a time. */
+    private void print(String line) {
+        if (live) {
+            terminal.raw(line);
+        } else {
+            StandardStreams.line(line);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -59,13 +60,25 @@ final class FolderWalk {
                 continue;
             }
             Path path = folder.path.resolve(name);
-            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            BasicFileAttributes attributes = attributes(path);
+            if (attributes == null) {
+                continue; // gone meanwhile, as mails in a Maildir go
+            }
+            if (attributes.isDirectory()) {
                 open.push(new Folder(path));
-            } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            } else if (attributes.isRegularFile()) {
                 return Optional.of(path);
             }
         }
         return Optional.empty();
+    }
+
+    private static @Nullable BasicFileAttributes attributes(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException gone) {
+            return null;
+        }
     }
 
     private @Nullable Path nextName(Folder folder) {

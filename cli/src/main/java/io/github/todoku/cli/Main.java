@@ -4,7 +4,9 @@ import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -16,27 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Why did my mail come back, and what must I publish?",
-        subcommands = {
-            DiagnoseCommand.class,
-            PreflightCommand.class,
-            DomainCommand.class,
-            DemoCommand.class,
-            SpfCommand.class,
-            DkimCommand.class,
-            DmarcCommand.class,
-            DnsblCommand.class,
-            BounceCommand.class,
-            SuppressionsCommand.class,
-            ReplyCommand.class,
-            ReportsCommand.class,
-            VerifyCommand.class,
-            SignCommand.class,
-            DigCommand.class,
-            DnsCommand.class,
-            ServicesCommand.class,
-            ServeCommand.class,
-            HelpCommand.class
-        },
         footer = {
             "",
             "Exit codes: 0 good; 1 bad (listed, a check failed); 2 cannot tell or incomplete; 3 warnings only;",
@@ -52,7 +33,7 @@ public final class Main {
 
     static int run(String... args) {
         PrintStream errors = StandardStreams.standardError();
-        CommandLine program = new CommandLine(new Main());
+        CommandLine program = program(args.length == 0 ? "" : args[0]);
         program.setOut(new PrintWriter(StandardStreams.standardOutput(), true, StandardCharsets.UTF_8));
         program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
         program.setParameterExceptionHandler((wrong, arguments) -> usage(wrong, errors));
@@ -64,6 +45,44 @@ public final class Main {
             errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
             return ExitCode.OUR_FAULT;
         }
+    }
+
+    /** The program with the one command that is called so, or with all where none is: each costs some milliseconds to set up. */
+    static CommandLine program(String typed) {
+        CommandLine program = new CommandLine(new Main());
+        Map<String, Class<?>> commands = commands();
+        Class<?> one = typed.equals("help") ? null : commands.get(typed);
+        if (one == null) {
+            commands.forEach(program::addSubcommand);
+        } else {
+            program.addSubcommand(typed, one);
+        }
+        return program;
+    }
+
+    /** In the order in which the help lists them. */
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("diagnose", DiagnoseCommand.class);
+        commands.put("preflight", PreflightCommand.class);
+        commands.put("domain", DomainCommand.class);
+        commands.put("demo", DemoCommand.class);
+        commands.put("spf", SpfCommand.class);
+        commands.put("dkim", DkimCommand.class);
+        commands.put("dmarc", DmarcCommand.class);
+        commands.put("dnsbl", DnsblCommand.class);
+        commands.put("bounce", BounceCommand.class);
+        commands.put("suppressions", SuppressionsCommand.class);
+        commands.put("reply", ReplyCommand.class);
+        commands.put("reports", ReportsCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        commands.put("sign", SignCommand.class);
+        commands.put("dig", DigCommand.class);
+        commands.put("dns", DnsCommand.class);
+        commands.put("services", ServicesCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("help", HelpCommand.class);
+        return commands;
     }
 
     /** A pipe whose reader has seen enough is no fault; the command's own code would tell of a run that was not read. */

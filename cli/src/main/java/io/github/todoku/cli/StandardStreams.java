@@ -50,6 +50,20 @@ final class StandardStreams {
         return Holder.OUT;
     }
 
+    /**
+     * Prints a line of text that is whole already. A reader of a pipe gets many at once: whoever prints the last one asks for
+     * {@link #standardOutputState}.
+     */
+    static void line(String text) {
+        PrintStream out = Holder.OUT;
+        if (isInteractive() || hasOutputTerminal()) {
+            out.println(text);
+        } else {
+            byte[] octets = (text + "\n").getBytes(StandardCharsets.UTF_8);
+            out.write(octets, 0, octets.length);
+        }
+    }
+
     /** Whether something could not be written to standard output, and why. */
     static OutputWatch.State standardOutputState() {
         Holder.OUT.flush();

@@ -106,7 +106,7 @@ class GuideTest {
     @Test
     void whoAsksTheDnsTakesTheSameOptions() {
         List<CommandLine> leaves = new ArrayList<>();
-        collect(new CommandLine(new Main()), leaves);
+        collect(Main.program(""), leaves);
         assertThat(leaves).hasSizeGreaterThan(12);
         for (CommandLine command : leaves) {
             Map<String, CommandLine.Model.OptionSpec> options =

@@ -17,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Charsets {
     private static final byte ESCAPE = 0x1B;
 
+    /** What the JDK reads where an octet is none of the charset. */
+    private static final char NO_ASCII = '\uFFFD';
+
     private Charsets() {}
 
     /** The text of these octets. */
     static String decode(byte[] bytes, int from, int length, @Nullable String declared) {
-        if (isAscii(bytes, from, length)) {
-            return hasEscape(bytes, from, length)
+        String ascii = new String(bytes, from, length, StandardCharsets.US_ASCII);
+        if (ascii.indexOf(NO_ASCII) < 0) {
+            return ascii.indexOf(ESCAPE) >= 0 && hasEscape(bytes, from, length)
                     ? new String(bytes, from, length, japaneseOr(StandardCharsets.ISO_8859_1))
-                    : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+                    : ascii;
         }
         Charset charset = declared == null ? null : named(declared);
         boolean sevenBit = charset != null && charset.name().startsWith("ISO-2022");

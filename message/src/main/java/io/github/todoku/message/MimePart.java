@@ -177,26 +177,22 @@ public final class MimePart {
         if (text.indexOf('\r') < 0) {
             return text;
         }
-        StringBuilder lines = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        char[] lines = text.toCharArray(); // never longer, so written over what has been read
+        int used = 0;
+        for (int i = 0; i < lines.length; i++) {
+            char c = lines[i];
             if (c != '\r') {
-                lines.append(c);
+                lines[used++] = c;
                 continue;
             }
-            while (i + 1 < text.length() && text.charAt(i + 1) == '\r' && endsInLineFeed(text, i + 1)) {
+            while (i + 2 < lines.length && lines[i + 1] == '\r' && lines[i + 2] == '\n') {
+                i++; // \r\r\n is one line end
+            }
+            if (i + 1 < lines.length && lines[i + 1] == '\n') {
                 i++;
             }
-            if (i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-                i++;
-            }
-            lines.append('\n');
+            lines[used++] = '\n';
         }
-        return lines.toString();
-    }
-
-    /** Whether the carriage returns from {@code at} on end in a line feed: {@code \r\r\n} is one line end. */
-    private static boolean endsInLineFeed(String text, int at) {
-        return at + 1 < text.length() && text.charAt(at + 1) == '\n';
+        return new String(lines, 0, used);
     }
 }

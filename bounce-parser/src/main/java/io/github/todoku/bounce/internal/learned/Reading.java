@@ -25,12 +25,8 @@ final class Reading {
 
     /** How likely {@code cause} is; 0 for one that the model does not know. */
     double likely(Cause cause) {
-        for (int c = 0; c < likely.length; c++) {
-            if (model.cause(c) == cause) {
-                return likely[c];
-            }
-        }
-        return 0;
+        int number = model.number(cause);
+        return number < 0 ? 0 : likely[number];
     }
 
     /** The likeliest cause. */
@@ -49,10 +45,8 @@ final class Reading {
 
     /** The features that weigh most for {@code cause}, the heaviest first, as a person reads them. */
     List<String> reasons(Cause cause) {
-        int column = 0;
-        while (column < model.causes() - 1 && model.cause(column) != cause) {
-            column++;
-        }
+        int number = model.number(cause);
+        int column = number < 0 ? model.causes() - 1 : number;
         List<String> reasons = new ArrayList<>(TOLD);
         boolean[] told = new boolean[found.length];
         while (reasons.size() < TOLD) {

@@ -3,10 +3,14 @@ package io.github.todoku.bounce.internal.learned;
 import io.github.todoku.bounce.Cause;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * A multinomial logistic regression: for each cause a weight for each feature, rounded to eight bits. Immutable.
@@ -20,7 +24,27 @@ final class ReplyModel {
     private static final String RESOURCE = "/io/github/todoku/bounce/learned/replies.model";
     private static final int ABSENT = -1;
 
+    private static final int LANES = 4;
+    private static final int LANE_BITS = Long.SIZE / LANES;
+    private static final int LANE_MASK = (1 << LANE_BITS) - 1;
+
+    /** Makes an octet with a sign one without. */
+    private static final int BIAS = 128;
+
+    /** So many octets fit into a lane. */
+    private static final int MOST_ADDED = LANE_MASK / 255;
+
+    /** The bits of {@link #known} are 64 times as many. */
+    private static final int KNOWN_WORD_BITS = 11;
+
+    private static final int KNOWN_WORD_SHIFT = Integer.SIZE - KNOWN_WORD_BITS;
+
+    /** A shift of a long takes the last six digits of what is left. */
+    private static final int KNOWN_BIT_SHIFT = KNOWN_WORD_SHIFT - 6;
+
     private final Cause[] causes;
+    private final Map<Cause, Integer> numbers = new EnumMap<>(Cause.class);
+
     private final float[] bias;
     private final float step;
     private final float temperature;
@@ -31,17 +55,30 @@ final class ReplyModel {
     private final int[] slotFeature;
     private final int mask;
 
-    /** Feature after feature, a weight a cause; bytes widened, so that sums are taken eight at a time. */
-    private final int[] weights;
+    /** A bit for the upper digits of each number: most features of a reply are in no model, and these few are soon asked. */
+    private final long[] known = new long[1 << KNOWN_WORD_BITS];
+
+    /**
+     * Feature after feature, a weight a cause, four in a {@code long}: {@value #LANE_BITS} bits hold an octet above {@value #BIAS}, so that
+     * adding two adds four, and a feature's weights lie in one or two cache lines.
+     */
+    private final long[] weights;
+
+    /** How many of them a feature has. */
+    private final int row;
 
     private final int features;
 
-    private ReplyModel(Cause[] causes, float[] bias, float step, float temperature, int[] numbers, int[] weights) {
+    private ReplyModel(Cause[] causes, float[] bias, float step, float temperature, int[] numbers, long[] weights) {
         this.causes = causes;
+        for (int c = 0; c < causes.length; c++) {
+            this.numbers.put(causes[c], c);
+        }
         this.bias = bias;
         this.step = step;
         this.temperature = temperature;
         this.weights = weights;
+        this.row = rowOf(causes.length);
         this.features = numbers.length;
         int slots = Integer.highestOneBit(Math.max(numbers.length, 1)) * 4;
         this.mask = slots - 1;
@@ -53,6 +90,7 @@ final class ReplyModel {
             while (slotFeature[slot] != ABSENT) {
                 slot = (slot + 1) & mask;
             }
+            known[numbers[i] >>> KNOWN_WORD_SHIFT] |= 1L << (numbers[i] >>> KNOWN_BIT_SHIFT);
             slotNumber[slot] = numbers[i];
             slotFeature[slot] = i;
         }
@@ -79,7 +117,8 @@ final class ReplyModel {
     }
 
     static ReplyModel read(byte[] file) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
+        ByteArrayInputStream octets = new ByteArrayInputStream(file);
+        DataInputStream in = new DataInputStream(octets);
         if (!in.readUTF().equals(FORM)) {
             throw new IOException("not a " + FORM);
         }
@@ -94,18 +133,34 @@ final class ReplyModel {
         float step = in.readFloat();
         float temperature = in.readFloat();
         int[] numbers = new int[in.readInt()];
-        int[] weights = new int[numbers.length * causes.length];
+        int row = rowOf(causes.length);
+        long[] weights = new long[numbers.length * row];
+        int at = file.length - octets.available();
+        if (octets.available() < (Integer.BYTES + causes.length) * (long) numbers.length) {
+            throw new EOFException("a part of a " + FORM);
+        }
+        ByteBuffer rest = ByteBuffer.wrap(file);
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = in.readInt();
+            numbers[i] = rest.getInt(at);
+            at += Integer.BYTES;
             for (int c = 0; c < causes.length; c++) {
-                weights[i * causes.length + c] = in.readByte();
+                weights[i * row + c / LANES] |= (long) (file[at++] + BIAS) << (c % LANES * LANE_BITS);
             }
         }
         return new ReplyModel(causes, bias, step, temperature, numbers, weights);
     }
 
+    private static int rowOf(int causes) {
+        return (causes + LANES - 1) / LANES;
+    }
+
     Cause cause(int number) {
         return causes[number];
+    }
+
+    /** The number of a cause; {@value #ABSENT} for one that the model does not know. */
+    int number(Cause cause) {
+        return numbers.getOrDefault(cause, ABSENT);
     }
 
     int causes() {
@@ -114,6 +169,9 @@ final class ReplyModel {
 
     /** Which feature has this number, {@value #ABSENT} if none. */
     private int find(int number) {
+        if ((known[number >>> KNOWN_WORD_SHIFT] & (1L << (number >>> KNOWN_BIT_SHIFT))) == 0) {
+            return ABSENT;
+        }
         for (int slot = number & mask; slotFeature[slot] != ABSENT; slot = (slot + 1) & mask) {
             if (slotNumber[slot] == number) {
                 return slotFeature[slot];
@@ -125,6 +183,8 @@ final class ReplyModel {
     /** How likely each cause is for a reply with these features. */
     Reading read(ReplyFeatures reply) {
         int[] sums = new int[causes.length];
+        long[] lanes = new long[row];
+        int added = 0;
         int[] found = new int[reply.count()];
         int[] places = new int[reply.count()];
         int known = 0;
@@ -135,18 +195,30 @@ final class ReplyModel {
                 seen[feature >>> 6] |= 1L << feature;
                 found[known] = feature;
                 places[known++] = i;
-                int from = feature * sums.length;
-                for (int c = 0; c < sums.length; c++) {
-                    sums[c] += weights[from + c];
+                for (int from = feature * row, lane = 0; lane < row; lane++) {
+                    lanes[lane] += weights[from + lane];
+                }
+                if (++added == MOST_ADDED) {
+                    take(lanes, added, sums);
+                    added = 0;
                 }
             }
         }
+        take(lanes, added, sums);
         float scale = known == 0 ? 0 : step * strength(known);
         double[] scores = new double[sums.length];
         for (int c = 0; c < scores.length; c++) {
             scores[c] = (bias[c] + scale * sums[c]) / temperature;
         }
         return new Reading(this, reply, softmax(scores), Arrays.copyOf(found, known), places);
+    }
+
+    /** Adds what the lanes hold to the sums and empties them. */
+    private static void take(long[] lanes, int added, int[] sums) {
+        for (int c = 0; c < sums.length; c++) {
+            sums[c] += (int) (lanes[c / LANES] >>> (c % LANES * LANE_BITS) & LANE_MASK) - BIAS * added;
+        }
+        Arrays.fill(lanes, 0);
     }
 
     /** A feature's share, the less the more there are: a long reply is not surer for being long. */
@@ -171,6 +243,7 @@ final class ReplyModel {
     }
 
     int weight(int feature, int cause) {
-        return weights[feature * causes.length + cause];
+        long lane = weights[feature * row + cause / LANES] >>> (cause % LANES * LANE_BITS);
+        return (int) (lane & LANE_MASK) - BIAS;
     }
 }

@@ -30,7 +30,7 @@ final class CarrierReport implements ReportExtractor {
                 recipients.add(RecipientReport.of(address)
                         .command(Codes.commandIn(rest))
                         .says(rest.startsWith(":") ? rest.substring(1) : null, Place.TEXT)
-                        .background(text.told()));
+                        .background(text));
             }
         }
         return Extraction.unlessEmpty("carrier", recipients, text);

@@ -2,7 +2,6 @@ package io.github.todoku.bounce.internal.report;
 
 import io.github.todoku.bounce.EnhancedStatus;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Codes and commands in the words of a report. */
@@ -10,8 +9,6 @@ public final class Codes {
     private static final String END_OF = "END OF ";
 
     private static final String POSTFIX = "(in reply to ";
-
-    private static final Pattern FOLD = Pattern.compile("\\s*\\n\\s*");
 
     private Codes() {}
 
@@ -26,13 +23,39 @@ public final class Codes {
 
     /** The SMTP command the words say they answer; null if they do not say. */
     static @Nullable String commandIn(String text) {
-        String words = text.indexOf('\n') < 0 ? text : FOLD.matcher(text).replaceAll(" "); // "in reply to\n    RCPT TO"
+        String words = text.indexOf('\n') < 0 ? text : unfolded(text); // "in reply to\n    RCPT TO"
         for (String hint : HINTS) {
             if (words.contains(hint)) {
                 return commandNamedIn(words);
             }
         }
         return null;
+    }
+
+    /** The text in one line: a line break and the blanks around it are one blank. */
+    private static String unfolded(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); ) {
+            int end = at;
+            boolean breaks = false;
+            while (end < text.length() && isBlank(text.charAt(end))) {
+                breaks |= text.charAt(end) == '\n';
+                end++;
+            }
+            if (breaks) {
+                line.append(' ');
+            } else if (end > at) {
+                line.append(text, at, end);
+            } else {
+                line.append(text.charAt(end++));
+            }
+            at = end;
+        }
+        return line.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     /** {@code RCPT} of {@code rcpt to:<bob@example.com>}, {@code CONN} of {@code connect}; null for what is no command. */

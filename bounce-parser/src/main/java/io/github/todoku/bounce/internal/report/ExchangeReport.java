@@ -131,7 +131,7 @@ final class ExchangeReport implements ReportExtractor {
             String reply = end < 0 ? words : words.substring(0, end);
             recipients.add(RecipientReport.of(block.address())
                     .says(reply.startsWith("#") ? reply.substring(1) : reply, Place.TEXT)
-                    .background(text.told()));
+                    .background(text));
         }
         return Extraction.unlessEmpty("exchange", recipients, text);
     }

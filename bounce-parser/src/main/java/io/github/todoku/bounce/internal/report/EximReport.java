@@ -39,7 +39,7 @@ final class EximReport implements ReportExtractor {
             for (String address : message.failedRecipients()) {
                 recipients.add(RecipientReport.of(address)
                         .action(DeliveryAction.of(delayed))
-                        .background(text.told()));
+                        .background(text));
             }
         }
         return Extraction.unlessEmpty("exim", recipients, text);

@@ -25,7 +25,7 @@ final class InterScanReport implements ReportExtractor {
             recipients.add(RecipientReport.of(address)
                     .command(sent >= 0 ? "RCPT" : null)
                     .says(end < 0 ? dialogue : dialogue.substring(0, end), Place.TRANSCRIPT)
-                    .background(text.told()));
+                    .background(text));
         }
         return Extraction.unlessEmpty("interscan", recipients, text);
     }

@@ -11,7 +11,7 @@ final class ListLoopReport implements ReportExtractor {
         String address = alert && text.copy() != null ? Addresses.firstIn(text.told(), 0) : null;
         RecipientList recipients = new RecipientList(message.budget());
         if (address != null) {
-            recipients.add(RecipientReport.of(address).background(text.told()));
+            recipients.add(RecipientReport.of(address).background(text));
         }
         return Extraction.unlessEmpty("list-loop", recipients, text);
     }

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,29 +59,42 @@ public final class MailDate {
 
     /** {@code Tue, 24 Nov 2026 10:34:00 +0900}. */
     private static @Nullable Instant mail(String date) {
-        StringTokenizer words = new StringTokenizer(date, " \t\r\n,");
-        String day = words.hasMoreTokens() ? words.nextToken() : "";
-        if (!day.isEmpty() && !Character.isDigit(day.charAt(0)) && words.hasMoreTokens()) {
-            day = words.nextToken();
-        }
-        if (words.countTokens() < 3) {
+        List<String> words = words(date);
+        int day = words.isEmpty() || Character.isDigit(words.get(0).charAt(0)) ? 0 : 1; // behind the name of the day
+        if (words.size() < day + 4) {
             return null;
         }
-        int month = month(words.nextToken());
-        int year = year(words.nextToken());
-        String[] clock = words.nextToken().split(":", 4);
-        if (month == 0 || clock.length < 2 || clock.length > 3) {
+        int month = month(words.get(day + 1));
+        int year = year(words.get(day + 2));
+        String clock = words.get(day + 3);
+        int minutes = clock.indexOf(':') + 1;
+        int seconds = clock.indexOf(':', minutes) + 1;
+        if (month == 0 || minutes == 0) {
             return null;
         }
-        int second = clock.length == 2 ? 0 : Math.min(59, Integer.parseInt(clock[2])); // a leap second is 60
+        int second = seconds == 0 ? 0 : Math.min(59, Integer.parseInt(clock.substring(seconds))); // a leap second is 60
         return LocalDateTime.of(
                         year,
                         month,
-                        Integer.parseInt(day),
-                        Integer.parseInt(clock[0]),
-                        Integer.parseInt(clock[1]),
+                        Integer.parseInt(words.get(day)),
+                        Integer.parseInt(clock.substring(0, minutes - 1)),
+                        Integer.parseInt(clock.substring(minutes, seconds == 0 ? clock.length() : seconds - 1)),
                         second)
-                .toInstant(zone(words.hasMoreTokens() ? words.nextToken() : ""));
+                .toInstant(zone(words.size() > day + 4 ? words.get(day + 4) : ""));
+    }
+
+    private static List<String> words(String date) {
+        List<String> words = new ArrayList<>(6);
+        int from = 0;
+        for (int at = 0; at <= date.length(); at++) {
+            if (at == date.length() || date.charAt(at) <= ' ' || date.charAt(at) == ',') {
+                if (at > from) {
+                    words.add(date.substring(from, at));
+                }
+                from = at + 1;
+            }
+        }
+        return words;
     }
 
     private static int month(String name) {

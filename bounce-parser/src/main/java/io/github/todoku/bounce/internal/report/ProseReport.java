@@ -143,12 +143,12 @@ final class ProseReport implements ReportExtractor {
         }
         if (recipients.isEmpty()) {
             for (String address : message.failedRecipients()) {
-                recipients.add(RecipientReport.of(address).background(text.told()));
+                recipients.add(RecipientReport.of(address).background(text));
             }
         }
         if (recipients.isEmpty() && told) {
             String address = named(message, text);
-            recipients.add(RecipientReport.of(address).background(text.told()));
+            recipients.add(RecipientReport.of(address).background(text));
         }
         boolean delayed =
                 message.subject().contains("delay") || message.subject().startsWith("warning");
@@ -163,7 +163,7 @@ final class ProseReport implements ReportExtractor {
             recipients.add(RecipientReport.of(block.address())
                     .command(Codes.commandIn(block.text()))
                     .says(block.text(), Place.TEXT)
-                    .background(text.told()));
+                    .background(text));
         }
     }
 
@@ -175,7 +175,7 @@ final class ProseReport implements ReportExtractor {
             if (at >= 0 && (isLabel(line.substring(0, at)) || isLabel(above))) {
                 String address = Addresses.firstIn(line, 0);
                 if (address != null) {
-                    recipients.add(RecipientReport.of(address).background(text.told()));
+                    recipients.add(RecipientReport.of(address).background(text));
                 }
             }
             above = at >= 0 || line.isBlank() ? "" : line;

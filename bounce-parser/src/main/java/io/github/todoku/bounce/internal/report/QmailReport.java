@@ -29,7 +29,7 @@ final class QmailReport implements ReportExtractor {
         }
         String to = recipients.isEmpty() ? ReportText.valueOf(text.lines(), "To:") : null;
         if (to != null && Addresses.isAddress(Addresses.bare(to))) { // Yahoo names the mail by its header
-            recipients.add(RecipientReport.of(Addresses.bare(to)).background(text.told()));
+            recipients.add(RecipientReport.of(Addresses.bare(to)).background(text));
         }
         return Extraction.unlessEmpty("qmail", recipients, text);
     }

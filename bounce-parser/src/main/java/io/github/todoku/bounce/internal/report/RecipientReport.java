@@ -38,7 +38,7 @@ public final class RecipientReport {
     public RecipientReport says(@Nullable String text, Place place) {
         String told = text == null || place != Place.TEXT ? text : Footer.cut(text);
         if (told != null && !told.isBlank()) {
-            words.add(new Words(told.strip(), place, false));
+            words.add(new Words(EscapedOctets.read(told.strip()), place, false));
         }
         return this;
     }
@@ -54,10 +54,10 @@ public final class RecipientReport {
     }
 
     /** Adds the report's whole text, to be asked last. */
-    public RecipientReport background(String text) {
-        String told = Footer.cut(text);
-        if (!told.isBlank()) {
-            words.add(new Words(told.strip(), Place.TEXT, true));
+    RecipientReport background(ReportText text) {
+        String told = text.withoutFooter();
+        if (!told.isEmpty()) {
+            words.add(new Words(told, Place.TEXT, true));
         }
         return this;
     }

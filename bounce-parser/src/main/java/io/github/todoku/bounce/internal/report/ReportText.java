@@ -83,6 +83,7 @@ final class ReportText {
     private final String told;
     private final @Nullable String copy;
     private @Nullable String lower;
+    private @Nullable String withoutFooter;
     private @Nullable List<String> lines;
 
     private ReportText(String told, @Nullable String copy) {
@@ -156,6 +157,14 @@ final class ReportText {
     /** What the report tells. */
     String told() {
         return told;
+    }
+
+    /** What it tells, without what companies and scanners write below every mail. */
+    String withoutFooter() {
+        if (withoutFooter == null) {
+            withoutFooter = Footer.cut(told).strip();
+        }
+        return withoutFooter;
     }
 
     /** What it tells, in lower case. */

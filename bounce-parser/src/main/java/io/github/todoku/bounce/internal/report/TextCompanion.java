@@ -41,7 +41,7 @@ final class TextCompanion {
         if (!transcript.isEmpty()) {
             transcript.tell(report);
         }
-        report.background(text.told());
+        report.background(text);
     }
 
     private AddressBlocks.@Nullable Block blockOf(RecipientReport report) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule ready to be asked often: its phrases as numbers, its providers as bits. Immutable. */
 final class CompiledRule {
-    private static final int ANY = -1;
+    private static final int ANY = PhraseFinder.NONE;
 
     /** What is answered before a recipient was named (RFC 5321 §4.1.4) is about none. */
     private static final Set<String> BEFORE_RECIPIENT = Set.of("CONN", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL");
@@ -17,6 +17,9 @@ final class CompiledRule {
     private final Rule rule;
     private final BitSet receivers;
     private final int[][] contains;
+    private final CodePattern[] statuses;
+    private final CodePattern[] replyStatuses;
+    private final CodePattern[] codes;
 
     /** As bits, since a rule that gives up an address has hundreds: they are held against what was found word by word. */
     private final BitSet without;
@@ -28,16 +31,16 @@ final class CompiledRule {
     CompiledRule(Rule rule, List<FactPattern> facts, BitSet receivers, PhraseFinder.Builder phrases) {
         this.rule = rule;
         this.receivers = receivers;
-        this.contains =
-                rule.contains().stream().map(choice -> choice.numbers(phrases)).toArray(int[][]::new);
+        this.contains = rule.contains().stream().map(phrases::add).toArray(int[][]::new);
+        this.statuses = rule.statuses().toArray(CodePattern[]::new);
+        this.replyStatuses = rule.replyStatuses().toArray(CodePattern[]::new);
+        this.codes = rule.codes().toArray(CodePattern[]::new);
         this.without = new BitSet();
-        for (int phrase : rule.without().numbers(phrases)) {
+        for (int phrase : phrases.add(rule.without())) {
             without.set(phrase);
         }
         this.facts = facts;
-        this.factPhrases = facts.stream()
-                .mapToInt(fact -> fact.isRare() ? phrases.add(fact.phrase()) : ANY)
-                .toArray();
+        this.factPhrases = facts.stream().mapToInt(phrases::add).toArray();
     }
 
     static int[] numbers(List<String> choice, PhraseFinder.Builder phrases) {
@@ -100,13 +103,13 @@ final class CompiledRule {
     }
 
     private boolean takesStatus(ReplyCase words) {
-        if (rule.statuses().isEmpty()) {
+        if (statuses.length == 0) {
             return true;
         }
         EnhancedStatus own = words.reply().status();
         EnhancedStatus field = words.status();
-        for (CodePattern pattern : rule.statuses()) {
-            boolean none = pattern.equals(CodePattern.NONE) && own == null && field == null;
+        for (CodePattern pattern : statuses) {
+            boolean none = own == null && field == null && pattern.equals(CodePattern.NONE);
             if (none || pattern.takes(own) || pattern.takes(field)) {
                 return true;
             }
@@ -115,10 +118,10 @@ final class CompiledRule {
     }
 
     private boolean takesReplyStatus(@Nullable EnhancedStatus own) {
-        if (rule.replyStatuses().isEmpty()) {
+        if (replyStatuses.length == 0) {
             return true;
         }
-        for (CodePattern pattern : rule.replyStatuses()) {
+        for (CodePattern pattern : replyStatuses) {
             if (pattern.takes(own) || (own == null && pattern.equals(CodePattern.NONE))) {
                 return true;
             }
@@ -134,10 +137,10 @@ final class CompiledRule {
     }
 
     private boolean takesCode(@Nullable Integer code) {
-        if (rule.codes().isEmpty()) {
+        if (codes.length == 0) {
             return true;
         }
-        for (CodePattern pattern : rule.codes()) {
+        for (CodePattern pattern : codes) {
             if (pattern.takes(code)) {
                 return true;
             }

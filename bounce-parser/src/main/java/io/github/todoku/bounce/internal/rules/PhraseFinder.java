@@ -3,7 +3,8 @@ package io.github.todoku.bounce.internal.rules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,16 @@ import java.util.stream.IntStream;
  * compared in that form. Immutable.
  */
 public final class PhraseFinder {
-    private static final int NONE = -1;
+    /** The number of no phrase. */
+    static final int NONE = -1;
+
+    /** The bits of {@link #begun} are 64 times as many. */
+    private static final int BEGUN_WORD_BITS = 10;
+
+    private static final int BEGUN_WORD_SHIFT = Long.SIZE - BEGUN_WORD_BITS;
+
+    /** A shift of a long takes the last six digits of what is left. */
+    private static final int BEGUN_BIT_SHIFT = BEGUN_WORD_SHIFT - 6;
 
     /** How many characters a beginning has: four letters of 16 bits fill a {@code long}. */
     private static final int BEGINNING = 4;
@@ -31,6 +41,9 @@ public final class PhraseFinder {
 
     /** The beginnings, each in the first free slot at or behind its own; 0 is a free one. */
     private final long[] beginnings;
+    /** A bit for the upper digits of each beginning as it is spread: most places in a text begin nothing. */
+    private final long[] begun = new long[1 << BEGUN_WORD_BITS];
+
     /** The state to which the beginning in the same slot leads. */
     private final int[] states;
 
@@ -57,7 +70,7 @@ public final class PhraseFinder {
 
     private final int groupCount;
 
-    /** For each saying its number, the group of the one word and that of the other. */
+    /** For each group the sayings whose one word is of it: the number of the saying and the group of the other word, in turns. */
     private final int[][] sayings;
 
     /** A phrase as the last letters read, those before it masked. */
@@ -71,6 +84,10 @@ public final class PhraseFinder {
     static final class Builder {
         private final Map<String, Integer> numbers = new LinkedHashMap<>();
         private final Map<Saying, Integer> sayings = new LinkedHashMap<>();
+        /** Those of a whole choice; the same object is asked for by many rules. */
+        private final IdentityHashMap<Choice, int[]> choices = new IdentityHashMap<>();
+
+        private final IdentityHashMap<FactPattern, Integer> facts = new IdentityHashMap<>();
 
         int add(String phrase) {
             if (phrase.isEmpty()) {
@@ -79,10 +96,36 @@ public final class PhraseFinder {
             return numbers.computeIfAbsent(phrase, unused -> count());
         }
 
+        /** The numbers of all that a choice holds; not to be written to. */
+        int[] add(Choice choice) {
+            int[] known = choices.get(choice);
+            if (known == null) {
+                known = choice.numbers(this);
+                choices.put(choice, known);
+            }
+            return known;
+        }
+
+        /** The number of the phrase without which a fact is not found, {@value #NONE} if that is too short to be worth it. */
+        int add(FactPattern fact) {
+            Integer known = facts.get(fact);
+            if (known == null) {
+                known = fact.isRare() ? add(fact.phrase()) : NONE;
+                facts.put(fact, known);
+            }
+            return known;
+        }
+
         int add(Saying saying) {
+            Integer known = sayings.get(saying);
+            if (known != null) {
+                return known;
+            }
             saying.who().forEach(word -> add(Saying.stripped(word)));
             saying.what().forEach(word -> add(Saying.stripped(word)));
-            return sayings.computeIfAbsent(saying, unused -> count());
+            int number = count();
+            sayings.put(saying, number);
+            return number;
         }
 
         private int count() {
@@ -120,16 +163,21 @@ public final class PhraseFinder {
     private PhraseFinder(List<String> phrases, Builder builder) {
         this.phrases = phrases.size();
         this.groups = new int[phrases.size()][0];
-        this.sayings = builder.grouped(groups);
-        this.groupCount = Arrays.stream(sayings)
+        int[][] written = builder.grouped(groups);
+        this.groupCount = Arrays.stream(written)
                 .mapToInt(saying -> Math.max(saying[1], saying[2]) + 1)
                 .max()
                 .orElse(0);
+        this.sayings = byGroup(written, groupCount);
         int[] alphabet =
                 phrases.stream().flatMapToInt(String::chars).distinct().sorted().toArray();
-        this.letters = new char[Character.MAX_VALUE + 1];
+        char[] numbers = new char[Character.MAX_VALUE + 1];
+        for (int i = 0; i < alphabet.length; i++) {
+            numbers[alphabet[i]] = (char) (i + 1);
+        }
+        this.letters = new char[numbers.length];
         for (int c = 0; c < letters.length; c++) {
-            letters[c] = (char) Math.max(0, Arrays.binarySearch(alphabet, ReplyText.normal((char) c)) + 1);
+            letters[c] = numbers[ReplyText.normal((char) c)];
         }
         this.ofWord = new boolean[alphabet.length + 1];
         for (int i = 0; i < alphabet.length; i++) {
@@ -142,12 +190,7 @@ public final class PhraseFinder {
                 .mapToObj(phrase -> briefOf(phrases.get(phrase), phrase))
                 .collect(Collectors.groupingBy(Brief::lastLetter))
                 .forEach((last, ending) -> briefs[last] = ending.toArray(Brief[]::new));
-        int[] sorted = IntStream.range(0, phrases.size())
-                .filter(phrase -> phrases.get(phrase).length() >= BEGINNING)
-                .boxed()
-                .sorted(Comparator.comparing(phrases::get))
-                .mapToInt(phrase -> phrase)
-                .toArray();
+        int[] sorted = sorted(phrases);
         int slots = Integer.highestOneBit(sorted.length + 1) << 2; // never more than half full
         this.slotShift = Long.numberOfLeadingZeros(slots) + 1;
         this.beginnings = new long[slots];
@@ -157,6 +200,30 @@ public final class PhraseFinder {
         this.firstChild = new int[most + 1];
         this.ending = new int[most];
         grow(phrases, sorted);
+    }
+
+    private static int[][] byGroup(int[][] written, int groups) {
+        int[][] sayings = new int[groups][0];
+        for (int[] saying : written) {
+            int[] before = sayings[saying[1]];
+            int[] more = Arrays.copyOf(before, before.length + 2);
+            more[before.length] = saying[0];
+            more[before.length + 1] = saying[2];
+            sayings[saying[1]] = more;
+        }
+        return sayings;
+    }
+
+    /** The phrases that have a beginning, by number, in the order of their texts. */
+    private static int[] sorted(List<String> phrases) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int phrase = 0; phrase < phrases.size(); phrase++) {
+            numbers.put(phrases.get(phrase), phrase);
+        }
+        String[] texts =
+                phrases.stream().filter(text -> text.length() >= BEGINNING).toArray(String[]::new);
+        Arrays.sort(texts);
+        return Arrays.stream(texts).mapToInt(numbers::get).toArray();
     }
 
     private Brief briefOf(String phrase, int number) {
@@ -182,6 +249,8 @@ public final class PhraseFinder {
             long beginning = lettersOf(phrases.get(sorted[at]).substring(0, BEGINNING));
             int slot = slotOf(beginning);
             if (beginnings[slot] == 0) {
+                long spread = beginning * SPREAD;
+                begun[(int) (spread >>> BEGUN_WORD_SHIFT)] |= 1L << (spread >>> BEGUN_BIT_SHIFT);
                 beginnings[slot] = beginning;
                 states[slot] = used;
                 from[used] = at;
@@ -242,9 +311,12 @@ public final class PhraseFinder {
             before = now;
             boolean inWord = ofWord[(int) (last >>> (BITS_PER_LETTER * (BEGINNING - 1)))];
             last = (last << BITS_PER_LETTER) | now;
-            int slot = slotOf(last);
-            if (beginnings[slot] != 0) {
-                follow(states[slot], written, i + 1, now, inWord, found, sightings);
+            long spread = last * SPREAD;
+            if ((begun[(int) (spread >>> BEGUN_WORD_SHIFT)] & (1L << (spread >>> BEGUN_BIT_SHIFT))) != 0) {
+                int slot = slotOf(last);
+                if (beginnings[slot] != 0) {
+                    follow(states[slot], written, i + 1, now, inWord, found, sightings);
+                }
             }
             Brief[] endingHere = briefs[now];
             if (endingHere != null) {
@@ -283,12 +355,13 @@ public final class PhraseFinder {
     }
 
     private void addSayings(Sightings sightings, BitSet found) {
-        if (sightings.isEmpty()) {
-            return;
-        }
-        for (int[] saying : sayings) {
-            if (sightings.near(saying[1], saying[2])) {
-                found.set(saying[0]);
+        for (int at = 0; at < sightings.groupsSeen(); at++) {
+            int group = sightings.groupSeen(at);
+            int[] ofGroup = sayings[group];
+            for (int i = 0; i < ofGroup.length; i += 2) {
+                if (sightings.near(group, ofGroup[i + 1])) {
+                    found.set(ofGroup[i]);
+                }
             }
         }
     }

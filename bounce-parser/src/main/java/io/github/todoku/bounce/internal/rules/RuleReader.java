@@ -53,6 +53,9 @@ final class RuleReader {
     private static final char LIST_MARK = '@';
 
     private final Map<String, List<String>> lists;
+    /** Choices by how they are written: many rules stand back from the same hundreds of phrases. */
+    private final Map<List<String>, Choice> choices = new HashMap<>();
+
     private final List<Provider> providers = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
 
@@ -192,6 +195,15 @@ final class RuleReader {
 
     /** Phrases and sayings, divided by {@code |} between blanks; a saying has a {@code +} between blanks in it. */
     private Choice choice(Stanza stanza, List<String> written) {
+        Choice known = choices.get(written);
+        if (known == null) {
+            known = newChoice(stanza, written);
+            choices.put(List.copyOf(written), known);
+        }
+        return known;
+    }
+
+    private Choice newChoice(Stanza stanza, List<String> written) {
         List<String> phrases = new ArrayList<>();
         List<Saying> sayings = new ArrayList<>();
         for (String part : written.stream().flatMap(DIVIDER::splitAsStream).toList()) {

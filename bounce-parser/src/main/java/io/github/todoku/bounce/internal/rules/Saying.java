@@ -21,6 +21,16 @@ record Saying(List<String> who, List<String> what) {
         what = List.copyOf(what);
     }
 
+    /** By the first words alone: the lists are long, and few begin alike. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * who.size() + what.size()) + firstOf(who) + 31 * firstOf(what);
+    }
+
+    private static int firstOf(List<String> words) {
+        return words.isEmpty() ? 0 : words.get(0).hashCode();
+    }
+
     /** The word as it is looked for, whether it is a whole one or the beginning of one. */
     static String stripped(String word) {
         return word.length() > 1 && word.endsWith(STEM) ? word.substring(0, word.length() - 1) : word;

@@ -17,6 +17,10 @@ final class Sightings {
     private int[] last = {};
 
     private int[] before = {};
+    /** The groups of which a word was sighted, each once. */
+    private int[] seen = {};
+
+    private int seenCount;
     private int[] begins = {};
     private int[] ends = {};
     private int used;
@@ -38,6 +42,9 @@ final class Sightings {
         }
         begins[used] = begin;
         ends[used] = end;
+        if (last[group] == NONE) {
+            seen[seenCount++] = group;
+        }
         before[used] = last[group];
         last[group] = used++;
     }
@@ -55,11 +62,17 @@ final class Sightings {
         begins = Arrays.copyOf(begins, room);
         ends = Arrays.copyOf(ends, room);
         before = Arrays.copyOf(before, room);
+        seen = Arrays.copyOf(seen, room);
         return true;
     }
 
-    boolean isEmpty() {
-        return used == 0;
+    /** How many groups have a word in the text. */
+    int groupsSeen() {
+        return seenCount;
+    }
+
+    int groupSeen(int index) {
+        return seen[index];
     }
 
     /** Whether a word of the one group stands near one of the other, in the same sentence. */
@@ -68,7 +81,9 @@ final class Sightings {
             return false;
         }
         for (int i = last[one]; i >= 0; i = before[i]) {
-            for (int j = last[other]; j >= 0; j = before[j]) {
+            for (int j = last[other];
+                    j >= 0 && ends[j] + Saying.MAX_GAP >= begins[i];
+                    j = before[j]) { // the rest is before
                 if (inOneSentence(ends[i], begins[j]) || inOneSentence(ends[j], begins[i])) {
                     return true;
                 }
