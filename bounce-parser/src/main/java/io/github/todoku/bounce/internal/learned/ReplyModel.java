@@ -9,14 +9,22 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * A multinomial logistic regression: for each cause a weight for each feature, rounded to eight bits. Immutable.
+ * A multinomial logistic regression: for each cause a weight for each feature, rounded to fifteen steps of the feature's own
+ * scale. Immutable.
  *
  * <p>The file, big-endian: the name of the form; how many causes, their names; the bias of each; the size of a step of the
- * weights; how much the scores are drawn together so that probabilities hold; how many features; each feature's number and its
- * weights, by number.
+ * weights; how much the scores are drawn together so that probabilities hold; how many features; by number, each feature's
+ * number, how many steps a unit of its weights is, and its weights in units, half a byte each, the first cause's the higher half.
  */
 final class ReplyModel {
-    static final String FORM = "todoku reply model 1";
+    static final String FORM = "todoku reply model 2";
+
+    /** The most units that a weight has, of either sign. */
+    static final int MOST = 7;
+
+    /** The most steps that a unit has. */
+    static final int MAX_SCALE = 255;
+
     private static final String RESOURCE = "/io/github/todoku/bounce/learned/replies.model";
     private static final int ABSENT = -1;
 
@@ -31,7 +39,7 @@ final class ReplyModel {
     private final int[] slotFeature;
     private final int mask;
 
-    /** Feature after feature, a weight a cause; bytes widened, so that sums are taken eight at a time. */
+    /** Feature after feature, a weight a cause, in steps; widened, so that sums are taken eight at a time. */
     private final int[] weights;
 
     private final int features;
@@ -97,8 +105,13 @@ final class ReplyModel {
         int[] weights = new int[numbers.length * causes.length];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = in.readInt();
-            for (int c = 0; c < causes.length; c++) {
-                weights[i * causes.length + c] = in.readByte();
+            int scale = in.readUnsignedByte();
+            for (int c = 0; c < causes.length; c += 2) {
+                byte two = in.readByte();
+                weights[i * causes.length + c] = scale * (two >> 4);
+                if (c + 1 < causes.length) {
+                    weights[i * causes.length + c + 1] = scale * ((byte) (two << 4) >> 4);
+                }
             }
         }
         return new ReplyModel(causes, bias, step, temperature, numbers, weights);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 final class ModelTrainer {
     /** So many that the file stays below 400,000 octets. */
-    private static final int MAX_FEATURES = 11_000;
+    private static final int MAX_FEATURES = 18_700;
 
     /** A feature of one row and its twins says nothing of others. */
     private static final int MIN_ROWS = 2;
@@ -241,29 +241,17 @@ final class ModelTrainer {
     }
 
     private byte[] file(float temperature) {
-        int classes = CAUSES.length;
-        float most = 1e-6f;
-        for (int f = 0; f < numbers.length; f++) {
-            float mean = 0;
-            for (int c = 0; c < classes; c++) {
-                mean += weights[f * WIDTH + c];
-            }
-            mean /= classes;
-            for (int c = 0; c < classes; c++) {
-                weights[f * WIDTH + c] -= mean;
-                most = Math.max(most, Math.abs(weights[f * WIDTH + c]));
-            }
-        }
-        float step = most / 127;
+        float most = centre();
+        float step = most / (ReplyModel.MOST * ReplyModel.MAX_SCALE);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {
             out.writeUTF(ReplyModel.FORM);
-            out.writeByte(classes);
+            out.writeByte(CAUSES.length);
             for (Cause cause : CAUSES) {
                 out.writeUTF(cause.name());
             }
-            for (int c = 0; c < classes; c++) {
+            for (int c = 0; c < CAUSES.length; c++) {
                 out.writeFloat(bias[c]);
             }
             out.writeFloat(step);
@@ -271,13 +259,48 @@ final class ModelTrainer {
             out.writeInt(numbers.length);
             for (int f = 0; f < numbers.length; f++) {
                 out.writeInt(numbers[f]);
-                for (int c = 0; c < classes; c++) {
-                    out.writeByte(Math.round(weights[f * WIDTH + c] / step));
-                }
+                writeWeights(f, step, out);
             }
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** Lets each feature's weights have a mean of zero, which changes no probability; gives the largest. */
+    private float centre() {
+        float most = 1e-6f;
+        for (int f = 0; f < numbers.length; f++) {
+            float mean = 0;
+            for (int c = 0; c < CAUSES.length; c++) {
+                mean += weights[f * WIDTH + c];
+            }
+            mean /= CAUSES.length;
+            for (int c = 0; c < CAUSES.length; c++) {
+                weights[f * WIDTH + c] -= mean;
+                most = Math.max(most, Math.abs(weights[f * WIDTH + c]));
+            }
+        }
+        return most;
+    }
+
+    /** A scale, then half a byte a cause: {@link ReplyModel}. */
+    private void writeWeights(int feature, float step, DataOutputStream out) throws IOException {
+        int from = feature * WIDTH;
+        float most = 0;
+        for (int c = 0; c < CAUSES.length; c++) {
+            most = Math.max(most, Math.abs(weights[from + c]));
+        }
+        int scale = Math.max(1, Math.min(ReplyModel.MAX_SCALE, Math.round(most / (ReplyModel.MOST * step))));
+        out.writeByte(scale);
+        for (int c = 0; c < CAUSES.length; c += 2) {
+            int high = half(weights[from + c] / (scale * step));
+            int low = c + 1 < CAUSES.length ? half(weights[from + c + 1] / (scale * step)) : 0;
+            out.writeByte(high << 4 | low & 0xF);
+        }
+    }
+
+    private static int half(float weight) {
+        return Math.max(-ReplyModel.MOST, Math.min(ReplyModel.MOST, Math.round(weight)));
     }
 }
