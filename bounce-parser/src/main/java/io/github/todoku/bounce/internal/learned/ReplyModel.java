@@ -13,14 +13,22 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A multinomial logistic regression: for each cause a weight for each feature, rounded to eight bits. Immutable.
+ * A multinomial logistic regression: for each cause a weight for each feature, rounded to fifteen steps of the feature's own
+ * scale. Immutable.
  *
  * <p>The file, big-endian: the name of the form; how many causes, their names; the bias of each; the size of a step of the
- * weights; how much the scores are drawn together so that probabilities hold; how many features; each feature's number and its
- * weights, by number.
+ * weights; how much the scores are drawn together so that probabilities hold; how many features; by number, each feature's
+ * number, how many steps a unit of its weights is, and its weights in units, half a byte each, the first cause's the higher half.
  */
 final class ReplyModel {
-    static final String FORM = "todoku reply model 1";
+    static final String FORM = "todoku reply model 2";
+
+    /** The most units that a weight has, of either sign. */
+    static final int MOST = 7;
+
+    /** The most steps that a unit has. */
+    static final int MAX_SCALE = 255;
+
     private static final String RESOURCE = "/io/github/todoku/bounce/learned/replies.model";
     private static final int ABSENT = -1;
 
@@ -28,11 +36,11 @@ final class ReplyModel {
     private static final int LANE_BITS = Long.SIZE / LANES;
     private static final int LANE_MASK = (1 << LANE_BITS) - 1;
 
-    /** Makes an octet with a sign one without. */
-    private static final int BIAS = 128;
+    /** Makes a weight with a sign one without. */
+    private static final int BIAS = (MOST + 1) * (MAX_SCALE + 1);
 
-    /** So many octets fit into a lane. */
-    private static final int MOST_ADDED = LANE_MASK / 255;
+    /** So many weights fit into a lane. */
+    private static final int MOST_ADDED = LANE_MASK / (2 * BIAS);
 
     /** The bits of {@link #known} are 64 times as many. */
     private static final int KNOWN_WORD_BITS = 11;
@@ -59,7 +67,7 @@ final class ReplyModel {
     private final long[] known = new long[1 << KNOWN_WORD_BITS];
 
     /**
-     * Feature after feature, a weight a cause, four in a {@code long}: {@value #LANE_BITS} bits hold an octet above {@value #BIAS}, so that
+     * Feature after feature, a weight a cause, four in a {@code long}: {@value #LANE_BITS} bits hold it above {@value #BIAS}, so that
      * adding two adds four, and a feature's weights lie in one or two cache lines.
      */
     private final long[] weights;
@@ -136,16 +144,20 @@ final class ReplyModel {
         int row = rowOf(causes.length);
         long[] weights = new long[numbers.length * row];
         int at = file.length - octets.available();
-        if (octets.available() < (Integer.BYTES + causes.length) * (long) numbers.length) {
+        if (octets.available() < (Integer.BYTES + 1 + (causes.length + 1) / 2) * (long) numbers.length) {
             throw new EOFException("a part of a " + FORM);
         }
         ByteBuffer rest = ByteBuffer.wrap(file);
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = rest.getInt(at);
             at += Integer.BYTES;
+            int scale = rest.get(at++) & 0xff;
             for (int c = 0; c < causes.length; c++) {
-                weights[i * row + c / LANES] |= (long) (file[at++] + BIAS) << (c % LANES * LANE_BITS);
+                byte two = file[at + c / 2];
+                int units = (c % 2 == 0 ? two : (byte) (two << 4)) >> 4;
+                weights[i * row + c / LANES] |= (long) (scale * units + BIAS) << (c % LANES * LANE_BITS);
             }
+            at += (causes.length + 1) / 2;
         }
         return new ReplyModel(causes, bias, step, temperature, numbers, weights);
     }

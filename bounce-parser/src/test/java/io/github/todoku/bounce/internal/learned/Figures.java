@@ -26,6 +26,7 @@ final class Figures {
     private int wrongRemovals;
     private int dead;
     private int deadMissed;
+    private int deadOnProof;
     private final int[] claims = new int[10];
     private final int[] claimsRight = new int[10];
     private final double[] claimed = new double[10];
@@ -82,6 +83,7 @@ final class Figures {
             boolean found =
                     together.advice() == Advice.REMOVE_ADDRESS || together.advice() == Advice.VERIFY_THEN_REMOVE;
             deadMissed += found ? 0 : 1;
+            deadOnProof += together.advice() == Advice.VERIFY_THEN_REMOVE ? 1 : 0;
         }
     }
 
@@ -138,7 +140,7 @@ final class Figures {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d rows: rules %.1f, model %.1f (among two %.1f), together %.1f, UNKNOWN %.1f; HIGH %d right %.1f;"
-                        + " above 0.7 %d right %.1f; wrong removals %d, dead missed %d of %d%n",
+                        + " above 0.7 %d right %.1f; wrong removals %d, dead missed %d of %d (of the found, %d to verify first)%n",
                 rows,
                 100 * rules(),
                 100 * model(),
@@ -151,7 +153,8 @@ final class Figures {
                 100 * likely(),
                 wrongRemovals,
                 deadMissed,
-                dead));
+                dead,
+                deadOnProof));
         for (int tenth = 0; tenth < 10; tenth++) {
             text.append(String.format(
                     Locale.ROOT,

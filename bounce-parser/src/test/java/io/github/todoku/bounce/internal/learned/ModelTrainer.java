@@ -10,22 +10,30 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Trains the model: multinomial logistic regression by gradient steps with a step width of its own for each weight (AdaGrad),
- * row after row in a fixed order, on one thread, so that the same table gives the same bytes on every machine.
+ * row after row in a fixed order, on one thread, with numbers of a fixed sequence for chance, so that the same table gives the
+ * same bytes on every machine.
  */
 final class ModelTrainer {
     /** So many that the file stays below 400,000 octets. */
-    private static final int MAX_FEATURES = 11_000;
+    private static final int MAX_FEATURES = 18_700;
 
     /** A feature of one row and its twins says nothing of others. */
     private static final int MIN_ROWS = 2;
 
     private static final int EPOCHS = 12;
     private static final float RATE = 0.5f;
+    /** How much of a row is left out whenever it is shown, so that it is learned from all of its words and not from one. */
+    private static final double LEFT_OUT = 0.3;
+
+    /** Where the numbers begin that say what is left out: {@link Random}'s sequence is the same everywhere. */
+    private static final long SEED = 12_345;
+
     private static final float BIAS_RATE = 0.1f;
     private static final float LEAST = 1e-8f;
 
@@ -161,13 +169,15 @@ final class ModelTrainer {
         float[] slope = new float[WIDTH];
         int count = examples.size();
         int stride = stride(count);
+        Random chance = new Random(SEED);
         for (int epoch = 0; epoch < epochs; epoch++) {
             int at = epoch % count;
             for (int n = 0; n < count; n++, at = (at + stride) % count) {
                 Example example = examples.get(at);
-                float strength = ReplyModel.strength(Math.max(1, example.features.length));
-                slopes(example, strength, slope);
-                for (int feature : example.features) {
+                int[] shown = shown(example.features, chance);
+                float strength = ReplyModel.strength(Math.max(1, shown.length));
+                slopes(example, shown, strength, slope);
+                for (int feature : shown) {
                     int from = feature * WIDTH;
                     float toZero = pull[feature];
                     for (int c = 0; c < WIDTH; c++) {
@@ -184,11 +194,22 @@ final class ModelTrainer {
         }
     }
 
+    private static int[] shown(int[] features, Random chance) {
+        int[] shown = new int[features.length];
+        int count = 0;
+        for (int feature : features) {
+            if ((chance.nextInt() >>> 1) >= LEFT_OUT * Integer.MAX_VALUE) {
+                shown[count++] = feature;
+            }
+        }
+        return Arrays.copyOf(shown, count);
+    }
+
     /** How far each score is off: where several causes are right, their sum is what should be one. */
-    private void slopes(Example example, float strength, float[] slope) {
+    private void slopes(Example example, int[] shown, float strength, float[] slope) {
         int classes = CAUSES.length;
         Arrays.fill(slope, 0);
-        for (int feature : example.features) {
+        for (int feature : shown) {
             int from = feature * WIDTH;
             for (int c = 0; c < WIDTH; c++) {
                 slope[c] += weights[from + c];
@@ -241,29 +262,17 @@ final class ModelTrainer {
     }
 
     private byte[] file(float temperature) {
-        int classes = CAUSES.length;
-        float most = 1e-6f;
-        for (int f = 0; f < numbers.length; f++) {
-            float mean = 0;
-            for (int c = 0; c < classes; c++) {
-                mean += weights[f * WIDTH + c];
-            }
-            mean /= classes;
-            for (int c = 0; c < classes; c++) {
-                weights[f * WIDTH + c] -= mean;
-                most = Math.max(most, Math.abs(weights[f * WIDTH + c]));
-            }
-        }
-        float step = most / 127;
+        float most = centre();
+        float step = most / (ReplyModel.MOST * ReplyModel.MAX_SCALE);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {
             out.writeUTF(ReplyModel.FORM);
-            out.writeByte(classes);
+            out.writeByte(CAUSES.length);
             for (Cause cause : CAUSES) {
                 out.writeUTF(cause.name());
             }
-            for (int c = 0; c < classes; c++) {
+            for (int c = 0; c < CAUSES.length; c++) {
                 out.writeFloat(bias[c]);
             }
             out.writeFloat(step);
@@ -271,13 +280,48 @@ final class ModelTrainer {
             out.writeInt(numbers.length);
             for (int f = 0; f < numbers.length; f++) {
                 out.writeInt(numbers[f]);
-                for (int c = 0; c < classes; c++) {
-                    out.writeByte(Math.round(weights[f * WIDTH + c] / step));
-                }
+                writeWeights(f, step, out);
             }
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** Lets each feature's weights have a mean of zero, which changes no probability; gives the largest. */
+    private float centre() {
+        float most = 1e-6f;
+        for (int f = 0; f < numbers.length; f++) {
+            float mean = 0;
+            for (int c = 0; c < CAUSES.length; c++) {
+                mean += weights[f * WIDTH + c];
+            }
+            mean /= CAUSES.length;
+            for (int c = 0; c < CAUSES.length; c++) {
+                weights[f * WIDTH + c] -= mean;
+                most = Math.max(most, Math.abs(weights[f * WIDTH + c]));
+            }
+        }
+        return most;
+    }
+
+    /** A scale, then half a byte a cause: {@link ReplyModel}. */
+    private void writeWeights(int feature, float step, DataOutputStream out) throws IOException {
+        int from = feature * WIDTH;
+        float most = 0;
+        for (int c = 0; c < CAUSES.length; c++) {
+            most = Math.max(most, Math.abs(weights[from + c]));
+        }
+        int scale = Math.max(1, Math.min(ReplyModel.MAX_SCALE, Math.round(most / (ReplyModel.MOST * step))));
+        out.writeByte(scale);
+        for (int c = 0; c < CAUSES.length; c += 2) {
+            int high = half(weights[from + c] / (scale * step));
+            int low = c + 1 < CAUSES.length ? half(weights[from + c + 1] / (scale * step)) : 0;
+            out.writeByte(high << 4 | low & 0xF);
+        }
+    }
+
+    private static int half(float weight) {
+        return Math.max(-ReplyModel.MOST, Math.min(ReplyModel.MOST, Math.round(weight)));
     }
 }
