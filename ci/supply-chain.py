@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Every jar that the build names or that a test has on its class path is one that we have seen, with its checksum and its licence.
+
+usage: supply-chain.py [--write] [--repository DIR] [--built DIR]
+
+Reads every pom.xml (dependencies, plugins, annotation processors) and, where tests have run, the class paths in their reports, so that
+what comes along with a dependency is seen too. Each jar must stand in ci/dependencies.txt with the sha256 it has here; a jar that is
+new, changed, of a licence that is not allowed, or a plugin without a version, fails the check. --write makes the file anew: read the
+difference before you commit it. What plugins bring along themselves is not seen, and no list of known advisories is asked.
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEN = ROOT / "ci" / "dependencies.txt"
+MAVEN = "{http://maven.apache.org/POM/4.0.0}"
+OURS = "io.github.todoku"
+
+ALLOWED = {
+    "Apache-2.0": r"apache.*2(\.0)?|^asl 2",
+    "MIT": r"\bmit\b|bouncy castle|expat",
+    "BSD": r"\bbsd\b|0bsd",
+    "EPL": r"eclipse public|\bepl\b|eclipse distribution",
+    "CC0": r"cc0|public domain|unlicense",
+    "MPL-2.0": r"mpl[ -]?2|mozilla public license,? (version )?2",
+    "GPL-CE": r"classpath",  # GPL with the class path exception: build tools only
+}
+
+
+def strip(tag):
+    return tag.rsplit("}", 1)[-1]
+
+
+def child(node, name):
+    found = next((each for each in node if strip(each.tag) == name), None)
+    return found.text.strip() if found is not None and found.text else ""
+
+
+def nodes(tree, name):
+    return [each for each in tree.iter() if strip(each.tag) == name]
+
+
+def poms():
+    listed = (ROOT / "pom.xml", *ROOT.glob("*/pom.xml"), *ROOT.glob("examples/*/pom.xml"))
+    return [each for each in listed if "target" not in each.parts]
+
+
+def properties():
+    root = ElementTree.parse(ROOT / "pom.xml").getroot()
+    values = {}
+    for block in nodes(root, "properties"):
+        for each in block:
+            values[strip(each.tag)] = (each.text or "").strip()
+    return values
+
+
+def resolved(text, values):
+    return re.sub(r"\$\{([^}]+)\}", lambda m: values.get(m.group(1), m.group(0)), text)
+
+
+def managed(values):
+    """Versions that the parent gives: of dependencies, and of plugins."""
+    root = ElementTree.parse(ROOT / "pom.xml").getroot()
+    versions = {}
+    for name in ("dependency", "plugin"):
+        for each in nodes(root, name):
+            group = resolved(child(each, "groupId") or "org.apache.maven.plugins", values)
+            version = resolved(child(each, "version"), values)
+            if version:
+                versions[(group, child(each, "artifactId"))] = version
+    return versions
+
+
+def named():
+    """(group, artifact, version) of all that a pom names, and the plugins that have no version."""
+    values = properties()
+    versions = managed(values)
+    wanted, unversioned = set(), []
+    for pom in poms():
+        root = ElementTree.parse(pom).getroot()
+        local = dict(values)
+        for block in nodes(root, "properties"):
+            for each in block:
+                local.setdefault(strip(each.tag), (each.text or "").strip())
+        for name in ("dependency", "plugin", "path"):
+            for each in nodes(root, name):
+                group = resolved(child(each, "groupId") or "org.apache.maven.plugins", local)
+                artifact = child(each, "artifactId")
+                if not artifact or group == OURS or group.startswith("${project"):
+                    continue
+                version = resolved(child(each, "version"), local) or versions.get((group, artifact), "")
+                if name == "plugin" and not version:
+                    unversioned.append(f"{pom.relative_to(ROOT)}: {group}:{artifact}")
+                if version and child(each, "type") != "pom":
+                    wanted.add((group, artifact, version))
+    return wanted, unversioned
+
+
+def on_class_paths(repository, built):
+    """(group, artifact, version) of every jar that a test had on its class path."""
+    wanted = set()
+    for report in built.glob("*/target/surefire-reports/TEST-*.xml"):
+        text = report.read_text(encoding="utf-8", errors="replace")[:2_000_000]
+        for name in ("surefire.test.class.path", "java.class.path"):
+            match = re.search(r'name="' + re.escape(name) + r'" value="([^"]*)"', text)
+            for jar in (match.group(1).split(os.pathsep) if match else []):
+                if jar.startswith(str(repository)) and jar.endswith(".jar"):
+                    parts = Path(jar).relative_to(repository).parts
+                    group = ".".join(parts[:-3])
+                    if group != OURS:
+                        wanted.add((group, parts[-3], parts[-2]))
+    return wanted
+
+
+def file_of(repository, group, artifact, version, end):
+    return repository.joinpath(*group.split("."), artifact, version, f"{artifact}-{version}.{end}")
+
+
+def licence(repository, group, artifact, version, depth=0):
+    """The licence that the POM names, or its parents."""
+    pom = file_of(repository, group, artifact, version, "pom")
+    if depth > 8 or not pom.exists():
+        return ""
+    root = ElementTree.parse(pom).getroot()
+    names = [f"{child(each, 'name')} {child(each, 'url')}".strip() for each in nodes(root, "license")]
+    if names:
+        return " | ".join(names)
+    for parent in (each for each in root if strip(each.tag) == "parent"):
+        return licence(repository, child(parent, "groupId"), child(parent, "artifactId"), child(parent, "version"), depth + 1)
+    return ""
+
+
+def kind(name):
+    words = [each for each, pattern in ALLOWED.items() if re.search(pattern, name, re.I)]
+    return words[0] if words else ""
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--write", action="store_true")
+    arguments.add_argument("--repository", default=os.path.expanduser("~/.m2/repository"))
+    arguments.add_argument("--built", default=str(ROOT), help="the tree whose test reports are read")
+    options = arguments.parse_args()
+    repository = Path(options.repository)
+
+    wanted, unversioned = named()
+    wanted |= on_class_paths(repository, Path(options.built))
+    known = {}
+    if SEEN.exists():
+        for line in SEEN.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                digest, place, words = line.split("  ", 2)
+                known[place] = (digest, words)
+
+    faults = [f"a plugin without a version: {each}" for each in unversioned]
+    rows, absent = {}, 0
+    for group, artifact, version in sorted(wanted):
+        place = f"{group}:{artifact}:{version}"
+        jar = file_of(repository, group, artifact, version, "jar")
+        if not jar.exists():
+            absent += 1  # of a profile that was not built here
+            if place in known:
+                rows[place] = known[place]
+            continue
+        digest = hashlib.sha256(jar.read_bytes()).hexdigest()
+        words = kind(licence(repository, group, artifact, version))
+        rows[place] = (digest, words)
+        if not words:
+            faults.append(f"no licence that is allowed: {place} ({licence(repository, group, artifact, version)})")
+        if not options.write:
+            if place not in known:
+                faults.append(f"not seen before: {place}")
+            elif known[place][0] != digest:
+                faults.append(f"another file than was seen: {place}")
+    if options.write:
+        lines = [f"{digest}  {place}  {words}" for place, (digest, words) in sorted(rows.items(), key=lambda row: row[0])]
+        SEEN.write_text("# sha256, what, licence: made by ci/supply-chain.py --write\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    for fault in faults:
+        print(fault)
+    print(f"{len(rows)} jars known by checksum and licence, {absent} not here, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
