@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -52,7 +53,7 @@ public final class Main {
 
     static int run(String... args) {
         PrintStream errors = StandardStreams.standardError();
-        CommandLine program = new CommandLine(new Main());
+        CommandLine program = program(args);
         program.setOut(new PrintWriter(StandardStreams.standardOutput(), true, StandardCharsets.UTF_8));
         program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
         program.setParameterExceptionHandler((wrong, arguments) -> usage(wrong, errors));
@@ -64,6 +65,18 @@ public final class Main {
             errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
             return ExitCode.OUR_FAULT;
         }
+    }
+
+    /** With all commands, or with the one that is called: to read the options of all takes the better part of a short run. */
+    private static CommandLine program(String... args) {
+        CommandLine.Command whole = Main.class.getAnnotation(CommandLine.Command.class);
+        for (Class<?> each : whole.subcommands()) {
+            CommandLine.Command command = each.getAnnotation(CommandLine.Command.class);
+            if (args.length > 0 && args[0].equals(command.name()) && each != HelpCommand.class) {
+                return new CommandLine(CommandSpec.create().name(whole.name())).addSubcommand(new CommandLine(each));
+            }
+        }
+        return new CommandLine(new Main());
     }
 
     /** A pipe whose reader has seen enough is no fault; the command's own code would tell of a run that was not read. */
