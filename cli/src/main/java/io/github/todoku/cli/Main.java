@@ -4,10 +4,9 @@ import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -18,6 +17,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Why did my mail come back, and what must I publish?",
+        subcommands = {
+            DiagnoseCommand.class,
+            PreflightCommand.class,
+            DomainCommand.class,
+            DemoCommand.class,
+            SpfCommand.class,
+            DkimCommand.class,
+            DmarcCommand.class,
+            DnsblCommand.class,
+            BounceCommand.class,
+            SuppressionsCommand.class,
+            ReplyCommand.class,
+            ReportsCommand.class,
+            VerifyCommand.class,
+            SignCommand.class,
+            DigCommand.class,
+            DnsCommand.class,
+            ServicesCommand.class,
+            ServeCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 good; 1 bad (listed, a check failed); 2 cannot tell or incomplete; 3 warnings only;",
@@ -49,40 +69,22 @@ public final class Main {
 
     /** The program with the one command that is called so, or with all where none is: each costs some milliseconds to set up. */
     static CommandLine program(String typed) {
-        CommandLine program = new CommandLine(new Main());
-        Map<String, Class<?>> commands = commands();
-        Class<?> one = typed.equals("help") ? null : commands.get(typed);
-        if (one == null) {
-            commands.forEach(program::addSubcommand);
-        } else {
-            program.addSubcommand(typed, one);
+        CommandLine.Command whole = Main.class.getAnnotation(CommandLine.Command.class);
+        for (Class<?> each : whole.subcommands()) {
+            String name = each.getAnnotation(CommandLine.Command.class).name();
+            if (typed.equals(name) && each != HelpCommand.class) {
+                return versioned(new CommandLine(CommandSpec.create().name(whole.name()))
+                        .addSubcommand(new CommandLine(each)));
+            }
         }
-        return program;
+        return versioned(new CommandLine(new Main()));
     }
 
-    /** In the order in which the help lists them. */
-    private static Map<String, Class<?>> commands() {
-        Map<String, Class<?>> commands = new LinkedHashMap<>();
-        commands.put("diagnose", DiagnoseCommand.class);
-        commands.put("preflight", PreflightCommand.class);
-        commands.put("domain", DomainCommand.class);
-        commands.put("demo", DemoCommand.class);
-        commands.put("spf", SpfCommand.class);
-        commands.put("dkim", DkimCommand.class);
-        commands.put("dmarc", DmarcCommand.class);
-        commands.put("dnsbl", DnsblCommand.class);
-        commands.put("bounce", BounceCommand.class);
-        commands.put("suppressions", SuppressionsCommand.class);
-        commands.put("reply", ReplyCommand.class);
-        commands.put("reports", ReportsCommand.class);
-        commands.put("verify", VerifyCommand.class);
-        commands.put("sign", SignCommand.class);
-        commands.put("dig", DigCommand.class);
-        commands.put("dns", DnsCommand.class);
-        commands.put("services", ServicesCommand.class);
-        commands.put("serve", ServeCommand.class);
-        commands.put("help", HelpCommand.class);
-        return commands;
+    /** Every command says the program's version. */
+    private static CommandLine versioned(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Main::versioned);
+        return command;
     }
 
     /** A pipe whose reader has seen enough is no fault; the command's own code would tell of a run that was not read. */
