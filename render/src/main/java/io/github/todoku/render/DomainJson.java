@@ -72,8 +72,7 @@ final class DomainJson {
     static Map<String, @Nullable Object> fields(DnsName domain, List<Finding> findings, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("domain", JsonFields.text(domain));
-        object.put(
-                "findings", findings.stream().map(each -> finding(each, locale)).toList());
+        object.put("findings", FindingJson.all(findings, locale));
         return object;
     }
 
