@@ -89,7 +89,7 @@ final class Reply implements Errand.Watcher {
         headers.set("Content-Type", type);
         headers.set("Content-Security-Policy", POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Referrer-Policy", "same-origin"); // with no-referrer a form without script has "Origin: null"
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.putIfAbsent("Cache-Control", List.of("no-store"));
     }

@@ -245,7 +245,10 @@ class PageServerTest {
                     .contains("default-src 'none'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            // with no-referrer a browser without JavaScript sends the page's own form as one of nobody's
+            assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
         }
+        assertThat(send(request("/")).body()).contains("name=\"referrer\" content=\"same-origin\"");
         assertThat(send(request("/")).body()).doesNotContain("<script>", "<style", "onclick", "http://", "https://");
     }
 
