@@ -111,7 +111,7 @@ def in_english(driver):
     shows(driver, "no.such.example", "#whatif-answer")
     record.clear()
     record.send_keys("v=spf1 ip4:203.0.113.0/24 -all")
-    shows(driver, "256 IPv4", "#whatif-answer")
+    shows(driver, "May send with this record: 203.0.113.0/24", "#whatif-answer")
     judged(driver, "what if")
 
     # Pasted from the clipboard.

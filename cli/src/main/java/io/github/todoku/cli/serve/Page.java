@@ -68,7 +68,7 @@ final class Page {
         Function<PageAnswers, Optional<Answer>> question =
                 asked -> DomainInput.parse(RequestBody.text(fields, "domain"))
                         .domain()
-                        .map(domain -> asked.record(domain, record.record(), locale));
+                        .map(domain -> asked.whatIf(domain, record.record(), locale));
         if (RequestBody.text(fields, "part").isEmpty()) {
             answer(exchange, record, question, locale);
             return;
