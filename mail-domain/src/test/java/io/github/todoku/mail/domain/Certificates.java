@@ -19,6 +19,9 @@ import javax.net.ssl.X509TrustManager;
 public final class Certificates {
     private static final String PASSWORD = "changeit";
 
+    /** Valid at the tests' own time ({@link World#NOW}) and by the clock of the machine, on any day from then on. */
+    private static final String LASTING = "-startdate 2026/11/01 -validity 3650";
+
     private final Path folder;
     private final KeyStore store;
 
@@ -32,14 +35,14 @@ public final class Certificates {
         Path store = folder.resolve("keys.p12");
         keytool(
                 store,
-                "-genkeypair -alias ca -dname CN=Test-CA -keyalg EC -groupname secp256r1 -validity 3650 -ext bc:c");
-        issue(store, "good", host, "-validity 30");
-        issue(store, "other", "other.example", "-validity 30");
-        issue(store, "expired", host, "-startdate -10d -validity 5");
+                "-genkeypair -alias ca -dname CN=Test-CA -keyalg EC -groupname secp256r1 " + LASTING + " -ext bc:c");
+        issue(store, "good", host, LASTING);
+        issue(store, "other", "other.example", LASTING);
+        issue(store, "expired", host, "-startdate 2026/11/01 -validity 5");
         keytool(
                 store,
-                "-genkeypair -alias self -dname CN=" + host
-                        + " -keyalg EC -groupname secp256r1 -validity 30 -ext san=dns:" + host);
+                "-genkeypair -alias self -dname CN=" + host + " -keyalg EC -groupname secp256r1 " + LASTING
+                        + " -ext san=dns:" + host);
         KeyStore loaded = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             loaded.load(in, PASSWORD.toCharArray());
