@@ -52,10 +52,8 @@ final class WhatIfHtml {
 
     private void networks(String key, List<IpNetwork> networks, String look) {
         if (!networks.isEmpty()) {
-            String named = networks.stream()
-                    .limit(MAX_NAMED)
-                    .map(IpNetwork::toString)
-                    .collect(Collectors.joining(", "));
+            String named =
+                    networks.stream().limit(MAX_NAMED).map(IpNetwork::toString).collect(Collectors.joining(", "));
             String more = networks.size() > MAX_NAMED ? " … (" + networks.size() + ")" : "";
             out.element("p", words.text(key, named + more), "class", look);
         }

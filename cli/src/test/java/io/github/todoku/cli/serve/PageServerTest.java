@@ -222,7 +222,8 @@ class PageServerTest {
                 Map.of("domain", "hanamaru.example", "record", "v=spf1 include:no.such.example -all", "part", "1");
         HttpResponse<String> part = form("/whatif", fields);
         assertThat(part.body()).contains("no.such.example").doesNotContain("<html");
-        assertThat(part.body()).contains("DNS lookups: 0 today, 1 with this record", "May no longer send: 192.0.2.0/24");
+        assertThat(part.body())
+                .contains("DNS lookups: 0 today, 1 with this record", "May no longer send: 192.0.2.0/24");
         String more = form("/whatif", Map.of("domain", "hanamaru.example", "record", "v=spf1 ip4:192.0.2.0/23 -all"))
                 .body();
         assertThat(more).contains("May send with this record: 192.0.3.0/24").doesNotContain("May no longer send");
