@@ -2,12 +2,15 @@ package io.github.todoku.render;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
  * Writes HTML that is well-formed XML too. Text and attribute values are escaped here and nowhere else, and characters that
  * neither may hold are shown as a replacement character: whatever a bounce or a record says stays text. For one thread.
  */
 public final class HtmlWriter {
+    private static final Set<String> INLINE = Set.of("ins", "del", "span", "mark");
+
     private final StringBuilder out = new StringBuilder(16_384);
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -45,7 +48,7 @@ public final class HtmlWriter {
     public HtmlWriter close() {
         String element = open.pop();
         out.append("</").append(element).append('>');
-        if (!element.equals("ins") && !element.equals("del") && !element.equals("span")) {
+        if (!INLINE.contains(element)) { // in preformatted text a line end would be one
             out.append('\n');
         }
         return this;

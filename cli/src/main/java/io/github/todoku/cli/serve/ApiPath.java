@@ -43,8 +43,8 @@ record ApiPath(String path, Command command) {
     /** Understands a request. */
     @FunctionalInterface
     interface Command {
-        /** What is to be asked of the library, which may find that the body is not what it should be; empty where it is not understood. */
-        Optional<Function<PageAnswers, Optional<Answer>>> of(ApiRequest request);
+        /** What is asked; empty where it is not understood. */
+        Optional<Question> of(ApiRequest request);
     }
 
     /** Asks about a domain. */
@@ -58,7 +58,7 @@ record ApiPath(String path, Command command) {
     }
 
     /** A question that surely has an answer. */
-    static Optional<Function<PageAnswers, Optional<Answer>>> asked(Function<PageAnswers, Answer> question) {
+    static Optional<Question> asked(Function<PageAnswers, Answer> question) {
         return Optional.of(answers -> Optional.of(question.apply(answers)));
     }
 
@@ -67,12 +67,12 @@ record ApiPath(String path, Command command) {
                 .flatMap(domain -> asked(answers -> question.answer(answers, domain, request.locale())));
     }
 
-    private static Optional<Function<PageAnswers, Optional<Answer>>> diagnose(ApiRequest request) {
+    private static Optional<Question> diagnose(ApiRequest request) {
         Pasted bounce = Pasted.of(request.body(), Pasted.Kind.BOUNCE);
         return asked(answers -> answers.bounce(bounce, request.locale()));
     }
 
-    private static Optional<Function<PageAnswers, Optional<Answer>>> bounce(ApiRequest request) {
+    private static Optional<Question> bounce(ApiRequest request) {
         Pasted bounce = Pasted.of(request.body(), Pasted.Kind.BOUNCE);
         return asked(answers -> new Answer(
                 "",
@@ -80,11 +80,11 @@ record ApiPath(String path, Command command) {
                         .toJson()));
     }
 
-    private static Optional<Function<PageAnswers, Optional<Answer>>> reports(ApiRequest request) {
+    private static Optional<Question> reports(ApiRequest request) {
         return Optional.of(answers -> answers.reports(request.body(), request.locale()));
     }
 
-    private static Optional<Function<PageAnswers, Optional<Answer>>> verify(ApiRequest request) {
+    private static Optional<Question> verify(ApiRequest request) {
         Optional<InetAddress> client = request.address("ip");
         if (request.isWrong("ip", client)) {
             return Optional.empty();
@@ -99,7 +99,7 @@ record ApiPath(String path, Command command) {
         return request.has("mail-from") ? received.mailFrom(request.text("mail-from")) : received;
     }
 
-    private static Optional<Function<PageAnswers, Optional<Answer>>> preflight(ApiRequest request) {
+    private static Optional<Question> preflight(ApiRequest request) {
         Optional<InetAddress> address = request.address("address");
         Optional<DnsName> domain = request.domain();
         if (domain.isEmpty() || request.isWrong("address", address)) {
@@ -124,7 +124,7 @@ record ApiPath(String path, Command command) {
         return Optional.of(all);
     }
 
-    private static Optional<Function<PageAnswers, Optional<Answer>>> dmarc(ApiRequest request) {
+    private static Optional<Question> dmarc(ApiRequest request) {
         Optional<DnsName> mailFrom = request.domain("mail-from");
         if (request.isWrong("mail-from", mailFrom)) {
             return Optional.empty();
@@ -136,7 +136,7 @@ record ApiPath(String path, Command command) {
         });
     }
 
-    private static Optional<Function<PageAnswers, Optional<Answer>>> dkim(ApiRequest request) {
+    private static Optional<Question> dkim(ApiRequest request) {
         DomainInput typed = DomainInput.parse(request.subject());
         List<DnsName> selectors = request.texts("selector").stream()
                 .flatMap(each -> DnsName.parse(each).stream())
@@ -156,7 +156,7 @@ record ApiPath(String path, Command command) {
         return asked(answers -> answers.dkim(all, request.locale()));
     }
 
-    private static Optional<Function<PageAnswers, Optional<Answer>>> lists(ApiRequest request) {
+    private static Optional<Question> lists(ApiRequest request) {
         return DnsblSubject.parse(request.subject())
                 .flatMap(subject -> asked(answers -> answers.lists(subject, request.locale())));
     }

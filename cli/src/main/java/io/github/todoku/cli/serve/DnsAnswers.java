@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** What {@code todoku dig} answers to programs: the records of a name, the reverse names of an address. */
 final class DnsAnswers {
@@ -26,7 +25,7 @@ final class DnsAnswers {
     private DnsAnswers() {}
 
     /** With {@code type}: types of records, with commas between. */
-    static Optional<Function<PageAnswers, Optional<Answer>>> of(ApiRequest request) {
+    static Optional<Question> of(ApiRequest request) {
         List<String> words = request.texts("type");
         List<RecordType> types = words.stream()
                 .flatMap(each -> RecordType.parse(each.toUpperCase(Locale.ROOT)).stream())

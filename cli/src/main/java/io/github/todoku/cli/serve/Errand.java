@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * An answer in the making: it is worked on by another thread, while the request's own tells what comes in and so learns whether
@@ -43,14 +42,13 @@ final class Errand implements AutoCloseable {
         this.work = work;
     }
 
-    static Errand start(
-            ExecutorService threads, PageAnswers answers, Function<PageAnswers, Optional<Answer>> question) {
+    static Errand start(ExecutorService threads, PageAnswers answers, Question question) {
         BlockingQueue<Optional<DnsAnswer>> news = new LinkedBlockingQueue<>();
         Asking asking =
                 new Asking(answers.dns(), answers.limit().plus(RESERVE), answer -> news.add(Optional.of(answer)));
         Future<Optional<Answer>> work = threads.submit(() -> {
             try {
-                return question.apply(answers.over(asking));
+                return question.answer(answers.over(asking));
             } finally {
                 news.add(Optional.empty()); // the last
             }

@@ -38,7 +38,6 @@ final class EventStream implements Errand.Watcher {
 
     static EventStream begin(HttpExchange exchange, Locale locale) throws IOException {
         Reply.headers(exchange, TYPE);
-        exchange.getResponseHeaders().set("X-Accel-Buffering", "no"); // or a proxy keeps them back
         exchange.sendResponseHeaders(200, 0);
         return new EventStream(exchange.getResponseBody(), locale);
     }

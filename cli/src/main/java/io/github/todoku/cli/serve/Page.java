@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The box and what comes out of it: whole pages for every browser, events for one that can show what comes in. */
@@ -65,10 +64,9 @@ final class Page {
         }
         Locale locale = RequestBody.locale(exchange, fields);
         Pasted record = Pasted.of(fields.getOrDefault("record", new byte[0]), Pasted.Kind.SPF);
-        Function<PageAnswers, Optional<Answer>> question =
-                asked -> DomainInput.parse(RequestBody.text(fields, "domain"))
-                        .domain()
-                        .map(domain -> asked.record(domain, record.record(), locale));
+        Question question = asked -> DomainInput.parse(RequestBody.text(fields, "domain"))
+                .domain()
+                .map(domain -> asked.whatIf(domain, record.record(), locale));
         if (RequestBody.text(fields, "part").isEmpty()) {
             answer(exchange, record, question, locale);
             return;
@@ -86,9 +84,7 @@ final class Page {
         }
     }
 
-    private void answer(
-            HttpExchange exchange, Pasted pasted, Function<PageAnswers, Optional<Answer>> question, Locale locale)
-            throws IOException {
+    private void answer(HttpExchange exchange, Pasted pasted, Question question, Locale locale) throws IOException {
         try (Errand errand = Errand.start(work, answers, question)) {
             if (EventStream.isWanted(exchange)) {
                 events(errand, pasted, EventStream.begin(exchange, locale), locale);

@@ -211,6 +211,16 @@ public final class PageAnswers {
         return spf(linter(laid(domain, record)).check(domain), locale);
     }
 
+    /** The same, beside what stands there today. */
+    Answer whatIf(DnsName domain, String record, Locale locale) {
+        SpfReport before = linter(dns).check(domain);
+        SpfReport after = linter(laid(domain, record)).check(domain);
+        return new Answer(
+                WhatIfHtml.of(before, after, locale),
+                () -> JsonReport.of(after, locale).toJson(),
+                new Answer.Editable(domain.toString(), record));
+    }
+
     private SpfLinter linter(DnsResolver asked) {
         return SpfLinter.using(asked)
                 .withTimeLimit(limit)

@@ -102,13 +102,14 @@ final class PageHtml {
                 .open("head")
                 .own(
                         "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-                .own("<meta name=\"referrer\" content=\"no-referrer\"/>\n")
+                .own("<meta name=\"referrer\" content=\"same-origin\"/>\n")
                 .element("title", title.isEmpty() ? name : title + " – " + name)
                 .own("<link rel=\"stylesheet\" href=\"/report.css\"/>\n<link rel=\"stylesheet\" href=\"/page.css\"/>\n")
                 .own("<link rel=\"icon\" href=\"data:,\"/>\n")
                 .close()
                 .open("body")
                 .open("main");
+        out.element("h1", name, "class", "name");
         out.open("nav", "aria-label", words.text("page.languages"));
         out.element("a", "English", "href", "/?lang=en", "lang", "en").text(" ");
         out.element("a", "日本語", "href", "/?lang=ja", "lang", "ja");
@@ -162,7 +163,7 @@ final class PageHtml {
         out.open("p", "role", "status").text(words.text("page.asking") + " ");
         out.element("span", "", "id", "count").close();
         out.element("button", words.text("page.cancel"), "type", "button", "id", "cancel");
-        out.element("ol", "", "id", "proofs", "class", "faint");
+        out.element("ol", "", "id", "proofs", "class", "faint", "tabindex", "0");
         out.close();
     }
 

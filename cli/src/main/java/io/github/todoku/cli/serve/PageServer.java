@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,8 +216,7 @@ public final class PageServer implements AutoCloseable {
                 : RequestBody.segment(asked.substring(path.path().length()));
         Map<String, byte[]> query = RequestBody.query(exchange.getRequestURI().getRawQuery());
         Locale locale = RequestBody.locale(exchange, query);
-        Optional<Function<PageAnswers, Optional<Answer>>> question =
-                path.command().of(new ApiRequest(subject, query, body, locale));
+        Optional<Question> question = path.command().of(new ApiRequest(subject, query, body, locale));
         if (question.isEmpty()) {
             Reply.refuse(exchange, 400, "page.no-name");
             return;

@@ -65,7 +65,7 @@ final class Pasted {
     private static final Pattern ANSWER =
             Pattern.compile("\\sIN\\s+(?:TXT|MX|A|AAAA|NS|CNAME|SOA|PTR|TLSA)\\s|descriptive text|mail is handled by");
 
-    /** What is shown again in the box; of a file the rest stays out of it. */
+    /** A longer text is not shown again in the box: a file has its own field. */
     private static final int MAX_SHOWN = 20_000;
 
     private final byte[] octets;
@@ -139,11 +139,10 @@ final class Pasted {
         return text;
     }
 
-    /** What the box shows of it again: nothing of what is no text. */
+    /** What the box shows again: nothing of what is no text, or too long, since a part of it would be another question. */
     String shown() {
-        return text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0
-                ? ""
-                : text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) : text;
+        boolean shown = text.length() <= MAX_SHOWN && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0;
+        return shown ? text : "";
     }
 
     byte[] octets() {

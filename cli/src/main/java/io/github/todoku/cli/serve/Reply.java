@@ -89,8 +89,9 @@ final class Reply implements Errand.Watcher {
         headers.set("Content-Type", type);
         headers.set("Content-Security-Policy", POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Referrer-Policy", "same-origin"); // with no-referrer a form without script has "Origin: null"
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("X-Accel-Buffering", "no"); // or a proxy keeps pieces back
         headers.putIfAbsent("Cache-Control", List.of("no-store"));
     }
 

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What {@code todoku spf tree}, {@code check} and {@code plan} answer to programs. */
 final class SpfAnswers {
@@ -42,7 +41,7 @@ final class SpfAnswers {
     }
 
     /** Of an address in the path, with {@code mail-from}, {@code helo} or both. */
-    static Optional<Function<PageAnswers, Optional<Answer>>> check(ApiRequest request) {
+    static Optional<Question> check(ApiRequest request) {
         Optional<InetAddress> client = IpLiteral.parse(request.subject());
         return client.flatMap(ip -> identities(ip, request))
                 .flatMap(asked -> ApiPath.asked(answers -> {
@@ -76,7 +75,7 @@ final class SpfAnswers {
     }
 
     /** With {@code add} and {@code remove}: senders, with commas between. */
-    static Optional<Function<PageAnswers, Optional<Answer>>> plan(ApiRequest request) {
+    static Optional<Question> plan(ApiRequest request) {
         return request.domain()
                 .map(domain -> answers -> senders(answers, request.texts("add"))
                         .flatMap(added -> senders(answers, request.texts("remove"))

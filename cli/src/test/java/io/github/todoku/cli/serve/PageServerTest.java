@@ -222,6 +222,11 @@ class PageServerTest {
                 Map.of("domain", "hanamaru.example", "record", "v=spf1 include:no.such.example -all", "part", "1");
         HttpResponse<String> part = form("/whatif", fields);
         assertThat(part.body()).contains("no.such.example").doesNotContain("<html");
+        assertThat(part.body())
+                .contains("DNS lookups: 0 today, 1 with this record", "May no longer send: 192.0.2.0/24");
+        String more = form("/whatif", Map.of("domain", "hanamaru.example", "record", "v=spf1 ip4:192.0.2.0/23 -all"))
+                .body();
+        assertThat(more).contains("May send with this record: 192.0.3.0/24").doesNotContain("May no longer send");
         assertThat(form("/", Map.of("text", "hanamaru.example")).body()).contains("id=\"whatif\"");
     }
 
@@ -245,7 +250,10 @@ class PageServerTest {
                     .contains("default-src 'none'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            // with no-referrer a browser without JavaScript sends the page's own form as one of nobody's
+            assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
         }
+        assertThat(send(request("/")).body()).contains("name=\"referrer\" content=\"same-origin\"");
         assertThat(send(request("/")).body()).doesNotContain("<script>", "<style", "onclick", "http://", "https://");
     }
 

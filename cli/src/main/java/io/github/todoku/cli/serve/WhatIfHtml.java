@@ -1,0 +1,61 @@
+package io.github.todoku.cli.serve;
+
+import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.HtmlWriter;
+import io.github.todoku.render.ReportWords;
+import io.github.todoku.spf.SpfOptions;
+import io.github.todoku.spf.publish.SpfDrift;
+import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfTree;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What another record would change: who may send, what it costs, and then all that is to be said of it. */
+final class WhatIfHtml {
+    /** Networks that are named; of more only the count is told. */
+    private static final int MAX_NAMED = 20;
+
+    private final ReportWords words;
+    private final HtmlWriter out = HtmlWriter.start();
+
+    private WhatIfHtml(Locale locale) {
+        this.words = PageWords.in(locale);
+    }
+
+    static String of(SpfReport before, SpfReport after, Locale locale) {
+        WhatIfHtml part = new WhatIfHtml(locale);
+        SpfTree today = before.tree();
+        SpfTree then = after.tree();
+        if (today != null && then != null && !today.root().answer().isFailure()) {
+            part.drift(SpfDrift.between(today, then));
+        }
+        return part.out.own(HtmlReport.main(after, locale)).html();
+    }
+
+    private void drift(SpfDrift drift) {
+        int lookups = drift.after().lookups();
+        out.element(
+                "p",
+                words.text("whatif.lookups", drift.before().lookups(), lookups, SpfOptions.MAX_TERMS),
+                "class",
+                lookups > SpfOptions.MAX_TERMS ? "bad" : "");
+        networks("whatif.gained", drift.gained(), "good");
+        networks("whatif.lost", drift.lost(), "bad");
+        if (drift.cannotTell()) {
+            out.element("p", words.text("whatif.unsure"), "class", "unsure");
+        } else if (drift.gained().isEmpty() && drift.lost().isEmpty()) {
+            out.element("p", words.text("whatif.same"));
+        }
+    }
+
+    private void networks(String key, List<IpNetwork> networks, String look) {
+        if (!networks.isEmpty()) {
+            String named =
+                    networks.stream().limit(MAX_NAMED).map(IpNetwork::toString).collect(Collectors.joining(", "));
+            String more = networks.size() > MAX_NAMED ? " … (" + networks.size() + ")" : "";
+            out.element("p", words.text(key, named + more), "class", look);
+        }
+    }
+}
