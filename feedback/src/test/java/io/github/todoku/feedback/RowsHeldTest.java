@@ -2,11 +2,8 @@ package io.github.todoku.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
 import java.util.Iterator;
 import org.junit.jupiter.api.Test;
 
@@ -22,36 +19,37 @@ class RowsHeldTest {
     private static final String SMALL_ROW =
             "<record><row><source_ip>192.0.2.1</source_ip><count>1</count></row></record>";
 
-    /** Rows without end and without a head, each made when it is read. */
-    private static final class Rows implements Enumeration<InputStream> {
+    /** Rows without end and without a head. */
+    private static final class Rows extends InputStream {
+        private final byte[] head = "<feedback>".getBytes(StandardCharsets.US_ASCII);
         private final byte[] row;
         private long given;
-        private boolean over; // to close a sequence is to ask it for all that is left
 
         Rows(String row) {
             this.row = row.getBytes(StandardCharsets.US_ASCII);
         }
 
         @Override
-        public boolean hasMoreElements() {
-            return !over && given < 1L << 30;
+        public int read() {
+            long at = given++;
+            return at < head.length ? head[(int) at] : row[(int) ((at - head.length) % row.length)];
         }
 
         @Override
-        public InputStream nextElement() {
-            byte[] next = given == 0 ? "<feedback>".getBytes(StandardCharsets.US_ASCII) : row;
-            given += next.length;
-            return new ByteArrayInputStream(next);
+        public int read(byte[] into, int from, int most) {
+            for (int i = 0; i < most; i++) {
+                into[from + i] = (byte) read();
+            }
+            return most;
         }
     }
 
     private static long readForTheFirst(String row) {
         Rows rows = new Rows(row);
-        try (ReportReader reader = ReportReader.of(new SequenceInputStream(rows), "test")) {
+        try (ReportReader reader = ReportReader.of(rows, "test")) {
             Iterator<ReportItem> items = reader.iterator();
             assertThat(items.next()).isInstanceOf(AggregateReport.Head.class);
             assertThat(items.next()).isInstanceOf(AggregateReport.Row.class);
-            rows.over = true;
         }
         return rows.given;
     }

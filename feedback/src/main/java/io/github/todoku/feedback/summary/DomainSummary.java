@@ -82,6 +82,11 @@ public final class DomainSummary implements Serializable {
         other.reporters.forEach(this::reporter);
     }
 
+    /** How many counts it holds. */
+    long counts() {
+        return (long) traffic.size() + days.size() + receivers.size() + addresses.size();
+    }
+
     DomainSummary copy() {
         DomainSummary copy = new DomainSummary(domain);
         copy.merge(this);

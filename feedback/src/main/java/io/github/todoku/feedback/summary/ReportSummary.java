@@ -37,13 +37,18 @@ public final class ReportSummary implements Serializable {
      */
     public static final int MAX_DOMAINS = 1_000;
 
+    /** More rows are a longer piece of the same report; for all else any order will do that is always the same. */
+    static final Comparator<ReportSummary> LENGTH = Comparator.comparingLong(ReportSummary::rows)
+            .thenComparingLong(ReportSummary::messagesAndSessions)
+            .thenComparing(SummaryWriter::text);
+
     final TreeMap<String, DomainSummary> domains = new TreeMap<>();
     final TreeMap<String, TlsSummary> tls = new TreeMap<>();
     final TreeMap<String, Long> failures = new TreeMap<>();
     final EnumMap<RefusedReport.Reason, Long> refused = new EnumMap<>(RefusedReport.Reason.class);
     final EnumMap<FeedbackNote, Long> notes = new EnumMap<>(FeedbackNote.class);
     SeenReports seen = new SeenReports();
-    final TornReports torn = new TornReports();
+    final TornReports<ReportSummary> torn = new TornReports<>();
     long tornForGood;
     long duplicates;
     long incomplete;
@@ -117,12 +122,28 @@ public final class ReportSummary implements Serializable {
             duplicates++;
             return;
         }
-        duplicates += torn.add(key, part) ? 1 : 0;
-        torn.beyond().forEach((largest, settled) -> {
+        duplicates += torn.add(key, part, LENGTH) ? 1 : 0;
+        torn.beyond(ReportSummary::counts).forEach((largest, settled) -> {
             seen.add(largest);
             tornForGood++;
             add(settled);
         });
+    }
+
+    private long rows() {
+        return domains.values().stream().mapToLong(DomainSummary::rows).reduce(0, Counts::plus);
+    }
+
+    private long messagesAndSessions() {
+        long sessions = tls.values().stream()
+                .mapToLong(each -> Counts.plus(each.succeeded(), each.failed()))
+                .reduce(0, Counts::plus);
+        return domains.values().stream().mapToLong(DomainSummary::messages).reduce(sessions, Counts::plus);
+    }
+
+    /** How many counts it holds. */
+    private long counts() {
+        return domains.values().stream().mapToLong(DomainSummary::counts).sum();
     }
 
     /** This with all that broke off and did not come whole. */

@@ -34,8 +34,10 @@ final class SummaryReader {
             ReportSummary summary = summary(root);
             Map<String, Object> torn = JsonTree.object(root, "torn");
             torn.keySet()
-                    .forEach(key ->
-                            summary.torn.add(Long.parseUnsignedLong(key, 16), summary(JsonTree.object(torn, key))));
+                    .forEach(key -> summary.torn.add(
+                            Long.parseUnsignedLong(key, 16),
+                            summary(JsonTree.object(torn, key)),
+                            ReportSummary.LENGTH));
             return Optional.of(summary);
         } catch (IllegalArgumentException damaged) { // base64 that is none, a key that is no number
             return Optional.empty();
