@@ -30,9 +30,6 @@ final class LineLengths {
                 current = 0;
             } else {
                 bareEnds |= carriageReturn;
-                if (b != '\r') {
-                    current++;
-                }
             }
             carriageReturn = b == '\r';
         }

@@ -52,7 +52,7 @@ public final class MessageHead {
             boolean goesOn = true;
             while (goesOn) {
                 int lineEnd = end;
-                while (lineEnd < length && !isCrlf(octets, lineEnd, length)) {
+                while (lineEnd < length && (octets[lineEnd] > '\r' || !isCrlf(octets, lineEnd, length))) {
                     bare |= octets[lineEnd] == '\r' || octets[lineEnd] == '\n';
                     lineEnd++;
                 }

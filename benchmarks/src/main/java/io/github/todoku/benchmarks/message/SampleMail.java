@@ -7,6 +7,7 @@ import java.util.Random;
 /** Mails of a given size, the same in each run. */
 final class SampleMail {
     private static final int LINE = 72;
+    private static final int LONGEST_WORD = 9;
     private static final int BASE64_LINE = 57;
     private static final String[] WORDS = {
         "the",
@@ -44,7 +45,7 @@ final class SampleMail {
         StringBuilder line = new StringBuilder();
         while (mail.length() < octets) {
             line.setLength(0);
-            while (line.length() < LINE - WORDS.length) {
+            while (line.length() < LINE - LONGEST_WORD) {
                 line.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
             }
             line.setLength(line.length() - 1);

@@ -32,18 +32,17 @@ public final class HeaderHash {
 
     /** The field that each name takes; -1 where none is left. */
     public static int[] select(MessageHead head, List<String> names, int except) {
-        Map<String, Integer> left = new HashMap<>();
+        Map<String, int[]> left = new HashMap<>();
         int[] taken = new int[names.size()];
         for (int i = 0; i < taken.length; i++) {
             String name = names.get(i).toLowerCase(Locale.ROOT);
             List<Integer> fields =
                     name.isEmpty() ? List.of() : head.indexesOf(name); // a line without a name is no field
-            int at = left.getOrDefault(name, fields.size()) - 1;
-            if (at >= 0 && fields.get(at) == except) {
-                at--;
+            int[] next = left.computeIfAbsent(name, first -> new int[] {fields.size() - 1});
+            if (next[0] >= 0 && fields.get(next[0]) == except) {
+                next[0]--;
             }
-            taken[i] = at < 0 ? -1 : fields.get(at);
-            left.put(name, Math.max(at, 0));
+            taken[i] = next[0] < 0 ? -1 : fields.get(next[0]--);
         }
         return taken;
     }
@@ -95,28 +94,30 @@ public final class HeaderHash {
         while (nameEnd > start && isBlank(from[nameEnd - 1])) {
             nameEnd--;
         }
+        byte[] to = octets;
+        int at = length;
         for (int i = start; i < nameEnd; i++) {
             byte b = from[i];
-            octets[length++] = b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+            to[at++] = b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
         }
-        octets[length++] = ':';
+        to[at++] = ':';
+        int begin = at;
         boolean blank = false;
-        boolean begun = false;
         for (int i = colon + 1; i < end; i++) {
             byte b = from[i];
             if (b == '\r' && i + 1 < end && from[i + 1] == '\n') {
                 i++; // folding, or the end
             } else if (isBlank(b)) {
-                blank = begun;
+                blank = true;
             } else {
-                if (blank) {
-                    octets[length++] = ' ';
-                    blank = false;
+                if (blank && at > begin) {
+                    to[at++] = ' ';
                 }
-                begun = true;
-                octets[length++] = b;
+                blank = false;
+                to[at++] = b;
             }
         }
+        length = at;
     }
 
     private static boolean isBlank(byte b) {

@@ -34,6 +34,12 @@ class ArcSuiteTest {
                 .as(chain.findings().toString())
                 .contains(each.expected("arc"));
         assertThat(chain.reason().text(Locale.ROOT)).doesNotContain("{");
+        ArcVerifyingStream single =
+                ArcVerifier.using(each.dns()).at(each.time()).begin();
+        for (byte octet : each.message()) {
+            single.write(octet);
+        }
+        assertThat(single.await().toString()).isEqualTo(chain.toString());
     }
 
     /** The fields are compared tag by tag; the signatures octet by octet, as tags come in the suite's order. */

@@ -148,6 +148,56 @@ class MessageVerifierTest {
         assertThat(verdict.findings().get(0).text(Locale.JAPANESE)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: a@example.com",
+                "FROM :\r\n a@EXAMPLE.com",
+                "From: a@example.com, \"B\" <b@example.com>",
+                "From: \"b@attacker.example\" <a@example.com>",
+                "From: =?utf-8?q?b=40attacker.example?= <a@example.com>",
+                "From: (b@attacker.example) a@example.com (too)",
+                "From: Team: a@example.com, b@example.com;",
+                "From: \"a, b@attacker.example\" <\"x@attacker.example\"@example.com>",
+                "From: a @ example . com",
+            })
+    void anAuthorIsReadHoweverItIsWritten(String from) {
+        MessageVerdict verdict = VERIFIER.check(from(CLIENT, octets(from + "\r\n\r\n")));
+        assertThat(verdict.dmarc().authorDomain()).contains(DOMAIN);
+        assertThat(verdict.isPass()).isTrue();
+    }
+
+    @Test
+    void aUnicodeDomainIsItsALabels() {
+        MessageVerdict verdict = VERIFIER.check(from(CLIENT, octets("From: a@b\u00fccher.example\r\n\r\n")));
+        assertThat(verdict.dmarc().authorDomain()).contains(DnsName.of("xn--bcher-kva.example"));
+    }
+
+    @Test
+    void aSignatureThatCannotBeReadIsNotNone() {
+        MessageVerdict verdict = VERIFIER.check(from(CLIENT, octets("DKIM-Signature: v=1; nonsense\r\n" + MAIL)));
+        AuthenticationResults field = verdict.authenticationResults("mx.example.net");
+        assertThat(field.results("dkim"))
+                .singleElement()
+                .matches(each -> each.result().equals("permerror"));
+        assertThat(VERIFIER.check(from(CLIENT, octets(MAIL)))
+                        .authenticationResults("mx.example.net")
+                        .results("dkim"))
+                .singleElement()
+                .matches(each -> each.result().equals("none"));
+    }
+
+    @Test
+    void whatIsSignedInPartCountsUnlessItIsRefused() {
+        byte[] open = SignedInPart.signed(KEYS, MAIL);
+        MessageVerdict verdict = VERIFIER.check(from(STRANGER, open));
+        assertThat(verdict.isPass()).isTrue();
+        assertThat(verdict.dkim().signatures().get(0).unsignedOctets()).isEqualTo(7);
+        MessageVerifier strict = VERIFIER.refusingPartlySigned();
+        assertThat(strict.check(from(STRANGER, open)).dmarc().result()).isEqualTo(DmarcVerdict.Result.FAIL);
+        assertThat(strict.check(from(STRANGER, signed())).isPass()).isTrue();
+    }
+
     @Test
     void aRecordWithoutPolicyCountsOnlyWithReports() {
         for (List<String> each : List.of(

@@ -33,12 +33,17 @@ class VerdictSuiteTest {
 
     @SuppressWarnings("unchecked")
     private static void check(AuthSuite.Case each) throws Exception {
-        MessageVerdict verdict = MessageVerifier.using(each.dns())
-                .check(ReceivedMessage.of(each.message())
-                        .from(IpLiteral.parse(each.text("ip")).orElseThrow())
-                        .helo(each.text("helo"))
-                        .mailFrom(each.text("mailFrom"))
-                        .receivedAt(each.time()));
+        ReceivedMessage message = ReceivedMessage.of(each.message())
+                .from(IpLiteral.parse(each.text("ip")).orElseThrow())
+                .helo(each.text("helo"))
+                .mailFrom(each.text("mailFrom"))
+                .receivedAt(each.time());
+        MessageVerdict verdict = MessageVerifier.using(each.dns()).check(message);
+        MessageVerifyingStream single = MessageVerifier.using(each.dns()).begin(message);
+        for (byte octet : each.message()) {
+            single.write(octet);
+        }
+        assertThat(single.await().text(Locale.ENGLISH)).isEqualTo(verdict.text(Locale.ENGLISH));
         List<String> dmarc = new ArrayList<>(List.of(each.expected("dmarc")));
         dmarc.addAll((List<String>) each.expect().getOrDefault("also", List.of()));
         assertThat(dmarc)

@@ -110,6 +110,10 @@ public final class MessageSplitter {
         int at = from;
         while (at < to && endSeen < WHOLE_END) {
             byte b = octets[at++];
+            if (b > '\r') { // most octets
+                endSeen = 0;
+                continue;
+            }
             boolean wanted = (endSeen & 1) == 0 ? b == '\r' : b == '\n';
             endSeen = wanted ? endSeen + 1 : b == '\r' ? 1 : 0;
         }
