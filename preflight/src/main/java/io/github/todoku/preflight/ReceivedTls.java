@@ -76,7 +76,10 @@ final class ReceivedTls {
     /** The word after {@code with}, which is not looked for in comments: {@code (using TLSv1.3 with cipher …)}. */
     private static String protocol(String field) {
         List<String> words = List.of(withoutComments(field).strip().split("\\s+", -1));
-        int with = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList().indexOf("with");
+        int with = words.stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList()
+                .indexOf("with");
         return with < 0 || with + 1 >= words.size() ? "" : words.get(with + 1);
     }
 

@@ -58,8 +58,8 @@ final class RecipientTlsSource extends EvidenceSource<InboundReport> {
 
     @Override
     List<Condition> conditions() {
-        Condition.Needs needs = (inquiry, evidence) ->
-                List.of(inquiry.facts().recipientDomain() == null ? "recipient" : "dns");
+        Condition.Needs needs =
+                (inquiry, evidence) -> List.of(inquiry.facts().recipientDomain() == null ? "recipient" : "dns");
         return List.of(
                 Condition.state(this, "Dane", Set.of("none", "published", "holds", "broken"), this::dane)
                         .needing(needs),
@@ -100,8 +100,7 @@ final class RecipientTlsSource extends EvidenceSource<InboundReport> {
         }
         MtaStsReport sts = report.mtaSts();
         if (sts.record().filter(MtaStsRecord::isValid).isEmpty()) {
-            boolean unanswered =
-                    sts.findings().stream().anyMatch(each -> each.kind() == MailDomainFinding.STS_DNSFAIL);
+            boolean unanswered = sts.findings().stream().anyMatch(each -> each.kind() == MailDomainFinding.STS_DNSFAIL);
             return unanswered ? null : "none";
         }
         boolean certificate = report.together().stream()

@@ -22,7 +22,6 @@ final class World {
     /** Today, for which {@link Certificates} are issued. */
     static final Instant NOW = Instant.now();
 
-
     private final InMemoryDns zone;
     private final List<DnsName> signed = new ArrayList<>();
     private final Map<String, PolicyFetch> served = new HashMap<>();

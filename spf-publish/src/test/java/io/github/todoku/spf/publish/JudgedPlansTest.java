@@ -36,9 +36,15 @@ import org.junit.jupiter.api.Test;
  */
 class JudgedPlansTest {
     private static final String STUB = "v=spf1 ip4:192.88.99.0/24 ~all";
-    private static final List<String> WANTED =
-            List.of("203.0.113.77", "203.0.113.0/25", "198.51.100.9", "2001:db8::25", "2001:db8:7::/48", "include:_spf.stub.test");
-    private static final List<String> STRANGERS = List.of("203.0.113.200", "192.0.2.33", "198.51.100.64", "2001:db8:9::1");
+    private static final List<String> WANTED = List.of(
+            "203.0.113.77",
+            "203.0.113.0/25",
+            "198.51.100.9",
+            "2001:db8::25",
+            "2001:db8:7::/48",
+            "include:_spf.stub.test");
+    private static final List<String> STRANGERS =
+            List.of("203.0.113.200", "192.0.2.33", "198.51.100.64", "2001:db8:9::1");
     private static final int MAX_EDGES = 8;
 
     private final Set<DnsName> stubs = ConcurrentHashMap.newKeySet();
@@ -65,7 +71,9 @@ class JudgedPlansTest {
                 chance(DnsName.of("c" + i + ".plans.test"), random);
             }
         }
-        assertThat(counts.getOrDefault("plans with a record", 0)).as("%s", counts).isGreaterThan(count / 2);
+        assertThat(counts.getOrDefault("plans with a record", 0))
+                .as("%s", counts)
+                .isGreaterThan(count / 2);
         String shared = shared(zone);
         Files.writeString(Path.of(folder, "before"), shared + before, StandardCharsets.UTF_8);
         Files.writeString(Path.of(folder, "after"), shared + after, StandardCharsets.UTF_8);
@@ -110,23 +118,27 @@ class JudgedPlansTest {
     private void realRecord(DnsName domain, String text, Zone zone, Random random) {
         List<SpfSender> wanted = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            wanted.add(SpfSender.parse(WANTED.get(random.nextInt(WANTED.size()))).orElseThrow());
+            wanted.add(
+                    SpfSender.parse(WANTED.get(random.nextInt(WANTED.size()))).orElseThrow());
         }
-        StringBuilder all = new StringBuilder(PlanPropertiesTest.WORLD).append(hosts(domain)).append(entry(domain, text));
+        StringBuilder all = new StringBuilder(PlanPropertiesTest.WORLD)
+                .append(hosts(domain))
+                .append(entry(domain, text));
         zone.entries().forEach(each -> all.append(each).append('\n'));
         InMemoryDns known = InMemoryDns.zone(all.toString());
-        DnsResolver dns = (question, deadline) -> known.resolve(question, deadline).thenApply(answer -> {
-            if (question.type() != RecordType.TXT || !(answer instanceof DnsAnswer.NxDomain)) {
-                return answer;
-            }
-            stubs.add(question.name());
-            return new DnsAnswer.Found(
-                    question,
-                    List.of(new DnsRecord.Txt(List.of(STUB))),
-                    List.of(),
-                    Duration.ZERO,
-                    DnsAnswer.Origin.UNKNOWN);
-        });
+        DnsResolver dns =
+                (question, deadline) -> known.resolve(question, deadline).thenApply(answer -> {
+                    if (question.type() != RecordType.TXT || !(answer instanceof DnsAnswer.NxDomain)) {
+                        return answer;
+                    }
+                    stubs.add(question.name());
+                    return new DnsAnswer.Found(
+                            question,
+                            List.of(new DnsRecord.Txt(List.of(STUB))),
+                            List.of(),
+                            Duration.ZERO,
+                            DnsAnswer.Origin.UNKNOWN);
+                });
         plan("real", domain, List.of(text), dns, wanted, random);
     }
 
@@ -195,7 +207,12 @@ class JudgedPlansTest {
     }
 
     private void line(DnsName domain, String group, String kind, List<String> ips) {
-        cases.append(domain).append('\t').append(group).append('\t').append(kind).append('\t');
+        cases.append(domain)
+                .append('\t')
+                .append(group)
+                .append('\t')
+                .append(kind)
+                .append('\t');
         cases.append(String.join(" ", ips)).append('\n');
     }
 
