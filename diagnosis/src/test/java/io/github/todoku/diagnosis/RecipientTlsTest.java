@@ -100,7 +100,20 @@ class RecipientTlsTest {
                 .withFetcher(serving("enforce", "mx.customer.example"))
                 .withProbe((target, deadline) -> CompletableFuture.completedFuture(closed));
 
-        assertThat(examine(doctor, TRUST).cause()).isEqualTo("recipient-sts");
+        Case examined = examine(doctor, TRUST);
+        assertThat(examined.cause()).isEqualTo("recipient-sts");
+        assertThat(examined.remedies()).extracting(Remedy::key).contains("look-at-recipient-servers");
+    }
+
+    @Test
+    void serversThatWereSeenNeedNoSecondLook() {
+        MxProbeResult plain = MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, "");
+        Doctor doctor =
+                Doctor.using(DNS).withProbe((target, deadline) -> CompletableFuture.completedFuture(plain));
+
+        Case examined = examine(doctor, TRUST);
+        assertThat(examined.cause()).isEqualTo("recipient-sts");
+        assertThat(examined.remedies()).extracting(Remedy::key).containsExactly("tell-recipient-sts");
     }
 
     @Test

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * What the recipient's domain demands of TLS by DANE and MTA-STS, and whether it keeps to it itself. Only the DNS is asked,
  * unless the caller lets the doctor fetch the policy, or look at the servers.
  */
-final class RecipientTlsSource extends EvidenceSource<InboundReport> {
-    static final RecipientTlsSource SOURCE = new RecipientTlsSource();
+public final class RecipientTlsSource extends EvidenceSource<InboundReport> {
+    /** The only one. */
+    public static final RecipientTlsSource SOURCE = new RecipientTlsSource();
 
     /** A policy host and servers may be slow; the DNS alone is not. */
     private static final Duration BUDGET = Duration.ofSeconds(15);
