@@ -123,8 +123,8 @@ class SampleMessageTest {
     @Test
     void aHostileHeaderIsReadInTime() {
         for (String field : List.of("Received: from ", "List-Unsubscribe: ", "DKIM-Signature: h=")) {
-            String long_ = field + "(<,:[".repeat(200_000) + "\n";
-            assertThat(sample(long_ + HEAD + URIS + POST).toString()).isNotBlank();
+            String hostile = field + "(<,:[".repeat(200_000) + "\n";
+            assertThat(sample(hostile + HEAD + URIS + POST).toString()).isNotBlank();
         }
     }
 }
