@@ -42,7 +42,8 @@ for judge in sys.argv[4:]:
                 continue
             counts[f"{group} {kind}", good] += 1
             if not good:
-                # records that break two voids before may leave a new sender out; nobody who passed may be lost for that
+                # records that break two voids before, or that a judge cannot read, may leave a new sender out; nobody who passed
+                # may be lost for that
                 if group == "plain" or kind == "kept":
                     broken += 1
                 print(f"{name}: {group}: {kind} {ip} for {domain}: {was} -> {now}")

@@ -17,7 +17,7 @@ def lookup(name, qtype, tcpfallback=True, timeout=30):
     if key not in memory:
         question = dns.message.make_query(name, qtype)
         question.flags &= ~dns.flags.RD
-        answer = dns.query.udp(question, "127.0.0.1", port=port, timeout=5)
+        answer, _ = dns.query.udp_with_fallback(question, "127.0.0.1", port=port, timeout=5)
         found = []
         for rrset in answer.answer:
             rtype = dns.rdatatype.to_text(rrset.rdtype)

@@ -76,8 +76,9 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
 
     @Option(
             names = "--connect",
-            description = "Where a bounce speaks of TLS: also fetch the MTA-STS policy of the recipient's domain over HTTPS,"
-                    + " and look at STARTTLS on port 25 of its mail servers. No mail is sent.")
+            description =
+                    "Where a bounce speaks of TLS: also fetch the MTA-STS policy of the recipient's domain over HTTPS,"
+                            + " and look at STARTTLS on port 25 of its mail servers. No mail is sent.")
     boolean connect;
 
     @Option(

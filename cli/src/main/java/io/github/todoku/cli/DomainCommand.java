@@ -47,8 +47,10 @@ final class DomainCommand implements Callable<Integer>, Command {
                     + " port 25 of the mail servers. No mail is sent.")
     boolean connect;
 
-    @Option(names = "--private",
-            description = "Connect to private and other special addresses, too: servers with --connect, and name servers.")
+    @Option(
+            names = "--private",
+            description =
+                    "Connect to private and other special addresses, too: servers with --connect, and name servers.")
     boolean specialAddresses;
 
     @Option(

@@ -77,10 +77,12 @@ record RuleExample(String run, List<String> zone, String fault) {
                         .findings();
             }
             case "spf" -> SpfLinter.using(dns).check(DnsName.of(words[1])).findings();
-            case "spf-forwarded" -> SpfLinter.using(dns)
-                    .withForwarders(host -> Optional.of("Forwarder").filter(name -> host.toString().contains("forwarder")))
-                    .check(DnsName.of(words[1]))
-                    .findings();
+            case "spf-forwarded" ->
+                SpfLinter.using(dns)
+                        .withForwarders(host -> Optional.of("Forwarder")
+                                .filter(name -> host.toString().contains("forwarder")))
+                        .check(DnsName.of(words[1]))
+                        .findings();
             case "spf-text" -> SpfLinter.lint(words[1]).findings();
             case "spf-client" -> {
                 String[] client = words[1].split(" ", 2);

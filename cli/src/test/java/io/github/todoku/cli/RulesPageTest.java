@@ -140,7 +140,8 @@ class RulesPageTest {
 
     private static String row(Finding.Kind kind) {
         String sentence = kind.sentences(Locale.ENGLISH).getString(kind.id()).replace("|", "\\|");
-        return "| `" + kind.id() + "` | " + kind.severity() + " | " + kind.section().orElse("") + " | " + sentence + " |\n";
+        return "| `" + kind.id() + "` | " + kind.severity() + " | "
+                + kind.section().orElse("") + " | " + sentence + " |\n";
     }
 
     private static void append(StringBuilder page, Finding.Kind kind) {

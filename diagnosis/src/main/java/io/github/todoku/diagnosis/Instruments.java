@@ -72,7 +72,8 @@ record Instruments(
     }
 
     Instruments asking(DnsResolver layer) {
-        return new Instruments(layer, timeLimit, profile, catalog, lists, services, servers, registrable, inbound, clock);
+        return new Instruments(
+                layer, timeLimit, profile, catalog, lists, services, servers, registrable, inbound, clock);
     }
 
     Instruments withTimeLimit(Duration limit) {

@@ -5,6 +5,7 @@ import io.github.todoku.diagnosis.evidence.Evidence;
 import io.github.todoku.diagnosis.evidence.Inquiry;
 import io.github.todoku.diagnosis.evidence.KnownServiceSource;
 import io.github.todoku.diagnosis.evidence.ListsSource;
+import io.github.todoku.diagnosis.evidence.RecipientTlsSource;
 import io.github.todoku.diagnosis.evidence.ReverseSource;
 import io.github.todoku.diagnosis.evidence.SpfSource;
 import io.github.todoku.dmarc.DmarcPolicy;
@@ -12,6 +13,7 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.ListingMeaning;
+import io.github.todoku.mail.domain.InboundReport;
 import io.github.todoku.senders.KnownService;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.SendingService;
@@ -79,6 +81,7 @@ final class RemedyWriter {
             case "set-reverse-name" -> row.asks("Reverse") || hasNoReverseName();
             case "align-mail-from" -> canBeAligned();
             case "relax-policy" -> isEnforced();
+            case "look-at-recipient-servers" -> !sawRecipientServers();
             case "complete-authentication" -> lacksAuthentication();
             case "clean-host" -> isListedAs(ListingMeaning.EXPLOITED_HOST);
             case "use-providers-relay" -> isListedAs(ListingMeaning.END_USER_ADDRESS);
@@ -89,6 +92,13 @@ final class RemedyWriter {
     private boolean canBeAligned() {
         Optional<KnownService> known = evidence.of(KnownServiceSource.SOURCE);
         return known == null || known.isEmpty() || known.get().service().spf().aligned() != SendingService.Aligned.NO;
+    }
+
+    /** Whether every mail server of the recipient was looked at and showed what it does. */
+    private boolean sawRecipientServers() {
+        InboundReport inbound = evidence.of(RecipientTlsSource.SOURCE);
+        return inbound != null
+                && inbound.startTls().filter(seen -> !seen.cannotTell()).isPresent();
     }
 
     /** SPF does not pass, or no DMARC record stands, as far as either was looked at. */

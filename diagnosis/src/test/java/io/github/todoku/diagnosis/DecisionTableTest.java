@@ -88,8 +88,8 @@ class DecisionTableTest {
     private static MxProbe showing(String host) {
         MxProbeResult shown = MxProbeResult.tls("TLSv1.3", List.of(certificate()), "self-signed");
         MxProbeResult closed = MxProbeResult.without(MxProbeResult.Outcome.UNREACHABLE, "timed out");
-        return (target, deadline) -> CompletableFuture.completedFuture(
-                target.host().toString().equals(host) ? shown : closed);
+        return (target, deadline) ->
+                CompletableFuture.completedFuture(target.host().toString().equals(host) ? shown : closed);
     }
 
     private static X509Certificate certificate() {

@@ -69,7 +69,9 @@ class RecipientTlsTest {
                 .extracting(Finding::id)
                 .contains("mail-domain.sts-mx-uncovered");
         assertThat(examined.remedy().orElseThrow().again()).isEqualTo(Again.THEIR_SIDE);
-        assertThat(examined.remedy().orElseThrow().records()).as("nothing of the sender's").isEmpty();
+        assertThat(examined.remedy().orElseThrow().records())
+                .as("nothing of the sender's")
+                .isEmpty();
     }
 
     @Test
@@ -80,8 +82,8 @@ class RecipientTlsTest {
 
     @Test
     void noAnswerIsNoAbsence() {
-        InMemoryDns silent = DNS.fault(
-                "_mta-sts.customer.example", RecordType.TXT, Fault.fail(DnsAnswer.Reason.TIMEOUT));
+        InMemoryDns silent =
+                DNS.fault("_mta-sts.customer.example", RecordType.TXT, Fault.fail(DnsAnswer.Reason.TIMEOUT));
         Case examined = examine(Doctor.using(silent), STS);
 
         assertThat(examined.isDecided()).isFalse();
@@ -98,7 +100,20 @@ class RecipientTlsTest {
                 .withFetcher(serving("enforce", "mx.customer.example"))
                 .withProbe((target, deadline) -> CompletableFuture.completedFuture(closed));
 
-        assertThat(examine(doctor, TRUST).cause()).isEqualTo("recipient-sts");
+        Case examined = examine(doctor, TRUST);
+        assertThat(examined.cause()).isEqualTo("recipient-sts");
+        assertThat(examined.remedies()).extracting(Remedy::key).contains("look-at-recipient-servers");
+    }
+
+    @Test
+    void serversThatWereSeenNeedNoSecondLook() {
+        MxProbeResult plain = MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, "");
+        Doctor doctor =
+                Doctor.using(DNS).withProbe((target, deadline) -> CompletableFuture.completedFuture(plain));
+
+        Case examined = examine(doctor, TRUST);
+        assertThat(examined.cause()).isEqualTo("recipient-sts");
+        assertThat(examined.remedies()).extracting(Remedy::key).containsExactly("tell-recipient-sts");
     }
 
     @Test

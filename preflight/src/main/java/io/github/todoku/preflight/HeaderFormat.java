@@ -9,7 +9,17 @@ final class HeaderFormat {
     private static final List<String> MUST = List.of("Date", "From");
 
     private static final List<String> ONCE = List.of(
-            "Date", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Message-ID", "In-Reply-To", "References", "Subject");
+            "Date",
+            "From",
+            "Sender",
+            "Reply-To",
+            "To",
+            "Cc",
+            "Bcc",
+            "Message-ID",
+            "In-Reply-To",
+            "References",
+            "Subject");
 
     private HeaderFormat() {}
 
@@ -21,7 +31,8 @@ final class HeaderFormat {
         }
         for (String name : ONCE) {
             if (header.all(name).size() > 1) {
-                return PreflightFinding.FIELD_TWICE.of("", name, header.all(name).size());
+                return PreflightFinding.FIELD_TWICE.of(
+                        "", name, header.all(name).size());
             }
         }
         return header.has("Message-ID") ? PreflightFinding.FIELDS.of("") : PreflightFinding.NO_MESSAGE_ID.of("");

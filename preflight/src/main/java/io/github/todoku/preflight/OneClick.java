@@ -27,7 +27,8 @@ final class OneClick {
         }
         if (uris.size() != 1 || post.size() != 1) {
             String which = uris.size() != 1 ? URIS : POST;
-            return PreflightFinding.ONE_CLICK_FIELDS.of("", which, header.all(which).size());
+            return PreflightFinding.ONE_CLICK_FIELDS.of(
+                    "", which, header.all(which).size());
         }
         if (!hasHttps(uris.get(0))) {
             return PreflightFinding.ONE_CLICK_HTTPS.of("");
@@ -35,9 +36,8 @@ final class OneClick {
         if (!post.get(0).strip().toLowerCase(Locale.ROOT).equals(ONE_CLICK)) {
             return PreflightFinding.ONE_CLICK_POST.of("", post.get(0).strip());
         }
-        boolean signed = header.all("DKIM-Signature").stream()
-                .limit(MAX_SIGNATURES)
-                .anyMatch(OneClick::covers);
+        boolean signed =
+                header.all("DKIM-Signature").stream().limit(MAX_SIGNATURES).anyMatch(OneClick::covers);
         return (signed ? PreflightFinding.ONE_CLICK : PreflightFinding.ONE_CLICK_UNSIGNED).of("");
     }
 

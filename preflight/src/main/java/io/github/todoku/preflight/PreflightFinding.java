@@ -218,7 +218,8 @@ public enum PreflightFinding implements Finding.Kind {
         return Optional.ofNullable(
                 switch (this) {
                     case REJECT_WITH_SPF_ALONE -> "RFC 9989 §7.4";
-                    case ONE_CLICK, ONE_CLICK_NONE, ONE_CLICK_FIELDS, ONE_CLICK_HTTPS, ONE_CLICK_POST -> "RFC 8058 §3.1";
+                    case ONE_CLICK, ONE_CLICK_NONE, ONE_CLICK_FIELDS, ONE_CLICK_HTTPS, ONE_CLICK_POST ->
+                        "RFC 8058 §3.1";
                     case ONE_CLICK_UNSIGNED -> "RFC 8058 §4";
                     case FIELDS, FIELD_MISSING, FIELD_TWICE -> "RFC 5322 §3.6";
                     case NO_MESSAGE_ID -> "RFC 5322 §3.6.4";

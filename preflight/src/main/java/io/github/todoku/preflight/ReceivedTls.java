@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringTokenizer;
 
 /**
  * Whether a message came to its receiver over TLS, by what the receiver wrote into Received (RFC 3848): the uppermost field that
@@ -57,9 +56,8 @@ final class ReceivedTls {
             return Optional.empty();
         }
         int by = lower.indexOf(" by ");
-        StringTokenizer words = new StringTokenizer(by < 0 ? lower : lower.substring(0, by), " \t\r\n[]();,=");
-        while (words.hasMoreTokens()) {
-            String word = words.nextToken();
+        String from = by < 0 ? lower : lower.substring(0, by);
+        for (String word : from.split("[\\s\\[\\]();,=]+", -1)) {
             Optional<InetAddress> address = IpLiteral.parse(word.startsWith("ipv6:") ? word.substring(5) : word);
             if (address.filter(ReceivedTls::isOutside).isPresent()) {
                 return address;
@@ -76,14 +74,18 @@ final class ReceivedTls {
     /** The word after {@code with}, which is not looked for in comments: {@code (using TLSv1.3 with cipher …)}. */
     private static String protocol(String field) {
         List<String> words = List.of(withoutComments(field).strip().split("\\s+", -1));
-        int with = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList().indexOf("with");
+        int with = words.stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList()
+                .indexOf("with");
         return with < 0 || with + 1 >= words.size() ? "" : words.get(with + 1);
     }
 
     private static String withoutComments(String field) {
         StringBuilder out = new StringBuilder();
         int depth = 0;
-        for (char each : field.toCharArray()) {
+        for (int i = 0; i < field.length(); i++) {
+            char each = field.charAt(i);
             depth += each == '(' ? 1 : 0;
             out.append(depth == 0 ? each : ' ');
             depth -= each == ')' && depth > 0 ? 1 : 0;

@@ -18,7 +18,8 @@ class SampleMessageTest {
             Message-ID: <1@hanamaru.example>
             """;
 
-    private static final String URIS = "List-Unsubscribe: <mailto:off@hanamaru.example>,\n <https://hanamaru.example/u/1>\n";
+    private static final String URIS =
+            "List-Unsubscribe: <mailto:off@hanamaru.example>,\n <https://hanamaru.example/u/1>\n";
     private static final String POST = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\n";
     private static final String SIGNATURE =
             "DKIM-Signature: v=1; a=rsa-sha256; d=hanamaru.example; s=k1;\n h=From:Date:List-Unsubscribe\n :List-Unsubscribe-Post; bh=x; b=y\n";
@@ -85,9 +86,11 @@ class SampleMessageTest {
         "From: other@hanamaru.example,              FIELD_TWICE",
     })
     void theHeaderHasEachFieldOnce(String more, PreflightFinding kind) {
-        assertThat(sample(HEAD + more.replace('~', '\n') + "\n").format().kind()).isEqualTo(kind);
+        assertThat(sample(HEAD + more.replace('~', '\n') + "\n").format().kind())
+                .isEqualTo(kind);
         assertThat(sample("Subject: a\n").format().kind()).isEqualTo(PreflightFinding.FIELD_MISSING);
-        assertThat(sample(HEAD.replaceAll("Message-ID.*\n", "")).format().kind()).isEqualTo(PreflightFinding.NO_MESSAGE_ID);
+        assertThat(sample(HEAD.replaceAll("Message-ID.*\n", "")).format().kind())
+                .isEqualTo(PreflightFinding.NO_MESSAGE_ID);
     }
 
     @Test
@@ -95,17 +98,24 @@ class SampleMessageTest {
         PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN);
         PreflightRequest with = request.withMessage(sample(HEAD));
 
-        assertThat(PreflightWorld.rule(PreflightWorld.check(request), "gmail-bulk.unsubscribe").finding().kind())
+        assertThat(PreflightWorld.rule(PreflightWorld.check(request), "gmail-bulk.unsubscribe")
+                        .finding()
+                        .kind())
                 .isEqualTo(PreflightFinding.UNSUBSCRIBE);
-        assertThat(PreflightWorld.rule(PreflightWorld.check(with), "gmail-bulk.unsubscribe").finding())
+        assertThat(PreflightWorld.rule(PreflightWorld.check(with), "gmail-bulk.unsubscribe")
+                        .finding())
                 .satisfies(each -> {
                     assertThat(each.kind()).isEqualTo(PreflightFinding.ONE_CLICK_NONE);
                     assertThat(each.severity()).isEqualTo(Severity.FAIL);
                     assertThat(each.text(Locale.JAPANESE)).contains("List-Unsubscribe");
                 });
-        assertThat(PreflightWorld.rule(PreflightWorld.check(with), "gmail.message-format").finding().severity())
+        assertThat(PreflightWorld.rule(PreflightWorld.check(with), "gmail.message-format")
+                        .finding()
+                        .severity())
                 .isEqualTo(Severity.PASS);
-        assertThat(PreflightWorld.rule(PreflightWorld.check(with), "gmail.tls").finding().kind())
+        assertThat(PreflightWorld.rule(PreflightWorld.check(with), "gmail.tls")
+                        .finding()
+                        .kind())
                 .as("not seen in the message")
                 .isEqualTo(PreflightFinding.TLS);
     }
@@ -113,8 +123,8 @@ class SampleMessageTest {
     @Test
     void aHostileHeaderIsReadInTime() {
         for (String field : List.of("Received: from ", "List-Unsubscribe: ", "DKIM-Signature: h=")) {
-            String long_ = field + "(<,:[".repeat(200_000) + "\n";
-            assertThat(sample(long_ + HEAD + URIS + POST).toString()).isNotBlank();
+            String hostile = field + "(<,:[".repeat(200_000) + "\n";
+            assertThat(sample(hostile + HEAD + URIS + POST).toString()).isNotBlank();
         }
     }
 }

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * What the recipient's domain demands of TLS by DANE and MTA-STS, and whether it keeps to it itself. Only the DNS is asked,
  * unless the caller lets the doctor fetch the policy, or look at the servers.
  */
-final class RecipientTlsSource extends EvidenceSource<InboundReport> {
-    static final RecipientTlsSource SOURCE = new RecipientTlsSource();
+public final class RecipientTlsSource extends EvidenceSource<InboundReport> {
+    /** The only one. */
+    public static final RecipientTlsSource SOURCE = new RecipientTlsSource();
 
     /** A policy host and servers may be slow; the DNS alone is not. */
     private static final Duration BUDGET = Duration.ofSeconds(15);
@@ -58,8 +59,8 @@ final class RecipientTlsSource extends EvidenceSource<InboundReport> {
 
     @Override
     List<Condition> conditions() {
-        Condition.Needs needs = (inquiry, evidence) ->
-                List.of(inquiry.facts().recipientDomain() == null ? "recipient" : "dns");
+        Condition.Needs needs =
+                (inquiry, evidence) -> List.of(inquiry.facts().recipientDomain() == null ? "recipient" : "dns");
         return List.of(
                 Condition.state(this, "Dane", Set.of("none", "published", "holds", "broken"), this::dane)
                         .needing(needs),
@@ -100,8 +101,7 @@ final class RecipientTlsSource extends EvidenceSource<InboundReport> {
         }
         MtaStsReport sts = report.mtaSts();
         if (sts.record().filter(MtaStsRecord::isValid).isEmpty()) {
-            boolean unanswered =
-                    sts.findings().stream().anyMatch(each -> each.kind() == MailDomainFinding.STS_DNSFAIL);
+            boolean unanswered = sts.findings().stream().anyMatch(each -> each.kind() == MailDomainFinding.STS_DNSFAIL);
             return unanswered ? null : "none";
         }
         boolean certificate = report.together().stream()

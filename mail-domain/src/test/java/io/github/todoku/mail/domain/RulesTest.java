@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -584,7 +584,11 @@ class RulesTest {
                         .flatMap(each -> each.change().stream())
                         .findFirst()
                         .orElseThrow();
-        assertThat(change.after()).isEqualTo("v=STSv1; id=" + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC).format(World.NOW));
+        assertThat(change.after())
+                .isEqualTo("v=STSv1; id="
+                        + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+                                .withZone(ZoneOffset.UTC)
+                                .format(World.NOW));
         assertThat(MtaStsRecord.parse(change.after()).isValid()).isTrue();
     }
 }

@@ -20,8 +20,7 @@ final class World {
     static final DnsName DOMAIN = DnsName.of("example.com");
 
     /** Today, for which {@link Certificates} are issued. */
-    static final Instant NOW = Instant.now();
-
+    static final Instant NOW = today();
 
     private final InMemoryDns zone;
     private final List<DnsName> signed = new ArrayList<>();
@@ -29,6 +28,10 @@ final class World {
     private final Map<DnsName, MxProbeResult> shown = new HashMap<>();
     private boolean validating;
     private @Nullable EarlierPolicy earlier;
+
+    private static Instant today() {
+        return Instant.now();
+    }
 
     private World(String zone) {
         this.zone = InMemoryDns.zone(zone);

@@ -54,10 +54,13 @@ final class NameServerFindings {
     private void disagreement(String what, AuthoritativeReport report, Function<ServerAnswer, Set<String>> records) {
         Map<Set<String>, Set<String>> said = new LinkedHashMap<>();
         for (ServerAnswer each : report.authoritative()) {
-            said.computeIfAbsent(records.apply(each), none -> new LinkedHashSet<>()).add(each.host().toString());
+            said.computeIfAbsent(records.apply(each), none -> new LinkedHashSet<>())
+                    .add(each.host().toString());
         }
         if (said.size() > 1) {
-            String sides = said.values().stream().map(hosts -> String.join(", ", hosts)).collect(Collectors.joining(" / "));
+            String sides = said.values().stream()
+                    .map(hosts -> String.join(", ", hosts))
+                    .collect(Collectors.joining(" / "));
             findings.add(DomainPageFinding.ZONE_DISAGREES.of(domain, what, sides));
         }
     }
@@ -80,7 +83,8 @@ final class NameServerFindings {
         for (ServerAnswer each : mx.authoritative()) {
             Long serial = each.serial();
             if (serial != null) {
-                serials.computeIfAbsent(serial, none -> new LinkedHashSet<>()).add(each.host().toString());
+                serials.computeIfAbsent(serial, none -> new LinkedHashSet<>())
+                        .add(each.host().toString());
             }
         }
         if (serials.size() > 1) {
@@ -94,8 +98,12 @@ final class NameServerFindings {
     /** Each host that was to be asked, with what came from its addresses. */
     private Map<DnsName, List<ServerAnswer>> byHost() {
         Map<DnsName, List<ServerAnswer>> byHost = new LinkedHashMap<>();
-        mx.hosts().stream().filter(host -> !mx.unasked().contains(host)).forEach(host -> byHost.put(host, new ArrayList<>()));
-        mx.servers().forEach(each -> byHost.computeIfAbsent(each.host(), none -> new ArrayList<>()).add(each));
+        mx.hosts().stream()
+                .filter(host -> !mx.unasked().contains(host))
+                .forEach(host -> byHost.put(host, new ArrayList<>()));
+        mx.servers()
+                .forEach(each -> byHost.computeIfAbsent(each.host(), none -> new ArrayList<>())
+                        .add(each));
         return byHost;
     }
 

@@ -2,22 +2,22 @@ package io.github.todoku.preflight.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.mail.domain.MailDomainFinding;
-import java.time.Duration;
-import io.github.todoku.dns.DnsAnswer;
-import io.github.todoku.dns.DnsResolver;
-import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dns.client.AuthoritativeServers;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -116,8 +116,8 @@ class DomainCheckerTest {
                 ns1.example.com. A 192.0.2.53
                 ns2.example.com. A 192.0.2.54
                 """;
-        Map<InetAddress, DnsResolver> servers = Map.of(
-                IpLiteral.of("192.0.2.53"), server(first), IpLiteral.of("192.0.2.54"), server(second));
+        Map<InetAddress, DnsResolver> servers =
+                Map.of(IpLiteral.of("192.0.2.53"), server(first), IpLiteral.of("192.0.2.54"), server(second));
         return DomainChecker.using(InMemoryDns.zone(ZONE + SENDING + delegation))
                 .withServers(AuthoritativeServers.using(InMemoryDns.zone(delegation), servers::get)
                         .allowingAnyAddress())
@@ -127,10 +127,12 @@ class DomainCheckerTest {
 
     private static DnsResolver server(String zone) {
         return switch (zone) {
-            case "silent" -> (question, deadline) -> CompletableFuture.completedFuture(
-                    new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "no answer"));
-            case "refuses" -> (question, deadline) -> CompletableFuture.completedFuture(
-                    new DnsAnswer.TempFail(question, DnsAnswer.Reason.REFUSED, "refused"));
+            case "silent" ->
+                (question, deadline) -> CompletableFuture.completedFuture(
+                        new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "no answer"));
+            case "refuses" ->
+                (question, deadline) -> CompletableFuture.completedFuture(
+                        new DnsAnswer.TempFail(question, DnsAnswer.Reason.REFUSED, "refused"));
             default -> InMemoryDns.zone(zone).serving("example.com");
         };
     }
@@ -154,7 +156,8 @@ class DomainCheckerTest {
     @Test
     void nameServersThatDifferInMailAreAFailureAndNamed() {
         assertThat(nameServers(
-                        version(2, "example.com. MX 10 mx.example.com."), version(2, "example.com. MX 10 old.example.com.")))
+                        version(2, "example.com. MX 10 mx.example.com."),
+                        version(2, "example.com. MX 10 old.example.com.")))
                 .singleElement()
                 .satisfies(each -> {
                     assertThat(each.kind()).isEqualTo(DomainPageFinding.ZONE_DISAGREES);

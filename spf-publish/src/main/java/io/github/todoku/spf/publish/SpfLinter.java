@@ -205,7 +205,8 @@ public final class SpfLinter {
     private SpfReport unknown(DnsRun run, DnsName domain) {
         DnsAnswer none = new DnsAnswer.TempFail(
                 new DnsQuestion(domain, RecordType.MX), DnsAnswer.Reason.TIMEOUT, "no answer in time");
-        return report(run, WalkRun.unwalked(domain), new PublishedRules.Answers(none, none, none, null), Map.of(), null);
+        return report(
+                run, WalkRun.unwalked(domain), new PublishedRules.Answers(none, none, none, null), Map.of(), null);
     }
 
     private CompletableFuture<@Nullable SpfResult> check(DnsRun run, DnsName domain) {

@@ -224,7 +224,10 @@ public enum SpfRule implements Finding.Kind {
 
     /** Whether an answer that is missing anywhere in the tree could hide a fault of this kind. */
     boolean needsWholeTree() {
-        return (needs == Needs.TREE && !tellsOfStrangers()) || this == SYNTAX || this == PASS_ALL || this == COVERED_NETWORK;
+        return (needs == Needs.TREE && !tellsOfStrangers())
+                || this == SYNTAX
+                || this == PASS_ALL
+                || this == COVERED_NETWORK;
     }
 
     /** Whether it is about what was seen and stands for itself, so that a gap elsewhere leaves nothing of it open. */

@@ -8,8 +8,8 @@ import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.finding.Severity;
-import io.github.todoku.spf.internal.AnswerText;
 import io.github.todoku.spf.Mechanism;
+import io.github.todoku.spf.internal.AnswerText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +85,9 @@ final class StrangerRules {
     /** {@code registered} are the answers of {@link #registered}. */
     void all(Map<DnsName, DnsAnswer> registered) {
         for (SpfTree.Branch branch : branches(tree)) {
-            missing(branch).flatMap(RegistrableDomain::of).ifPresent(domain -> free(branch, domain, registered.get(domain)));
+            missing(branch)
+                    .flatMap(RegistrableDomain::of)
+                    .ifPresent(domain -> free(branch, domain, registered.get(domain)));
             if (branch.mechanism() instanceof Mechanism.A) {
                 webHost(branch);
             } else if (branch.mechanism() instanceof Mechanism.Mx) {

@@ -72,7 +72,7 @@ class PlanPropertiesTest {
             "a:four.example",
             "203.0.113.0/24");
 
-    private static final String WORLD = """
+    static final String WORLD = """
             example.com.     A    192.0.2.200
             example.com.     MX   10 host.example.
             host.example.    A    198.51.100.200
@@ -87,7 +87,7 @@ class PlanPropertiesTest {
             192.0.2.5.list.example. A 127.0.0.2
             """;
 
-    private record World(DnsResolver dns, List<String> records, List<SpfSender> wanted, String told) {
+    record World(DnsResolver dns, List<String> records, List<SpfSender> wanted, String told) {
         static World of(long seed) {
             Random random = new Random(seed);
             int count = random.nextInt(10) == 0 ? 2 : random.nextInt(15) == 0 ? 0 : 1;

@@ -3,6 +3,7 @@ package io.github.todoku.spf.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
@@ -12,7 +13,6 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import io.github.todoku.dns.DnsAnswer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -310,7 +310,9 @@ class SpfLinterTest {
                 + "example.com. MX 10 mx1.forwarder.example.\nmx1.forwarder.example. A 192.0.2.80\n");
         DnsName domain = DnsName.of("example.com");
         SpfLinter linter = SpfLinter.using(dns);
-        assertThat(linter.check(domain).checks(SpfRule.MX_FORWARDER)).as("nobody knows any").isEmpty();
+        assertThat(linter.check(domain).checks(SpfRule.MX_FORWARDER))
+                .as("nobody knows any")
+                .isEmpty();
         assertThat(linter.withForwarders(host -> Optional.of("Forwarder"))
                         .check(domain)
                         .checks(SpfRule.MX_FORWARDER))
