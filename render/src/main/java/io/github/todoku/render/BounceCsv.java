@@ -10,13 +10,13 @@ import io.github.todoku.bounce.suppression.SuppressionReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows for a database (RFC 4180): one a recipient that a report names, one an address that is remembered. What is not known is an
- * empty cell; line breaks and other controls in a stranger's words become blanks, so that a row is a line. Addresses stand whole.
+ * empty cell; line breaks and other controls in a stranger's words become blanks, so that a row is a line. Addresses stand whole;
+ * a cell that a spreadsheet would take for a formula begins with an apostrophe.
  */
 public final class BounceCsv {
     /** The names of the columns of {@link #rows}. */
@@ -104,7 +104,7 @@ public final class BounceCsv {
 
     private static String row(
             BounceReport report, @Nullable String file, @Nullable Integer index, @Nullable Object... ofRecipient) {
-        return line(Stream.concat(
+        return CsvText.line(Stream.concat(
                 Stream.of(
                         file,
                         index,
@@ -127,7 +127,7 @@ public final class BounceCsv {
         SuppressionEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
         @Nullable SuppressionReason reason = history.reason().orElse(null);
         @Nullable Instant since = history.since().orElse(null);
-        return line(Stream.of(
+        return CsvText.line(Stream.of(
                 history.address(),
                 history.isSuppressed(),
                 reason,
@@ -137,22 +137,5 @@ public final class BounceCsv {
                 last == null ? null : last.cause(),
                 events.size() + history.leftOut(),
                 last == null ? null : last.words()));
-    }
-
-    private static String line(Stream<? extends @Nullable Object> cells) {
-        return cells.map(BounceCsv::cell).collect(Collectors.joining(","));
-    }
-
-    private static String cell(@Nullable Object value) {
-        StringBuilder text = new StringBuilder(value == null ? "" : value.toString());
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                text.setCharAt(i, ' ');
-            }
-            quoted |= c == ',' || c == '"' || c == ' ';
-        }
-        return quoted ? '"' + text.toString().replace("\"", "\"\"") + '"' : text.toString();
     }
 }

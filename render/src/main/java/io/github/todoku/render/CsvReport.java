@@ -48,14 +48,6 @@ public final class CsvReport {
         cells.add(sender.firstDay().map(ReportsJson::day).orElse(""));
         cells.add(sender.lastDay().map(ReportsJson::day).orElse(""));
         cells.add(sender.findings().stream().map(each -> each.id()).collect(Collectors.joining(" ")));
-        return cells.stream().map(CsvReport::cell).collect(Collectors.joining(","));
-    }
-
-    private static String cell(String text) {
-        String harmless = Terminal.safe(text);
-        boolean formula = !harmless.isEmpty() && "=+-@\t".indexOf(harmless.charAt(0)) >= 0;
-        String safe = formula ? "'" + harmless : harmless;
-        boolean quoted = safe.indexOf(',') >= 0 || safe.indexOf('"') >= 0;
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        return CsvText.line(cells.stream());
     }
 }

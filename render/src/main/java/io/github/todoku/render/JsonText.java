@@ -1,5 +1,6 @@
 package io.github.todoku.render;
 
+import io.github.todoku.words.Printable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -88,12 +89,11 @@ final class JsonText {
 
     private static boolean isPlain(String string, int at) {
         char c = string.charAt(at);
-        if (Character.isHighSurrogate(c)) {
-            return at + 1 < string.length() && Character.isLowSurrogate(string.charAt(at + 1));
-        }
         if (Character.isLowSurrogate(c)) {
-            return at > 0 && Character.isHighSurrogate(string.charAt(at - 1));
+            return at > 0
+                    && Character.isHighSurrogate(string.charAt(at - 1))
+                    && Printable.isShown(string.codePointAt(at - 1));
         }
-        return !Character.isISOControl(c) && c != '\u2028' && c != '\u2029' && Character.getType(c) != Character.FORMAT;
+        return Printable.isShown(string.codePointAt(at)); // half of a pair is a surrogate, and is not shown
     }
 }
