@@ -92,7 +92,7 @@ final class DnsOptions {
     }
 
     private static Path path(String named) {
-        return Path.of(named.startsWith(ZONE) ? named.substring(ZONE.length()) : named.substring(WORLD.length()));
+        return Input.path(named.startsWith(ZONE) ? named.substring(ZONE.length()) : named.substring(WORLD.length()));
     }
 
     /** What a file knows: {@code zone:FILE}, or the whole DNS: {@code world:FILE}. */

@@ -6,6 +6,9 @@ import io.github.todoku.render.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,12 +65,36 @@ final class OutputOptions {
         terminal().line(Terminal.Style.BAD, words().text("domain.missing", domain));
     }
 
-    /** Writes a file that was asked for beside what is printed. */
+    /**
+     * Writes a file that was asked for beside what is printed: another first, which is then moved into its place, so that nobody
+     * finds half of it. What is no file, a pipe or a device, is written as it is.
+     */
     static void write(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.writeString(file, text);
+                return;
+            }
+            Path target = Files.exists(file) ? file.toRealPath() : file;
+            Path beside = target.resolveSibling(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            try {
+                Files.deleteIfExists(beside); // of a run that was killed; never written through a link
+                Files.writeString(beside, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                keepPermissions(target, beside);
+                Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
         } catch (IOException failed) {
             throw new Failure(ExitCode.UNREADABLE, "output.unwritable", file);
+        }
+    }
+
+    private static void keepPermissions(Path target, Path beside) throws IOException {
+        PosixFileAttributeView before = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (before != null && Files.exists(target)) {
+            Files.setPosixFilePermissions(beside, before.readAttributes().permissions());
         }
     }
 }

@@ -153,9 +153,9 @@ final class ReportsCommand implements Callable<Integer>, Command {
             return ReportReader.of(System.in, "-");
         }
         try {
-            return ReportReader.open(Path.of(path), file -> known.isNew(file, tally));
+            return ReportReader.open(Input.path(path), file -> known.isNew(file, tally));
         } catch (IOException unreadable) {
-            throw Unreadable.failure(Path.of(path), unreadable);
+            throw Unreadable.failure(Input.path(path), unreadable);
         }
     }
 

@@ -9,7 +9,6 @@ import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfTree;
 import io.github.todoku.spf.publish.SpfWalker;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,7 @@ final class SpfDiffCommand implements Callable<Integer>, Command {
     }
 
     private static boolean isFile(String text) {
-        return DnsOptions.isFile(text) || Files.isRegularFile(Path.of(text));
+        return DnsOptions.isFile(text) || Files.isRegularFile(Input.path(text));
     }
 
     private SpfTree walk(String where, DnsName domain) {

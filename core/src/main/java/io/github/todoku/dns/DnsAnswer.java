@@ -1,5 +1,6 @@
 package io.github.todoku.dns;
 
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -118,7 +119,12 @@ public sealed interface DnsAnswer extends Serializable {
      * @param reason why
      * @param detail one line for a log: the server, the code
      */
-    record TempFail(DnsQuestion question, Reason reason, String detail) implements DnsAnswer {}
+    record TempFail(DnsQuestion question, Reason reason, String detail) implements DnsAnswer {
+        @Override
+        public String toString() {
+            return Printable.parts(this, question, reason, detail);
+        }
+    }
 
     /** Why nothing is known. */
     enum Reason {

@@ -235,9 +235,9 @@ final class ZoneTokens {
                     if (isDigit(text.charAt(i + 1))) {
                         part.append(decimal(i + 1));
                         i += 3;
-                    } else {
+                    } else if (text.charAt(i + 1) < 0x80) {
                         part.append(text.charAt(++i));
-                    }
+                    } // else what follows is its UTF-8 octets, as without the backslash
                 } else if (c == '.' && atDots) {
                     parts.add(part.toString());
                     part.setLength(0);

@@ -5,6 +5,7 @@ import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.dns.ZoneSyntaxException;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,12 @@ public final class RecordChange implements Serializable {
      * @param op what happens to it
      * @param text the word as written
      */
-    public record DiffWord(Op op, String text) implements Serializable {}
+    public record DiffWord(Op op, String text) implements Serializable {
+        @Override
+        public String toString() {
+            return Printable.parts(this, op, text);
+        }
+    }
 
     private final DnsName owner;
     private final RecordType type;

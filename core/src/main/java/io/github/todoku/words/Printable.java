@@ -1,11 +1,15 @@
 package io.github.todoku.words;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Makes text from strangers safe to print. */
 public final class Printable {
     /** How much of a text from the DNS is put in a sentence, in characters. */
     public static final int MAX_OCTETS = 200;
+
+    /** Letters and marks without a picture (Unicode's Default_Ignorable_Code_Point): a name with them looks like another. */
+    private static final String BLANK_LETTERS = "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u3164\uFFA0";
 
     private Printable() {}
 
@@ -82,6 +86,20 @@ public final class Printable {
         return safe.toString();
     }
 
+    /**
+     * {@return what a record's own {@code toString} says, on one line: its simple name, and its parts in brackets}
+     *
+     * @param value the record
+     * @param parts its parts in order
+     */
+    public static String parts(Record value, @Nullable Object... parts) {
+        StringBuilder text = new StringBuilder(value.getClass().getSimpleName()).append('[');
+        for (int i = 0; i < parts.length; i++) {
+            text.append(i == 0 ? "" : ", ").append(parts[i]);
+        }
+        return line(text.append(']').toString());
+    }
+
     private static void escape(StringBuilder safe, char c) {
         safe.append(String.format(Locale.ROOT, c < 0x100 ? "\\x%02X" : "\\u%04X", (int) c));
     }
@@ -102,7 +120,16 @@ public final class Printable {
         return isShown(c);
     }
 
-    private static boolean isShown(int codePoint) {
+    /**
+     * {@return whether a character may be shown as it is} Those that steer the display, divide lines, hide or stand for nothing
+     * may not; every format asks here.
+     *
+     * @param codePoint the character
+     */
+    public static boolean isShown(int codePoint) {
+        if (codePoint >= ' ' && codePoint < 0x7F) {
+            return true;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -110,7 +137,7 @@ public final class Printable {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
                     Character.UNASSIGNED -> false;
-            default -> true;
+            default -> BLANK_LETTERS.indexOf(codePoint) < 0;
         };
     }
 }

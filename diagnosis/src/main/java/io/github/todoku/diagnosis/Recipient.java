@@ -3,6 +3,7 @@ package io.github.todoku.diagnosis;
 import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import io.github.todoku.words.Sentences;
 import java.io.Serializable;
 import java.time.Instant;
@@ -116,6 +117,7 @@ public final class Recipient implements Serializable {
 
     @Override
     public String toString() {
-        return "Recipient[" + shown(false) + ", " + cause + ", " + again + ", " + notBefore + "]";
+        return "Recipient[" + Printable.line(String.valueOf(shown(false))) + ", " + cause + ", " + again + ", "
+                + notBefore + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.todoku.dkim;
 
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.List;
 
@@ -18,7 +19,12 @@ public sealed interface DkimTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record Version(String value, int start, int end) implements DkimTag {}
+    record Version(String value, int start, int end) implements DkimTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, value, start, end);
+        }
+    }
 
     /**
      * {@code k=}: the key type.
@@ -27,7 +33,12 @@ public sealed interface DkimTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record KeyType(String value, int start, int end) implements DkimTag {}
+    record KeyType(String value, int start, int end) implements DkimTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, value, start, end);
+        }
+    }
 
     /**
      * {@code h=}: the hash algorithms that signers may use.
@@ -47,6 +58,11 @@ public sealed interface DkimTag extends Serializable {
         public Hashes {
             algorithms = List.copyOf(algorithms);
         }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, algorithms, start, end);
+        }
     }
 
     /**
@@ -56,7 +72,12 @@ public sealed interface DkimTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record Key(String value, int start, int end) implements DkimTag {}
+    record Key(String value, int start, int end) implements DkimTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, value, start, end);
+        }
+    }
 
     /**
      * {@code s=}: what the key may be used for.
@@ -75,6 +96,11 @@ public sealed interface DkimTag extends Serializable {
          */
         public Services {
             types = List.copyOf(types);
+        }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, types, start, end);
         }
     }
 
@@ -96,6 +122,11 @@ public sealed interface DkimTag extends Serializable {
         public Flags {
             flags = List.copyOf(flags);
         }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, flags, start, end);
+        }
     }
 
     /**
@@ -105,7 +136,12 @@ public sealed interface DkimTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record Notes(String value, int start, int end) implements DkimTag {}
+    record Notes(String value, int start, int end) implements DkimTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, value, start, end);
+        }
+    }
 
     /**
      * Any other tag; verifiers ignore it.
@@ -115,5 +151,10 @@ public sealed interface DkimTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record Unknown(String name, String value, int start, int end) implements DkimTag {}
+    record Unknown(String name, String value, int start, int end) implements DkimTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, name, value, start, end);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.todoku.dmarc;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,12 @@ public sealed interface DmarcTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record PublicSuffix(String name, String value, int start, int end) implements DmarcTag {}
+    record PublicSuffix(String name, String value, int start, int end) implements DmarcTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, name, value, start, end);
+        }
+    }
 
     /**
      * {@code t=}: whether the policy is being tested: {@code y} or {@code n}.
@@ -53,7 +59,12 @@ public sealed interface DmarcTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record Testing(String name, String value, int start, int end) implements DmarcTag {}
+    record Testing(String name, String value, int start, int end) implements DmarcTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, name, value, start, end);
+        }
+    }
 
     /**
      * {@code adkim=}, {@code aspf=}: relaxed or strict alignment.
@@ -63,7 +74,12 @@ public sealed interface DmarcTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record Alignment(String name, String value, int start, int end) implements DmarcTag {}
+    record Alignment(String name, String value, int start, int end) implements DmarcTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, name, value, start, end);
+        }
+    }
 
     /**
      * {@code rua=}, {@code ruf=}: where reports go.
@@ -85,6 +101,11 @@ public sealed interface DmarcTag extends Serializable {
         public Reports {
             uris = List.copyOf(uris);
         }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, name, uris, start, end);
+        }
     }
 
     /**
@@ -94,7 +115,12 @@ public sealed interface DmarcTag extends Serializable {
      * @param host the domain of its mailbox; null unless it is a valid {@code mailto:} URI
      * @param valid whether it is a URI as RFC 9989 §4.8 wants it, of whatever scheme
      */
-    record Uri(String text, @Nullable DnsName host, boolean valid) implements Serializable {}
+    record Uri(String text, @Nullable DnsName host, boolean valid) implements Serializable {
+        @Override
+        public String toString() {
+            return Printable.parts(this, text, host, valid);
+        }
+    }
 
     /**
      * {@code fo=}: when failure reports are wanted.
@@ -104,7 +130,12 @@ public sealed interface DmarcTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record FailureOptions(String name, String value, int start, int end) implements DmarcTag {}
+    record FailureOptions(String name, String value, int start, int end) implements DmarcTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, name, value, start, end);
+        }
+    }
 
     /**
      * {@code pct=}, {@code rf=}, {@code ri=}: tags of RFC 7489, which receivers that follow RFC 9989 ignore.
@@ -114,7 +145,12 @@ public sealed interface DmarcTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record Historic(String name, String value, int start, int end) implements DmarcTag {}
+    record Historic(String name, String value, int start, int end) implements DmarcTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, name, value, start, end);
+        }
+    }
 
     /**
      * Any other tag; receivers ignore it.
@@ -124,5 +160,10 @@ public sealed interface DmarcTag extends Serializable {
      * @param start where it begins
      * @param end where it ends, exclusive
      */
-    record Unknown(String name, String value, int start, int end) implements DmarcTag {}
+    record Unknown(String name, String value, int start, int end) implements DmarcTag {
+        @Override
+        public String toString() {
+            return Printable.parts(this, name, value, start, end);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.todoku.dnsbl;
 
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Arrays;
@@ -54,7 +55,12 @@ public final class ListHealth extends Value {
      * @param asItShould whether that is right
      */
     public record PointAnswer(String subject, boolean mustBeListed, String answer, boolean asItShould)
-            implements Serializable {}
+            implements Serializable {
+        @Override
+        public String toString() {
+            return Printable.parts(this, subject, mustBeListed, answer, asItShould);
+        }
+    }
 
     /** {@return the list's zone, with {@code <key>} in place of the key} */
     public String zone() {

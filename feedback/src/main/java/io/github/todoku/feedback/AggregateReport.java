@@ -225,6 +225,11 @@ public sealed interface AggregateReport extends ReportItem {
         public boolean isForwarded() {
             return reasons.stream().anyMatch(Reason::isForwarding);
         }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, dkim, spf, recomputedDkim, recomputedSpf, silent, disposition, reasons);
+        }
     }
 
     /**
@@ -239,6 +244,11 @@ public sealed interface AggregateReport extends ReportItem {
         /** {@return whether it says that somebody passed the message on} */
         public boolean isForwarding() {
             return FORWARDING.contains(type);
+        }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, type, comment);
         }
     }
 
@@ -259,6 +269,11 @@ public sealed interface AggregateReport extends ReportItem {
         public boolean isPass() {
             return "pass".equals(result);
         }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, domain, selector, result, humanResult);
+        }
     }
 
     /**
@@ -275,6 +290,11 @@ public sealed interface AggregateReport extends ReportItem {
         /** {@return whether it passed} */
         public boolean isPass() {
             return "pass".equals(result);
+        }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, domain, scope, result);
         }
     }
 

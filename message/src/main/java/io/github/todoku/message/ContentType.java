@@ -1,5 +1,6 @@
 package io.github.todoku.message;
 
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -99,5 +100,10 @@ public record ContentType(
             end++;
         }
         return value.substring(at, end);
+    }
+
+    @Override
+    public String toString() {
+        return Printable.parts(this, type, boundary, charset, reportType);
     }
 }

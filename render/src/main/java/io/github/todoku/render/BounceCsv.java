@@ -10,14 +10,13 @@ import io.github.todoku.bounce.suppression.SuppressionReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows for a database (RFC 4180): one a recipient that a report names, one an address that is remembered. What is not known is an
- * empty cell; line breaks and other controls in a stranger's words become blanks, so that a row is a line; before what a spreadsheet
- * would take for a formula stands an apostrophe. Addresses stand whole.
+ * empty cell; line breaks and other controls in a stranger's words become blanks, so that a row is a line. Addresses stand whole;
+ * a cell that a spreadsheet would take for a formula begins with an apostrophe.
  */
 public final class BounceCsv {
     /** The names of the columns of {@link #rows}. */
@@ -105,7 +104,7 @@ public final class BounceCsv {
 
     private static String row(
             BounceReport report, @Nullable String file, @Nullable Integer index, @Nullable Object... ofRecipient) {
-        return line(Stream.concat(
+        return CsvText.line(Stream.concat(
                 Stream.of(
                         file,
                         index,
@@ -128,7 +127,7 @@ public final class BounceCsv {
         SuppressionEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
         @Nullable SuppressionReason reason = history.reason().orElse(null);
         @Nullable Instant since = history.since().orElse(null);
-        return line(Stream.of(
+        return CsvText.line(Stream.of(
                 history.address(),
                 history.isSuppressed(),
                 reason,
@@ -138,9 +137,5 @@ public final class BounceCsv {
                 last == null ? null : last.cause(),
                 events.size() + history.leftOut(),
                 last == null ? null : last.words()));
-    }
-
-    private static String line(Stream<? extends @Nullable Object> cells) {
-        return cells.map(CsvCell::of).collect(Collectors.joining(","));
     }
 }

@@ -48,6 +48,6 @@ public final class CsvReport {
         cells.add(sender.firstDay().map(ReportsJson::day).orElse(""));
         cells.add(sender.lastDay().map(ReportsJson::day).orElse(""));
         cells.add(sender.findings().stream().map(each -> each.id()).collect(Collectors.joining(" ")));
-        return cells.stream().map(CsvCell::of).collect(Collectors.joining(","));
+        return CsvText.line(cells.stream());
     }
 }

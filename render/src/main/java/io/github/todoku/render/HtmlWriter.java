@@ -1,5 +1,6 @@
 package io.github.todoku.render;
 
+import io.github.todoku.words.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -100,6 +101,17 @@ public final class HtmlWriter {
     }
 
     private void escape(String text) {
+        escape(text, out);
+    }
+
+    /** The text as it may stand in any XML, a picture too. */
+    static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        escape(text, escaped);
+        return escaped.toString();
+    }
+
+    private static void escape(String text, StringBuilder out) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
@@ -114,16 +126,7 @@ public final class HtmlWriter {
         }
     }
 
-    /** Neither control characters nor those that turn the direction of the text around. */
     private static boolean isShown(int c) {
-        if (c == '\n' || c == '\t') {
-            return true;
-        }
-        int type = Character.getType(c);
-        return type != Character.CONTROL
-                && type != Character.FORMAT
-                && type != Character.SURROGATE
-                && type != Character.UNASSIGNED
-                && type != Character.PRIVATE_USE;
+        return c == '\n' || c == '\t' || (Printable.isShown(c) && Character.getType(c) != Character.PRIVATE_USE);
     }
 }

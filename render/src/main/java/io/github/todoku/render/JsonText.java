@@ -1,5 +1,6 @@
 package io.github.todoku.render;
 
+import io.github.todoku.words.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -164,14 +165,11 @@ final class JsonText {
     private boolean isPlain(int i, int length) {
         char c = letters[i];
         if (Character.isHighSurrogate(c)) {
-            return i + 1 < length && Character.isLowSurrogate(letters[i + 1]);
+            return i + 1 < length
+                    && Character.isLowSurrogate(letters[i + 1])
+                    && Printable.isShown(Character.toCodePoint(c, letters[i + 1]));
         }
-        return c >= 0x80
-                && !Character.isLowSurrogate(c)
-                && !Character.isISOControl(c)
-                && c != '\u2028'
-                && c != '\u2029'
-                && Character.getType(c) != Character.FORMAT;
+        return c >= 0x80 && Printable.isShown(c); // half of a pair is a surrogate, and is not shown
     }
 
     private void makeRoom(long more) {

@@ -1,7 +1,7 @@
 package io.github.todoku.render;
 
+import io.github.todoku.words.Printable;
 import java.io.PrintStream;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,32 +115,12 @@ public final class Terminal {
     }
 
     /**
-     * {@return the text in one line, control characters and those that turn or hide writing shown as {@code \\u001b}}
+     * {@return the text in one line, control characters and those that turn or hide writing shown as {@code \\x1B}, {@code \\u202E}}
      *
      * @param text the text
      */
     public static String safe(String text) {
-        if (text.codePoints().allMatch(Terminal::isHarmless)) {
-            return text;
-        }
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
-            if (isHarmless(c)) {
-                safe.appendCodePoint(c);
-            } else {
-                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
-            }
-        });
-        return safe.toString();
-    }
-
-    private static boolean isHarmless(int codePoint) {
-        int type = Character.getType(codePoint);
-        return !Character.isISOControl(codePoint)
-                && type != Character.FORMAT
-                && type != Character.LINE_SEPARATOR
-                && type != Character.PARAGRAPH_SEPARATOR
-                && type != Character.SURROGATE;
+        return Printable.line(text);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.todoku.render;
 
+import io.github.todoku.words.Printable;
 import java.util.List;
 
 /** A tree as one SVG picture that needs nothing else: no script, no font, no link. All text from the DNS is escaped. */
@@ -77,17 +78,6 @@ public final class TreeSvg {
     }
 
     private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        Terminal.safe(text).codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.toString();
+        return HtmlWriter.escaped(Printable.line(text));
     }
 }

@@ -22,6 +22,6 @@ class TerminalTest {
 
     @Test
     void controlAndDirectionCharactersAreShownNotObeyed() {
-        assertThat(Terminal.safe("a\u001B[2J\u202Eb\nc")).isEqualTo("a\\u001b[2J\\u202eb\\u000ac");
+        assertThat(Terminal.safe("a\u001B[2J\u202Eb\nc")).isEqualTo("a\\x1B[2J\\u202Eb\\x0Ac");
     }
 }

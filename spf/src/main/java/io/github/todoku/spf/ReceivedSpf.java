@@ -71,6 +71,11 @@ public record ReceivedSpf(SpfVerdict verdict, String comment, List<Pair> pairs) 
             }
             return !text.isEmpty();
         }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, key, value);
+        }
     }
 
     /**

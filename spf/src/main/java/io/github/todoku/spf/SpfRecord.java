@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.internal.Ascii;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,6 @@ public record SpfRecord(String text, List<Term> terms, List<Finding> findings) i
     /** {@return the record's text} */
     @Override
     public String toString() {
-        return text;
+        return Printable.line(text);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.todoku.bounce.suppression;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
@@ -55,7 +57,11 @@ public final class AddressHistory implements Serializable {
      * @throws IOException if it is none
      */
     public static AddressHistory parse(String json) throws IOException {
-        return HistoryJson.read(json);
+        try {
+            return HistoryJson.read(json);
+        } catch (JsonProcessingException wrong) {
+            throw new SuppressionState.Damaged(wrong);
+        }
     }
 
     /** With one event more, wherever in time it belongs, judged by the policy. */
@@ -178,7 +184,7 @@ public final class AddressHistory implements Serializable {
     /** The address masked, its state, and how many events there are. */
     @Override
     public String toString() {
-        return "AddressHistory[" + Masking.maskAddress(address) + " " + (reason == null ? "ACTIVE" : reason) + ", "
-                + events.size() + " events]";
+        return "AddressHistory[" + Printable.line(Masking.maskAddress(address)) + " "
+                + (reason == null ? "ACTIVE" : reason) + ", " + events.size() + " events]";
     }
 }

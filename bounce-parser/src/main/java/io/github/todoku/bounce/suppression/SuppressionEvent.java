@@ -2,6 +2,7 @@ package io.github.todoku.bounce.suppression;
 
 import io.github.todoku.bounce.Cause;
 import io.github.todoku.message.Masking;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ public record SuppressionEvent(
     /** With addresses masked. */
     @Override
     public String toString() {
-        return Masking.mask(
-                "SuppressionEvent[" + at + " " + kind + " " + cause + ", " + words + ", " + messageId + "]");
+        return Printable.line(Masking.mask(
+                "SuppressionEvent[" + at + " " + kind + " " + cause + ", " + words + ", " + messageId + "]"));
     }
 }

@@ -7,6 +7,7 @@ import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.ReportedVerdict;
 import io.github.todoku.dkim.DkimSignature;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -336,7 +337,7 @@ public final class CaseFacts implements Serializable {
     /** Without the recipient and the receiver's words. */
     @Override
     public String toString() {
-        return "CaseFacts[" + replyCode + " " + status + " from " + receivingHost + ", " + domain + " via "
-                + clientAddress + "]";
+        return Printable.line("CaseFacts[" + replyCode + " " + status + " from " + receivingHost + ", " + domain
+                + " via " + clientAddress + "]");
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A BIMI Assertion Record, as it was written. Unknown tags are ignored. Immutable. */
@@ -78,12 +79,17 @@ public final class BimiRecord implements Serializable {
                 .filter(tag -> !tag.value().isEmpty() && https(tag.value()).isEmpty())
                 .ifPresent(tag -> findings.add(at(MailDomainFinding.BIMI_A, tag)));
         list.first("lps")
-                .filter(tag -> !tag.value().matches("([A-Za-z0-9-]+(\\s*,\\s*[A-Za-z0-9-]+)*)?"))
+                .filter(tag -> !tag.value().isEmpty() && !areSelectors(tag.value()))
                 .ifPresent(tag -> findings.add(at(MailDomainFinding.BIMI_LPS, tag)));
         list.first("avp")
                 .filter(tag -> !Set.of("brand", "personal").contains(tag.value().toLowerCase(Locale.ROOT)))
                 .ifPresent(tag -> findings.add(at(MailDomainFinding.BIMI_AVP, tag)));
         return new BimiRecord(text, location, evidence, findings);
+    }
+
+    /** Each by itself: a pattern that repeats a group takes a frame of the stack for each of them. */
+    private static boolean areSelectors(String value) {
+        return Stream.of(value.split(",", -1)).allMatch(each -> each.strip().matches("[A-Za-z0-9-]+"));
     }
 
     private static Finding at(MailDomainFinding kind, Tag tag) {

@@ -98,6 +98,6 @@ public final class MxProbeResult implements Serializable {
     @Override
     public String toString() {
         String text = outcome == Outcome.TLS ? outcome + " " + protocol + ", " + chain.size() : outcome.toString();
-        return detail().isEmpty() ? text : text + ": " + Printable.line(detail());
+        return Printable.line(detail().isEmpty() ? text : text + ": " + detail());
     }
 }

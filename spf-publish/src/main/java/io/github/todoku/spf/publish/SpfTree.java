@@ -292,6 +292,11 @@ public final class SpfTree implements Serializable {
             texts = List.copyOf(texts);
             branches = List.copyOf(branches);
         }
+
+        @Override
+        public String toString() {
+            return Printable.parts(this, domain, answer, texts, record, branches);
+        }
     }
 
     /** A term that asks the DNS. */
