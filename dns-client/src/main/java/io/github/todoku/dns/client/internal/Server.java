@@ -81,9 +81,10 @@ public final class Server implements Exchange.Turn {
             queued.decrementAndGet();
             return false;
         }
-        engine.reactor().setTimer(exchange, exchange.owner.endsAt(System.nanoTime()));
+        long endsAt = exchange.owner.endsAt(System.nanoTime());
+        engine.reactor().setTimer(exchange, endsAt);
         window.held();
-        queue.add(exchange.owner.caller(), exchange);
+        queue.add(exchange.owner.caller(), endsAt, exchange);
         drain();
         return true;
     }
