@@ -34,7 +34,7 @@ public final class SecondOpinion {
     private static final double LEAST = 0.0005;
 
     /** The same for what a rule read in words: only a model that is rather sure of something else makes it yield. */
-    private static final double LEAST_BY_WORDS = 0.02;
+    private static final double LEAST_BY_WORDS = 0.005;
 
     /** From here on a joint verdict is as good as a provider's own words. */
     private static final double SURE = 0.97;
@@ -162,7 +162,9 @@ public final class SecondOpinion {
         double likely = most / sum;
         if (said == null) {
             boolean tells = likely >= (words.background() ? LIKELY : TELLS_FROM);
-            return tells && !table.listsReasons(words) ? decided(best, rules, words, reading, likely) : rules;
+            return tells && reading.isLegible() && !table.listsReasons(words)
+                    ? decided(best, rules, words, reading, likely)
+                    : rules;
         }
         return best == said || best == Cause.UNKNOWN || standsAnyway(said, best, words)
                 ? confirmed(rules, words, reading, best == said ? likely : 0)
