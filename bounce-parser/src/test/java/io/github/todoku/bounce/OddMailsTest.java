@@ -30,7 +30,7 @@ class OddMailsTest {
                 arguments("spam-imitates", "FAILURE", "null UNKNOWN REVIEW"),
                 // words about unknown users where something else is the matter
                 arguments("mailbox-full-mentions-unknown", "FAILURE", "carol@example.org MAILBOX_FULL RETRY_LATER"),
-                arguments("block-with-help", "FAILURE", "carol@example.org BAD_REPUTATION FIX_REPUTATION"),
+                arguments("block-with-help", "FAILURE", "carol@example.org RECIPIENT_REFUSED REVIEW"),
                 arguments("rcpt-blocked-user-exists", "FAILURE", "carol@example.org RECIPIENT_REFUSED REVIEW"),
                 arguments("dictionary-attack", "FAILURE", "carol@example.org BLOCKED DELIST"),
                 arguments("callout", "FAILURE", "carol@example.org SENDER_REJECTED FIX_SENDER"),

@@ -34,7 +34,7 @@ public final class SecondOpinion {
     private static final double LEAST = 0.0005;
 
     /** The same for what a rule read in words: only a model that is rather sure of something else makes it yield. */
-    private static final double LEAST_BY_WORDS = 0.005;
+    private static final double LEAST_BY_WORDS = 0.02;
 
     /** From here on a joint verdict is as good as a provider's own words. */
     private static final double SURE = 0.97;
