@@ -9,6 +9,9 @@ final class Reading {
     /** How many features are told. */
     static final int TOLD = 5;
 
+    /** How much of the words must be known. */
+    private static final double LEGIBLE = 0.2;
+
     private final ReplyModel model;
     private final ReplyFeatures reply;
     private final double[] likely;
@@ -38,9 +41,13 @@ final class Reading {
         return model.cause(best);
     }
 
-    /** How many features of the reply the model knows: a reply of which it knows next to none is none it can read. */
-    int known() {
-        return found.length;
+    /** Whether the model knows enough of the words to read them: of {@code 550 Zork zork} it knows a code alone. */
+    boolean isLegible() {
+        int known = 0;
+        for (int i = 0; i < found.length; i++) {
+            known += reply.isOfWords(places[i]) ? 1 : 0;
+        }
+        return known >= LEGIBLE * reply.ofWords();
     }
 
     /** The features that weigh most for {@code cause}, the heaviest first, as a person reads them. */

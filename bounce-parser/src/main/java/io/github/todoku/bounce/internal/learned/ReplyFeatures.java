@@ -58,6 +58,15 @@ final class ReplyFeatures {
         return numbers[feature];
     }
 
+    /** How many there are of the words themselves, beside codes and stage. */
+    int ofWords() {
+        return count - saidCount;
+    }
+
+    boolean isOfWords(int feature) {
+        return (places[feature] & 0xFFF) != 0;
+    }
+
     /** The feature as a person reads it. */
     String name(int feature) {
         int from = places[feature] >>> 12;

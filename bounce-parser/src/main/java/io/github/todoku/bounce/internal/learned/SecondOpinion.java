@@ -162,7 +162,9 @@ public final class SecondOpinion {
         double likely = most / sum;
         if (said == null) {
             boolean tells = likely >= (words.background() ? LIKELY : TELLS_FROM);
-            return tells && !table.listsReasons(words) ? decided(best, rules, words, reading, likely) : rules;
+            return tells && reading.isLegible() && !table.listsReasons(words)
+                    ? decided(best, rules, words, reading, likely)
+                    : rules;
         }
         return best == said || best == Cause.UNKNOWN || standsAnyway(said, best, words)
                 ? confirmed(rules, words, reading, best == said ? likely : 0)

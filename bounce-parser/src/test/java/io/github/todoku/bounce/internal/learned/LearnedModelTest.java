@@ -86,7 +86,7 @@ class LearnedModelTest {
                     .as(row.text())
                     .isTrue();
         }
-        assertThat(seen).hasSizeGreaterThan(4_000);
+        assertThat(seen).hasSizeGreaterThan(5_600);
     }
 
     /** Of what it has not seen. Who adds a line teaches it: if a figure falls, the line or its cause is doubtful. */
@@ -94,12 +94,12 @@ class LearnedModelTest {
     void whatItDoesNotKnowIsReadRight() throws IOException {
         Figures figures = Figures.ofFolds(TableRow.read(table()), 3);
         System.out.println(figures); // who adds lines wants to see them
-        assertThat(figures.model()).as("the model alone").isGreaterThanOrEqualTo(0.70);
-        assertThat(figures.together()).as("with the rules").isGreaterThanOrEqualTo(0.75);
+        assertThat(figures.model()).as("the model alone").isGreaterThanOrEqualTo(0.78);
+        assertThat(figures.together()).as("with the rules").isGreaterThanOrEqualTo(0.83);
         assertThat(figures.together()).isGreaterThan(figures.rules()).isGreaterThan(figures.model());
-        assertThat(figures.sure()).as("where it says HIGH").isGreaterThanOrEqualTo(0.96);
+        assertThat(figures.sure()).as("where it says HIGH").isGreaterThanOrEqualTo(0.97);
         assertThat(figures.likely()).as("above 0.7").isGreaterThanOrEqualTo(0.90);
-        assertThat(figures.wrongRemovals()).isLessThanOrEqualTo(2);
+        assertThat(figures.wrongRemovals()).isZero();
         for (int tenth = 3; tenth < 10; tenth++) {
             assertThat(figures.right(tenth))
                     .as("claims of 0." + tenth)

@@ -317,7 +317,7 @@ final class ModelTrainer {
         for (int c = 0; c < CAUSES.length; c += 2) {
             int high = half(weights[from + c] / (scale * step));
             int low = c + 1 < CAUSES.length ? half(weights[from + c + 1] / (scale * step)) : 0;
-            out.writeByte(high << 4 | low & 0xF);
+            out.writeByte((high << 4) | (low & 0xF));
         }
     }
 
