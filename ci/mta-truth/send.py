@@ -13,7 +13,7 @@ import sys
 import time
 
 MAILS_A_SESSION = 50
-QUIET_SECONDS = 90
+QUIET_SECONDS = 120
 MOST_SECONDS = 900
 
 

@@ -6,6 +6,7 @@ import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.Cause;
+import io.github.todoku.bounce.SmtpReply;
 import org.junit.jupiter.api.Test;
 
 class EscapedOctetsTest {
@@ -43,6 +44,6 @@ class EscapedOctetsTest {
                         """).bounces().get(0);
         assertThat(bounce.cause()).isEqualTo(Cause.MAILBOX_FULL);
         assertThat(bounce.advice()).isNotEqualTo(Advice.REMOVE_ADDRESS);
-        assertThat(bounce.reply().text()).contains("\u90ae\u7bb1");
+        assertThat(bounce.reply()).extracting(SmtpReply::text).asString().contains("\u90ae\u7bb1");
     }
 }

@@ -14,7 +14,8 @@ class FooterTest {
     /** OpenSMTPD writes a recipient's reply as a paragraph of its own; IronPort's speaks of the intended recipient. */
     @Test
     void aReplyIsNoFooter() {
-        String reply = "554-mx.example.com Access has been rejected; contact the intended recipient via alternate means.";
+        String reply =
+                "554-mx.example.com Access has been rejected; contact the intended recipient via alternate means.";
         assertThat(Footer.cut(reply)).isEqualTo(reply);
         assertThat(Footer.cut("  " + reply)).isEqualTo("  " + reply);
         assertThat(Footer.cut("554 x")).isEqualTo("554 x");
