@@ -13,7 +13,7 @@ import sys
 import time
 
 MAILS_A_SESSION = 50
-QUIET_SECONDS = 20
+QUIET_SECONDS = 120
 MOST_SECONDS = 900
 
 
@@ -75,7 +75,7 @@ def main(rows, inbox, out):
         if now != seen:
             seen, last = now, time.time()
         if now == len(mails):
-            last = min(last, time.time() - QUIET_SECONDS + 5)
+            last = min(last, time.time() - QUIET_SECONDS + 5)  # a second bounce may follow
     print(f"{len(mails)} mails sent, bounces for {seen} of them", file=sys.stderr)
 
 

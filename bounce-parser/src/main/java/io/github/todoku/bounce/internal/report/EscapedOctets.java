@@ -56,7 +56,10 @@ final class EscapedOctets {
             octets[i] = (byte) Integer.parseInt(text, at, at + LENGTH - 1, 8);
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException others) {
             return null;
         }

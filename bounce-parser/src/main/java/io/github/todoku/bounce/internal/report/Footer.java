@@ -70,12 +70,29 @@ final class Footer {
         StringBuilder kept = new StringBuilder(text.length());
         for (int from = 0; from < text.length(); ) {
             int end = paragraphEnd(text, from);
-            if (!ReportText.holdsAny(lower.substring(from, end), MARKS)) {
+            if (beginsWithCode(text, from) || !ReportText.holdsAny(lower.substring(from, end), MARKS)) {
                 kept.append(text, from, end);
             }
             from = end;
         }
         return kept.toString();
+    }
+
+    /** A server's reply is no footer, though it may ask to "contact the intended recipient". */
+    private static boolean beginsWithCode(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at + 3 < text.length()
+                && (text.charAt(at) == '4' || text.charAt(at) == '5')
+                && isDigit(text.charAt(at + 1))
+                && isDigit(text.charAt(at + 2))
+                && (text.charAt(at + 3) == ' ' || text.charAt(at + 3) == '-');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Behind the next blank or drawn line. */

@@ -6,6 +6,7 @@ import io.github.todoku.bounce.Advice;
 import io.github.todoku.bounce.Bounce;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.Cause;
+import io.github.todoku.bounce.SmtpReply;
 import org.junit.jupiter.api.Test;
 
 class EscapedOctetsTest {
@@ -17,7 +18,8 @@ class EscapedOctetsTest {
 
     @Test
     void whatIsNoUtf8StaysAsItIsWritten() {
-        for (String text : new String[] {"", "\\", "\\303", "\\303\\", "\\377\\377", "C:\\234", "a\\12b", "\\303\\25", "\\\\"}) {
+        for (String text :
+                new String[] {"", "\\", "\\303", "\\303\\", "\\377\\377", "C:\\234", "a\\12b", "\\303\\25", "\\\\"}) {
             assertThat(EscapedOctets.read(text)).isEqualTo(text);
         }
     }
@@ -25,8 +27,7 @@ class EscapedOctetsTest {
     /** Exim writes the octets of a reply beyond ASCII so; a full mailbox with an unlucky code looked like nobody's. */
     @Test
     void aFullMailboxInAnyLanguageIsNotGivenUpWhereEximReportsIt() {
-        Bounce bounce = BounceParser.standard()
-                .parse("""
+        Bounce bounce = BounceParser.standard().parse("""
                         From: Mail Delivery System <Mailer-Daemon@mta.example.net>
                         To: alice@example.com
                         Subject: Mail delivery failed: returning message to sender
@@ -40,11 +41,9 @@ class EscapedOctetsTest {
                             host mx.example.org [192.0.2.7]
                             SMTP error from remote mail server after RCPT TO:<bob@example.org>:
                             550 5.1.1 \\351\\202\\256\\347\\256\\261\\347\\251\\272\\351\\227\\264\\345\\267\\262\\346\\273\\241
-                        """)
-                .bounces()
-                .get(0);
+                        """).bounces().get(0);
         assertThat(bounce.cause()).isEqualTo(Cause.MAILBOX_FULL);
         assertThat(bounce.advice()).isNotEqualTo(Advice.REMOVE_ADDRESS);
-        assertThat(bounce.reply().text()).contains("\u90ae\u7bb1");
+        assertThat(bounce.reply()).extracting(SmtpReply::text).asString().contains("\u90ae\u7bb1");
     }
 }
