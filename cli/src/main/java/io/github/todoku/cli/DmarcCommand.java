@@ -102,8 +102,8 @@ final class DmarcCommand implements Callable<Integer>, Command {
                                         DmarcRequest.of(Names.input(line, null).orElseThrow());
                                 return other == null ? request : request.mailFromDomain(other);
                             },
-                            (request, threads) -> Batch.waiting(
-                                    threads, () -> DmarcAsk.of(request, open.resolver(), dns.timeout())),
+                            (request, threads) ->
+                                    Batch.waiting(threads, () -> DmarcAsk.of(request, open.resolver(), dns.timeout())),
                             (request, answer) -> answer.json(output.words().locale()),
                             answer -> exitCode(answer.result())));
         }

@@ -73,8 +73,8 @@ public final class Main {
         for (Class<?> each : whole.subcommands()) {
             String name = each.getAnnotation(CommandLine.Command.class).name();
             if (typed.equals(name) && each != HelpCommand.class) {
-                return versioned(new CommandLine(CommandSpec.create().name(whole.name()))
-                        .addSubcommand(new CommandLine(each)));
+                return versioned(
+                        new CommandLine(CommandSpec.create().name(whole.name())).addSubcommand(new CommandLine(each)));
             }
         }
         return versioned(new CommandLine(new Main()));

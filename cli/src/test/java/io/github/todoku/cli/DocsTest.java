@@ -48,8 +48,7 @@ class DocsTest {
         int hash = target.indexOf('#');
         String file = hash < 0 ? target : target.substring(0, hash);
         Path there = file.isEmpty() ? page : page.resolveSibling(file);
-        return Files.exists(there)
-                && (hash < 0 || headings(there).contains(target.substring(hash + 1)));
+        return Files.exists(there) && (hash < 0 || headings(there).contains(target.substring(hash + 1)));
     }
 
     /** As the anchors of a page are made: small letters, blanks as hyphens, no punctuation. */

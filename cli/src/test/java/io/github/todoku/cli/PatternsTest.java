@@ -33,7 +33,10 @@ class PatternsTest {
         List<String> faults = new ArrayList<>();
         int patterns = 0;
         try (Stream<Path> files = Files.find(
-                Path.of(".."), 16, (path, attributes) -> path.toString().contains("/src/main/java/") && path.toString().endsWith(".java"))) {
+                Path.of(".."),
+                16,
+                (path, attributes) -> path.toString().contains("/src/main/java/")
+                        && path.toString().endsWith(".java"))) {
             for (Path file : files.toList()) {
                 Matcher use = USES.matcher(Files.readString(file));
                 while (use.find()) {
@@ -58,7 +61,16 @@ class PatternsTest {
     @CsvSource(
             delimiter = ' ',
             quoteCharacter = '`',
-            value = {"(a+)+ true", "(?:a|b*)* true", "(a+b)*+ false", "((a*)b){2,} true", "(a+)? false", "[(a+]+ false", "\\(a+\\)+ false", "(ab)* false"})
+            value = {
+                "(a+)+ true",
+                "(?:a|b*)* true",
+                "(a+b)*+ false",
+                "((a*)b){2,} true",
+                "(a+)? false",
+                "[(a+]+ false",
+                "\\(a+\\)+ false",
+                "(ab)* false"
+            })
     void aNestedRepetitionIsSeen(String pattern, boolean nested) {
         assertThat(isNested(pattern)).isEqualTo(nested);
     }
@@ -83,7 +95,9 @@ class PatternsTest {
                     open.pop();
                     open.push(true);
                 }
-            } else if (c == '*' || c == '+' || pattern.startsWith("{", i) && pattern.indexOf(",}", i) == pattern.indexOf('}', i) - 1) {
+            } else if (c == '*'
+                    || c == '+'
+                    || pattern.startsWith("{", i) && pattern.indexOf(",}", i) == pattern.indexOf('}', i) - 1) {
                 int end = c == '{' ? pattern.indexOf('}', i) : i;
                 boolean possessive = end + 1 < pattern.length() && pattern.charAt(end + 1) == '+';
                 if (inner && !possessive) {

@@ -3,7 +3,6 @@ package io.github.todoku.render;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.RecordChange;
 import io.github.todoku.mail.domain.BimiRecord;
 import io.github.todoku.mail.domain.DaneHost;
 import io.github.todoku.mail.domain.MailDomainResult;

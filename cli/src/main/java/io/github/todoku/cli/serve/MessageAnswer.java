@@ -9,8 +9,8 @@ import io.github.todoku.message.LineEnds;
 import io.github.todoku.message.auth.MessageVerdict;
 import io.github.todoku.message.auth.MessageVerifier;
 import io.github.todoku.message.auth.ReceivedMessage;
-import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +43,8 @@ final class MessageAnswer {
         Map<Integer, List<Finding>> changes = changes(verdict, octets);
         return new Answer(
                 HtmlReport.main(verdict, AUTHSERV_ID, changes, locale),
-                () -> JsonReport.of(verdict, "-", null, AUTHSERV_ID, changes, locale).toJson());
+                () -> JsonReport.of(verdict, "-", null, AUTHSERV_ID, changes, locale)
+                        .toJson());
     }
 
     private Map<Integer, List<Finding>> changes(MessageVerdict verdict, byte[] octets) {
