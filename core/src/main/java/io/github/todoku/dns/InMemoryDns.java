@@ -31,12 +31,16 @@ public final class InMemoryDns implements DnsResolver {
     /** How many CNAMEs in a row are followed before the answer is an ALIAS_LOOP. */
     public static final int MAX_ALIASES = 8;
 
+    /** How many questions {@link #queries} keeps. */
+    public static final int MAX_QUERIES = 100_000;
+
     private final Zone zone;
     private final ZoneIndex index;
     private final Map<DnsQuestion, Fault> faults;
     private final Set<DnsName> served;
     private final Map<DnsQuestion, AtomicInteger> failed = new HashMap<>();
     private final ConcurrentLinkedQueue<DnsQuestion> log = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger logged = new AtomicInteger();
     private final DnsClock clock;
 
     /** Null where the text is the whole world. */
@@ -154,14 +158,23 @@ public final class InMemoryDns implements DnsResolver {
         return zone;
     }
 
-    /** {@return what was asked so far, in order, each question as often as it was asked} */
+    /**
+     * {@return what was asked so far, in order, each question as often as it was asked; the first {@value #MAX_QUERIES}, so that a
+     * zone may answer for a run that does not end}
+     */
     public List<DnsQuestion> queries() {
         return List.copyOf(log);
     }
 
+    private void log(DnsQuestion question) {
+        if (logged.get() < MAX_QUERIES && logged.getAndIncrement() < MAX_QUERIES) {
+            log.add(question);
+        }
+    }
+
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
-        log.add(question);
+        log(question);
         Fault fault = faults.get(question);
         if (fault == null) {
             return CompletableFuture.completedFuture(answer(question));

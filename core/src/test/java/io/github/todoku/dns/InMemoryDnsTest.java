@@ -270,4 +270,13 @@ class InMemoryDnsTest {
         InMemoryDns replay = InMemoryDns.zone(recorder.zone().toString());
         assertThat(replay.lookup("example.com", RecordType.MX)).isInstanceOf(DnsAnswer.TempFail.class);
     }
+
+    @Test
+    void theLogEndsSoThatARunNeedNot() {
+        InMemoryDns dns = InMemoryDns.zone("example.com. A 192.0.2.1");
+        for (int i = 0; i < InMemoryDns.MAX_QUERIES + 10; i++) {
+            dns.resolve(new DnsQuestion(DnsName.of("example.com"), A), Deadline.NEVER);
+        }
+        assertThat(dns.queries()).hasSize(InMemoryDns.MAX_QUERIES);
+    }
 }
