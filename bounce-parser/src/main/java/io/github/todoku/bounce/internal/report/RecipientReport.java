@@ -3,6 +3,7 @@ package io.github.todoku.bounce.internal.report;
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.Evidence.Place;
+import io.github.todoku.bounce.internal.rules.EscapedOctets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.todoku.bounce.internal.report;
+package io.github.todoku.bounce.internal.rules;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Octets beyond ASCII as Exim writes those of a reply, {@code \320\237} (string_printing): read again where they are UTF-8. */
-final class EscapedOctets {
+public final class EscapedOctets {
     /** A backslash and three digits. */
     private static final int LENGTH = 4;
 
     private EscapedOctets() {}
 
     /** The text with letters where octets of letters were written. */
-    static String read(String text) {
+    public static String read(String text) {
         int at = text.indexOf('\\');
         if (at < 0) {
             return text;
