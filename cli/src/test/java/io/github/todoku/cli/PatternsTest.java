@@ -95,9 +95,7 @@ class PatternsTest {
                     open.pop();
                     open.push(true);
                 }
-            } else if (c == '*'
-                    || c == '+'
-                    || pattern.startsWith("{", i) && pattern.indexOf(",}", i) == pattern.indexOf('}', i) - 1) {
+            } else if (c == '*' || c == '+' || isOpenEnded(pattern, i)) {
                 int end = c == '{' ? pattern.indexOf('}', i) : i;
                 boolean possessive = end + 1 < pattern.length() && pattern.charAt(end + 1) == '+';
                 if (inner && !possessive) {
@@ -109,6 +107,11 @@ class PatternsTest {
             }
         }
         return false;
+    }
+
+    /** {@code {n,}}. */
+    private static boolean isOpenEnded(String pattern, int at) {
+        return pattern.startsWith("{", at) && pattern.indexOf(",}", at) == pattern.indexOf('}', at) - 1;
     }
 
     private static int endOfClass(String pattern, int from) {

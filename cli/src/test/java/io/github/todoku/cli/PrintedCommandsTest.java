@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +40,7 @@ class PrintedCommandsTest {
 
     @Test
     void whatComesFromStrangersIsObeyedByNobody() throws Exception {
-        TreeSet<String> faults = new TreeSet<>();
+        Set<String> faults = new TreeSet<>();
         List<Program.Result> results = new ArrayList<>();
         for (int i = 0; i < Nasty.EACH.size(); i++) {
             int before = runs.size();
@@ -78,7 +80,7 @@ class PrintedCommandsTest {
         StringBuilder mbox = new StringBuilder();
         for (byte[] mail : NastyMail.bounces(text)) {
             mbox.append("From MAILER-DAEMON Tue Nov 24 10:00:00 2026\n")
-                    .append(new String(mail, "UTF-8"))
+                    .append(new String(mail, StandardCharsets.UTF_8))
                     .append("\n\n");
         }
         Files.writeString(
@@ -238,7 +240,7 @@ class PrintedCommandsTest {
                 """.formatted(octets, strings, label);
     }
 
-    private static void lines(String printed, String told, TreeSet<String> faults) {
+    private static void lines(String printed, String told, Set<String> faults) {
         int nasty = Nasty.firstIn(printed, "\n");
         if (nasty >= 0) {
             int at = printed.indexOf(Character.toString(nasty));
@@ -250,7 +252,7 @@ class PrintedCommandsTest {
         }
     }
 
-    private static void cells(String row, String told, TreeSet<String> faults) {
+    private static void cells(String row, String told, Set<String> faults) {
         Matcher cell = CELL.matcher(row);
         while (cell.find()) {
             String value = cell.group(1).replaceAll("^\"|\"$", "").strip();
@@ -261,7 +263,7 @@ class PrintedCommandsTest {
     }
 
     /** What was written into files. */
-    private List<String> written(TreeSet<String> faults) throws Exception {
+    private List<String> written(Set<String> faults) throws Exception {
         List<String> pages = new ArrayList<>();
         try (Stream<Path> all = Files.list(files)) {
             for (Path file : all.sorted().toList()) {
@@ -281,7 +283,7 @@ class PrintedCommandsTest {
         return pages;
     }
 
-    private static void nothingRuns(String page, String name, TreeSet<String> faults) throws Exception {
+    private static void nothingRuns(String page, String name, Set<String> faults) throws Exception {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(page.replaceFirst("<!DOCTYPE html>", ""))));

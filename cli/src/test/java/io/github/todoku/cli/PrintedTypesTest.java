@@ -118,7 +118,7 @@ class PrintedTypesTest {
         try {
             look(method.invoke(null, arguments));
         } catch (InvocationTargetException refused) {
-            check(refused.getCause().toString(), PublicApi.name(method) + " throws");
+            check(String.valueOf(refused.getCause()), PublicApi.name(method) + " throws");
         } catch (IllegalAccessException | ClassCastException notOfText) {
             met.add(method.getDeclaringClass());
         }
@@ -212,7 +212,7 @@ class PrintedTypesTest {
             }
             add(told);
         } catch (InvocationTargetException thrown) {
-            check(thrown.getCause().toString(), PublicApi.name(method) + " throws");
+            check(String.valueOf(thrown.getCause()), PublicApi.name(method) + " throws");
         } catch (IllegalAccessException hidden) {
             throw new AssertionError(hidden);
         }

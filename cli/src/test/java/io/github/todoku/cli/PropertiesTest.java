@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PropertiesTest {
     private static final int WORLDS = 500;
 
+    private static final List<DnsAnswer.Reason> REASONS = List.of(DnsAnswer.Reason.values());
+
     private static final List<String> TERMS = List.of(
             "include:D",
             "include:D",
@@ -183,7 +185,7 @@ class PropertiesTest {
                 if (asked && random.nextInt(4) == 0) {
                     spoilt[0] |= question.name().toString().startsWith("9.");
                     DnsAnswer.Reason reason =
-                            DnsAnswer.Reason.values()[random.nextInt(DnsAnswer.Reason.values().length)];
+                            REASONS.get(random.nextInt(REASONS.size()));
                     return CompletableFuture.completedFuture(new DnsAnswer.TempFail(question, reason, "test"));
                 }
                 return world.resolve(question, deadline);

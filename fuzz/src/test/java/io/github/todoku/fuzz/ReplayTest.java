@@ -38,13 +38,11 @@ class ReplayTest {
         }
     }
 
-    static Stream<Finding> findings() throws IOException, URISyntaxException {
+    static Stream<Finding> findings() throws URISyntaxException {
         Path all = Path.of(Objects.requireNonNull(ReplayTest.class.getResource("/findings/README"))
                         .toURI())
                 .getParent();
-        return Files.list(all)
-                .filter(Files::isDirectory)
-                .sorted()
+        return list(all).filter(Files::isDirectory)
                 .flatMap(folder -> list(folder)
                         .map(file -> new Finding(
                                 Target.valueOf(folder.getFileName().toString().toUpperCase(Locale.ROOT)), file)));

@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Sound inputs, a few a reader, each with as much of its grammar as fits. */
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is read
 final class Seeds {
     /** The DNS that readers ask which ask one. */
     static final String WORLD = """
