@@ -232,7 +232,7 @@ class DnsOverTlsTest {
                     }
                 });
                 DnsClient dns = client(server.port(), "#dns.example")
-                        .timeout(Duration.ofMillis(300))
+                        .timeout(Duration.ofSeconds(2))
                         .build()) {
             assertThat(dns.lookup(QUESTION, soon())).isInstanceOf(DnsAnswer.Found.class);
             assertThat(server.connections()).isEqualTo(2);
