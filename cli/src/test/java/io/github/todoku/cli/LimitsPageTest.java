@@ -207,8 +207,7 @@ class LimitsPageTest {
         Map<String, Integer> counts = new TreeMap<>();
         for (EntryPoint each : EntryPoint.all()) {
             if (!each.isAsync()
-                    && !DnsResolver.class.isAssignableFrom(
-                            each.ask().getDeclaringClass())) {
+                    && !DnsResolver.class.isAssignableFrom(each.ask().getDeclaringClass())) {
                 for (String term : TERMS) {
                     HostileZone zone = HostileZone.endless(term);
                     each.call(zone, Duration.ofSeconds(60));

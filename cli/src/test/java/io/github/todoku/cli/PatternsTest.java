@@ -33,7 +33,10 @@ class PatternsTest {
         List<String> faults = new ArrayList<>();
         int patterns = 0;
         try (Stream<Path> files = Files.find(
-                Path.of(".."), 16, (path, attributes) -> path.toString().contains("/src/main/java/") && path.toString().endsWith(".java"))) {
+                Path.of(".."),
+                16,
+                (path, attributes) -> path.toString().contains("/src/main/java/")
+                        && path.toString().endsWith(".java"))) {
             for (Path file : files.toList()) {
                 Matcher use = USES.matcher(Files.readString(file));
                 while (use.find()) {
@@ -58,7 +61,16 @@ class PatternsTest {
     @CsvSource(
             delimiter = ' ',
             quoteCharacter = '`',
-            value = {"(a+)+ true", "(?:a|b*)* true", "(a+b)*+ false", "((a*)b){2,} true", "(a+)? false", "[(a+]+ false", "\\(a+\\)+ false", "(ab)* false"})
+            value = {
+                "(a+)+ true",
+                "(?:a|b*)* true",
+                "(a+b)*+ false",
+                "((a*)b){2,} true",
+                "(a+)? false",
+                "[(a+]+ false",
+                "\\(a+\\)+ false",
+                "(ab)* false"
+            })
     void aNestedRepetitionIsSeen(String pattern, boolean nested) {
         assertThat(isNested(pattern)).isEqualTo(nested);
     }

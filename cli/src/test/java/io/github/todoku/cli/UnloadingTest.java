@@ -28,8 +28,9 @@ class UnloadingTest {
         @Override
         public void run() {
             try (DnsClient client = DnsClient.builder().server("127.0.0.1:9").build()) { // nobody answers there
-                SpfRequest request =
-                        SpfRequest.from(IpLiteral.of("192.0.2.1")).helo("mx.example.com").mailFrom("bob@example.com");
+                SpfRequest request = SpfRequest.from(IpLiteral.of("192.0.2.1"))
+                        .helo("mx.example.com")
+                        .mailFrom("bob@example.com");
                 String verdict = SpfVerifier.using(client)
                         .withTimeLimit(Duration.ofMillis(300))
                         .check(request)
@@ -56,7 +57,8 @@ class UnloadingTest {
         for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             places.add(Path.of(each).toUri().toURL());
         }
-        try (URLClassLoader own = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader own =
+                new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             Class<?> use = own.loadClass(Use.class.getName());
             assertThat(use).isNotSameAs(Use.class);
             Thread thread = new Thread((Runnable) use.getConstructor().newInstance());

@@ -215,7 +215,9 @@ class ZoneTest {
     void aBackslashBeforeACharacterBeyondAsciiKeepsItsOctets() { // one char stands for one octet
         for (String text : new String[] {"\"\\é\"", "\\é", "\"é\"", "x\\é"}) {
             DnsRecord data = Zone.of("a.example. TXT " + text).entries().get(0).data();
-            assertThat(((DnsRecord.Txt) data).strings().get(0)).endsWith("\u00C3\u00A9").doesNotContain("\\");
+            assertThat(((DnsRecord.Txt) data).strings().get(0))
+                    .endsWith("\u00C3\u00A9")
+                    .doesNotContain("\\");
         }
         Zone zone = Zone.of("a\\あ.example. TXT \\あ");
         assertThat(Zone.of(zone.toString()).entries()).isEqualTo(zone.entries());

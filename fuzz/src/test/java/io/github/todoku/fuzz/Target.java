@@ -124,7 +124,8 @@ enum Target {
                 prints(field);
                 ReceivedSpf again = ReceivedSpf.parse(header(field.toHeader())).orElseThrow();
                 same(field.verdict(), again.verdict());
-                if (again.toString().length() < SHORT && again.toString().indexOf('\\') < 0) { // else escapes may be cut
+                if (again.toString().length() < SHORT
+                        && again.toString().indexOf('\\') < 0) { // else escapes may be cut
                     same(again, ReceivedSpf.parse(header(again.toHeader())).orElseThrow());
                 }
             });

@@ -17,7 +17,16 @@ class BimiRecordTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"brand|false", "brand , news|false", "''|false", "a,,b|true", ",a|true", "a,|true", "a b|true", "a_b|true"})
+            value = {
+                "brand|false",
+                "brand , news|false",
+                "''|false",
+                "a,,b|true",
+                ",a|true",
+                "a,|true",
+                "a b|true",
+                "a_b|true"
+            })
     void selectorsAreDividedByCommas(String selectors, boolean wrong) {
         assertThat(isWrong(selectors)).isEqualTo(wrong);
     }
