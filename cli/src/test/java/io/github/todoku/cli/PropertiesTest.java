@@ -184,8 +184,7 @@ class PropertiesTest {
                 boolean asked = question.name().toString().endsWith("bl.example") && question.type() == RecordType.A;
                 if (asked && random.nextInt(4) == 0) {
                     spoilt[0] |= question.name().toString().startsWith("9.");
-                    DnsAnswer.Reason reason =
-                            REASONS.get(random.nextInt(REASONS.size()));
+                    DnsAnswer.Reason reason = REASONS.get(random.nextInt(REASONS.size()));
                     return CompletableFuture.completedFuture(new DnsAnswer.TempFail(question, reason, "test"));
                 }
                 return world.resolve(question, deadline);

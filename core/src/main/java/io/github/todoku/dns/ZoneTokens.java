@@ -3,6 +3,7 @@ package io.github.todoku.dns;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,9 +199,29 @@ final class ZoneTokens {
             return !quoted && text.equals("\\#");
         }
 
-        /** As it stood in the text, quotes and all. */
+        /** As it stood in the text, quotes and all, save that what does not print is written {@code \DDD}, octet by octet. */
         String written() {
-            return quoted ? '"' + text + '"' : text;
+            StringBuilder written = new StringBuilder(text.length() + 2);
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean escape = c == '\\' && i + 1 < text.length();
+                if (escape && isPrintable(text.charAt(i + 1))) {
+                    written.append(c).append(text.charAt(++i));
+                } else if (isPrintable(c) && !escape) {
+                    written.append(c);
+                } else if (!escape) {
+                    int end = i + (Character.isHighSurrogate(c) && i + 1 < text.length() ? 2 : 1);
+                    for (byte octet : text.substring(i, end).getBytes(StandardCharsets.UTF_8)) {
+                        written.append(String.format(Locale.ROOT, "\\%03d", octet & 0xFF));
+                    }
+                    i = end - 1;
+                }
+            }
+            return quoted ? '"' + written.toString() + '"' : written.toString();
+        }
+
+        private static boolean isPrintable(char c) {
+            return c >= ' ' && c < 0x7F;
         }
 
         /** The octets it stands for, one char each; characters beyond ASCII are their UTF-8 octets. */

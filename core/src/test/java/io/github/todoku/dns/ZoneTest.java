@@ -222,4 +222,13 @@ class ZoneTest {
         Zone zone = Zone.of("a\\あ.example. TXT \\あ");
         assertThat(Zone.of(zone.toString()).entries()).isEqualTo(zone.entries());
     }
+
+    @Test
+    void dataOfATypeThatIsNotReadIsWrittenAsItIsReadBack() {
+        for (String data : new String[] {"あ", "#\\あ x", "a\\.b \"c\\\"d é\"", "\u0012\u007f", "a\\", "\\032"}) {
+            Zone zone = Zone.of("a.example. TYPE65280 " + data);
+            assertThat(zone.toString()).matches("(?s)[ -~\n]+");
+            assertThat(Zone.of(zone.toString()).entries()).as(data).isEqualTo(zone.entries());
+        }
+    }
 }

@@ -42,7 +42,8 @@ class ReplayTest {
         Path all = Path.of(Objects.requireNonNull(ReplayTest.class.getResource("/findings/README"))
                         .toURI())
                 .getParent();
-        return list(all).filter(Files::isDirectory)
+        return list(all)
+                .filter(Files::isDirectory)
                 .flatMap(folder -> list(folder)
                         .map(file -> new Finding(
                                 Target.valueOf(folder.getFileName().toString().toUpperCase(Locale.ROOT)), file)));
