@@ -108,8 +108,7 @@ class RecipientTlsTest {
     @Test
     void serversThatWereSeenNeedNoSecondLook() {
         MxProbeResult plain = MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, "");
-        Doctor doctor =
-                Doctor.using(DNS).withProbe((target, deadline) -> CompletableFuture.completedFuture(plain));
+        Doctor doctor = Doctor.using(DNS).withProbe((target, deadline) -> CompletableFuture.completedFuture(plain));
 
         Case examined = examine(doctor, TRUST);
         assertThat(examined.cause()).isEqualTo("recipient-sts");
