@@ -71,10 +71,12 @@ class SampleMessageTest {
 
     @Test
     void hopsInsideAHouseAreNotJudged() {
-        String header = "Received: by 2002:a05:6402:1 with SMTP id x\n"
-                + "Received: from inner (inner [10.0.0.1]) by store with LMTP id 2\n"
-                + "Received: from mta (mta [203.0.113.25]) by mx with ESMTPS id 1\n"
-                + "Received: from app (app [198.51.100.9]) by mta with ESMTP id 0\n";
+        String header = """
+                Received: by 2002:a05:6402:1 with SMTP id x
+                Received: from inner (inner [10.0.0.1]) by store with LMTP id 2
+                Received: from mta (mta [203.0.113.25]) by mx with ESMTPS id 1
+                Received: from app (app [198.51.100.9]) by mta with ESMTP id 0
+                """;
 
         assertThat(sample(header + HEAD).tls().kind()).isEqualTo(PreflightFinding.TLS_USED);
     }

@@ -43,7 +43,7 @@ final class PlanDns implements DnsResolver {
     /** Stops the plan if an answer it used was not there. */
     void requireAnswers() {
         if (!awaited.isEmpty()) {
-            throw new PlanStop(PlanStop.Why.NOT_YET);
+            throw new PlanWork.Stop(PlanWork.Stop.Why.NOT_YET);
         }
     }
 

@@ -55,7 +55,7 @@ final class PlanRounds {
             }
             CompletableFuture<Boolean> there = dns.awaited().thenApply(all -> true);
             if (!run.await(there, () -> false)) {
-                return stopped(PlanStop.Why.TOO_LATE);
+                return stopped(PlanWork.Stop.Why.TOO_LATE);
             }
         }
     }
@@ -90,8 +90,8 @@ final class PlanRounds {
     private @Nullable SpfPlan round() {
         try {
             return planned();
-        } catch (PlanStop stop) {
-            return stop.why == PlanStop.Why.NOT_YET ? null : stopped(stop.why);
+        } catch (PlanWork.Stop stop) {
+            return stop.why == PlanWork.Stop.Why.NOT_YET ? null : stopped(stop.why);
         }
     }
 
@@ -121,8 +121,8 @@ final class PlanRounds {
                         : List.of());
     }
 
-    private SpfPlan stopped(PlanStop.Why why) {
-        return why == PlanStop.Why.TOO_LARGE
+    private SpfPlan stopped(PlanWork.Stop.Why why) {
+        return why == PlanWork.Stop.Why.TOO_LARGE
                 ? impossible(SpfPlanFinding.TOO_LARGE_TO_PLAN, "")
                 : impossible(SpfFinding.TIME_LIMIT, domain.toString());
     }

@@ -22,14 +22,36 @@ final class PlanWork {
         boolean tooMany = more > MAX_STEPS - steps;
         steps = tooMany ? MAX_STEPS : steps + more;
         if (tooMany) {
-            throw new PlanStop(PlanStop.Why.TOO_LARGE);
+            throw new Stop(Stop.Why.TOO_LARGE);
         }
         if (deadline.isOver()) {
-            throw new PlanStop(PlanStop.Why.TOO_LATE);
+            throw new Stop(Stop.Why.TOO_LATE);
         }
     }
 
     long steps() {
         return steps;
+    }
+
+    /** Ends a plan from any depth; caught once. Unchecked, since maps are drawn inside streams. */
+    static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /** Why. */
+        enum Why {
+            /** An answer is still on its way: the plan is made again when it is there. */
+            NOT_YET,
+            /** It is more work than a plan may be. */
+            TOO_LARGE,
+            /** The time is over. */
+            TOO_LATE
+        }
+
+        final Why why;
+
+        Stop(Why why) {
+            super(why.name(), null, false, false);
+            this.why = why;
+        }
     }
 }
