@@ -4,6 +4,7 @@ import static io.github.todoku.cli.ManyRuns.Run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.dns.Zone;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ class PrintedCommandsTest {
         Path aggregate = Files.writeString(files.resolve("report" + at + ".xml"), NastyMail.aggregateReport(text));
         Path tls = Files.writeString(files.resolve("report" + at + ".json"), NastyMail.tlsReport(text));
         Path zone = Files.writeString(files.resolve("zone" + at), zone(text));
+        assertThat(Zone.of(Files.readString(zone)).entries()).hasSizeGreaterThan(20);
         Path broken = Files.writeString(files.resolve("broken" + at), "a.example. TXT " + text + "\n" + text);
         String dns = "world:" + zone;
         String page = files.resolve("page" + at).toString();
@@ -208,16 +210,16 @@ class PrintedCommandsTest {
 
     /** The text in records whose grammar allows it, in torn ones, and in names. */
     private static String zone(String text) {
-        String octets = Nasty.master(text);
         String label = Nasty.master(text.substring(0, Math.min(12, text.length())));
         String strings = Nasty.masterStrings(text);
+        String first = strings.substring(1, strings.indexOf('"', 1));
         return """
                 example.com. TXT "v=spf1 a:h.example.com x-y=" %2$s " exp=why.example.com ip4:192.0.2.0/24 include:names.example -all"
                 example.com. TXT %2$s
                 why.example.com. TXT "no: " %2$s
                 example.com. MX 10 %3$s.example.
                 example.com. NS %3$s.example.
-                example.com. CAA 0 issue %2$s
+                example.com. CAA 0 issue "%1$s"
                 _dmarc.example.com. TXT "v=DMARC1; p=none; rua=mailto:a@example.net; x=" %2$s
                 s1._domainkey.example.com. TXT "v=DKIM1; n=" %2$s "; p="
                 _mta-sts.example.com. TXT "v=STSv1; id=" %2$s ";"
@@ -237,7 +239,7 @@ class PrintedCommandsTest {
                 1.2.0.192.bl.example. A 127.0.0.2
                 1.2.0.192.bl.example. TXT %2$s
                 2.0.0.127.bl.example. A 127.0.0.2
-                """.formatted(octets, strings, label);
+                """.formatted(first, strings, label);
     }
 
     private static void lines(String printed, String told, Set<String> faults) {
