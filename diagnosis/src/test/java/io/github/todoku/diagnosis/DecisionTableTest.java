@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
@@ -14,19 +15,18 @@ import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
 import io.github.todoku.fixtures.ReturnedMail;
+import io.github.todoku.fixtures.SignedZone;
 import io.github.todoku.mail.domain.MxProbe;
 import io.github.todoku.mail.domain.MxProbeResult;
-import io.github.todoku.words.Sentences;
-import io.github.todoku.fixtures.SignedZone;
 import io.github.todoku.mail.domain.PolicyFetch;
 import io.github.todoku.mail.domain.PolicyFetcher;
-import io.github.todoku.dns.DnsName;
+import io.github.todoku.words.Sentences;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,8 +97,7 @@ class DecisionTableTest {
 
     private static PolicyFetcher serving(String policy) {
         byte[] lines = policy.replace(", ", "\r\n").getBytes(StandardCharsets.UTF_8);
-        return (request, deadline) ->
-                CompletableFuture.completedFuture(PolicyFetch.answered(200, "text/plain", lines));
+        return (request, deadline) -> CompletableFuture.completedFuture(PolicyFetch.answered(200, "text/plain", lines));
     }
 
     /** The host shows the certificate of {@code mx.pem}; every other cannot be reached. */

@@ -94,8 +94,8 @@ class RecipientTlsTest {
                 PolicyFetch.answered(404, "text/html", new byte[0]),
                 policy("mode: off\r\nmx: mx.customer.example\r\nmax_age: 604800"),
                 policy("mode: enforce\r\nmx: mx.customer.example\r\nmax_age: soon"))) {
-            Doctor doctor = Doctor.using(DNS)
-                    .withFetcher((request, deadline) -> CompletableFuture.completedFuture(served));
+            Doctor doctor =
+                    Doctor.using(DNS).withFetcher((request, deadline) -> CompletableFuture.completedFuture(served));
 
             assertThat(examine(doctor, STS).cause()).isEqualTo("recipient-sts-unusable");
             assertThat(examine(doctor, TRUST).cause()).isEqualTo("recipient-certificate");
@@ -132,7 +132,8 @@ class RecipientTlsTest {
 
         assertThat(examined.isDecided()).isFalse();
         assertThat(examined.open()).extracting(Case.OpenRow::cause).contains("recipient-dane-gone", "recipient-dane");
-        assertThat(examine(Doctor.using(InMemoryDns.zone(NO_POLICY)), DANE).cause()).isEqualTo("recipient-dane-gone");
+        assertThat(examine(Doctor.using(InMemoryDns.zone(NO_POLICY)), DANE).cause())
+                .isEqualTo("recipient-dane-gone");
     }
 
     @Test

@@ -223,7 +223,10 @@ final class DmarcEdit {
         if (!wish.testing().orElse(false) || wished.compareTo(today) <= 0) {
             return wished;
         }
-        return canBeTried(today) ? DmarcPolicy.values()[today.ordinal() + 1] : today;
+        if (!canBeTried(today)) {
+            return today;
+        }
+        return today == DmarcPolicy.NONE ? DmarcPolicy.QUARANTINE : DmarcPolicy.REJECT;
     }
 
     /**
@@ -231,7 +234,8 @@ final class DmarcEdit {
      * And receivers that do not know {@code t} apply a policy in full: it rises by one step, and not again while it is tried.
      */
     private boolean canBeTried(DmarcPolicy today) {
-        boolean tried = today != DmarcPolicy.NONE && compact(tags.getOrDefault("t", "")).equals("t=y");
+        boolean tried =
+                today != DmarcPolicy.NONE && compact(tags.getOrDefault("t", "")).equals("t=y");
         return !tried
                 && Stream.of("sp", "np").allMatch(each -> policyIn(tags.getOrDefault(each, "")) == DmarcPolicy.NONE);
     }
@@ -286,9 +290,7 @@ final class DmarcEdit {
                 && !made.hasDuplicateTags()
                 && (wish.testing().orElse(true) || !made.isTesting())
                 && (!raised || !wish.testing().orElse(false) || made.isTesting())
-                && made.policy("p")
-                        .filter(each -> each.compareTo(least) >= 0)
-                        .isPresent()
+                && made.policy("p").filter(each -> each.compareTo(least) >= 0).isPresent()
                 && before.stream().map(DmarcRecord::parse).allMatch(each -> mailboxes.containsAll(mailboxes(each)));
     }
 

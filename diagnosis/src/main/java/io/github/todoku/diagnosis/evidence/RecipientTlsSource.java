@@ -37,8 +37,8 @@ public final class RecipientTlsSource extends EvidenceSource<InboundReport> {
     private static final Duration BUDGET = Duration.ofSeconds(15);
 
     /** What makes senders that know DANE hold mail back. */
-    private static final Set<MailDomainFinding> DANE_FAULTS = Set.of(
-            MailDomainFinding.DANE_TLSA_FAIL, MailDomainFinding.DANE_MATCH, MailDomainFinding.DANE_TA_CHAIN);
+    private static final Set<MailDomainFinding> DANE_FAULTS =
+            Set.of(MailDomainFinding.DANE_TLSA_FAIL, MailDomainFinding.DANE_MATCH, MailDomainFinding.DANE_TA_CHAIN);
 
     /** What makes senders hold mail back under a policy that is enforced. */
     private static final Set<MailDomainFinding> STS_FAULTS =

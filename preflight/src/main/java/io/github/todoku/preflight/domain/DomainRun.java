@@ -175,8 +175,8 @@ final class DomainRun {
     private CompletableFuture<DomainReport> report(
             DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> servers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
-        parts.putAll(PartFindings.of(
-                checks, plan, servers, host -> forwarder(host).isPresent()));
+        parts.putAll(
+                PartFindings.of(checks, plan, servers, host -> forwarder(host).isPresent()));
         return new DomainProofs(domain, run, settings, left())
                 .of(parts)
                 .thenApply(todo -> new DomainReport(settings.time(), checks, parts, todo));

@@ -112,8 +112,8 @@ final class PartFindings {
         boolean keys = checks.dkim().keys().stream()
                 .anyMatch(key -> key.isUsable() || key.state() == DkimKey.State.UNUSABLE || key.cannotTell());
         DmarcResult dmarc = checks.dmarc();
-        boolean sends =
-                !dmarc.isMissing() && dmarc.policy().filter(DmarcPolicy.REJECT::equals).isEmpty();
+        boolean sends = !dmarc.isMissing()
+                && dmarc.policy().filter(DmarcPolicy.REJECT::equals).isEmpty();
         return !keys && !checks.dkim().cannotTell() && !dmarc.cannotTell() && !sends;
     }
 

@@ -221,7 +221,8 @@ class DomainCheckerTest {
     @Test
     void namesAreTheSameInAnyCaseOfLetters() {
         assertThat(nameServers(
-                        version(1, "example.com. MX 10 mx.example.com."), version(1, "example.com. MX 10 MX.Example.com.")))
+                        version(1, "example.com. MX 10 mx.example.com."),
+                        version(1, "example.com. MX 10 MX.Example.com.")))
                 .extracting(Finding::kind)
                 .containsExactly(DomainPageFinding.ZONE_GOOD);
     }

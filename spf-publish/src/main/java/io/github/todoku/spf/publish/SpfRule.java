@@ -200,7 +200,9 @@ public enum SpfRule implements Finding.Kind {
                 && !finding.details().get(VOID_DETAILS - 1).isEmpty()) {
             return "spf.one-family";
         }
-        if (this == FREE_DOMAIN && finding.severity() == Severity.FAIL && finding.details().size() > 2) {
+        if (this == FREE_DOMAIN
+                && finding.severity() == Severity.FAIL
+                && finding.details().size() > 2) {
             return "spf.free-domain-of-others.advice";
         }
         return suggests() && finding.details().size() > 1 && finding.severity() != Severity.CANNOT_TELL

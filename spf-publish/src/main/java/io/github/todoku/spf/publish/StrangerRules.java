@@ -154,8 +154,7 @@ final class StrangerRules {
             String why = AnswerText.of(answer.isFailure() ? answer : registry);
             open.add(() -> draft.cannotTell(SpfRule.FREE_DOMAIN, owner, why));
         } else if (answer instanceof DnsAnswer.NxDomain && !(registry instanceof DnsAnswer.NxDomain)) {
-            boolean own =
-                    RegistrableDomain.of(branch.owner()).equals(RegistrableDomain.of(tree.domain()));
+            boolean own = RegistrableDomain.of(branch.owner()).equals(RegistrableDomain.of(tree.domain()));
             String[] said = own
                     ? new String[] {branch.text(), domain.toString()}
                     : new String[] {branch.text(), domain.toString(), owner};

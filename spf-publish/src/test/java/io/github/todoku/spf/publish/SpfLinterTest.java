@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -345,8 +345,8 @@ class SpfLinterTest {
                 .collect(Collectors.joining());
         assertThat(report(txt("v=spf1 " + same + "a:x.gone-two.example -all")).checks(SpfRule.FREE_DOMAIN))
                 .as("one domain is asked about once")
-                .anyMatch(found -> found.severity() == Severity.FAIL
-                        && found.details().contains("gone-two.example"));
+                .anyMatch(found ->
+                        found.severity() == Severity.FAIL && found.details().contains("gone-two.example"));
         assertThat(free(txt("v=spf1 mx -all") + "example.com. MX 10 mx.gone-service.example.\n"))
                 .as("the hosts of an mx, too")
                 .containsExactly(Severity.FAIL);
@@ -367,7 +367,9 @@ class SpfLinterTest {
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.severity()).isEqualTo(Severity.INFO);
-                    assertThat(found.text(Locale.ENGLISH)).contains("is an alias into").doesNotContain("web server");
+                    assertThat(found.text(Locale.ENGLISH))
+                            .contains("is an alias into")
+                            .doesNotContain("web server");
                 });
     }
 
