@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
@@ -14,12 +15,16 @@ import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
 import io.github.todoku.fixtures.ReturnedMail;
+import io.github.todoku.fixtures.SignedZone;
 import io.github.todoku.mail.domain.MxProbe;
 import io.github.todoku.mail.domain.MxProbeResult;
+import io.github.todoku.mail.domain.PolicyFetch;
+import io.github.todoku.mail.domain.PolicyFetcher;
 import io.github.todoku.words.Sentences;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -78,10 +83,21 @@ class DecisionTableTest {
         BounceReport report =
                 BounceParser.standard().parse(bounce(example.replace("203.0.113.25", client), recipient, world));
         Doctor doctor = Doctor.using(dns);
+        for (String domain : world.all("Signed")) {
+            doctor = Doctor.using(SignedZone.of(dns, DnsName.of(domain))).withValidatingResolver();
+        }
+        for (String policy : world.all("Policy")) {
+            doctor = doctor.withFetcher(serving(policy));
+        }
         for (String host : world.all("Shows")) {
             doctor = doctor.withProbe(showing(host));
         }
         return (world.all("Server").isEmpty() ? doctor : doctor.withServers(servers(dns, world))).check(report);
+    }
+
+    private static PolicyFetcher serving(String policy) {
+        byte[] lines = policy.replace(", ", "\r\n").getBytes(StandardCharsets.UTF_8);
+        return (request, deadline) -> CompletableFuture.completedFuture(PolicyFetch.answered(200, "text/plain", lines));
     }
 
     /** The host shows the certificate of {@code mx.pem}; every other cannot be reached. */

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.fixtures.ReturnedMail;
+import io.github.todoku.fixtures.SignedZone;
 import io.github.todoku.mail.domain.MxProbeResult;
 import io.github.todoku.mail.domain.PolicyFetch;
 import io.github.todoku.mail.domain.PolicyFetcher;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -76,8 +79,93 @@ class RecipientTlsTest {
 
     @Test
     void aPolicyThatWasNotFetchedIsAnnouncedAndNothingIsSaidOfIt() {
-        assertThat(examine(Doctor.using(DNS), STS).cause()).isEqualTo("recipient-sts");
-        assertThat(examine(Doctor.using(DNS), TRUST).cause()).isEqualTo("recipient-sts");
+        for (String reply : List.of(STS, TRUST)) {
+            Case examined = examine(Doctor.using(DNS), reply);
+
+            assertThat(examined.cause()).isEqualTo("recipient-sts-announced");
+            assertThat(examined.text(Locale.ENGLISH)).doesNotContain("demands TLS");
+            assertThat(examined.remedies()).extracting(Remedy::key).containsExactly("look-at-recipient-policy");
+        }
+    }
+
+    @Test
+    void aPolicyThatSendersIgnoreHoldsNoMailBack() {
+        for (PolicyFetch served : List.of(
+                PolicyFetch.answered(404, "text/html", new byte[0]),
+                policy("mode: off\r\nmx: mx.customer.example\r\nmax_age: 604800"),
+                policy("mode: enforce\r\nmx: mx.customer.example\r\nmax_age: soon"))) {
+            Doctor doctor =
+                    Doctor.using(DNS).withFetcher((request, deadline) -> CompletableFuture.completedFuture(served));
+
+            assertThat(examine(doctor, STS).cause()).isEqualTo("recipient-sts-unusable");
+            assertThat(examine(doctor, TRUST).cause()).isEqualTo("recipient-certificate");
+        }
+    }
+
+    private static PolicyFetch policy(String lines) {
+        String text = "version: STSv1\r\n" + lines + "\r\n";
+        return PolicyFetch.answered(200, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aPolicyThatIsOnlyTestedHoldsNoMailBackWhateverItsServersDo() {
+        Doctor doctor = Doctor.using(DNS).withFetcher(serving("testing", "old.customer.example"));
+
+        assertThat(examine(doctor, STS).cause()).isEqualTo("recipient-sts-gone");
+        assertThat(examine(doctor, TRUST).cause()).isEqualTo("recipient-certificate");
+    }
+
+    private static final String TLSA =
+            "_25._tcp.mx.customer.example. TLSA 3 1 1 4c2d1a0e6b0f3f5a9d7c8b1e2f3a4d5c6b7a8990a1b2c3d4e5f60718293a4b5c";
+    private static final String DANE = "550 5.7.324 dnssec-invalid: Destination domain returned invalid DNSSEC records";
+    private static final String NO_POLICY = """
+            customer.example. MX 10 mx.customer.example.
+            mx.customer.example. A 198.51.100.25
+            """;
+
+    @Test
+    void addressesThatNobodyKnowsAreNoAbsenceOfDane() {
+        InMemoryDns silent = InMemoryDns.zone(NO_POLICY)
+                .fault("mx.customer.example", RecordType.A, Fault.fail(DnsAnswer.Reason.SERVFAIL))
+                .fault("mx.customer.example", RecordType.AAAA, Fault.fail(DnsAnswer.Reason.SERVFAIL));
+        Case examined = examine(Doctor.using(silent), DANE);
+
+        assertThat(examined.isDecided()).isFalse();
+        assertThat(examined.open()).extracting(Case.OpenRow::cause).contains("recipient-dane-gone", "recipient-dane");
+        assertThat(examine(Doctor.using(InMemoryDns.zone(NO_POLICY)), DANE).cause())
+                .isEqualTo("recipient-dane-gone");
+    }
+
+    @Test
+    void recordsThatAreNotSignedDemandNothing() {
+        InMemoryDns zone = InMemoryDns.zone(NO_POLICY + TLSA);
+        Doctor unsigned = Doctor.using(SignedZone.of(zone, DnsName.of("elsewhere.example")))
+                .withValidatingResolver();
+        Doctor signed = Doctor.using(SignedZone.of(zone, DnsName.of("customer.example")))
+                .withValidatingResolver();
+
+        assertThat(examine(unsigned, DANE).cause()).isEqualTo("recipient-dane-gone");
+        assertThat(examine(unsigned, TRUST).cause()).isEqualTo("recipient-certificate");
+        assertThat(examine(signed, TRUST).cause()).isEqualTo("recipient-dane");
+    }
+
+    @Test
+    void recordsOfWhichNobodyKnowsWhetherTheyAreSignedDecideNothing() {
+        Case examined = examine(Doctor.using(InMemoryDns.zone(NO_POLICY + TLSA)), DANE);
+
+        assertThat(examined.isDecided()).isFalse();
+        assertThat(examined.open()).extracting(Case.OpenRow::cause).contains("recipient-dane", "recipient-dane-gone");
+    }
+
+    @Test
+    void recordsThatFailToComeBreakDaneOfASignedHostOnly() {
+        InMemoryDns zone = InMemoryDns.zone(NO_POLICY)
+                .fault("_25._tcp.mx.customer.example", RecordType.TLSA, Fault.fail(DnsAnswer.Reason.SERVFAIL));
+        Doctor signed = Doctor.using(SignedZone.of(zone, DnsName.of("customer.example")))
+                .withValidatingResolver();
+
+        assertThat(examine(signed, DANE).cause()).isEqualTo("recipient-dane-broken");
+        assertThat(examine(Doctor.using(zone), DANE).isDecided()).isFalse();
     }
 
     @Test
@@ -108,11 +196,24 @@ class RecipientTlsTest {
     @Test
     void serversThatWereSeenNeedNoSecondLook() {
         MxProbeResult plain = MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, "");
-        Doctor doctor = Doctor.using(DNS).withProbe((target, deadline) -> CompletableFuture.completedFuture(plain));
+        InMemoryDns zone = InMemoryDns.zone(NO_POLICY + TLSA);
+        Doctor doctor = Doctor.using(SignedZone.of(zone, DnsName.of("customer.example")))
+                .withValidatingResolver()
+                .withProbe((target, deadline) -> CompletableFuture.completedFuture(plain));
 
         Case examined = examine(doctor, TRUST);
-        assertThat(examined.cause()).isEqualTo("recipient-sts");
-        assertThat(examined.remedies()).extracting(Remedy::key).containsExactly("tell-recipient-sts");
+        assertThat(examined.cause()).isEqualTo("recipient-dane");
+        assertThat(examined.remedies()).extracting(Remedy::key).containsExactly("tell-recipient-dane");
+    }
+
+    @Test
+    void aServerWithoutTlsUnderAnEnforcedPolicyIsTheRecipientsFault() {
+        MxProbeResult plain = MxProbeResult.without(MxProbeResult.Outcome.NO_STARTTLS, "");
+        Doctor doctor = Doctor.using(DNS)
+                .withFetcher(serving("enforce", "mx.customer.example"))
+                .withProbe((target, deadline) -> CompletableFuture.completedFuture(plain));
+
+        assertThat(examine(doctor, TRUST).cause()).isEqualTo("recipient-sts-broken");
     }
 
     @Test
@@ -138,6 +239,9 @@ class RecipientTlsTest {
     void aReceiverThatDemandsTlsOfUsIsNotAskedAbout() {
         for (String reply : List.of(
                 "530 5.7.0 Must issue a STARTTLS command first",
+                "550 5.7.10 Sending mail server must support TLS",
+                "550 5.7.1 TLS required: your server must support TLS to send mail here",
+                "550 5.7.1 TLS required; your mail server's certificate could not be verified",
                 "550 5.7.29 Your email has been blocked because it was not sent over a TLS connection. - gsmtp")) {
             Case examined = examine(Doctor.using(DNS), reply);
 

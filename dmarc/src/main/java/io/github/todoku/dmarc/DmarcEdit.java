@@ -33,6 +33,8 @@ final class DmarcEdit {
     private final Map<String, Set<String>> uris = new LinkedHashMap<>();
     private final Set<String> leftOut = new LinkedHashSet<>();
     private final Set<String> notInForce = new LinkedHashSet<>();
+    private DmarcPolicy least = DmarcPolicy.NONE;
+    private boolean raised;
     private final String after;
 
     /**
@@ -67,8 +69,9 @@ final class DmarcEdit {
                     .forEach(leftOut::add);
         }
         uris.forEach((name, all) -> tags.put(name, name + "=" + String.join(",", all)));
-        boolean raised = policy();
-        wish.testing().ifPresent(testing -> testing(testing, raised));
+        least = least();
+        raised = policy();
+        wish.testing().ifPresent(this::testing);
         wish.reportsTo().ifPresent(mailbox -> tags.putIfAbsent("rua", "rua=mailto:" + mailbox));
         String made = String.join("; ", tags.values());
         return stands(made) ? before.get(0) : made;
@@ -205,22 +208,45 @@ final class DmarcEdit {
     /** Whether it is stricter than what is in force. */
     private boolean policy() {
         String there = tags.getOrDefault("p", "");
-        boolean raised = there.isEmpty() || policyIn(there).compareTo(wish.policy()) < 0;
-        if (raised) {
-            tags.put("p", "p=" + wish.policy().word());
+        DmarcPolicy today = policyIn(there);
+        boolean stricter = today.compareTo(least) < 0;
+        if (stricter || there.isEmpty()) {
+            tags.put("p", "p=" + least.word());
         }
-        return raised;
+        return stricter;
     }
 
-    /** {@code t} goes for {@code sp} and {@code np} too: one of those that is in force is not made milder by a trial of {@code p}. */
-    private void testing(boolean testing, boolean raised) {
+    /** The mildest that the record may say: what is wished for, or what can be tried out of it. */
+    private DmarcPolicy least() {
+        DmarcPolicy wished = wish.policy();
+        DmarcPolicy today = policyIn(tags.getOrDefault("p", ""));
+        if (!wish.testing().orElse(false) || wished.compareTo(today) <= 0) {
+            return wished;
+        }
+        if (!canBeTried(today)) {
+            return today;
+        }
+        return today == DmarcPolicy.NONE ? DmarcPolicy.QUARANTINE : DmarcPolicy.REJECT;
+    }
+
+    /**
+     * {@code t} goes for {@code sp} and {@code np} too: one of those that is in force is not made milder by a trial of {@code p}.
+     * And receivers that do not know {@code t} apply a policy in full: it rises by one step, and not again while it is tried.
+     */
+    private boolean canBeTried(DmarcPolicy today) {
+        boolean tried =
+                today != DmarcPolicy.NONE && compact(tags.getOrDefault("t", "")).equals("t=y");
+        return !tried
+                && Stream.of("sp", "np").allMatch(each -> policyIn(tags.getOrDefault(each, "")) == DmarcPolicy.NONE);
+    }
+
+    /** A {@code pct} goes on limiting what receivers of RFC 7489 do, to whom {@code t} says nothing. */
+    private void testing(boolean testing) {
         if (!testing) {
             tags.remove("t");
             tags.remove("pct");
-        } else if (raised
-                && Stream.of("sp", "np").allMatch(each -> policyIn(tags.getOrDefault(each, "")) == DmarcPolicy.NONE)) {
+        } else if (raised) {
             tags.put("t", "t=y");
-            tags.remove("pct");
         }
     }
 
@@ -263,9 +289,8 @@ final class DmarcEdit {
                 && made.hasValidPolicies()
                 && !made.hasDuplicateTags()
                 && (wish.testing().orElse(true) || !made.isTesting())
-                && made.policy("p")
-                        .filter(each -> each.compareTo(wish.policy()) >= 0)
-                        .isPresent()
+                && (!raised || !wish.testing().orElse(false) || made.isTesting())
+                && made.policy("p").filter(each -> each.compareTo(least) >= 0).isPresent()
                 && before.stream().map(DmarcRecord::parse).allMatch(each -> mailboxes.containsAll(mailboxes(each)));
     }
 

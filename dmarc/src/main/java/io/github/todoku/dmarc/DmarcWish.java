@@ -55,6 +55,9 @@ public final class DmarcWish implements Serializable {
     /**
      * {@return the same with a stricter policy tried out first: {@code t=y}, so that receivers apply the next milder one and
      * intermediaries do what they do for a strict one (RFC 9989 §4.7, A.6)} A policy that is in force is not tried out again.
+     * Receivers that go by RFC 7489 do not know {@code t} and apply the policy in full: so it rises by one step only, a
+     * {@code pct} stays, and the policy stays as it is where a trial runs, or where {@code sp} or {@code np} is in force, which
+     * {@code t=y} would make milder.
      */
     public DmarcWish onTrial() {
         return new DmarcWish(policy, reportsTo, true);

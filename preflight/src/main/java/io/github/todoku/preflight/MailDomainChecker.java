@@ -84,7 +84,13 @@ public final class MailDomainChecker {
                     domain, MailDomainCheck.State.CANNOT_TELL, List.of(), failed.question() + ": " + failed.reason());
         }
         if (mx instanceof DnsAnswer.NxDomain) {
-            return done(domain, MailDomainCheck.State.NO_SUCH_NAME, List.of(), null);
+            // an alias exists, even where what it names does not
+            boolean alias = !mx.aliases().isEmpty();
+            return done(
+                    domain,
+                    alias ? MailDomainCheck.State.NO_HOST : MailDomainCheck.State.NO_SUCH_NAME,
+                    List.of(),
+                    null);
         }
         List<DnsRecord.Mx> exchanges = mx.records(DnsRecord.Mx.class);
         if (!exchanges.isEmpty()) {

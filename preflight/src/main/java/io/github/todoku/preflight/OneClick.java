@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** One-click unsubscription, by the header of one message (RFC 8058). */
 final class OneClick {
@@ -41,11 +40,29 @@ final class OneClick {
         return (signed ? PreflightFinding.ONE_CLICK : PreflightFinding.ONE_CLICK_UNSIGNED).of("");
     }
 
-    /** §3.1: the field must contain one HTTPS URI; others may stand beside it (RFC 2369 §2: in angle brackets). */
+    /** §3.1: the field must contain one HTTPS URI; others may stand beside it, and comments (RFC 2369 §2). Commas may be part of one. */
     private static boolean hasHttps(String uris) {
-        return Stream.of(uris.split(",", -1))
-                .map(each -> each.strip().toLowerCase(Locale.ROOT))
-                .anyMatch(each -> each.startsWith("<https://") && each.endsWith(">"));
+        int depth = 0;
+        for (int i = 0; i < uris.length(); i++) {
+            char each = uris.charAt(i);
+            if (each == '\\') {
+                i++;
+            } else if (each == '(') {
+                depth++;
+            } else if (each == ')' && depth > 0) {
+                depth--;
+            } else if (each == '<' && depth == 0) {
+                int end = uris.indexOf('>', i);
+                if (end < 0) {
+                    return false;
+                }
+                if (uris.substring(i + 1, end).strip().toLowerCase(Locale.ROOT).startsWith("https://")) {
+                    return true;
+                }
+                i = end;
+            }
+        }
+        return false;
     }
 
     /** §4: a signature must cover both fields. Whether it is valid is for a verifier. */

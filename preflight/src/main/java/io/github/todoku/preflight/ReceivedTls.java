@@ -1,7 +1,9 @@
 package io.github.todoku.preflight;
 
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpScope;
+import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.message.HeaderFields;
 import java.net.InetAddress;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whether a message came to its receiver over TLS, by what the receiver wrote into Received (RFC 3848): the uppermost field that
@@ -19,25 +22,36 @@ final class ReceivedTls {
     private static final int MAX_FIELD = 2_000;
 
     /** Protocols of the registry that say that there was no TLS (RFC 3848, RFC 6531). */
-    private static final Set<String> WITHOUT_TLS = Set.of("SMTP", "ESMTP", "ESMTPA", "UTF8SMTP", "UTF8SMTPA");
+    private static final Set<String> WITHOUT_TLS = Set.of("SMTP", "ESMTP", "UTF8SMTP");
+
+    /** A name of two labels or more. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_.-]+");
+
+    /** One field: the part before {@code by}, where the client's own words stand, and the part from it on. */
+    private record Hop(String from, String by, InetAddress client) {}
+
+    private static final String FROM = "from ";
 
     private ReceivedTls() {}
 
     static Finding judge(HeaderFields header) {
         return header.all("Received").stream()
-                .map(field -> field.substring(0, Math.min(field.length(), MAX_FIELD)))
-                .filter(field -> client(field).isPresent())
+                .map(field -> hop(field.substring(0, Math.min(field.length(), MAX_FIELD))))
+                .flatMap(Optional::stream)
+                .filter(hop -> !isOfOneHouse(hop))
                 .findFirst()
                 .map(ReceivedTls::judge)
                 .orElseGet(() -> PreflightFinding.TLS.of(""));
     }
 
-    private static Finding judge(String field) {
-        String client = client(field).map(IpLiteral::format).orElse("");
-        String lower = field.toLowerCase(Locale.ROOT);
-        String protocol = protocol(field).toUpperCase(Locale.ROOT);
-        // ESMTPS, ESMTPSA, UTF8SMTPS; others say it beside the protocol: version=TLS1_3, (AES256 encrypted)
-        if (protocol.endsWith("SMTPS") || protocol.endsWith("SMTPSA") || says(lower)) {
+    private static Finding judge(Hop hop) {
+        String client = IpLiteral.format(hop.client());
+        String protocol = protocol(hop.by()).toUpperCase(Locale.ROOT);
+        if (protocol.endsWith("SMTPA") || protocol.endsWith("SMTPSA")) {
+            return PreflightFinding.TLS.of(""); // somebody who logged in handed it over: it came from no other house
+        }
+        // ESMTPS, UTF8SMTPS; others say it beside the protocol: version=TLS1_3, (AES256 encrypted)
+        if (protocol.endsWith("SMTPS") || says(hop.by().toLowerCase(Locale.ROOT))) {
             return PreflightFinding.TLS_USED.of(client);
         }
         return WITHOUT_TLS.contains(protocol)
@@ -49,21 +63,43 @@ final class ReceivedTls {
         return lower.contains("tlsv1") || lower.contains("version=tls") || lower.contains(" encrypted)");
     }
 
-    /** The first public address of the from clause. */
-    private static Optional<InetAddress> client(String field) {
-        String lower = field.strip().toLowerCase(Locale.ROOT);
-        if (!lower.startsWith("from ")) {
+    /** With the first public address of the from clause. */
+    private static Optional<Hop> hop(String field) {
+        String text = field.strip().replaceAll("\\s+", " ");
+        String bare = withoutComments(text).toLowerCase(Locale.ROOT);
+        int by = bare.indexOf(" by ", FROM.length());
+        if (!bare.startsWith(FROM) || by < 0) {
             return Optional.empty();
         }
-        int by = lower.indexOf(" by ");
-        String from = by < 0 ? lower : lower.substring(0, by);
-        for (String word : from.split("[\\s\\[\\]();,=]+", -1)) {
+        String from = text.substring(FROM.length(), by);
+        for (String word : from.toLowerCase(Locale.ROOT).split("[\\s\\[\\]();,=]+", -1)) {
             Optional<InetAddress> address = IpLiteral.parse(word.startsWith("ipv6:") ? word.substring(5) : word);
             if (address.filter(ReceivedTls::isOutside).isPresent()) {
-                return address;
+                return Optional.of(new Hop(from, text.substring(by + 1), address.get()));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether both hosts are of one registrable domain; what the receiver looked up counts before what the client says. */
+    private static boolean isOfOneHouse(Hop hop) {
+        Optional<DnsName> house = house(firstWord(hop.by().substring("by ".length())));
+        int comment = hop.from().indexOf('(');
+        String lookedUp = comment < 0 ? "" : firstWord(hop.from().substring(comment + 1));
+        boolean named = lookedUp.equalsIgnoreCase("unknown") || isHost(lookedUp);
+        return house.isPresent() && house.equals(house(named ? lookedUp : firstWord(hop.from())));
+    }
+
+    private static String firstWord(String text) {
+        return text.split("[\\s\\[();]", 2)[0];
+    }
+
+    private static boolean isHost(String word) {
+        return HOST.matcher(word).matches() && IpLiteral.parse(word).isEmpty();
+    }
+
+    private static Optional<DnsName> house(String host) {
+        return isHost(host) ? DnsName.parse(host).flatMap(RegistrableDomain::of) : Optional.empty();
     }
 
     /** A hop between two hosts of one house, by a private address, tells nothing. */

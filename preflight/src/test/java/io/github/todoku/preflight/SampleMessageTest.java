@@ -40,6 +40,8 @@ class SampleMessageTest {
                 "                                                                            | ONE_CLICK_NONE",
                 "List-Unsubscribe: <https://hanamaru.example/u>                               | ONE_CLICK_FIELDS",
                 "List-Unsubscribe: <mailto:off@hanamaru.example>~List-Unsubscribe-Post: List-Unsubscribe=One-Click | ONE_CLICK_HTTPS",
+                "List-Unsubscribe: (or <https://hanamaru.example/u>) <mailto:off@hanamaru.example>~List-Unsubscribe-Post: List-Unsubscribe=One-Click | ONE_CLICK_HTTPS",
+                "List-Unsubscribe: <mailto:off@hanamaru.example>, (the web) <https://hanamaru.example/u?a=1,2,3>~List-Unsubscribe-Post: List-Unsubscribe=One-Click | ONE_CLICK_UNSIGNED",
                 "List-Unsubscribe: <http://hanamaru.example/u>~List-Unsubscribe-Post: List-Unsubscribe=One-Click | ONE_CLICK_HTTPS",
                 "List-Unsubscribe: https://hanamaru.example/u~List-Unsubscribe-Post: List-Unsubscribe=One-Click | ONE_CLICK_HTTPS",
                 "List-Unsubscribe: <https://hanamaru.example/u>~List-Unsubscribe-Post: yes     | ONE_CLICK_POST",
@@ -59,7 +61,15 @@ class SampleMessageTest {
                 "from mta.hanamaru.example (mta.hanamaru.example [203.0.113.25]) (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)) by mx.customer.example (Postfix) with ESMTPS id 1 | TLS_USED",
                 "from mta.hanamaru.example (203.0.113.25) by mx.customer.example with Microsoft SMTP Server (version=TLS1_2, cipher=TLS_X) id 15.20 | TLS_USED",
                 "from mta.hanamaru.example (HELO mta) (203.0.113.25) by mx.customer.example with (AES256-SHA encrypted) SMTP | TLS_USED",
-                "from mta.hanamaru.example (mta.hanamaru.example [IPv6:2001:db8::25]) by mx.customer.example with esmtpsa id 1 | TLS_USED",
+                "from mta.hanamaru.example (mta.hanamaru.example [IPv6:2001:db8::25]) by mx.customer.example with esmtps id 1 | TLS_USED",
+                "from app.hanamaru.example (app.hanamaru.example [203.0.113.25]) by mx.customer.example with ESMTPSA id 1 | TLS",
+                "from app.hanamaru.example (app.hanamaru.example [203.0.113.25]) by mx.customer.example with ESMTPA id 1 | TLS",
+                "from version=tls1.3 (version=tls1.hanamaru.example [203.0.113.25]) by mx.customer.example with ESMTP id 1 | TLS_NOT_USED",
+                "from mta.hanamaru.example (tlsv1.hanamaru.example [203.0.113.25]) by mx.customer.example with ESMTP id 1 | TLS_NOT_USED",
+                "from mx.customer.example (mta.hanamaru.example [203.0.113.25]) by mx.customer.example with ESMTP id 1 | TLS_NOT_USED",
+                "from in1.customer.example (in1.customer.example [203.0.113.25]) by store.customer.example with ESMTP id 1 | TLS",
+                "from mx.customer.example (unknown [203.0.113.25]) by mx.customer.example with ESMTP id 1 | TLS_NOT_USED",
+                "from in1.customer.example ([203.0.113.25]) by store.customer.example with ESMTP id 1 | TLS",
                 "from mta.hanamaru.example (mta.hanamaru.example [203.0.113.25]) by mx.customer.example with ESMTP id 1 | TLS_NOT_USED",
                 "from mta.hanamaru.example (203.0.113.25) by mx.customer.example with Microsoft SMTP Server id 15.20 | TLS",
                 "from app (app [10.0.0.7]) by mta.hanamaru.example with ESMTP id 1                         | TLS",
@@ -79,6 +89,9 @@ class SampleMessageTest {
                 """;
 
         assertThat(sample(header + HEAD).tls().kind()).isEqualTo(PreflightFinding.TLS_USED);
+        String public1 = "Received: from in1.customer.example (in1.customer.example [198.51.100.7])\n"
+                + "\tby store.customer.example with ESMTP id 3\n";
+        assertThat(sample(public1 + header + HEAD).tls().kind()).isEqualTo(PreflightFinding.TLS_USED);
     }
 
     @ParameterizedTest

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
+import io.github.todoku.fixtures.SignedZone;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -44,8 +46,11 @@ class StoryTest {
         InMemoryDns dns = InMemoryDns.zone(String.join("\n", story.all("Zone")));
         String bounce = Bounces.bounce(
                 story.required("Reply"), story.optional("Recipient").orElse("taro@customer.example"), story);
-        Case examined =
-                Doctor.using(dns).withClock(NOON).check(BounceParser.standard().parse(bounce));
+        Doctor doctor = story.optional("Signed")
+                .map(domain -> Doctor.using(SignedZone.of(dns, DnsName.of(domain))))
+                .map(Doctor::withValidatingResolver)
+                .orElse(Doctor.using(dns));
+        Case examined = doctor.withClock(NOON).check(BounceParser.standard().parse(bounce));
         String told = told(examined);
 
         Path file = EXPECTED.resolve(story.required("Story") + ".json");

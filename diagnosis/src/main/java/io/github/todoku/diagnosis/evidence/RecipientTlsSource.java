@@ -8,11 +8,13 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.mail.domain.DaneHost;
 import io.github.todoku.mail.domain.DaneReport;
+import io.github.todoku.mail.domain.Dnssec;
 import io.github.todoku.mail.domain.InboundReport;
 import io.github.todoku.mail.domain.MailDomainFinding;
 import io.github.todoku.mail.domain.MtaStsPolicy;
 import io.github.todoku.mail.domain.MtaStsRecord;
 import io.github.todoku.mail.domain.MtaStsReport;
+import io.github.todoku.mail.domain.MxHost;
 import io.github.todoku.mail.domain.MxReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,21 @@ public final class RecipientTlsSource extends EvidenceSource<InboundReport> {
 
     /** A policy host and servers may be slow; the DNS alone is not. */
     private static final Duration BUDGET = Duration.ofSeconds(15);
+
+    /** What makes senders that know DANE hold mail back. */
+    private static final Set<MailDomainFinding> DANE_FAULTS =
+            Set.of(MailDomainFinding.DANE_TLSA_FAIL, MailDomainFinding.DANE_MATCH, MailDomainFinding.DANE_TA_CHAIN);
+
+    /** What makes senders hold mail back under a policy that is enforced. */
+    private static final Set<MailDomainFinding> STS_FAULTS =
+            Set.of(MailDomainFinding.STS_MX_UNCOVERED, MailDomainFinding.STS_MX_CERT);
+
+    /** What keeps senders from getting at a policy: they go on as if there were none (RFC 8461 §5.1). */
+    private static final Set<MailDomainFinding> STS_UNUSABLE = Set.of(
+            MailDomainFinding.STS_HOST,
+            MailDomainFinding.STS_HTTPS,
+            MailDomainFinding.STS_STATUS,
+            MailDomainFinding.STS_SIZE);
 
     private RecipientTlsSource() {
         super("recipient-tls");
@@ -62,40 +80,72 @@ public final class RecipientTlsSource extends EvidenceSource<InboundReport> {
         Condition.Needs needs =
                 (inquiry, evidence) -> List.of(inquiry.facts().recipientDomain() == null ? "recipient" : "dns");
         return List.of(
-                Condition.state(this, "Dane", Set.of("none", "published", "holds", "broken"), this::dane)
+                Condition.state(
+                                this,
+                                "Dane",
+                                Set.of("none", "unusable", "published", "holds", "broken"),
+                                (inquiry, evidence) -> dane(evidence.of(this)))
                         .needing(needs),
                 Condition.state(
                                 this,
                                 "Mta-Sts",
-                                Set.of("none", "announced", "testing", "enforced", "broken"),
-                                this::mtaSts)
+                                Set.of("none", "unusable", "announced", "testing", "enforced", "broken"),
+                                (inquiry, evidence) -> mtaSts(evidence.of(this)))
                         .needing(needs));
     }
 
-    /** Holds: the certificate that each host with TLSA records showed matches them. */
-    private @Nullable String dane(Inquiry inquiry, Evidence evidence) {
-        InboundReport report = evidence.of(this);
+    /** Records that are not signed are as good as none (RFC 7672 §2.2); of what may be signed or not nothing is known. */
+    private static @Nullable String dane(@Nullable InboundReport report) {
         if (report == null || report.mx().state() == MxReport.State.CANNOT_TELL) {
             return null;
         }
         DaneReport dane = report.dane();
-        if (isFailed(dane.findings())) {
+        List<DaneHost> inUse = dane.hosts().stream().filter(DaneHost::isInUse).toList();
+        if (isDaneBroken(dane, inUse)) {
             return "broken";
         }
-        if (!dane.isPublished()) {
-            return dane.hosts().stream().anyMatch(DaneHost::cannotTell) ? null : "none";
+        if (!inUse.isEmpty()) {
+            return demanded(dane, inUse);
         }
-        long published =
-                dane.hosts().stream().filter(host -> !host.records().isEmpty()).count();
-        long matched = dane.findings().stream()
+        return isEveryHostSeen(report.mx()) && dane.hosts().stream().allMatch(RecipientTlsSource::isWithout)
+                ? "none"
+                : null;
+    }
+
+    /** The records of a signed host that fail to come, or that do not fit what a host in use showed. */
+    private static boolean isDaneBroken(DaneReport dane, List<DaneHost> inUse) {
+        Set<String> owners = inUse.stream().map(host -> host.owner().toString()).collect(Collectors.toSet());
+        return dane.findings().stream()
+                .filter(each -> each.kind() == MailDomainFinding.DANE_TLSA_FAIL || owners.contains(each.owner()))
+                .anyMatch(each -> fails(List.of(each), DANE_FAULTS));
+    }
+
+    /** Holds: each host that demands DANE showed a certificate that matches. Of unusable records a sender takes any certificate. */
+    private static String demanded(DaneReport dane, List<DaneHost> inUse) {
+        if (inUse.stream().allMatch(host -> host.usable().isEmpty())) {
+            return "unusable";
+        }
+        Set<String> matched = dane.findings().stream()
                 .filter(each -> each.kind() == MailDomainFinding.DANE_MATCHED)
-                .count();
-        return matched == published ? "holds" : isTlsFailed(report) ? "broken" : "published";
+                .map(Finding::owner)
+                .collect(Collectors.toSet());
+        return inUse.stream().allMatch(host -> matched.contains(host.owner().toString())) ? "holds" : "published";
+    }
+
+    /** A host whose addresses nobody knows may have TLSA records. */
+    private static boolean isEveryHostSeen(MxReport mx) {
+        return !mx.hosts().isEmpty()
+                && mx.hosts().stream().noneMatch(MxHost::cannotTell)
+                && mx.findings().stream().noneMatch(each -> each.kind() == MailDomainFinding.MX_MANY);
+    }
+
+    private static boolean isWithout(DaneHost host) {
+        boolean unsigned = host.addressDnssec() == Dnssec.INSECURE || host.tlsaDnssec() == Dnssec.INSECURE;
+        return !host.cannotTell() && (host.records().isEmpty() || unsigned);
     }
 
     /** A record that senders cannot use is as good as none (RFC 8461 §3.1); announced: whose policy was not seen. */
-    private @Nullable String mtaSts(Inquiry inquiry, Evidence evidence) {
-        InboundReport report = evidence.of(this);
+    private static @Nullable String mtaSts(@Nullable InboundReport report) {
         if (report == null) {
             return null;
         }
@@ -104,28 +154,35 @@ public final class RecipientTlsSource extends EvidenceSource<InboundReport> {
             boolean unanswered = sts.findings().stream().anyMatch(each -> each.kind() == MailDomainFinding.STS_DNSFAIL);
             return unanswered ? null : "none";
         }
-        boolean certificate = report.together().stream()
-                .anyMatch(each -> each.kind() == MailDomainFinding.STS_MX_CERT && each.severity() == Severity.FAIL);
-        if (isFailed(sts.findings()) || certificate || (sts.isEnforced() && isTlsFailed(report))) {
-            return "broken";
+        MtaStsPolicy policy = sts.policy().orElse(null);
+        if (policy == null) {
+            return fails(sts.findings(), STS_UNUSABLE) ? "unusable" : "announced";
         }
-        return sts.policy()
-                .filter(MtaStsPolicy::isValid)
-                .flatMap(MtaStsPolicy::mode)
-                .map(mode -> switch (mode) {
-                    case ENFORCE -> "enforced";
-                    case TESTING -> "testing";
-                    case NONE -> "none";
-                })
-                .orElse("announced");
+        MtaStsPolicy.Mode mode = policy.mode().orElse(null);
+        if (!policy.isValid() || mode == null) {
+            return "unusable";
+        }
+        return switch (mode) {
+            case ENFORCE -> isStsBroken(report) ? "broken" : "enforced";
+            case TESTING -> "testing";
+            case NONE -> "none";
+        };
     }
 
-    private static boolean isTlsFailed(InboundReport report) {
-        return report.startTls().filter(seen -> isFailed(seen.findings())).isPresent();
+    /** Only of a policy that is enforced does mail wait (RFC 8461 §5). */
+    private static boolean isStsBroken(InboundReport report) {
+        return fails(report.mtaSts().findings(), STS_FAULTS)
+                || fails(report.together(), STS_FAULTS)
+                || report.startTls()
+                        .filter(seen -> seen.findings().stream().anyMatch(each -> each.severity() == Severity.FAIL))
+                        .isPresent();
     }
 
-    private static boolean isFailed(List<Finding> findings) {
-        return findings.stream().anyMatch(each -> each.severity() == Severity.FAIL);
+    private static boolean fails(List<Finding> findings, Set<MailDomainFinding> kinds) {
+        return findings.stream()
+                .anyMatch(each -> each.severity() == Severity.FAIL
+                        && each.kind() instanceof MailDomainFinding kind
+                        && kinds.contains(kind));
     }
 
     @Override

@@ -59,15 +59,22 @@ final class MxRun {
 
     private CompletableFuture<MxReport> answered(DnsAnswer answer, boolean reverse) {
         Dnssec dnssec = Dnssec.of(answer, trusted);
-        if (!answer.aliases().isEmpty()) {
-            findings.add(MailDomainFinding.DOMAIN_CNAME.of(
-                    domain, answer.aliases().get(answer.aliases().size() - 1).toString()));
+        boolean alias = !answer.aliases().isEmpty();
+        boolean missing = answer instanceof DnsAnswer.NxDomain;
+        if (alias) {
+            Finding found = MailDomainFinding.DOMAIN_CNAME.of(
+                    domain, answer.aliases().get(answer.aliases().size() - 1).toString());
+            findings.add(missing ? found.withSeverity(Severity.FAIL) : found);
         }
         if (answer instanceof DnsAnswer.TempFail failed) {
             findings.add(MailDomainFinding.DNS_FAILED.of(domain, failed.question() + ": " + failed.reason()));
             return done(MxReport.State.CANNOT_TELL, List.of(), dnssec);
         }
-        if (answer instanceof DnsAnswer.NxDomain) {
+        if (missing && alias) {
+            // the domain exists: it is what the alias names that does not
+            return done(MxReport.State.NOBODY, List.of(), dnssec);
+        }
+        if (missing) {
             findings.add(MailDomainFinding.NO_SUCH_NAME.of(domain));
             return done(MxReport.State.NO_SUCH_NAME, List.of(), dnssec);
         }

@@ -94,10 +94,13 @@ final class TlsaFindings {
     static List<Finding> together(MxReport mx, List<DaneHost> hosts) {
         List<Finding> found = new ArrayList<>();
         DnsName domain = mx.domain();
+        List<MxHost> unknown = mx.hosts().stream().filter(MxHost::cannotTell).toList();
+        unknown.forEach(host -> found.add(MailDomainFinding.DANE_DNSFAIL.of(
+                host.name(), host.name() + " " + RecordType.A + ", " + RecordType.AAAA)));
         List<String> with = names(hosts, true);
         List<String> without = names(hosts, false);
         if (with.isEmpty()) {
-            if (!hosts.isEmpty() && hosts.stream().noneMatch(DaneHost::cannotTell)) {
+            if (unknown.isEmpty() && !hosts.isEmpty() && hosts.stream().noneMatch(DaneHost::cannotTell)) {
                 found.add(MailDomainFinding.DANE_NONE.of(domain));
             }
             return found;

@@ -103,6 +103,8 @@ class RulesTest {
                 .flatMap(rows -> rows);
     }
 
+    private static final String ALIAS_TO_NOWHERE = "@ CNAME gone.example.net.\nother.example.net. A 192.0.2.1";
+
     private Stream<Arguments> mx() {
         return Stream.of(
                 arguments("mx-good", World.of(MX), Severity.PASS),
@@ -121,6 +123,8 @@ class RulesTest {
                         World.of("@ CNAME mail.example.net.\nmail.example.net. MX 10 mx.example.net.\n"
                                 + "mx.example.net. A 192.0.2.1"),
                         Severity.WARN),
+                arguments("domain-cname", World.of(ALIAS_TO_NOWHERE), Severity.FAIL),
+                arguments("no-such-name", World.of(ALIAS_TO_NOWHERE), GONE),
                 arguments("mx-noaddress", World.of("@ MX 10 mx\nmx TXT \"x\""), Severity.FAIL),
                 arguments("mx-noaddress", World.of("@ MX 10 mx\n;! TIMEOUT mx.example.com. A"), GONE),
                 arguments("dns-failed", World.of("@ MX 10 mx\n;! TIMEOUT mx.example.com. A"), Severity.CANNOT_TELL),
@@ -290,12 +294,17 @@ class RulesTest {
                 arguments("tlsrpt-none", World.of(";! SERVFAIL _smtp._tls.example.com. TXT"), GONE));
     }
 
+    private static final String OTHER_UNKNOWN =
+            "@ MX 20 mx2\n;! SERVFAIL mx2.example.com. A\n;! SERVFAIL mx2.example.com. AAAA\n";
+
     private Stream<Arguments> dane() throws Exception {
         String alias = "@ MX 10 mx\nmx CNAME host.example.net.\nhost.example.net. A 192.0.2.1\n";
         String good = digest("good", 0);
         String authority = digest("good", 1);
         return Stream.of(
                 arguments("dane-none", World.of(MX), Severity.INFO),
+                arguments("dane-none", World.of(MX + OTHER_UNKNOWN), GONE),
+                arguments("dane-dnsfail", World.of(MX + OTHER_UNKNOWN), Severity.CANNOT_TELL),
                 arguments("dane-usable", tlsa(TLSA), Severity.PASS),
                 arguments("dane-mx-unsigned", World.of(MX + TLSA).signed("mx.example.com"), Severity.WARN),
                 arguments("dane-mx-unsigned", tlsa(TLSA), GONE),

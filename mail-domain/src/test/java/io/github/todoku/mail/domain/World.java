@@ -1,10 +1,10 @@
 package io.github.todoku.mail.domain;
 
-import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.fixtures.SignedZone;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,20 +70,7 @@ final class World {
     }
 
     DnsResolver dns() {
-        return (question, deadline) -> zone.resolve(question, deadline).thenApply(this::marked);
-    }
-
-    /** With the AD bit where the name, and all that its aliases led to, is signed. */
-    private DnsAnswer marked(DnsAnswer answer) {
-        boolean ad = Stream.concat(Stream.of(answer.question().name()), answer.aliases().stream())
-                .allMatch(name -> signed.stream().anyMatch(name::isWithin));
-        DnsAnswer.Origin origin = new DnsAnswer.Origin(false, ad, List.of());
-        return answer.fold(
-                found -> new DnsAnswer.Found(found.question(), found.records(), found.aliases(), found.ttl(), origin),
-                empty -> empty instanceof DnsAnswer.NoData
-                        ? new DnsAnswer.NoData(empty.question(), empty.aliases(), empty.ttl(), origin)
-                        : new DnsAnswer.NxDomain(empty.question(), empty.aliases(), empty.ttl(), origin),
-                failed -> failed);
+        return SignedZone.of(zone, signed.toArray(DnsName[]::new));
     }
 
     PolicyFetcher fetcher() {

@@ -19,6 +19,10 @@ public enum DomainPageFinding implements Finding.Kind {
     ZONE_ONE_SERVER(Severity.WARN, "RFC 1034 §4.1"),
     /** A server that the zone names is none of its servers. */
     ZONE_LAME(Severity.WARN, "RFC 1912 §2.8"),
+    /** A server that the zone names refuses to answer here. */
+    ZONE_REFUSES(Severity.WARN, "RFC 1912 §2.8"),
+    /** A server of the zone answered about MX and not about TXT. */
+    ZONE_NO_TXT(Severity.CANNOT_TELL),
     /** A server of the zone gave no answer here. */
     ZONE_SILENT(Severity.CANNOT_TELL),
     /** No server of the zone was found that answers. */

@@ -66,10 +66,7 @@ final class DomainRun {
         CompletableFuture<SpfReport> spf = SpfLinter.using(run)
                 .withTimeLimit(left())
                 .withNaming(name -> settings.services.ofInclude(name).map(SendingService::name))
-                .withForwarders(host -> settings.services
-                        .ofHost(host)
-                        .filter(SendingService::isForwarding)
-                        .map(SendingService::name))
+                .withForwarders(host -> forwarder(host).map(SendingService::name))
                 .checkAsync(domain);
         CompletableFuture<DkimReport> dkim = spf.thenCompose(this::dkim);
         CompletableFuture<DmarcResult> dmarc =
@@ -89,6 +86,10 @@ final class DomainRun {
                                 lists.join()),
                         plan.join(),
                         servers.join()));
+    }
+
+    private Optional<SendingService> forwarder(DnsName host) {
+        return settings.services.ofHost(host).filter(SendingService::isForwarding);
     }
 
     /** What can be said when even the end of the time limit brought no result: the checks that ask nobody any more. */
@@ -174,7 +175,8 @@ final class DomainRun {
     private CompletableFuture<DomainReport> report(
             DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> servers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
-        parts.putAll(PartFindings.of(checks, plan, servers));
+        parts.putAll(
+                PartFindings.of(checks, plan, servers, host -> forwarder(host).isPresent()));
         return new DomainProofs(domain, run, settings, left())
                 .of(parts)
                 .thenApply(todo -> new DomainReport(settings.time(), checks, parts, todo));

@@ -39,10 +39,14 @@ final class NameServerFindings {
         }
         disagreement("MX", mx, NameServerFindings::mxRecords);
         disagreement("SPF", txt, NameServerFindings::spfRecords);
-        if (findings.isEmpty()) {
-            findings.add(DomainPageFinding.ZONE_GOOD.of(
-                    zone, String.valueOf(hostsOf(mx.authoritative()).size())));
+        Set<DnsName> both = hostsOf(txt.authoritative());
+        both.retainAll(hostsOf(mx.authoritative()));
+        if (findings.isEmpty() && !both.isEmpty()) {
+            findings.add(DomainPageFinding.ZONE_GOOD.of(zone, String.valueOf(both.size())));
         }
+        hostsOf(mx.authoritative()).stream()
+                .filter(host -> !both.contains(host))
+                .forEach(host -> findings.add(DomainPageFinding.ZONE_NO_TXT.of(zone, host)));
         serials(zone);
         if (mx.hosts().size() == 1) {
             findings.add(DomainPageFinding.ZONE_ONE_SERVER.of(zone, mx.hosts().get(0)));
@@ -51,8 +55,8 @@ final class NameServerFindings {
         return List.copyOf(findings);
     }
 
-    private void disagreement(String what, AuthoritativeReport report, Function<ServerAnswer, Set<String>> records) {
-        Map<Set<String>, Set<String>> said = new LinkedHashMap<>();
+    private void disagreement(String what, AuthoritativeReport report, Function<ServerAnswer, Set<?>> records) {
+        Map<Set<?>, Set<String>> said = new LinkedHashMap<>();
         for (ServerAnswer each : report.authoritative()) {
             said.computeIfAbsent(records.apply(each), none -> new LinkedHashSet<>())
                     .add(each.host().toString());
@@ -65,13 +69,12 @@ final class NameServerFindings {
         }
     }
 
-    private static Set<String> mxRecords(ServerAnswer server) {
-        return server.answer().records(DnsRecord.Mx.class).stream()
-                .map(DnsRecord.Mx::toText)
-                .collect(Collectors.toUnmodifiableSet());
+    /** As records, whose names are the same in any case of letters. */
+    private static Set<?> mxRecords(ServerAnswer server) {
+        return Set.copyOf(server.answer().records(DnsRecord.Mx.class));
     }
 
-    private static Set<String> spfRecords(ServerAnswer server) {
+    private static Set<?> spfRecords(ServerAnswer server) {
         return server.answer().records(DnsRecord.Txt.class).stream()
                 .map(DnsRecord.Txt::joined)
                 .filter(SpfRecord::isSpf)
@@ -108,8 +111,9 @@ final class NameServerFindings {
     }
 
     /**
-     * A server that answers without authority, or refuses, is lame (RFC 1912 §2.8). One that is silent may be out of reach only
-     * from here; of IPv6 alone, or where another of its addresses answers, that is no more than worth knowing.
+     * A server that answers without authority is lame (RFC 1912 §2.8). One that refuses may do so only to us, and one that is
+     * silent may be out of reach only from here; of IPv6 alone, or where another of its addresses answers, that is no more than
+     * worth knowing.
      */
     private void silence(DnsName zone, DnsName host, List<ServerAnswer> answers) {
         if (answers.stream().anyMatch(ServerAnswer::isAuthoritative)) {
@@ -119,18 +123,24 @@ final class NameServerFindings {
             findings.add(DomainPageFinding.ZONE_LAME.of(zone, host));
             return;
         }
+        if (answers.stream().anyMatch(NameServerFindings::isRefusing)) {
+            findings.add(DomainPageFinding.ZONE_REFUSES.of(zone, host));
+            return;
+        }
         boolean ofIpv4 = answers.stream().anyMatch(each -> each.address() instanceof Inet4Address);
         Finding silent = DomainPageFinding.ZONE_SILENT.of(zone, host);
         findings.add(ofIpv4 || answers.isEmpty() ? silent : silent.withSeverity(Severity.INFO));
     }
 
     private static boolean isLame(ServerAnswer server) {
-        return !server.answer().isFailure()
-                || (server.answer() instanceof DnsAnswer.TempFail failed
-                        && failed.reason() == DnsAnswer.Reason.REFUSED);
+        return !server.answer().isFailure();
+    }
+
+    private static boolean isRefusing(ServerAnswer server) {
+        return server.answer() instanceof DnsAnswer.TempFail failed && failed.reason() == DnsAnswer.Reason.REFUSED;
     }
 
     private static Set<DnsName> hostsOf(List<ServerAnswer> answers) {
-        return answers.stream().map(ServerAnswer::host).collect(Collectors.toUnmodifiableSet());
+        return answers.stream().map(ServerAnswer::host).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What each check found, sorted by part of the page; with the record to publish where the check itself has none. */
 final class PartFindings {
@@ -32,7 +33,10 @@ final class PartFindings {
     private PartFindings() {}
 
     static Map<DomainPart, List<Finding>> of(
-            DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> nameServers) {
+            DomainReport.Checks checks,
+            Optional<DmarcPlan> plan,
+            List<Finding> nameServers,
+            Predicate<DnsName> forwarding) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
         parts.put(DomainPart.NAME_SERVERS, nameServers);
         parts.put(DomainPart.MX, checks.inbound().mx().findings());
@@ -53,7 +57,7 @@ final class PartFindings {
                         .map(StartTlsReport::findings)
                         .orElse(List.of(DomainPageFinding.TLS_NOT_ASKED.of(
                                 checks.inbound().domain()))));
-        parts.put(DomainPart.SPF, spf(checks.spf(), checks.inbound().mx()));
+        parts.put(DomainPart.SPF, spf(checks, forwarding));
         parts.put(DomainPart.DKIM, dkim(checks.dkim()));
         parts.put(DomainPart.DMARC, dmarc(checks.dmarc(), plan));
         parts.put(DomainPart.BIMI, bimi(checks.bimi()));
@@ -61,12 +65,14 @@ final class PartFindings {
         return parts;
     }
 
-    private static List<Finding> spf(SpfReport report, MxReport mx) {
+    private static List<Finding> spf(DomainReport.Checks checks, Predicate<DnsName> forwarding) {
+        SpfReport report = checks.spf();
+        MxReport mx = checks.inbound().mx();
         List<Finding> found = new ArrayList<>();
         for (Finding each : report.findings()) {
             found.add(
                     each.kind() == SpfRule.RECORD_PUBLISHED
-                            ? firstSpf(mx).map(each::withChange).orElse(each)
+                            ? firstSpf(checks, forwarding).map(each::withChange).orElse(each)
                             : each);
         }
         SpfTree tree = report.tree();
@@ -83,17 +89,32 @@ final class PartFindings {
     }
 
     /**
-     * A record to begin with: the hosts that take mail may send it, and nobody may for a domain that says that it has no mail. Of
-     * any other it is not known who sends, so that {@code -all} could stop its mail.
+     * A record to begin with: the hosts that take mail may send it, unless they are those of a service that only forwards, and
+     * nobody may for a domain that says that it has no mail and shows no sign of sending. Of any other it is not known who sends,
+     * so that {@code -all} could stop its mail.
      */
-    private static Optional<RecordChange> firstSpf(MxReport mx) {
-        boolean nobody = mx.state() == MxReport.State.NULL_MX;
-        if (!nobody && !mx.takesMail()) {
+    private static Optional<RecordChange> firstSpf(DomainReport.Checks checks, Predicate<DnsName> forwarding) {
+        MxReport mx = checks.inbound().mx();
+        boolean nobody = mx.state() == MxReport.State.NULL_MX && sendsNothing(checks);
+        boolean hosts = mx.state() == MxReport.State.HOSTS
+                && mx.takesMail()
+                && mx.hosts().stream().noneMatch(host -> forwarding.test(host.name()));
+        if (!nobody && !hosts) {
             return Optional.empty();
         }
         String text = nobody ? "v=spf1 -all" : "v=spf1 mx ~all";
         return Optional.of(RecordChange.txt(
                 mx.domain(), List.of(), text, List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, text))));
+    }
+
+    /** A null MX is about mail to a domain: one that sends may have it, too. A DMARC policy but reject speaks for mail. */
+    private static boolean sendsNothing(DomainReport.Checks checks) {
+        boolean keys = checks.dkim().keys().stream()
+                .anyMatch(key -> key.isUsable() || key.state() == DkimKey.State.UNUSABLE || key.cannotTell());
+        DmarcResult dmarc = checks.dmarc();
+        boolean sends = !dmarc.isMissing()
+                && dmarc.policy().filter(DmarcPolicy.REJECT::equals).isEmpty();
+        return !keys && !checks.dkim().cannotTell() && !dmarc.cannotTell() && !sends;
     }
 
     /** A guessed selector without a key says nothing; one with a broken key does. */

@@ -11,6 +11,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.mail.domain.MailDomainFinding;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,36 @@ class DomainCheckerTest {
                 DomainChecker.using(InMemoryDns.zone("example.com. MX 0 .")).check(DOMAIN);
         assertThat(report.todo().get(0).finding().change().orElseThrow().after())
                 .isEqualTo("v=spf1 -all");
+    }
+
+    /** A null MX says nothing of mail from a domain. */
+    @Test
+    void aDomainThatTakesNoMailAndMaySendSomeIsNotClosed() {
+        for (String sign : List.of(
+                "google._domainkey.example.com. TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"",
+                "_dmarc.example.com. TXT \"v=DMARC1; p=none; rua=mailto:d@example.com\"")) {
+            assertThat(spfRecord("example.com. MX 0 .\n" + sign)).as(sign).isEmpty();
+        }
+        assertThat(spfRecord("example.com. MX 0 .\n_dmarc.example.com. TXT \"v=DMARC1; p=reject\""))
+                .contains("v=spf1 -all");
+    }
+
+    @Test
+    void theHostsOfAForwarderAreNotProposedAsSenders() {
+        String host = "mx1.forwardemail.net";
+        assertThat(spfRecord("example.com. MX 10 " + host + ".\n" + host + ". A 192.0.2.80"))
+                .isEmpty();
+        assertThat(spfRecord(ZONE)).contains("v=spf1 mx ~all");
+        assertThat(spfRecord("example.com. A 192.0.2.80"))
+                .as("mx would name nobody")
+                .isEmpty();
+    }
+
+    private static Optional<String> spfRecord(String zone) {
+        return DomainChecker.using(InMemoryDns.zone(zone)).check(DOMAIN).findings(DomainPart.SPF).stream()
+                .flatMap(each -> each.change().stream())
+                .map(RecordChange::after)
+                .findFirst();
     }
 
     @Test
@@ -133,6 +165,10 @@ class DomainCheckerTest {
             case "refuses" ->
                 (question, deadline) -> CompletableFuture.completedFuture(
                         new DnsAnswer.TempFail(question, DnsAnswer.Reason.REFUSED, "refused"));
+            case "no-txt" ->
+                InMemoryDns.zone(version(1, "example.com. MX 10 mx.example.com."))
+                        .fault("example.com", RecordType.TXT, Fault.timeout())
+                        .serving("example.com");
             default -> InMemoryDns.zone(zone).serving("example.com");
         };
     }
@@ -176,10 +212,30 @@ class DomainCheckerTest {
                 .satisfies(each -> assertThat(each.severity()).isEqualTo(Severity.CANNOT_TELL));
         assertThat(nameServers(version(1, ""), "refuses"))
                 .extracting(Finding::kind)
-                .containsExactly(DomainPageFinding.ZONE_GOOD, DomainPageFinding.ZONE_LAME);
+                .containsExactly(DomainPageFinding.ZONE_GOOD, DomainPageFinding.ZONE_REFUSES);
         assertThat(nameServers("silent", "silent"))
                 .extracting(Finding::kind)
                 .containsExactly(DomainPageFinding.ZONE_CANNOT_TELL);
+    }
+
+    @Test
+    void namesAreTheSameInAnyCaseOfLetters() {
+        assertThat(nameServers(
+                        version(1, "example.com. MX 10 mx.example.com."),
+                        version(1, "example.com. MX 10 MX.Example.com.")))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.ZONE_GOOD);
+    }
+
+    @Test
+    void aServerThatIsSilentAboutTxtLeavesSpfOpen() {
+        String mail = "example.com. MX 10 mx.example.com.";
+        assertThat(nameServers(version(1, mail), "no-txt"))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.ZONE_GOOD, DomainPageFinding.ZONE_NO_TXT);
+        assertThat(nameServers("no-txt", "no-txt"))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.ZONE_NO_TXT, DomainPageFinding.ZONE_NO_TXT);
     }
 
     @Test

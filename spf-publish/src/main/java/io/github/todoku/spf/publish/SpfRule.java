@@ -185,6 +185,7 @@ public enum SpfRule implements Finding.Kind {
                 details == 0
                         ? "spf.no-single-record"
                         : details == 1 ? "spf.not-answered" : details == 2 ? "spf.too-large" : "spf.open";
+            case INFO -> this == WEB_HOST ? "spf.host-alias" : id;
             default -> this == TARGET_RECORD && finding.details().size() > 2 ? "spf.target-missing" : id;
         };
     }
@@ -198,6 +199,11 @@ public enum SpfRule implements Finding.Kind {
                 && finding.details().size() == VOID_DETAILS
                 && !finding.details().get(VOID_DETAILS - 1).isEmpty()) {
             return "spf.one-family";
+        }
+        if (this == FREE_DOMAIN
+                && finding.severity() == Severity.FAIL
+                && finding.details().size() > 2) {
+            return "spf.free-domain-of-others.advice";
         }
         return suggests() && finding.details().size() > 1 && finding.severity() != Severity.CANNOT_TELL
                 ? "spf.write-instead"

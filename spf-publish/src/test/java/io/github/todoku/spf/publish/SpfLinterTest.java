@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -236,8 +238,8 @@ class SpfLinterTest {
                 arguments(
                         SpfRule.WEB_HOST,
                         Severity.WARN,
-                        txt("v=spf1 a:shop.example.com -all")
-                                + "shop.example.com. CNAME pages.webhost.example.\npages.webhost.example. A 192.0.2.1\n",
+                        txt("v=spf1 a:www.example.com -all")
+                                + "www.example.com. CNAME pages.webhost.example.\npages.webhost.example. A 192.0.2.1\n",
                         txt("v=spf1 a:mail.example.com -all")
                                 + "mail.example.com. CNAME host1.example.com.\nhost1.example.com. A 192.0.2.1\n"),
                 arguments(
@@ -302,6 +304,73 @@ class SpfLinterTest {
                 .as("the domain's own is not free")
                 .extracting(Finding::severity)
                 .containsExactly(Severity.PASS);
+    }
+
+    private static List<Severity> free(String zone) {
+        return report(zone).checks(SpfRule.FREE_DOMAIN).stream()
+                .map(Finding::severity)
+                .toList();
+    }
+
+    @Test
+    void nobodyCanRegisterWhereTheDnsKnowsNoRegistry() {
+        assertThat(free(txt("v=spf1 a:mail.corp.local a:mx.lan include:spf.office.internal -all")))
+                .containsExactly(Severity.PASS);
+    }
+
+    @Test
+    void onlyATermThatLetsPassLetsAStrangerPass() {
+        assertThat(free(txt("v=spf1 -include:spf.gone-service.example ?a:gone-host.example -all")))
+                .containsExactly(Severity.PASS);
+        assertThat(free(txt("v=spf1 ~include:other.example -all")
+                        + "other.example. TXT \"v=spf1 include:gone-service.example -all\"\n"))
+                .containsExactly(Severity.PASS);
+    }
+
+    @Test
+    void aTermOfAnotherIsForItsOwnerToMend() {
+        String nested = txt("v=spf1 include:other.example -all")
+                + "other.example. TXT \"v=spf1 include:gone-service.example -all\"\n";
+        assertThat(report(nested).checks(SpfRule.FREE_DOMAIN)).singleElement().satisfies(found -> {
+            assertThat(found.severity()).isEqualTo(Severity.FAIL);
+            assertThat(found.advice(Locale.ENGLISH)).contains("tell the owner of other.example");
+            assertThat(found.advice(Locale.JAPANESE)).contains("other.example の管理者");
+        });
+    }
+
+    @Test
+    void allNamesAreLookedAtAndWhatLiesBeyondIsOpen() {
+        String same = IntStream.range(0, 15)
+                .mapToObj(i -> "a:h" + i + ".gone-one.example " + (i == 8 ? "\" \"" : ""))
+                .collect(Collectors.joining());
+        assertThat(report(txt("v=spf1 " + same + "a:x.gone-two.example -all")).checks(SpfRule.FREE_DOMAIN))
+                .as("one domain is asked about once")
+                .anyMatch(found ->
+                        found.severity() == Severity.FAIL && found.details().contains("gone-two.example"));
+        assertThat(free(txt("v=spf1 mx -all") + "example.com. MX 10 mx.gone-service.example.\n"))
+                .as("the hosts of an mx, too")
+                .containsExactly(Severity.FAIL);
+        String taken = IntStream.range(0, 10)
+                .mapToObj(i -> "x.taken" + i + ".example. TXT \"\"\n")
+                .collect(Collectors.joining());
+        String many = IntStream.range(0, 11)
+                .mapToObj(i -> "a:gone.taken" + i + ".example " + (i == 6 ? "\" \"" : ""))
+                .collect(Collectors.joining());
+        assertThat(free(txt("v=spf1 " + many + "-all") + taken)).containsExactly(Severity.CANNOT_TELL);
+    }
+
+    @Test
+    void anAliasIntoAnotherDomainIsNoWebServerForThat() {
+        assertThat(report(txt("v=spf1 a:mail.example.com -all")
+                                + "mail.example.com. CNAME out.service.example.\nout.service.example. A 192.0.2.1\n")
+                        .checks(SpfRule.WEB_HOST))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.severity()).isEqualTo(Severity.INFO);
+                    assertThat(found.text(Locale.ENGLISH))
+                            .contains("is an alias into")
+                            .doesNotContain("web server");
+                });
     }
 
     @Test
