@@ -215,13 +215,20 @@ final class DmarcEdit {
     /** {@code t} goes for {@code sp} and {@code np} too: one of those that is in force is not made milder by a trial of {@code p}. */
     private void testing(boolean testing, boolean raised) {
         if (!testing) {
-            tags.remove("t");
-            tags.remove("pct");
+            if (Stream.of("p", "sp", "np").noneMatch(this::isStricter)) {
+                tags.remove("t");
+                tags.remove("pct");
+            }
         } else if (raised
                 && Stream.of("sp", "np").allMatch(each -> policyIn(tags.getOrDefault(each, "")) == DmarcPolicy.NONE)) {
             tags.put("t", "t=y");
             tags.remove("pct");
         }
+    }
+
+    /** Nobody wished for the whole of a policy that is stricter than the wish: it stays as mild as it is. */
+    private boolean isStricter(String name) {
+        return policyIn(tags.getOrDefault(name, "")).compareTo(wish.policy()) > 0;
     }
 
     private boolean stands(String made) {
@@ -262,11 +269,19 @@ final class DmarcEdit {
         return DmarcRecord.isDmarc(after)
                 && made.hasValidPolicies()
                 && !made.hasDuplicateTags()
-                && (wish.testing().orElse(true) || !made.isTesting())
+                && (wish.testing().orElse(true) || isStricter("p") || isInFull(made))
                 && made.policy("p")
                         .filter(each -> each.compareTo(wish.policy()) >= 0)
                         .isPresent()
                 && before.stream().map(DmarcRecord::parse).allMatch(each -> mailboxes.containsAll(mailboxes(each)));
+    }
+
+    private static boolean isInFull(DmarcRecord record) {
+        return !record.isTesting()
+                && record.tags().stream()
+                        .noneMatch(tag -> tag instanceof DmarcTag.Historic historic
+                                && historic.name().equals("pct")
+                                && !historic.value().equals("100"));
     }
 
     private static Set<String> mailboxes(DmarcRecord record) {

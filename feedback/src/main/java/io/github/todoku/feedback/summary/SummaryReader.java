@@ -50,7 +50,7 @@ final class SummaryReader {
         summary.incomplete = number(root, "incomplete");
         summary.countedTwice = number(root, "countedTwice");
         summary.messagesOfOtherDomains = number(root, "messagesOfOtherDomains");
-        summary.tornForGood = number(root, "tornForGood");
+        summary.tornGivenUp = number(root, "tornGivenUp");
         summary.sessionsOfOtherDomains = number(root, "sessionsOfOtherDomains");
         summary.failuresOfOtherDomains = number(root, "failuresOfOtherDomains");
         LongStream.of(numbers(root.get("seen"))).forEach(summary.seen::add);
@@ -95,7 +95,11 @@ final class SummaryReader {
         domain.badCounts = number(fields, "badCounts");
         domain.firstSecond = number(fields, "firstSecond");
         domain.lastSecond = number(fields, "lastSecond");
-        domain.lastMildSecond = number(fields, "lastMildSecond");
+        domain.lastMildSecond = lastSecond(fields, "lastMildSecond", domain);
+        domain.lastUntriedQuarantine = lastSecond(fields, "lastUntriedQuarantine", domain);
+        domain.lastUntriedReject = lastSecond(fields, "lastUntriedReject", domain);
+        domain.undated = number(fields, "undated");
+        domain.givenUp = number(fields, "givenUp");
         Map<String, Object> policy = JsonTree.object(fields, "policy");
         if (!policy.isEmpty()) {
             domain.policy = new PublishedPolicy(
@@ -105,7 +109,7 @@ final class SummaryReader {
                     number(policy, "atSecond"));
         }
         hitters(domain.traffic, JsonTree.object(fields, "traffic"), Traffic.Key::parse);
-        hitters(domain.days, JsonTree.object(fields, "days"), Slice::parse);
+        days(domain.days, fields);
         hitters(domain.receivers, JsonTree.object(fields, "receivers"), Slice::parse);
         Map<String, Object> addresses = JsonTree.object(fields, "addresses");
         String registers = JsonTree.text(addresses, "registers");
@@ -115,6 +119,21 @@ final class SummaryReader {
         LongStream.of(numbers(fields.get("reportedDays"))).forEach(domain::day);
         JsonTree.list(fields.get("reporters")).forEach(each -> domain.reporter(text(each)));
         return domain;
+    }
+
+    /** What a file does not say may have been so until its last second. */
+    private static long lastSecond(Map<String, Object> fields, String name, DomainSummary domain) {
+        return fields.containsKey(name) ? number(fields, name) : domain.lastSecond;
+    }
+
+    private static void days(DaySlices days, Map<String, Object> fields) {
+        HeavyHitters<Slice> slices = days.slices();
+        hitters(slices, JsonTree.object(fields, "days"), Slice::parse);
+        Map<Long, Long> messages = new TreeMap<>();
+        counts(fields, "dayMessages").forEach((day, count) -> messages.put(Long.parseLong(day), Math.max(0, count)));
+        long total = slices.total();
+        slices.restore(0, slices.off());
+        days.restore(messages, total);
     }
 
     private static <K extends Comparable<K> & Serializable> void hitters(

@@ -30,7 +30,9 @@ public final class TlsSummary implements Serializable {
         TreeMap<String, Long> failures = new TreeMap<>();
         report.policies()
                 .forEach(policy ->
-                        policy.failures().forEach((kind, count) -> failures.merge(kind, count, Counts::plus)));
+                        policy.failures()
+                                .forEach((kind, count) ->
+                                        failures.merge(ReportInHand.cut(kind), count, Counts::plus)));
         return of(1, report.succeeded(), report.failed(), failures);
     }
 
@@ -41,6 +43,11 @@ public final class TlsSummary implements Serializable {
             kept.pollLastEntry();
         }
         return new TlsSummary(reports, succeeded, failed, kept);
+    }
+
+    /** How many counts it holds. */
+    int counts() {
+        return failures.size();
     }
 
     TlsSummary merge(TlsSummary other) {
