@@ -68,7 +68,7 @@ final class PolicyStep {
         boolean testing = today != null && today.isTesting();
         boolean raises = stands.compareTo(policy) < 0;
         String below = today == null ? "" : below(today, trial ? DmarcPolicy.NONE : policy);
-        if (!below.isEmpty() && (trial ? raises : testing && stands.compareTo(policy) <= 0)) {
+        if (!below.isEmpty() && (trial ? raises : isPart(today) && stands.compareTo(policy) <= 0)) {
             return CompletableFuture.completedFuture(
                     new Step(null, Finding.of(ReportFinding.TRIAL_BELOW, domain.toString(), policy.word(), below)));
         }
@@ -94,17 +94,18 @@ final class PolicyStep {
     /** Whether the record of today asks for less than quarantine for every message: reject would be two steps. */
     private static boolean isMild(@Nullable DmarcRecord today) {
         Optional<DmarcPolicy> policy = today == null ? Optional.empty() : today.policy("p");
-        boolean part = today != null
-                && (today.isTesting() || today.tags().stream().anyMatch(PolicyStep::isPart));
         return policy.isEmpty()
                 || policy.get() == DmarcPolicy.NONE
-                || (policy.get() == DmarcPolicy.QUARANTINE && part);
+                || (policy.get() == DmarcPolicy.QUARANTINE && isPart(today));
     }
 
-    /** {@code pct} of RFC 7489, which some receivers still obey. */
-    private static boolean isPart(DmarcTag tag) {
-        return tag instanceof DmarcTag.Historic historic
-                && historic.name().equals("pct")
-                && !historic.value().equals("100");
+    /** On trial, or for a part of the mail by {@code pct} of RFC 7489, which some receivers still obey. */
+    private static boolean isPart(@Nullable DmarcRecord today) {
+        return today != null
+                && (today.isTesting()
+                        || today.tags().stream()
+                                .anyMatch(tag -> tag instanceof DmarcTag.Historic historic
+                                        && historic.name().equals("pct")
+                                        && !historic.value().equals("100")));
     }
 }

@@ -42,7 +42,7 @@ public enum ReportFinding implements Finding.Kind {
     SENDER_WITHOUT_DKIM(Severity.FAIL),
     /** Quarantine has not been in force for long enough. */
     NOT_QUARANTINED_YET(Severity.CANNOT_TELL),
-    /** The record asks for more below the domain, so that {@code t=y} can neither be published nor taken away. */
+    /** The record asks for more below the domain, so that neither {@code t=y} nor {@code pct} can be published or taken away. */
     TRIAL_BELOW(Severity.INFO),
     /** The policy has been tried out, and not for long enough. */
     TRIAL_GOES_ON(Severity.INFO),

@@ -209,7 +209,10 @@ class ReportPlannerTest {
         for (String today : List.of("v=DMARC1; p=reject; t=y", "v=DMARC1; p=reject; pct=5", "v=DMARC1; p=reject")) {
             assertThat(step(today)).as(today).isEmpty();
         }
-        for (String today : List.of("v=DMARC1; p=none; sp=reject; t=y", "v=DMARC1; p=quarantine; np=reject; t=y")) {
+        for (String today : List.of(
+                "v=DMARC1; p=none; sp=reject; t=y",
+                "v=DMARC1; p=quarantine; np=reject; t=y",
+                "v=DMARC1; p=quarantine; sp=reject; pct=50")) {
             assertThat(step(today)).as(today).isEmpty();
             assertThat(plan().dmarc()).isEmpty();
             assertThat(plan().readiness().get(0).findings())
