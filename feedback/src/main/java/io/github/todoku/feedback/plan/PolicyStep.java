@@ -54,9 +54,7 @@ final class PolicyStep {
     }
 
     private static @Nullable DmarcRecord today(RecordChange change) {
-        return change.before().size() == 1
-                ? DmarcRecord.parse(change.before().get(0))
-                : null;
+        return change.before().size() == 1 ? DmarcRecord.parse(change.before().get(0)) : null;
     }
 
     private CompletableFuture<Step> step(
@@ -64,7 +62,8 @@ final class PolicyStep {
         DmarcPolicy policy = isMild(today) ? DmarcPolicy.QUARANTINE : ready.policy();
         long days = judgement.triedDays(policy);
         boolean trial = ready.forwardedLost() > 0 && days < Readiness.TRIAL_DAYS;
-        DmarcPolicy stands = today == null ? DmarcPolicy.NONE : today.policy("p").orElse(DmarcPolicy.NONE);
+        DmarcPolicy stands =
+                today == null ? DmarcPolicy.NONE : today.policy("p").orElse(DmarcPolicy.NONE);
         boolean testing = today != null && today.isTesting();
         boolean raises = stands.compareTo(policy) < 0;
         String below = today == null ? "" : below(today, trial ? DmarcPolicy.NONE : policy);
@@ -76,7 +75,8 @@ final class PolicyStep {
                 ? Finding.of(ReportFinding.TRIAL_GOES_ON, domain.toString(), number(Readiness.TRIAL_DAYS - days))
                 : null;
         DmarcWish wish = DmarcWish.of(policy);
-        return planner.planAsync(domain, trial ? wish.onTrial() : wish.inFull()).thenApply(plan -> new Step(plan, goesOn));
+        return planner.planAsync(domain, trial ? wish.onTrial() : wish.inFull())
+                .thenApply(plan -> new Step(plan, goesOn));
     }
 
     /** What the record asks for below the domain, where that is stricter. */
@@ -87,7 +87,8 @@ final class PolicyStep {
                         .filter(name -> today.policy(name)
                                 .filter(each -> each.compareTo(than) > 0)
                                 .isPresent())
-                        .map(name -> name + "=" + today.policy(name).orElseThrow().word())
+                        .map(name ->
+                                name + "=" + today.policy(name).orElseThrow().word())
                         .toList());
     }
 

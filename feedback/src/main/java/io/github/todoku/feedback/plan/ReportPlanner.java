@@ -262,16 +262,10 @@ public final class ReportPlanner {
         Finding finding = step.finding();
         List<Readiness> readiness = new ReadinessJudgement(summary, senders, today())
                 .all().stream()
-                        .map(each -> finding != null && each.status() == Readiness.Status.READY ? each.with(finding) : each)
+                        .map(each ->
+                                finding != null && each.status() == Readiness.Status.READY ? each.with(finding) : each)
                         .toList();
-        return new ReportPlan(
-                domain,
-                summary,
-                senders,
-                spf,
-                readiness,
-                dmarc,
-                List.copyOf(open));
+        return new ReportPlan(domain, summary, senders, spf, readiness, dmarc, List.copyOf(open));
     }
 
     private static List<ReportedSender> senders(DomainSummary summary, ReportWishes wishes, List<SenderGroup> groups) {

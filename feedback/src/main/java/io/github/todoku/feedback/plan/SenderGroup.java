@@ -38,7 +38,6 @@ final class SenderGroup {
     /** The networks that an include covers already. */
     private final Set<String> includedNetworks = new TreeSet<>();
 
-
     SenderGroup(SenderId id) {
         this.id = id;
         this.name = id.name();

@@ -50,7 +50,9 @@ final class SummaryReader {
         summary.incomplete = number(root, "incomplete");
         summary.countedTwice = number(root, "countedTwice");
         summary.messagesOfOtherDomains = number(root, "messagesOfOtherDomains");
-        summary.tornGivenUp = number(root, "tornGivenUp");
+        long settled = number(root, "tornForGood"); // older files count these as incomplete
+        summary.tornGivenUp = number(root, "tornGivenUp") + settled;
+        summary.incomplete = Math.max(0, summary.incomplete - settled);
         summary.sessionsOfOtherDomains = number(root, "sessionsOfOtherDomains");
         summary.failuresOfOtherDomains = number(root, "failuresOfOtherDomains");
         LongStream.of(numbers(root.get("seen"))).forEach(summary.seen::add);
@@ -98,7 +100,6 @@ final class SummaryReader {
         domain.lastMildSecond = lastSecond(fields, "lastMildSecond", domain);
         domain.lastUntriedQuarantine = lastSecond(fields, "lastUntriedQuarantine", domain);
         domain.lastUntriedReject = lastSecond(fields, "lastUntriedReject", domain);
-        domain.undated = number(fields, "undated");
         domain.givenUp = number(fields, "givenUp");
         Map<String, Object> policy = JsonTree.object(fields, "policy");
         if (!policy.isEmpty()) {
@@ -109,7 +110,9 @@ final class SummaryReader {
                     number(policy, "atSecond"));
         }
         hitters(domain.traffic, JsonTree.object(fields, "traffic"), Traffic.Key::parse);
-        days(domain.days, fields);
+        long dated = days(domain.days, fields);
+        domain.undated =
+                fields.containsKey("undated") ? number(fields, "undated") : Math.max(0, domain.traffic.total() - dated);
         hitters(domain.receivers, JsonTree.object(fields, "receivers"), Slice::parse);
         Map<String, Object> addresses = JsonTree.object(fields, "addresses");
         String registers = JsonTree.text(addresses, "registers");
@@ -126,7 +129,8 @@ final class SummaryReader {
         return fields.containsKey(name) ? number(fields, name) : domain.lastSecond;
     }
 
-    private static void days(DaySlices days, Map<String, Object> fields) {
+    /** How many messages have a day, by a file that does not say how many have none. */
+    private static long days(DaySlices days, Map<String, Object> fields) {
         HeavyHitters<Slice> slices = days.slices();
         hitters(slices, JsonTree.object(fields, "days"), Slice::parse);
         Map<Long, Long> messages = new TreeMap<>();
@@ -134,6 +138,7 @@ final class SummaryReader {
         long total = slices.total();
         slices.restore(0, slices.off());
         days.restore(messages, total);
+        return total;
     }
 
     private static <K extends Comparable<K> & Serializable> void hitters(

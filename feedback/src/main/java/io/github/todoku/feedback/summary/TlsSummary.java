@@ -29,10 +29,8 @@ public final class TlsSummary implements Serializable {
     static TlsSummary of(TlsReport report) {
         TreeMap<String, Long> failures = new TreeMap<>();
         report.policies()
-                .forEach(policy ->
-                        policy.failures()
-                                .forEach((kind, count) ->
-                                        failures.merge(ReportInHand.cut(kind), count, Counts::plus)));
+                .forEach(policy -> policy.failures()
+                        .forEach((kind, count) -> failures.merge(ReportInHand.cut(kind), count, Counts::plus)));
         return of(1, report.succeeded(), report.failed(), failures);
     }
 

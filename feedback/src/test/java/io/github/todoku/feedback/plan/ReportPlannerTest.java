@@ -478,10 +478,10 @@ class ReportPlannerTest {
                 .extracting(Finding::id)
                 .contains("feedback.no-day", "feedback.undated-mail")
                 .doesNotContain("feedback.too-few-days");
-        assertThat(quarantine.findings()).allSatisfy(each -> assertThat(
-                        each.text(Locale.ENGLISH) + each.text(Locale.JAPANESE))
-                .doesNotContain("19")
-                .doesNotContain("{"));
+        assertThat(quarantine.findings())
+                .allSatisfy(each -> assertThat(each.text(Locale.ENGLISH) + each.text(Locale.JAPANESE))
+                        .doesNotContain("19")
+                        .doesNotContain("{"));
         assertThat(plan().summary().undatedMessages()).isEqualTo(10);
     }
 
@@ -518,7 +518,8 @@ class ReportPlannerTest {
                 spf.mailer.example. TXT "v=spf1 ip4:203.0.113.64/26 -all"
                 """);
         report("google.com", 0, "none", row("203.0.113.70", 5, "fail", "pass", spf("example.com", "pass")));
-        assertThat(sender(plan("mailer.example"), "mailer.example").isConfirmed()).isTrue();
+        assertThat(sender(plan("mailer.example"), "mailer.example").isConfirmed())
+                .isTrue();
         assertThat(plan("mailer.example").change().map(RecordChange::after).orElse(""))
                 .doesNotContain("203.0.113");
         assertThat(plan("203.0.113.0/24").change().map(RecordChange::after).orElse(""))

@@ -226,12 +226,16 @@ class TornReportsTest {
         }
         ReportSummary sum = summary(all);
         assertThat(sum.torn.parts().values().stream()
-                        .mapToInt(part -> part.tls.values().stream().mapToInt(TlsSummary::counts).sum())
+                        .mapToInt(part -> part.tls.values().stream()
+                                .mapToInt(TlsSummary::counts)
+                                .sum())
                         .sum())
                 .isEqualTo(200 * 90);
         assertThat(TornReports.MAX_COUNTS).isGreaterThan(200 * 90);
         String long_ = "{\"organization-name\":\"Reporter\",\"report-id\":\"x\",\"policies\":[{\"policy\":"
                 + "{\"policy-domain\":\"example.com\"},\"failure-details\":[" + kinds + "]}]}";
-        assertThat(summary(List.of(long_)).tls().get("example.com").failures()).hasSize(1).containsValue(90L);
+        assertThat(summary(List.of(long_)).tls().get("example.com").failures())
+                .hasSize(1)
+                .containsValue(90L);
     }
 }
