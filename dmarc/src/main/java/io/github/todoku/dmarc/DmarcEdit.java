@@ -243,11 +243,18 @@ final class DmarcEdit {
     /** A {@code pct} goes on limiting what receivers of RFC 7489 do, to whom {@code t} says nothing. */
     private void testing(boolean testing) {
         if (!testing) {
-            tags.remove("t");
-            tags.remove("pct");
+            if (Stream.of("p", "sp", "np").noneMatch(this::isStricter)) {
+                tags.remove("t");
+                tags.remove("pct");
+            }
         } else if (raised) {
             tags.put("t", "t=y");
         }
+    }
+
+    /** Nobody wished for the whole of a policy that is stricter than the wish: it stays as mild as it is. */
+    private boolean isStricter(String name) {
+        return policyIn(tags.getOrDefault(name, "")).compareTo(wish.policy()) > 0;
     }
 
     private boolean stands(String made) {
@@ -288,10 +295,18 @@ final class DmarcEdit {
         return DmarcRecord.isDmarc(after)
                 && made.hasValidPolicies()
                 && !made.hasDuplicateTags()
-                && (wish.testing().orElse(true) || !made.isTesting())
+                && (wish.testing().orElse(true) || isStricter("p") || isInFull(made))
                 && (!raised || !wish.testing().orElse(false) || made.isTesting())
                 && made.policy("p").filter(each -> each.compareTo(least) >= 0).isPresent()
                 && before.stream().map(DmarcRecord::parse).allMatch(each -> mailboxes.containsAll(mailboxes(each)));
+    }
+
+    private static boolean isInFull(DmarcRecord record) {
+        return !record.isTesting()
+                && record.tags().stream()
+                        .noneMatch(tag -> tag instanceof DmarcTag.Historic historic
+                                && historic.name().equals("pct")
+                                && !historic.value().equals("100"));
     }
 
     private static Set<String> mailboxes(DmarcRecord record) {

@@ -63,7 +63,11 @@ public final class DmarcWish implements Serializable {
         return new DmarcWish(policy, reportsTo, true);
     }
 
-    /** {@return the same with the policy for every message: without {@code t=y}, and without the {@code pct} of RFC 7489} */
+    /**
+     * {@return the same with the policy for every message: without {@code t=y}, and without the {@code pct} of RFC 7489} Both
+     * stay where a policy of the record is stricter than the wish: that one was not wished for in full. What is stricter only
+     * below the domain makes the wish one that cannot be planned while either stands.
+     */
     public DmarcWish inFull() {
         return new DmarcWish(policy, reportsTo, false);
     }

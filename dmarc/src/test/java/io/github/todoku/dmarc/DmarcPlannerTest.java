@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DmarcPlannerTest {
     private static final String A = "mailto:a@example.com";
@@ -51,6 +52,12 @@ class DmarcPlannerTest {
                 arguments(List.of(), DmarcWish.MONITOR.onTrial(), "v=DMARC1; p=none"),
                 arguments(List.of("v=DMARC1; p=quarantine; t=y"), QUARANTINE.inFull(), "v=DMARC1; p=quarantine"),
                 arguments(List.of("v=DMARC1; p=none; t=y; pct=20"), REJECT.inFull(), "v=DMARC1; p=reject"),
+                arguments(List.of("v=DMARC1; p=reject; t=y"), QUARANTINE.inFull(), "v=DMARC1; p=reject; t=y"),
+                arguments(List.of("v=DMARC1; p=reject; pct=5"), QUARANTINE.inFull(), "v=DMARC1; p=reject; pct=5"),
+                arguments(
+                        List.of("v=DMARC1; p=none; sp=quarantine; t=y; pct=5"),
+                        QUARANTINE.inFull(),
+                        "v=DMARC1; p=quarantine; sp=quarantine"),
                 arguments(List.of("v=DMARC1; p=reject"), QUARANTINE.onTrial(), "v=DMARC1; p=reject"),
                 arguments(List.of("v=DMARC1; p=none; sp=reject"), QUARANTINE.onTrial(), "v=DMARC1; p=none; sp=reject"),
                 arguments(
@@ -99,6 +106,19 @@ class DmarcPlannerTest {
         DmarcPlan again =
                 DmarcPlanner.using(OverlayResolver.of(change.overlay(), dns)).plan(DOMAIN, wish);
         assertThat(again.isUnchanged()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v=DMARC1; p=none; sp=reject; t=y",
+                "v=DMARC1; p=quarantine; np=reject; t=y",
+                "v=DMARC1; p=quarantine; sp=reject; pct=50"
+            })
+    void aPolicyBelowTheDomainIsNotMadeStricterByTheWay(String today) {
+        DmarcEdit edit = new DmarcEdit(List.of(today), true, QUARANTINE.inFull());
+        assertThat(edit.text()).endsWith(today.substring(today.lastIndexOf(';')));
+        assertThat(edit.isProven()).isFalse();
     }
 
     /** What people publish, and what they meant: nothing but the broken part changes, and no mailbox is lost. */

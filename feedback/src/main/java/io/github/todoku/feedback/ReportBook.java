@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A receiver's verdicts of one period, from which it makes an aggregate report for each domain with a policy (RFC 9990). Messages
- * alike are one row. At most {@link ReportLimits#MAX_BOOK_PAGES} domains and {@link ReportLimits#MAX_BOOK_ROWS} rows fit: strangers
- * choose both; {@link #leftOut} counts the messages beyond. Not immutable, for one thread.
+ * alike are one row. At most {@link ReportLimits#MAX_BOOK_PAGES} domains, {@link ReportLimits#MAX_PAGE_ROWS} rows of one of them and
+ * {@link ReportLimits#MAX_BOOK_ROWS} rows of all fit: strangers choose all three; {@link #leftOut} counts the messages beyond. Not immutable, for one thread.
  */
 public final class ReportBook {
     private static final String NAMESPACE = "urn:ietf:params:xml:ns:dmarc-2.0";
@@ -40,19 +40,29 @@ public final class ReportBook {
     private final Instant end;
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private final int maxPages;
+    private final int maxPageRows;
     private final int maxRows;
     private int rows;
     private long leftOut;
 
     /** The rows of one domain, each with its count, under the row without one. */
-    private record Page(Policy policy, Map<Row, Long> rows) {}
+    private static final class Page {
+        private final Policy policy;
+        private final Map<Row, Long> rows = new LinkedHashMap<>();
+        private long leftOut;
 
-    ReportBook(String orgName, String email, Instant begin, Instant end, int maxPages, int maxRows) {
+        Page(Policy policy) {
+            this.policy = policy;
+        }
+    }
+
+    ReportBook(String orgName, String email, Instant begin, Instant end, int maxPages, int maxPageRows, int maxRows) {
         this.orgName = Objects.requireNonNull(orgName, "orgName");
         this.email = Objects.requireNonNull(email, "email");
         this.begin = Instant.ofEpochSecond(begin.getEpochSecond());
         this.end = Instant.ofEpochSecond(end.getEpochSecond());
         this.maxPages = maxPages;
+        this.maxPageRows = maxPageRows;
         this.maxRows = maxRows;
         if (end.isBefore(begin)) {
             throw new IllegalArgumentException("the period ends " + end + ", before it begins " + begin);
@@ -69,7 +79,14 @@ public final class ReportBook {
      * @throws IllegalArgumentException if it ends before it begins
      */
     public static ReportBook of(String orgName, String email, Instant begin, Instant end) {
-        return new ReportBook(orgName, email, begin, end, ReportLimits.MAX_BOOK_PAGES, ReportLimits.MAX_BOOK_ROWS);
+        return new ReportBook(
+                orgName,
+                email,
+                begin,
+                end,
+                ReportLimits.MAX_BOOK_PAGES,
+                ReportLimits.MAX_PAGE_ROWS,
+                ReportLimits.MAX_BOOK_ROWS);
     }
 
     /**
@@ -85,7 +102,7 @@ public final class ReportBook {
 
     /**
      * Adds a message. One whose author's domain has no policy, or no author's domain, is in no report; nor is one of a new kind
-     * in a full book.
+     * in a full book, or for a domain whose report is full.
      *
      * @param verdict what was found
      * @param source where the message came from
@@ -105,22 +122,35 @@ public final class ReportBook {
         String name = domain.toString().toLowerCase(Locale.ROOT);
         Row row = row(verdict, source, author, done, reasons);
         Page page = pages.get(name);
-        boolean known = page != null && page.rows().containsKey(row);
-        boolean full = rows >= maxRows || (page == null && pages.size() >= maxPages);
+        boolean known = page != null && page.rows.containsKey(row);
+        boolean full = rows >= maxRows || (page == null ? pages.size() >= maxPages : page.rows.size() >= maxPageRows);
         if (!known && full) {
             leftOut++;
+            if (page != null) {
+                page.leftOut++;
+            }
             return this;
         }
         rows += known ? 0 : 1;
-        pages.computeIfAbsent(name, none -> new Page(policy(domain, record), new LinkedHashMap<>()))
-                .rows()
+        pages.computeIfAbsent(name, none -> new Page(policy(domain, record)))
+                .rows
                 .merge(row, 1L, Long::sum);
         return this;
     }
 
-    /** {@return how many messages are in no report since the book was full} */
+    /** {@return how many messages are in no report since the book or their domain's report was full} */
     public long leftOut() {
         return leftOut;
+    }
+
+    /**
+     * {@return how many messages are not in the report of a domain since that or the book was full; 0 for a domain without a report}
+     *
+     * @param policyDomain the domain whose policy was found
+     */
+    public long leftOut(DnsName policyDomain) {
+        Page page = pages.get(policyDomain.toString().toLowerCase(Locale.ROOT));
+        return page == null ? 0 : page.leftOut;
     }
 
     private static Policy policy(DnsName domain, DmarcRecord record) {
@@ -174,10 +204,10 @@ public final class ReportBook {
     public List<OutgoingReport> reports() {
         List<OutgoingReport> reports = new ArrayList<>();
         for (Page page : pages.values()) {
-            String id = page.policy().domainText() + "." + begin.getEpochSecond() + "." + end.getEpochSecond();
-            Head head = new Head("", NAMESPACE, orgName, email, null, id, begin, end, List.of(), page.policy());
+            String id = page.policy.domainText() + "." + begin.getEpochSecond() + "." + end.getEpochSecond();
+            Head head = new Head("", NAMESPACE, orgName, email, null, id, begin, end, List.of(), page.policy);
             List<Row> rows = new ArrayList<>();
-            page.rows().forEach((row, count) -> rows.add(counted(row, count)));
+            page.rows.forEach((row, count) -> rows.add(counted(row, count)));
             reports.add(new OutgoingReport(head, rows));
         }
         return reports;

@@ -53,6 +53,9 @@ public final class ReportLimits {
     /** The most rows of all reports that a {@link ReportBook} makes. */
     public static final int MAX_BOOK_ROWS = 200_000;
 
+    /** The most rows of one domain's report that a {@link ReportBook} makes. */
+    public static final int MAX_PAGE_ROWS = 20_000;
+
     /** The most policies of one TLS report, and the most kinds of failure of one policy. */
     public static final int MAX_TLS_POLICIES = 1_000;
 

@@ -110,7 +110,7 @@ class OutgoingReportTest {
 
     @Test
     void aFullBookCountsWhatItLeavesOut() {
-        ReportBook book = new ReportBook("Receiver", "reports@receiver.example", BEGIN, END, 1, 2);
+        ReportBook book = new ReportBook("Receiver", "reports@receiver.example", BEGIN, END, 1, 2, 2);
         book.add(verdict(signed(), CLIENT), CLIENT).add(verdict(mail("example.net"), STRANGER), STRANGER);
         assertThat(book.leftOut()).isEqualTo(1); // a second domain
         book.add(verdict(mail("example.com"), STRANGER), STRANGER).add(verdict(mail("example.com"), CLIENT), CLIENT);
@@ -121,6 +121,19 @@ class OutgoingReportTest {
                 .singleElement()
                 .satisfies(report ->
                         assertThat(report.rows()).extracting(Row::messages).containsExactly(2L, 1L));
+    }
+
+    @Test
+    void aDomainThatIsForgedLeavesRoomForOthers() {
+        ReportBook book = new ReportBook("Receiver", "reports@receiver.example", BEGIN, END, 9, 2, 3);
+        book.add(verdict(signed(), CLIENT), CLIENT);
+        book.add(verdict(mail("example.com"), STRANGER), STRANGER);
+        book.add(verdict(mail("example.com"), CLIENT), CLIENT); // a third row of one domain
+        book.add(verdict(mail("example.net"), STRANGER), STRANGER);
+        assertThat(book.reports()).extracting(report -> report.rows().size()).containsExactly(2, 1);
+        assertThat(book.leftOut(DOMAIN)).isEqualTo(1);
+        assertThat(book.leftOut(DnsName.of("example.net"))).isZero();
+        assertThat(book.leftOut()).isEqualTo(1);
     }
 
     @Test

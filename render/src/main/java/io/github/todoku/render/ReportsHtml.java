@@ -10,6 +10,7 @@ import io.github.todoku.feedback.summary.DomainSummary.Fate;
 import io.github.todoku.feedback.summary.PublishedPolicy;
 import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -46,6 +47,9 @@ final class ReportsHtml {
                         summary.incomplete()),
                 "class",
                 "faint");
+        if (summary.tornGivenUp() > 0) {
+            out.element("p", words.text("reports.givenUp", summary.tornGivenUp()), "class", "faint");
+        }
         out.close();
         plans.forEach(this::plan);
         summary.tls()
@@ -64,12 +68,8 @@ final class ReportsHtml {
                         summary.reportedDays().size(),
                         summary.reporters().size(),
                         summary.policy().map(PublishedPolicy::p).orElse("?")));
-        if (!summary.isExact()) {
-            out.element(
-                    "p",
-                    words.text("reports.inexact", summary.countsOffBy(), summary.messagesOfOthers()),
-                    "class",
-                    "faint");
+        for (String each : ReportsText.inexact(summary, words)) {
+            out.element("p", each, "class", "faint");
         }
         chart(plan);
         for (Readiness each : plan.readiness()) {
@@ -79,14 +79,19 @@ final class ReportsHtml {
         senders(plan);
         plan.change().ifPresent(change -> {
             out.element("h2", words.text("plan.lines"));
-            out.element(
-                    "pre",
-                    String.join("\n", change.zoneLines()),
-                    "data-copy",
-                    words.text("html.copy"),
-                    "data-copied",
-                    words.text("html.copied"));
+            lines(change);
         });
+    }
+
+    /** The lines to publish, to be copied. */
+    private void lines(RecordChange change) {
+        out.element(
+                "pre",
+                String.join("\n", change.zoneLines()),
+                "data-copy",
+                words.text("html.copy"),
+                "data-copied",
+                words.text("html.copied"));
     }
 
     /** Each day a bar of what passed, what failed, and what failed since somebody passed it on. */
@@ -188,7 +193,7 @@ final class ReportsHtml {
     private void step(DmarcPlan step) {
         step.change().ifPresent(change -> {
             out.element("p", words.text("reports.next"));
-            out.element("pre", String.join("\n", change.zoneLines()));
+            lines(change);
             if (DmarcRecord.parse(change.after()).isTesting()) {
                 out.element("p", words.text("reports.onTrial"));
             }

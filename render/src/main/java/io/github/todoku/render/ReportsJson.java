@@ -32,6 +32,7 @@ final class ReportsJson {
         object.put("messages", summary.messages());
         object.put("duplicates", summary.duplicates());
         object.put("incomplete", summary.incomplete());
+        object.put("tornGivenUp", summary.tornGivenUp());
         object.put("countedTwice", summary.countedTwice());
         object.put("exact", summary.isExact());
         object.put("refused", named(summary.refused()));
@@ -99,6 +100,8 @@ final class ReportsJson {
         object.put("exact", summary.isExact());
         object.put("countsOffBy", summary.countsOffBy());
         object.put("messagesOfOthers", summary.messagesOfOthers());
+        object.put("messagesGivenUp", summary.messagesGivenUp());
+        object.put("undatedMessages", summary.undatedMessages());
         object.put("addresses", summary.addresses());
         object.put("addressesAreExact", summary.addressesAreExact());
         object.put("senders", plan.senders().stream().map(this::sender).toList());

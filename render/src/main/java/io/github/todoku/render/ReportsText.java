@@ -10,6 +10,7 @@ import io.github.todoku.feedback.summary.PublishedPolicy;
 import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.render.Terminal.Style;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class ReportsText {
                         summary.messages(),
                         summary.duplicates(),
                         summary.incomplete()));
+        if (summary.tornGivenUp() > 0) {
+            terminal.line(Style.FAINT, "  " + words.text("reports.givenUp", summary.tornGivenUp()));
+        }
         summary.refused()
                 .forEach((reason, count) -> terminal.line("  " + words.text("reports.refused", count, reason.name())));
         summary.notes()
@@ -87,9 +91,8 @@ final class ReportsText {
                         summary.reportedDays().size(),
                         summary.reporters().size(),
                         summary.policy().map(PublishedPolicy::p).orElse("?")));
-        if (!summary.isExact()) {
-            terminal.line(
-                    Style.FAINT, words.text("reports.inexact", summary.countsOffBy(), summary.messagesOfOthers()));
+        for (String each : inexact(summary, words)) {
+            terminal.line(Style.FAINT, each);
         }
         terminal.line("  " + Terminal.pad(words.text("reports.sender"), NAME_WIDTH)
                 + Terminal.pad(words.text("reports.messages"), COUNT_WIDTH)
@@ -108,6 +111,18 @@ final class ReportsText {
         terminal.gap();
         plan.readiness().forEach(this::readiness);
         plan.dmarc().filter(step -> !step.isUnchanged()).ifPresent(this::step);
+    }
+
+    /** What is missing in the counts; empty if nothing is. */
+    static List<String> inexact(DomainSummary summary, ReportWords words) {
+        List<String> lines = new ArrayList<>();
+        if (summary.countsOffBy() > 0 || summary.messagesOfOthers() > 0) {
+            lines.add(words.text("reports.inexact", summary.countsOffBy(), summary.messagesOfOthers()));
+        }
+        if (summary.messagesGivenUp() > 0 || summary.undatedMessages() > 0) {
+            lines.add(words.text("reports.missing", summary.messagesGivenUp(), summary.undatedMessages()));
+        }
+        return lines;
     }
 
     /** The next policy that is safe; or why its record cannot be planned. */

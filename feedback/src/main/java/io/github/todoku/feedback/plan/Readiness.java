@@ -4,6 +4,7 @@ import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.feedback.summary.DomainSummary.Fate;
 import io.github.todoku.finding.Finding;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,12 @@ public final class Readiness implements Serializable {
 
     /** From how many reporters, one of the large ones among them. */
     public static final int MIN_REPORTERS = 3;
+
+    /** How many days a policy is tried out, if others pass on mail that would fail. */
+    public static final int TRIAL_DAYS = 14;
+
+    /** If more than one in so many of all messages are of a day that nobody knows, nothing can be told. */
+    public static final int UNDATED_ONE_IN = 20;
 
     /** For quarantine, fewer than one in so many of the owner's messages may fail. */
     public static final int QUARANTINE_ONE_IN = 100;
@@ -92,7 +99,7 @@ public final class Readiness implements Serializable {
         return messages;
     }
 
-    /** {@return how many of them the policy would have hit, at most: all that failed and were not passed on, and all whose day is not kept} */
+    /** {@return how many of them the policy would have hit, at most: all that failed and were not passed on, and all of these days whose sender is not kept} */
     public long lost() {
         return lost;
     }
@@ -107,9 +114,15 @@ public final class Readiness implements Serializable {
         return new TreeMap<>(days);
     }
 
-    /** {@return how they fared by who reported, over all days} */
+    /** {@return how they fared by who reported, over all days that were ever reported, not only these} */
     public Map<String, Fate> receivers() {
         return new TreeMap<>(receivers);
+    }
+
+    Readiness with(Finding finding) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(finding);
+        return new Readiness(policy, status, messages, lost, forwardedLost, days, receivers, all);
     }
 
     /** {@return what stands in the way, the largest first} */

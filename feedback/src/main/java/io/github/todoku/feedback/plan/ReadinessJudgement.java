@@ -24,10 +24,12 @@ final class ReadinessJudgement {
     private final DomainSummary summary;
     private final List<ReportedSender> confirmed;
     private final List<ReportedSender> forwarders;
+    private final long today;
     private final long lastDay;
     private final long firstDay;
 
-    ReadinessJudgement(DomainSummary summary, List<ReportedSender> senders) {
+    ReadinessJudgement(DomainSummary summary, List<ReportedSender> senders, LocalDate today) {
+        this.today = today.toEpochDay();
         this.summary = summary;
         this.confirmed = senders.stream().filter(ReportedSender::isConfirmed).toList();
         this.forwarders = senders.stream()
@@ -54,12 +56,13 @@ final class ReadinessJudgement {
             sender.receivers().forEach((who, fate) -> receivers.merge(who, fate, Fate::plus));
         }
         Fate window = days.values().stream().reduce(new Fate(0, 0, 0), Fate::plus);
-        long lost = Counts.plus(window.failed(), summary.missingOfDays());
+        long missing = summary.missingSince(firstDay);
+        long lost = Counts.plus(window.failed(), missing);
         long forwarded = Counts.plus(window.forwardedFailed(), forwardedLost());
         List<Finding> findings = new ArrayList<>(enough(policy));
         boolean enough = findings.isEmpty();
         if (!isFew(policy, lost, window.all()) && isFew(policy, window.failed(), window.all())) {
-            findings.add(Finding.of(ReportFinding.DAYS_NOT_KEPT, summary.domain(), number(summary.missingOfDays())));
+            findings.add(Finding.of(ReportFinding.DAYS_NOT_KEPT, summary.domain(), number(missing)));
         }
         findings.addAll(blockers(policy));
         if (forwarded > 0) {
@@ -108,7 +111,9 @@ final class ReadinessJudgement {
     private List<Finding> enough(DmarcPolicy policy) {
         List<Finding> findings = new ArrayList<>();
         int days = summary.reportedDays().tailSet(firstDay).size();
-        if (days < Readiness.MIN_REPORTED_DAYS) {
+        if (summary.reportedDays().isEmpty()) {
+            findings.add(Finding.of(ReportFinding.NO_DAY, summary.domain(), number(Readiness.MIN_REPORTED_DAYS)));
+        } else if (days < Readiness.MIN_REPORTED_DAYS) {
             findings.add(Finding.of(
                     ReportFinding.TOO_FEW_DAYS,
                     summary.domain(),
@@ -127,6 +132,13 @@ final class ReadinessJudgement {
         if (confirmed.isEmpty()) {
             findings.add(Finding.of(ReportFinding.NO_CONFIRMED_SENDER, summary.domain()));
         }
+        if (summary.undatedMessages() > summary.messages() / Readiness.UNDATED_ONE_IN) {
+            findings.add(Finding.of(
+                    ReportFinding.UNDATED_MAIL,
+                    summary.domain(),
+                    number(summary.undatedMessages()),
+                    number(summary.messages())));
+        }
         long quarantined = quarantinedDays();
         if (policy == DmarcPolicy.REJECT && quarantined < Readiness.WINDOW_DAYS) {
             findings.add(Finding.of(
@@ -135,14 +147,15 @@ final class ReadinessJudgement {
         return findings;
     }
 
-    /** The first day on which there are enough, if from the last one on each day has a report. */
+    /** The first day on which there are enough, if each day from now on has a report. */
     private long enoughOn() {
-        long day = lastDay;
+        long start = Math.max(lastDay, today);
+        long day = start;
         long days = 0;
         while (days < Readiness.MIN_REPORTED_DAYS) {
             day++;
             days = day
-                    - lastDay
+                    - start
                     + summary.reportedDays()
                             .tailSet(day - Readiness.WINDOW_DAYS + 1)
                             .size();
@@ -155,8 +168,17 @@ final class ReadinessJudgement {
         if (!isInForce(DmarcPolicy.QUARANTINE)) {
             return 0;
         }
-        long mild = Math.floorDiv(Math.max(0, summary.lastMildSecond()), SECONDS_A_DAY);
-        return Math.max(0, lastDay - mild);
+        return daysSince(summary.lastMildSecond());
+    }
+
+    /** On how many days up to the last one each report found that policy, in full or tried out. */
+    long triedDays(DmarcPolicy policy) {
+        long untried = Math.max(summary.lastUntriedSecond(policy), summary.firstSecond() - 1);
+        return summary.policy().isEmpty() || summary.firstSecond() == Long.MAX_VALUE ? 0 : daysSince(untried);
+    }
+
+    private long daysSince(long second) {
+        return Math.max(0, lastDay - Math.floorDiv(Math.max(0, second), SECONDS_A_DAY));
     }
 
     private static boolean isLarge(String reporter) {

@@ -24,12 +24,16 @@ public enum ReportFinding implements Finding.Kind {
     UNCONFIRMED_SENDER(Severity.WARN),
     /** All its messages pass, by SPF and by DKIM. */
     SENDER_PASSES(Severity.PASS),
+    /** No report says which day it is about. */
+    NO_DAY(Severity.CANNOT_TELL),
     /** There are not enough days with reports. */
     TOO_FEW_DAYS(Severity.CANNOT_TELL),
     /** There are not enough reporters, or none of the large ones. */
     TOO_FEW_REPORTERS(Severity.CANNOT_TELL),
     /** The messages that are not kept by day are too many to tell whether the owner's would be hit. */
     DAYS_NOT_KEPT(Severity.CANNOT_TELL),
+    /** Too many messages are of a day that their report does not tell. */
+    UNDATED_MAIL(Severity.CANNOT_TELL),
     /** No sender is known to be the owner's. */
     NO_CONFIRMED_SENDER(Severity.CANNOT_TELL),
     /** A confirmed sender fails too often. */
@@ -38,6 +42,10 @@ public enum ReportFinding implements Finding.Kind {
     SENDER_WITHOUT_DKIM(Severity.FAIL),
     /** Quarantine has not been in force for long enough. */
     NOT_QUARANTINED_YET(Severity.CANNOT_TELL),
+    /** The record asks for more below the domain, so that neither {@code t=y} nor {@code pct} can be published or taken away. */
+    TRIAL_BELOW(Severity.INFO),
+    /** The policy has been tried out, and not for long enough. */
+    TRIAL_GOES_ON(Severity.INFO),
     /** Some mail goes to mailing lists or is passed on otherwise. */
     FORWARDED_MAIL(Severity.INFO);
 

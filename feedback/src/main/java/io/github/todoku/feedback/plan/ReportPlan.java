@@ -72,7 +72,10 @@ public final class ReportPlan implements Serializable {
         return readiness;
     }
 
-    /** {@return the DMARC record for the next step that is safe, none to quarantine to reject; empty if none is} */
+    /**
+     * {@return the DMARC record for the next step that is safe, none to quarantine to reject; empty if none is, or if it is a trial
+     * that the record does not allow: a finding of the readiness says so}
+     */
     public Optional<DmarcPlan> dmarc() {
         return Optional.ofNullable(dmarc);
     }

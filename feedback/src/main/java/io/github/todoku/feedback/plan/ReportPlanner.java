@@ -9,6 +9,7 @@ import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.feedback.summary.DomainSummary;
 import io.github.todoku.feedback.summary.SenderId;
 import io.github.todoku.feedback.summary.Traffic;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.ReverseChecker;
 import io.github.todoku.senders.SendingService;
@@ -19,7 +20,10 @@ import io.github.todoku.spf.publish.SpfSender;
 import io.github.todoku.spf.publish.SpfTree;
 import io.github.todoku.spf.publish.SpfWalker;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,8 +59,10 @@ public final class ReportPlanner {
 
     private final DnsResolver dns;
     private final Duration timeLimit;
+    private final Clock clock;
 
-    private ReportPlanner(DnsResolver dns, Duration timeLimit) {
+    private ReportPlanner(DnsResolver dns, Duration timeLimit, Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
         this.dns = Objects.requireNonNull(dns, "dns");
         this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
     }
@@ -67,7 +73,7 @@ public final class ReportPlanner {
      * @param dns where records and reverse names are
      */
     public static ReportPlanner using(DnsResolver dns) {
-        return new ReportPlanner(dns, DEFAULT_TIME_LIMIT);
+        return new ReportPlanner(dns, DEFAULT_TIME_LIMIT, Clock.systemUTC());
     }
 
     /**
@@ -76,7 +82,16 @@ public final class ReportPlanner {
      * @param limit the limit
      */
     public ReportPlanner withTimeLimit(Duration limit) {
-        return new ReportPlanner(dns, limit);
+        return new ReportPlanner(dns, limit, clock);
+    }
+
+    /**
+     * {@return a copy by another clock} It tells from which day on there may be enough reports.
+     *
+     * @param other what time it is
+     */
+    public ReportPlanner withClock(Clock other) {
+        return new ReportPlanner(dns, timeLimit, other);
     }
 
     /**
@@ -110,8 +125,8 @@ public final class ReportPlanner {
         return DnsRun.using(dns, timeLimit).withMaxQuestions(MAX_QUESTIONS);
     }
 
-    private static ReportPlan offline(DnsName domain, DomainSummary summary, ReportWishes wishes) {
-        return made(domain, summary, wishes, groups(summary), null, null, List.of("time limit"));
+    private ReportPlan offline(DnsName domain, DomainSummary summary, ReportWishes wishes) {
+        return made(domain, summary, wishes, groups(summary), null, PolicyStep.Step.NONE, List.of("time limit"));
     }
 
     private CompletableFuture<ReportPlan> start(
@@ -142,9 +157,8 @@ public final class ReportPlanner {
                                     .withTimeLimit(timeLimit)
                                     .planAsync(domain, wanted)
                                     .thenApply(plan -> plan);
-                    CompletableFuture<@Nullable DmarcPlan> dmarc = new PolicyStep(
-                                    summary.policy().orElse(null),
-                                    new ReadinessJudgement(summary, senders(summary, wishes, merged)).all())
+                    CompletableFuture<PolicyStep.Step> dmarc = new PolicyStep(
+                                    new ReadinessJudgement(summary, senders(summary, wishes, merged), today()))
                             .planned(DmarcPlanner.using(run).withTimeLimit(timeLimit), domain);
                     return spf.thenCombine(
                             dmarc,
@@ -204,7 +218,8 @@ public final class ReportPlanner {
                 addService(service, wanted);
             } else if (group.id().kind() == SenderId.Kind.NETWORK
                     && sender.evidence().contains(ReportedSender.Evidence.NAMED)) {
-                group.networks()
+                group.networks().stream()
+                        .filter(text -> !group.isIncluded(text) || wishes.isConfirmed(text))
                         .forEach(text ->
                                 IpNetwork.parse(text).ifPresent(network -> wanted.add(new SpfSender.Network(network))));
             }
@@ -223,30 +238,34 @@ public final class ReportPlanner {
         }
     }
 
-    private static ReportPlan made(
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private ReportPlan made(
             DnsName domain,
             DomainSummary summary,
             ReportWishes wishes,
             List<SenderGroup> groups,
             @Nullable SpfPlan spf,
-            @Nullable DmarcPlan dmarc,
+            PolicyStep.Step step,
             List<String> gaps) {
         List<ReportedSender> senders = senders(summary, wishes, groups);
         Set<String> open = new LinkedHashSet<>(gaps);
         if (spf != null) {
             spf.gaps().forEach(gap -> open.add(gap.toString()));
         }
+        DmarcPlan dmarc = step.plan();
         if (dmarc != null) {
             dmarc.gaps().forEach(gap -> open.add(gap.toString()));
         }
-        return new ReportPlan(
-                domain,
-                summary,
-                senders,
-                spf,
-                new ReadinessJudgement(summary, senders).all(),
-                dmarc,
-                List.copyOf(open));
+        Finding finding = step.finding();
+        List<Readiness> readiness = new ReadinessJudgement(summary, senders, today())
+                .all().stream()
+                        .map(each ->
+                                finding != null && each.status() == Readiness.Status.READY ? each.with(finding) : each)
+                        .toList();
+        return new ReportPlan(domain, summary, senders, spf, readiness, dmarc, List.copyOf(open));
     }
 
     private static List<ReportedSender> senders(DomainSummary summary, ReportWishes wishes, List<SenderGroup> groups) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class SenderGroup {
     private @Nullable SendingService service;
     private boolean reverse;
     private boolean included;
+
+    /** The networks that an include covers already. */
+    private final Set<String> includedNetworks = new TreeSet<>();
 
     SenderGroup(SenderId id) {
         this.id = id;
@@ -76,6 +80,7 @@ final class SenderGroup {
                 isOnlyAnAddress() ? address().flatMap(includes::covering) : Optional.empty();
         found.ifPresent(include -> {
             included = true;
+            includedNetworks.addAll(networks());
             service = include.service();
             name = include.name();
         });
@@ -125,6 +130,7 @@ final class SenderGroup {
         ids.addAll(other.ids);
         reverse |= other.reverse;
         included |= other.included;
+        includedNetworks.addAll(other.includedNetworks);
         source = source == null ? other.source : source;
         service = service == null ? other.service : service;
     }
@@ -148,6 +154,11 @@ final class SenderGroup {
     /** Whether its address leads to who it is: by a reverse name or by an include. */
     boolean isFound() {
         return reverse || included;
+    }
+
+    /** Whether an include of the domain covers that network of it. */
+    boolean isIncluded(String network) {
+        return includedNetworks.contains(network);
     }
 
     /** The networks that it sends from, where only those are known. */

@@ -167,8 +167,10 @@ final class SenderJudgement {
         return selectors.isEmpty() ? "" : selectors + (dkim.target() == null ? "" : " (" + dkim.target() + ")");
     }
 
+    /** The service's page on it, if somebody opened it. */
     private static String help(SenderGroup group) {
         return group.service()
+                .filter(service -> !service.doubtful().contains("help"))
                 .map(service -> service.dkim().help())
                 .filter(each -> each != null)
                 .orElse("");

@@ -1,5 +1,6 @@
 package io.github.todoku.feedback.summary;
 
+import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.feedback.internal.Counts;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -37,12 +38,16 @@ public final class DomainSummary implements Serializable {
     long firstSecond = Long.MAX_VALUE;
     long lastSecond = Long.MIN_VALUE;
     long lastMildSecond = Long.MIN_VALUE;
+    long lastUntriedQuarantine = Long.MIN_VALUE;
+    long lastUntriedReject = Long.MIN_VALUE;
+    long undated;
+    long givenUp;
 
     @Nullable
     PublishedPolicy policy;
 
     final HeavyHitters<Traffic.Key> traffic = new HeavyHitters<>(MAX_TRAFFIC);
-    final HeavyHitters<Slice> days = new HeavyHitters<>(MAX_SLICES);
+    final DaySlices days = new DaySlices();
     final HeavyHitters<Slice> receivers = new HeavyHitters<>(MAX_SLICES);
     final DistinctCount addresses = new DistinctCount();
     final TreeSet<Long> reportedDays = new TreeSet<>();
@@ -72,7 +77,9 @@ public final class DomainSummary implements Serializable {
         badCounts += other.badCounts;
         firstSecond = Math.min(firstSecond, other.firstSecond);
         lastSecond = Math.max(lastSecond, other.lastSecond);
-        lastMildSecond = Math.max(lastMildSecond, other.lastMildSecond);
+        mergeMildness(other);
+        undated = Counts.plus(undated, other.undated);
+        givenUp = Counts.plus(givenUp, other.givenUp);
         policy = PublishedPolicy.later(policy, other.policy);
         traffic.merge(other.traffic);
         days.merge(other.days);
@@ -80,6 +87,33 @@ public final class DomainSummary implements Serializable {
         addresses.merge(other.addresses);
         other.reportedDays.forEach(this::day);
         other.reporters.forEach(this::reporter);
+    }
+
+    private void mergeMildness(DomainSummary other) {
+        lastMildSecond = Math.max(lastMildSecond, other.lastMildSecond);
+        lastUntriedQuarantine = Math.max(lastUntriedQuarantine, other.lastUntriedQuarantine);
+        lastUntriedReject = Math.max(lastUntriedReject, other.lastUntriedReject);
+    }
+
+    /** A report found a policy that was in force at that second. */
+    void found(PublishedPolicy published, long second) {
+        if (!published.isEnforced()) {
+            lastMildSecond = Math.max(lastMildSecond, second);
+        }
+        if (!published.isTried(DmarcPolicy.QUARANTINE)) {
+            lastUntriedQuarantine = Math.max(lastUntriedQuarantine, second);
+        }
+        if (!published.isTried(DmarcPolicy.REJECT)) {
+            lastUntriedReject = Math.max(lastUntriedReject, second);
+        }
+    }
+
+    /** Takes from a report that broke off, and is not kept until it comes whole, how much is missing by it. */
+    void giveUp(DomainSummary torn) {
+        givenUp = Counts.plus(givenUp, torn.messages());
+        undated = Counts.plus(undated, torn.undated);
+        days.mergeMissing(torn.days);
+        mergeMildness(torn);
     }
 
     /** How many counts it holds. */
@@ -133,6 +167,16 @@ public final class DomainSummary implements Serializable {
         return lastMildSecond;
     }
 
+    /**
+     * {@return the last second for which a report found neither that policy nor a stricter one, in full or tried out with
+     * {@code t=y}; {@link Long#MIN_VALUE} if none did}
+     *
+     * @param tried quarantine or reject
+     */
+    public long lastUntriedSecond(DmarcPolicy tried) {
+        return tried == DmarcPolicy.REJECT ? lastUntriedReject : lastUntriedQuarantine;
+    }
+
     /** {@return the policy that the latest report found; empty if no report says} */
     public Optional<PublishedPolicy> policy() {
         return Optional.ofNullable(policy);
@@ -151,9 +195,25 @@ public final class DomainSummary implements Serializable {
         return traffic.off();
     }
 
-    /** {@return whether every count is exact: of traffic, of days and of receivers} */
+    /**
+     * {@return whether every count is exact: of traffic, of the days that are kept and of receivers; and nothing is missing because
+     * a report broke off}
+     */
     public boolean isExact() {
-        return traffic.isExact() && days.isExact() && receivers.isExact();
+        return traffic.isExact() && missingSince(Long.MIN_VALUE) == 0 && receivers.isExact() && givenUp == 0;
+    }
+
+    /**
+     * {@return how many messages are not counted since the report that told them broke off, and too many others had; some of them
+     * are if it came whole later}
+     */
+    public long messagesGivenUp() {
+        return givenUp;
+    }
+
+    /** {@return how many messages are in no day because their report does not say when they came, or says a time still to come} */
+    public long undatedMessages() {
+        return undated;
     }
 
     /** {@return how many messages are of kinds of traffic too small to be kept} */
@@ -161,9 +221,14 @@ public final class DomainSummary implements Serializable {
         return traffic.rest();
     }
 
-    /** {@return how many messages are in no day of any sender's: those of senders and days too small to be kept; 0 if all are} */
-    public long missingOfDays() {
-        return days.rest();
+    /**
+     * {@return how many messages of a day and later ones are in no sender's day: those of senders and days too small to be kept, and
+     * those of reports that broke off and are not kept; 0 if all are. {@link #undatedMessages} are not among them}
+     *
+     * @param day the first day, counted from 1970 in UTC
+     */
+    public long missingSince(long day) {
+        return days.missingSince(day);
     }
 
     /** {@return how many addresses sent; see {@link #addressesAreExact}} */
@@ -223,19 +288,13 @@ public final class DomainSummary implements Serializable {
     }
 
     /**
-     * {@return the days of a sender, by the day on which the report begins, counted from 1970 in UTC}
+     * {@return the days of a sender, by the day on which the report begins, counted from 1970 in UTC: those of the 45 up to the
+     * latest day on which anybody sent}
      *
      * @param sender who sent
      */
     public Map<Long, Fate> daysOf(SenderId sender) {
-        TreeMap<Long, Fate> fates = new TreeMap<>();
-        days.tallies().forEach((slice, tally) -> {
-            if (slice.sender().equals(sender)) {
-                long day = Long.parseLong(slice.by());
-                fates.put(day, fates.getOrDefault(day, Fate.NONE).with(slice.result(), tally.messages));
-            }
-        });
-        return fates;
+        return days.of(sender);
     }
 
     /**
@@ -263,6 +322,10 @@ public final class DomainSummary implements Serializable {
                 && firstSecond == that.firstSecond
                 && lastSecond == that.lastSecond
                 && lastMildSecond == that.lastMildSecond
+                && lastUntriedQuarantine == that.lastUntriedQuarantine
+                && lastUntriedReject == that.lastUntriedReject
+                && undated == that.undated
+                && givenUp == that.givenUp
                 && Objects.equals(policy, that.policy)
                 && traffic.equals(that.traffic)
                 && days.equals(that.days)

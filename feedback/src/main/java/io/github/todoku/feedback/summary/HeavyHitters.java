@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,16 @@ final class HeavyHitters<K extends Comparable<K> & Serializable> implements Seri
     }
 
     void merge(HeavyHitters<K> other) {
-        other.tallies.forEach((key, tally) -> tallies.merge(key, tally.copy(), (mine, theirs) -> mine.with(theirs)));
+        merge(other, key -> true);
+    }
+
+    /** Adds those of another's counts whose keys are asked for. */
+    void merge(HeavyHitters<K> other, Predicate<K> wanted) {
+        other.tallies.forEach((key, tally) -> {
+            if (wanted.test(key)) {
+                tallies.merge(key, tally.copy(), (mine, theirs) -> mine.with(theirs));
+            }
+        });
         total = Counts.plus(total, other.total);
         off = Counts.plus(off, other.off);
         compact();
@@ -65,6 +75,11 @@ final class HeavyHitters<K extends Comparable<K> & Serializable> implements Seri
         tallies.values().forEach(tally -> tally.messages -= cut);
         tallies.values().removeIf(tally -> tally.messages <= 0);
         off = Counts.plus(off, cut);
+    }
+
+    /** Lets the counts of all other keys go. */
+    void keep(Predicate<K> wanted) {
+        tallies.keySet().removeIf(wanted.negate());
     }
 
     HeavyHitters<K> copy() {

@@ -1,5 +1,6 @@
 package io.github.todoku.feedback.summary;
 
+import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ public record PublishedPolicy(String p, String sp, String trial, long atSecond) 
     @Override
     public String toString() {
         return Printable.octets("p=" + p + " sp=" + sp + " " + trial);
+    }
+
+    /** Whether it is that policy or a stricter one, in full or tried out with {@code t=y}; {@code pct} is no trial of it. */
+    boolean isTried(DmarcPolicy policy) {
+        boolean every = trial.isEmpty() || trial.equals("t=y");
+        return policy == DmarcPolicy.REJECT
+                ? p.equals("reject") && every
+                : p.equals("reject") || (p.equals("quarantine") && every);
     }
 
     /** {@return whether it is at least quarantine for every message: reject on trial is (RFC 9989 §4.7, RFC 7489 §6.6.4)} */

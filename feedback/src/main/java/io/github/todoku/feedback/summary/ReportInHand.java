@@ -37,6 +37,10 @@ final class ReportInHand {
     private final @Nullable Instant from;
     private final @Nullable Instant until;
     private final long day;
+
+    /** When its policy was in force at the latest; a time that is still to come is none. */
+    private final long read;
+
     private final List<Counted> kept = new ArrayList<>();
     private @Nullable DomainSummary rows;
 
@@ -52,6 +56,11 @@ final class ReportInHand {
         Instant begin = sane(head.begin(), now);
         this.from = begin;
         this.until = sane(head.end(), now);
+        this.read = until != null
+                ? until.getEpochSecond()
+                : begin != null
+                        ? begin.getEpochSecond()
+                        : head.begin() == null && head.end() == null ? now.getEpochSecond() : Long.MIN_VALUE;
         this.day = begin == null ? Long.MIN_VALUE : Math.floorDiv(begin.getEpochSecond(), SECONDS_A_DAY);
     }
 
@@ -96,11 +105,9 @@ final class ReportInHand {
             to.lastSecond = Math.max(to.lastSecond, until.getEpochSecond());
         }
         if (policy.p() != null) {
-            PublishedPolicy published = published(policy, until);
+            PublishedPolicy published = published(policy, until == null ? from : until);
             to.policy = PublishedPolicy.later(to.policy, published);
-            if (!published.isEnforced()) {
-                to.lastMildSecond = Math.max(to.lastMildSecond, published.atSecond());
-            }
+            to.found(published, read);
         }
         DomainSummary apart = rows;
         if (apart != null) {
@@ -180,8 +187,10 @@ final class ReportInHand {
         to.traffic.count(messages);
         to.traffic.at(key).with(row.example());
         slice(to.receivers, new Slice(key.sender(), reporter, row.result()), messages);
-        if (day != Long.MIN_VALUE) {
-            slice(to.days, new Slice(key.sender(), Long.toString(day), row.result()), messages);
+        if (day == Long.MIN_VALUE) {
+            to.undated = Counts.plus(to.undated, messages);
+        } else {
+            to.days.add(key.sender(), day, row.result(), messages);
         }
     }
 

@@ -49,7 +49,7 @@ public final class ReportSummary implements Serializable {
     final EnumMap<FeedbackNote, Long> notes = new EnumMap<>(FeedbackNote.class);
     SeenReports seen = new SeenReports();
     final TornReports<ReportSummary> torn = new TornReports<>();
-    long tornForGood;
+    long tornGivenUp;
     long duplicates;
     long incomplete;
     long countedTwice;
@@ -94,7 +94,7 @@ public final class ReportSummary implements Serializable {
         other.refused.forEach((reason, count) -> refused.merge(reason, count, Counts::plus));
         other.notes.forEach((note, count) -> notes.merge(note, count, Counts::plus));
         countedTwice += other.countedTwice + seen.merge(other.seen);
-        tornForGood += other.tornForGood;
+        tornGivenUp += other.tornGivenUp;
         for (Long key : List.copyOf(torn.parts().keySet())) {
             if (seen.contains(key)) {
                 torn.remove(key);
@@ -123,11 +123,15 @@ public final class ReportSummary implements Serializable {
             return;
         }
         duplicates += torn.add(key, part, LENGTH) ? 1 : 0;
-        torn.beyond(ReportSummary::counts).forEach((largest, settled) -> {
-            seen.add(largest);
-            tornForGood++;
-            add(settled);
-        });
+        torn.beyond(ReportSummary::counts).forEach(this::giveUp);
+    }
+
+    /** It is not counted, so that it can be when it comes whole; how much that may be is. */
+    private void giveUp(ReportSummary part) {
+        tornGivenUp++;
+        part.domains.forEach((name, summary) ->
+                domains.computeIfAbsent(name, DomainSummary::new).giveUp(summary));
+        bound();
     }
 
     private long rows() {
@@ -143,7 +147,8 @@ public final class ReportSummary implements Serializable {
 
     /** How many counts it holds. */
     private long counts() {
-        return domains.values().stream().mapToLong(DomainSummary::counts).sum();
+        return domains.values().stream().mapToLong(DomainSummary::counts).sum()
+                + tls.values().stream().mapToLong(TlsSummary::counts).sum();
     }
 
     /** This with all that broke off and did not come whole. */
@@ -240,9 +245,17 @@ public final class ReportSummary implements Serializable {
         return duplicates;
     }
 
-    /** {@return how many reports broke off and did not come whole: what stood before that is counted} */
+    /**
+     * {@return how many reports broke off and did not come whole: what stood before that is counted, save in those that are given up;
+     * see {@link #tornGivenUp}}
+     */
     public long incomplete() {
-        return counted().incomplete;
+        return counted().incomplete + tornGivenUp;
+    }
+
+    /** {@return how many of them are not counted, since too many broke off to keep each until it comes whole; some may have since} */
+    public long tornGivenUp() {
+        return tornGivenUp;
     }
 
     /** {@return how many reports two merged summaries had both counted} */
@@ -279,7 +292,7 @@ public final class ReportSummary implements Serializable {
         return all.messagesOfOtherDomains == 0
                 && all.sessionsOfOtherDomains == 0
                 && all.failuresOfOtherDomains == 0
-                && all.tornForGood == 0
+                && all.tornGivenUp == 0
                 && all.domains.values().stream().allMatch(DomainSummary::isExact);
     }
 
@@ -313,7 +326,7 @@ public final class ReportSummary implements Serializable {
                 && notes.equals(that.notes)
                 && seen.equals(that.seen)
                 && torn.equals(that.torn)
-                && tornForGood == that.tornForGood
+                && tornGivenUp == that.tornGivenUp
                 && duplicates == that.duplicates
                 && incomplete == that.incomplete
                 && countedTwice == that.countedTwice

@@ -17,6 +17,11 @@ record Slice(SenderId sender, String by, Result result) implements Serializable,
         FORWARDED_FAIL
     }
 
+    /** The day that it is by. */
+    long day() {
+        return Long.parseLong(by);
+    }
+
     String text() {
         return result + "|" + by + "|" + sender.text();
     }

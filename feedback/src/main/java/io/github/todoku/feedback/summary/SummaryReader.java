@@ -50,7 +50,9 @@ final class SummaryReader {
         summary.incomplete = number(root, "incomplete");
         summary.countedTwice = number(root, "countedTwice");
         summary.messagesOfOtherDomains = number(root, "messagesOfOtherDomains");
-        summary.tornForGood = number(root, "tornForGood");
+        long settled = number(root, "tornForGood"); // older files count these as incomplete
+        summary.tornGivenUp = number(root, "tornGivenUp") + settled;
+        summary.incomplete = Math.max(0, summary.incomplete - settled);
         summary.sessionsOfOtherDomains = number(root, "sessionsOfOtherDomains");
         summary.failuresOfOtherDomains = number(root, "failuresOfOtherDomains");
         LongStream.of(numbers(root.get("seen"))).forEach(summary.seen::add);
@@ -95,7 +97,10 @@ final class SummaryReader {
         domain.badCounts = number(fields, "badCounts");
         domain.firstSecond = number(fields, "firstSecond");
         domain.lastSecond = number(fields, "lastSecond");
-        domain.lastMildSecond = number(fields, "lastMildSecond");
+        domain.lastMildSecond = lastSecond(fields, "lastMildSecond", domain);
+        domain.lastUntriedQuarantine = lastSecond(fields, "lastUntriedQuarantine", domain);
+        domain.lastUntriedReject = lastSecond(fields, "lastUntriedReject", domain);
+        domain.givenUp = number(fields, "givenUp");
         Map<String, Object> policy = JsonTree.object(fields, "policy");
         if (!policy.isEmpty()) {
             domain.policy = new PublishedPolicy(
@@ -105,7 +110,9 @@ final class SummaryReader {
                     number(policy, "atSecond"));
         }
         hitters(domain.traffic, JsonTree.object(fields, "traffic"), Traffic.Key::parse);
-        hitters(domain.days, JsonTree.object(fields, "days"), Slice::parse);
+        long dated = days(domain.days, fields);
+        domain.undated =
+                fields.containsKey("undated") ? number(fields, "undated") : Math.max(0, domain.traffic.total() - dated);
         hitters(domain.receivers, JsonTree.object(fields, "receivers"), Slice::parse);
         Map<String, Object> addresses = JsonTree.object(fields, "addresses");
         String registers = JsonTree.text(addresses, "registers");
@@ -115,6 +122,23 @@ final class SummaryReader {
         LongStream.of(numbers(fields.get("reportedDays"))).forEach(domain::day);
         JsonTree.list(fields.get("reporters")).forEach(each -> domain.reporter(text(each)));
         return domain;
+    }
+
+    /** What a file does not say may have been so until its last second. */
+    private static long lastSecond(Map<String, Object> fields, String name, DomainSummary domain) {
+        return fields.containsKey(name) ? number(fields, name) : domain.lastSecond;
+    }
+
+    /** How many messages have a day, by a file that does not say how many have none. */
+    private static long days(DaySlices days, Map<String, Object> fields) {
+        HeavyHitters<Slice> slices = days.slices();
+        hitters(slices, JsonTree.object(fields, "days"), Slice::parse);
+        Map<Long, Long> messages = new TreeMap<>();
+        counts(fields, "dayMessages").forEach((day, count) -> messages.put(Long.parseLong(day), Math.max(0, count)));
+        long total = slices.total();
+        slices.restore(0, slices.off());
+        days.restore(messages, total);
+        return total;
     }
 
     private static <K extends Comparable<K> & Serializable> void hitters(

@@ -71,7 +71,7 @@ final class SummaryWriter {
             domain(each);
         }
         json.writeEndObject();
-        json.writeNumberField("tornForGood", summary.tornForGood);
+        json.writeNumberField("tornGivenUp", summary.tornGivenUp);
         json.writeObjectFieldStart("torn");
         for (Map.Entry<Long, ReportSummary> each : summary.torn.parts().entrySet()) {
             json.writeFieldName(Long.toHexString(each.getKey()));
@@ -89,6 +89,10 @@ final class SummaryWriter {
         json.writeNumberField("firstSecond", domain.firstSecond);
         json.writeNumberField("lastSecond", domain.lastSecond);
         json.writeNumberField("lastMildSecond", domain.lastMildSecond);
+        json.writeNumberField("lastUntriedQuarantine", domain.lastUntriedQuarantine);
+        json.writeNumberField("lastUntriedReject", domain.lastUntriedReject);
+        json.writeNumberField("undated", domain.undated);
+        json.writeNumberField("givenUp", domain.givenUp);
         PublishedPolicy policy = domain.policy;
         if (policy != null) {
             json.writeObjectFieldStart("policy");
@@ -99,7 +103,8 @@ final class SummaryWriter {
             json.writeEndObject();
         }
         hitters("traffic", domain.traffic, Traffic.Key::text);
-        hitters("days", domain.days, Slice::text);
+        hitters("days", domain.days.slices(), Slice::text);
+        counts("dayMessages", domain.days.messages());
         hitters("receivers", domain.receivers, Slice::text);
         json.writeObjectFieldStart("addresses");
         byte[] registers = domain.addresses.registers();

@@ -29,8 +29,8 @@ public final class TlsSummary implements Serializable {
     static TlsSummary of(TlsReport report) {
         TreeMap<String, Long> failures = new TreeMap<>();
         report.policies()
-                .forEach(policy ->
-                        policy.failures().forEach((kind, count) -> failures.merge(kind, count, Counts::plus)));
+                .forEach(policy -> policy.failures()
+                        .forEach((kind, count) -> failures.merge(ReportInHand.cut(kind), count, Counts::plus)));
         return of(1, report.succeeded(), report.failed(), failures);
     }
 
@@ -41,6 +41,11 @@ public final class TlsSummary implements Serializable {
             kept.pollLastEntry();
         }
         return new TlsSummary(reports, succeeded, failed, kept);
+    }
+
+    /** How many counts it holds. */
+    int counts() {
+        return failures.size();
     }
 
     TlsSummary merge(TlsSummary other) {

@@ -1,9 +1,11 @@
 package io.github.todoku.feedback.summary;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -23,6 +25,9 @@ final class TornReports<P extends Serializable> implements Serializable {
 
     /** How many counts they may hold together: some megabytes. */
     static final int MAX_COUNTS = 32_768;
+
+    /** A part that holds no more is never given up for what others hold. */
+    private static final int FAIR_SHARE = MAX_COUNTS / MAX_TORN;
 
     private final TreeMap<Long, P> parts = new TreeMap<>();
 
@@ -52,18 +57,26 @@ final class TornReports<P extends Serializable> implements Serializable {
         return Collections.unmodifiableMap(parts);
     }
 
-    /** Takes out the largest until the others fit. */
-    Map<Long, P> beyond(ToLongFunction<P> counts) {
-        Map<Long, P> out = new LinkedHashMap<>();
+    /**
+     * Takes out what does not fit, those with the highest keys first: these are as good as random, and whoever sends many that
+     * are small, or some that are large, does not choose whose go.
+     */
+    List<P> beyond(ToLongFunction<P> counts) {
+        List<P> out = new ArrayList<>();
         long sum = parts.values().stream().mapToLong(counts).sum();
-        while (parts.size() > MAX_TORN || sum > MAX_COUNTS) {
-            Map.Entry<Long, P> largest = Collections.max(
-                    parts.entrySet(),
-                    Comparator.comparingLong((Map.Entry<Long, P> each) -> counts.applyAsLong(each.getValue()))
-                            .thenComparing(Map.Entry::getKey));
-            sum -= counts.applyAsLong(largest.getValue());
-            out.put(largest.getKey(), largest.getValue());
-            parts.remove(largest.getKey());
+        while (parts.size() > MAX_TORN) {
+            P gone = parts.pollLastEntry().getValue();
+            sum -= counts.applyAsLong(gone);
+            out.add(gone);
+        }
+        Iterator<P> last = parts.descendingMap().values().iterator();
+        while (sum > MAX_COUNTS && last.hasNext()) {
+            P each = last.next();
+            if (counts.applyAsLong(each) > FAIR_SHARE) {
+                sum -= counts.applyAsLong(each);
+                out.add(each);
+                last.remove();
+            }
         }
         return out;
     }

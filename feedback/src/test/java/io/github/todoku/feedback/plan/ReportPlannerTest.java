@@ -39,6 +39,7 @@ class ReportPlannerTest {
     private static final String CLEAN = "192.0.2.7";
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private DnsResolver dns = DNS;
+    private Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     private final ReportTally tally =
             ReportTally.after(ReportSummary.empty(), List.of(OWN), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -66,6 +67,10 @@ class ReportPlannerTest {
                 + "</report_id><date_range><begin>" + begin + "</begin><end>" + (begin + 86_399)
                 + "</end></date_range></report_metadata><policy_published><domain>example.com</domain><p>" + policy
                 + "</p></policy_published>" + String.join("", rows) + "</feedback>";
+        read(xml);
+    }
+
+    private void read(String xml) {
         try (ReportReader reader =
                 ReportReader.of(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), "test")) {
             reader.forEach(tally::add);
@@ -75,6 +80,7 @@ class ReportPlannerTest {
     private ReportPlan plan(String... confirmed) {
         DomainSummary summary = tally.summary().domain("example.com").orElseThrow();
         return ReportPlanner.using(dns)
+                .withClock(clock)
                 .plan(DOMAIN, summary, ReportWishes.NONE.withOwn(List.of(OWN)).withConfirmed(List.of(confirmed)));
     }
 
@@ -142,8 +148,7 @@ class ReportPlannerTest {
                 .extracting(Finding::id)
                 .containsExactly("feedback.other-bounce-domain", "feedback.no-own-key");
         assertThat(service.findings().get(1).advice(Locale.ENGLISH))
-                .isEqualTo("Switch on DKIM with your domain at Amazon SES: https://docs.aws.amazon.com/ses/latest/dg/"
-                        + "send-email-authentication-dkim.html Selectors: three 32-character tokens"
+                .isEqualTo("Switch on DKIM with your domain at Amazon SES. Selectors: three 32-character tokens"
                         + " (<token>.dkim.amazonses.com)");
         Readiness quarantine = plan.readiness().get(0);
         assertThat(quarantine.status()).isEqualTo(Readiness.Status.NOT_READY);
@@ -197,6 +202,60 @@ class ReportPlannerTest {
         assertThat(step("v=DMARC1; p=none")).contains("v=DMARC1; p=quarantine; t=y");
     }
 
+    /** Reports judge quarantine, the record of today asks for more: nothing of it is made stricter by the way. */
+    @Test
+    void whatNobodyJudgedIsNotPutInForce() {
+        cleanMonth(30, "none", false);
+        for (String today : List.of("v=DMARC1; p=reject; t=y", "v=DMARC1; p=reject; pct=5", "v=DMARC1; p=reject")) {
+            assertThat(step(today)).as(today).isEmpty();
+        }
+        for (String today : List.of(
+                "v=DMARC1; p=none; sp=reject; t=y",
+                "v=DMARC1; p=quarantine; np=reject; t=y",
+                "v=DMARC1; p=quarantine; sp=reject; pct=50")) {
+            assertThat(step(today)).as(today).isEmpty();
+            assertThat(plan().dmarc()).isEmpty();
+            assertThat(plan().readiness().get(0).findings())
+                    .extracting(Finding::id)
+                    .as(today)
+                    .contains("feedback.trial-below");
+        }
+        assertThat(step("v=DMARC1; p=none; sp=reject")).contains("v=DMARC1; p=quarantine; sp=reject");
+    }
+
+    @Test
+    void noTrialIsPlannedThatMakesThePolicyOfSubdomainsMilder() {
+        cleanMonth(30, "none", true);
+        assertThat(step("v=DMARC1; p=none; sp=reject; np=quarantine")).isEmpty();
+        assertThat(plan().readiness().get(0).findings())
+                .filteredOn(each -> each.kind() == ReportFinding.TRIAL_BELOW)
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.text(Locale.ENGLISH)).contains("sp=reject; np=quarantine");
+                    assertThat(each.text(Locale.JAPANESE)).contains("sp=reject; np=quarantine");
+                });
+    }
+
+    @Test
+    void aTrialTakesItsDays() {
+        cleanMonth(30, "none", true);
+        String passes = dkim("example.com", "pass") + spf("example.com", "pass");
+        for (int day = 30; day < 30 + Readiness.TRIAL_DAYS; day++) {
+            assertThat(step("v=DMARC1; p=quarantine; t=y")).as("day " + day).isEmpty();
+            assertThat(plan().readiness().get(0).findings())
+                    .extracting(each -> each.text(Locale.ENGLISH))
+                    .contains("Keep t=y for " + (30 + Readiness.TRIAL_DAYS - day) + " more days of reports.");
+            report("google.com", day, "quarantine</p><testing>y</testing><p>", row(CLEAN, 10, "pass", "pass", passes));
+        }
+        assertThat(step("v=DMARC1; p=quarantine; t=y")).contains("v=DMARC1; p=quarantine");
+    }
+
+    @Test
+    void aPartOfTheMailIsNoTrial() {
+        cleanMonth(60, "quarantine</p><pct>20</pct><p>", true);
+        assertThat(step("v=DMARC1; p=none")).contains("v=DMARC1; p=quarantine; t=y");
+    }
+
     @Test
     void aTrialEndsWithTheSamePolicy() {
         cleanMonth(30, "quarantine</p><testing>y</testing><p>", true);
@@ -206,7 +265,11 @@ class ReportPlannerTest {
     @Test
     void rejectComesAfterQuarantineAndNeverTwoStepsAtOnce() {
         cleanMonth(60, "quarantine", false);
-        assertThat(step("v=DMARC1; p=quarantine; pct=20")).contains("v=DMARC1; p=reject");
+        assertThat(step("v=DMARC1; p=quarantine; pct=100")).contains("v=DMARC1; p=reject");
+        assertThat(step("v=DMARC1; p=reject; t=y")).contains("v=DMARC1; p=reject");
+        assertThat(step("v=DMARC1; p=reject; pct=5")).contains("v=DMARC1; p=reject");
+        assertThat(step("v=DMARC1; p=quarantine; pct=20")).contains("v=DMARC1; p=quarantine");
+        assertThat(step("v=DMARC1; p=quarantine; t=y")).contains("v=DMARC1; p=quarantine");
         assertThat(step("v=DMARC1; p=none")).contains("v=DMARC1; p=quarantine");
     }
 
@@ -335,7 +398,7 @@ class ReportPlannerTest {
         }
         DomainSummary summary = tally.summary().domain("example.com").orElseThrow();
         assertThat(summary.countsOffBy()).isZero(); // the senders are kept, their days are not
-        assertThat(summary.missingOfDays()).isPositive();
+        assertThat(summary.missingSince(Long.MIN_VALUE)).isPositive();
         Readiness quarantine = plan().readiness().get(0);
         assertThat(quarantine.days().values().stream()
                         .mapToLong(DomainSummary.Fate::failed)
@@ -395,6 +458,72 @@ class ReportPlannerTest {
                                 "There are reports on 10 of the last 30 days; 25 are needed to tell, which is 2025-12-25"
                                         + " at the earliest."));
         assertThat(plan().readiness().get(0).isReady()).isFalse();
+    }
+
+    @Test
+    void theDayOnWhichThereMayBeEnoughIsStillToCome() {
+        month(10, "none");
+        clock = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+        assertThat(plan().readiness().get(0).findings())
+                .extracting(each -> each.text(Locale.ENGLISH))
+                .anyMatch(text -> text.contains("2026-03-26"));
+    }
+
+    @Test
+    void withoutAnyDayNoneIsNamed() {
+        report("google.com", 3_000_000, "none", row(CLEAN, 10, "pass", "pass", spf("example.com", "pass")));
+        Readiness quarantine = plan().readiness().get(0);
+        assertThat(quarantine.status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+        assertThat(quarantine.findings())
+                .extracting(Finding::id)
+                .contains("feedback.no-day", "feedback.undated-mail")
+                .doesNotContain("feedback.too-few-days");
+        assertThat(quarantine.findings())
+                .allSatisfy(each -> assertThat(each.text(Locale.ENGLISH) + each.text(Locale.JAPANESE))
+                        .doesNotContain("19")
+                        .doesNotContain("{"));
+        assertThat(plan().summary().undatedMessages()).isEqualTo(10);
+    }
+
+    @Test
+    void manyMessagesWithoutADayAreNotPassedOver() {
+        cleanMonth(30, "none", false);
+        assertThat(plan().readiness().get(0).status()).isEqualTo(Readiness.Status.READY);
+        report("google.com", 3_000_000, "none", row(CLEAN, 40, "fail", "fail", ""));
+        assertThat(plan().readiness().get(0).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+    }
+
+    @Test
+    void aReportThatDoesNotSayItsEndIsOfItsBeginning() {
+        cleanMonth(60, "quarantine", false);
+        assertThat(plan().readiness().get(1).status()).isEqualTo(Readiness.Status.READY);
+        read("<feedback><report_metadata><org_name>x</org_name><report_id>1</report_id><date_range><begin>"
+                + (1_764_547_200L + 58 * 86_400L) + "</begin><end>soon</end></date_range></report_metadata>"
+                + "<policy_published><domain>example.com</domain><p>none</p></policy_published></feedback>");
+        assertThat(plan().readiness().get(1).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+    }
+
+    @Test
+    void aMildPolicyOfNobodyKnowsWhenCountsAsTodays() {
+        cleanMonth(60, "quarantine", false);
+        read("<feedback><report_metadata><org_name>x</org_name><report_id>1</report_id></report_metadata>"
+                + "<policy_published><domain>example.com</domain><p>none</p></policy_published></feedback>");
+        assertThat(plan().readiness().get(1).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+    }
+
+    @Test
+    void aNetworkThatAnIncludeCoversIsNotAdded() {
+        dns = InMemoryDns.zone("""
+                example.com. TXT "v=spf1 include:spf.mailer.example -all"
+                spf.mailer.example. TXT "v=spf1 ip4:203.0.113.64/26 -all"
+                """);
+        report("google.com", 0, "none", row("203.0.113.70", 5, "fail", "pass", spf("example.com", "pass")));
+        assertThat(sender(plan("mailer.example"), "mailer.example").isConfirmed())
+                .isTrue();
+        assertThat(plan("mailer.example").change().map(RecordChange::after).orElse(""))
+                .doesNotContain("203.0.113");
+        assertThat(plan("203.0.113.0/24").change().map(RecordChange::after).orElse(""))
+                .contains("ip4:203.0.113.0/24"); // the owner says that it is theirs
     }
 
     @Test

@@ -153,17 +153,89 @@ class TornReportsTest {
     }
 
     @Test
-    void moreThanAreKeptApartAreCountedForGood() throws IOException {
+    void moreThanAreKeptApartAreGivenUpAndToldApart() throws IOException {
         List<String> many = new ArrayList<>();
         for (int i = 0; i < TornReports.MAX_TORN + 5; i++) {
             many.add(report(i, 2, false));
         }
         ReportSummary sum = summary(many);
         assertThat(sum.torn.size()).isEqualTo(TornReports.MAX_TORN);
-        assertThat(sum.reports()).isEqualTo(many.size());
+        assertThat(sum.reports()).isEqualTo(TornReports.MAX_TORN);
+        assertThat(sum.tornGivenUp()).isEqualTo(5);
         assertThat(sum.incomplete()).isEqualTo(many.size());
-        assertThat(sum.messages()).isEqualTo(3L * many.size());
+        assertThat(sum.messages()).isEqualTo(3L * TornReports.MAX_TORN);
         assertThat(sum.isExact()).isFalse();
+        assertThat(sum.domains()).singleElement().satisfies(domain -> {
+            assertThat(domain.isExact()).isFalse();
+            assertThat(domain.messagesGivenUp()).isEqualTo(15);
+            assertThat(domain.missingSince(0)).isEqualTo(15);
+        });
         assertThat(writtenAndRead(sum)).isEqualTo(sum);
+    }
+
+    /** Whatever is forged, the whole one is no duplicate of a torn one that was given up. */
+    @Test
+    void aWholeReportCountsThoughItsTornOneWasGivenUp() {
+        List<String> all = new ArrayList<>();
+        all.add(report(1_000, 200, false));
+        for (int i = 0; i < 2 * TornReports.MAX_TORN; i++) {
+            all.add(report(i, 1, false));
+        }
+        all.add(report(1_000, 220, true));
+        for (int i = 0; i < 2 * TornReports.MAX_TORN; i++) {
+            all.add(report(i, RECORDS, true));
+        }
+        ReportSummary sum = summary(all);
+        assertThat(sum.messages()).isEqualTo(220L * 221 / 2 + 2L * TornReports.MAX_TORN * RECORDS * (RECORDS + 1) / 2);
+        assertThat(sum.torn.isEmpty()).isTrue();
+        assertThat(sum.tornGivenUp()).isPositive();
+    }
+
+    @Test
+    void neitherTheLargestNorTheSmallestAloneGo() {
+        TornReports<Integer> torn = new TornReports<>();
+        for (int i = 0; i < 40; i++) {
+            torn.add(i, 1_000, Integer::compare);
+        }
+        torn.add(50, 4_000, Integer::compare);
+        torn.add(60, 10, Integer::compare);
+        torn.add(-1, 4_000, Integer::compare);
+        List<Integer> out = torn.beyond(Integer::longValue);
+        assertThat(torn.parts()).containsEntry(-1L, 4_000).containsEntry(60L, 10);
+        assertThat(out).contains(4_000, 1_000);
+        assertThat(torn.parts().values().stream().mapToInt(Integer::intValue).sum())
+                .isLessThanOrEqualTo(TornReports.MAX_COUNTS);
+    }
+
+    @Test
+    void theKindsOfTlsFailuresAreCountedAsWell() {
+        StringBuilder kinds = new StringBuilder();
+        for (int i = 0; i < 90; i++) {
+            kinds.append(i == 0 ? "" : ",")
+                    .append("{\"result-type\":\"" + "k".repeat(500) + i + "\",\"failed-session-count\":1}");
+        }
+        StringBuilder some = new StringBuilder();
+        for (int i = 0; i < 90; i++) {
+            some.append(i == 0 ? "" : ",").append("{\"result-type\":\"" + i + "\",\"failed-session-count\":1}");
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            all.add("{\"organization-name\":\"Reporter\",\"report-id\":\"" + i + "\",\"policies\":[{\"policy\":"
+                    + "{\"policy-domain\":\"example.com\"},\"summary\":{\"total-failure-session-count\":90},"
+                    + "\"failure-details\":[" + some + "]},{\"pol");
+        }
+        ReportSummary sum = summary(all);
+        assertThat(sum.torn.parts().values().stream()
+                        .mapToInt(part -> part.tls.values().stream()
+                                .mapToInt(TlsSummary::counts)
+                                .sum())
+                        .sum())
+                .isEqualTo(200 * 90);
+        assertThat(TornReports.MAX_COUNTS).isGreaterThan(200 * 90);
+        String long_ = "{\"organization-name\":\"Reporter\",\"report-id\":\"x\",\"policies\":[{\"policy\":"
+                + "{\"policy-domain\":\"example.com\"},\"failure-details\":[" + kinds + "]}]}";
+        assertThat(summary(List.of(long_)).tls().get("example.com").failures())
+                .hasSize(1)
+                .containsValue(90L);
     }
 }
