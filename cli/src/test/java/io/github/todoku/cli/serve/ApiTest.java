@@ -89,6 +89,17 @@ class ApiTest {
     }
 
     @Test
+    void anMboxIsDiagnosedAsASeries() throws Exception {
+        String mail =
+                "From MAILER-DAEMON Sat Nov 28 10:00:00 2026\nFrom: MAILER-DAEMON@mx.example.org\nSubject: failed\n\n"
+                        + "The following message was not delivered:\n<taro@customer.example>: host mx.customer.example said: "
+                        + TestServer.BOUNCE + "\n\n";
+        Map<String, Object> series =
+                JSON.std.mapFrom(server.post("/api/diagnose", mail + mail).body());
+        assertThat(series).doesNotContainKey("cause").containsEntry("bounces", 2);
+    }
+
+    @Test
     void whatIsNoReportIsRefused() throws Exception {
         assertThat(server.post("/api/reports", "Hello").statusCode()).isEqualTo(400);
         assertThat(server.post("/api/reports", TestServer.REPORT).body()).contains("hanamaru.example");
