@@ -32,7 +32,7 @@ final class Batch<Q, R> {
     private static final int MOST_AT_ONCE = 1_000;
 
     /** So many lines are read before it is known that they are of the list that was begun: more than any window leaves undone. */
-    private static final int MAX_HELD = 1 << 16;
+    private static final int MAX_HELD = 1 << 14;
 
     /** What a command does with a line. */
     interface Work<Q, R> {
