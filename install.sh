@@ -7,6 +7,8 @@ jar="$here/cli/target/todoku.jar"
 [ -f "$jar" ] || { echo "install.sh: $jar is not there yet; build it with: mvn -q -DskipTests package" >&2; exit 66; }
 command -v java >/dev/null || { echo "install.sh: no java on the path; todoku needs a JRE 17 or newer" >&2; exit 69; }
 if [ $# -gt 0 ]; then prefix="$1"; elif [ -w /usr/local ]; then prefix=/usr/local; else prefix="$HOME/.local"; fi
+mkdir -p -- "$prefix"
+prefix="$(CDPATH='' cd -- "$prefix" && pwd)"
 lib="$prefix/lib/todoku"
 mkdir -p "$prefix/bin" "$lib" "$prefix/share/man/man1" "$prefix/share/bash-completion/completions"
 
@@ -19,7 +21,12 @@ java -cp "$lib/todoku.jar" picocli.AutoComplete --force --name todoku \
 rm -f "$lib/todoku.jsa"
 java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ArchiveClassesAtExit="$lib/todoku.jsa" -jar "$lib/todoku.jar" demo >/dev/null 2>&1 || true
 
-sed -e "s|^jar=.*|jar=$lib/todoku.jar|" \
-  -e "s|-XX:+UseSerialGC|-Xshare:auto -XX:SharedArchiveFile=$lib/todoku.jsa -Xlog:disable -XX:+UseSerialGC|" "$here/todoku" >"$prefix/bin/todoku"
+quoted="$(printf '%s' "$lib" | sed "s/'/'\\\\''/g")"
+{
+  head -n 1 "$here/todoku"
+  printf "lib='%s'\n" "$quoted"
+  sed -e 1d -e 's|^jar=.*|jar="$lib/todoku.jar"|' \
+    -e 's|-XX:+UseSerialGC|-Xshare:auto -XX:SharedArchiveFile="$lib/todoku.jsa" -Xlog:disable -XX:+UseSerialGC|' "$here/todoku"
+} >"$prefix/bin/todoku"
 chmod 755 "$prefix/bin/todoku"
 echo "installed: $prefix/bin/todoku, $lib, $prefix/share/man/man1/todoku*.1, $prefix/share/bash-completion/completions/todoku"

@@ -31,12 +31,21 @@ import org.jspecify.annotations.Nullable;
 final class Batch<Q, R> {
     private static final int MOST_AT_ONCE = 1_000;
 
+    /** So many lines are read before it is known that they are of the list that was begun: more than any window leaves undone. */
+    private static final int MAX_HELD = 1 << 14;
+
     /** What a command does with a line. */
     interface Work<Q, R> {
-        /** What it asks; a {@link Failure} where it asks for nothing. */
+        /** Whether it prints JSON: then lines that are refused are told there, too, and else on standard error. */
+        boolean isJson();
+
+        /** What it asks; a {@link Failure} where it asks for nothing. What the options ask is read before. */
         Q read(String line);
 
-        /** Begins to do it. A thread that may wait is one of the executor's, as many as lines are under way. */
+        /**
+         * Begins to do it. A thread that may wait is one of the executor's, as many as lines are under way. A {@link Failure} with
+         * {@link ExitCode#USAGE} is the fault of the command line, and ends the run.
+         */
         CompletableFuture<R> start(Q asked, ExecutorService threads);
 
         /** Prints what came of it. */
@@ -57,6 +66,7 @@ final class Batch<Q, R> {
     private final BatchProgress progress;
     private int worst = ExitCode.GOOD;
     private boolean anyAnswered;
+    private boolean begun;
     private volatile boolean stopped;
 
     private Batch(String file, OutputOptions output, Work<Q, R> work, int window, @Nullable Journal journal)
@@ -111,9 +121,7 @@ final class Batch<Q, R> {
         if (journal != null && journal.isBegun()) {
             weigh(journal.worst());
         }
-        if (journal != null && journal.isCut()) {
-            output.terminal().raw(""); // the last line may be torn
-        }
+        output.words(); // a language that is none ends the run before it begins
         InputStream in = progress.counting(Input.open(file));
         threads.execute(() -> readAll(in));
         try {
@@ -138,7 +146,13 @@ final class Batch<Q, R> {
         events.add(new Event<>(-1, 0, null, null, fault));
     }
 
+    /** A line that is still to be done. */
+    private record Undone(long number, long sum, String line) {}
+
+    /** Before a line is begun that stands above one that is done, all up to that one are read: another list ends the run. */
     private void startAll(BufferedReader lines) throws IOException, InterruptedException {
+        long known = journal == null ? 0 : journal.last();
+        List<Undone> held = new ArrayList<>();
         CRC32 sum = new CRC32();
         long number = 0;
         for (String line = BoundedLines.next(lines); line != null && !stopped; line = BoundedLines.next(lines)) {
@@ -147,12 +161,30 @@ final class Batch<Q, R> {
             sum.update(line.getBytes(StandardCharsets.UTF_8));
             sum.update('\n');
             if (journal == null || !journal.isDone(number, sum.getValue())) {
-                room.acquire();
-                start(number, sum.getValue(), line);
+                Undone undone = new Undone(number, sum.getValue(), line);
+                if (number > known) {
+                    start(undone);
+                } else if (held.size() < MAX_HELD) {
+                    held.add(undone);
+                } else {
+                    throw journal.otherList();
+                }
+            } else if (number == known) {
+                for (Undone each : held) {
+                    start(each);
+                }
+                held = List.of();
             }
         }
         if (journal != null) {
             journal.isWhole(number);
+        }
+    }
+
+    private void start(Undone undone) throws InterruptedException {
+        room.acquire();
+        if (!stopped) {
+            start(undone.number(), undone.sum(), undone.line());
         }
     }
 
@@ -167,8 +199,8 @@ final class Batch<Q, R> {
                 throw new Failure(ExitCode.BAD_INPUT, "input.longLine", BoundedLines.MAX_LINE_LENGTH);
             }
             asked = work.read(line);
-        } catch (Failure refused) {
-            events.add(new Event<>(number, sum, null, null, refused));
+        } catch (RuntimeException | StackOverflowError refused) {
+            events.add(new Event<>(number, sum, null, null, refusal(refused)));
             return;
         }
         CompletableFuture<R> result;
@@ -227,20 +259,42 @@ final class Batch<Q, R> {
 
     /** Prints what came of a line; gives what it means for the whole. */
     private int print(Event<Q, R> done) {
+        begin();
         Q asked = done.asked();
         R result = done.result();
-        int code = ExitCode.GOOD;
+        Throwable fault = done.fault();
         if (asked != null && result != null) {
-            work.print(done.line(), asked, result);
-            code = work.exitCode(result);
-            weigh(code);
-        } else if (done.fault() != null) {
-            Failure why = refusal(done.fault());
-            tell(done.line(), why);
-            code = why.exitCode() == ExitCode.OUR_FAULT ? ExitCode.OUR_FAULT : ExitCode.BAD_INPUT;
-            weigh(code);
+            try {
+                work.print(done.line(), asked, result);
+                int code = work.exitCode(result);
+                weigh(code);
+                return code;
+            } catch (RuntimeException | StackOverflowError ours) {
+                fault = ours;
+            }
         }
+        if (fault == null) {
+            return ExitCode.GOOD;
+        }
+        Failure why = refusal(fault);
+        if (asked != null && why.exitCode() == ExitCode.USAGE) {
+            throw why; // an option that is wrong for this line is wrong for all
+        }
+        tell(done.line(), why);
+        int code = why.exitCode() == ExitCode.OUR_FAULT ? ExitCode.OUR_FAULT : ExitCode.BAD_INPUT;
+        weigh(code);
         return code;
+    }
+
+    /** What an earlier run printed last may be torn. */
+    private void begin() {
+        if (!begun && journal != null) {
+            if (journal.isCut()) {
+                output.terminal().raw("");
+            }
+            journal.begin();
+        }
+        begun = true;
     }
 
     /** A fault of ours with one line ends no run of a million. */
@@ -255,10 +309,10 @@ final class Batch<Q, R> {
         return new Failure(ExitCode.OUR_FAULT, "fault", cause);
     }
 
-    /** With {@code --json} as an object, else on standard error. */
+    /** As an object where the lines are, else on standard error. */
     private void tell(long line, Failure why) {
         Words words = output.words();
-        if (output.json) {
+        if (work.isJson()) {
             output.terminal().raw(JsonLine.refused(line, why, words));
         } else {
             String sentence = words.text("input.line", file, line, why.sentence(words));

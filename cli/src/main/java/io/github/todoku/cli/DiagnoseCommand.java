@@ -1,6 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.cli.ask.DiagnosisAsk;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.diagnosis.SendingProfile;
@@ -8,7 +9,6 @@ import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.mail.domain.net.HttpsPolicyFetcher;
 import io.github.todoku.mail.domain.net.SmtpMxProbe;
-import io.github.todoku.publicsuffix.PublicSuffixList;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.ServiceCatalog;
@@ -131,13 +131,14 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     private Doctor doctor(SendingProfile profile, ServiceCatalog services, DnsOptions.OpenDns open) {
         Duration limit = dns.timeout();
         DnsblCatalog catalog = lists.catalog();
-        Doctor doctor = Doctor.using(open.resolver())
-                .withLists(catalog, lists.checker(open.resolver(), catalog, dns))
-                .withRegistrableDomain(PublicSuffixList::registrableDomain)
-                .withProfile(profile)
-                .withServices(services)
-                .withTimeLimit(limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit);
-        return open.servers() == null ? doctor : doctor.withServers(open.servers());
+        return DiagnosisAsk.doctor(
+                        open.resolver(),
+                        open.servers(),
+                        catalog,
+                        lists.checker(open.resolver(), catalog, dns),
+                        services,
+                        limit.compareTo(RESERVE.multipliedBy(2)) > 0 ? limit.minus(RESERVE) : limit)
+                .withProfile(profile);
     }
 
     /** Never to a private address: whoever writes a bounce chooses the domain. */

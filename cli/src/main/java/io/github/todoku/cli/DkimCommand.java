@@ -13,11 +13,13 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.render.Terminal;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Parameters;
 final class DkimCommand implements Callable<Integer>, Command {
     /** How many lines are under way at once, each on a thread: one may ask hundreds of questions. */
     private static final int WINDOW = 32;
+
+    /** The domain may be the name of a key, with one selector more. */
+    private static final int MAX_SELECTORS = DkimRequest.MAX_SELECTORS - 1;
 
     @Parameters(
             index = "0",
@@ -61,7 +66,8 @@ final class DkimCommand implements Callable<Integer>, Command {
     @Option(
             names = "--selector",
             paramLabel = "S",
-            description = "A selector, s=, or the whole name of its key; may be given several times.")
+            description =
+                    "A selector, s=, or the whole name of its key, but not with --batch; may be given several times.")
     List<String> selectors = new ArrayList<>();
 
     @Option(
@@ -88,8 +94,8 @@ final class DkimCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        if (selectors.size() > DkimRequest.MAX_SELECTORS) {
-            throw new Failure(ExitCode.USAGE, "usage.selectors", DkimRequest.MAX_SELECTORS);
+        if (selectors.size() > MAX_SELECTORS) {
+            throw new Failure(ExitCode.USAGE, "usage.selectors", MAX_SELECTORS);
         }
         String file = batch;
         String named = domain;
@@ -100,13 +106,17 @@ final class DkimCommand implements Callable<Integer>, Command {
         if (file != null || named == null) {
             throw new Failure(ExitCode.USAGE, "usage.batch");
         }
-        DkimRequest given = given(named);
+        DkimRequest given = given(
+                named,
+                signer -> selectors.stream()
+                        .map(selector -> Names.selector(selector, signer))
+                        .toList());
         Collection<SendingService> tried = services();
         DkimAsk asked;
         try (DnsOptions.OpenDns open = dns.open()) {
             asked = Progress.during(
                     () -> output.words().text("progress.dns", open.description()),
-                    () -> asked(given, tried, open.resolver()));
+                    () -> asked(given, tried, open.resolver(), dns.timeout()));
         }
         DkimReport report = asked.report();
         if (output.json) {
@@ -122,6 +132,8 @@ final class DkimCommand implements Callable<Integer>, Command {
 
     private int all(String file) {
         Collection<SendingService> tried = services();
+        List<DnsName> wanted = selectors.stream().map(Names::selector).toList();
+        Duration limit = dns.timeout();
         try (DnsOptions.OpenDns open = dns.open();
                 Journal done = journal.open("dkim")) {
             return Batch.run(
@@ -131,31 +143,32 @@ final class DkimCommand implements Callable<Integer>, Command {
                     done,
                     new JsonLines<>(
                             output,
-                            this::given,
-                            (request, threads) -> Batch.waiting(threads, () -> asked(request, tried, open.resolver())),
+                            line -> given(line, signer -> wanted),
+                            (request, threads) ->
+                                    Batch.waiting(threads, () -> asked(request, tried, open.resolver(), limit)),
                             (request, asked) -> asked.json(output.words().locale()),
                             asked -> exitCode(asked.report())));
         }
     }
 
     /** With the selectors that are given. */
-    private DkimRequest given(String text) {
+    private static DkimRequest given(String text, Function<DnsName, List<DnsName>> wanted) {
         DomainInput typed = Names.input(text, null);
         DnsName signer = typed.orElseThrow();
         DkimRequest request = DkimRequest.of(signer);
         if (typed.selector().isPresent()) {
             request = request.selector(typed.selector().get(), DkimSelector.Source.CALLER);
         }
-        for (String selector : selectors) {
-            request = request.selector(Names.selector(selector, signer), DkimSelector.Source.CALLER);
+        for (DnsName selector : wanted.apply(signer)) {
+            request = request.selector(selector, DkimSelector.Source.CALLER);
         }
         return request;
     }
 
     /** Where there are no selectors, or services are named, what those are known for is tried. */
-    private DkimAsk asked(DkimRequest given, Collection<SendingService> tried, DnsResolver resolver) {
+    private DkimAsk asked(DkimRequest given, Collection<SendingService> tried, DnsResolver resolver, Duration limit) {
         boolean isGuessed = given.selectors().isEmpty() || !services.isEmpty();
-        return DkimAsk.of(given, isGuessed ? tried : List.of(), resolver, dns.timeout());
+        return DkimAsk.of(given, isGuessed ? tried : List.of(), resolver, limit);
     }
 
     /** Those named, by default all. */

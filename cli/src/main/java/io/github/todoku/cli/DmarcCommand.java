@@ -12,6 +12,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.render.Terminal;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -88,6 +89,7 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     private int all(String file) {
         DnsName other = mailFrom == null ? null : Names.domain(mailFrom);
+        Duration limit = dns.timeout();
         try (DnsOptions.OpenDns open = dns.open();
                 Journal done = journal.open("dmarc")) {
             return Batch.run(
@@ -103,7 +105,7 @@ final class DmarcCommand implements Callable<Integer>, Command {
                                 return other == null ? request : request.mailFromDomain(other);
                             },
                             (request, threads) ->
-                                    Batch.waiting(threads, () -> DmarcAsk.of(request, open.resolver(), dns.timeout())),
+                                    Batch.waiting(threads, () -> DmarcAsk.of(request, open.resolver(), limit)),
                             (request, answer) -> answer.json(output.words().locale()),
                             answer -> exitCode(answer.result())));
         }

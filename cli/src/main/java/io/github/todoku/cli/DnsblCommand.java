@@ -196,6 +196,11 @@ final class DnsblCommand implements Callable<Integer>, Command {
         }
 
         @Override
+        public boolean isJson() {
+            return output.json;
+        }
+
+        @Override
         public DnsblSubject read(String line) {
             return subject(line.strip());
         }

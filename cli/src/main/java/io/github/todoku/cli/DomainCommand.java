@@ -1,5 +1,6 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.cli.ask.DomainAsk;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
@@ -7,7 +8,6 @@ import io.github.todoku.mail.domain.net.HttpsPolicyFetcher;
 import io.github.todoku.mail.domain.net.SmtpMxProbe;
 import io.github.todoku.preflight.domain.DomainChecker;
 import io.github.todoku.preflight.domain.DomainReport;
-import io.github.todoku.publicsuffix.PublicSuffixList;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.ServiceCatalog;
@@ -124,16 +124,11 @@ final class DomainCommand implements Callable<Integer>, Command {
     }
 
     private DomainChecker checker(DnsOptions.OpenDns open, ServiceCatalog services, ExecutorService threads) {
-        DomainChecker checker = DomainChecker.using(open.resolver())
-                .withTimeLimit(dns.timeout())
-                .withServices(services)
-                .withRegistrableDomain(PublicSuffixList::registrableDomain);
+        AuthoritativeServers each = open.servers();
+        AuthoritativeServers servers = each != null && specialAddresses ? each.allowingAnyAddress() : each;
+        DomainChecker checker = DomainAsk.checker(open.resolver(), servers, services, dns.timeout());
         if (validating) {
             checker = checker.withValidatingResolver();
-        }
-        AuthoritativeServers each = open.servers();
-        if (each != null) {
-            checker = checker.withServers(specialAddresses ? each.allowingAnyAddress() : each);
         }
         if (!noLists) {
             DnsblCatalog catalog = lists.catalog();

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of {@code --journal}: which lines of a batch are done, so that a run that was ended at any point can be gone on with. A
- * line is written down once its answer has left the program. Beside its number stands a sum of all lines up to it, by
+ * line is written down once its answer has left the program, and before the first that a run begins to print. Beside its number stands a sum of all lines up to it, by
  * which another list is told from the one that was begun. Only one run at a time may use it.
  */
 final class Journal implements AutoCloseable {
     private static final String TITLE = "todoku batch 1 ";
+    private static final String BEGIN = "begin";
     private static final String END = "end";
     private static final Pattern DONE = Pattern.compile("([0-9]{1,18}) ([0-9a-f]{1,8}) ([0-9]{1,3})");
 
@@ -40,7 +41,7 @@ final class Journal implements AutoCloseable {
     private long last;
     private long lastSum;
     private int worst = ExitCode.GOOD;
-    private boolean ended = true;
+    private boolean cut;
 
     private Journal(Path file, FileChannel channel) {
         this.file = file;
@@ -116,8 +117,8 @@ final class Journal implements AutoCloseable {
             }
             return;
         }
-        ended = record.equals(END);
-        if (ended) {
+        cut = !record.equals(END);
+        if (!cut || record.equals(BEGIN)) {
             return;
         }
         Matcher fields = DONE.matcher(record);
@@ -149,10 +150,14 @@ final class Journal implements AutoCloseable {
         return new Failure(ExitCode.BAD_INPUT, "journal.foreign", file);
     }
 
+    Failure otherList() {
+        return new Failure(ExitCode.BAD_INPUT, "journal.otherList", file);
+    }
+
     /** Whether an earlier run did this line; called for each line in turn, with the sum of all lines up to it. */
     boolean isDone(long line, long sum) {
         if (line == last && sum != lastSum) {
-            throw new Failure(ExitCode.BAD_INPUT, "journal.otherList", file);
+            throw otherList();
         }
         return line <= row || (line - row <= Integer.MAX_VALUE && done.get((int) (line - row - 1)));
     }
@@ -160,7 +165,7 @@ final class Journal implements AutoCloseable {
     /** Called at the end of the list, with the number of its last line. */
     void isWhole(long lines) {
         if (lines < last) {
-            throw new Failure(ExitCode.BAD_INPUT, "journal.otherList", file);
+            throw otherList();
         }
     }
 
@@ -169,9 +174,14 @@ final class Journal implements AutoCloseable {
         return last > 0;
     }
 
-    /** Whether an earlier run was ended before its time: the last line that it printed may be torn. */
+    /** Whether an earlier run was ended before its time, after it had begun to print: its last line may be torn. */
     boolean isCut() {
-        return !ended && last > 0;
+        return cut;
+    }
+
+    /** The last line of all that an earlier run did; 0 if none did any. Once it is read, the list is known to be the same up to it. */
+    long last() {
+        return last;
     }
 
     /** The worst exit code of the lines done before. */
@@ -199,6 +209,11 @@ final class Journal implements AutoCloseable {
         } catch (IOException full) {
             throw new Failure(ExitCode.UNREADABLE, "output.unwritable", file);
         }
+    }
+
+    /** Called before the first line is printed: from here on the last one may be torn. */
+    void begin() {
+        append(BEGIN + "\n");
     }
 
     /** All lines are done. */

@@ -24,6 +24,11 @@ record JsonLines<Q, R>(
         ToIntFunction<R> code)
         implements Batch.Work<Q, R> {
     @Override
+    public boolean isJson() {
+        return true;
+    }
+
+    @Override
     public Q read(String line) {
         return question.apply(line);
     }

@@ -60,6 +60,14 @@ final class Names {
             }
             return ofKey.get();
         }
+        return selector(text);
+    }
+
+    /** The selector that was typed, of no domain in particular: a key's whole name is none. */
+    static DnsName selector(String text) {
+        if (DomainInput.parse(text).selector().isPresent()) {
+            throw new Failure(ExitCode.USAGE, "usage.selector", text);
+        }
         return ALabels.of(text.strip())
                 .flatMap(DnsName::parse)
                 .map(Names::withoutDomainKey)

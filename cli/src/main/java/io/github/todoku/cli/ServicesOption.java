@@ -24,12 +24,6 @@ final class ServicesOption {
         return include -> catalog.ofInclude(include).map(SendingService::name);
     }
 
-    /** The forwarding service that a mail host belongs to. */
-    Function<DnsName, Optional<String>> forwarders() {
-        ServiceCatalog catalog = catalog();
-        return host -> catalog.ofHost(host).filter(SendingService::isForwarding).map(SendingService::name);
-    }
-
     ServiceCatalog catalog() {
         Path own = file;
         if (own == null) {

@@ -96,7 +96,6 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
 
     /** What the checks say is what was asked for, and no fault. */
     private int all(String file) {
-        output.json = true; // nothing else is printed, so lines that ask for nothing are told there, too
         try (DnsOptions.OpenDns open = dns.open();
                 Journal done = journal.open("spf check")) {
             SpfVerifier verifier = SpfVerifier.using(open.resolver()).withOptions(options());

@@ -1,5 +1,7 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.cli.ask.RecordText;
+import io.github.todoku.cli.ask.SpfAsk;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
@@ -81,7 +83,7 @@ final class SpfLintCommand implements Callable<Integer>, Command {
         if (file != null || given == null) {
             throw new Failure(ExitCode.USAGE, "usage.batch");
         }
-        String text = given.equals(Input.STANDARD_INPUT) ? joined(Input.text(given, MAX_TEXT_OCTETS)) : given;
+        String text = given.equals(Input.STANDARD_INPUT) ? record(Input.text(given, MAX_TEXT_OCTETS)) : given;
         SpfReport report = isRecord(text)
                 ? SpfLinter.lint(text)
                 : published(Names.input(text, "--ip").orElseThrow());
@@ -97,20 +99,16 @@ final class SpfLintCommand implements Callable<Integer>, Command {
         return exitCode(report);
     }
 
+    private static String record(String text) {
+        return RecordText.joined(text)
+                .orElseThrow(() -> new Failure(ExitCode.BAD_INPUT, "input.longRecord", RecordText.MAX_OCTETS));
+    }
+
     /** A record has an equals sign, as {@code v=spf1} does, or more than one term, one of which has a colon or is {@code all}. */
     private static boolean isRecord(String text) {
         return text.indexOf('=') >= 0
                 || (text.indexOf(' ') >= 0
                         && (text.indexOf(':') >= 0 || ALL.matcher(text).find()));
-    }
-
-    /** On one line, the strings of a TXT record as {@code dig +short} prints them put together. */
-    private static String joined(String text) {
-        String line = text.strip();
-        boolean quoted = line.length() > 1 && line.startsWith("\"") && line.endsWith("\"");
-        return quoted
-                ? line.substring(1, line.length() - 1).replaceAll("\"\\s+\"", "")
-                : line.replaceAll("\\s*\\R\\s*", " ");
     }
 
     private int all(String file) {
@@ -133,10 +131,7 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     }
 
     private SpfLinter linter(DnsOptions.OpenDns open) {
-        SpfLinter linter = SpfLinter.using(open.resolver())
-                .withTimeLimit(dns.timeout())
-                .withNaming(known.naming())
-                .withForwarders(known.forwarders());
+        SpfLinter linter = SpfAsk.linter(open.resolver(), known.catalog(), dns.timeout());
         return client == null ? linter : linter.withClient(address(client));
     }
 

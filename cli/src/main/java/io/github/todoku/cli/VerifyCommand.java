@@ -20,6 +20,7 @@ import io.github.todoku.render.TextReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,10 +104,15 @@ final class VerifyCommand implements Callable<Integer>, Command {
     /** As much of a message as is looked through for what broke its signatures. */
     private static final int MAX_EXPLAINED = 8 << 20;
 
+    /** The end of the year 9999. */
+    private static final long MAX_EPOCH = 253_402_300_799L;
+
     /** How many lines of a batch are under way at once, each on a thread. */
     private static final int WINDOW = 32;
 
     private @Nullable DkimExplainer explainer;
+    private @Nullable InetAddress client;
+    private @Nullable Instant received;
     private int worst = ExitCode.GOOD;
     private long read;
 
@@ -122,6 +128,8 @@ final class VerifyCommand implements Callable<Integer>, Command {
         if ((list == null) == paths.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "usage.verify");
         }
+        client = ip == null ? null : address(ip);
+        received = at == null ? null : moment(at);
         try (DnsOptions.OpenDns open = dns.open()) {
             MessageVerifier verifier = MessageVerifier.using(open.resolver()).withTimeLimit(dns.timeout());
             explainer = DkimExplainer.using(open.resolver())
@@ -207,15 +215,22 @@ final class VerifyCommand implements Callable<Integer>, Command {
     }
 
     private ReceivedMessage session(ReceivedMessage message) {
-        ReceivedMessage received = message.helo(helo).withLineEnds(LineEnds.OF_A_FILE);
-        if (ip != null) {
-            String given = ip;
-            received = received.from(
-                    IpLiteral.parse(given).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", given)));
+        ReceivedMessage told = message.helo(helo).withLineEnds(LineEnds.OF_A_FILE);
+        told = client == null ? told : told.from(client);
+        told = mailFrom == null ? told : told.mailFrom(mailFrom);
+        told = trusted == null ? told : told.trusting(trusted);
+        return received == null ? told : told.receivedAt(received);
+    }
+
+    private static InetAddress address(String text) {
+        return IpLiteral.parse(text).orElseThrow(() -> new Failure(ExitCode.USAGE, "usage.address", text));
+    }
+
+    private static Instant moment(long seconds) {
+        if (seconds < 0 || seconds > MAX_EPOCH) {
+            throw new Failure(ExitCode.USAGE, "usage.epoch", Long.toString(seconds));
         }
-        received = mailFrom == null ? received : received.mailFrom(mailFrom);
-        received = trusted == null ? received : received.trusting(trusted);
-        return at == null ? received : received.receivedAt(Instant.ofEpochSecond(at));
+        return Instant.ofEpochSecond(seconds);
     }
 
     private static byte[] beginning(Path file) {
@@ -233,7 +248,7 @@ final class VerifyCommand implements Callable<Integer>, Command {
         DkimExplainer known = explainer;
         for (int i = 0; i < signatures.size() && known != null; i++) {
             if (signatures.get(i).result() == DkimResult.FAIL) {
-                DkimExplainer then = at == null ? known : known.at(Instant.ofEpochSecond(at));
+                DkimExplainer then = received == null ? known : known.at(received);
                 changes.put(i, then.explain(octets.get(), i));
             }
         }

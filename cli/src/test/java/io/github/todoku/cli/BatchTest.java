@@ -43,7 +43,15 @@ class BatchTest {
         final AtomicInteger started = new AtomicInteger();
 
         @Override
+        public boolean isJson() {
+            return false;
+        }
+
+        @Override
         public Integer read(String line) {
+            if (line.equals("fault")) {
+                throw new IllegalStateException("a fault of ours");
+            }
             if (!line.matches("[0-9]+")) {
                 throw new Failure(ExitCode.BAD_INPUT, "input.spfLine");
             }
@@ -55,6 +63,8 @@ class BatchTest {
             started.incrementAndGet();
             if (asked == 13) {
                 throw new IllegalStateException("a fault of ours");
+            } else if (asked == 64) {
+                throw new Failure(ExitCode.USAGE, "usage.address", "300.1.2.3");
             }
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             CompletableFuture<Integer> done = new CompletableFuture<>();
@@ -65,6 +75,9 @@ class BatchTest {
         @Override
         public void print(long line, Integer asked, Integer result) {
             underWay.decrementAndGet();
+            if (asked == 17) {
+                throw new IllegalStateException("a fault of ours");
+            }
             printed.add(line);
         }
 
@@ -106,6 +119,92 @@ class BatchTest {
     }
 
     @Test
+    void aFaultOfOursInReadingOrPrintingIsOneLines() throws Exception {
+        Path file = directory.resolve("journal");
+        Sleepers work = new Sleepers();
+        try (Journal journal = Journal.open(file, "test")) {
+            assertThat(run(lines("1", "fault", "17", "2"), work, journal)).isEqualTo(ExitCode.OUR_FAULT);
+        }
+        assertThat(work.printed).containsExactlyInAnyOrder(1L, 4L);
+        assertThat(Files.readAllLines(file)).hasSize(2 + 4 + 1).endsWith("end");
+    }
+
+    @Test
+    void aWrongOptionEndsTheRunAndMarksNoLine() throws Exception {
+        Path file = directory.resolve("journal");
+        Path lines = lines("1", "64", "1");
+        try (Journal journal = Journal.open(file, "test")) {
+            assertThatThrownBy(() -> run(lines, new Sleepers(), journal)).hasMessage("usage.address");
+        }
+        assertThat(Files.readString(file)).doesNotContain("\n2 ", "end");
+        Path mails = lines("no.eml");
+        Path domains = Files.writeString(directory.resolve("domains"), "example.com\n");
+        Path zone = Files.writeString(directory.resolve("zone"), ";! WORLD\nexample.com. A 192.0.2.1\n");
+        List<List<String>> commands = List.of(
+                List.of("verify", "--ip", "300.1.2.3", "--batch", mails.toString()),
+                List.of("verify", "--at", "99999999999999999", "--batch", mails.toString()),
+                List.of("dkim", "--selector", "-x", "--batch", domains.toString()),
+                List.of("dkim", "--selector", "s1._domainkey.example.org", "--batch", domains.toString()),
+                List.of("dkim", "--timeout", "0", "--batch", domains.toString()),
+                List.of("dmarc", "--timeout", "0", "--batch", domains.toString()),
+                List.of("dmarc", "--lang", "fr", "--batch", domains.toString()));
+        List<Run> runs = new ArrayList<>();
+        for (List<String> command : commands) {
+            List<String> all = new ArrayList<>(command);
+            all.addAll(List.of("--dns", "zone:" + zone, "--journal", directory.resolve("of-" + runs.size()) + ""));
+            runs.add(Run.of(all.toArray(String[]::new)));
+        }
+        for (Program.Result result : ManyRuns.of(Map.of("LC_ALL", "C"), runs)) {
+            assertThat(result.exitCode()).as(result.err() + result.out()).isEqualTo(ExitCode.USAGE);
+        }
+        for (int i = 0; i < runs.size(); i++) {
+            Path journal = directory.resolve("of-" + i);
+            assertThat(Files.exists(journal) ? Files.readAllLines(journal) : List.of("title"))
+                    .as(runs.get(i).toString())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void noLineOfAnotherListIsBegun() throws Exception {
+        Path file = directory.resolve("journal");
+        try (Journal journal = Journal.open(file, "test")) {
+            run(lines("1", "2", "3"), new Sleepers(), journal);
+        }
+        String third = Files.readAllLines(file).stream()
+                .filter(each -> each.startsWith("3 "))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(file, "todoku batch 1 test\nbegin\n" + third + "\n");
+        Sleepers other = new Sleepers();
+        try (Journal journal = Journal.open(file, "test")) {
+            assertThatThrownBy(() -> run(lines("9", "2", "3", "4"), other, journal))
+                    .hasMessage("journal.otherList");
+        }
+        assertThat(other.started.get()).isZero();
+        Sleepers same = new Sleepers();
+        try (Journal journal = Journal.open(file, "test")) {
+            assertThat(run(lines("1", "2", "3", "4"), same, journal)).isZero();
+        }
+        assertThat(same.printed).containsExactlyInAnyOrder(1L, 2L, 4L);
+    }
+
+    @Test
+    void aRunThatWasCutBeforeItsFirstRecordIsSeen() throws Exception {
+        Path file = directory.resolve("journal");
+        for (String written : List.of("", "begin\n", "begin\n1 0 0\n", "begin\n1 0 0\nend\nbegin\n")) {
+            Files.writeString(file, "todoku batch 1 test\n" + written);
+            try (Journal journal = Journal.open(file, "test")) {
+                assertThat(journal.isCut()).as(written).isEqualTo(!written.isEmpty());
+            }
+        }
+        Files.writeString(file, "todoku batch 1 test\nbegin\n1 0 0\nend\n");
+        try (Journal journal = Journal.open(file, "test")) {
+            assertThat(journal.isCut()).isFalse();
+        }
+    }
+
+    @Test
     void whatTheJournalHasIsNotDoneAgain() throws Exception {
         Path file = directory.resolve("journal");
         Path lines = lines("1", "7", "", "1");
@@ -134,12 +233,12 @@ class BatchTest {
             Files.writeString(file, whole.substring(0, length));
             Sleepers again = new Sleepers();
             try (Journal journal = Journal.open(file, "test")) {
-                assertThat(journal.isCut()).isEqualTo(journal.isBegun());
+                assertThat(journal.isCut()).isEqualTo(length >= "todoku batch 1 test\nbegin\n".length());
                 assertThat(run(lines, again, journal)).isZero();
             }
             long written =
                     whole.substring(0, length).chars().filter(c -> c == '\n').count();
-            assertThat(again.printed).as("cut at %d", length).hasSize((int) (3 - Math.max(0, written - 1)));
+            assertThat(again.printed).as("cut at %d", length).hasSize((int) (3 - Math.max(0, written - 2)));
         }
     }
 
@@ -271,6 +370,7 @@ class BatchTest {
         }
         runs.add(Run.of("dmarc", "example.com", "--journal", "x"));
         runs.add(Run.of("dmarc"));
+        runs.add(Run.of("dmarc", "--batch", domains.toString(), "--dns", "zone:" + zone));
         List<Program.Result> results = ManyRuns.of(Map.of("LC_ALL", "C"), runs);
         for (Program.Result result : results.subList(0, commands.size())) {
             assertThat(result.exitCode()).as(result.err() + result.out()).isEqualTo(ExitCode.BAD_INPUT);
@@ -282,7 +382,12 @@ class BatchTest {
             assertThat(byLine.get(3)).containsKey("error");
             assertThat(byLine.get(1)).doesNotContainKey("error").containsKey("schema");
         }
-        assertThat(results.subList(commands.size(), runs.size()))
+        Program.Result withoutJson = results.get(runs.size() - 1);
+        assertThat(withoutJson.out().lines().map(each -> json(each).get("line")))
+                .as("a line that is refused is told where the others are")
+                .containsExactlyInAnyOrder(1, 3, 4);
+        assertThat(withoutJson.err()).isEmpty();
+        assertThat(results.subList(commands.size(), runs.size() - 1))
                 .extracting(Program.Result::exitCode)
                 .containsOnly(ExitCode.USAGE);
     }

@@ -69,7 +69,7 @@ record ApiPath(String path, Command command) {
 
     private static Optional<Question> diagnose(ApiRequest request) {
         Pasted bounce = Pasted.of(request.body(), Pasted.Kind.BOUNCE);
-        return asked(answers -> answers.bounce(bounce, request.locale()));
+        return asked(answers -> answers.diagnosis(bounce, request.locale()));
     }
 
     private static Optional<Question> bounce(ApiRequest request) {

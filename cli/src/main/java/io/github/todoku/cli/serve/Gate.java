@@ -3,6 +3,7 @@ package io.github.todoku.cli.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
     /** The most octets of one request. */
     static final int MAX_BODY_OCTETS = 10 << 20;
+
+    /** Requests that one client may be sending at once. */
+    static final int MAX_SENDING_OF_ONE = 8;
+
+    /** A longer body takes memory while it arrives, and needs one of {@link #MAX_LARGE} places for that. */
+    static final int MAX_SMALL_OCTETS = 64 << 10;
+
+    /** Long bodies that arrive at once. */
+    static final int MAX_LARGE = 32;
 
     /** Requests that are answered at once; others wait for a moment, and are then told to come again. */
     static final int MAX_AT_ONCE = 32;
@@ -56,16 +66,30 @@ final class Gate {
         }
     }
 
-    private record Share(long minute, int used, int places) {}
+    /** Whose share it is: an IPv4 address, or the /64 of an IPv6 address, since one host may have all addresses in that. */
+    record Client(ByteBuffer network) {
+        private static final int OCTETS_OF_64 = 8;
+
+        static Client at(InetAddress address) {
+            byte[] octets = address.getAddress();
+            return new Client(ByteBuffer.wrap(octets, 0, Math.min(octets.length, OCTETS_OF_64))
+                    .slice());
+        }
+    }
+
+    private record Share(long minute, int used, int places, int sending) {
+        static final Share NONE = new Share(0, 0, 0, 0);
+    }
 
     private final Set<String> hosts;
     private final LongSupplier nanos;
     private final Semaphore room = new Semaphore(MAX_AT_ONCE);
-    private final Map<InetAddress, Share> shares = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Semaphore large = new Semaphore(MAX_LARGE);
+    private final Map<Client, Share> shares = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Share> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Client, Share> eldest) {
             return size() > MAX_CLIENTS;
         }
     };
@@ -95,8 +119,35 @@ final class Gate {
         return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether the client may send one more body; then {@link #sent} is called at its end. */
+    synchronized boolean maySend(Client client) {
+        Share share = shares.getOrDefault(client, Share.NONE);
+        if (share.sending >= MAX_SENDING_OF_ONE) {
+            return false;
+        }
+        shares.put(client, new Share(share.minute, share.used, share.places, share.sending + 1));
+        return true;
+    }
+
+    /** The body is there, or will never be. */
+    synchronized void sent(Client client) {
+        Share share = shares.get(client);
+        if (share != null) {
+            shares.put(client, new Share(share.minute, share.used, share.places, Math.max(0, share.sending - 1)));
+        }
+    }
+
+    /** Whether there is room for one more body that is longer than {@link #MAX_SMALL_OCTETS}; given back by {@link #forgetLarge}. */
+    boolean takesLarge() {
+        return large.tryAcquire();
+    }
+
+    void forgetLarge() {
+        large.release();
+    }
+
     /** Takes one question of the client's share, and a place among those that are answered; false if there is none. */
-    boolean enter(InetAddress client) {
+    boolean enter(Client client) {
         if (!takeShare(client)) {
             return false;
         }
@@ -113,28 +164,27 @@ final class Gate {
         return entered;
     }
 
-    private synchronized boolean takeShare(InetAddress client) {
+    private synchronized boolean takeShare(Client client) {
         long minute = nanos.getAsLong() / MINUTE_NANOS;
-        Share share = shares.get(client);
-        int used = share == null || share.minute != minute ? 0 : share.used;
-        int places = share == null ? 0 : share.places;
-        if (used >= MAX_A_MINUTE || places >= MAX_AT_ONCE_OF_ONE) {
+        Share share = shares.getOrDefault(client, Share.NONE);
+        int used = share.minute != minute ? 0 : share.used;
+        if (used >= MAX_A_MINUTE || share.places >= MAX_AT_ONCE_OF_ONE) {
             return false;
         }
-        shares.put(client, new Share(minute, used + 1, places + 1));
+        shares.put(client, new Share(minute, used + 1, share.places + 1, share.sending));
         return true;
     }
 
     /** Gives the client's place back. */
-    void leave(InetAddress client) {
+    void leave(Client client) {
         giveBack(client);
         room.release();
     }
 
-    private synchronized void giveBack(InetAddress client) {
+    private synchronized void giveBack(Client client) {
         Share share = shares.get(client);
         if (share != null) {
-            shares.put(client, new Share(share.minute, share.used, Math.max(0, share.places - 1)));
+            shares.put(client, new Share(share.minute, share.used, Math.max(0, share.places - 1), share.sending));
         }
     }
 }

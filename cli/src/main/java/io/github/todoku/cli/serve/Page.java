@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** The box and what comes out of it: whole pages for every browser, events for one that can show what comes in. */
 final class Page {
@@ -21,7 +20,7 @@ final class Page {
     }
 
     /** The empty page, or the answer to a form. */
-    void box(HttpExchange exchange) throws IOException {
+    void box(HttpExchange exchange, byte[] body) throws IOException {
         if (!exchange.getRequestURI().getPath().equals("/")) {
             Reply.refuse(exchange, 404, "page.nothing-here");
             return;
@@ -29,16 +28,12 @@ final class Page {
         switch (exchange.getRequestMethod()) {
             case "GET", "HEAD" ->
                 Reply.send(exchange, 200, Reply.HTML, PageHtml.empty(RequestBody.locale(exchange, Map.of())));
-            case "POST" -> pasted(exchange);
+            case "POST" -> pasted(exchange, form(exchange, body));
             default -> Reply.refuse(exchange, 405, "page.nothing-here");
         }
     }
 
-    private void pasted(HttpExchange exchange) throws IOException {
-        Map<String, byte[]> fields = form(exchange);
-        if (fields == null) {
-            return;
-        }
+    private void pasted(HttpExchange exchange, Map<String, byte[]> fields) throws IOException {
         byte[] file = fields.getOrDefault("file", new byte[0]);
         byte[] text = fields.getOrDefault("text", new byte[0]);
         Locale locale = RequestBody.locale(exchange, fields);
@@ -53,20 +48,17 @@ final class Page {
     }
 
     /** What would come of another record; one part of the page where the page asks for that. */
-    void whatIf(HttpExchange exchange) throws IOException {
+    void whatIf(HttpExchange exchange, byte[] body) throws IOException {
         if (!exchange.getRequestMethod().equals("POST")) {
             Reply.refuse(exchange, 405, "page.nothing-here");
             return;
         }
-        Map<String, byte[]> fields = form(exchange);
-        if (fields == null) {
-            return;
-        }
+        Map<String, byte[]> fields = form(exchange, body);
         Locale locale = RequestBody.locale(exchange, fields);
         Pasted record = Pasted.of(fields.getOrDefault("record", new byte[0]), Pasted.Kind.SPF);
         Question question = asked -> DomainInput.parse(RequestBody.text(fields, "domain"))
                 .domain()
-                .map(domain -> asked.whatIf(domain, record.record(), locale));
+                .flatMap(domain -> record.record().map(text -> asked.whatIf(domain, text, locale)));
         if (RequestBody.text(fields, "part").isEmpty()) {
             answer(exchange, record, question, locale);
             return;
@@ -110,13 +102,7 @@ final class Page {
         }
     }
 
-    /** The fields of a form; null where it is refused. */
-    private static @Nullable Map<String, byte[]> form(HttpExchange exchange) throws IOException {
-        byte[] octets = RequestBody.octets(exchange);
-        if (octets == null) {
-            Reply.refuse(exchange, 413, "page.too-large");
-            return null;
-        }
-        return RequestBody.fields(exchange.getRequestHeaders().getFirst("Content-Type"), octets);
+    private static Map<String, byte[]> form(HttpExchange exchange, byte[] body) throws IOException {
+        return RequestBody.fields(exchange.getRequestHeaders().getFirst("Content-Type"), body);
     }
 }

@@ -1,8 +1,11 @@
 package io.github.todoku.cli.serve;
 
+import io.github.todoku.cli.ask.DiagnosisAsk;
 import io.github.todoku.cli.ask.DkimAsk;
 import io.github.todoku.cli.ask.DmarcAsk;
+import io.github.todoku.cli.ask.DomainAsk;
 import io.github.todoku.cli.ask.ReportsAsk;
+import io.github.todoku.cli.ask.SpfAsk;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
@@ -28,12 +31,9 @@ import io.github.todoku.feedback.summary.ReportTally;
 import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.PreflightRequest;
-import io.github.todoku.preflight.domain.DomainChecker;
 import io.github.todoku.preflight.domain.DomainReport;
-import io.github.todoku.publicsuffix.PublicSuffixList;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
-import io.github.todoku.senders.SendingService;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
@@ -104,28 +104,28 @@ public final class PageAnswers {
     /** What is to be said of it; empty where it is not what it is taken for. */
     Optional<Answer> of(Pasted pasted, Locale locale) {
         return switch (pasted.kind()) {
-            case BOUNCE -> Optional.of(pasted.isMbox() ? series(pasted, locale) : bounce(pasted, locale));
+            case BOUNCE -> Optional.of(diagnosis(pasted, locale));
             case MESSAGE ->
                 Optional.of(new MessageAnswer(dns, limit).of(pasted.octets(), received -> received, locale));
             case REPORT -> reports(pasted.octets(), locale);
             case DOMAIN -> pasted.domain().map(domain -> domain(domain, locale));
             case ADDRESS -> pasted.address().map(address -> lists(DnsblSubject.of(address), locale));
-            case SPF -> Optional.of(record(SOMEBODY, pasted.record(), locale));
-            case DMARC -> Optional.of(policy(SOMEBODY, pasted.record(), locale));
+            case SPF -> pasted.record().map(record -> record(SOMEBODY, record, locale));
+            case DMARC -> pasted.record().map(record -> policy(SOMEBODY, record, locale));
             case ANSWERS -> pasted.answers().map(zone -> answers(zone, locale));
         };
     }
 
     private Doctor doctor() {
-        Doctor doctor = Doctor.using(dns)
-                .withLists(catalog, lists)
-                .withServices(services)
-                .withRegistrableDomain(PublicSuffixList::registrableDomain)
-                .withTimeLimit(limit);
-        return servers == null ? doctor : doctor.withServers(servers);
+        return DiagnosisAsk.doctor(dns, servers, catalog, lists, services, limit);
     }
 
-    Answer bounce(Pasted pasted, Locale locale) {
+    /** Why it came back; of many, why each did. */
+    Answer diagnosis(Pasted pasted, Locale locale) {
+        return pasted.isMbox() ? series(pasted, locale) : bounce(pasted, locale);
+    }
+
+    private Answer bounce(Pasted pasted, Locale locale) {
         Case examined = doctor().check(pasted.bounce());
         return new Answer(
                 HtmlReport.main(examined, locale, false),
@@ -165,10 +165,7 @@ public final class PageAnswers {
 
     /** Everything about a domain's mail, its SPF drawn. */
     Answer domain(DnsName domain, Locale locale) {
-        DomainReport report = DomainChecker.using(dns)
-                .withTimeLimit(limit)
-                .withServices(services)
-                .withRegistrableDomain(PublicSuffixList::registrableDomain)
+        DomainReport report = DomainAsk.checker(dns, servers, services, limit)
                 .withLists(catalog, lists)
                 .check(domain);
         return new Answer(
@@ -222,9 +219,7 @@ public final class PageAnswers {
     }
 
     private SpfLinter linter(DnsResolver asked) {
-        return SpfLinter.using(asked)
-                .withTimeLimit(limit)
-                .withNaming(name -> services.ofInclude(name).map(SendingService::name));
+        return SpfAsk.linter(asked, services, limit);
     }
 
     private static Answer spf(SpfReport report, Locale locale) {
@@ -261,7 +256,9 @@ public final class PageAnswers {
 
     /** What answers of the DNS say, the rest asked for. */
     private Answer answers(Zone zone, Locale locale) {
-        PageAnswers laid = over(OverlayResolver.authoritative(zone, dns));
+        DnsResolver both = OverlayResolver.authoritative(zone, dns);
+        PageAnswers laid = // a domain's own servers do not have these answers
+                new PageAnswers(both, null, catalog, lists.withResolver(both), services, limit);
         for (Zone.Entry each : zone.entries()) {
             if (each.data() instanceof DnsRecord.Txt txt) {
                 String text = txt.joined().toLowerCase(Locale.ROOT);

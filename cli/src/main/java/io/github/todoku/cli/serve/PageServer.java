@@ -7,7 +7,6 @@ import io.github.todoku.render.HtmlReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -34,7 +33,10 @@ public final class PageServer implements AutoCloseable {
 
     private static final int BACKLOG = 256;
 
-    /** Where threads cost something (before JDK 21): how many, most of which wait for a body to arrive. */
+    /**
+     * Where threads cost something (before JDK 21): how many. Those beyond {@link Gate#MAX_AT_ONCE} wait for a request to arrive, of
+     * one client at most {@link Gate#MAX_SENDING_OF_ONE} for bodies; whose header has not come yet is not known.
+     */
     private static final int MAX_THREADS = 256;
 
     private static final long IDLE_SECONDS = 10;
@@ -70,6 +72,7 @@ public final class PageServer implements AutoCloseable {
             throws IOException {
         limit("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
         limit("sun.net.httpserver.maxRspTime", answers.limit().toSeconds() + MAX_REQUEST_SECONDS);
+        limit("sun.net.httpserver.drainAmount", 0); // a thread does not wait for the rest of a body that is refused
         HttpServer server = HttpServer.create(address, BACKLOG);
         ExecutorService threads = threads(MAX_THREADS);
         server.setExecutor(threads);
@@ -141,37 +144,49 @@ public final class PageServer implements AutoCloseable {
         route("/", page::box);
         route("/whatif", page::whatIf);
         for (ApiPath each : ApiPath.ALL) {
-            route(each.path(), exchange -> api(exchange, each));
+            route(each.path(), (exchange, body) -> api(exchange, body, each));
         }
     }
 
-    /** Answers a request. */
+    /** Answers a request, whose body is here. */
     @FunctionalInterface
     private interface Route {
-        void answer(HttpExchange exchange) throws IOException;
+        void answer(HttpExchange exchange, byte[] body) throws IOException;
     }
 
     private void route(String path, Route route) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                InetAddress client = exchange.getRemoteAddress().getAddress();
                 Gate.Refusal refusal = gate.refuses(exchange);
                 if (refusal == Gate.Refusal.FOREIGN) {
                     Reply.refuse(exchange, refusal.status(), "page.foreign");
-                } else if (!gate.enter(client)) {
-                    exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
-                    Reply.refuse(exchange, Gate.Refusal.TOO_MANY.status(), "page.too-many");
                 } else {
-                    try {
-                        route.answer(exchange);
-                    } catch (RuntimeException ours) {
-                        Reply.refuse(exchange, 500, faultOfOurs(ours));
-                    } finally {
-                        gate.leave(client);
-                    }
+                    receive(exchange, Gate.Client.at(exchange.getRemoteAddress().getAddress()), route);
                 }
             }
         });
+    }
+
+    private void receive(HttpExchange exchange, Gate.Client client, Route route) throws IOException {
+        byte[] body;
+        try (Received received = Received.of(exchange, gate, client)) {
+            if (received.end() == Received.End.TOO_LARGE) {
+                Reply.refuse(exchange, 413, "page.too-large");
+                return;
+            } else if (received.end() == Received.End.TOO_MANY || !gate.enter(client)) {
+                exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
+                Reply.refuse(exchange, Gate.Refusal.TOO_MANY.status(), "page.too-many");
+                return;
+            }
+            body = received.octets();
+        }
+        try {
+            route.answer(exchange, body);
+        } catch (RuntimeException ours) {
+            Reply.refuse(exchange, 500, faultOfOurs(ours));
+        } finally {
+            gate.leave(client);
+        }
     }
 
     /** Its message may quote a mail, and is not logged. */
@@ -184,6 +199,7 @@ public final class PageServer implements AutoCloseable {
     private void asset(String path, String type, String text) {
         server.createContext(path, exchange -> {
             try (exchange) {
+                Received.nothing(exchange);
                 if (gate.refuses(exchange) == null) {
                     exchange.getResponseHeaders().set("Cache-Control", ASSETS_MAX_AGE);
                     Reply.send(exchange, 200, type, text);
@@ -194,7 +210,7 @@ public final class PageServer implements AutoCloseable {
         });
     }
 
-    private void api(HttpExchange exchange, ApiPath path) throws IOException {
+    private void api(HttpExchange exchange, byte[] body, ApiPath path) throws IOException {
         String asked = exchange.getRequestURI().getRawPath();
         boolean there = path.takesBody()
                 ? asked.equals(path.path())
@@ -204,11 +220,6 @@ public final class PageServer implements AutoCloseable {
             return;
         } else if (!exchange.getRequestMethod().equals(path.takesBody() ? "POST" : "GET")) {
             Reply.refuse(exchange, 405, "page.nothing-here");
-            return;
-        }
-        byte[] body = path.takesBody() ? RequestBody.octets(exchange) : new byte[0];
-        if (body == null) {
-            Reply.refuse(exchange, 413, "page.too-large");
             return;
         }
         String subject = path.takesBody()

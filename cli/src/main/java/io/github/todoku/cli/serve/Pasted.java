@@ -2,6 +2,7 @@ package io.github.todoku.cli.serve;
 
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.cli.ask.RecordText;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.IpLiteral;
@@ -189,12 +190,9 @@ final class Pasted {
         return IpLiteral.parse(text);
     }
 
-    /** A record on one line, the strings of a TXT record as {@code dig +short} prints them put together. */
-    String record() {
-        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
-        return quoted
-                ? text.substring(1, text.length() - 1).replaceAll("\"\\s+\"", "")
-                : text.replaceAll("\\s*\\R\\s*", " ");
+    /** Read as the text of a record, on one line; empty where it is longer than any. */
+    Optional<String> record() {
+        return RecordText.joined(text);
     }
 
     /** Without what was pasted. */

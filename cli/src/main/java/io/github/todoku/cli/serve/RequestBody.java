@@ -5,7 +5,6 @@ import io.github.todoku.message.Message;
 import io.github.todoku.message.MimePart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -13,19 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a request carries: a form's fields, or octets. Never more than {@link Gate#MAX_BODY_OCTETS}. */
+/** What a request carries: a form's fields, or octets. */
 final class RequestBody {
     private static final byte[] NOTHING = new byte[0];
 
     private RequestBody() {}
-
-    /** The octets; null if there are too many. */
-    static byte @Nullable [] octets(HttpExchange exchange) throws IOException {
-        try (InputStream in = exchange.getRequestBody()) {
-            byte[] octets = in.readNBytes(Gate.MAX_BODY_OCTETS + 1);
-            return octets.length > Gate.MAX_BODY_OCTETS ? null : octets;
-        }
-    }
 
     /** The fields of a form (RFC 7578, which is MIME, and urlencoded ones) or of a query. */
     static Map<String, byte[]> fields(@Nullable String contentType, byte[] octets) throws IOException {

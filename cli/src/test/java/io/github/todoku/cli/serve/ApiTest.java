@@ -3,13 +3,18 @@ package io.github.todoku.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +91,45 @@ class ApiTest {
                         .body());
         assertThat(verified).containsKeys("dkim", "dmarc");
         assertThat(String.valueOf(verified.get("spf"))).contains("result=pass");
+    }
+
+    /** A domain's own servers, save where somebody pasted what the DNS answers; and the services that only forward. */
+    @Test
+    void itAsksAsTheCommandsDo() throws Exception {
+        InMemoryDns dns = InMemoryDns.zone(TestServer.ZONE + """
+                hanamaru.example.     NS ns.hanamaru.example.
+                ns.hanamaru.example.  A 192.0.2.53
+                forwarded.example.    TXT "v=spf1 mx -all"
+                forwarded.example.    MX 10 mx1.forwardemail.net.
+                mx1.forwardemail.net. A 192.0.2.26
+                """);
+        Set<InetAddress> asked = ConcurrentHashMap.newKeySet();
+        AuthoritativeServers servers = AuthoritativeServers.using(dns, address -> {
+                    asked.add(address);
+                    return dns;
+                })
+                .allowingAnyAddress();
+        try (TestServer own = TestServer.start(dns, servers)) {
+            assertThat(own.get("/api/domain/hanamaru.example").statusCode()).isEqualTo(200);
+            assertThat(asked).extracting(InetAddress::getHostAddress).containsExactly("192.0.2.53");
+            asked.clear();
+            assertThat(own.post("/", "as=answers&text=hanamaru.example.%20300%20IN%20MX%2010%20mx.hanamaru.example.")
+                            .body())
+                    .contains("Read as answers from the DNS.", "id=\"whatif\"");
+            assertThat(asked).isEmpty();
+            assertThat(own.get("/api/spf/lint/forwarded.example").body()).contains("Forward Email");
+        }
+    }
+
+    @Test
+    void anMboxIsDiagnosedAsASeries() throws Exception {
+        String mail =
+                "From MAILER-DAEMON Sat Nov 28 10:00:00 2026\nFrom: MAILER-DAEMON@mx.example.org\nSubject: failed\n\n"
+                        + "The following message was not delivered:\n<taro@customer.example>: host mx.customer.example said: "
+                        + TestServer.BOUNCE + "\n\n";
+        Map<String, Object> series =
+                JSON.std.mapFrom(server.post("/api/diagnose", mail + mail).body());
+        assertThat(series).doesNotContainKey("cause").containsEntry("bounces", 2);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;
@@ -23,8 +24,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page and the interface for programs, asked over loopback. */
 class PageServerTest {
@@ -139,6 +143,19 @@ class PageServerTest {
         HttpResponse<String> page = form("/", Map.of("text", text));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("Read as " + kind + ".", "id=\"answer\"");
+    }
+
+    @Test
+    void aRecordOfTenMegabytesOfBlanksIsRefusedAtOnce() throws Exception {
+        String blanks = "v=spf1" + " ".repeat(9_000_000) + "-all";
+        long began = System.nanoTime();
+        assertThat(form("/", Map.of("text", blanks)).body()).contains("Read as an SPF record.", "cannot be read");
+        assertThat(form("/", Map.of("text", blanks.replace("spf1", "DMARC1"))).body())
+                .contains("Read as a DMARC record.", "cannot be read");
+        assertThat(form("/whatif", Map.of("domain", "hanamaru.example", "record", blanks, "part", "1"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test
@@ -335,8 +352,8 @@ class PageServerTest {
     void nobodyGetsMoreThanAShare() throws Exception {
         AtomicLong clock = new AtomicLong();
         Gate gate = new Gate(Set.of("localhost"), clock::get);
-        InetAddress one = client(1);
-        InetAddress other = client(2);
+        Gate.Client one = client(1);
+        Gate.Client other = client(2);
         for (int i = 0; i < Gate.MAX_A_MINUTE; i++) {
             assertThat(gate.enter(one)).isTrue();
             gate.leave(one);
@@ -380,8 +397,70 @@ class PageServerTest {
         assertThat(gate.enter(client(1))).isTrue();
     }
 
-    private static InetAddress client(int number) throws IOException {
-        return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) number});
+    private static Gate.Client client(int number) throws IOException {
+        return Gate.Client.at(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) number}));
+    }
+
+    private static Gate.Client client(String address) {
+        return Gate.Client.at(IpLiteral.parse(address).orElseThrow());
+    }
+
+    @Test
+    void theAddressesOfANetworkAreOneClient() {
+        assertThat(client("2001:db8:1:2::1"))
+                .isEqualTo(client("2001:db8:1:2:ffff::9"))
+                .isNotEqualTo(client("2001:db8:1:3::1"));
+        assertThat(client("192.0.2.1")).isNotEqualTo(client("192.0.2.2"));
+        Gate gate = new Gate(Set.of("localhost"), () -> 0);
+        for (int i = 0; i < Gate.MAX_SENDING_OF_ONE; i++) {
+            assertThat(gate.maySend(client("2001:db8:1:2::" + i))).isTrue();
+        }
+        assertThat(gate.maySend(client("2001:db8:1:2::99"))).isFalse();
+        assertThat(gate.maySend(client("2001:db8:1:3::99"))).isTrue();
+        gate.sent(client("2001:db8:1:2::7"));
+        assertThat(gate.maySend(client("2001:db8:1:2::99"))).isTrue();
+    }
+
+    /** Each from an address of its own: all of 127.0.0.0/8 is this machine. */
+    private static Socket slow(int client, int octets) throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                server.address().getPort(),
+                InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) client}),
+                0);
+        OutputStream out = socket.getOutputStream();
+        out.write(("POST /api/diagnose HTTP/1.1\r\nHost: localhost:" + socket.getPort()
+                        + "\r\nContent-Length: 9000000\r\n\r\n" + "x".repeat(octets))
+                .getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        return socket;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, Gate.MAX_SMALL_OCTETS + 10_000})
+    void whoSendsSlowlyHoldsUpNobodyElse(int octets) throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int client = 1; client <= 6; client++) {
+                for (int i = 0; i < Gate.MAX_SENDING_OF_ONE; i++) {
+                    slow.add(slow(client, octets));
+                }
+            }
+            Thread.sleep(1_000); // until all of them wait
+            assertThat(send(request("/api/spf/lint/hanamaru.example")).statusCode())
+                    .isEqualTo(200);
+            assertThat(form("/", Map.of("text", "hanamaru.example")).statusCode())
+                    .isEqualTo(200);
+            try (Socket ninth = slow(1, octets)) {
+                ninth.setSoTimeout(10_000);
+                byte[] answer = ninth.getInputStream().readNBytes(12);
+                assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 429");
+            }
+        } finally {
+            for (Socket each : slow) {
+                each.close();
+            }
+        }
     }
 
     @Test

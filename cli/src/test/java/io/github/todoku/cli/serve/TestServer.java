@@ -2,6 +2,7 @@ package io.github.todoku.cli.serve;
 
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
 import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.senders.ServiceCatalog;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A page on loopback over a DNS of the test, and a client of it. */
 final class TestServer implements AutoCloseable {
@@ -51,9 +53,13 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(DnsResolver dns) throws IOException {
+        return start(dns, null);
+    }
+
+    static TestServer start(DnsResolver dns, @Nullable AuthoritativeServers servers) throws IOException {
         PageAnswers answers = new PageAnswers(
                 dns,
-                null,
+                servers,
                 DnsblCatalog.shipped(),
                 DnsblChecker.using(dns).withSpecialAddresses(),
                 ServiceCatalog.shipped(),

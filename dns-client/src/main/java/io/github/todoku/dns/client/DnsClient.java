@@ -296,9 +296,10 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         }
 
         /**
-         * How many more may queue for one server; 131,072 by default, at about half a kilobyte each. Callers, told apart by their
-         * deadlines, take turns: one that asks thousands holds up nobody who asks one. Beyond that the next server is asked, and
-         * after the last the answer is OVERLOAD.
+         * How many more may queue for one server; 131,072 by default, at about half a kilobyte each. Callers are told apart
+         * by their deadlines, and mostly the one goes first who has the least time left; one time in four they take turns, so that
+         * who asks thousands holds up nobody who asks one. Beyond that number the next server is asked, and after the last the answer
+         * is OVERLOAD.
          *
          * @param queries the number
          * @return this

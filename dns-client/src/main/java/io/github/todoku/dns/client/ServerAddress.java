@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ record ServerAddress(
         return new ServerAddress(address(place, text, TLS_PORT), true, name);
     }
 
-    /** Letters, digits and hyphens: what a certificate has (RFC 5280 §4.2.1.6). */
+    /** Letters, digits and hyphens: what a certificate has (RFC 5280 §4.2.1.6), and what TLS can ask for. */
     private static String hostName(String name, String text) {
         String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         boolean host = bare.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")
@@ -43,7 +44,11 @@ record ServerAddress(
         if (!host) {
             throw unreadable(text);
         }
-        return bare;
+        try {
+            return new SNIHostName(bare).getAsciiName();
+        } catch (IllegalArgumentException hyphenAtAnEnd) {
+            throw unreadable(text);
+        }
     }
 
     private static InetSocketAddress address(String place, String text, int usualPort) {

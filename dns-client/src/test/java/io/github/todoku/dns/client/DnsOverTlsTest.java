@@ -20,6 +20,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
@@ -293,6 +296,63 @@ class DnsOverTlsTest {
         }
     }
 
+    /** The reader thread does not wait for whoever looks at a certificate, also not to say goodbye. */
+    @Test
+    void whoThinksLongHoldsUpNoTimer() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch decided = new CountDownLatch(1);
+        SSLContext slow = SSLContext.getInstance("TLS");
+        slow.init(null, new javax.net.ssl.TrustManager[] {new SlowTrust(asked, decided)}, null);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (TlsServer server = TlsServer.good(certificates.server("good"));
+                DnsClient dns = DnsClient.builder()
+                        .server("tls://127.0.0.1:" + server.port() + "#dns.example")
+                        .tls(slow)
+                        .executor(threads)
+                        .build()) {
+            CompletableFuture<DnsAnswer> first =
+                    dns.resolve(QUESTION, Deadline.after(Duration.ofSeconds(2))).toCompletableFuture();
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(((DnsAnswer.TempFail) first.get(20, TimeUnit.SECONDS)).reason())
+                    .isEqualTo(DnsAnswer.Reason.TIMEOUT);
+            CompletableFuture<DnsAnswer> second = dns.resolve(
+                            DnsQuestion.of("b.example.com", RecordType.TXT), Deadline.after(Duration.ofMillis(500)))
+                    .toCompletableFuture();
+            assertThat(second.get(10, TimeUnit.SECONDS)).isInstanceOf(DnsAnswer.TempFail.class);
+        } finally {
+            decided.countDown();
+            threads.shutdown();
+        }
+    }
+
+    private static final class SlowTrust implements javax.net.ssl.X509TrustManager {
+        private final CountDownLatch asked;
+        private final CountDownLatch decided;
+
+        SlowTrust(CountDownLatch asked, CountDownLatch decided) {
+            this.asked = asked;
+            this.decided = decided;
+        }
+
+        @Override
+        public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {
+            asked.countDown();
+            try {
+                decided.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public java.security.cert.X509Certificate[] getAcceptedIssuers() {
+            return new java.security.cert.X509Certificate[0];
+        }
+    }
+
     private static final class ThrowingTrust implements javax.net.ssl.X509TrustManager {
         @Override
         public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type) {}
@@ -335,6 +395,8 @@ class DnsOverTlsTest {
                 "tls://192.0.2.53:0",
                 "tls://",
                 "tls://192.0.2.53#-.example#",
+                "tls://192.0.2.53#dns-.example",
+                "tls://192.0.2.53#-dns.example",
                 "192.0.2.53#dns.example"
             })
     void whatIsNoServerIsRefused(String server) {

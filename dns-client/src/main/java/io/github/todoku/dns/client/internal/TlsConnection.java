@@ -35,7 +35,7 @@ final class TlsConnection implements Reactor.Handler, Exchange.Carrier {
     private long usedAt = System.nanoTime();
     private long heardAt;
     private boolean answered;
-    private boolean retired;
+    private volatile boolean retired;
     private boolean thinking;
     private boolean ended;
 
@@ -151,14 +151,22 @@ final class TlsConnection implements Reactor.Handler, Exchange.Carrier {
 
             @Override
             public void rejected() {
-                engine.reactor().execute(() -> fail(new IOException("the executor for callbacks takes no more")));
+                engine.reactor().execute(() -> {
+                    thinking = false;
+                    fail(new IOException("the executor for callbacks takes no more"));
+                });
             }
         });
     }
 
     private void thought() {
         thinking = false;
-        go();
+        SocketChannel open = channel;
+        if (ended && open != null) {
+            stream.sayGoodbye(open); // which waits for the task that has just ended
+        } else {
+            go();
+        }
     }
 
     private void replied(byte[] reply) {
@@ -224,7 +232,9 @@ final class TlsConnection implements Reactor.Handler, Exchange.Carrier {
         engine.reactor().clearTimer(idle);
         SocketChannel open = channel;
         if (open != null) {
-            stream.sayGoodbye(open);
+            if (!thinking) {
+                stream.sayGoodbye(open);
+            }
             Reactor.closeQuietly(open);
             engine.openSockets().decrement();
         }

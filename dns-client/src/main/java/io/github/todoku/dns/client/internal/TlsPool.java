@@ -1,5 +1,6 @@
 package io.github.todoku.dns.client.internal;
 
+import io.github.todoku.dns.DnsAnswer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS connections to one server: few, each carrying many queries at once (RFC 7766 §6.2.2). What is sent in one stretch is
@@ -55,12 +57,24 @@ final class TlsPool {
         Set<TlsConnection> used = new LinkedHashSet<>();
         for (Exchange next = waiting.poll(); next != null; next = waiting.poll()) {
             if (!next.isOver()) {
-                TlsConnection connection = emptiest();
-                connection.take(next);
-                used.add(connection);
+                TlsConnection connection = connectionFor(next);
+                if (connection != null) {
+                    connection.take(next);
+                    used.add(connection);
+                }
             }
         }
         used.forEach(TlsConnection::go);
+    }
+
+    /** Null where none can be made: the user's context may throw anything. Then the try has failed, and is not lost. */
+    private @Nullable TlsConnection connectionFor(Exchange exchange) {
+        try {
+            return emptiest();
+        } catch (RuntimeException unusable) {
+            exchange.failed(DnsAnswer.Reason.NETWORK, "over TLS: " + identity.whatFailed(unusable, server) + ", from");
+            return null;
+        }
     }
 
     /** The one with the fewest queries; a new one where all that stand are crowded, and none is just being made. */
