@@ -41,9 +41,16 @@ final class CanonicalRun {
         return settled(octets, from, at);
     }
 
-    /** Where the octets end that simple leaves as they are (§3.4.3): all but line ends at its end. */
+    /**
+     * Where the octets end that simple leaves as they are (§3.4.3): all but a CR or line ends at its end. A blank is content: were
+     * it held back, nothing would be pending behind it.
+     */
     static int simple(byte[] octets, int from, int to) {
-        return settled(octets, from, to);
+        int end = withoutReturn(octets, from, to);
+        while (endsLine(octets, from, end)) {
+            end -= 2;
+        }
+        return end;
     }
 
     /** The highest bit of each octet that is zero, and no other bit. */
@@ -56,15 +63,23 @@ final class CanonicalRun {
      * octet by octet has something pending until the next octet that counts, and nothing is looked at again and again.
      */
     private static int settled(byte[] octets, int from, int to) {
-        int end = to > from && octets[to - 1] == '\r' ? to - 1 : to;
+        int end = withoutReturn(octets, from, to);
         while (true) {
             if (end > from && octets[end - 1] == ' ') {
                 end--;
-            } else if (end - from >= 2 && octets[end - 2] == '\r' && octets[end - 1] == '\n') {
+            } else if (endsLine(octets, from, end)) {
                 end -= 2;
             } else {
                 return end;
             }
         }
+    }
+
+    private static int withoutReturn(byte[] octets, int from, int to) {
+        return to > from && octets[to - 1] == '\r' ? to - 1 : to;
+    }
+
+    private static boolean endsLine(byte[] octets, int from, int end) {
+        return end - from >= 2 && octets[end - 2] == '\r' && octets[end - 1] == '\n';
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +97,56 @@ class CanonicalFormTest {
             String body = random(random, 80, OCTETS);
             int cut = random.nextInt(body.length() + 1);
             compare(relaxed, body, cut, cut + random.nextInt(body.length() + 1 - cut));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyPlaceToCutAndEveryLengthIsAsTheRfcSays(boolean relaxed) throws Exception {
+        Random random = new Random(24);
+        for (int round = 0; round < 300; round++) {
+            byte[] body = octets(random(random, 60, OCTETS));
+            byte[] canonical = octets(reference(relaxed, new String(body, StandardCharsets.ISO_8859_1)));
+            for (int cut = 0; cut <= body.length; cut++) {
+                BodyHash hash = withEveryLength(relaxed, canonical.length);
+                hash.write(body, 0, cut);
+                hash.write(body, cut, body.length);
+                compareEveryLength(hash, canonical);
+            }
+            BodyHash singly = withEveryLength(relaxed, canonical.length);
+            for (int at = 0; at < body.length; at++) {
+                singly.write(body, at, at + 1);
+            }
+            compareEveryLength(singly, canonical);
+        }
+    }
+
+    private static BodyHash withEveryLength(boolean relaxed, int most) {
+        BodyHash hash = new BodyHash(relaxed);
+        for (int length = 0; length <= most; length++) {
+            hash.cutAt(length);
+        }
+        return hash;
+    }
+
+    private static void compareEveryLength(BodyHash hash, byte[] canonical) throws Exception {
+        hash.end();
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        assertThat(hash.length()).isEqualTo(canonical.length);
+        for (int length = 0; length <= canonical.length; length++) {
+            sha256.update(canonical, 0, length);
+            assertThat(hash.cut(length)).isEqualTo(sha256.digest());
+        }
+    }
+
+    /** A blank that simple held back would be content at once, and all behind it looked at once more for each octet. */
+    @Test
+    void simpleHoldsBackNothingButLineEnds() {
+        Random random = new Random(25);
+        for (int round = 0; round < 20_000; round++) {
+            String text = random(random, 40, "\r\n  \t\r\n a\0");
+            String held = text.substring(CanonicalRun.simple(octets(text), 0, text.length()));
+            assertThat(held).as(text).matches("(\r\n)*\r?");
         }
     }
 

@@ -132,10 +132,12 @@ public final class ReceivedMessage {
     }
 
     /**
-     * {@return the same, believing what this host wrote of SPF into the message, where no session is known}
+     * {@return the same, believing what this host wrote of SPF into the message, where no session is known} The topmost
+     * Received-SPF or Authentication-Results of the host counts. Received and Return-Path are not read, and SPF is not checked
+     * from the address that stands there.
      *
      * @param host {@code receiver=} of Received-SPF or the authserv-id of Authentication-Results; a host of yours, which takes
-     *     foreign fields of its name off (RFC 8601 §5)
+     *     foreign fields of its name off, both kinds of them, as {@link TrustBoundary} does (RFC 8601 §5)
      */
     public ReceivedMessage trusting(String host) {
         Objects.requireNonNull(host, "host");

@@ -82,13 +82,13 @@ public final class SpfOutcome implements Serializable {
         if (head.name(index).equals(ReceivedSpf.NAME.toLowerCase(Locale.ROOT))) {
             return ReceivedSpf.parse(head.value(index))
                     .filter(field -> field.value("receiver")
-                            .filter(host::equalsIgnoreCase)
+                            .filter(receiver -> HostId.same(receiver, host))
                             .isPresent())
                     .map(SpfOutcome::told);
         }
         if (head.name(index).equals(AuthenticationResults.NAME.toLowerCase(Locale.ROOT))) {
             return AuthenticationResults.parse(head.value(index))
-                    .filter(field -> field.authservId().equalsIgnoreCase(host))
+                    .filter(field -> HostId.same(field.authservId(), host))
                     .flatMap(field -> SpfMethodResult.in(field).stream().findFirst())
                     .map(found -> told(found.verdict(), found.identity(), found.value()));
         }

@@ -2,16 +2,17 @@ package io.github.todoku.message.auth;
 
 import io.github.todoku.message.AuthenticationResults;
 import io.github.todoku.message.MessageHead;
+import io.github.todoku.spf.ReceivedSpf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * The border of a mail system: mail that comes in from outside loses the Authentication-Results that claim to have been written
- * inside (RFC 8601 §5). Whoever reads the field later believes it by its authserv-id, which anybody can write.
+ * The border of a mail system: mail that comes in from outside loses the Authentication-Results (RFC 8601 §5) and Received-SPF
+ * (RFC 7208 §9.1) that claim to have been written inside. Whoever reads these fields later believes them by their authserv-id or
+ * {@code receiver=}, which anybody can write.
  *
  * <pre>{@code
  * byte[] clean = TrustBoundary.of("example.net").cleaned(message);      // before our own field is put on top
@@ -20,47 +21,50 @@ import java.util.Optional;
  * <p>Immutable and safe for use by several threads.
  */
 public final class TrustBoundary {
-    /** What a field is called that was renamed. */
-    public static final String RENAMED = "X-Untrusted-Authentication-Results";
+    /** What stands before the name of a field that was renamed. */
+    public static final String UNTRUSTED = "X-Untrusted-";
 
-    private static final String NAME = AuthenticationResults.NAME.toLowerCase(Locale.ROOT);
+    private static final String RESULTS = AuthenticationResults.NAME.toLowerCase(Locale.ROOT);
+    private static final String RECEIVED_SPF = ReceivedSpf.NAME.toLowerCase(Locale.ROOT);
 
     private final List<String> inside;
+    private final HostClaim claim;
     private final boolean renaming;
 
     private TrustBoundary(List<String> inside, boolean renaming) {
         this.inside = List.copyOf(inside);
+        this.claim = new HostClaim(this.inside);
         this.renaming = renaming;
     }
 
     /**
      * {@return a border that takes such fields off}
      *
-     * @param authservId a name that is only written inside, and with it every name below it; case is ignored
+     * @param authservId a name that is only written inside, and with it every name below it, in any case, as U-labels or
+     *     A-labels, with or without a dot at its end
      * @param more more of these
      * @throws IllegalArgumentException if a name is empty
      */
     public static TrustBoundary of(String authservId, String... more) {
-        List<String> inside = new ArrayList<>();
-        inside.add(authservId.toLowerCase(Locale.ROOT));
-        for (String each : more) {
-            inside.add(each.toLowerCase(Locale.ROOT));
-        }
-        if (inside.contains("")) {
+        List<String> inside = new ArrayList<>(List.of(more));
+        inside.add(0, authservId);
+        if (inside.stream().anyMatch(name -> HostId.readings(name).contains(""))) {
             throw new IllegalArgumentException("an authserv-id is not empty");
         }
         return new TrustBoundary(inside, false);
     }
 
-    /** {@return the same, keeping such fields under the name {@value #RENAMED}, for people who look into a case} */
+    /** {@return the same, keeping such fields with {@value #UNTRUSTED} before their names, for people who look into a case} */
     public TrustBoundary renaming() {
         return new TrustBoundary(inside, true);
     }
 
     /**
-     * {@return the message without such fields} Fields that cannot be read go, too, for another reader may read them; those of
-     * other hosts stay. A field that hides one behind a bare CR or LF goes whole. All other octets stay as they are, but that a
-     * message whose first line ends with LF alone comes back with CRLF.
+     * {@return the message without such fields} Fields that cannot be read go, too, for another reader may read them, and
+     * Received-SPF that names no receiver; those of other hosts stay. A field that hides one behind a bare CR or LF goes whole, and
+     * so does a line that is no field but may be taken for one of these, and a first line that begins with a blank: it would be read
+     * as the end of the field that is put on top. All other octets stay as they are, but that a message whose first line ends
+     * with LF alone comes back with CRLF.
      *
      * @param message its octets
      */
@@ -107,33 +111,39 @@ public final class TrustBoundary {
     }
 
     private void add(MessageHead head, int index, ByteArrayOutputStream clean) {
+        byte[] octets = head.octets();
         int from = head.from(index);
         int end = head.end(index);
-        if (hidesOne(head.octets(), from, end)) {
+        boolean loose = head.colon(index) < 0 && (isBlank(octets[from]) || isNamed(octets, from, end));
+        if (loose || hidesOne(octets, from, end)) {
             return;
         }
-        if (!head.name(index).equals(NAME) || !isClaimed(head.value(index))) {
-            clean.write(head.octets(), from, end - from);
-        } else if (renaming) {
-            clean.writeBytes(RENAMED.getBytes(StandardCharsets.US_ASCII));
-            clean.write(head.octets(), head.colon(index), end - head.colon(index));
+        boolean claimed = isClaimed(head, index);
+        if (claimed && renaming) {
+            clean.writeBytes(UNTRUSTED.getBytes(StandardCharsets.US_ASCII));
+        }
+        if (!claimed || renaming) {
+            clean.write(octets, from, end - from);
         }
     }
 
-    private boolean isClaimed(String value) {
-        Optional<AuthenticationResults> read = AuthenticationResults.parse(value);
-        if (read.isEmpty()) {
-            return true;
+    private boolean isClaimed(MessageHead head, int index) {
+        String name = head.name(index);
+        if (name.equals(RESULTS)) {
+            return claim.isInResults(head.value(index));
         }
-        String id = read.get().authservId().toLowerCase(Locale.ROOT);
-        return inside.stream().anyMatch(name -> id.equals(name) || id.endsWith("." + name));
+        return name.equals(RECEIVED_SPF) && claim.isInReceivedSpf(head.value(index));
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
     }
 
     /** Whether a reader that takes a bare CR or LF for a line end sees such a field inside of another. */
     private static boolean hidesOne(byte[] octets, int from, int end) {
         for (int at = from; at < end; at++) {
             boolean bare = octets[at] == '\n' ? at > from && octets[at - 1] != '\r' : isBareReturn(octets, at, end);
-            if (bare && isNamed(octets, at + 1, end)) {
+            if (bare && isNamed(octets, at + 1, lineEnd(octets, at + 1, end))) {
                 return true;
             }
         }
@@ -144,9 +154,28 @@ public final class TrustBoundary {
         return octets[at] == '\r' && (at + 1 == end || octets[at + 1] != '\n');
     }
 
+    private static int lineEnd(byte[] octets, int from, int end) {
+        int at = from;
+        while (at < end && octets[at] != '\r' && octets[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether the text begins with the name of such a field for a reader that passes over octets that no name has. */
     private static boolean isNamed(byte[] octets, int from, int end) {
-        int length = Math.min(NAME.length(), end - from);
-        return new String(octets, from, Math.max(0, length), StandardCharsets.ISO_8859_1).equalsIgnoreCase(NAME);
+        return isNamed(RESULTS, octets, from, end) || isNamed(RECEIVED_SPF, octets, from, end);
+    }
+
+    private static boolean isNamed(String name, byte[] octets, int from, int end) {
+        int seen = 0;
+        for (int at = from; at < end && seen < name.length(); at++) {
+            boolean visible = octets[at] > ' ' && octets[at] < 0x7F;
+            if (visible && Character.toLowerCase(octets[at]) != name.charAt(seen++)) {
+                return false;
+            }
+        }
+        return seen == name.length();
     }
 
     /** {@return the names that are only written inside, for logs} */

@@ -13,6 +13,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.message.AuthenticationResults;
+import io.github.todoku.message.LineEnds;
 import io.github.todoku.spf.SpfVerdict;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -106,6 +107,45 @@ class MessageVerifierTest {
         assertThat(VERIFIER.check(ReceivedMessage.of(octets(results)).trusting("mx.example.net"))
                         .isPass())
                 .isTrue();
+    }
+
+    @Test
+    void whatStrangersWroteIsNotToldBehindTheBorder() {
+        String claim = ": pass (ok) receiver=%s; identity=mailfrom; envelope-from=ceo@example.com\r\n";
+        TrustBoundary border = TrustBoundary.of("mx.example.net");
+        for (String forged : List.of(
+                "Received-SPF" + claim.formatted("mx.example.net") + MAIL,
+                "Received-SPF" + claim.formatted("MX.Example.NET.") + MAIL,
+                "X-Note: a\nReceived-SPF" + claim.formatted("mx.example.net") + MAIL,
+                "X-Note: a\rReceived-SPF" + claim.formatted("mx.example.net") + MAIL,
+                ("Received-SPF" + claim.formatted("mx.example.net") + MAIL).replace("\r\n", "\n"),
+                "Authentication-Results: mx.example.net.; spf=pass smtp.mailfrom=example.com\r\n" + MAIL)) {
+            for (TrustBoundary each : List.of(border, border.renaming())) {
+                ReceivedMessage clean =
+                        ReceivedMessage.of(each.cleaned(octets(forged))).trusting("mx.example.net");
+                for (LineEnds ends : LineEnds.values()) {
+                    MessageVerdict verdict = VERIFIER.check(clean.withLineEnds(ends));
+                    assertThat(verdict.spf().source()).as(forged).isEqualTo(SpfOutcome.Source.NOT_KNOWN);
+                    assertThat(verdict.isPass()).as(forged).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTrustedHostIsKnownHoweverItsNameIsWritten() {
+        String told = "Received-SPF: pass receiver=MX.example.net.; envelope-from=bounce@example.com\r\n" + MAIL;
+        for (String host : List.of("mx.example.net", "mx.EXAMPLE.net.")) {
+            assertThat(VERIFIER.check(ReceivedMessage.of(octets(told)).trusting(host))
+                            .isPass())
+                    .isTrue();
+        }
+        String lookalike =
+                "Received-SPF: pass receiver=m\u0131x.example.net; envelope-from=bounce@example.com\r\n" + MAIL;
+        byte[] octets = lookalike.getBytes(StandardCharsets.UTF_8);
+        assertThat(VERIFIER.check(ReceivedMessage.of(octets).trusting("mix.example.net"))
+                        .isPass())
+                .isFalse();
     }
 
     @Test
