@@ -1,5 +1,6 @@
 package io.github.todoku.bounce;
 
+import io.github.todoku.bounce.internal.rules.EscapedOctets;
 import io.github.todoku.message.Masking;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
@@ -41,14 +42,15 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
     }
 
     /**
-     * The reply in {@code text}; empty if the text is blank. Words without any code make a reply without one.
+     * The reply in {@code text}; empty if the text is blank. Words without any code make a reply without one. Octets that a
+     * mail server has escaped ({@code \303\251}) are letters again.
      *
      * @param text the text to read
      * @return what is said above
      */
     public static Optional<SmtpReply> parse(String text) {
         String bounded = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
-        return new ReplyReader(bounded).read();
+        return new ReplyReader(EscapedOctets.read(bounded)).read();
     }
 
     /** {@return the lines joined with single blanks: what rules are matched against; a stranger's words, not safe to print} */

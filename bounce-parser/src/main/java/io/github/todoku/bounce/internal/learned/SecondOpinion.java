@@ -46,6 +46,9 @@ public final class SecondOpinion {
 
     private static final double VERIFIES_FROM = 0.7;
 
+    /** From here on the words are read as the rule reads them. */
+    private static final double AGREES_FROM = 0.5;
+
     /** Where even the likeliest cause is less likely than this, the words do not tell. */
     private static final double TELLS_FROM = 0.2;
 
@@ -80,11 +83,28 @@ public final class SecondOpinion {
      */
     public Classification on(Classification rules, List<ReplyCase> cases) {
         ReplyCase words = wordsOf(rules, cases);
-        if (isSure(rules) || words == null) {
+        if (words == null) {
             return rules;
         }
         boolean aboutNobody = words.background() && (words.recipient() == null || !isSilent(rules));
-        return aboutNobody ? rules : joined(rules, words, model.read(features(words)));
+        Classification found = isSure(rules) || aboutNobody ? rules : joined(rules, words, model.read(features(words)));
+        return found.advice() == Advice.REMOVE_ADDRESS && !isBorneOut(found, words) ? unproven(found) : found;
+    }
+
+    /**
+     * Whether the words, read without their codes, say that there is nobody (docs/decisions/0030): what a code says again is no
+     * second witness. A user's own rule and a provider's own words are taken as they are, and so is what a rule read in a report's
+     * whole text: the model knows replies.
+     */
+    private boolean isBorneOut(Classification found, ReplyCase words) {
+        String rule = found.evidence().get(0).rule();
+        boolean read = table.readsWords(rule);
+        if (table.isOwn(rule) || (read && words.background())) {
+            return true;
+        }
+        Reading reading = model.read(ReplyFeatures.of(words.reply().text(), null, null, words.command()));
+        double gone = reading.likely(Cause.ADDRESS_UNKNOWN) + reading.likely(Cause.ADDRESS_MOVED);
+        return reading.isLegible() && gone >= (read ? AGREES_FROM : REMOVES_FROM);
     }
 
     /** Whether the rules need no second opinion: the provider's own words, or a user's own rule. */
@@ -185,13 +205,23 @@ public final class SecondOpinion {
         return (said == Cause.EXPIRED && best == Cause.NETWORK) || (said == Cause.RECIPIENT_REFUSED && read);
     }
 
+    /** The verdict of one witness: nobody is given up unseen, and it is not sure. */
+    private static Classification unproven(Classification found) {
+        List<Evidence> evidence = new ArrayList<>(found.evidence());
+        if (isSure(found)) {
+            evidence.set(0, withConfidence(evidence.get(0), Confidence.MEDIUM));
+        }
+        return new Classification(found.cause(), Advice.VERIFY_THEN_REMOVE, found.details(), evidence, found.facts());
+    }
+
+    private static Evidence withConfidence(Evidence rule, Confidence confidence) {
+        return Evidence.of(rule.words(), rule.place(), rule.rule(), rule.source(), rule.asOf(), confidence);
+    }
+
     /** The rule's verdict stands; the model says how surely. */
     private static Classification confirmed(Classification rules, ReplyCase words, Reading reading, double likely) {
-        Evidence rule = rules.evidence().get(0);
         List<Evidence> evidence = new ArrayList<>(rules.evidence());
-        evidence.set(
-                0,
-                Evidence.of(rule.words(), rule.place(), rule.rule(), rule.source(), rule.asOf(), confidence(likely)));
+        evidence.set(0, withConfidence(evidence.get(0), confidence(likely)));
         evidence.add(1, learned(words, reading, reading.cause(), confidence(reading.likely(reading.cause()))));
         Advice advice = rules.advice() == Advice.REMOVE_ADDRESS && likely < REMOVES_FROM
                 ? Advice.VERIFY_THEN_REMOVE

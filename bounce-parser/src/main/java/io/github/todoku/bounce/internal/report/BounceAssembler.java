@@ -10,6 +10,7 @@ import io.github.todoku.bounce.Permanence;
 import io.github.todoku.bounce.Permanence.Said;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.bounce.internal.learned.SecondOpinion;
+import io.github.todoku.bounce.internal.rules.EscapedOctets;
 import io.github.todoku.bounce.internal.rules.ReplyCase;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.util.ArrayList;
@@ -146,7 +147,7 @@ public final class BounceAssembler {
 
     /** The whole text as it stands: what is before a reply in it tells too. Its codes count only if there are no others. */
     private static SmtpReply whole(String text, boolean alone) {
-        String bounded = text.length() > MAX_BACKGROUND ? text.substring(0, MAX_BACKGROUND) : text;
+        String bounded = EscapedOctets.read(text.length() > MAX_BACKGROUND ? text.substring(0, MAX_BACKGROUND) : text);
         SmtpReply reply = alone ? replyIn(bounded) : null;
         return reply == null
                 ? new SmtpReply(null, null, List.of(bounded))

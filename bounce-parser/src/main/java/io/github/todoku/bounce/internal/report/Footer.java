@@ -78,17 +78,33 @@ final class Footer {
         return kept.toString();
     }
 
-    /** A server's reply is no footer, though it may ask to "contact the intended recipient". */
+    /**
+     * A server's reply is no footer, though it may ask to "contact the intended recipient": a code in use (RFC 5321 §4.2.1) and
+     * behind it a dash or a status. "500 Main Street" is where a company lives.
+     */
     private static boolean beginsWithCode(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) <= ' ') {
             at++;
         }
-        return at + 3 < text.length()
+        boolean code = at + 3 < text.length()
                 && (text.charAt(at) == '4' || text.charAt(at) == '5')
                 && isDigit(text.charAt(at + 1))
-                && isDigit(text.charAt(at + 2))
-                && (text.charAt(at + 3) == ' ' || text.charAt(at + 3) == '-');
+                && text.charAt(at + 1) <= '5'
+                && isDigit(text.charAt(at + 2));
+        if (!code || isStatus(text, at + 4)) {
+            return code && (text.charAt(at + 3) == '-' || text.charAt(at + 3) == ' ');
+        }
+        return text.charAt(at + 3) == '-' && at + 4 < text.length() && !isDigit(text.charAt(at + 4));
+    }
+
+    /** {@code 5.7.1}, also {@code #5.7.1}. */
+    private static boolean isStatus(String text, int from) {
+        int at = from < text.length() && text.charAt(from) == '#' ? from + 1 : from;
+        return at + 4 < text.length()
+                && (text.charAt(at) == '4' || text.charAt(at) == '5')
+                && text.charAt(at + 1) == '.'
+                && isDigit(text.charAt(at + 2));
     }
 
     private static boolean isDigit(char c) {

@@ -3,7 +3,6 @@ package io.github.todoku.bounce.internal.report;
 import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.Evidence.Place;
-import io.github.todoku.bounce.internal.rules.EscapedOctets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class RecipientReport {
     public RecipientReport says(@Nullable String text, Place place) {
         String told = text == null || place != Place.TEXT ? text : Footer.cut(text);
         if (told != null && !told.isBlank()) {
-            words.add(new Words(EscapedOctets.read(told.strip()), place, false));
+            words.add(new Words(told.strip(), place, false));
         }
         return this;
     }

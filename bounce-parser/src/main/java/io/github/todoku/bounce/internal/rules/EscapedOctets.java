@@ -1,11 +1,13 @@
 package io.github.todoku.bounce.internal.rules;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/** Octets beyond ASCII as Exim writes those of a reply, {@code \320\237} (string_printing): read again where they are UTF-8. */
+/**
+ * Octets beyond ASCII as Exim writes those of a reply, {@code \320\237} (string_printing): read again as far as they are UTF-8,
+ * which may be cut in the middle of a letter.
+ */
 public final class EscapedOctets {
     /** A backslash and three digits. */
     private static final int LENGTH = 4;
@@ -25,11 +27,12 @@ public final class EscapedOctets {
             while (isOctet(text, end)) {
                 end += LENGTH;
             }
-            String letters = end == at ? null : letters(text, at, end);
-            if (letters != null) {
+            CharBuffer letters = CharBuffer.allocate((end - at) / LENGTH);
+            int whole = at + LENGTH * decode(text, at, letters);
+            if (whole > at) {
                 read = read == null ? new StringBuilder(text.length()) : read;
-                read.append(text, copied, at).append(letters);
-                copied = end;
+                read.append(text, copied, at).append(letters.flip());
+                copied = whole;
             }
             at = text.indexOf('\\', Math.max(end, at + 1));
         }
@@ -48,20 +51,15 @@ public final class EscapedOctets {
         return c >= '0' && c <= '7';
     }
 
-    /** Null if the octets are not UTF-8. */
-    private static @Nullable String letters(String text, int from, int to) {
-        byte[] octets = new byte[(to - from) / LENGTH];
+    /** Writes the letters that the octets from there on make up, as many as there is room for; says of how many octets they are. */
+    private static int decode(String text, int from, CharBuffer letters) {
+        byte[] octets = new byte[letters.capacity()];
         for (int i = 0; i < octets.length; i++) {
             int at = from + i * LENGTH + 1;
             octets[i] = (byte) Integer.parseInt(text, at, at + LENGTH - 1, 8);
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString();
-        } catch (CharacterCodingException others) {
-            return null;
-        }
+        ByteBuffer rest = ByteBuffer.wrap(octets);
+        StandardCharsets.UTF_8.newDecoder().decode(rest, letters, true); // stops before what is no letter
+        return rest.position();
     }
 }

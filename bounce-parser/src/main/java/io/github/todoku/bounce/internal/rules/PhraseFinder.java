@@ -29,7 +29,7 @@ public final class PhraseFinder {
     private static final int BEGUN_BIT_SHIFT = BEGUN_WORD_SHIFT - 6;
 
     /** How many characters a beginning has: four letters of 16 bits fill a {@code long}. */
-    private static final int BEGINNING = 4;
+    static final int BEGINNING = 4;
 
     private static final int BITS_PER_LETTER = 16;
 

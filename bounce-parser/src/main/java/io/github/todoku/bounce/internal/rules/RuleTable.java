@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +37,7 @@ public final class RuleTable {
     private final List<FactPattern> factsOfAny;
 
     private final List<Rule> rules;
+    private final Map<String, Rule> byId;
     private final List<CompiledRule> compiled;
     private final ProviderIndex providers;
     private final PhraseFinder phrases;
@@ -64,7 +65,7 @@ public final class RuleTable {
                 .flatMap(general -> general.patterns().stream())
                 .toList();
         this.rules = book.rules();
-        requireOwnIds(rules);
+        this.byId = byId(rules);
         PhraseFinder.Builder builder = new PhraseFinder.Builder();
         this.providers = new ProviderIndex(book.providers(), builder);
         this.compiled = rules.stream()
@@ -78,6 +79,7 @@ public final class RuleTable {
         this.listingReasons = numbers(MANY_REASONS, builder);
         this.takingBack = numbers("about-the-sender", builder);
         takingBack.or(numbers("another-reason", builder));
+        takingBack.or(numbers("flat-refusal", builder));
         takingBack.or(listingReasons);
         this.phrases = builder.build();
         this.index = new RuleIndex(compiled, phrases.count());
@@ -181,6 +183,23 @@ public final class RuleTable {
         return phrases.find(ReplyText.withoutAddresses(words.reply().text())).intersects(takingBack);
     }
 
+    /** Whether the rule of this id is a user's own, or reads what one provider says. */
+    public boolean isOwn(String id) {
+        Rule rule = byId.get(id);
+        return rule != null && isOwn(rule);
+    }
+
+    private static boolean isOwn(Rule rule) {
+        return rule.tier() == Tier.USER
+                || (rule.tier() == Tier.PROVIDER && !rule.providers().isEmpty());
+    }
+
+    /** Whether the rule of this id reads words, and not codes alone. */
+    public boolean readsWords(String id) {
+        Rule rule = byId.get(id);
+        return rule != null && !rule.contains().isEmpty();
+    }
+
     /** Which of the known providers may have said these words. */
     public Set<String> receivers(ReplyCase words) {
         BitSet found = phrases.find(ReplyText.withoutAddresses(words.reply().text()));
@@ -223,11 +242,7 @@ public final class RuleTable {
      * phrase that came from a host nobody knows is as common as any.
      */
     private Evidence.Confidence confidence(Rule rule, ReplyCase words) {
-        if (rule.tier() == Tier.USER
-                || (rule.tier() == Tier.PROVIDER && !rule.providers().isEmpty())) {
-            return rule.tier().confidence();
-        }
-        if (rule.tier().compareTo(Tier.TEXT) > 0) {
+        if (isOwn(rule) || rule.tier().compareTo(Tier.TEXT) > 0) {
             return rule.tier().confidence();
         }
         if (words.background()) {
@@ -278,13 +293,14 @@ public final class RuleTable {
         return List.copyOf(facts);
     }
 
-    private static void requireOwnIds(List<Rule> rules) {
-        Set<String> ids = new HashSet<>();
+    private static Map<String, Rule> byId(List<Rule> rules) {
+        Map<String, Rule> byId = new HashMap<>();
         for (Rule rule : rules) {
-            if (!ids.add(rule.id())) {
+            if (byId.put(rule.id(), rule) != null) {
                 throw new IllegalArgumentException("two rules are called \"" + rule.id() + "\"");
             }
         }
+        return byId;
     }
 
     private static Book readShipped() {

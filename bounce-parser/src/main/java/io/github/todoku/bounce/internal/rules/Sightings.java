@@ -25,6 +25,9 @@ final class Sightings {
     private int[] ends = {};
     private int used;
 
+    /** How long the longest of the words is as it is written, the blanks in it counted. */
+    private int longest;
+
     Sightings(char[] text, int groups) {
         this.text = text;
         this.groups = groups;
@@ -35,13 +38,14 @@ final class Sightings {
         return text;
     }
 
-    /** Where a word of the group stands. */
+    /** Where a word of the group stands. Of two words the one that begins first is added first; short ones up to a few letters later. */
     void add(int group, int begin, int end) {
         if (used == before.length && !grow()) {
             return;
         }
         begins[used] = begin;
         ends[used] = end;
+        longest = Math.max(longest, end - begin);
         if (last[group] == NONE) {
             seen[seenCount++] = group;
         }
@@ -81,15 +85,21 @@ final class Sightings {
             return false;
         }
         for (int i = last[one]; i >= 0; i = before[i]) {
-            for (int j = last[other];
-                    j >= 0 && ends[j] + Saying.MAX_GAP >= begins[i];
-                    j = before[j]) { // the rest is before
+            for (int j = last[other]; j >= 0 && mayReach(j, begins[i]); j = before[j]) {
                 if (inOneSentence(ends[i], begins[j]) || inOneSentence(ends[j], begins[i])) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the word, or one that was added before it, may end near {@code place}. Words are added by where they begin, give or take
+     * the few letters of a beginning; a long one that begins before another may end behind it.
+     */
+    private boolean mayReach(int word, int place) {
+        return begins[word] + PhraseFinder.BEGINNING + longest + Saying.MAX_GAP >= place;
     }
 
     private boolean inOneSentence(int from, int to) {

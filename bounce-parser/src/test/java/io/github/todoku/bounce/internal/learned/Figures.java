@@ -5,6 +5,7 @@ import io.github.todoku.bounce.Cause;
 import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.Evidence.Confidence;
+import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.bounce.internal.rules.ReplyCase;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class Figures {
     private int likely;
     private int likelyRight;
     private int wrongRemovals;
+    private int wrongByCode;
     private int dead;
     private int deadMissed;
     private int deadOnProof;
@@ -52,7 +54,16 @@ final class Figures {
                     new ReplyCase(row.reply(), row.status(), null, null, row.command(), Evidence.Place.REPLY, false);
             Classification rules = RuleTable.shipped().classify(words, List.of());
             add(row, rules, model.read(row.features()), opinion.on(rules, List.of(words)));
+            wrongByCode += row.dead().equals("no") && removesByCode(row, opinion) ? 1 : 0;
         }
+    }
+
+    /** Whether the same words would cost an address if the server had put the code of an unknown one before them. */
+    private static boolean removesByCode(TableRow row, SecondOpinion opinion) {
+        SmtpReply reply = SmtpReply.parse("550 5.1.1 " + row.reply().text()).orElseThrow();
+        ReplyCase words = new ReplyCase(reply, null, null, null, "RCPT", Evidence.Place.REPLY, false);
+        Classification rules = RuleTable.shipped().classify(words, List.of());
+        return opinion.on(rules, List.of(words)).advice() == Advice.REMOVE_ADDRESS;
     }
 
     private void add(TableRow row, Classification rules, Reading model, Classification together) {
@@ -126,6 +137,11 @@ final class Figures {
         return wrongRemovals;
     }
 
+    /** Lines that are not of a dead address and would cost one with 5.1.1 before them. */
+    int wrongByCode() {
+        return wrongByCode;
+    }
+
     /** How many of the claims from {@code tenth} tenths on are right. */
     double right(int tenth) {
         return share(claimsRight[tenth], claims[tenth]);
@@ -140,7 +156,7 @@ final class Figures {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d rows: rules %.1f, model %.1f (among two %.1f), together %.1f, UNKNOWN %.1f; HIGH %d right %.1f;"
-                        + " above 0.7 %d right %.1f; wrong removals %d, dead missed %d of %d (of the found, %d to verify first)%n",
+                        + " above 0.7 %d right %.1f; wrong removals %d (with 5.1.1 before the words %d), dead missed %d of %d (of the found, %d to verify first)%n",
                 rows,
                 100 * rules(),
                 100 * model(),
@@ -152,6 +168,7 @@ final class Figures {
                 likely,
                 100 * likely(),
                 wrongRemovals,
+                wrongByCode,
                 deadMissed,
                 dead,
                 deadOnProof));

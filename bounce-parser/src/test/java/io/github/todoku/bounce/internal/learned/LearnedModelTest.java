@@ -100,6 +100,7 @@ class LearnedModelTest {
         assertThat(figures.sure()).as("where it says HIGH").isGreaterThanOrEqualTo(0.97);
         assertThat(figures.likely()).as("above 0.7").isGreaterThanOrEqualTo(0.90);
         assertThat(figures.wrongRemovals()).isZero();
+        assertThat(figures.wrongByCode()).as("with 5.1.1 before the words").isLessThanOrEqualTo(5);
         for (int tenth = 3; tenth < 10; tenth++) {
             assertThat(figures.right(tenth))
                     .as("claims of 0." + tenth)
