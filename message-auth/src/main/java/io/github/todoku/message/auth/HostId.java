@@ -16,9 +16,10 @@ final class HostId {
 
     private HostId() {}
 
-    /** Whether both are the same name: in A-labels, whatever the case, with or without the root's dot. */
+    /** Whether both are the same name: in A-labels, whatever the case, with or without the root's dot. No name is nobody's. */
     static boolean same(String one, String other) {
-        return strict(one).equals(strict(other));
+        String name = strict(one);
+        return !name.isEmpty() && name.equals(strict(other));
     }
 
     /** All that a reader may take the name for. */

@@ -140,6 +140,12 @@ class MessageVerifierTest {
                             .isPass())
                     .isTrue();
         }
+        String nobody = "Received-SPF: pass receiver=; envelope-from=bounce@example.com\r\n" + MAIL;
+        for (String host : List.of("", ".")) {
+            assertThat(VERIFIER.check(ReceivedMessage.of(octets(nobody)).trusting(host))
+                            .isPass())
+                    .isFalse();
+        }
         String lookalike =
                 "Received-SPF: pass receiver=m\u0131x.example.net; envelope-from=bounce@example.com\r\n" + MAIL;
         byte[] octets = lookalike.getBytes(StandardCharsets.UTF_8);
