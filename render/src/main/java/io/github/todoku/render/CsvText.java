@@ -26,7 +26,7 @@ final class CsvText {
         }
         String text = harmless(value.toString());
         String safe = isFormula(text) ? "'" + text : text;
-        boolean quoted = safe.indexOf(',') >= 0 || safe.indexOf('"') >= 0 || safe.indexOf(' ') >= 0;
+        boolean quoted = safe.indexOf(',') >= 0 || safe.indexOf('"') >= 0 || !safe.equals(safe.strip());
         return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 

@@ -60,7 +60,7 @@ public final class AddressHistory implements Serializable {
         try {
             return HistoryJson.read(json);
         } catch (JsonProcessingException wrong) {
-            throw new SuppressionState.Damaged(wrong);
+            throw new IOException(HistoryJson.told(wrong));
         }
     }
 

@@ -2,11 +2,14 @@ package io.github.todoku.bounce.suppression;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.todoku.bounce.Cause;
+import io.github.todoku.words.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -159,6 +162,13 @@ final class HistoryJson {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new JsonParseException(json, "not a " + type.getSimpleName() + ": " + name));
+    }
+
+    /** What is wrong, and where: on one line, which the parser's own message, that quotes what it reads as it stands, is not. */
+    static String told(JsonProcessingException wrong) {
+        JsonLocation at = wrong.getLocation();
+        String place = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return Printable.cut(wrong.getOriginalMessage()) + place;
     }
 
     static void require(boolean holds, String what, JsonParser json) throws IOException {

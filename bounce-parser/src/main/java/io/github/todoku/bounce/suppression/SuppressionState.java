@@ -2,12 +2,10 @@ package io.github.todoku.bounce.suppression;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.todoku.words.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory, which a file of JSON brings from one run to the next. Not for several threads at a time.
@@ -164,13 +161,8 @@ public final class SuppressionState implements SuppressionStore {
     public static final class Damaged extends IOException {
         private static final long serialVersionUID = 1;
 
-        /** Without its cause, whose message quotes what it read as it stands there. */
         Damaged(JsonProcessingException wrong) {
-            super(Printable.cut(wrong.getOriginalMessage()) + place(wrong.getLocation()));
-        }
-
-        private static String place(@Nullable JsonLocation location) {
-            return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
+            super(HistoryJson.told(wrong));
         }
     }
 
