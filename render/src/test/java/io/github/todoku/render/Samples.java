@@ -25,10 +25,13 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.Zone;
 import io.github.todoku.dns.client.AuthoritativeReport;
 import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.dnsbl.DnsblChecker;
@@ -180,7 +183,8 @@ final class Samples {
             }
         }
         ReportSummary summary = tally.summary();
-        ReportPlan plan = ReportPlanner.using(DNS)
+        DnsResolver dns = OverlayResolver.of(Zone.of("_dmarc.good.example. TXT \"v=DMARC1; p=none\""), DNS);
+        ReportPlan plan = ReportPlanner.using(dns)
                 .plan(
                         DnsName.of("good.example"),
                         summary.domain("good.example").orElseThrow(),

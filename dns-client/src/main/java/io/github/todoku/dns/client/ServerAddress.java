@@ -38,7 +38,7 @@ record ServerAddress(
     /** Letters, digits and hyphens: what a certificate has (RFC 5280 §4.2.1.6), and what TLS can ask for. */
     private static String hostName(String name, String text) {
         String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        boolean host = bare.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")
+        boolean host = bare.matches("[A-Za-z0-9.-]+") // labels are told by the name below
                 && IpLiteral.parse(bare).isEmpty()
                 && DnsName.parse(bare).isPresent();
         if (!host) {
