@@ -87,11 +87,13 @@ class SampleMessageTest {
                 Received: from mta (mta [203.0.113.25]) by mx with ESMTPS id 1
                 Received: from app (app [198.51.100.9]) by mta with ESMTP id 0
                 """;
+        String inside = """
+                Received: from in1.customer.example (in1.customer.example [198.51.100.7])
+                \tby store.customer.example with ESMTP id 3
+                """;
 
         assertThat(sample(header + HEAD).tls().kind()).isEqualTo(PreflightFinding.TLS_USED);
-        String public1 = "Received: from in1.customer.example (in1.customer.example [198.51.100.7])\n"
-                + "\tby store.customer.example with ESMTP id 3\n";
-        assertThat(sample(public1 + header + HEAD).tls().kind()).isEqualTo(PreflightFinding.TLS_USED);
+        assertThat(sample(inside + header + HEAD).tls().kind()).isEqualTo(PreflightFinding.TLS_USED);
     }
 
     @ParameterizedTest
