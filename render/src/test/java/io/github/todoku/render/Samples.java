@@ -190,7 +190,6 @@ final class Samples {
                         summary.domain("good.example").orElseThrow(),
                         ReportWishes.NONE.withOwn(own));
         assertThat(plan.dmarc()).isPresent();
-        assertThat(HtmlReport.of(summary, List.of(plan), locale)).containsPattern("<pre data-copy=[^>]*>_dmarc\\.");
         return JsonReport.of(summary, List.of(plan), locale);
     }
 
