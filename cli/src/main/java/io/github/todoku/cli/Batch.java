@@ -162,7 +162,7 @@ final class Batch<Q, R> {
             sum.update('\n');
             if (journal == null || !journal.isDone(number, sum.getValue())) {
                 Undone undone = new Undone(number, sum.getValue(), line);
-                if (number > known) {
+                if (journal == null || number > known) {
                     start(undone);
                 } else if (held.size() < MAX_HELD) {
                     held.add(undone);
