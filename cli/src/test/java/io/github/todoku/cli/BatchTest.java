@@ -1,5 +1,6 @@
 package io.github.todoku.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,7 +69,7 @@ class BatchTest {
             }
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             CompletableFuture<Integer> done = new CompletableFuture<>();
-            later.schedule(() -> done.complete(asked), asked, TimeUnit.MILLISECONDS);
+            var unused = later.schedule(() -> done.complete(asked), asked, TimeUnit.MILLISECONDS);
             return done;
         }
 
@@ -332,7 +333,7 @@ class BatchTest {
                 torn += line.isEmpty() ? 0 : 1;
                 continue;
             }
-            int number = ((Number) JSON.std.mapFrom(line).get("line")).intValue();
+            int number = ((Number) requireNonNull(JSON.std.mapFrom(line).get("line"))).intValue();
             assertThat(line).contains("\"mailFrom\":\"n" + number + "@example.com\"");
             done.set(number);
             whole++;

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** An aggregate report while its rows go by. Nothing of it counts before its end tells whether it came whole. */
 final class ReportInHand {
     private static final long SECONDS_A_DAY = 86_400;
-    private static final int MAX_NAME = 120;
-
     /** How far ahead a receiver's clock or a day elsewhere may be. */
     private static final Duration AHEAD = Duration.ofDays(2);
 
@@ -51,8 +49,8 @@ final class ReportInHand {
         this.head = head;
         this.names = names;
         this.recognition = recognition;
-        this.reporter = cut(head.orgName()).replace('|', '/'); // a bar divides the parts of a saved key
-        this.trace = cut(head.orgName()) + " " + cut(head.reportId());
+        this.reporter = Name.cut(head.orgName()).replace('|', '/'); // a bar divides the parts of a saved key
+        this.trace = Name.cut(head.orgName()) + " " + Name.cut(head.reportId());
         Instant begin = sane(head.begin(), now);
         this.from = begin;
         this.until = sane(head.end(), now);
@@ -129,8 +127,10 @@ final class ReportInHand {
 
     private static PublishedPolicy published(Policy policy, @Nullable Instant at) {
         String pct = policy.pct();
-        String trial = "y".equals(policy.testing()) ? "t=y" : pct == null || pct.equals("100") ? "" : "pct=" + cut(pct);
-        return new PublishedPolicy(cut(policy.p()), cut(policy.sp()), trial, at == null ? -1 : at.getEpochSecond());
+        String trial =
+                "y".equals(policy.testing()) ? "t=y" : pct == null || pct.equals("100") ? "" : "pct=" + Name.cut(pct);
+        return new PublishedPolicy(
+                Name.cut(policy.p()), Name.cut(policy.sp()), trial, at == null ? -1 : at.getEpochSecond());
     }
 
     private Counted counted(Row row) {
@@ -157,13 +157,13 @@ final class ReportInHand {
         one.add(row.messages(), day);
         one.address = row.sourceText() == null || row.source() == null ? null : row.sourceText();
         for (Spf each : row.spf()) {
-            one.spfDomain = one.spfDomain == null || each.isPass() ? cut(each.domain()) : one.spfDomain;
+            one.spfDomain = one.spfDomain == null || each.isPass() ? Name.cut(each.domain()) : one.spfDomain;
         }
         for (Dkim each : row.dkim()) {
             if (one.dkimDomain == null
                     || (each.isPass() && names.isAligned(names.name(each.domain()), row.headerFrom(), false))) {
-                one.dkimDomain = cut(each.domain());
-                one.dkimSelector = cut(each.selector());
+                one.dkimDomain = Name.cut(each.domain());
+                one.dkimSelector = Name.cut(each.selector());
             }
         }
         one.report = trace;
@@ -197,10 +197,5 @@ final class ReportInHand {
     private static void slice(HeavyHitters<Slice> slices, Slice key, long messages) {
         slices.count(messages);
         slices.at(key).add(messages, Long.MIN_VALUE);
-    }
-
-    /** A name as long as is kept of one. */
-    static String cut(@Nullable String text) {
-        return text == null ? "" : text.length() > MAX_NAME ? text.substring(0, MAX_NAME) : text;
     }
 }

@@ -133,7 +133,7 @@ public final class ReportTally {
         }
         boolean apart = named && report.isCut();
         ReportSummary to = apart ? new ReportSummary() : sum;
-        String name = ReportInHand.cut(report.domain()).toLowerCase(Locale.ROOT);
+        String name = Name.cut(report.domain()).toLowerCase(Locale.ROOT);
         to.tls.merge(name, TlsSummary.of(report), TlsSummary::merge);
         to.incomplete += report.isCut() ? 1 : 0;
         if (apart) {
@@ -145,7 +145,7 @@ public final class ReportTally {
     }
 
     private void failure(Complaint complaint) {
-        sum.failures.merge(ReportInHand.cut(complaint.reportedDomain()), 1L, Counts::plus);
+        sum.failures.merge(Name.cut(complaint.reportedDomain()), 1L, Counts::plus);
         sum.bound();
     }
 }

@@ -30,7 +30,7 @@ public final class TlsSummary implements Serializable {
         TreeMap<String, Long> failures = new TreeMap<>();
         report.policies()
                 .forEach(policy -> policy.failures()
-                        .forEach((kind, count) -> failures.merge(ReportInHand.cut(kind), count, Counts::plus)));
+                        .forEach((kind, count) -> failures.merge(Name.cut(kind), count, Counts::plus)));
         return of(1, report.succeeded(), report.failed(), failures);
     }
 

@@ -234,8 +234,8 @@ class TornReportsTest {
         assertThat(TornReports.MAX_COUNTS).isGreaterThan(200 * 90);
         String long_ = "{\"organization-name\":\"Reporter\",\"report-id\":\"x\",\"policies\":[{\"policy\":"
                 + "{\"policy-domain\":\"example.com\"},\"failure-details\":[" + kinds + "]}]}";
-        assertThat(summary(List.of(long_)).tls().values()).singleElement().satisfies(tls -> assertThat(tls.failures())
-                .hasSize(1)
-                .containsValue(90L));
+        assertThat(summary(List.of(long_)).tls().values())
+                .singleElement()
+                .satisfies(tls -> assertThat(tls.failures()).hasSize(1).containsValue(90L));
     }
 }
