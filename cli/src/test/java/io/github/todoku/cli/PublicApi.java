@@ -18,7 +18,8 @@ final class PublicApi {
     /** All classes, those that are nobody's business too. */
     static final List<JavaClass> ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.github.todoku").stream()
-                    .filter(each -> !each.getPackageName().contains(".benchmarks"))
+                    .filter(each -> !each.getPackageName().contains(".benchmarks")
+                            && !each.getPackageName().contains(".fixtures")) // for tests, in no release
                     .toList();
 
     /** The types that a user may name. */
