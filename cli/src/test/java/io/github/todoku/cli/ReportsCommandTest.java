@@ -94,7 +94,7 @@ class ReportsCommandTest {
                 .contains("900 of 900 messages of the last 30 days");
         assertThat(Files.readAllLines(csv))
                 .contains("example.com,192.0.2.0/24,OWN,true,900,0,900,0,0,0,2025-12-01,2025-12-30,"
-                        + "\"feedback.not-in-spf feedback.no-own-key\"");
+                        + "feedback.not-in-spf feedback.no-own-key");
         assertThat(Files.readString(html)).contains("<svg").contains("<rect").doesNotContain("<script>alert");
     }
 
