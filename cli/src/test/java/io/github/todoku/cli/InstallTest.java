@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** install.sh, with a java that prints what it is asked for. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "install.sh needs a Unix shell")
 class InstallTest {
     private static final Path ROOT = Path.of("..");
 
