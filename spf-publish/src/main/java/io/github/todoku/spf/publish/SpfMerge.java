@@ -152,8 +152,7 @@ final class SpfMerge {
             warnings.add(SpfPlanFinding.UNREADABLE_WORD.about(word));
         }
         boolean secondExplanation = term instanceof Modifier.Explanation && explained;
-        boolean repeatable = term instanceof Modifier.Unknown;
-        if ((stands(word) && !repeatable) || secondExplanation) {
+        if (stands(word) || secondExplanation) { // an unknown modifier, too: some receivers refuse to read one twice
             diff.add(new DiffWord(Op.REMOVE, word));
         } else {
             keep(word);

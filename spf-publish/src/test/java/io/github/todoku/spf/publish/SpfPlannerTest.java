@@ -110,6 +110,14 @@ class SpfPlannerTest {
         assertThat(plan.isUnchanged()).isFalse();
     }
 
+    /** Some receivers refuse a record in which any modifier stands twice; an unknown one says nothing the second time. */
+    @Test
+    void anUnknownModifierOfBothRecordsStandsOnce() {
+        SpfPlan plan = plan(dns("v=spf1 x=y ip4:192.0.2.1 -all", "v=spf1 ip4:192.0.2.2 X=y -all"), "192.0.2.9");
+        assertThat(plan.change().orElseThrow().after())
+                .isEqualTo("v=spf1 x=y ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.9 -all");
+    }
+
     @Test
     void theRedirectOfAMergedRecordBecomesAnInclude() {
         SpfPlan plan = plan(dns("v=spf1 ip4:192.0.2.1 -all", "v=spf1 redirect=_spf.service.example"), "192.0.2.9");
