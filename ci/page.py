@@ -105,13 +105,17 @@ def in_english(driver):
     judged(driver, "a domain")
 
     # Edited: the page tells what would come of it, as one types.
-    record = find(driver, "#record")
+    record = find(driver, "#record-spf")
     assert record.get_attribute("value").startswith("v=spf1 include:spf.webhost.example")
     record.send_keys(Keys.END, Keys.BACKSPACE * 4, "ip4:203.0.113.0/24 include:no.such.example -all")
-    shows(driver, "no.such.example", "#whatif-answer")
+    shows(driver, "no.such.example", "#whatif-answer-spf")
     record.clear()
     record.send_keys("v=spf1 ip4:203.0.113.0/24 -all")
-    shows(driver, "May send with this record: 203.0.113.0/24", "#whatif-answer")
+    shows(driver, "May send with this record: 203.0.113.0/24", "#whatif-answer-spf")
+    policy = find(driver, "#record-dmarc")
+    policy.clear()
+    policy.send_keys("v=DMARC1; p=reject")
+    shows(driver, "today, reject with this record", "#whatif-answer-dmarc")
     judged(driver, "what if")
 
     # Pasted from the clipboard.
@@ -197,10 +201,10 @@ def without_script(driver):
     find(driver, "#text").send_keys("hanamaru.example")
     find(driver, "#ask button[type=submit]").click()
     wait(driver, "the domain", lambda: "MTA-STS" in find(driver, "#answer").text)
-    record = find(driver, "#record")
+    record = find(driver, "#record-spf")
     record.clear()
     record.send_keys("v=spf1 ip4:203.0.113.0/24 -all")
-    find(driver, "#whatif button[type=submit]").click()
+    find(driver, "#whatif-spf button[type=submit]").click()
     wait(driver, "what if", lambda: "256 IPv4" in find(driver, "#answer").text)
 
 

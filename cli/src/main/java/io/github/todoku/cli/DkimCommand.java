@@ -35,6 +35,10 @@ import picocli.CommandLine.Parameters;
                     + " DKIM-Signature field of a mail that was sent. Those of known services can be tried.",
             "Exit codes: 0 good, 1 failures, 2 cannot tell or no selector known, 3 warnings only, 75 the DNS gave no"
                     + " answer."
+        },
+        footer = {
+            "",
+            "A line of --batch is a domain, or the whole name of a key. The selectors and services given are tried for each."
         })
 final class DkimCommand implements Callable<Integer>, Command {
     /** How many lines are under way at once, each on a thread: one may ask hundreds of questions. */
@@ -52,16 +56,8 @@ final class DkimCommand implements Callable<Integer>, Command {
     @Nullable
     String domain;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            description =
-                    "Many domains, or whole names of keys, a line each; selectors and services are tried for each: one JSON object for each, with the number of its line, as they are done.")
-    @Nullable
-    String batch;
-
     @Mixin
-    JournalOption journal = new JournalOption();
+    BatchOption batch = new BatchOption();
 
     @Option(
             names = "--selector",
@@ -97,13 +93,12 @@ final class DkimCommand implements Callable<Integer>, Command {
         if (selectors.size() > MAX_SELECTORS) {
             throw new Failure(ExitCode.USAGE, "usage.selectors", MAX_SELECTORS);
         }
-        String file = batch;
         String named = domain;
-        journal.belongsTo(file);
-        if (file != null && named == null) {
-            return all(file);
+        boolean many = batch.isGiven();
+        if (many && named == null) {
+            return all();
         }
-        if (file != null || named == null) {
+        if (many || named == null) {
             throw new Failure(ExitCode.USAGE, "usage.batch");
         }
         DkimRequest given = given(
@@ -130,17 +125,15 @@ final class DkimCommand implements Callable<Integer>, Command {
         return exitCode(report);
     }
 
-    private int all(String file) {
+    private int all() {
         Collection<SendingService> tried = services();
         List<DnsName> wanted = selectors.stream().map(Names::selector).toList();
         Duration limit = dns.timeout();
-        try (DnsOptions.OpenDns open = dns.open();
-                Journal done = journal.open("dkim")) {
-            return Batch.run(
-                    file,
+        try (DnsOptions.OpenDns open = dns.open()) {
+            return batch.run(
+                    "dkim",
                     output,
                     WINDOW,
-                    done,
                     new JsonLines<>(
                             output,
                             line -> given(line, signer -> wanted),

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "Find the DMARC policy of a From domain (RFC 9989), and show the record to publish where none holds or the one",
             "there has a fault.",
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
-        })
+        },
+        footer = {"", "A line of --batch is a domain."})
 final class DmarcCommand implements Callable<Integer>, Command {
     /** How many lines are under way at once, each on a thread. */
     private static final int WINDOW = 64;
@@ -36,16 +37,8 @@ final class DmarcCommand implements Callable<Integer>, Command {
     @Nullable
     String domain;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            description =
-                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
-    @Nullable
-    String batch;
-
     @Mixin
-    JournalOption journal = new JournalOption();
+    BatchOption batch = new BatchOption();
 
     @Option(names = "--mail-from", paramLabel = "DOMAIN", description = "Also: is this MAIL FROM domain aligned?")
     @Nullable
@@ -64,13 +57,12 @@ final class DmarcCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        String file = batch;
         String given = domain;
-        journal.belongsTo(file);
-        if (file != null && given == null) {
-            return all(file);
+        boolean many = batch.isGiven();
+        if (many && given == null) {
+            return all();
         }
-        if (file != null || given == null) {
+        if (many || given == null) {
             throw new Failure(ExitCode.USAGE, "usage.batch");
         }
         DomainInput typed = Names.input(given, null);
@@ -87,16 +79,14 @@ final class DmarcCommand implements Callable<Integer>, Command {
         return exitCode(answer.result());
     }
 
-    private int all(String file) {
+    private int all() {
         DnsName other = mailFrom == null ? null : Names.domain(mailFrom);
         Duration limit = dns.timeout();
-        try (DnsOptions.OpenDns open = dns.open();
-                Journal done = journal.open("dmarc")) {
-            return Batch.run(
-                    file,
+        try (DnsOptions.OpenDns open = dns.open()) {
+            return batch.run(
+                    "dmarc",
                     output,
                     WINDOW,
-                    done,
                     new JsonLines<>(
                             output,
                             line -> {

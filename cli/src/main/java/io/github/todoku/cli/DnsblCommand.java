@@ -34,22 +34,18 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "dnsbl",
         mixinStandardHelpOptions = true,
-        description = "Ask block lists about addresses or domains: the small default set, unless told otherwise.")
+        description = "Ask block lists about addresses or domains: the small default set, unless told otherwise.",
+        footer = {
+            "",
+            "A line of --batch is an address or a domain; without --json a line of text comes out for it.",
+            "Lists that state no allowance for bulk use are left out unless permitted."
+        })
 final class DnsblCommand implements Callable<Integer>, Command {
     @Parameters(index = "0..*", arity = "0..*", paramLabel = "ADDRESS|DOMAIN", description = "What to ask about.")
     List<String> subjects = new ArrayList<>();
 
-    @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            description =
-                    "Ask about each line of a file, - for standard input; one line out for each, as they are done."
-                            + " Lists that state no allowance for that are left out unless permitted.")
-    @Nullable
-    String batch;
-
     @Mixin
-    JournalOption journal = new JournalOption();
+    BatchOption batch = new BatchOption();
 
     @Option(names = "--test-lists", description = "Ask the lists' own test points and print how each stands it.")
     boolean testLists;
@@ -70,8 +66,8 @@ final class DnsblCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() throws InterruptedException {
-        journal.belongsTo(batch);
-        if (subjects.isEmpty() && batch == null && !testLists) {
+        boolean many = batch.isGiven();
+        if (subjects.isEmpty() && !many && !testLists) {
             throw new Failure(ExitCode.USAGE, "usage.nothing");
         }
         List<DnsblSubject> wanted = subjects.stream().map(DnsblCommand::subject).toList();
@@ -101,7 +97,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
             if (!anyAnswered && anyFailed) {
                 return ExitCode.NO_DNS;
             }
-            return batch == null ? exit : Batch.worse(exit, batch(batch, checker, chosen));
+            return many ? Batch.worse(exit, batch(checker, chosen)) : exit;
         }
     }
 
@@ -178,11 +174,9 @@ final class DnsblCommand implements Callable<Integer>, Command {
                 : null;
     }
 
-    private int batch(String file, DnsblChecker checker, List<DnsblList> chosen) {
+    private int batch(DnsblChecker checker, List<DnsblList> chosen) {
         int window = Math.max(1, DnsblChecker.DEFAULT_MAX_IN_FLIGHT / Math.max(1, chosen.size()));
-        try (Journal done = journal.open("dnsbl")) {
-            return Batch.run(file, output, window, done, new Lines(checker.withBulkTerms(), chosen));
-        }
+        return batch.run("dnsbl", output, window, new Lines(checker.withBulkTerms(), chosen));
     }
 
     /** What is asked of each line, and printed in one. */

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "BIMI and block lists; what to do first, with the record to publish.",
             "Only the DNS is asked, unless --connect is given.",
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
-        })
+        },
+        footer = {"", "A line of --batch is a domain."})
 final class DomainCommand implements Callable<Integer>, Command {
     /** How many servers are talked to at once; and so many lines of a batch are under way that connects. */
     private static final int CONNECTIONS = 8;
@@ -72,16 +73,8 @@ final class DomainCommand implements Callable<Integer>, Command {
     @Nullable
     Path watch;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            description =
-                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
-    @Nullable
-    String batch;
-
     @Mixin
-    JournalOption journal = new JournalOption();
+    BatchOption batch = new BatchOption();
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
     @Nullable
@@ -106,18 +99,15 @@ final class DomainCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        String file = batch;
-        journal.belongsTo(file);
-        if ((file == null) == (domain == null)
-                || (file != null && (html != null || watch != null))
-                || (watch != null && output.json)) {
+        boolean many = batch.isGiven();
+        if (many == (domain != null) || (many && (html != null || watch != null)) || (watch != null && output.json)) {
             throw new Failure(ExitCode.USAGE, "usage.domain");
         }
         ServiceCatalog services = known.catalog();
         ExecutorService threads = Connections.threads();
         try (DnsOptions.OpenDns open = dns.open()) {
             DomainChecker checker = checker(open, services, threads);
-            return file == null ? one(checker, Names.domain(String.valueOf(domain)), open) : all(checker, file);
+            return many ? all(checker) : one(checker, Names.domain(String.valueOf(domain)), open);
         } finally {
             threads.shutdownNow();
         }
@@ -182,21 +172,17 @@ final class DomainCommand implements Callable<Integer>, Command {
         }
     }
 
-    private int all(DomainChecker checker, String file) {
-        try (Journal done = journal.open("domain")) {
-            return Batch.run(
-                    file,
-                    output,
-                    connect ? CONNECTIONS : WINDOW,
-                    done,
-                    new JsonLines<>(
-                            output,
-                            Names::domain,
-                            (name, threads) -> checker.checkAsync(name),
-                            (name, report) ->
-                                    JsonReport.of(report, output.words().locale()),
-                            DomainCommand::exitCode));
-        }
+    private int all(DomainChecker checker) {
+        return batch.run(
+                "domain",
+                output,
+                connect ? CONNECTIONS : WINDOW,
+                new JsonLines<>(
+                        output,
+                        Names::domain,
+                        (name, threads) -> checker.checkAsync(name),
+                        (name, report) -> JsonReport.of(report, output.words().locale()),
+                        DomainCommand::exitCode));
     }
 
     private static int exitCode(DomainReport report) {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "preflight",
         mixinStandardHelpOptions = true,
-        description = "Tell whether a domain may send through services and addresses, and what receivers ask of it.")
+        description = "Tell whether a domain may send through services and addresses, and what receivers ask of it.",
+        footer = {"", "A line of --batch is a domain."})
 final class PreflightCommand implements Callable<Integer>, Command {
     @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The From domain.")
     @Nullable
@@ -68,13 +69,8 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Nullable
     String at;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            description =
-                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
-    @Nullable
-    String batch;
+    @Mixin
+    BatchOption batch = new BatchOption();
 
     @Option(
             names = "--message",
@@ -83,9 +79,6 @@ final class PreflightCommand implements Callable<Integer>, Command {
                     + " header and TLS by it.")
     @Nullable
     String message;
-
-    @Mixin
-    JournalOption journal = new JournalOption();
 
     @Option(names = "--all", description = "Print every sender's checks, and every rule with its source.")
     boolean all;
@@ -113,9 +106,8 @@ final class PreflightCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        String file = batch;
-        journal.belongsTo(file);
-        if ((file == null) == (domain == null) || (file != null && html != null)) {
+        boolean many = batch.isGiven();
+        if (many == (domain != null) || (many && html != null)) {
             throw new Failure(ExitCode.USAGE, "usage.preflight");
         }
         ServiceCatalog services = known.catalog();
@@ -126,7 +118,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
                     .withLists(blockLists, lists.checker(open.resolver(), blockLists, dns))
                     .withTimeLimit(dns.timeout())
                     .withServices(services);
-            return file == null ? one(preflight, plan, open) : all(preflight.withoutPlans(), plan, file);
+            return many ? all(preflight.withoutPlans(), plan) : one(preflight, plan, open);
         }
     }
 
@@ -207,22 +199,18 @@ final class PreflightCommand implements Callable<Integer>, Command {
         return exitCode(report);
     }
 
-    private int all(Preflight preflight, PreflightRequest plan, String file) {
-        try (Journal done = journal.open("preflight")) {
-            return Batch.run(
-                    file,
-                    output,
-                    Preflight.WINDOW,
-                    done,
-                    new JsonLines<>(
-                            output,
-                            line -> plan.forDomain(
-                                    Names.input(line, "--address").orElseThrow()),
-                            (request, threads) -> preflight.checkAsync(request),
-                            (request, report) ->
-                                    JsonReport.of(report, output.words().locale()),
-                            PreflightCommand::exitCode));
-        }
+    private int all(Preflight preflight, PreflightRequest plan) {
+        return batch.run(
+                "preflight",
+                output,
+                Preflight.WINDOW,
+                new JsonLines<>(
+                        output,
+                        line -> plan.forDomain(Names.input(line, "--address").orElseThrow()),
+                        (request, threads) -> preflight.checkAsync(request),
+                        (request, report) ->
+                                JsonReport.of(report, output.words().locale()),
+                        PreflightCommand::exitCode));
     }
 
     private static int exitCode(PreflightReport report) {

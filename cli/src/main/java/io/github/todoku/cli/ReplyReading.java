@@ -1,8 +1,7 @@
 package io.github.todoku.cli;
 
 import io.github.todoku.bounce.ReplyClassifier;
-import io.github.todoku.bounce.ReplyRequest;
-import io.github.todoku.render.JsonReport;
+import io.github.todoku.cli.ask.ReplyAsk;
 import io.github.todoku.render.Terminal;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -125,10 +124,6 @@ final class ReplyReading {
     }
 
     private String read(String text) {
-        return JsonReport.of(
-                        classifier.readLine(text).orElseGet(() -> classifier.read(ReplyRequest.of(text))),
-                        Locale.ENGLISH)
-                .toJson()
-                .substring(1);
+        return ReplyAsk.json(classifier, text, Locale.ENGLISH).toJson().substring(1);
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Check whether an address may send for a domain (RFC 7208), term by term.")
+        description = "Check whether an address may send for a domain (RFC 7208), term by term.",
+        footer = {"", "A line of --batch is an address, a HELO name and a MAIL FROM address, separated by tabs."})
 final class SpfCheckCommand implements Callable<Integer>, Command {
     /** How many lines are under way at once. */
     private static final int WINDOW = 4_000;
@@ -42,16 +43,8 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
     @Option(names = "--helo", paramLabel = "NAME", description = "The HELO name (default: the MAIL FROM domain).")
     String helo = "";
 
-    @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            description = "Check every line of a file: address, HELO name and MAIL FROM, divided by tabs;"
-                    + " one JSON object for each, with the number of its line, as they are done.")
-    @Nullable
-    String batch;
-
     @Mixin
-    JournalOption journal = new JournalOption();
+    BatchOption batch = new BatchOption();
 
     @Mixin
     DnsOptions dns = new DnsOptions();
@@ -66,10 +59,8 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        String file = batch;
-        journal.belongsTo(file);
-        if (file != null) {
-            return all(file);
+        if (batch.isGiven()) {
+            return all();
         }
         if (mailFrom == null && helo.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "usage.spfCheck");
@@ -95,15 +86,13 @@ final class SpfCheckCommand implements Callable<Integer>, Command {
     }
 
     /** What the checks say is what was asked for, and no fault. */
-    private int all(String file) {
-        try (DnsOptions.OpenDns open = dns.open();
-                Journal done = journal.open("spf check")) {
+    private int all() {
+        try (DnsOptions.OpenDns open = dns.open()) {
             SpfVerifier verifier = SpfVerifier.using(open.resolver()).withOptions(options());
-            return Batch.run(
-                    file,
+            return batch.run(
+                    "spf check",
                     output,
                     WINDOW,
-                    done,
                     new JsonLines<>(
                             output,
                             SpfCheckCommand::line,

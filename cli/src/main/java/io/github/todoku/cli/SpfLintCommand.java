@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Look a domain's SPF over, or a record that is not published yet: everything that is wrong with it.",
             "Exit codes: 0 all green, 1 failures, 2 not all checks ran, 3 warnings only, 75 the DNS gave no answer."
-        })
+        },
+        footer = {"", "A line of --batch is a domain."})
 final class SpfLintCommand implements Callable<Integer>, Command {
     /** As much of standard input as is read: more than a record can have. */
     private static final int MAX_TEXT_OCTETS = 1 << 17;
@@ -43,16 +44,8 @@ final class SpfLintCommand implements Callable<Integer>, Command {
     @Nullable
     String subject;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            description =
-                    "Many domains, a line each: one JSON object for each, with the number of its line, as they are done.")
-    @Nullable
-    String batch;
-
     @Mixin
-    JournalOption journal = new JournalOption();
+    BatchOption batch = new BatchOption();
 
     @Option(names = "--ip", paramLabel = "ADDRESS", description = "Also check this client: does it pass, at what cost?")
     @Nullable
@@ -74,13 +67,12 @@ final class SpfLintCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        String file = batch;
         String given = subject;
-        journal.belongsTo(file);
-        if (file != null && given == null) {
-            return all(file);
+        boolean many = batch.isGiven();
+        if (many && given == null) {
+            return all();
         }
-        if (file != null || given == null) {
+        if (many || given == null) {
             throw new Failure(ExitCode.USAGE, "usage.batch");
         }
         String text = given.equals(Input.STANDARD_INPUT) ? record(Input.text(given, MAX_TEXT_OCTETS)) : given;
@@ -111,15 +103,13 @@ final class SpfLintCommand implements Callable<Integer>, Command {
                         && (text.indexOf(':') >= 0 || ALL.matcher(text).find()));
     }
 
-    private int all(String file) {
-        try (DnsOptions.OpenDns open = dns.open();
-                Journal done = journal.open("spf lint")) {
+    private int all() {
+        try (DnsOptions.OpenDns open = dns.open()) {
             SpfLinter linter = linter(open);
-            return Batch.run(
-                    file,
+            return batch.run(
+                    "spf lint",
                     output,
                     WINDOW,
-                    done,
                     new JsonLines<>(
                             output,
                             line -> Names.input(line, null).orElseThrow(),

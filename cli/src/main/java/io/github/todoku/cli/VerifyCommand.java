@@ -44,22 +44,14 @@ import picocli.CommandLine.Parameters;
             "Files with LF at their line ends are read as mail with CRLF.",
             "Exit codes: 0 DMARC passes, or there is no policy and a signature or SPF passes; 1 it does not; 2 cannot tell;"
                     + " with several messages the worst."
-        })
+        },
+        footer = {"", "A line of --batch is the name of a file of one message."})
 final class VerifyCommand implements Callable<Integer>, Command {
     @Parameters(index = "0..*", arity = "0..*", paramLabel = "FILE|MAILDIR|MBOX|-", description = "What to read.")
     List<String> paths = new ArrayList<>();
 
-    @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            description =
-                    "Many files of one message each, a name a line: one JSON object for each, with the number of its line, as"
-                            + " they are done.")
-    @Nullable
-    String batch;
-
     @Mixin
-    JournalOption journal = new JournalOption();
+    BatchOption batch = new BatchOption();
 
     @Option(names = "--ip", paramLabel = "IP", description = "The address of the client that delivered the message.")
     @Nullable
@@ -123,9 +115,8 @@ final class VerifyCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() {
-        String list = batch;
-        journal.belongsTo(list);
-        if ((list == null) == paths.isEmpty()) {
+        boolean many = batch.isGiven();
+        if (many != paths.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "usage.verify");
         }
         client = ip == null ? null : address(ip);
@@ -135,8 +126,8 @@ final class VerifyCommand implements Callable<Integer>, Command {
             explainer = DkimExplainer.using(open.resolver())
                     .withTimeLimit(dns.timeout())
                     .withLineEnds(LineEnds.OF_A_FILE);
-            if (list != null) {
-                return all(verifier, list);
+            if (many) {
+                return all(verifier);
             }
             for (String path : paths) {
                 verify(verifier, path);
@@ -150,26 +141,23 @@ final class VerifyCommand implements Callable<Integer>, Command {
 
     private record Told(MessageVerdict verdict, Map<Integer, List<Finding>> changes) {}
 
-    private int all(MessageVerifier verifier, String list) {
-        try (Journal done = journal.open("verify")) {
-            return Batch.run(
-                    list,
-                    output,
-                    WINDOW,
-                    done,
-                    new JsonLines<>(
-                            output,
-                            line -> line,
-                            (path, threads) -> Batch.waiting(threads, () -> one(verifier, path)),
-                            (path, told) -> JsonReport.of(
-                                    told.verdict(),
-                                    path,
-                                    null,
-                                    authservId,
-                                    told.changes(),
-                                    output.words().locale()),
-                            told -> exitCode(told.verdict())));
-        }
+    private int all(MessageVerifier verifier) {
+        return batch.run(
+                "verify",
+                output,
+                WINDOW,
+                new JsonLines<>(
+                        output,
+                        line -> line,
+                        (path, threads) -> Batch.waiting(threads, () -> one(verifier, path)),
+                        (path, told) -> JsonReport.of(
+                                told.verdict(),
+                                path,
+                                null,
+                                authservId,
+                                told.changes(),
+                                output.words().locale()),
+                        told -> exitCode(told.verdict())));
     }
 
     private Told one(MessageVerifier verifier, String path) {

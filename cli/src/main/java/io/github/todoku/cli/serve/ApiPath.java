@@ -1,5 +1,8 @@
 package io.github.todoku.cli.serve;
 
+import io.github.todoku.bounce.ReplyClassifier;
+import io.github.todoku.cli.ask.ReplyAsk;
+import io.github.todoku.cli.ask.ServicesAsk;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dmarc.DmarcRequest;
@@ -10,7 +13,9 @@ import io.github.todoku.message.auth.ReceivedMessage;
 import io.github.todoku.preflight.PreflightRequest;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.SendingService;
+import io.github.todoku.senders.ServiceCatalog;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +32,7 @@ record ApiPath(String path, Command command) {
     static final List<ApiPath> ALL = List.of(
             new ApiPath("/api/diagnose", ApiPath::diagnose),
             new ApiPath("/api/bounce", ApiPath::bounce),
+            new ApiPath("/api/reply", ApiPath::reply),
             new ApiPath("/api/verify", ApiPath::verify),
             new ApiPath("/api/reports", ApiPath::reports),
             new ApiPath("/api/domain/", ofDomain(PageAnswers::domain)),
@@ -35,10 +41,12 @@ record ApiPath(String path, Command command) {
             new ApiPath("/api/spf/tree/", ofDomain(SpfAnswers::tree)),
             new ApiPath("/api/spf/check/", SpfAnswers::check),
             new ApiPath("/api/spf/plan/", SpfAnswers::plan),
+            new ApiPath("/api/spf/diff", SpfAnswers::diff),
             new ApiPath("/api/dmarc/", ApiPath::dmarc),
             new ApiPath("/api/dkim/", ApiPath::dkim),
             new ApiPath("/api/dnsbl/", ApiPath::lists),
-            new ApiPath("/api/dig/", DnsAnswers::of));
+            new ApiPath("/api/dig/", DnsAnswers::of),
+            new ApiPath("/api/services/", ApiPath::services));
 
     /** Understands a request. */
     @FunctionalInterface
@@ -78,6 +86,27 @@ record ApiPath(String path, Command command) {
                 "",
                 () -> JsonReport.of(bounce.bounce(), "-", null, request.locale())
                         .toJson()));
+    }
+
+    private static Optional<Question> reply(ApiRequest request) {
+        String text = new String(request.body(), StandardCharsets.UTF_8);
+        return text.isBlank()
+                ? Optional.empty()
+                : asked(answers -> new Answer(
+                        "",
+                        () -> ReplyAsk.json(ReplyClassifier.standard(), text, request.locale())
+                                .toJson()));
+    }
+
+    /** All that are known where no name is given; a name that is not known is none. */
+    private static Optional<Question> services(ApiRequest request) {
+        return Optional.of(answers -> {
+            ServiceCatalog known = answers.services();
+            Optional<List<SendingService>> listed = request.subject().isEmpty()
+                    ? Optional.of(List.copyOf(known.services()))
+                    : known.find(request.subject()).map(List::of);
+            return listed.map(all -> new Answer("", () -> ServicesAsk.json(all).toJson()));
+        });
     }
 
     private static Optional<Question> reports(ApiRequest request) {

@@ -55,10 +55,15 @@ final class Page {
         }
         Map<String, byte[]> fields = form(exchange, body);
         Locale locale = RequestBody.locale(exchange, fields);
-        Pasted record = Pasted.of(fields.getOrDefault("record", new byte[0]), Pasted.Kind.SPF);
+        boolean policy = RequestBody.text(fields, "kind").equals(Pasted.Kind.DMARC.word());
+        Pasted record =
+                Pasted.of(fields.getOrDefault("record", new byte[0]), policy ? Pasted.Kind.DMARC : Pasted.Kind.SPF);
         Question question = asked -> DomainInput.parse(RequestBody.text(fields, "domain"))
                 .domain()
-                .flatMap(domain -> record.record().map(text -> asked.whatIf(domain, text, locale)));
+                .flatMap(domain -> record.record()
+                        .map(text -> policy
+                                ? asked.whatIfPolicy(domain, text, locale)
+                                : asked.whatIf(domain, text, locale)));
         if (RequestBody.text(fields, "part").isEmpty()) {
             answer(exchange, record, question, locale);
             return;

@@ -10,7 +10,9 @@ import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.dkim.DkimRequest;
+import io.github.todoku.dmarc.DmarcRecord;
 import io.github.todoku.dmarc.DmarcRequest;
+import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
@@ -58,6 +60,9 @@ public final class PageAnswers {
 
     /** What an empty record would be: it lets nobody pass. */
     private static final String NOBODY = "v=spf1 -all";
+
+    /** It asks receivers for nothing. */
+    private static final String NO_POLICY = "v=DMARC1; p=none";
 
     private static final int TTL = 3600;
 
@@ -171,11 +176,7 @@ public final class PageAnswers {
         return new Answer(
                 DomainPartsHtml.of(report, locale),
                 () -> JsonReport.of(report, locale).toJson(),
-                new Answer.Editable(
-                        domain.toString(),
-                        report.spf().record() == null
-                                ? NOBODY
-                                : report.spf().record().text()));
+                List.of(editable(domain, report.spf()), editable(report.dmarc())));
     }
 
     /** May a domain send, and what do receivers ask of it? */
@@ -215,7 +216,31 @@ public final class PageAnswers {
         return new Answer(
                 WhatIfHtml.of(before, after, locale),
                 () -> JsonReport.of(after, locale).toJson(),
-                new Answer.Editable(domain.toString(), record));
+                List.of(new Answer.Editable(Pasted.Kind.SPF, domain.toString(), record)));
+    }
+
+    /** What receivers would do if this DMARC record stood in place of the one that holds for the domain, beside what they do today. */
+    Answer whatIfPolicy(DnsName domain, String record, Locale locale) {
+        DmarcRequest request = DmarcRequest.of(domain);
+        DmarcAsk before = DmarcAsk.of(request, dns, limit);
+        DmarcAsk after =
+                DmarcAsk.of(request, laid(DnsName.of("_dmarc." + before.result().placeToPublish()), record), limit);
+        return new Answer(
+                WhatIfHtml.of(before, after, locale),
+                () -> after.toJson(locale),
+                List.of(new Answer.Editable(Pasted.Kind.DMARC, domain.toString(), record)));
+    }
+
+    private static Answer.Editable editable(DnsName domain, SpfReport report) {
+        String record = report.record() == null ? NOBODY : report.record().text();
+        return new Answer.Editable(Pasted.Kind.SPF, domain.toString(), record);
+    }
+
+    private static Answer.Editable editable(DmarcResult result) {
+        return new Answer.Editable(
+                Pasted.Kind.DMARC,
+                result.request().from().toString(),
+                result.record().map(DmarcRecord::text).orElse(NO_POLICY));
     }
 
     private SpfLinter linter(DnsResolver asked) {
@@ -223,13 +248,10 @@ public final class PageAnswers {
     }
 
     private static Answer spf(SpfReport report, Locale locale) {
-        String domain =
-                report.domain() == null ? SOMEBODY.toString() : report.domain().toString();
-        String record = report.record() == null ? NOBODY : report.record().text();
         return new Answer(
                 HtmlReport.main(report, locale),
                 () -> JsonReport.of(report, locale).toJson(),
-                new Answer.Editable(domain, record));
+                List.of(editable(report.domain() == null ? SOMEBODY : report.domain(), report)));
     }
 
     /** The policy that holds for a domain, and the record to publish where none does or the one there has a fault. */
@@ -244,7 +266,8 @@ public final class PageAnswers {
 
     private Answer dmarc(DmarcRequest request, DnsResolver asked, Locale locale) {
         DmarcAsk answer = DmarcAsk.of(request, asked, limit);
-        return new Answer(FindingsHtml.of(answer, locale), () -> answer.toJson(locale));
+        return new Answer(
+                FindingsHtml.of(answer, locale), () -> answer.toJson(locale), List.of(editable(answer.result())));
     }
 
     /** The keys at the selectors that are given; where none is, at those of all services that are known. */

@@ -65,8 +65,10 @@ final class PageHtml {
         }
         out.close();
         if (answer != null) {
-            if (answer.editable() != null) {
-                whatIf(answer.editable());
+            if (!answer.editables().isEmpty()) {
+                out.element("h2", words.text("whatif.title"));
+                out.element("p", words.text("whatif.says"));
+                answer.editables().forEach(this::whatIf);
             }
             share(answer, recording);
         }
@@ -169,8 +171,7 @@ final class PageHtml {
 
     /** Nothing is published: the record is laid over the DNS for this one answer. */
     private void whatIf(Answer.Editable edited) {
-        out.element("h2", words.text("whatif.title"));
-        out.element("p", words.text("whatif.says"));
+        String kind = edited.kind().word();
         out.open(
                 "form",
                 "method",
@@ -180,19 +181,30 @@ final class PageHtml {
                 "enctype",
                 "multipart/form-data",
                 "id",
+                "whatif-" + kind,
+                "class",
                 "whatif",
                 "data-failed",
                 words.text("page.unreachable"));
         out.own("<input type=\"hidden\" name=\"lang\" value=\"" + locale.getLanguage() + "\"/>\n");
         out.open("input", "type", "hidden", "name", "domain", "value", edited.domain())
                 .close();
-        out.element("label", words.text("whatif.record"), "for", "record");
-        out.element("textarea", edited.record(), "id", "record", "name", "record", "rows", "3", "spellcheck", "false");
+        out.open("input", "type", "hidden", "name", "kind", "value", kind).close();
+        String field = "record-" + kind;
+        out.element("label", words.text("whatif." + kind), "for", field);
+        out.element("textarea", edited.record(), "id", field, "name", "record", "rows", "3", "spellcheck", "false");
         out.open("p", "class", "controls")
                 .element("button", words.text("whatif.ask"), "type", "submit")
                 .close();
         out.close();
-        out.open("section", "id", "whatif-answer", "aria-live", "polite", "aria-label", words.text("whatif.title"))
+        out.open(
+                        "section",
+                        "id",
+                        "whatif-answer-" + kind,
+                        "aria-live",
+                        "polite",
+                        "aria-label",
+                        words.text("whatif." + kind))
                 .close();
     }
 

@@ -119,7 +119,8 @@ final class Pasted {
         }
     }
 
-    private static Optional<Zone> answers(String text) {
+    /** A text read as answers of the DNS, or as a zone file; empty if there are none in it. */
+    static Optional<Zone> answers(String text) {
         try {
             return Optional.of(Zone.of(text)).filter(zone -> !zone.entries().isEmpty());
         } catch (ZoneSyntaxException none) {

@@ -2,13 +2,16 @@ package io.github.todoku.cli.serve;
 
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DomainInput;
+import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.Zone;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
 import io.github.todoku.spf.SpfVerifier;
+import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfPlanOptions;
 import io.github.todoku.spf.publish.SpfPlanner;
@@ -16,6 +19,7 @@ import io.github.todoku.spf.publish.SpfSender;
 import io.github.todoku.spf.publish.SpfTree;
 import io.github.todoku.spf.publish.SpfWalker;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,13 +28,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code todoku spf tree}, {@code check} and {@code plan} answer to programs. */
+/** What {@code todoku spf tree}, {@code check}, {@code plan} and {@code diff} answer to programs. */
 final class SpfAnswers {
     private SpfAnswers() {}
 
     static Answer tree(PageAnswers answers, DnsName domain, Locale locale) {
-        SpfTree tree =
-                SpfWalker.using(answers.dns()).withTimeLimit(answers.limit()).check(domain);
+        SpfTree tree = walked(answers, domain);
         Map<DnsName, String> services = new LinkedHashMap<>();
         tree.nodes()
                 .forEach(node -> answers.services()
@@ -89,6 +92,24 @@ final class SpfAnswers {
                 .withTimeLimit(answers.limit())
                 .plan(domain, added);
         return new Answer("", () -> JsonReport.of(plan, locale).toJson());
+    }
+
+    /** Of a {@code domain}, between the zone file in the body and what the DNS says today. */
+    static Optional<Question> diff(ApiRequest request) {
+        Optional<Zone> before = Pasted.answers(new String(request.body(), StandardCharsets.UTF_8));
+        return before.flatMap(zone -> request.domain("domain")
+                .flatMap(domain -> ApiPath.asked(answers -> {
+                    SpfTree old =
+                            SpfWalker.using(InMemoryDns.authoritative(zone)).check(domain);
+                    SpfDrift drift = SpfDrift.between(old, walked(answers, domain));
+                    return new Answer(
+                            "",
+                            () -> JsonReport.of(drift, domain, request.locale()).toJson());
+                })));
+    }
+
+    private static SpfTree walked(PageAnswers answers, DnsName domain) {
+        return SpfWalker.using(answers.dns()).withTimeLimit(answers.limit()).check(domain);
     }
 
     /** Empty where one is neither a sender nor a service that is known. */

@@ -1,5 +1,8 @@
 package io.github.todoku.cli.serve;
 
+import io.github.todoku.cli.ask.DmarcAsk;
+import io.github.todoku.dmarc.DmarcPolicy;
+import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.HtmlWriter;
@@ -32,6 +35,20 @@ final class WhatIfHtml {
             part.drift(SpfDrift.between(today, then));
         }
         return part.out.own(HtmlReport.main(after, locale)).html();
+    }
+
+    /** What receivers are asked to do with mail that fails, today and then, and all that is to be said of the other record. */
+    static String of(DmarcAsk before, DmarcAsk after, Locale locale) {
+        WhatIfHtml part = new WhatIfHtml(locale);
+        part.out.element("p", part.words.text("whatif.policy", part.policy(before), part.policy(after)));
+        return part.out.own(FindingsHtml.of(after, locale)).html();
+    }
+
+    private String policy(DmarcAsk answer) {
+        DmarcResult result = answer.result();
+        return result.applied()
+                .map(DmarcPolicy::word)
+                .orElseGet(() -> words.text(result.cannotTell() ? "whatif.policy.unsure" : "whatif.policy.no"));
     }
 
     private void drift(SpfDrift drift) {

@@ -54,7 +54,7 @@ async function events(response, hear) {
 function show(html) {
   below.innerHTML = html; // escaped by the server, and no script may run by its policy
   copyButtons(below);
-  whatIf();
+  below.querySelectorAll("form.whatif").forEach(whatIf);
   document.getElementById("answer").focus();
 }
 
@@ -131,12 +131,8 @@ text.addEventListener("keydown", (event) => {
   }
 });
 
-function whatIf() {
-  const form = document.getElementById("whatif");
-  if (!form) {
-    return;
-  }
-  const answer = document.getElementById("whatif-answer");
+function whatIf(form) {
+  const answer = form.nextElementSibling;
   let last = null;
   let timer;
   const tell = async () => {
@@ -164,9 +160,9 @@ function whatIf() {
     }
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); tell(); });
-  document.getElementById("record").addEventListener("input", () => {
+  form.elements.record.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(tell, 400);
   });
 }
-whatIf();
+document.querySelectorAll("form.whatif").forEach(whatIf);

@@ -115,7 +115,7 @@ class ApiTest {
             asked.clear();
             assertThat(own.post("/", "as=answers&text=hanamaru.example.%20300%20IN%20MX%2010%20mx.hanamaru.example.")
                             .body())
-                    .contains("Read as answers from the DNS.", "id=\"whatif\"");
+                    .contains("Read as answers from the DNS.", "id=\"whatif-spf\"");
             assertThat(asked).isEmpty();
             assertThat(own.get("/api/spf/lint/forwarded.example").body()).contains("Forward Email");
         }
@@ -155,16 +155,50 @@ class ApiTest {
             String asked = path.replace("{domain}", "hanamaru.example")
                     .replace("{subject}", "192.0.2.25")
                     .replace("{name}", "hanamaru.example")
-                    .replace("{address}", "192.0.2.25?helo=mx.hanamaru.example");
-            HttpResponse<String> answer = post
-                    ? server.post(asked, path.endsWith("reports") ? TestServer.REPORT : TestServer.BOUNCE)
-                    : server.get(asked);
+                    .replace("{service}", "mailgun")
+                    .replace("{address}", "192.0.2.25?helo=mx.hanamaru.example")
+                    .replaceFirst("/diff$", "/diff?domain=hanamaru.example");
+            String body = path.endsWith("reports")
+                    ? TestServer.REPORT
+                    : path.endsWith("diff") ? TestServer.ZONE : TestServer.BOUNCE;
+            HttpResponse<String> answer = post ? server.post(asked, body) : server.get(asked);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
         }
         assertThat(server.get("/api/nothing").statusCode()).isEqualTo(404);
         assertThat(server.get("/api/spf/lint/a/b").statusCode()).isEqualTo(404);
         assertThat(server.post("/api/diagnose/x", "x").statusCode()).isEqualTo(404);
         assertThat(server.get("/api/diagnose").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void aReplyIsReadWithoutTheDns() throws Exception {
+        Map<String, Object> read = JSON.std.mapFrom(
+                server.post("/api/reply", "550 5.1.1 User unknown").body());
+        assertThat(read).containsEntry("cause", "ADDRESS_UNKNOWN").containsKey("schema");
+        assertThat(server.post("/api/reply", "  ").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whatChangedSinceAZoneFileIsTold() throws Exception {
+        String before = "$ORIGIN hanamaru.example.\n@ 300 IN SOA ns1 hostmaster 1 2 3 4 5\n"
+                + "@ 300 IN TXT \"v=spf1 ip4:198.51.100.7 -all\"\n";
+        Map<String, Object> changed = JSON.std.mapFrom(
+                server.post("/api/spf/diff?domain=hanamaru.example", before).body());
+        assertThat(changed).containsEntry("lost", List.of("198.51.100.7"));
+        assertThat(server.post("/api/spf/diff", before).statusCode()).isEqualTo(400);
+        assertThat(server.post("/api/spf/diff?domain=hanamaru.example", "no zone")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void servicesAreListedByName() throws Exception {
+        Map<String, Object> one =
+                JSON.std.mapFrom(server.get("/api/services/mailgun").body());
+        assertThat((List<?>) one.get("services")).hasSize(1);
+        Map<String, Object> all = JSON.std.mapFrom(server.get("/api/services/").body());
+        assertThat((List<?>) all.get("services")).hasSizeGreaterThan(50);
+        assertThat(server.get("/api/services/nobody-knows-it").statusCode()).isEqualTo(400);
     }
 
     /** Each answer of the DNS is an event when it is in, and the object the last. */

@@ -244,7 +244,42 @@ class PageServerTest {
         String more = form("/whatif", Map.of("domain", "hanamaru.example", "record", "v=spf1 ip4:192.0.2.0/23 -all"))
                 .body();
         assertThat(more).contains("May send with this record: 192.0.3.0/24").doesNotContain("May no longer send");
-        assertThat(form("/", Map.of("text", "hanamaru.example")).body()).contains("id=\"whatif\"");
+        assertThat(form("/", Map.of("text", "hanamaru.example")).body())
+                .contains("id=\"whatif-spf\"", "id=\"whatif-dmarc\"");
+    }
+
+    @Test
+    void whatIfTheDmarcRecordWereAnother() throws Exception {
+        Map<String, String> fields = Map.of(
+                "domain",
+                "hanamaru.example",
+                "kind",
+                "dmarc",
+                "record",
+                "v=DMARC1; p=reject; sp=nonsense",
+                "part",
+                "1");
+        assertThat(form("/whatif", fields).body())
+                .contains("today, ", " with this record", "sp=nonsense")
+                .doesNotContain("<html");
+        String whole = form(
+                        "/whatif",
+                        Map.of("domain", "hanamaru.example", "kind", "dmarc", "record", "v=DMARC1; p=reject"))
+                .body();
+        assertThat(whole)
+                .contains("reject with this record", "id=\"whatif-dmarc\"")
+                .doesNotContain("id=\"whatif-spf\"");
+        String below = form(
+                        "/whatif",
+                        Map.of(
+                                "domain",
+                                "news.hanamaru.example",
+                                "kind",
+                                "dmarc",
+                                "record",
+                                "v=DMARC1; p=none; sp=quarantine"))
+                .body();
+        assertThat(below).as("laid where the record stands").contains("quarantine with this record");
     }
 
     @Test
