@@ -16,9 +16,9 @@ final class BatchOption {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description =
-                    "With --batch: remember in this file which lines are done. A run that was ended at any point is gone on"
-                            + " with by the same command, its output appended: at most the lines under way are done again.")
+            description = "With --batch: remember in this file which lines are done. To resume a run that was stopped "
+                    + "at any point, repeat the command and append its output; at most the lines in progress are "
+                    + "done twice.")
     @Nullable
     Path journal;
 

@@ -24,14 +24,15 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "bounce",
         mixinStandardHelpOptions = true,
-        description = "Read bounces: files, directories (also a Maildir), mbox files, each packed by gzip or not,"
-                + " - for standard input, or a reply itself: \"550 5.1.1 …\". Files of JSON with the events of SES, SendGrid, Mailgun,"
-                + " Postmark, SparkPost, Brevo or Mailjet are read too.",
+        description = "Read bounces: files, directories (also a Maildir), mbox files, gzipped or not; - for "
+                + "standard input; or a reply itself: \"550 5.1.1 …\". JSON files with events of SES, "
+                + "SendGrid, Mailgun, Postmark, SparkPost, Brevo or Mailjet are read too.",
         footer = {
             "",
-            "Prints how many of which causes, advice and recipient domains; with --show-addresses also each recipient.",
-            "--json prints one object a message and carries addresses whole. Ends with 65 if the only message is no bounce,",
-            "no complaint and no answer of a program, 66 if something could not be read; what can be read is read all the same."
+            "Prints counts by cause, advice and recipient domain; with --show-addresses also each " + "recipient.",
+            "--json prints one object for each message, with addresses in full. Exit codes: 65 if the "
+                    + "only message is no bounce,",
+            "complaint or automatic reply; 66 if something could not be read (the rest is read all the " + "same)."
         })
 final class BounceCommand implements Callable<Integer>, Command {
     private static final int ISO_DAY_LENGTH = 10;
@@ -49,40 +50,40 @@ final class BounceCommand implements Callable<Integer>, Command {
     @Option(
             names = "--verp",
             paramLabel = "PATTERN",
-            description =
-                    "How your envelope sender hides the recipient, as bounces+{local}={domain}@example.com: every bounce"
-                            + " is told of whom you wrote to, also where his mail is forwarded and another address failed.")
+            description = "How your envelope sender encodes the recipient, such as "
+                    + "bounces+{local}={domain}@example.com. Every bounce then names the person you wrote to, even "
+                    + "where the mail was forwarded and another address failed.")
     @Nullable
     String verp;
 
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description =
-                    "Remember in this file which mails were read and which addresses get no more mail: each mail is printed"
-                            + " and counted once, also when a run was ended at any point. See todoku suppressions.")
+            description = "Remember in this file which mails were read and which addresses should get no more mail: "
+                    + "each mail is printed and counted once, even if a run is stopped at any point. See todoku "
+                    + "suppressions.")
     @Nullable
     Path state;
 
     @Option(
             names = "--soft",
             paramLabel = "N/DAYS",
-            description =
-                    "With --state: so many soft bounces, the first and the last so many days apart and no delivery between,"
-                            + " and an address gets no more mail. By default 5/14.")
+            description = "With --state: stop mail to an address after N soft bounces, the first and the last at least "
+                    + "DAYS apart, with no delivery in between. By default 5/14.")
     @Nullable
     String soft;
 
     @Option(
             names = "--since",
             paramLabel = "DATE|DAYSd",
-            description =
-                    "Pass over mails that were written before: 2026-11-24, 2026-11-24T10:00:00Z, 30d. A mail without a date"
-                            + " is read.")
+            description = "Skip mails written before this: 2026-11-24, 2026-11-24T10:00:00Z, or 30d ago. A mail "
+                    + "without a date is read.")
     @Nullable
     String since;
 
-    @Option(names = "--csv", description = "Print a row a recipient, for a database (RFC 4180). Addresses stand whole.")
+    @Option(
+            names = "--csv",
+            description = "Print CSV (RFC 4180) for a database, a row for each recipient; addresses are in full.")
     boolean csv;
 
     @Mixin

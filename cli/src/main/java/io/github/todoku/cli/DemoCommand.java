@@ -25,7 +25,7 @@ final class DemoCommand implements Callable<Integer>, Command {
     private static final String BOUNCE = "bounce.eml";
     private static final String DNS = "dns.zone";
 
-    @Option(names = "--write", paramLabel = "DIR", description = "Write both files there instead.")
+    @Option(names = "--write", paramLabel = "DIR", description = "Write both files to this directory instead.")
     @Nullable
     Path directory;
 

@@ -37,17 +37,16 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
             index = "0..*",
             arity = "1..*",
             paramLabel = "FILE|DIR|MBOX|REPLY|-",
-            description =
-                    "A raw message (.eml), a file with a bare SMTP reply or a log line, the reply itself (\"550 5.1.1 …\"), or"
-                            + " - for standard input;"
-                            + " a directory, an mbox (from a file or standard input) or several files are examined one by one and read together.")
+            description = "A raw message (.eml), a file with a bare SMTP reply or a log line, the reply itself (\"550 "
+                    + "5.1.1 …\"), or - for standard input; a directory, an mbox (from a file or standard input) "
+                    + "or several files are diagnosed one by one and summed up together.")
     List<String> bounces = new ArrayList<>();
 
     @Option(
             names = "--delivered",
             paramLabel = "FILE",
-            description = "Mails that arrived, to compare with: lines of ADDRESS, MAIL FROM, RECIPIENT and perhaps a"
-                    + " time (2026-11-24T10:34:00Z), with tabs between.")
+            description = "Mails that arrived, for comparison: lines of ADDRESS, MAIL FROM, RECIPIENT and optionally a "
+                    + "time (2026-11-24T10:34:00Z), separated by tabs.")
     @Nullable
     String delivered;
 
@@ -64,27 +63,25 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write one self-contained page as well: to be opened, printed or passed on.")
+            description = "Also write one self-contained HTML page, to open, print or pass on.")
     @Nullable
     Path html;
 
     @Option(
             names = "--own-receiver",
             paramLabel = "DOMAIN",
-            description = "A domain whose mail your own servers take; may be given several times.")
+            description = "A domain whose mail your own servers receive; may be given several times.")
     List<String> ownReceivers = new ArrayList<>();
 
     @Option(
             names = "--connect",
-            description =
-                    "Where a bounce speaks of TLS: also fetch the MTA-STS policy of the recipient's domain over HTTPS,"
-                            + " and look at STARTTLS on port 25 of its mail servers. No mail is sent.")
+            description = "If a bounce mentions TLS, also fetch the MTA-STS policy of the recipient's domain over "
+                    + "HTTPS, and check STARTTLS on port 25 of its mail servers. No mail is sent.")
     boolean connect;
 
     @Option(
             names = "--validating",
-            description =
-                    "The DNS that answers validates DNSSEC, and the way to it can be trusted: believe its AD bit.")
+            description = "Trust the AD bit: the resolver validates DNSSEC, and the path to it is secure.")
     boolean validating;
 
     @Mixin

@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
         subcommands = DkimKeygenCommand.class,
         mixinStandardHelpOptions = true,
         description = {
-            "Look at the DKIM keys that a domain publishes. The DNS cannot list selectors; they stand as s= in the"
-                    + " DKIM-Signature field of a mail that was sent. Those of known services can be tried.",
+            "Check the DKIM keys a domain publishes. The DNS cannot list selectors: look for s= in the "
+                    + "DKIM-Signature field of a mail the domain sent. The selectors of known services can be "
+                    + "tried.",
             "Exit codes: 0 good, 1 failures, 2 cannot tell or no selector known, 3 warnings only, 75 the DNS gave no"
                     + " answer."
         },

@@ -18,8 +18,7 @@ import picocli.CommandLine.Option;
         name = "keygen",
         mixinStandardHelpOptions = true,
         description = {
-            "Make a pair of DKIM keys: writes the private one to a file that does not exist yet, and prints the record to"
-                    + " publish.",
+            "Make a DKIM key pair: write the private key to a new file and print the record to publish.",
             "For a new key choose a new selector; keep the old record until its last mail is delivered."
         })
 final class DkimKeygenCommand implements Callable<Integer>, Command {
@@ -33,7 +32,7 @@ final class DkimKeygenCommand implements Callable<Integer>, Command {
             description = "A selector that has no key yet, s=.")
     String selector = "";
 
-    @Option(names = "--out", required = true, paramLabel = "PEM", description = "Where the private key goes.")
+    @Option(names = "--out", required = true, paramLabel = "PEM", description = "The file for the private key.")
     String out = "";
 
     @Option(names = "--ed25519", description = "Make an Ed25519 key; sign by RSA as well.")

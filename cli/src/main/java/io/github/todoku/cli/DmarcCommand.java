@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "dmarc",
         mixinStandardHelpOptions = true,
         description = {
-            "Find the DMARC policy of a From domain (RFC 9989), and show the record to publish where none holds or the one",
+            "Find the DMARC policy of a From domain (RFC 9989), and show the record to publish where "
+                    + "there is none or the one",
             "there has a fault.",
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         },

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
         name = "dns",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "The resolver in use: check it.",
+        description = "Check the resolver in use.",
         subcommands = DnsCheckCommand.class)
 final class DnsCommand implements Runnable {
     @CommandLine.Spec

@@ -28,20 +28,19 @@ final class DnsOptions {
             names = "--dns",
             paramLabel = "system|HOST[:PORT]|tls://HOST[:PORT][#NAME]|zone:FILE[,system|,HOST]|world:FILE",
             defaultValue = SYSTEM,
-            description =
-                    "Who answers: the system's servers, the server at an IP address, with tls:// over TLS and only if it proves"
-                            + " to be that address or NAME, or a file: a zone file, or what"
-                            + " dig, host or nslookup printed. Outside the zones whose SOA a file has, what it does not have is"
-                            + " \"not in this file\", never missing; with ,system or ,HOST those are asked for it. With world: the"
-                            + " file is the whole DNS (default: ${DEFAULT-VALUE}).")
+            description = "Where answers come from: the system's servers; the server at an IP address, with tls:// "
+                    + "over TLS and only if its certificate is for that address or NAME; or a file: a zone file, "
+                    + "or the output of dig, host or nslookup. Outside the zones whose SOA the file holds, what it "
+                    + "does not have is \"not in this file\", never missing; add ,system or ,HOST to ask there "
+                    + "instead. With world: the file is the whole DNS (default: ${DEFAULT-VALUE}).")
     String dns = SYSTEM;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description =
-                    "The time limit of all that is asked, reading the input not counted (default: ${DEFAULT-VALUE}).")
+            description = "Time limit for all questions together, in seconds; reading the input does not count "
+                    + "(default: ${DEFAULT-VALUE}).")
     int timeoutSeconds = 30;
 
     /** Whether a file answers and nothing else: a world of one's own. */

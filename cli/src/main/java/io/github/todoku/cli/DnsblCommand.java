@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "dnsbl",
         mixinStandardHelpOptions = true,
-        description = "Ask block lists about addresses or domains: the small default set, unless told otherwise.",
+        description = "Ask block lists about addresses or domains; by default a small set of them.",
         footer = {
             "",
             "A line of --batch is an address or a domain; without --json a line of text comes out for it.",
@@ -47,7 +47,7 @@ final class DnsblCommand implements Callable<Integer>, Command {
     @Mixin
     BatchOption batch = new BatchOption();
 
-    @Option(names = "--test-lists", description = "Ask the lists' own test points and print how each stands it.")
+    @Option(names = "--test-lists", description = "Query the lists' own test points, and print how each list fares.")
     boolean testLists;
 
     @Mixin

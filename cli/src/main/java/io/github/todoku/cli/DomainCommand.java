@@ -44,20 +44,19 @@ final class DomainCommand implements Callable<Integer>, Command {
 
     @Option(
             names = "--connect",
-            description = "Also connect: fetch the MTA-STS policy and BIMI's files over HTTPS, and look at STARTTLS on"
-                    + " port 25 of the mail servers. No mail is sent.")
+            description = "Also connect: fetch the MTA-STS policy and the BIMI files over HTTPS, and check STARTTLS on "
+                    + "port 25 of the mail servers. No mail is sent.")
     boolean connect;
 
     @Option(
             names = "--private",
-            description =
-                    "Connect to private and other special addresses, too: servers with --connect, and name servers.")
+            description = "Also connect to private and other special addresses: servers with --connect, and name "
+                    + "servers.")
     boolean specialAddresses;
 
     @Option(
             names = "--validating",
-            description =
-                    "The DNS that answers validates DNSSEC, and the way to it can be trusted: believe its AD bit.")
+            description = "Trust the AD bit: the resolver validates DNSSEC, and the path to it is secure.")
     boolean validating;
 
     @Option(names = "--all", description = "Print everything found, and the SPF rules one by one.")
@@ -76,7 +75,7 @@ final class DomainCommand implements Callable<Integer>, Command {
     @Mixin
     BatchOption batch = new BatchOption();
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write one self-contained HTML page.")
     @Nullable
     Path html;
 

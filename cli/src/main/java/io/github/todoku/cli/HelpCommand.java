@@ -12,7 +12,11 @@ import picocli.CommandLine.Parameters;
         helpCommand = true,
         description = "Show how a command is used: todoku help spf lint.")
 final class HelpCommand implements Runnable {
-    @Parameters(index = "0..*", arity = "0..*", paramLabel = "COMMAND", description = "Which command; none for all.")
+    @Parameters(
+            index = "0..*",
+            arity = "0..*",
+            paramLabel = "COMMAND",
+            description = "The command; without one, all are listed.")
     List<String> names = new ArrayList<>();
 
     @CommandLine.Spec

@@ -23,7 +23,7 @@ final class ListAccessOptions {
     @Option(
             names = "--keys",
             paramLabel = "FILE",
-            description = "Keys for lists that want one: a line each, the key's name, a blank, the key.")
+            description = "Keys for lists that need one, each on its own line: the key's name, a space, the key.")
     @Nullable
     String keyFile;
 
@@ -34,7 +34,9 @@ final class ListAccessOptions {
             description = "Lists whose operator has agreed to bulk or commercial use, or registrations you have.")
     List<String> permitted = new ArrayList<>();
 
-    @Option(names = "--commercial", description = "You earn by it: leave out what is free for others only.")
+    @Option(
+            names = "--commercial",
+            description = "Commercial use: leave out lists that are free for non-commercial use only.")
     boolean commercial;
 
     DnsblCatalog catalog() {

@@ -17,19 +17,19 @@ final class OutputOptions {
     @Option(names = "--json", description = "Print JSON, for programs.")
     boolean json;
 
-    @Option(names = "--no-color", description = "Print without colours; piped output never has any.")
+    @Option(names = "--no-color", description = "No colour; piped output never has any.")
     boolean noColour;
 
     @Option(
             names = "--lang",
             paramLabel = "en|ja",
-            description = "The language of the sentences; by default the locale's.")
+            description = "Language of the text; by default that of your locale.")
     @Nullable
     String language;
 
     @Option(
             names = "--show-addresses",
-            description = "Show mail addresses and subjects whole; without it local parts and subjects are masked.")
+            description = "Show mail addresses and subjects in full; otherwise local parts and subjects are masked.")
     boolean showAddresses;
 
     @Option(names = "--debug", description = "Print a stack trace when something fails.")

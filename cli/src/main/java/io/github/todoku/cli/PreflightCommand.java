@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "preflight",
         mixinStandardHelpOptions = true,
-        description = "Tell whether a domain may send through services and addresses, and what receivers ask of it.",
+        description = "Tell whether a domain may send through these services and addresses, and what receivers "
+                + "require of it.",
         footer = {"", "A line of --batch is a domain."})
 final class PreflightCommand implements Callable<Integer>, Command {
     @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The From domain.")
@@ -40,14 +41,14 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Option(
             names = "--service",
             paramLabel = "NAME[=MAILFROM]",
-            description = "A service that is to send, by its id or name; with the MAIL FROM domain it uses for this"
-                    + " domain, where it has one of its own. May be given several times.")
+            description = "A service that will send, by id or name; with the MAIL FROM domain it uses for this domain, "
+                    + "where it has one of its own. May be given several times.")
     List<String> through = new ArrayList<>();
 
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
-            description = "An address that is to send; may be given several times.")
+            description = "An address that will send; may be given several times.")
     List<String> addresses = new ArrayList<>();
 
     @Option(
@@ -65,7 +66,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Mixin
     VolumeOption sent = new VolumeOption();
 
-    @Option(names = "--at", paramLabel = "DATE", description = "Judge by the rules of a day, 2026-11-24.")
+    @Option(names = "--at", paramLabel = "DATE", description = "Judge by the rules as of a day: 2026-11-24.")
     @Nullable
     String at;
 
@@ -75,15 +76,15 @@ final class PreflightCommand implements Callable<Integer>, Command {
     @Option(
             names = "--message",
             paramLabel = "FILE|-",
-            description = "A message of this sender, best as it arrived somewhere: judge one-click unsubscription, its"
-                    + " header and TLS by it.")
+            description = "A message from this sender, ideally as it arrived somewhere: its one-click unsubscription, "
+                    + "header and TLS are judged too.")
     @Nullable
     String message;
 
     @Option(names = "--all", description = "Print every sender's checks, and every rule with its source.")
     boolean all;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write one self-contained HTML page.")
     @Nullable
     Path html;
 

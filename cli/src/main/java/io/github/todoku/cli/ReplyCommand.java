@@ -17,11 +17,12 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "reply",
         mixinStandardHelpOptions = true,
-        description = "Classify SMTP replies, one a line: words with or without codes, or lines of a log.",
+        description = "Classify SMTP replies, one per line: words with or without codes, or lines of a log.",
         footer = {
             "",
-            "Prints one JSON object a line, in their order; addresses stand whole. A line without words gets an object with its",
-            "number and an error, and stops nothing."
+            "Prints one JSON object for each line, in order; addresses are shown in full. A line without "
+                    + "words becomes an object",
+            "with its number and an error, and the run goes on."
         })
 final class ReplyCommand implements Callable<Integer>, Command {
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE|-", defaultValue = "-", description = "What to read.")
@@ -30,9 +31,8 @@ final class ReplyCommand implements Callable<Integer>, Command {
     @Option(
             names = "--column",
             paramLabel = "NAME|N",
-            description =
-                    "Read a table (CSV, or divided by semicolons or tabs) and of it this column, by its name in the first line"
-                            + " or its number from 1.")
+            description = "Read this column of a table (CSV, or separated by semicolons or tabs), by its name in the "
+                    + "first line or its number from 1.")
     @Nullable
     String column;
 

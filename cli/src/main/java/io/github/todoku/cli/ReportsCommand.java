@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         name = "reports",
         mixinStandardHelpOptions = true,
         description = {
-            "Read DMARC and TLS reports: who sends in a domain's name, what passes, what to publish, whether a stricter"
-                    + " policy is safe.",
+            "Read DMARC and TLS reports: who sends in a domain's name, what passes, what to publish, and "
+                    + "whether a stricter policy is safe.",
             "Exit codes: 0 a stricter policy is safe or in force, 1 mail would be lost, 2 not enough reports to tell,",
             "65 no report was found, 66 unreadable."
         })
@@ -44,16 +44,15 @@ final class ReportsCommand implements Callable<Integer>, Command {
                     "Reports: files, folders, Maildirs, mboxes; XML, gzip, zip, JSON or mails; - for standard input.")
     List<String> paths = new ArrayList<>();
 
-    @Option(names = "--domain", paramLabel = "DOMAIN", description = "Look at this domain; others are only named.")
+    @Option(names = "--domain", paramLabel = "DOMAIN", description = "Report on this domain; others are only named.")
     @Nullable
     String domain;
 
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description =
-                    "Add to what this file holds, and keep it up to date: files and reports it knows are not counted"
-                            + " again, and a run that was stopped goes on where it was.")
+            description = "Add to what this file holds, and keep it up to date: files and reports it knows are not "
+                    + "counted again, and a stopped run resumes where it was.")
     @Nullable
     Path state;
 
@@ -70,11 +69,11 @@ final class ReportsCommand implements Callable<Integer>, Command {
                     + " several times.")
     List<String> confirmed = new ArrayList<>();
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write a line a sender as well.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Also write CSV, a line for each sender.")
     @Nullable
     Path csv;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page as well.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write one self-contained HTML page.")
     @Nullable
     Path html;
 

@@ -11,40 +11,39 @@ final class SentMailOptions {
     @Option(
             names = "--mail-from",
             paramLabel = "DOMAIN",
-            description =
-                    "The MAIL FROM domain of the mail, where the bounce does not tell it; <> for the null sender.")
+            description = "The MAIL FROM domain of the mail, where the bounce does not say; <> for the null sender.")
     @Nullable
     String mailFrom;
 
     @Option(
             names = "--from",
             paramLabel = "DOMAIN",
-            description = "The domain of its From field, where the bounce does not tell it.")
+            description = "The domain of its From field, where the bounce does not say.")
     @Nullable
     String from;
 
     @Option(
             names = "--sent-from",
             paramLabel = "ADDRESS",
-            description = "The address that this mail was sent from, by the sender's own log.")
+            description = "The address this mail was sent from, according to the sender's own log.")
     @Nullable
     String client;
 
-    @Option(names = "--helo", paramLabel = "NAME", description = "The name that was said in HELO or EHLO.")
+    @Option(names = "--helo", paramLabel = "NAME", description = "The name given in HELO or EHLO.")
     @Nullable
     String helo;
 
     @Option(
             names = "--recipient",
             paramLabel = "ADDRESS",
-            description = "Whom it was sent to, where the bounce does not tell it.")
+            description = "The recipient, where the bounce does not say.")
     @Nullable
     String recipient;
 
     @Option(
             names = "--receiving-host",
             paramLabel = "HOST",
-            description = "The host that answered, where the bounce does not tell it.")
+            description = "The host that answered, where the bounce does not say.")
     @Nullable
     String receivingHost;
 

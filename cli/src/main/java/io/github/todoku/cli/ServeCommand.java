@@ -19,30 +19,29 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description =
-                "Serve a page on this machine: paste a bounce, a domain or a record into it. Programs ask the same at /api"
-                        + " (docs/serve.md).")
+        description = "Serve a page on this machine: paste a bounce, a domain or a record into it. Programs can "
+                + "ask the same at /api (docs/serve.md).")
 final class ServeCommand implements Callable<Integer>, Command {
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Where (default: ${DEFAULT-VALUE}).")
+            description = "The port to listen on (default: ${DEFAULT-VALUE}).")
     int port = 8080;
 
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Who can reach it: by default this machine alone (default: ${DEFAULT-VALUE}).")
+            description = "The address to listen on; by default only this machine can reach it (default: "
+                    + "${DEFAULT-VALUE}).")
     String bind = "127.0.0.1";
 
     @Option(
             names = "--name",
             paramLabel = "HOST",
-            description =
-                    "A name by which browsers call it, behind a proxy or on an intranet; may be given several times."
-                            + " Requests by any other name are refused.")
+            description = "A host name that browsers use for it, behind a proxy or on an intranet; may be given "
+                    + "several times. Requests under any other name are refused.")
     List<String> names = List.of();
 
     @Mixin

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "List the sending services that are known by name: id, name, domains, and what to publish for each.",
-            "preflight --service, dkim --service and spf plan --add take an id or a name. Nothing is asked."
+            "preflight --service, dkim --service and spf plan --add take an id or a name. The DNS is not " + "asked."
         })
 final class ServicesCommand implements Callable<Integer>, Command {
     @Parameters(index = "0..*", arity = "0..*", paramLabel = "NAME", description = "Only these, by id or name.")

@@ -14,7 +14,7 @@ final class ServicesOption {
     @Option(
             names = "--services-file",
             paramLabel = "FILE",
-            description = "More services, or changed ones: stanzas as in services.txt.")
+            description = "More services, or changes to known ones: stanzas as in services.txt.")
     @Nullable
     Path file;
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "sign",
         mixinStandardHelpOptions = true,
         description = {
-            "Sign a message by DKIM: prints it with its signatures on top. Sign the very octets that are sent.",
+            "Sign a message with DKIM and print it with its signatures on top. Sign exactly the octets "
+                    + "that are sent.",
             "--key and --selector may be given several times, in pairs: an RSA and an Ed25519 key.",
             "A file with LF at its line ends is signed as the mail with CRLF that it is sent as."
         })
@@ -46,18 +47,18 @@ final class SignCommand implements Callable<Integer>, Command {
     @Nullable
     String identity;
 
-    @Option(names = "--lasting", paramLabel = "DAYS", description = "How long the signature lasts, x=.")
+    @Option(names = "--lasting", paramLabel = "DAYS", description = "How long the signature is valid, x=.")
     @Nullable
     Integer days;
 
     @Option(
             names = "--at",
             paramLabel = "EPOCH",
-            description = "What time it is, in seconds since 1970; by default now.")
+            description = "The time of signing, in seconds since 1970; by default now.")
     @Nullable
     Long at;
 
-    @Option(names = "--fields-only", description = "Print the signatures alone.")
+    @Option(names = "--fields-only", description = "Print only the signatures.")
     boolean fieldsOnly;
 
     @Mixin

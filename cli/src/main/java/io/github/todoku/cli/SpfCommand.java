@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
         name = "spf",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "SPF alone: check an address, look a record over, draw it, compare it, plan the next.",
+        description = "SPF: check an address; lint, draw, compare or plan a record.",
         subcommands = {
             SpfCheckCommand.class,
             SpfLintCommand.class,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         mixinStandardHelpOptions = true,
         description = {
-            "Compare a domain's SPF, with all that it leads to, at two times.",
+            "Compare a domain's SPF, and everything it leads to, at two points in time.",
             "BEFORE and AFTER are zone files, as todoku spf tree --record writes them, or the domain itself for what the DNS"
                     + " says today. Two files need --domain.",
             "Exit codes: 0 the same, 1 changed and now beyond a limit, 2 not everything could be compared, 3 changed,"

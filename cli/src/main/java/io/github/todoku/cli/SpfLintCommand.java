@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "lint",
         mixinStandardHelpOptions = true,
         description = {
-            "Look a domain's SPF over, or a record that is not published yet: everything that is wrong with it.",
+            "Check a domain's SPF, or a record that is not published yet, for everything that is wrong " + "with it.",
             "Exit codes: 0 all green, 1 failures, 2 not all checks ran, 3 warnings only, 75 the DNS gave no answer."
         },
         footer = {"", "A line of --batch is a domain."})
@@ -40,7 +40,7 @@ final class SpfLintCommand implements Callable<Integer>, Command {
             index = "0",
             arity = "0..1",
             paramLabel = "DOMAIN|TEXT|-",
-            description = "A domain, or the text of a record, - for standard input; for a text nothing is asked.")
+            description = "A domain, or the text of a record; - for standard input. For a text the DNS is not asked.")
     @Nullable
     String subject;
 

@@ -41,14 +41,14 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
             names = "--add",
             arity = "1..*",
             paramLabel = "SENDER",
-            description = "Who is to pass: an address, a network, include:NAME, a:HOST, or a service by name.")
+            description = "Who should pass: an address, a network, include:NAME, a:HOST, or a service by name.")
     List<String> add = new ArrayList<>();
 
     @Option(
             names = "--remove",
             arity = "1..*",
             paramLabel = "SENDER",
-            description = "Whose terms go, named in the same ways.")
+            description = "Whose terms to remove, named as for --add.")
     List<String> remove = new ArrayList<>();
 
     @Option(
@@ -57,14 +57,14 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
             arity = "0..1",
             fallbackValue = "to-fit",
             defaultValue = "never",
-            description = "Write terms out as networks of today: as few as bring the record within the limits, or all"
-                    + " (default: ${DEFAULT-VALUE}; without a value: ${FALLBACK-VALUE}).")
+            description = "Replace terms by the networks they stand for today: as few as bring the record within the "
+                    + "limits, or all (default: ${DEFAULT-VALUE}; without a value: ${FALLBACK-VALUE}).")
     String flatten = "never";
 
-    @Option(names = "--drop-dead", description = "Take out terms that let nobody pass today.")
+    @Option(names = "--drop-dead", description = "Remove terms that let nobody pass today.")
     boolean dropDead;
 
-    @Option(names = "--tidy", description = "Take out what changes no verdict, also if nothing else changes.")
+    @Option(names = "--tidy", description = "Remove what changes no verdict, even if nothing else changes.")
     boolean tidy;
 
     @Mixin

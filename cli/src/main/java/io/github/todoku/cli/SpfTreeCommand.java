@@ -26,14 +26,17 @@ import picocli.CommandLine.Parameters;
         name = "tree",
         mixinStandardHelpOptions = true,
         description = {
-            "Draw all that a domain's SPF leads to, with the lookups that each term costs.",
+            "Draw everything a domain's SPF leads to, with the lookups each term costs.",
             "Exit codes: 0 within the limits, 1 too many lookups, a loop or a fault, 2 not everything was answered, 75 the DNS gave no answer."
         })
 final class SpfTreeCommand implements Callable<Integer>, Command {
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "Whose record.")
     String subject = "";
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Write the drawing as a picture, and print nothing.")
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Write the tree as an SVG picture instead of printing it.")
     @Nullable
     Path svg;
 

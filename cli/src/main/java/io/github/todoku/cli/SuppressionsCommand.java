@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
         name = "suppressions",
         mixinStandardHelpOptions = true,
         description = {
-            "Say which addresses get no more mail, by the state that todoku bounce --state FILE keeps; for one ADDRESS, say why.",
-            "Ends with 1 if that address gets no more mail, with 0 if it does."
+            "List the addresses that should get no more mail, from the state that todoku bounce --state "
+                    + "FILE keeps; for one ADDRESS, say why.",
+            "Exit codes: 1 if that address should get no more mail, 0 otherwise."
         })
 final class SuppressionsCommand implements Callable<Integer>, Command {
     @Parameters(index = "0", paramLabel = "FILE", description = "The state.")
@@ -38,14 +39,16 @@ final class SuppressionsCommand implements Callable<Integer>, Command {
             index = "1",
             arity = "0..1",
             paramLabel = "ADDRESS",
-            description = "Only this address, with all that is known.")
+            description = "Only this address, with everything known about it.")
     @Nullable
     String address;
 
-    @Option(names = "--csv", description = "Print a row an address (RFC 4180). Addresses stand whole, as with --json.")
+    @Option(
+            names = "--csv",
+            description = "Print CSV (RFC 4180), a row for each address; addresses are in full, as with --json.")
     boolean csv;
 
-    @Option(names = "--release", description = "Let ADDRESS get mail again: its owner confirmed it anew.")
+    @Option(names = "--release", description = "Let ADDRESS get mail again: its owner has confirmed it.")
     boolean release;
 
     @Mixin

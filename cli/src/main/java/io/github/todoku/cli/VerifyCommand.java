@@ -84,7 +84,7 @@ final class VerifyCommand implements Callable<Integer>, Command {
     @Option(
             names = "--authserv-id",
             paramLabel = "NAME",
-            description = "The name that stands in Authentication-Results (default: ${DEFAULT-VALUE}).")
+            description = "The name to write in Authentication-Results (default: ${DEFAULT-VALUE}).")
     String authservId = "localhost";
 
     @Mixin

@@ -10,8 +10,8 @@ final class VolumeOption {
             names = "--volume",
             paramLabel = "bulk|little|unknown",
             defaultValue = "unknown",
-            description = "How much the domain sends to one receiver: bulk from some 5,000 mails a day; by default"
-                    + " the rules for both are shown.")
+            description = "How much the domain sends to one receiver; bulk means about 5,000 mails a day or more. By "
+                    + "default the rules for both are shown.")
     String volume = "unknown";
 
     SendingVolume volume() {
