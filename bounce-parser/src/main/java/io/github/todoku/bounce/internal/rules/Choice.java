@@ -15,7 +15,7 @@ record Choice(List<String> phrases, List<Saying> sayings) {
     }
 
     /** The numbers of all of them. */
-    int[] numbers(PhraseFinder.Builder finder) {
+    int[] numbers(PhraseBook finder) {
         int[] numbers = new int[phrases.size() + sayings.size()];
         int used = 0;
         for (String phrase : phrases) {

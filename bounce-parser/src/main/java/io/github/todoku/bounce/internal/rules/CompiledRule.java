@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule ready to be asked often: its phrases as numbers, its providers as bits. Immutable. */
 final class CompiledRule {
-    private static final int ANY = PhraseFinder.NONE;
+    private static final int ANY = PhraseTree.NONE;
 
     /** What is answered before a recipient was named (RFC 5321 §4.1.4) is about none. */
     private static final Set<String> BEFORE_RECIPIENT = Set.of("CONN", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL");
@@ -28,7 +28,7 @@ final class CompiledRule {
     /** For each of {@link #facts} the phrase without which it finds nothing, or {@link #ANY}. */
     private final int[] factPhrases;
 
-    CompiledRule(Rule rule, List<FactPattern> facts, BitSet receivers, PhraseFinder.Builder phrases) {
+    CompiledRule(Rule rule, List<FactPattern> facts, BitSet receivers, PhraseBook phrases) {
         this.rule = rule;
         this.receivers = receivers;
         this.contains = rule.contains().stream().map(phrases::add).toArray(int[][]::new);
@@ -43,7 +43,7 @@ final class CompiledRule {
         this.factPhrases = facts.stream().mapToInt(phrases::add).toArray();
     }
 
-    static int[] numbers(List<String> choice, PhraseFinder.Builder phrases) {
+    static int[] numbers(List<String> choice, PhraseBook phrases) {
         return choice.stream().mapToInt(phrases::add).toArray();
     }
 

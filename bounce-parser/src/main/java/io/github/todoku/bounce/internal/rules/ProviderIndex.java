@@ -18,7 +18,7 @@ final class ProviderIndex {
     private final int[][] signs;
     private final BitSet allSigns = new BitSet();
 
-    ProviderIndex(List<Provider> providers, PhraseFinder.Builder phrases) {
+    ProviderIndex(List<Provider> providers, PhraseBook phrases) {
         this.providers = providers;
         this.signs = new int[providers.size()][];
         for (int i = 0; i < signs.length; i++) {

@@ -66,28 +66,28 @@ public final class RuleTable {
                 .toList();
         this.rules = book.rules();
         this.byId = byId(rules);
-        PhraseFinder.Builder builder = new PhraseFinder.Builder();
-        this.providers = new ProviderIndex(book.providers(), builder);
+        PhraseBook numbered = new PhraseBook();
+        this.providers = new ProviderIndex(book.providers(), numbered);
         this.compiled = rules.stream()
                 .map(rule ->
-                        new CompiledRule(rule, facts(rule), providers.numbers(rule.providers(), rule.id()), builder))
+                        new CompiledRule(rule, facts(rule), providers.numbers(rule.providers(), rule.id()), numbered))
                 .toList();
         this.codes = compiled.stream()
                 .filter(code -> code.rule().tier() == Tier.SPECIFIC_CODE)
                 .filter(code -> code.rule().contains().isEmpty())
                 .toArray(CompiledRule[]::new);
-        this.listingReasons = numbers(MANY_REASONS, builder);
-        this.takingBack = numbers("about-the-sender", builder);
-        takingBack.or(numbers("another-reason", builder));
-        takingBack.or(numbers("flat-refusal", builder));
+        this.listingReasons = numbers(MANY_REASONS, numbered);
+        this.takingBack = numbers("about-the-sender", numbered);
+        takingBack.or(numbers("another-reason", numbered));
+        takingBack.or(numbers("flat-refusal", numbered));
         takingBack.or(listingReasons);
-        this.phrases = builder.build();
+        this.phrases = new PhraseFinder(numbered);
         this.index = new RuleIndex(compiled, phrases.count());
     }
 
-    private BitSet numbers(String list, PhraseFinder.Builder builder) {
+    private BitSet numbers(String list, PhraseBook numbered) {
         BitSet numbers = new BitSet();
-        for (int phrase : CompiledRule.numbers(phrases(list), builder)) {
+        for (int phrase : CompiledRule.numbers(phrases(list), numbered)) {
             numbers.set(phrase);
         }
         return numbers;

@@ -99,7 +99,7 @@ final class Sightings {
      * the few letters of a beginning; a long one that begins before another may end behind it.
      */
     private boolean mayReach(int word, int place) {
-        return begins[word] + PhraseFinder.BEGINNING + longest + Saying.MAX_GAP >= place;
+        return begins[word] + PhraseTree.BEGINNING + longest + Saying.MAX_GAP >= place;
     }
 
     private boolean inOneSentence(int from, int to) {
