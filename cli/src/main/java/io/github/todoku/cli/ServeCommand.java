@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Mixin;
@@ -70,10 +71,14 @@ final class ServeCommand implements Callable<Integer>, Command {
         }
         try (DnsOptions.OpenDns open = dns.open();
                 PageServer page = start(new InetSocketAddress(address, port), open)) {
-            String host = IpLiteral.format(page.address().getAddress());
+            String host = IpLiteral.format(address);
             String url = "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
                     + page.address().getPort() + "/";
-            output.terminal().line(Terminal.Style.HEADING, output.words().text("serve.ready", url));
+            if (output.json) {
+                output.terminal().raw(JsonLine.of(Map.of("url", url)));
+            } else {
+                output.terminal().line(Terminal.Style.HEADING, output.words().text("serve.ready", url));
+            }
             new CountDownLatch(1).await();
         }
         return ExitCode.GOOD;
@@ -89,7 +94,8 @@ final class ServeCommand implements Callable<Integer>, Command {
                 known.catalog(),
                 dns.timeout());
         try {
-            return PageServer.start(address, new HashSet<>(names), answers);
+            return PageServer.start(
+                    address, new HashSet<>(names), output.showAddresses ? answers.showingAddresses() : answers);
         } catch (IOException taken) {
             throw new Failure(
                     ExitCode.UNREADABLE, "serve.taken", address.getPort(), String.valueOf(taken.getMessage()));

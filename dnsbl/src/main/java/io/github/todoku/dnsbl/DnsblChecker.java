@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +106,18 @@ public final class DnsblChecker {
      */
     public DnsblChecker withKey(String name, String secret) {
         return with(copy -> copy.key(name, secret));
+    }
+
+    /**
+     * {@return whether a name holds one of the keys, as the questions to lists with a key do: who tells questions to others, or keeps
+     * them, leaves these out}
+     *
+     * @param name the name of a question
+     */
+    public boolean isSecret(DnsName name) {
+        String text = name.toString().toLowerCase(Locale.ROOT);
+        return settings.keys.values().stream()
+                .anyMatch(key -> ("." + text + ".").contains("." + key.toLowerCase(Locale.ROOT) + "."));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.todoku.cli.serve;
 
+import io.github.todoku.dns.DnsName;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -16,9 +17,24 @@ record Answer(String html, Supplier<String> json, List<Editable> editables) {
      *
      * @param kind an SPF or a DMARC record
      * @param domain about which it is asked
-     * @param record what holds for it; what would let nobody pass, or ask for nothing, where there is none
+     * @param record what holds for it; where there is none, one that lets nobody pass, or asks for nothing
+     * @param isThere whether it is there, and not one to begin with
      */
-    record Editable(Pasted.Kind kind, String domain, String record) {}
+    record Editable(Pasted.Kind kind, String domain, String record, boolean isThere) {
+        static Editable of(Pasted.Kind kind, DnsName domain, String record) {
+            return new Editable(kind, domain.toString(), record, true);
+        }
+
+        static Editable begun(Pasted.Kind kind, DnsName domain, String record) {
+            return new Editable(kind, domain.toString(), record, false);
+        }
+    }
+
+    /** The same with its object made. */
+    Answer written() {
+        String object = json.get();
+        return new Answer(html, () -> object, editables);
+    }
 
     Answer(String html, Supplier<String> json) {
         this(html, json, List.of());

@@ -3,6 +3,7 @@ package io.github.todoku.cli.serve;
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsClock;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The questions of one request: each answer is told when it comes in and written down, there is an end to their number, and when
@@ -23,6 +25,7 @@ final class Asking implements DnsResolver {
 
     private final DnsRun run;
     private final RecordingResolver recorder;
+    private final Predicate<DnsName> secret;
     private final Consumer<DnsAnswer> told;
     private final Set<DnsQuestion> known = ConcurrentHashMap.newKeySet();
 
@@ -31,16 +34,21 @@ final class Asking implements DnsResolver {
      *
      * @param dns whom to ask
      * @param limit when all must be answered
+     * @param secret which names are for nobody to see: their answers are neither told nor written down
      * @param told hears each answer once, on the thread that it comes in on
      */
-    Asking(DnsResolver dns, Duration limit, Consumer<DnsAnswer> told) {
+    Asking(DnsResolver dns, Duration limit, Predicate<DnsName> secret, Consumer<DnsAnswer> told) {
         this.run = DnsRun.using(dns, limit).withMaxQuestions(MAX_QUESTIONS);
         this.recorder = RecordingResolver.over(run);
+        this.secret = secret;
         this.told = told;
     }
 
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
+        if (secret.test(question.name())) {
+            return run.resolve(question, deadline);
+        }
         return recorder.resolve(question, deadline).thenApply(answer -> {
             if (known.add(question)) {
                 told.accept(answer);

@@ -6,9 +6,10 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -34,26 +35,38 @@ final class Errand implements AutoCloseable {
 
     private final BlockingQueue<Optional<DnsAnswer>> news;
     private final Asking asking;
-    private final Future<Optional<Answer>> work;
+    private final FutureTask<Optional<Answer>> work;
+    private final CountDownLatch over;
 
-    private Errand(BlockingQueue<Optional<DnsAnswer>> news, Asking asking, Future<Optional<Answer>> work) {
+    private Errand(
+            BlockingQueue<Optional<DnsAnswer>> news,
+            Asking asking,
+            FutureTask<Optional<Answer>> work,
+            CountDownLatch over) {
         this.news = news;
         this.asking = asking;
         this.work = work;
+        this.over = over;
     }
 
     static Errand start(ExecutorService threads, PageAnswers answers, Question question) {
         BlockingQueue<Optional<DnsAnswer>> news = new LinkedBlockingQueue<>();
-        Asking asking =
-                new Asking(answers.dns(), answers.limit().plus(RESERVE), answer -> news.add(Optional.of(answer)));
-        Future<Optional<Answer>> work = threads.submit(() -> {
+        Asking asking = new Asking(
+                answers.dns(),
+                answers.limit().plus(RESERVE),
+                answers::isSecret,
+                answer -> news.add(Optional.of(answer)));
+        FutureTask<Optional<Answer>> work = new FutureTask<>(() -> question.answer(answers.over(asking)));
+        CountDownLatch over = new CountDownLatch(1);
+        threads.execute(() -> {
             try {
-                return question.answer(answers.over(asking));
+                work.run();
             } finally {
+                over.countDown();
                 news.add(Optional.empty()); // the last
             }
         });
-        return new Errand(news, asking, work);
+        return new Errand(news, asking, work, over);
     }
 
     /**
@@ -89,9 +102,18 @@ final class Errand implements AutoCloseable {
         return asking.recording();
     }
 
+    /**
+     * Ends the work and waits until it has ended: what nobody waits for any more is work all the same, and its place is not another's
+     * before.
+     */
     @Override
     public void close() {
         asking.cancel();
         work.cancel(true);
+        try {
+            over.await();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

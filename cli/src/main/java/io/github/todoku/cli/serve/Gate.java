@@ -107,12 +107,23 @@ final class Gate {
         if (!isOurs(headers.getFirst("Host"))) {
             return Refusal.FOREIGN;
         }
-        String origin = headers.getFirst("Origin");
-        boolean ours = origin == null || isOurs(origin.replaceFirst("^https?://", ""));
-        String site = headers.getFirst("Sec-Fetch-Site");
         boolean page = exchange.getRequestMethod().equals("GET")
                 && !exchange.getRequestURI().getPath().startsWith("/api/"); // a link may lead to the page
-        return ours && (page || !"cross-site".equals(site)) ? null : Refusal.FOREIGN;
+        boolean ours = isOurPage(headers.getFirst("Origin")) && (page || isOfOurPage(headers));
+        return ours ? null : Refusal.FOREIGN;
+    }
+
+    /** Whether no page elsewhere asks; browsers tell so only where they trust the connection, and else whence they come. */
+    private boolean isOfOurPage(Headers headers) {
+        String site = headers.getFirst("Sec-Fetch-Site");
+        return site == null
+                ? isOurPage(headers.getFirst("Referer"))
+                : site.equals("same-origin") || site.equals("none");
+    }
+
+    /** Whether an Origin or a Referer is one of ours, or is not there. */
+    private boolean isOurPage(@Nullable String page) {
+        return page == null || isOurs(page.replaceFirst("^https?://", "").replaceFirst("/.*", ""));
     }
 
     private boolean isOurs(@Nullable String host) {

@@ -4,10 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.render.JsonReport;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** The box and what comes out of it: whole pages for every browser, events for one that can show what comes in. */
 final class Page {
@@ -37,7 +40,7 @@ final class Page {
         byte[] file = fields.getOrDefault("file", new byte[0]);
         byte[] text = fields.getOrDefault("text", new byte[0]);
         Locale locale = RequestBody.locale(exchange, fields);
-        Pasted pasted = Pasted.of(
+        Pasted pasted = looked(
                 file.length > 0 ? file : text,
                 Pasted.Kind.named(RequestBody.text(fields, "as")).orElse(null));
         if (pasted.isEmpty()) {
@@ -45,6 +48,18 @@ final class Page {
             return;
         }
         answer(exchange, pasted, asked -> asked.of(pasted, locale), locale);
+    }
+
+    /** What it looks like can take a second to see, and is work as the answer is. */
+    private Pasted looked(byte[] octets, Pasted.@Nullable Kind said) throws IOException {
+        try {
+            return work.submit(() -> Pasted.of(octets, said)).get();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException(broken.getCause());
+        }
     }
 
     /** What would come of another record; one part of the page where the page asks for that. */
@@ -77,7 +92,8 @@ final class Page {
                 reply.refuse(400, "page.no-name");
             }
         } catch (RuntimeException ours) {
-            reply.refuse(500, PageServer.faultOfOurs(ours));
+            Fault fault = Fault.of(ours);
+            reply.refuse(fault.status(), fault.key());
         }
     }
 
@@ -92,7 +108,8 @@ final class Page {
                 Answer answer = errand.await(reply).orElse(null);
                 reply.end(200, PageHtml.answered(pasted, answer, errand.recording(), locale));
             } catch (RuntimeException ours) {
-                reply.refuse(500, PageServer.faultOfOurs(ours));
+                Fault fault = Fault.of(ours);
+                reply.refuse(fault.status(), fault.key());
             }
         }
     }
@@ -103,7 +120,9 @@ final class Page {
             String part = PageHtml.part(pasted, answer, errand.recording(), locale);
             stream.end("answer", JsonReport.of(Map.of("html", part)).toJson());
         } catch (RuntimeException ours) {
-            stream.end("error", Reply.error(PageWords.in(locale).text(PageServer.faultOfOurs(ours))));
+            stream.end(
+                    "error",
+                    Reply.error(PageWords.in(locale).text(Fault.of(ours).key())));
         }
     }
 

@@ -10,7 +10,7 @@ import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
 import io.github.todoku.dkim.DkimRequest;
-import io.github.todoku.dmarc.DmarcRecord;
+import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
@@ -39,6 +39,7 @@ import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
+import io.github.todoku.spf.publish.SpfTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,11 +49,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the library about what was pasted, as the commands do, and waits. Safe for threads; every answer ends within the time limit,
- * and at once when its thread is interrupted.
+ * Asks the library about what was pasted, as the commands do, and waits. Safe for threads; every answer ends within the time limit, and
+ * asks no more when its thread is interrupted: what it then still reads of 10 MB takes seconds.
  */
 public final class PageAnswers {
     /** Whose record it is, where only its text is known. */
@@ -75,6 +77,7 @@ public final class PageAnswers {
     private final DnsblChecker lists;
     private final ServiceCatalog services;
     private final Duration limit;
+    private final boolean addresses;
 
     /**
      * Answers from a DNS.
@@ -93,6 +96,18 @@ public final class PageAnswers {
             DnsblChecker lists,
             ServiceCatalog services,
             Duration limit) {
+        this(dns, servers, catalog, lists, services, limit, false);
+    }
+
+    private PageAnswers(
+            DnsResolver dns,
+            @Nullable AuthoritativeServers servers,
+            DnsblCatalog catalog,
+            DnsblChecker lists,
+            ServiceCatalog services,
+            Duration limit,
+            boolean addresses) {
+        this.addresses = addresses;
         this.dns = dns;
         this.servers = servers;
         this.catalog = catalog;
@@ -101,9 +116,14 @@ public final class PageAnswers {
         this.limit = limit;
     }
 
+    /** {@return the same, with mail addresses and subjects shown in full} */
+    public PageAnswers showingAddresses() {
+        return new PageAnswers(dns, servers, catalog, lists, services, limit, true);
+    }
+
     /** The same through another layer over the same DNS. */
     PageAnswers over(DnsResolver layer) {
-        return new PageAnswers(layer, servers, catalog, lists.withResolver(layer), services, limit);
+        return new PageAnswers(layer, servers, catalog, lists.withResolver(layer), services, limit, addresses);
     }
 
     /** What is to be said of it; empty where it is not what it is taken for. */
@@ -116,6 +136,7 @@ public final class PageAnswers {
             case DOMAIN -> pasted.domain().map(domain -> domain(domain, locale));
             case ADDRESS -> pasted.address().map(address -> lists(DnsblSubject.of(address), locale));
             case SPF -> pasted.record().map(record -> record(SOMEBODY, record, locale));
+            case DKIM -> key(pasted, locale);
             case DMARC -> pasted.record().map(record -> policy(SOMEBODY, record, locale));
             case ANSWERS -> pasted.answers().map(zone -> answers(zone, locale));
         };
@@ -133,16 +154,16 @@ public final class PageAnswers {
     private Answer bounce(Pasted pasted, Locale locale) {
         Case examined = doctor().check(pasted.bounce());
         return new Answer(
-                HtmlReport.main(examined, locale, false),
-                () -> JsonReport.of(examined, locale, false).toJson());
+                HtmlReport.main(examined, locale, addresses),
+                () -> JsonReport.of(examined, locale, addresses).toJson());
     }
 
     private Answer series(Pasted pasted, Locale locale) {
         try {
             CaseSeries series = doctor().check(pasted.bounces());
             return new Answer(
-                    HtmlReport.main(series, locale, false),
-                    () -> JsonReport.of(series, locale, false).toJson());
+                    HtmlReport.main(series, locale, addresses),
+                    () -> JsonReport.of(series, locale, addresses).toJson());
         } catch (IOException impossible) { // all is in memory
             throw new UncheckedIOException(impossible);
         }
@@ -176,7 +197,8 @@ public final class PageAnswers {
         return new Answer(
                 DomainPartsHtml.of(report, locale),
                 () -> JsonReport.of(report, locale).toJson(),
-                List.of(editable(domain, report.spf()), editable(report.dmarc())));
+                Stream.concat(editable(domain, report.spf()), editable(report.dmarc()))
+                        .toList());
     }
 
     /** May a domain send, and what do receivers ask of it? */
@@ -216,7 +238,7 @@ public final class PageAnswers {
         return new Answer(
                 WhatIfHtml.of(before, after, locale),
                 () -> JsonReport.of(after, locale).toJson(),
-                List.of(new Answer.Editable(Pasted.Kind.SPF, domain.toString(), record)));
+                List.of(Answer.Editable.of(Pasted.Kind.SPF, domain, record)));
     }
 
     /** What receivers would do if this DMARC record stood in place of the one that holds for the domain, beside what they do today. */
@@ -228,19 +250,28 @@ public final class PageAnswers {
         return new Answer(
                 WhatIfHtml.of(before, after, locale),
                 () -> after.toJson(locale),
-                List.of(new Answer.Editable(Pasted.Kind.DMARC, domain.toString(), record)));
+                List.of(Answer.Editable.of(Pasted.Kind.DMARC, domain, record)));
     }
 
-    private static Answer.Editable editable(DnsName domain, SpfReport report) {
-        String record = report.record() == null ? NOBODY : report.record().text();
-        return new Answer.Editable(Pasted.Kind.SPF, domain.toString(), record);
+    /** The record that is there, or where there is none one to begin with; none of several, or where that cannot be told. */
+    private static Stream<Answer.Editable> editable(DnsName domain, SpfReport report) {
+        SpfTree tree = report.tree();
+        boolean none = tree != null
+                && tree.root().texts().isEmpty()
+                && !tree.root().answer().isFailure();
+        if (report.record() == null) {
+            return none ? Stream.of(Answer.Editable.begun(Pasted.Kind.SPF, domain, NOBODY)) : Stream.empty();
+        }
+        return Stream.of(
+                Answer.Editable.of(Pasted.Kind.SPF, domain, report.record().text()));
     }
 
-    private static Answer.Editable editable(DmarcResult result) {
-        return new Answer.Editable(
-                Pasted.Kind.DMARC,
-                result.request().from().toString(),
-                result.record().map(DmarcRecord::text).orElse(NO_POLICY));
+    private static Stream<Answer.Editable> editable(DmarcResult result) {
+        DnsName domain = result.request().from();
+        if (result.isMissing()) {
+            return Stream.of(Answer.Editable.begun(Pasted.Kind.DMARC, domain, NO_POLICY));
+        }
+        return result.record().stream().map(record -> Answer.Editable.of(Pasted.Kind.DMARC, domain, record.text()));
     }
 
     private SpfLinter linter(DnsResolver asked) {
@@ -251,7 +282,8 @@ public final class PageAnswers {
         return new Answer(
                 HtmlReport.main(report, locale),
                 () -> JsonReport.of(report, locale).toJson(),
-                List.of(editable(report.domain() == null ? SOMEBODY : report.domain(), report)));
+                editable(report.domain() == null ? SOMEBODY : report.domain(), report)
+                        .toList());
     }
 
     /** The policy that holds for a domain, and the record to publish where none does or the one there has a fault. */
@@ -267,7 +299,9 @@ public final class PageAnswers {
     private Answer dmarc(DmarcRequest request, DnsResolver asked, Locale locale) {
         DmarcAsk answer = DmarcAsk.of(request, asked, limit);
         return new Answer(
-                FindingsHtml.of(answer, locale), () -> answer.toJson(locale), List.of(editable(answer.result())));
+                FindingsHtml.of(answer, locale),
+                () -> answer.toJson(locale),
+                editable(answer.result()).toList());
     }
 
     /** The keys at the selectors that are given; where none is, at those of all services that are known. */
@@ -277,11 +311,31 @@ public final class PageAnswers {
         return new Answer(FindingsHtml.of(answer, locale), () -> answer.toJson(locale));
     }
 
-    /** What answers of the DNS say, the rest asked for. */
+    /** Of the name of a key, what stands there; of a record, what would come of it if it stood somewhere. */
+    private Optional<Answer> key(Pasted pasted, Locale locale) {
+        DomainInput typed = DomainInput.parse(pasted.text());
+        if (typed.domain().isPresent() && typed.selector().isPresent()) {
+            return Optional.of(dkim(
+                    DkimRequest.of(typed.domain().get())
+                            .selector(typed.selector().get(), DkimSelector.Source.CALLER),
+                    locale));
+        }
+        DnsName selector = DnsName.of("selector");
+        return pasted.record()
+                .map(record -> over(laid(DnsName.of(selector + "._domainkey." + SOMEBODY), record))
+                        .dkim(DkimRequest.of(SOMEBODY).selector(selector, DkimSelector.Source.CALLER), locale));
+    }
+
+    /** What answers of the DNS say, the rest asked for; nothing to edit, since what was pasted is not there to be laid below it again. */
     private Answer answers(Zone zone, Locale locale) {
+        Answer answer = overZone(zone, locale);
+        return new Answer(answer.html(), answer.json());
+    }
+
+    private Answer overZone(Zone zone, Locale locale) {
         DnsResolver both = OverlayResolver.authoritative(zone, dns);
         PageAnswers laid = // a domain's own servers do not have these answers
-                new PageAnswers(both, null, catalog, lists.withResolver(both), services, limit);
+                new PageAnswers(both, null, catalog, lists.withResolver(both), services, limit, addresses);
         for (Zone.Entry each : zone.entries()) {
             if (each.data() instanceof DnsRecord.Txt txt) {
                 String text = txt.joined().toLowerCase(Locale.ROOT);
@@ -317,6 +371,11 @@ public final class PageAnswers {
 
     DnsResolver dns() {
         return dns;
+    }
+
+    /** Whether nobody who asks may see this name: a key of the operator's stands in it. */
+    boolean isSecret(DnsName name) {
+        return lists.isSecret(name);
     }
 
     ServiceCatalog services() {

@@ -124,7 +124,7 @@ final class PageHtml {
                 "method",
                 "post",
                 "action",
-                "/",
+                "/?lang=" + locale.getLanguage(),
                 "enctype",
                 "multipart/form-data",
                 "id",
@@ -177,7 +177,7 @@ final class PageHtml {
                 "method",
                 "post",
                 "action",
-                "/whatif",
+                "/whatif?lang=" + locale.getLanguage(),
                 "enctype",
                 "multipart/form-data",
                 "id",
@@ -191,7 +191,7 @@ final class PageHtml {
                 .close();
         out.open("input", "type", "hidden", "name", "kind", "value", kind).close();
         String field = "record-" + kind;
-        out.element("label", words.text("whatif." + kind), "for", field);
+        out.element("label", words.text("whatif." + kind + (edited.isThere() ? "" : ".none")), "for", field);
         out.element("textarea", edited.record(), "id", field, "name", "record", "rows", "3", "spellcheck", "false");
         out.open("p", "class", "controls")
                 .element("button", words.text("whatif.ask"), "type", "submit")

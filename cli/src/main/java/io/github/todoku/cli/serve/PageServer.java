@@ -7,9 +7,13 @@ import io.github.todoku.render.HtmlReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +23,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /**
  * The page and the HTTP interface. Stores nothing, logs nothing of a mail, loads nothing from elsewhere; a browser may only send
- * forms back to it. Each request has a thread, and one that works on its answer; virtual ones where the JDK has them.
+ * forms back to it. Each request has a thread, a virtual one where the JDK has them; its answer is worked on by one of few others, so that
+ * heavy work holds up nobody's request.
  */
 public final class PageServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
     /** How long a client may take to send a request, and to take its answer once that is there, in seconds. */
     private static final long MAX_REQUEST_SECONDS = 30;
 
@@ -70,45 +73,54 @@ public final class PageServer implements AutoCloseable {
      */
     public static PageServer start(InetSocketAddress address, Set<String> names, PageAnswers answers)
             throws IOException {
-        limit("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
-        limit("sun.net.httpserver.maxRspTime", answers.limit().toSeconds() + MAX_REQUEST_SECONDS);
-        limit("sun.net.httpserver.drainAmount", 0); // a thread does not wait for the rest of a body that is refused
+        setting("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
+        setting("sun.net.httpserver.maxRspTime", answers.limit().toSeconds() + MAX_REQUEST_SECONDS);
+        setting(
+                "sun.net.httpserver.drainAmount",
+                0); // octets: a thread does not wait for the rest of a body that is refused
         HttpServer server = HttpServer.create(address, BACKLOG);
-        ExecutorService threads = threads(MAX_THREADS);
+        ExecutorService threads = threads();
         server.setExecutor(threads);
         Gate gate = new Gate(hosts(server.getAddress(), names), System::nanoTime);
-        PageServer page = new PageServer(server, threads, threads(Gate.MAX_AT_ONCE), answers, gate);
+        PageServer page = new PageServer(server, threads, pool(Gate.MAX_AT_ONCE), answers, gate);
         page.routes();
         server.start();
         return page;
     }
 
-    private static void limit(String property, long seconds) {
+    /** Of the JDK's server, for the whole program: who has set it already, or was here first, has decided. */
+    private static void setting(String property, long value) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, Long.toString(seconds));
+            System.setProperty(property, Long.toString(value));
         }
     }
 
     /** JDK 21 and later have a thread for each request that costs next to nothing. */
-    private static ExecutorService threads(int most) {
+    private static ExecutorService threads() {
         try {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException | UnsupportedOperationException older) {
-            ThreadPoolExecutor threads =
-                    new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-            threads.allowCoreThreadTimeOut(true);
-            return threads;
+            return pool(MAX_THREADS);
         }
+    }
+
+    /** Threads of the operating system, which takes turns among them whatever they do. */
+    private static ExecutorService pool(int most) {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Set<String> hosts(InetSocketAddress bound, Set<String> names) {
         Set<String> hosts = new HashSet<>();
         int port = bound.getPort();
-        String literal = IpLiteral.format(bound.getAddress());
-        for (String host : new String[] {
-            "localhost", "127.0.0.1", "[::1]", literal.indexOf(':') < 0 ? literal : "[" + literal + "]"
-        }) {
+        Set<String> own = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]", literal(bound.getAddress())));
+        if (bound.getAddress().isAnyLocalAddress()) {
+            own.addAll(ofThisMachine()); // no page elsewhere can have an address of ours as its name
+        }
+        for (String host : own) {
             hosts.add(host + ":" + port);
             if (port == 80) {
                 hosts.add(host);
@@ -119,6 +131,23 @@ public final class PageServer implements AutoCloseable {
             hosts.add(name.toLowerCase(Locale.ROOT) + ":" + port);
         }
         return hosts;
+    }
+
+    /** As it stands in Host and in a link. */
+    private static String literal(InetAddress address) {
+        String literal = IpLiteral.format(address);
+        return literal.indexOf(':') < 0 ? literal : "[" + literal + "]";
+    }
+
+    private static Set<String> ofThisMachine() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(PageServer::literal)
+                    .collect(Collectors.toSet());
+        } catch (SocketException unknown) {
+            return Set.of();
+        }
     }
 
     /** {@return where it answers} */
@@ -183,17 +212,11 @@ public final class PageServer implements AutoCloseable {
         try {
             route.answer(exchange, body);
         } catch (RuntimeException ours) {
-            Reply.refuse(exchange, 500, faultOfOurs(ours));
+            Fault fault = Fault.of(ours);
+            Reply.refuse(exchange, fault.status(), fault.key());
         } finally {
             gate.leave(client);
         }
-    }
-
-    /** Its message may quote a mail, and is not logged. */
-    static String faultOfOurs(RuntimeException ours) {
-        Throwable cause = ours instanceof IllegalStateException && ours.getCause() != null ? ours.getCause() : ours;
-        LOG.error("a request could not be answered: {}", cause.getClass().getName());
-        return "page.fault";
     }
 
     private void asset(String path, String type, String text) {
@@ -232,7 +255,8 @@ public final class PageServer implements AutoCloseable {
             Reply.refuse(exchange, 400, "page.no-name");
             return;
         }
-        try (Errand errand = Errand.start(work, answers, question.get())) {
+        Question written = library -> question.get().answer(library).map(Answer::written);
+        try (Errand errand = Errand.start(work, answers, written)) {
             if (EventStream.isWanted(exchange)) {
                 events(errand, EventStream.begin(exchange, locale));
             } else {
@@ -250,7 +274,8 @@ public final class PageServer implements AutoCloseable {
                 reply.refuse(400, "page.no-name");
             }
         } catch (RuntimeException ours) {
-            reply.refuse(500, faultOfOurs(ours));
+            Fault fault = Fault.of(ours);
+            reply.refuse(fault.status(), fault.key());
         }
     }
 
@@ -263,7 +288,9 @@ public final class PageServer implements AutoCloseable {
                 stream.end("error", Reply.error(PageWords.in(Locale.ENGLISH).text("page.no-name")));
             }
         } catch (RuntimeException ours) {
-            stream.end("error", Reply.error(PageWords.in(Locale.ENGLISH).text(faultOfOurs(ours))));
+            stream.end(
+                    "error",
+                    Reply.error(PageWords.in(Locale.ENGLISH).text(Fault.of(ours).key())));
         }
     }
 

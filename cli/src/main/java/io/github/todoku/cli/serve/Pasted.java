@@ -40,6 +40,8 @@ final class Pasted {
         DOMAIN,
         /** An IP address. */
         ADDRESS,
+        /** The name of a DKIM key, or the text of its record. */
+        DKIM,
         /** The text of an SPF record. */
         SPF,
         /** The text of a DMARC record. */
@@ -63,8 +65,14 @@ final class Pasted {
     }
 
     /** A line of a zone, of {@code dig} or of {@code host}. */
-    private static final Pattern ANSWER =
-            Pattern.compile("\\sIN\\s+(?:TXT|MX|A|AAAA|NS|CNAME|SOA|PTR|TLSA)\\s|descriptive text|mail is handled by");
+    private static final Pattern ANSWER = Pattern.compile(
+            "\\s(?:IN\\s+)?(?:TXT|MX|A|AAAA|NS|CNAME|SOA|PTR|TLSA)\\s|descriptive text|mail is handled by");
+
+    /** What {@code dig} prints, whatever came of it. */
+    private static final String DIG = "->>HEADER<<-";
+
+    /** A longer mbox is for {@code todoku diagnose}. */
+    static final int MAX_MAILS = 1_000;
 
     /** A longer text is not shown again in the box: a file has its own field. */
     private static final int MAX_SHOWN = 20_000;
@@ -92,14 +100,16 @@ final class Pasted {
             return Kind.SPF;
         } else if (record.startsWith("v=dmarc1")) {
             return Kind.DMARC;
+        } else if (record.startsWith("v=dkim1")) {
+            return Kind.DKIM;
         } else if (text.indexOf('\n') < 0 && text.indexOf(' ') < 0) {
             if (IpLiteral.parse(text).isPresent()) {
                 return Kind.ADDRESS;
             } else if (DomainInput.parse(text).domain().isPresent()) {
-                return Kind.DOMAIN;
+                return DomainInput.parse(text).selector().isPresent() ? Kind.DKIM : Kind.DOMAIN;
             }
         }
-        if (ANSWER.matcher(text).find() && answers(text).isPresent()) {
+        if (text.contains(DIG) || (ANSWER.matcher(text).find() && answers(text).isPresent())) {
             return Kind.ANSWERS;
         } else if (isReport(octets)) {
             return Kind.REPORT;
@@ -170,6 +180,9 @@ final class Pasted {
         List<BounceReport> bounces = new ArrayList<>();
         try (Mbox mbox = Mbox.of(new ByteArrayInputStream(octets))) {
             for (MessageSource each : mbox) {
+                if (bounces.size() == MAX_MAILS) {
+                    throw new Fault.TooMuch();
+                }
                 bounces.add(BounceParser.standard().parse(each.octets()));
             }
         }

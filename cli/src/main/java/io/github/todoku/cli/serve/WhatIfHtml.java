@@ -31,6 +31,10 @@ final class WhatIfHtml {
         WhatIfHtml part = new WhatIfHtml(locale);
         SpfTree today = before.tree();
         SpfTree then = after.tree();
+        if (today != null && today.root().texts().size() > 1) {
+            part.out.element(
+                    "p", part.words.text("whatif.several", today.root().texts().size()), "class", "bad");
+        }
         if (today != null && then != null && !today.root().answer().isFailure()) {
             part.drift(SpfDrift.between(today, then));
         }

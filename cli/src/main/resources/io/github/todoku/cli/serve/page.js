@@ -69,13 +69,13 @@ async function question() {
   progress.hidden = false;
   let answered = false;
   try {
-    const response = await fetch("/", {
+    const response = await fetch(ask.action, {
       method: "POST", body: new FormData(ask), headers: { Accept: "text/event-stream" }, signal: mine.signal,
     });
     if (!response.ok) {
       say(below, await refusal(response));
     } else if (!response.headers.get("Content-Type").startsWith("text/event-stream")) {
-      location.assign("/"); // nothing was pasted
+      location.assign(ask.action); // nothing was pasted
     } else {
       await events(response, (name, data) => {
         if (mine !== asking) {
@@ -143,7 +143,7 @@ function whatIf(form) {
     const fields = new FormData(form);
     fields.set("part", "1");
     try {
-      const response = await fetch("/whatif", { method: "POST", body: fields, signal: mine.signal });
+      const response = await fetch(form.action, { method: "POST", body: fields, signal: mine.signal });
       if (response.ok) {
         const html = await response.text();
         if (mine === last) {

@@ -115,7 +115,7 @@ class ApiTest {
             asked.clear();
             assertThat(own.post("/", "as=answers&text=hanamaru.example.%20300%20IN%20MX%2010%20mx.hanamaru.example.")
                             .body())
-                    .contains("Read as answers from the DNS.", "id=\"whatif-spf\"");
+                    .contains("Read as answers from the DNS.").doesNotContain("id=\"whatif");
             assertThat(asked).isEmpty();
             assertThat(own.get("/api/spf/lint/forwarded.example").body()).contains("Forward Email");
         }
@@ -145,13 +145,14 @@ class ApiTest {
         Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(described.get("paths"));
         assertThat(paths.keySet().stream()
                         .map(path -> ((String) path).replaceAll("\\{\\w+}$", ""))
+                        .distinct()
                         .collect(Collectors.toList()))
                 .containsExactlyElementsOf(
                         ApiPath.ALL.stream().map(ApiPath::path).toList());
         for (Map.Entry<?, ?> each : paths.entrySet()) {
             String path = (String) each.getKey();
             boolean post = ((Map<?, ?>) each.getValue()).containsKey("post");
-            assertThat(post).as(path).isEqualTo(path.indexOf('{') < 0);
+            assertThat(post).as(path).isEqualTo(path.indexOf('{') < 0 && !path.endsWith("/"));
             String asked = path.replace("{domain}", "hanamaru.example")
                     .replace("{subject}", "192.0.2.25")
                     .replace("{name}", "hanamaru.example")
@@ -180,8 +181,11 @@ class ApiTest {
 
     @Test
     void whatChangedSinceAZoneFileIsTold() throws Exception {
-        String before = "$ORIGIN hanamaru.example.\n@ 300 IN SOA ns1 hostmaster 1 2 3 4 5\n"
-                + "@ 300 IN TXT \"v=spf1 ip4:198.51.100.7 -all\"\n";
+        String before = """
+                $ORIGIN hanamaru.example.
+                @ 300 IN SOA ns1 hostmaster 1 2 3 4 5
+                @ 300 IN TXT "v=spf1 ip4:198.51.100.7 -all"
+                """;
         Map<String, Object> changed = JSON.std.mapFrom(
                 server.post("/api/spf/diff?domain=hanamaru.example", before).body());
         assertThat(changed).containsEntry("lost", List.of("198.51.100.7"));

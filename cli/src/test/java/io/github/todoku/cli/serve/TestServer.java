@@ -15,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,10 @@ final class TestServer implements AutoCloseable {
                 DnsblChecker.using(dns).withSpecialAddresses(),
                 ServiceCatalog.shipped(),
                 Duration.ofSeconds(20));
+        return start(answers);
+    }
+
+    static TestServer start(PageAnswers answers) throws IOException {
         return new TestServer(PageServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of("mail.example.com"), answers));
     }
@@ -86,6 +92,19 @@ final class TestServer implements AutoCloseable {
 
     HttpResponse<String> post(String path, String body) throws Exception {
         return send(request(path).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** A form as browsers without JavaScript send it. */
+    HttpResponse<String> form(String path, Map<String, String> fields) throws Exception {
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append("--x1\r\nContent-Disposition: form-data; name=\"" + name + "\""
+                + (name.equals("file") ? "; filename=\"b.eml\"\r\nContent-Type: message/rfc822" : "") + "\r\n\r\n"
+                + value
+                + "\r\n"));
+        body.append("--x1--\r\n");
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=x1")
+                .POST(BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.ISO_8859_1))));
     }
 
     @Override

@@ -1,0 +1,30 @@
+package io.github.todoku.cli.serve;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Why a question that could be asked has no answer.
+ *
+ * @param status as HTTP says it
+ * @param key of the sentence that says it
+ */
+record Fault(int status, String key) {
+    private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+
+    /** More was pasted than a page can tell of. */
+    static final class TooMuch extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What an exception means; its message may quote a mail, and is not logged. */
+    static Fault of(RuntimeException thrown) {
+        Throwable cause =
+                thrown instanceof IllegalStateException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof TooMuch) {
+            return new Fault(413, "page.too-many-mails");
+        }
+        LOG.error("a request could not be answered: {}", cause.getClass().getName());
+        return new Fault(500, "page.fault");
+    }
+}
