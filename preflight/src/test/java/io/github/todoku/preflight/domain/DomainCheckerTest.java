@@ -82,6 +82,14 @@ class DomainCheckerTest {
         assertThat(spfRecord("example.com. MX 10 " + host + ".\n" + host + ". A 192.0.2.80"))
                 .isEmpty();
         assertThat(spfRecord(ZONE)).contains("v=spf1 mx ~all");
+        String stranger = "mx.filter.example";
+        assertThat(spfRecord("example.com. MX 10 " + stranger + ".\n" + stranger + ". A 192.0.2.80"))
+                .as("a host of another house need not send")
+                .isEmpty();
+        String google = "aspmx.l.google.com";
+        assertThat(spfRecord("example.com. MX 10 " + google + ".\n" + google + ". A 192.0.2.80\n"
+                        + "_spf.google.com. TXT \"v=spf1 ip4:192.0.2.0/24 ~all\""))
+                .contains("v=spf1 include:_spf.google.com ~all");
         assertThat(spfRecord("example.com. A 192.0.2.80"))
                 .as("mx would name nobody")
                 .isEmpty();
