@@ -152,9 +152,13 @@ final class PartFindings {
     private static List<Finding> dmarc(DmarcResult result, Optional<DmarcPlan> plan) {
         List<Finding> found = new ArrayList<>();
         Optional<RecordChange> change = plan.flatMap(DmarcPlan::change);
+        boolean several = change.filter(one -> one.before().size() > 1).isPresent();
+        DmarcFinding mended = several ? DmarcFinding.MULTIPLE_RECORDS : DmarcFinding.NO_RECORD;
         for (Finding each : result.findings()) {
-            boolean missing = each.kind() == DmarcFinding.NO_RECORD;
-            found.add(missing ? change.map(each::withChange).orElse(each) : each);
+            if (several && each.kind() == DmarcFinding.NO_RECORD) {
+                continue; // that there are several says why
+            }
+            found.add(each.kind() == mended ? change.map(each::withChange).orElse(each) : each);
         }
         boolean fails = found.stream().anyMatch(each -> each.severity() == Severity.FAIL);
         if (!fails && result.record().isPresent()) {
