@@ -59,7 +59,9 @@ class ReturnedMailReportTest {
                 .contains("DKIM signature of the returned mail, d=hanamaru.example s=k1: fail.")
                 .contains("the body fits its signature: a footer was added.")
                 .contains("on the returned mail: fail");
-        assertThat(text(examined, Locale.JAPANESE)).contains("返送されたメールの DKIM 署名").doesNotContain("{");
+        assertThat(text(examined, Locale.JAPANESE))
+                .contains("返送されたメールの DKIM 署名")
+                .doesNotContain("{");
         assertThat(HtmlReport.of(examined, Locale.JAPANESE, false)).contains("返送されたメールの DKIM 署名");
         String json = JsonReport.of(examined, Locale.ENGLISH).toJson();
         assertThat(json).contains("\"returned-mail\"", "dkim.suspect-footer-added");

@@ -131,7 +131,8 @@ public final class MessageSplitter {
         int count = Math.min(to - from, maxHeadOctets - length);
         cut |= count < to - from;
         if (length + count > head.length) {
-            int wanted = Math.max(length + count, Math.max(LEAST_HEAD, head.length * 2)); // exact where it comes in one piece
+            int wanted = Math.max(
+                    length + count, Math.max(LEAST_HEAD, head.length * 2)); // exact where it comes in one piece
             head = Arrays.copyOf(head, Math.min(maxHeadOctets, wanted));
         }
         System.arraycopy(octets, from, head, length, count);

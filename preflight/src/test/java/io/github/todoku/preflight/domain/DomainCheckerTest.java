@@ -97,7 +97,8 @@ class DomainCheckerTest {
 
     @Test
     void aNameThatIsNotThereIsTheOneThingToMend() {
-        for (String zone : List.of("example.net. A 192.0.2.80", "example.com. CNAME gone.example.net.\nexample.net. A 192.0.2.80")) {
+        for (String zone : List.of(
+                "example.net. A 192.0.2.80", "example.com. CNAME gone.example.net.\nexample.net. A 192.0.2.80")) {
             assertThat(DomainChecker.using(InMemoryDns.zone(zone)).check(DOMAIN).todo())
                     .singleElement()
                     .matches(each -> each.part() == DomainPart.MX);
@@ -106,11 +107,14 @@ class DomainCheckerTest {
 
     @Test
     void severalDmarcRecordsAreOneFaultAndOneRecordMendsIt() {
-        String several = "_dmarc.example.com. TXT \"v=DMARC1; p=none\"\n_dmarc.example.com. TXT \"v=DMARC1; p=reject\"\n";
-        DomainReport report = DomainChecker.using(InMemoryDns.zone(ZONE + "example.com. TXT \"v=spf1 mx -all\"\n" + several))
+        String several =
+                "_dmarc.example.com. TXT \"v=DMARC1; p=none\"\n_dmarc.example.com. TXT \"v=DMARC1; p=reject\"\n";
+        DomainReport report = DomainChecker.using(
+                        InMemoryDns.zone(ZONE + "example.com. TXT \"v=spf1 mx -all\"\n" + several))
                 .check(DOMAIN);
         assertThat(report.findings(DomainPart.DMARC)).extracting(Finding::id).containsExactly("dmarc.multiple-records");
-        assertThat(report.todo().get(0).finding().change().orElseThrow().before()).hasSize(2);
+        assertThat(report.todo().get(0).finding().change().orElseThrow().before())
+                .hasSize(2);
         assertThat(report.todo().get(0).proof()).isEqualTo(DomainTodo.Proof.PROVEN);
     }
 
