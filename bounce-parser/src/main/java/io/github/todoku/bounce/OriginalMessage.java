@@ -4,22 +4,58 @@ import io.github.todoku.message.Masking;
 import io.github.todoku.words.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of the undelivered mail as came back: its header fields, decoded (RFC 2047), in their order. Immutable.
- *
- * @param fields at most {@value #MAX_FIELDS} fields
+ * As much of the undelivered mail as came back: its header fields, decoded (RFC 2047), in their order, and where it came back
+ * whole and signed its octets. Immutable.
  */
-public record OriginalMessage(List<Field> fields) implements Serializable {
+public final class OriginalMessage implements Serializable {
+    private static final long serialVersionUID = 1;
 
     /** The most fields kept. */
     public static final int MAX_FIELDS = 200;
 
     /** The most characters kept of one value. */
     public static final int MAX_VALUE = 2_000;
+
+    /** The most octets of a mail that are kept; of a longer one only the fields are. */
+    public static final int MAX_OCTETS = 256 << 10;
+
+    private final List<Field> fields;
+    private final byte @Nullable [] octets;
+
+    private OriginalMessage(List<Field> fields, byte @Nullable [] octets) {
+        this.fields = List.copyOf(fields);
+        this.octets = octets;
+        if (fields.size() > MAX_FIELDS) {
+            throw new IllegalArgumentException(fields.size() + " fields are more than " + MAX_FIELDS);
+        }
+        if (octets != null && octets.length > MAX_OCTETS) {
+            throw new IllegalArgumentException(octets.length + " octets are more than " + MAX_OCTETS);
+        }
+    }
+
+    /**
+     * {@return a mail of which the header came back; made by the library}
+     *
+     * @param fields at most {@value #MAX_FIELDS}
+     */
+    public static OriginalMessage of(List<Field> fields) {
+        return new OriginalMessage(fields, null);
+    }
+
+    /**
+     * {@return the same with the whole mail; made by the library}
+     *
+     * @param whole at most {@value #MAX_OCTETS}; not copied
+     */
+    public OriginalMessage withOctets(byte[] whole) {
+        return new OriginalMessage(fields, whole);
+    }
 
     /**
      * One header field.
@@ -47,16 +83,23 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
         }
     }
 
+    /** {@return its header fields, from the top down, at most {@value #MAX_FIELDS}} */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** {@return whether {@link #octets} are there} */
+    public boolean isWhole() {
+        return octets != null;
+    }
+
     /**
-     * Copies the list; refuses more fields than are kept.
-     *
-     * @param fields as in the record
+     * {@return the mail as it came back, for those who verify its signatures} Empty unless it bears a DKIM-Signature, came back
+     * whole and not encoded anew, as a part of type message/rfc822 or message/global, and has at most {@value #MAX_OCTETS} octets.
+     * Lines end as in the file that the report was read from.
      */
-    public OriginalMessage {
-        fields = List.copyOf(fields);
-        if (fields.size() > MAX_FIELDS) {
-            throw new IllegalArgumentException(fields.size() + " fields are more than " + MAX_FIELDS);
-        }
+    public Optional<byte[]> octets() {
+        return Optional.ofNullable(octets).map(byte[]::clone);
     }
 
     /**
@@ -111,11 +154,23 @@ public record OriginalMessage(List<Field> fields) implements Serializable {
         return first("List-Id").orElse(null);
     }
 
-    /** The Message-ID masked, and how many fields there are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OriginalMessage that
+                && fields.equals(that.fields)
+                && Arrays.equals(octets, that.octets);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * fields.hashCode() + Arrays.hashCode(octets);
+    }
+
+    /** The Message-ID masked, how many fields there are, and how many octets were kept. */
     @Override
     public String toString() {
         String id = messageId();
         return "OriginalMessage[" + (id == null ? "" : Printable.line(Masking.mask(id)) + ", ") + fields.size()
-                + " fields]";
+                + " fields" + (octets == null ? "" : ", " + octets.length + " octets") + "]";
     }
 }

@@ -70,7 +70,9 @@ final class VerifyCommand implements Callable<Integer>, Command {
     @Option(
             names = "--trust",
             paramLabel = "HOST",
-            description = "Without --ip: believe what this host wrote of SPF into the message.")
+            description =
+                    "Without --ip: believe what this host wrote of SPF into the message, else check SPF for the client in its"
+                            + " Received field, if that is the topmost.")
     @Nullable
     String trusted;
 

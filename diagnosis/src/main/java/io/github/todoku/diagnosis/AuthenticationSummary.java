@@ -5,7 +5,9 @@ import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimResult;
 import io.github.todoku.dkim.DkimSelector;
+import io.github.todoku.dkim.DkimSignatureResult;
 import io.github.todoku.dmarc.DmarcAlignment;
 import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
@@ -13,8 +15,10 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who a mail says it is from, side by side: HELO, MAIL FROM and From, what SPF and DKIM can vouch for, whether that is
  * aligned with From, and what DMARC then says (RFC 9989). It is read off the evidence of a case and asks nothing. What it
- * cannot know is listed: whether a signature verifies can be seen only from the whole message. Immutable.
+ * cannot know is listed: whether a signature verifies can be seen only where the whole message came back. Immutable.
  */
 public final class AuthenticationSummary implements Serializable {
     private static final long serialVersionUID = 1;
@@ -118,9 +122,20 @@ public final class AuthenticationSummary implements Serializable {
      * @param selector its s=
      * @param key what is at the selector
      * @param aligned whether d= is aligned with From
+     * @param returned what it gives on the mail as it came back; null unless that came back whole
      */
-    public record Signer(DnsName domain, DnsName selector, DkimKey.State key, DmarcAlignment.State aligned)
+    public record Signer(
+            DnsName domain,
+            DnsName selector,
+            DkimKey.State key,
+            DmarcAlignment.State aligned,
+            @Nullable DkimResult returned)
             implements Serializable {
+        /** {@return whether DMARC passes by it on the mail as it came back} */
+        public boolean isPassing() {
+            return returned == DkimResult.PASS && aligned == DmarcAlignment.State.ALIGNED;
+        }
+
         /** {@return whether DMARC can pass by it} */
         public boolean canPass() {
             return key == DkimKey.State.USABLE && aligned == DmarcAlignment.State.ALIGNED;
@@ -137,6 +152,8 @@ public final class AuthenticationSummary implements Serializable {
     public enum Outcome {
         /** SPF passes, and MAIL FROM is aligned. */
         PASSES_BY_SPF,
+        /** An aligned signature holds on the mail as it came back. */
+        PASSES_BY_SIGNATURE,
         /** It passes if the aligned signature verifies: its key is there. */
         HANGS_ON_SIGNATURE,
         /** Neither can pass for the From domain. */
@@ -161,7 +178,7 @@ public final class AuthenticationSummary implements Serializable {
         CLIENT_ADDRESS,
         /** Whether and by whom the mail was signed: its header was not seen. */
         SIGNATURES,
-        /** Whether the signatures verify: the message was not seen whole. */
+        /** Whether the signatures verify: the message did not come back whole, or a key could not be fetched. */
         SIGNATURE_VALIDITY,
         /** Something that the DNS did not answer. */
         DNS
@@ -184,6 +201,9 @@ public final class AuthenticationSummary implements Serializable {
         }
         if (verdict == SpfVerdict.PASS && mailFromAligned == DmarcAlignment.State.ALIGNED) {
             return Outcome.PASSES_BY_SPF;
+        }
+        if (signers.stream().anyMatch(Signer::isPassing)) {
+            return Outcome.PASSES_BY_SIGNATURE;
         }
         if (signers.stream().anyMatch(Signer::canPass)) {
             return Outcome.HANGS_ON_SIGNATURE;
@@ -215,6 +235,7 @@ public final class AuthenticationSummary implements Serializable {
         private final @Nullable DmarcResult dmarc;
         private final @Nullable SpfVerdict spf;
         private final List<DkimReport> dkim;
+        private final List<DkimSignatureResult> returned;
 
         Reading(CaseFacts facts, List<Proof> evidence) {
             this.facts = facts;
@@ -229,6 +250,9 @@ public final class AuthenticationSummary implements Serializable {
                             .findFirst()
                             .orElse(null);
             this.dkim = of(Proof.Dkim.class, evidence).map(Proof.Dkim::report).toList();
+            this.returned = of(Proof.ReturnedMail.class, evidence)
+                    .flatMap(proof -> proof.verification().signatures().stream())
+                    .toList();
         }
 
         private static <P extends Proof> Stream<P> of(Class<P> kind, List<Proof> evidence) {
@@ -257,12 +281,27 @@ public final class AuthenticationSummary implements Serializable {
             for (DkimReport report : dkim) {
                 for (DkimKey key : report.keys()) {
                     if (key.selector().source() == DkimSelector.Source.SIGNATURE) {
+                        DnsName selector = key.selector().name();
                         signers.add(new Signer(
-                                report.domain(), key.selector().name(), key.state(), aligned(report.domain())));
+                                report.domain(),
+                                selector,
+                                key.state(),
+                                aligned(report.domain()),
+                                returned(report.domain(), selector)));
                     }
                 }
             }
             return signers;
+        }
+
+        /** Of several with the same key the best: one that holds is enough. */
+        private @Nullable DkimResult returned(DnsName domain, DnsName selector) {
+            return returned.stream()
+                    .filter(each -> each.domain().equals(Optional.of(domain))
+                            && each.selector().equals(Optional.of(selector)))
+                    .min(Comparator.comparing(each -> !each.isPass()))
+                    .map(DkimSignatureResult::result)
+                    .orElse(null);
         }
 
         private DmarcAlignment.State aligned(DnsName signer) {
@@ -286,7 +325,11 @@ public final class AuthenticationSummary implements Serializable {
                     unknown,
                     Unknown.SIGNATURES,
                     facts.signatures() == null || facts.signatures().size() > Signatures.MAX);
-            note(unknown, Unknown.SIGNATURE_VALIDITY, !signers.isEmpty());
+            note(
+                    unknown,
+                    Unknown.SIGNATURE_VALIDITY,
+                    signers.stream()
+                            .anyMatch(each -> each.returned() == null || each.returned() == DkimResult.TEMPERROR));
             boolean silent = spf == SpfVerdict.TEMPERROR
                     || (dmarc != null && dmarc.walk().cannotTell())
                     || signers.stream().anyMatch(signer -> signer.key() == DkimKey.State.CANNOT_TELL);

@@ -1,11 +1,14 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.facts.Proof;
+import io.github.todoku.dkim.DkimSignatureResult;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.SubjectKind;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.words.Sentences;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -47,7 +50,8 @@ public final class CaseWords {
                     of.proof(Proof.Known.class)
                             .map(proof -> proof.service().service().name())
                             .orElse(null)),
-            known(10, listedDomains())
+            known(10, listedDomains()),
+            known(11, brokenSignature())
         };
     }
 
@@ -87,6 +91,25 @@ public final class CaseWords {
                 .distinct()
                 .toList();
         return listed.isEmpty() ? of.facts().listName() : String.join(", ", listed);
+    }
+
+    /** What is wrong with a signature of the mail that came back: of From's own domain, if there is one. */
+    private @Nullable String brokenSignature() {
+        Proof.ReturnedMail mail = of.proof(Proof.ReturnedMail.class).orElse(null);
+        if (mail == null) {
+            return null;
+        }
+        List<Finding> found = new ArrayList<>();
+        for (int i = 0; i < mail.changes().size(); i++) {
+            DkimSignatureResult signature = mail.verification().signatures().get(i);
+            List<Finding> why = new ArrayList<>(mail.changes().get(i));
+            why.add(signature.reason());
+            why.removeIf(each -> each.severity() != Severity.FAIL);
+            boolean own = DnsName.parse(signature.domainText())
+                    .equals(Optional.ofNullable(of.facts().fromDomain()));
+            found.addAll(own ? 0 : found.size(), why);
+        }
+        return found.isEmpty() ? null : found.get(0).text(wording.locale());
     }
 
     /** The domains that a list holds; where none does, all that lists were asked about. */

@@ -64,8 +64,8 @@ final class Examination {
     }
 
     private Inquiry inquiry(Bounce telling) {
-        return new Inquiry(
-                telling, CaseFacts.of(report, telling, sent, instruments.registrable()), sent, instruments.means());
+        return Inquiry.of(
+                report, telling, sent, instruments.means(), instruments.clock().instant());
     }
 
     private CompletableFuture<Gathered> gather(List<DecisionRow> candidates, Inquiry asked) {

@@ -112,8 +112,8 @@ final class Recipients {
     }
 
     private CompletableFuture<Outcome> judge(Bounce bounce) {
-        Inquiry asked = new Inquiry(
-                bounce, CaseFacts.of(report, bounce, sent, instruments.registrable()), sent, instruments.means());
+        Inquiry asked = Inquiry.of(
+                report, bounce, sent, instruments.means(), instruments.clock().instant());
         List<DecisionRow> candidates = RowJudge.candidates(asked);
         Set<EvidenceSource<?>> wanted = new LinkedHashSet<>();
         candidates.forEach(row -> wanted.addAll(row.sources()));

@@ -68,7 +68,8 @@ final class ReplyReport {
                 report.reportingHost(),
                 report.complaint(),
                 report.form(),
-                report.notes());
+                report.notes(),
+                report.identity());
     }
 
     private static @Nullable String first(@Nullable String said, @Nullable String known) {

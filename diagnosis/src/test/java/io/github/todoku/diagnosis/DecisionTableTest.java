@@ -72,7 +72,8 @@ class DecisionTableTest {
         WORLDS.getOrDefault("base", NO_WORLD)
                 .all("Zone")
                 .forEach(line -> zone.append(line).append('\n'));
-        world.all("Zone").forEach(line -> zone.append(line).append('\n'));
+        world.all("Zone")
+                .forEach(line -> zone.append(SignedReturn.withKey(line)).append('\n'));
         InMemoryDns dns = InMemoryDns.zone(zone.toString());
         for (String fault : world.all("Fault")) {
             String[] words = fault.split(" ", 3);
@@ -128,7 +129,8 @@ class DecisionTableTest {
 
     /**
      * The original's header is that of {@code world}, where it says {@code Mail-From}, {@code From} or {@code Signature}; the
-     * report's fields too, where it says {@code Action} or {@code Remote: none}.
+     * report's fields too, where it says {@code Action} or {@code Remote: none}. Where it says {@code Returned}, the whole mail came
+     * back, signed and in that state.
      */
     static String bounce(String reply, String recipient, Stanza world) {
         ReturnedMail mail = ReturnedMail.to(recipient)
@@ -136,6 +138,9 @@ class DecisionTableTest {
                 .from(world.optional("From").orElse("news@hanamaru.example"))
                 .signed(world.all("Signature"))
                 .action(world.optional("Action").orElse("failed"));
+        for (String state : world.all("Returned")) {
+            mail = mail.whole(SignedReturn.mail(state));
+        }
         boolean local = world.optional("Remote").filter("none"::equals).isPresent();
         return local ? mail.refusedByItself(reply) : mail.refusedWith(reply);
     }

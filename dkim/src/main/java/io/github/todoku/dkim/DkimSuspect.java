@@ -30,6 +30,8 @@ public enum DkimSuspect implements Finding.Kind {
     DOTS_DOUBLED(Severity.FAIL),
     /** The body was re-encoded. */
     BODY_ENCODED(Severity.FAIL),
+    /** The signature was made with a private key that does not belong to the key in the DNS. */
+    OTHER_KEY(Severity.FAIL),
     /** None of the usual changes explains the header. */
     HEADER_NOT_EXPLAINED(Severity.CANNOT_TELL),
     /** None of the usual changes explains the body. */

@@ -40,6 +40,9 @@ final class HeaderSuspects {
         if (fits(fields, index)) {
             return Finding.of(DkimSuspect.HEADER_UNCHANGED, "");
         }
+        if (key instanceof DnsAnswer.Found found && new SignatureCheck(facts, new byte[0]).isOfAnotherKey(found)) {
+            return Finding.of(DkimSuspect.OTHER_KEY, key.question().name().toString());
+        }
         for (String name : new LinkedHashSet<>(facts.fields())) {
             String lower = name.toLowerCase(Locale.ROOT);
             List<Integer> there = head.indexesOf(lower);

@@ -49,7 +49,7 @@ record SigningPlan(
         DnsName at = SignedDomain.ofIdentity(encoded, false);
         for (DkimSigningKey key : keys) {
             if (at == null || !at.isWithin(key.domain())) {
-                throw new IllegalArgumentException("the identity is not at " + key.domain() + " or below it");
+                throw new IllegalArgumentException("the identity is no address at " + key.domain() + " or below it");
             }
         }
         return new SigningPlan(keys, header, body, oversigned, signed, lifetime, encoded, clock, lineEnds);

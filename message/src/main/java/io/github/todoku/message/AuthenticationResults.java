@@ -2,6 +2,7 @@ package io.github.todoku.message;
 
 import io.github.todoku.message.internal.HeaderScanner;
 import io.github.todoku.message.internal.HeaderText;
+import io.github.todoku.message.internal.ServiceName;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,17 +61,20 @@ public final class AuthenticationResults implements Serializable {
     }
 
     /**
-     * {@return what one host found, in all its fields together, in their order}
+     * {@return what one host found, in all its fields together, in their order} Fields and results of another version than 1 are left
+     * out: what they mean is not known here (RFC 8601 §2.6).
      *
      * @param fields the fields of a message from the top down; those of other hosts are ignored (RFC 8601 §5)
-     * @param authservId the host, in any case
+     * @param authservId the host, in any case and in U-labels or A-labels
      */
     public static AuthenticationResults merged(List<String> fields, String authservId) {
         List<MethodResult> results = new ArrayList<>();
         for (String field : fields) {
             parse(field)
-                    .filter(each -> each.authservId().equalsIgnoreCase(authservId))
-                    .ifPresent(each -> results.addAll(each.results()));
+                    .filter(each -> each.version() == 1 && ServiceName.same(each.authservId(), authservId))
+                    .ifPresent(each -> each.results().stream()
+                            .filter(result -> result.version() == 1)
+                            .forEach(results::add));
         }
         return of(authservId, results);
     }

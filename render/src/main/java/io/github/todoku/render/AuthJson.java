@@ -1,6 +1,7 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dkim.DkimSignatureResult;
+import io.github.todoku.dkim.DkimVerification;
 import io.github.todoku.dkim.arc.ArcChain;
 import io.github.todoku.dkim.arc.ArcSet;
 import io.github.todoku.dmarc.DmarcPolicy;
@@ -30,13 +31,11 @@ final class AuthJson {
         object.put("schema", JsonFields.SCHEMA);
         object.put("file", file);
         object.put("index", index);
-        List<Map<String, @Nullable Object>> signatures = new ArrayList<>();
-        for (DkimSignatureResult each : verdict.dkim().signatures()) {
-            Map<String, @Nullable Object> signature = signature(each, locale);
-            signature.put("changes", FindingJson.all(changes.getOrDefault(signatures.size(), List.of()), locale));
-            signatures.add(signature);
+        List<List<Finding>> each = new ArrayList<>();
+        for (int i = 0; i < verdict.dkim().signatures().size(); i++) {
+            each.add(changes.getOrDefault(i, List.of()));
         }
-        object.put("dkim", signatures);
+        object.put("dkim", signatures(verdict.dkim(), each, locale));
         object.put("arc", arc(verdict.arc(), locale));
         object.put("spf", spf(verdict.spf()));
         object.put("dmarc", dmarc(verdict.dmarc(), locale));
@@ -50,6 +49,18 @@ final class AuthJson {
                         .map(gap -> gap.question() + " " + gap.reason())
                         .toList());
         return object;
+    }
+
+    /** Each with what explains it; {@code changes} has as many. */
+    static List<Map<String, @Nullable Object>> signatures(
+            DkimVerification dkim, List<List<Finding>> changes, Locale locale) {
+        List<Map<String, @Nullable Object>> signatures = new ArrayList<>();
+        for (DkimSignatureResult each : dkim.signatures()) {
+            Map<String, @Nullable Object> signature = signature(each, locale);
+            signature.put("changes", FindingJson.all(changes.get(signatures.size()), locale));
+            signatures.add(signature);
+        }
+        return signatures;
     }
 
     private static Map<String, @Nullable Object> signature(DkimSignatureResult signature, Locale locale) {

@@ -35,6 +35,9 @@ final class AuthenticationJson {
                     object.put("selector", JsonFields.text(signer.selector()));
                     object.put("key", signer.key().name());
                     object.put("aligned", signer.aligned().name());
+                    object.put(
+                            "returned",
+                            signer.returned() == null ? null : signer.returned().word());
                     return object;
                 })
                 .toList();

@@ -5,6 +5,7 @@ import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimSignatureResult;
 import io.github.todoku.dmarc.DmarcAlignment;
 import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dmarc.DmarcPolicy;
@@ -101,12 +102,19 @@ public final class AuthenticationWords {
             rows.add(new Row(
                     words.text("auth.signature"),
                     "d=" + signer.domain() + " s=" + signer.selector(),
-                    words.text("dkim.state." + signer.key()),
+                    words.text("dkim.state." + signer.key()) + returned(signer),
                     aligned(signer.aligned()),
-                    signer.cannotPass() ? Look.BAD : Look.UNSURE));
+                    signer.cannotPass() ? Look.BAD : signer.isPassing() ? Look.GOOD : Look.UNSURE));
         }
         rows.add(new Row(words.text("auth.from"), known(summary.from()), policy(summary), "", Look.PLAIN));
         return rows;
+    }
+
+    private String returned(AuthenticationSummary.Signer signer) {
+        return signer.returned() == null
+                ? ""
+                : words.text("auth.separator")
+                        + words.text("auth.returned", signer.returned().word());
     }
 
     private String known(@Nullable Object name) {
@@ -148,7 +156,7 @@ public final class AuthenticationWords {
 
     private static Look look(AuthenticationSummary.Outcome outcome) {
         return switch (outcome) {
-            case PASSES_BY_SPF -> Look.GOOD;
+            case PASSES_BY_SPF, PASSES_BY_SIGNATURE -> Look.GOOD;
             case FAILS -> Look.BAD;
             case NO_POLICY -> Look.PLAIN;
             case HANGS_ON_SIGNATURE, UNKNOWN -> Look.UNSURE;
@@ -208,6 +216,31 @@ public final class AuthenticationWords {
                 look,
                 words.text(guess ? "proof.dkim.guess" : "proof.dkim", key.owner(), state)
                         + (faults.isEmpty() ? "" : " " + faults));
+    }
+
+    /**
+     * What the signatures of a mail that came back whole give.
+     *
+     * @param proof what was found
+     * @return a sentence for each signature, followed by what explains that it fails
+     */
+    public List<Line> returnedMail(Proof.ReturnedMail proof) {
+        List<Line> lines = new ArrayList<>();
+        for (DkimSignatureResult signature : proof.verification().signatures()) {
+            String changes = proof.changes().get(lines.size()).stream()
+                    .map(change -> " " + (change.text(words.locale()) + " " + change.advice(words.locale())).strip())
+                    .collect(Collectors.joining());
+            lines.add(new Line(
+                    signature.isPass() ? Look.GOOD : signature.cannotTell() ? Look.UNSURE : Look.BAD,
+                    words.text(
+                                    "proof.returned-mail",
+                                    signature.domainText(),
+                                    signature.selectorText(),
+                                    signature.result().word(),
+                                    signature.reason().text(words.locale()))
+                            + changes));
+        }
+        return lines;
     }
 
     /**

@@ -159,6 +159,9 @@ final class CaseJson {
         } else if (proof instanceof Proof.Dkim dkim) {
             object.put("from", "dkim");
             object.putAll(DkimJson.fields(dkim.report(), locale));
+        } else if (proof instanceof Proof.ReturnedMail mail) {
+            object.put("from", "returned-mail");
+            object.put("signatures", AuthJson.signatures(mail.verification(), mail.changes(), locale));
         } else if (proof instanceof Proof.Dmarc dmarc) {
             object.put("from", "dmarc");
             object.putAll(DmarcJson.fields(dmarc.result(), locale));

@@ -174,6 +174,8 @@ final class CaseText {
                 ProofText.lines(told.servers(servers), terminal);
             } else if (proof instanceof Proof.Dkim dkim) {
                 ProofText.lines(told.dkim(dkim.report()), terminal);
+            } else if (proof instanceof Proof.ReturnedMail mail) {
+                ProofText.lines(told.returnedMail(mail), terminal);
             } else if (proof instanceof Proof.Dmarc dmarc) {
                 ProofText.lines(told.dmarc(dmarc.result()), terminal);
             } else if (proof instanceof Proof.Known known) {

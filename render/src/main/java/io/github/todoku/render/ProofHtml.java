@@ -44,6 +44,8 @@ final class ProofHtml {
                 told.servers(servers).forEach(this::line);
             } else if (proof instanceof Proof.Dkim dkim) {
                 told.dkim(dkim.report()).forEach(this::line);
+            } else if (proof instanceof Proof.ReturnedMail mail) {
+                told.returnedMail(mail).forEach(this::line);
             } else if (proof instanceof Proof.Dmarc dmarc) {
                 told.dmarc(dmarc.result()).forEach(this::line);
             } else if (proof instanceof Proof.Known known) {

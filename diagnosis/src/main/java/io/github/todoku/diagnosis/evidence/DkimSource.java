@@ -128,7 +128,7 @@ final class DkimSource extends EvidenceSource<List<DkimReport>> {
             return "not-aligned";
         }
         DmarcResult dmarc = evidence.of(DmarcSource.SOURCE);
-        boolean onlyAligned = byFrom || (dmarc != null && dmarc.dkim().stream().anyMatch(DkimSource::isAligned));
+        boolean onlyAligned = countsOnlyAligned(inquiry, dmarc);
         List<String> keys = reports(evidence).stream()
                 .filter(report -> !onlyAligned || isAligned(report.domain(), dmarc))
                 .flatMap(report -> report.keys().stream())
@@ -148,6 +148,12 @@ final class DkimSource extends EvidenceSource<List<DkimReport>> {
             return null;
         }
         return keys.contains("key-unusable") ? "key-unusable" : keys.get(0);
+    }
+
+    /** Whether only signatures that are aligned with From count: DMARC alone is named, or there are some. */
+    static boolean countsOnlyAligned(Inquiry inquiry, @Nullable DmarcResult dmarc) {
+        return DmarcSource.isAllThatIsNamed(inquiry)
+                || (dmarc != null && dmarc.dkim().stream().anyMatch(DkimSource::isAligned));
     }
 
     /** A wildcard that answers with a key gives it to verifiers too; one that revokes, gives them none. */
@@ -181,7 +187,7 @@ final class DkimSource extends EvidenceSource<List<DkimReport>> {
                 && reports.stream().allMatch(report -> report.anywhere() == DkimReport.Anywhere.NONE);
     }
 
-    private static boolean isAligned(DnsName signer, @Nullable DmarcResult dmarc) {
+    static boolean isAligned(DnsName signer, @Nullable DmarcResult dmarc) {
         return dmarc != null
                 && dmarc.dkim().stream().anyMatch(each -> each.domain().equals(signer) && isAligned(each));
     }

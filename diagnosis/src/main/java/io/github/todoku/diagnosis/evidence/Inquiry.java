@@ -2,6 +2,8 @@ package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.bounce.AuthenticationMethod;
 import io.github.todoku.bounce.Bounce;
+import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.OriginalMessage;
 import io.github.todoku.bounce.ReplyClassifier;
 import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.diagnosis.facts.CaseFacts;
@@ -9,6 +11,7 @@ import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dnsbl.DnsblList;
 import io.github.todoku.spf.publish.SpfSender;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +26,47 @@ public final class Inquiry {
     private final SentMail sent;
     private final Means means;
     private final List<DnsblList> namedLists;
+    private final @Nullable OriginalMessage returned;
+    private final Instant reportedAt;
 
     /** Read from the words once, for several conditions ask; threads that race read the same. */
     private @Nullable Set<String> receivers;
 
-    /**
-     * A case.
-     *
-     * @param bounce the bounce
-     * @param facts what it says
-     * @param sent what the sending program knows
-     * @param means the means to ask with
-     */
-    public Inquiry(Bounce bounce, CaseFacts facts, SentMail sent, Means means) {
+    private Inquiry(
+            Bounce bounce,
+            CaseFacts facts,
+            SentMail sent,
+            Means means,
+            @Nullable OriginalMessage returned,
+            Instant reportedAt) {
         this.bounce = bounce;
         this.facts = facts;
         this.sent = sent;
         this.means = means;
         this.namedLists = NamedLists.of(facts, means.catalog());
+        this.returned = returned;
+        this.reportedAt = reportedAt;
+    }
+
+    /**
+     * {@return a case}
+     *
+     * @param report the report
+     * @param bounce one of its bounces
+     * @param sent what the sending program knows
+     * @param means the means to ask with
+     * @param now the time, for a report that does not say when it was written, or names a time to come
+     */
+    public static Inquiry of(BounceReport report, Bounce bounce, SentMail sent, Means means, Instant now) {
+        OriginalMessage original = report.original();
+        Instant written = report.date();
+        return new Inquiry(
+                bounce,
+                CaseFacts.of(report, bounce, sent, means.registrable()),
+                sent,
+                means,
+                original == null || !original.isWhole() ? null : original,
+                written == null || written.isAfter(now) ? now : written);
     }
 
     /** {@return the bounce} */
@@ -61,6 +87,17 @@ public final class Inquiry {
     /** {@return the means to ask with} */
     public Means means() {
         return means;
+    }
+
+    /** {@return the mail, where it came back whole and signed; null where it did not} */
+    @Nullable
+    OriginalMessage returned() {
+        return returned;
+    }
+
+    /** {@return when the report was written, as far as it says} */
+    Instant reportedAt() {
+        return reportedAt;
     }
 
     /** {@return the checks that the receiver names and does not say passed} */
@@ -92,7 +129,7 @@ public final class Inquiry {
      * @param more the facts
      */
     public Inquiry with(CaseFacts more) {
-        return new Inquiry(bounce, more, sent, means);
+        return new Inquiry(bounce, more, sent, means, returned, reportedAt);
     }
 
     /**

@@ -18,6 +18,7 @@ public final class Sources {
             SpfSource.SOURCE,
             ServersSource.SOURCE,
             DkimSource.SOURCE,
+            ReturnedMailSource.SOURCE,
             DmarcSource.SOURCE,
             MailFromDomainSource.SOURCE,
             FromDomainSource.SOURCE,

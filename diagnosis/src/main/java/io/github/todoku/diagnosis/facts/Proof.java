@@ -2,6 +2,7 @@ package io.github.todoku.diagnosis.facts;
 
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dkim.DkimVerification;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dns.DnsName;
@@ -129,6 +130,39 @@ public sealed interface Proof extends Serializable {
         public static boolean isAnswered(DkimReport report) {
             return report.anywhere() != DkimReport.Anywhere.CANNOT_TELL
                     || report.keys().stream().anyMatch(key -> key.state() != DkimKey.State.CANNOT_TELL);
+        }
+    }
+
+    /**
+     * The signatures of the mail, verified as it came back whole.
+     *
+     * @param at when
+     * @param verification the results, signature by signature
+     * @param changes for each signature, what explains that it fails: {@link io.github.todoku.dkim.DkimSuspect}s; nothing for others
+     */
+    record ReturnedMail(Instant at, DkimVerification verification, List<List<Finding>> changes) implements Proof {
+        /**
+         * Copies the list.
+         *
+         * @param at when
+         * @param verification the results
+         * @param changes as many as there are signatures
+         */
+        public ReturnedMail {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public List<Finding> findings() {
+            return Stream.concat(
+                            verification.findings().stream(), changes.stream().flatMap(List::stream))
+                    .toList();
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return verification.signatures().stream()
+                    .anyMatch(each -> each.record().isPresent());
         }
     }
 

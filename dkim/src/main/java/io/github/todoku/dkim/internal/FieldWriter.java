@@ -7,8 +7,12 @@ public final class FieldWriter {
     private static final int LINE_LENGTH = 78;
     private static final int BASE64_LINE = 72;
     private static final int NOT_YET = -1;
+    private static final String FOLDING = "\r\n ";
 
-    private final StringBuilder text = new StringBuilder();
+    /** A usual field without its signature. */
+    private static final int USUAL_LENGTH = 768;
+
+    private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
     private final int colon;
     private int column;
     private int signature = NOT_YET;
@@ -23,7 +27,7 @@ public final class FieldWriter {
     /** Adds a piece behind a blank or a folding. */
     public FieldWriter piece(String piece) {
         boolean fold = column + 1 + piece.length() > LINE_LENGTH;
-        text.append(fold ? "\r\n " : " ").append(piece);
+        text.append(fold ? FOLDING : " ").append(piece);
         column = (fold ? 1 : column + 1) + piece.length();
         return this;
     }
@@ -76,7 +80,9 @@ public final class FieldWriter {
 
     /** The whole field with the value of {@code b=}, folded. */
     public String with(String base64) {
-        StringBuilder whole = new StringBuilder(text.substring(0, signature));
+        int lines = base64.length() / BASE64_LINE + 1;
+        StringBuilder whole = new StringBuilder(text.length() + base64.length() + FOLDING.length() * lines);
+        whole.append(text, 0, signature);
         int from = 0;
         int to = Math.min(base64.length(), BASE64_LINE - "b=".length());
         while (from < base64.length()) {
@@ -84,9 +90,9 @@ public final class FieldWriter {
             from = to;
             to = Math.min(base64.length(), from + BASE64_LINE);
             if (from < base64.length()) {
-                whole.append("\r\n ");
+                whole.append(FOLDING);
             }
         }
-        return whole.append(text.substring(signature)).toString();
+        return whole.append(text, signature, text.length()).toString();
     }
 }

@@ -62,8 +62,11 @@ public final class HeaderHash {
 
     /** Adds a signature's field with what stands from {@code b=} to its end taken out, and without its last CRLF (§3.7). */
     public void addUnsigned(byte[] field, int colon, int valueOfB, int endOfB) {
-        byte[] without = Arrays.copyOf(field, field.length - (endOfB - valueOfB));
-        System.arraycopy(field, endOfB, without, valueOfB, field.length - endOfB);
+        byte[] without = field;
+        if (endOfB > valueOfB) {
+            without = Arrays.copyOf(field, field.length - (endOfB - valueOfB));
+            System.arraycopy(field, endOfB, without, valueOfB, field.length - endOfB);
+        }
         int end = without.length;
         if (end >= 2 && without[end - 2] == '\r' && without[end - 1] == '\n') {
             end -= 2;

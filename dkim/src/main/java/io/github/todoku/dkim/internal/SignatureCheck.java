@@ -9,10 +9,12 @@ import io.github.todoku.dkim.DkimResult;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.finding.Finding;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,11 @@ public final class SignatureCheck {
      */
     public record Outcome(
             @Nullable Refusal refusal, @Nullable DkimRecord record) {}
+
+    /** {@code 00 01 FF FF}: so begins what is padded; of another key's signatures one in some four thousand million does. */
+    private static final int PADDING_START = 0x0001FFFF;
+
+    private static final int PADDING_SEEN = 4;
 
     private final SignatureFacts facts;
     private final byte[] signed;
@@ -118,5 +125,31 @@ public final class SignatureCheck {
         } catch (GeneralSecurityException wrongLength) { // of a signature that fits no such key
             return false;
         }
+    }
+
+    /**
+     * Whether no key of the answer is the one that signed, whatever was signed: what an RSA key recovers from its own signatures
+     * begins with a fixed padding (RFC 8017 §9.2). Of an Ed25519 signature that cannot be seen, nor of a key that cannot be used.
+     */
+    public boolean isOfAnotherKey(DnsAnswer.Found found) {
+        boolean seen = false;
+        for (DkimRecord record : records(found)) {
+            PublicKey key = VerifyingKey.of(record, facts, "").key();
+            if (!(key instanceof RSAPublicKey rsa) || isPadded(rsa)) {
+                return false;
+            }
+            seen = true;
+        }
+        return seen;
+    }
+
+    private boolean isPadded(RSAPublicKey key) {
+        BigInteger signature = new BigInteger(1, facts.signature());
+        if (signature.compareTo(key.getModulus()) >= 0) {
+            return false;
+        }
+        int octets = (key.getModulus().bitLength() + 7) / 8;
+        BigInteger block = signature.modPow(key.getPublicExponent(), key.getModulus());
+        return block.shiftRight(8 * (octets - PADDING_SEEN)).intValue() == PADDING_START;
     }
 }

@@ -186,7 +186,8 @@ public final class SignatureReader {
             int colon = value.indexOf(':', from);
             int to = colon < 0 ? value.length() : colon;
             String name = stripped(value, from, to);
-            if (!isFieldName(name)) {
+            boolean left = name.isEmpty() && form == Form.ARC_MESSAGE; // some sealers write two colons in a row
+            if (!left && !isFieldName(name)) {
                 bad("h");
                 return names;
             }
@@ -219,7 +220,7 @@ public final class SignatureReader {
                 return false;
             }
         }
-        return true;
+        return !name.isEmpty();
     }
 
     private long length() {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Names in signatures (RFC 6376 §3.5): letters, digits, hyphens; in internationalized mail U-labels, too (RFC 8616 §5). */
 public final class SignedDomain {
+    /** What lets a reader see another address (RFC 5322 §3.2.3). */
+    private static final String SPECIALS = "()<>@,\"";
+
     private SignedDomain() {}
 
     /** The name; empty if it is none. */
@@ -52,8 +55,20 @@ public final class SignedDomain {
             }
         }
         int at = decoded.lastIndexOf("@");
-        return at < 0
+        return at < 0 || !isLocalPart(decoded, at)
                 ? null
                 : parse(decoded.substring(at + 1), internationalized).orElse(null);
+    }
+
+    /** Nothing, a quoted string, or what has none of the characters that begin or end an address (RFC 5321 §4.1.2). */
+    private static boolean isLocalPart(CharSequence text, int end) {
+        if (end == 0 || text.charAt(0) != '"') {
+            return text.chars().limit(end).noneMatch(c -> c <= ' ' || c == 0x7F || SPECIALS.indexOf(c) >= 0);
+        }
+        int at = 1;
+        while (at < end && text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at == end - 1;
     }
 }

@@ -1,10 +1,9 @@
 package io.github.todoku.message.auth;
 
-import io.github.todoku.dns.ALabels;
+import io.github.todoku.message.internal.ServiceName;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,18 +17,12 @@ final class HostId {
 
     /** Whether both are the same name: in A-labels, whatever the case, with or without the root's dot. No name is nobody's. */
     static boolean same(String one, String other) {
-        String name = strict(one);
-        return !name.isEmpty() && name.equals(strict(other));
+        return ServiceName.same(one, other);
     }
 
     /** All that a reader may take the name for. */
     static Set<String> readings(String written) {
-        return new LinkedHashSet<>(List.of(strict(written), generous(written)));
-    }
-
-    private static String strict(String written) {
-        String rootless = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
-        return ALabels.of(rootless).orElse(rootless).toLowerCase(Locale.ROOT);
+        return new LinkedHashSet<>(List.of(ServiceName.strict(written), generous(written)));
     }
 
     /** Look-alikes of one letter (ſ and s, ı and i, full width) as that letter; what is not seen is not there. */
@@ -44,6 +37,6 @@ final class HostId {
         while (end > 0 && text.charAt(end - 1) == '.') {
             end--;
         }
-        return strict(text.substring(0, end));
+        return ServiceName.strict(text.substring(0, end));
     }
 }

@@ -10,9 +10,11 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.message.MessageHead;
 import io.github.todoku.message.internal.MessageSplitter;
+import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfVerifier;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,8 @@ public final class MessageVerifyingStream extends OutputStream {
     private final ArcVerifyingStream arc;
     private final MessageSplitter splitter;
     private final @Nullable CompletableFuture<SpfVerifier.SpfResults> spf;
-    private final @Nullable String trusted;
+    private final ReceivedMessage message;
+    private @Nullable CompletableFuture<SpfOutcome> told;
     private @Nullable MessageHead head;
     private @Nullable CompletableFuture<MessageVerdict> result;
 
@@ -43,7 +46,7 @@ public final class MessageVerifyingStream extends OutputStream {
         this.dkim = dkim;
         this.arc = arc;
         this.spf = spf;
-        this.trusted = message.trusted().orElse(null);
+        this.message = message;
         this.splitter = new MessageSplitter(message.lineEnds(), DkimLimits.MAX_HEADER_OCTETS, new HeadKeeper());
     }
 
@@ -51,6 +54,7 @@ public final class MessageVerifyingStream extends OutputStream {
         @Override
         public void head(MessageHead whole) {
             head = whole;
+            told = spf == null ? told(whole) : null;
         }
 
         @Override
@@ -95,9 +99,7 @@ public final class MessageVerifyingStream extends OutputStream {
     public CompletableFuture<MessageVerdict> end() {
         if (result == null) {
             AuthorDomain author = AuthorDomain.of(whole());
-            CompletableFuture<SpfOutcome> sender = spf == null
-                    ? CompletableFuture.completedFuture(SpfOutcome.told(whole(), trusted))
-                    : spf.thenApply(SpfOutcome::of);
+            CompletableFuture<SpfOutcome> sender = sender();
             CompletableFuture<DkimVerification> signatures = dkim.end();
             CompletableFuture<ArcChain> chain = arc.end();
             result = dns.endingWith(CompletableFuture.allOf(sender, signatures, chain)
@@ -106,6 +108,33 @@ public final class MessageVerifyingStream extends OutputStream {
                             new MessageVerdict(sender.join(), signatures.join(), chain.join(), dmarc, dns.gaps())));
         }
         return result;
+    }
+
+    private CompletableFuture<SpfOutcome> sender() {
+        return spf == null
+                ? Objects.requireNonNull(told)
+                : spf.thenApply(results -> SpfOutcome.of(results, SpfOutcome.Source.CHECKED));
+    }
+
+    /** Without a session: what a trusted host wrote of SPF, else SPF of the session that it wrote of. */
+    private CompletableFuture<SpfOutcome> told(MessageHead whole) {
+        String host = message.trusted().orElse(null);
+        SpfOutcome word = SpfOutcome.told(whole, host);
+        Optional<TrustedSession> session = host == null || word.source() == SpfOutcome.Source.TOLD
+                ? Optional.empty()
+                : TrustedSession.of(whole, host);
+        return session.map(seen -> SpfVerifier.using(dns)
+                        .checkBothAsync(request(seen))
+                        .thenApply(results -> SpfOutcome.of(results, SpfOutcome.Source.RECEIVED)))
+                .orElseGet(() -> CompletableFuture.completedFuture(word));
+    }
+
+    /** What the caller knows of the session counts before what is written of it. */
+    private SpfRequest request(TrustedSession session) {
+        SpfRequest request =
+                SpfRequest.from(session.ip()).helo(message.helo().isEmpty() ? session.helo() : message.helo());
+        String mailFrom = message.mailFrom().orElse(session.mailFrom());
+        return mailFrom == null ? request : request.mailFrom(mailFrom);
     }
 
     private CompletableFuture<DmarcVerdict> dmarc(AuthorDomain author, SpfOutcome sender, DkimVerification signatures) {
@@ -128,7 +157,8 @@ public final class MessageVerifyingStream extends OutputStream {
 
     /** The verdict if not even the end of the time limit brings one. */
     private MessageVerdict unanswered() {
-        SpfOutcome sender = spf == null ? SpfOutcome.told(whole(), trusted) : SpfOutcome.late();
+        whole();
+        SpfOutcome sender = sender().getNow(SpfOutcome.late());
         DkimVerification signatures = dkim.await();
         AuthorDomain author = AuthorDomain.of(whole());
         DmarcVerdict dmarc = author.domain()

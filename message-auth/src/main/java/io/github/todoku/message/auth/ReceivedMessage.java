@@ -132,12 +132,14 @@ public final class ReceivedMessage {
     }
 
     /**
-     * {@return the same, believing what this host wrote of SPF into the message, where no session is known} The topmost
-     * Received-SPF or Authentication-Results of the host counts. Received and Return-Path are not read, and SPF is not checked
-     * from the address that stands there.
+     * {@return the same, believing what this host wrote into the message, where no session is known} The topmost Received-SPF or
+     * Authentication-Results of the host counts. Without one SPF is checked for the session that the host wrote of: the address
+     * in brackets and the name behind {@code from} in its Received field (RFC 5321 §4.4), and the Return-Path above it. That field
+     * must be the topmost Received of all, or stand below one by which the host put the message into the mailbox (LMTP): a field
+     * further below may be anybody's. An address of the host's own network tells nothing, nor does a form that leaves a doubt.
      *
-     * @param host {@code receiver=} of Received-SPF or the authserv-id of Authentication-Results; a host of yours, which takes
-     *     foreign fields of its name off, both kinds of them, as {@link TrustBoundary} does (RFC 8601 §5)
+     * @param host {@code receiver=} of Received-SPF, the authserv-id of Authentication-Results, or {@code by} in Received; a host of
+     *     yours, which takes foreign fields of its name off, of the first two kinds, as {@link TrustBoundary} does (RFC 8601 §5)
      */
     public ReceivedMessage trusting(String host) {
         Objects.requireNonNull(host, "host");
@@ -177,7 +179,7 @@ public final class ReceivedMessage {
         return Optional.ofNullable(receivedAt);
     }
 
-    /** {@return the host whose word on SPF counts; empty for none} */
+    /** {@return the host whose word on the session counts; empty for none} */
     public Optional<String> trusted() {
         return Optional.ofNullable(trusted);
     }

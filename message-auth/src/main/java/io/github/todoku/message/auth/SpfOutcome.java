@@ -26,6 +26,8 @@ public final class SpfOutcome implements Serializable {
     public enum Source {
         /** It was checked now. */
         CHECKED,
+        /** It was checked now, for the session that a trusted host wrote of in its Received field. */
+        RECEIVED,
         /** A trusted host wrote it into the message. */
         TOLD,
         /** Nobody: neither a session nor a trusted host's word is known. */
@@ -54,10 +56,10 @@ public final class SpfOutcome implements Serializable {
         this.helo = helo;
     }
 
-    static SpfOutcome of(SpfVerifier.SpfResults results) {
+    static SpfOutcome of(SpfVerifier.SpfResults results, Source source) {
         SpfResult main = results.mailFrom() == null ? results.helo() : results.mailFrom();
         return new SpfOutcome(
-                Source.CHECKED, main.verdict(), main.identity(), main.domain(), results.mailFrom(), results.helo());
+                source, main.verdict(), main.identity(), main.domain(), results.mailFrom(), results.helo());
     }
 
     /** No answer came at all. */
@@ -87,9 +89,9 @@ public final class SpfOutcome implements Serializable {
                     .map(SpfOutcome::told);
         }
         if (head.name(index).equals(AuthenticationResults.NAME.toLowerCase(Locale.ROOT))) {
-            return AuthenticationResults.parse(head.value(index))
-                    .filter(field -> HostId.same(field.authservId(), host))
-                    .flatMap(field -> SpfMethodResult.in(field).stream().findFirst())
+            AuthenticationResults own = AuthenticationResults.merged(List.of(head.value(index)), host);
+            return SpfMethodResult.in(own).stream()
+                    .findFirst()
                     .map(found -> told(found.verdict(), found.identity(), found.value()));
         }
         return Optional.empty();

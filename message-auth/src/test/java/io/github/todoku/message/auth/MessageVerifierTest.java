@@ -148,6 +148,10 @@ class MessageVerifierTest {
         }
         String lookalike =
                 "Received-SPF: pass receiver=m\u0131x.example.net; envelope-from=bounce@example.com\r\n" + MAIL;
+        String kelvin = lookalike.replace("m\u0131x", "mi\u212A");
+        assertThat(VERIFIER.check(ReceivedMessage.of(octets(kelvin)).trusting("mik.example.net"))
+                        .isPass())
+                .isFalse();
         byte[] octets = lookalike.getBytes(StandardCharsets.UTF_8);
         assertThat(VERIFIER.check(ReceivedMessage.of(octets).trusting("mix.example.net"))
                         .isPass())

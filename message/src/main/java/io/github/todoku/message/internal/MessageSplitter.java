@@ -33,6 +33,9 @@ public final class MessageSplitter {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
+    /** Room for a short header. */
+    private static final int LEAST_HEAD = 512;
+
     /** Octets of CR LF CR LF. */
     private static final int WHOLE_END = 4;
 
@@ -41,7 +44,7 @@ public final class MessageSplitter {
     private Ends ends;
     private byte last;
 
-    private byte[] head = new byte[4096];
+    private byte[] head = {};
     private int length;
     private boolean cut;
     private boolean inBody;
@@ -128,7 +131,9 @@ public final class MessageSplitter {
         int count = Math.min(to - from, maxHeadOctets - length);
         cut |= count < to - from;
         if (length + count > head.length) {
-            head = Arrays.copyOf(head, Math.min(maxHeadOctets, Math.max(length + count, head.length * 2)));
+            int wanted = Math.max(
+                    length + count, Math.max(LEAST_HEAD, head.length * 2)); // exact where it comes in one piece
+            head = Arrays.copyOf(head, Math.min(maxHeadOctets, wanted));
         }
         System.arraycopy(octets, from, head, length, count);
         length += count;

@@ -9,6 +9,7 @@ import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.mail.domain.MailDomainFinding;
 import io.github.todoku.mail.domain.MtaStsChecker;
 import io.github.todoku.mail.domain.MxChecker;
 import io.github.todoku.mail.domain.TlsRptChecker;
@@ -47,8 +48,19 @@ final class DomainProofs {
                 .thenApply(done -> todo.stream().map(CompletableFuture::join).toList());
     }
 
+    /** What has to be mended before anything can be published: the name itself. */
+    private static boolean isOfTheName(Finding finding) {
+        return finding.kind() == MailDomainFinding.NO_SUCH_NAME
+                || (finding.kind() == MailDomainFinding.DOMAIN_CNAME && finding.severity() == Severity.FAIL);
+    }
+
     /** The failures in the order of the parts, then the warnings; one of a kind, and one for each record. */
     private static List<Placed> first(Map<DomainPart, List<Finding>> parts) {
+        for (Finding each : parts.getOrDefault(DomainPart.MX, List.of())) {
+            if (isOfTheName(each)) {
+                return List.of(new Placed(DomainPart.MX, each));
+            }
+        }
         List<Placed> wrong = new ArrayList<>();
         for (DomainPart part : DomainPart.values()) {
             for (Finding each : parts.getOrDefault(part, List.of())) {

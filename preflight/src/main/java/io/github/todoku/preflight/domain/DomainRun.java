@@ -92,6 +92,22 @@ final class DomainRun {
         return settings.services.ofHost(host).filter(SendingService::isForwarding);
     }
 
+    /**
+     * The term by which a host that takes mail may send it: {@code mx} for the domain's own, the include of a service that sends;
+     * empty for one that only forwards, and for a stranger's, which need not send anything.
+     */
+    private Optional<String> sending(DnsName host) {
+        Optional<SendingService> service = settings.services.ofHost(host);
+        if (service.isPresent()) {
+            return service.filter(known -> !known.isForwarding())
+                    .map(known -> known.spf().include())
+                    .map(include -> "include:" + include);
+        }
+        Optional<DnsName> owner = settings.registrable.apply(host);
+        boolean own = host.isWithin(domain) || (owner.isPresent() && owner.equals(settings.registrable.apply(domain)));
+        return own ? Optional.of("mx") : Optional.empty();
+    }
+
     /** What can be said when even the end of the time limit brought no result: the checks that ask nobody any more. */
     DomainReport late() {
         DnsRun ended = DnsRun.using(run, Duration.ofMillis(1));
@@ -175,8 +191,7 @@ final class DomainRun {
     private CompletableFuture<DomainReport> report(
             DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> servers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
-        parts.putAll(
-                PartFindings.of(checks, plan, servers, host -> forwarder(host).isPresent()));
+        parts.putAll(PartFindings.of(checks, plan, servers, this::sending));
         return new DomainProofs(domain, run, settings, left())
                 .of(parts)
                 .thenApply(todo -> new DomainReport(settings.time(), checks, parts, todo));

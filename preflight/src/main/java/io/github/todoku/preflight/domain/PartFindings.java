@@ -24,7 +24,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What each check found, sorted by part of the page; with the record to publish where the check itself has none. */
 final class PartFindings {
@@ -36,7 +37,7 @@ final class PartFindings {
             DomainReport.Checks checks,
             Optional<DmarcPlan> plan,
             List<Finding> nameServers,
-            Predicate<DnsName> forwarding) {
+            Function<DnsName, Optional<String>> sending) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
         parts.put(DomainPart.NAME_SERVERS, nameServers);
         parts.put(DomainPart.MX, checks.inbound().mx().findings());
@@ -57,7 +58,7 @@ final class PartFindings {
                         .map(StartTlsReport::findings)
                         .orElse(List.of(DomainPageFinding.TLS_NOT_ASKED.of(
                                 checks.inbound().domain()))));
-        parts.put(DomainPart.SPF, spf(checks, forwarding));
+        parts.put(DomainPart.SPF, spf(checks, sending));
         parts.put(DomainPart.DKIM, dkim(checks.dkim()));
         parts.put(DomainPart.DMARC, dmarc(checks.dmarc(), plan));
         parts.put(DomainPart.BIMI, bimi(checks.bimi()));
@@ -65,14 +66,14 @@ final class PartFindings {
         return parts;
     }
 
-    private static List<Finding> spf(DomainReport.Checks checks, Predicate<DnsName> forwarding) {
+    private static List<Finding> spf(DomainReport.Checks checks, Function<DnsName, Optional<String>> sending) {
         SpfReport report = checks.spf();
         MxReport mx = checks.inbound().mx();
         List<Finding> found = new ArrayList<>();
         for (Finding each : report.findings()) {
             found.add(
                     each.kind() == SpfRule.RECORD_PUBLISHED
-                            ? firstSpf(checks, forwarding).map(each::withChange).orElse(each)
+                            ? firstSpf(checks, sending).map(each::withChange).orElse(each)
                             : each);
         }
         SpfTree tree = report.tree();
@@ -89,20 +90,26 @@ final class PartFindings {
     }
 
     /**
-     * A record to begin with: the hosts that take mail may send it, unless they are those of a service that only forwards, and
-     * nobody may for a domain that says that it has no mail and shows no sign of sending. Of any other it is not known who sends,
-     * so that {@code -all} could stop its mail.
+     * A record to begin with: the hosts that take mail may send it, where they are the domain's own or those of a service that is known
+     * to send, and nobody may for a domain that says that it has no mail and shows no sign of sending. Of any other it is not known
+     * who sends, so that {@code -all} could stop its mail.
      */
-    private static Optional<RecordChange> firstSpf(DomainReport.Checks checks, Predicate<DnsName> forwarding) {
+    private static Optional<RecordChange> firstSpf(
+            DomainReport.Checks checks, Function<DnsName, Optional<String>> sending) {
         MxReport mx = checks.inbound().mx();
         boolean nobody = mx.state() == MxReport.State.NULL_MX && sendsNothing(checks);
+        List<Optional<String>> terms = mx.hosts().stream()
+                .map(host -> sending.apply(host.name()))
+                .distinct()
+                .toList();
         boolean hosts = mx.state() == MxReport.State.HOSTS
                 && mx.takesMail()
-                && mx.hosts().stream().noneMatch(host -> forwarding.test(host.name()));
+                && terms.stream().allMatch(Optional::isPresent);
         if (!nobody && !hosts) {
             return Optional.empty();
         }
-        String text = nobody ? "v=spf1 -all" : "v=spf1 mx ~all";
+        String listed = terms.stream().flatMap(Optional::stream).collect(Collectors.joining(" "));
+        String text = nobody ? "v=spf1 -all" : "v=spf1 " + listed + " ~all";
         return Optional.of(RecordChange.txt(
                 mx.domain(), List.of(), text, List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, text))));
     }
@@ -145,9 +152,13 @@ final class PartFindings {
     private static List<Finding> dmarc(DmarcResult result, Optional<DmarcPlan> plan) {
         List<Finding> found = new ArrayList<>();
         Optional<RecordChange> change = plan.flatMap(DmarcPlan::change);
+        boolean several = change.filter(one -> one.before().size() > 1).isPresent();
+        DmarcFinding mended = several ? DmarcFinding.MULTIPLE_RECORDS : DmarcFinding.NO_RECORD;
         for (Finding each : result.findings()) {
-            boolean missing = each.kind() == DmarcFinding.NO_RECORD;
-            found.add(missing ? change.map(each::withChange).orElse(each) : each);
+            if (several && each.kind() == DmarcFinding.NO_RECORD) {
+                continue; // that there are several says why
+            }
+            found.add(each.kind() == mended ? change.map(each::withChange).orElse(each) : each);
         }
         boolean fails = found.stream().anyMatch(each -> each.severity() == Severity.FAIL);
         if (!fails && result.record().isPresent()) {

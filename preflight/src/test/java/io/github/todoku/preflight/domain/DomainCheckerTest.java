@@ -82,9 +82,40 @@ class DomainCheckerTest {
         assertThat(spfRecord("example.com. MX 10 " + host + ".\n" + host + ". A 192.0.2.80"))
                 .isEmpty();
         assertThat(spfRecord(ZONE)).contains("v=spf1 mx ~all");
+        String stranger = "mx.filter.example";
+        assertThat(spfRecord("example.com. MX 10 " + stranger + ".\n" + stranger + ". A 192.0.2.80"))
+                .as("a host of another house need not send")
+                .isEmpty();
+        String google = "aspmx.l.google.com";
+        assertThat(spfRecord("example.com. MX 10 " + google + ".\n" + google + ". A 192.0.2.80\n"
+                        + "_spf.google.com. TXT \"v=spf1 ip4:192.0.2.0/24 ~all\""))
+                .contains("v=spf1 include:_spf.google.com ~all");
         assertThat(spfRecord("example.com. A 192.0.2.80"))
                 .as("mx would name nobody")
                 .isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNotThereIsTheOneThingToMend() {
+        for (String zone : List.of(
+                "example.net. A 192.0.2.80", "example.com. CNAME gone.example.net.\nexample.net. A 192.0.2.80")) {
+            assertThat(DomainChecker.using(InMemoryDns.zone(zone)).check(DOMAIN).todo())
+                    .singleElement()
+                    .matches(each -> each.part() == DomainPart.MX);
+        }
+    }
+
+    @Test
+    void severalDmarcRecordsAreOneFaultAndOneRecordMendsIt() {
+        String several =
+                "_dmarc.example.com. TXT \"v=DMARC1; p=none\"\n_dmarc.example.com. TXT \"v=DMARC1; p=reject\"\n";
+        DomainReport report = DomainChecker.using(
+                        InMemoryDns.zone(ZONE + "example.com. TXT \"v=spf1 mx -all\"\n" + several))
+                .check(DOMAIN);
+        assertThat(report.findings(DomainPart.DMARC)).extracting(Finding::id).containsExactly("dmarc.multiple-records");
+        assertThat(report.todo().get(0).finding().change().orElseThrow().before())
+                .hasSize(2);
+        assertThat(report.todo().get(0).proof()).isEqualTo(DomainTodo.Proof.PROVEN);
     }
 
     private static Optional<String> spfRecord(String zone) {

@@ -22,7 +22,9 @@ final class OriginalReader {
         for (int i = 0; i < fields.count() && kept.size() < OriginalMessage.MAX_FIELDS; i++) {
             kept.add(new OriginalMessage.Field(fields.name(i), EncodedWords.decode(fields.value(i))));
         }
-        return new OriginalMessage(kept);
+        OriginalMessage original = OriginalMessage.of(kept);
+        boolean signed = original.first(ReturnedOctets.SIGNATURE).isPresent();
+        return signed ? ReturnedOctets.in(message).map(original::withOctets).orElse(original) : original;
     }
 
     private static @Nullable HeaderFields fields(ReportMessage message, @Nullable String inText) {

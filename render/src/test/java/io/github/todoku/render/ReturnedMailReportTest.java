@@ -1,0 +1,82 @@
+package io.github.todoku.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.todoku.bounce.BounceParser;
+import io.github.todoku.diagnosis.Case;
+import io.github.todoku.diagnosis.Doctor;
+import io.github.todoku.dkim.DkimKeyPair;
+import io.github.todoku.dkim.DkimSigner;
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.Zone;
+import io.github.todoku.fixtures.ReturnedMail;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** What the signatures of a returned mail give, in every form and language. */
+class ReturnedMailReportTest {
+    private static final DnsName DOMAIN = DnsName.of("hanamaru.example");
+    private static final DnsName SELECTOR = DnsName.of("k1");
+    private static final DkimKeyPair KEYS = DkimKeyPair.rsa(2048);
+    private static final String MAIL = "From: news@hanamaru.example\r\nTo: taro@customer.example\r\n\r\nHello.\r\n";
+
+    private static Case examined(String added) {
+        byte[] octets = MAIL.getBytes(StandardCharsets.US_ASCII);
+        String signed = new String(
+                DkimSigner.using(KEYS.signingKey(DOMAIN, SELECTOR)).sign(octets).addedTo(octets),
+                StandardCharsets.US_ASCII);
+        InMemoryDns dns = InMemoryDns.of(KEYS.publish(DOMAIN, SELECTOR)
+                .overlay()
+                .and(Zone.of("_dmarc.hanamaru.example. TXT \"v=DMARC1; p=reject\"\n"
+                        + "hanamaru.example. TXT \"v=spf1 -all\"\nmta25.mailing.example. A 203.0.113.25\n")));
+        return Doctor.using(dns)
+                .check(BounceParser.standard()
+                        .parse(ReturnedMail.to("taro@customer.example")
+                                .whole(signed + added)
+                                .refusedWith("550 5.7.30 Your email has been blocked because DKIM authentication"
+                                        + " didn't pass. - gsmtp")));
+    }
+
+    private static String text(Case examined, Locale locale) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TextReport.on(Terminal.of(new PrintStream(out, true, StandardCharsets.UTF_8), false), locale)
+                .print(examined, "zone");
+        return out.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void aChangeIsTold() throws IOException {
+        Case examined = examined("-- \r\nadded\r\n");
+
+        assertThat(text(examined, Locale.ENGLISH))
+                .contains("DKIM signature of the returned mail, d=hanamaru.example s=k1: fail.")
+                .contains("the body fits its signature: a footer was added.")
+                .contains("on the returned mail: fail");
+        assertThat(text(examined, Locale.JAPANESE))
+                .contains("返送されたメールの DKIM 署名")
+                .doesNotContain("{");
+        assertThat(HtmlReport.of(examined, Locale.JAPANESE, false)).contains("返送されたメールの DKIM 署名");
+        String json = JsonReport.of(examined, Locale.ENGLISH).toJson();
+        assertThat(json).contains("\"returned-mail\"", "dkim.suspect-footer-added");
+        assertThat(Schema.read(Path.of("../docs/schema/todoku-" + JsonReport.SCHEMA + ".json"))
+                        .faults("case", JSON.std.mapFrom(json)))
+                .isEmpty();
+    }
+
+    @Test
+    void aSignatureThatHoldsIsGoodNews() {
+        Case examined = examined("");
+
+        assertThat(text(examined, Locale.ENGLISH))
+                .contains("DMARC passes for hanamaru.example by its signature")
+                .doesNotContain("whether the signatures verify");
+        assertThat(text(examined, Locale.JAPANESE)).contains("返送されたメールで pass");
+    }
+}
