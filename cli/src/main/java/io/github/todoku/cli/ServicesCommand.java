@@ -99,6 +99,7 @@ final class ServicesCommand implements Callable<Integer>, Command {
         dkim.put("selectors", service.dkim().selectors());
         dkim.put("form", service.dkim().form());
         dkim.put("target", service.dkim().target());
+        dkim.put("help", service.dkim().help());
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", service.id());
         fields.put("name", service.name());
@@ -107,6 +108,7 @@ final class ServicesCommand implements Callable<Integer>, Command {
         fields.put("spf", spf);
         fields.put("dkim", dkim);
         fields.put("returnPath", service.returnPath());
+        fields.put("doubtful", service.doubtful().stream().sorted().toList());
         fields.put("source", service.basis().source());
         return fields;
     }
