@@ -1,7 +1,8 @@
 """Holds the judges' verdicts against what was promised.
 
-usage: compare.py CASES BEFORE_PORT AFTER_PORT --questions      the lines to judge
-       compare.py CASES BEFORE_PORT AFTER_PORT NAME=FILE ...    the judgement; exit 1 if a promise is broken
+usage: compare.py CASES BEFORE_PORT AFTER_PORT --questions              what to judge in the world after
+       compare.py CASES BEFORE_PORT AFTER_PORT --before NAME=FILE ...   what else: who was kept and does not pass there
+       compare.py CASES BEFORE_PORT AFTER_PORT NAME=FILE ...            the judgement; exit 1 if a promise is broken
 """
 import sys
 from collections import Counter
@@ -13,29 +14,42 @@ with open(cases_file) as lines:
         domain, group, kind, ips = line.rstrip("\n").split("\t")
         cases.append((domain, group, kind, ips.split(" ")))
 
-if sys.argv[4] == "--questions":
-    for domain, _, _, ips in cases:
-        for ip in ips:
-            print(before, domain, ip)
-            print(after, domain, ip)
-    sys.exit(0)
 
-broken = 0
-for judge in sys.argv[4:]:
-    name, file = judge.split("=", 1)
+def verdicts_of(file):
     verdicts = {}
     with open(file) as lines:
         for line in lines:
             port, domain, ip, verdict = line.split()
             verdicts[port, domain, ip] = verdict
+    return verdicts
+
+
+if sys.argv[4] == "--questions":
+    for domain, _, _, ips in cases:
+        for ip in ips:
+            print(after, domain, ip)
+    sys.exit(0)
+
+if sys.argv[4] == "--before":
+    judged = [verdicts_of(each.split("=", 1)[1]) for each in sys.argv[5:]]
+    for domain, _, kind, ips in cases:
+        for ip in ips:
+            if kind == "kept" and any(each[after, domain, ip] != "pass" for each in judged):
+                print(before, domain, ip)
+    sys.exit(0)
+
+broken = 0
+for judge in sys.argv[4:]:
+    name, file = judge.split("=", 1)
+    verdicts = verdicts_of(file)
     counts = Counter()
     for domain, group, kind, ips in cases:
         for ip in ips:
-            was, now = verdicts[before, domain, ip], verdicts[after, domain, ip]
+            was, now = verdicts.get((before, domain, ip), "?"), verdicts[after, domain, ip]
             if kind == "wanted":
                 good = now == "pass"
             elif kind == "kept":
-                if was != "pass":
+                if now != "pass" and was != "pass":
                     continue
                 good = now == "pass"
             else:

@@ -3,20 +3,23 @@ package io.github.todoku.cli;
 import io.github.todoku.feedback.summary.ReportSummary;
 import io.github.todoku.feedback.summary.ReportTally;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier runs added up: the summary in one file, and beside it the files that it holds ({@code FILE.files}). Both are
- * replaced as wholes, so that a run that is stopped leaves what the last save wrote.
+ * What earlier runs added up, and which files it holds. One file, replaced as a whole, so that a run that is stopped leaves what the
+ * last save wrote: its first line is the summary in its JSON form, and each line behind it names a file.
  */
 final class ReportState {
     /** The shortest time between two savings. */
@@ -38,20 +41,35 @@ final class ReportState {
             return new ReportState(file, ReportSummary.empty(), new HashSet<>());
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            Optional<ReportSummary> known = ReportSummary.read(in);
-            Path names = names(file);
-            Set<String> files = Files.exists(names)
-                    ? new HashSet<>(Files.readAllLines(names, StandardCharsets.UTF_8))
-                    : new HashSet<>();
-            return new ReportState(
-                    file, known.orElseThrow(() -> new Failure(ExitCode.BAD_INPUT, "input.state", file)), files);
-        } catch (IOException unreadable) {
+            FirstLine line = new FirstLine(in);
+            ReportSummary known =
+                    ReportSummary.read(line).orElseThrow(() -> new Failure(ExitCode.BAD_INPUT, "input.state", file));
+            line.transferTo(OutputStream.nullOutputStream());
+            Set<String> files = new HashSet<>();
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .forEach(files::add);
+            return new ReportState(file, known, files);
+        } catch (IOException | UncheckedIOException unreadable) {
             throw Unreadable.failure(file, unreadable);
         }
     }
 
-    private static Path names(Path file) {
-        return file.resolveSibling(file.getFileName() + ".files");
+    /** The first line of a stream, which stays open behind it. */
+    private static final class FirstLine extends InputStream {
+        private final InputStream in;
+        private boolean ended;
+
+        FirstLine(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = ended ? -1 : in.read();
+            ended = octet < 0 || octet == '\n';
+            return ended ? -1 : octet;
+        }
     }
 
     ReportSummary summary() {
@@ -61,7 +79,7 @@ final class ReportState {
     /** Whether a file was not read before, as it is now; what was read until then is saved now and then. */
     boolean isNew(Path read, ReportTally tally) {
         if (file == null) {
-            return true;
+            return !isOfMaildir(read) || files.add(fingerprint(read)); // it may move while the folder is read
         }
         if (System.nanoTime() - saved > REST.toNanos()) {
             save(tally.summary());
@@ -75,19 +93,38 @@ final class ReportState {
             return false;
         }
         Path place = file.toAbsolutePath().normalize();
-        Path names = names(place);
-        return Set.of(place, WholeFile.beside(place), names, WholeFile.beside(names))
+        return Set.of(place, WholeFile.beside(place))
                 .contains(read.toAbsolutePath().normalize());
     }
 
-    /** Name, length and time: a mail that a Maildir moves from {@code new} to {@code cur} is read again, and its report known. */
+    /** Length, time and name. */
     private static String fingerprint(Path read) {
         try {
             return Files.size(read) + " " + Files.getLastModifiedTime(read).toMillis() + " "
-                    + read.toAbsolutePath().toString().replace('\n', ' ').replace('\r', ' ');
+                    + name(read.toAbsolutePath()).replace('\n', ' ').replace('\r', ' ');
         } catch (IOException gone) {
-            return read.toString(); // whoever opens it tells
+            return name(read); // whoever opens it tells
         }
+    }
+
+    /** That of a mail in a Maildir stays the same when it moves from {@code new} to {@code cur}, and when its flags change. */
+    private static String name(Path read) {
+        Path folder = read.getParent();
+        if (folder == null || !isOfMaildir(read)) {
+            return read.toString();
+        }
+        String name = String.valueOf(read.getFileName());
+        int flags = name.indexOf(":2,");
+        return folder.resolveSibling(flags < 0 ? name : name.substring(0, flags))
+                .toString();
+    }
+
+    private static boolean isOfMaildir(Path read) {
+        Path folder = read.getParent();
+        return folder != null
+                && (folder.endsWith("new") || folder.endsWith("cur"))
+                && Files.isDirectory(folder.resolveSibling("new"))
+                && Files.isDirectory(folder.resolveSibling("cur"));
     }
 
     void save(ReportSummary now) {
@@ -96,8 +133,9 @@ final class ReportState {
             return;
         }
         saved = System.nanoTime();
-        WholeFile.write(to, now::writeTo);
-        WholeFile.write(names(to), out -> {
+        WholeFile.write(to, out -> {
+            now.writeTo(out);
+            out.write('\n');
             for (String each : files) {
                 out.write((each + "\n").getBytes(StandardCharsets.UTF_8));
             }

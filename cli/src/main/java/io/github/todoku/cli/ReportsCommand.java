@@ -69,6 +69,14 @@ final class ReportsCommand implements Callable<Integer>, Command {
                     + " several times.")
     List<String> confirmed = new ArrayList<>();
 
+    @Option(
+            names = "--foreign",
+            paramLabel = "SENDER",
+            description =
+                    "A sender that is not yours, named as for --confirm: a stricter policy does not wait for it; may be"
+                            + " given several times.")
+    List<String> foreign = new ArrayList<>();
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write CSV, a line for each sender.")
     @Nullable
     Path csv;
@@ -90,7 +98,8 @@ final class ReportsCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() throws IOException {
-        ReportWishes wishes = ReportWishes.NONE.withOwn(networks()).withConfirmed(confirmed);
+        ReportWishes wishes =
+                ReportWishes.NONE.withOwn(networks()).withConfirmed(confirmed).withForeign(foreign);
         if (paths.isEmpty() && state == null) {
             throw new Failure(ExitCode.USAGE, "usage.reports");
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,37 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code todoku reports}: a month of a domain whose own host is missing in its SPF record. */
 class ReportsCommandTest {
     private static final int DAYS = 30;
+
+    private static final String FAILURE_REPORT = """
+            From: reports@receiver.example
+            To: postmaster@example.com
+            Subject: FW: a message of yours
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+            --b
+            Content-Type: text/plain
+
+            A message claiming to be from you has failed.
+            --b
+            Content-Type: message/feedback-report
+
+            Feedback-Type: auth-failure
+            User-Agent: Receiver/1
+            Version: 1
+            Auth-Failure: dmarc
+            Reported-Domain: example.com
+            Source-IP: 192.0.2.7
+
+            --b
+            Content-Type: text/rfc822-headers
+
+            From: a@example.com
+            To: b@receiver.example
+            Subject: hello
+
+            --b--
+            """;
 
     @TempDir
     Path work;
@@ -131,10 +163,62 @@ class ReportsCommandTest {
         Path state = reports.resolve("gmx-1"); // begins as the names of eleven reports do
         String[] run = {"reports", reports.toString(), "--state", state.toString(), "--json", "--dns", zone};
         assertThat(JSON.std.mapFrom(Program.run(run).out())).containsEntry("reports", 91);
-        assertThat(state.resolveSibling("gmx-1.files")).exists();
+        Files.writeString(state.resolveSibling("gmx-1.new"), "{\"reportSummary\":1,"); // a save that was ended
         Map<String, Object> again = JSON.std.mapFrom(Program.run(run).out());
         assertThat(again).containsEntry("reports", 91).containsEntry("duplicates", 0);
         assertThat((Map<String, Object>) again.get("refused")).isEqualTo(Map.of("NOT_A_REPORT", 1));
+    }
+
+    /** A failure report has no name to be known by: only its file tells that it was counted. */
+    @Test
+    void aMailThatMovesWithinItsMaildirIsCountedOnce() throws Exception {
+        Path maildir = work.resolve("maildir");
+        for (String each : List.of("new", "cur", "tmp")) {
+            Files.createDirectories(maildir.resolve(each));
+        }
+        Path fresh = Files.writeString(maildir.resolve("new/1764547200.M1P2.mx"), FAILURE_REPORT);
+        Path state = work.resolve("state.json");
+        String[] run = {"reports", maildir.toString(), "--state", state.toString(), "--json", "--dns", zone};
+        Map<String, Integer> one = Map.of("example.com", 1);
+        assertThat(JSON.std.mapFrom(Program.run(run).out())).containsEntry("failureReports", one);
+        Path seen = Files.move(fresh, maildir.resolve("cur/1764547200.M1P2.mx:2,"));
+        assertThat(JSON.std.mapFrom(Program.run(run).out())).containsEntry("failureReports", one);
+        Files.move(seen, maildir.resolve("cur/1764547200.M1P2.mx:2,RS"));
+        assertThat(JSON.std.mapFrom(Program.run(run).out())).containsEntry("failureReports", one);
+        Files.writeString(maildir.resolve("new/1764547201.M1P3.mx"), FAILURE_REPORT);
+        assertThat(JSON.std.mapFrom(Program.run(run).out())).containsEntry("failureReports", Map.of("example.com", 2));
+    }
+
+    /** The summary and the files that it holds are one file: no kill comes between them. */
+    @Test
+    void aRunThatIsKilledLeavesWhatASaveWrote() throws Exception {
+        Path many = Files.createDirectory(work.resolve("many"));
+        for (int i = 0; i < 3_000; i++) {
+            Files.writeString(many.resolve("f" + i + ".eml"), FAILURE_REPORT);
+        }
+        Path state = work.resolve("state.json");
+        String[] run = {"reports", many.toString(), "--state", state.toString(), "--json", "--dns", zone};
+        Program.run(run);
+        for (int round = 1; round <= 5; round++) {
+            for (int i = 0; i < 500; i++) {
+                Files.writeString(many.resolve("r" + round + "-" + i + ".eml"), FAILURE_REPORT);
+            }
+            Files.deleteIfExists(WholeFile.beside(state));
+            Process process = Program.prepared(run)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            while (process.isAlive() && !Files.exists(WholeFile.beside(state))) {
+                Thread.onSpinWait(); // until it saves
+            }
+            process.destroyForcibly().waitFor();
+        }
+        Map<String, Object> sum = JSON.std.mapFrom(Program.run(run).out());
+        assertThat(sum).containsEntry("failureReports", Map.of("example.com", 3_000 + 5 * 500));
+        try (Stream<Path> beside = Files.list(work)) {
+            assertThat(beside.filter(each -> each.getFileName().toString().startsWith("state")))
+                    .allMatch(each -> each.equals(state) || each.equals(WholeFile.beside(state)));
+        }
     }
 
     /** A report about TLS says nothing of a DMARC policy. */

@@ -4,6 +4,7 @@ import io.github.todoku.dkim.DkimChecker;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dmarc.DmarcChecker;
 import io.github.todoku.dmarc.DmarcPlanner;
+import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcRecord;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
@@ -16,11 +17,19 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.spf.publish.SpfLinter;
+import io.github.todoku.spf.publish.SpfPlanOptions;
+import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
+import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
+import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
+import io.github.todoku.spf.publish.SpfPlanner;
+import io.github.todoku.spf.publish.SpfSender;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +61,12 @@ record RuleExample(String run, List<String> zone, String fault) {
         if (!fault.isEmpty()) {
             lines.add(fault + " is not answered");
         }
+        if (run.startsWith("spf-plan")) {
+            lines.add("todoku " + run.replaceFirst("-", " "));
+        }
+        if (run.startsWith("dmarc-trial")) {
+            lines.add("p=quarantine is to be tried out");
+        }
         if (zone.isEmpty()) {
             lines.add(run.substring(run.indexOf(' ') + 1));
         }
@@ -69,6 +84,12 @@ record RuleExample(String run, List<String> zone, String fault) {
         String[] words = expanded(run).split(" ", 2);
         return switch (words[0]) {
             case "dmarc" -> dmarc(dns, DnsName.of(words[1]));
+            case "dmarc-trial" ->
+                DmarcPlanner.using(dns)
+                        .plan(
+                                DnsName.of(words[1]),
+                                DmarcWish.of(DmarcPolicy.QUARANTINE).onTrial())
+                        .findings();
             case "dmarc-text" -> DmarcRecord.parse(words[1]).findings();
             case "dkim" -> {
                 String[] key = words[1].split(" ", 2);
@@ -83,6 +104,7 @@ record RuleExample(String run, List<String> zone, String fault) {
                                 .filter(name -> host.toString().contains("forwarder")))
                         .check(DnsName.of(words[1]))
                         .findings();
+            case "spf-plan" -> spfPlan(dns, words[1].split(" ", -1));
             case "spf-text" -> SpfLinter.lint(words[1]).findings();
             case "spf-client" -> {
                 String[] client = words[1].split(" ", 2);
@@ -93,6 +115,32 @@ record RuleExample(String run, List<String> zone, String fault) {
             }
             default -> throw new IllegalArgumentException("Run: " + run);
         };
+    }
+
+    /** As {@code todoku spf plan} is called. */
+    private static List<Finding> spfPlan(InMemoryDns dns, String[] words) {
+        SpfPlanOptions options = SpfPlanOptions.standard();
+        List<SpfSender> wanted = new ArrayList<>();
+        for (int i = 1; i < words.length; i++) {
+            switch (words[i]) {
+                case "--add" -> wanted.add(sender(words[++i]));
+                case "--remove" -> options = options.withRemoved(List.of(sender(words[++i])));
+                case "--flatten" -> options = options.withFlatten(Flatten.valueOf(words[++i].toUpperCase(Locale.ROOT)));
+                case "--drop-dead" -> options = options.withDeadTerms(DeadTerms.DROP);
+                case "--tidy" -> options = options.withTidy(Tidy.ALWAYS);
+                default -> throw new IllegalArgumentException("Run: " + words[i]);
+            }
+        }
+        return SpfPlanner.using(dns)
+                .withOptions(options)
+                .plan(DnsName.of(words[0]), wanted)
+                .findings();
+    }
+
+    private static SpfSender sender(String text) {
+        return SpfSender.parse(text)
+                .orElseGet(
+                        () -> ServiceCatalog.shipped().find(text).orElseThrow().sender());
     }
 
     /** The check, and the plan that mends what it finds. */

@@ -3,13 +3,20 @@ package io.github.todoku.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.dkim.DkimFinding;
+import io.github.todoku.dkim.DkimReason;
+import io.github.todoku.dkim.arc.ArcReason;
 import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
+import io.github.todoku.dnsbl.DnsblFinding;
+import io.github.todoku.feedback.plan.ReportFinding;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.mail.domain.MailDomainFinding;
+import io.github.todoku.message.auth.AuthFinding;
+import io.github.todoku.preflight.PreflightFinding;
 import io.github.todoku.preflight.domain.DomainPageFinding;
 import io.github.todoku.spf.SpfFinding;
+import io.github.todoku.spf.publish.SpfPlanFinding;
 import io.github.todoku.spf.publish.SpfRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +42,16 @@ class RulesPageTest {
     private static final Path PAGE = Path.of("../docs/rules.md");
 
     /**
-     * Not found in any zone: the planner's last guard against a record of its own that does not read back, and the rule whose
-     * faults are the kinds of {@link SpfFinding}.
+     * Not found in any zone of a few lines: the planners' last guards against a record of their own that does not read back or lets
+     * in or out whom nobody named, what takes a hundred names, and the rule whose faults are the kinds of {@link SpfFinding}.
      */
-    private static final Set<Finding.Kind> WITHOUT_EXAMPLE = Set.of(DmarcFinding.CANNOT_PLAN, SpfRule.SYNTAX);
+    private static final Set<Finding.Kind> WITHOUT_EXAMPLE = Set.of(
+            DmarcFinding.CANNOT_PLAN,
+            SpfRule.SYNTAX,
+            SpfPlanFinding.GAINED,
+            SpfPlanFinding.LOST,
+            SpfPlanFinding.TOO_MANY_QUESTIONS,
+            SpfPlanFinding.TOO_LARGE_TO_PLAN);
 
     /** A place of a sentence that no detail filled. */
     private static final Pattern PLACE = Pattern.compile("\\{\\d+\\}");
@@ -50,6 +63,7 @@ class RulesPageTest {
         List<Finding.Kind> kinds = new ArrayList<>();
         Stream.of(SpfFinding.values()).filter(SpfFinding::isSyntax).forEach(kinds::add);
         kinds.addAll(List.of(SpfRule.values()));
+        kinds.addAll(List.of(SpfPlanFinding.values()));
         kinds.addAll(List.of(DkimFinding.values()));
         kinds.addAll(List.of(DmarcFinding.values()));
         kinds.removeIf(WITHOUT_EXAMPLE::contains);
@@ -77,7 +91,7 @@ class RulesPageTest {
                 assertThat(text).as(kind.id()).doesNotContainPattern(PLACE).doesNotContain("''", "  ", "()");
             }
         }
-        assertThat(finding.text(Locale.ENGLISH)).matches("[\\x20-\\x7E§→…]+");
+        assertThat(finding.text(Locale.ENGLISH)).matches("[\\x20-\\x7E§→…–]+");
         assertThat(finding.text(Locale.JAPANESE)).matches(".*[ぁ-んァ-ヶ一-龠].*");
         assertThat(finding.advice(Locale.JAPANESE).isEmpty())
                 .isEqualTo(finding.advice(Locale.ENGLISH).isEmpty());
@@ -109,7 +123,7 @@ class RulesPageTest {
         StringBuilder page = new StringBuilder("""
                 # The rules of the linters
 
-                What `todoku spf lint`, `todoku dkim` and `todoku dmarc` can find, with the section that it rests on, how much it matters
+                What `todoku spf lint`, `todoku spf plan`, `todoku dkim` and `todoku dmarc` can find, with the section that it rests on, how much it matters
                 (FAIL: mail is lost, or a stranger passes; WARN: it works and should be changed; INFO: worth knowing; CANNOT_TELL: the DNS gave
                 no answer), and an example that brings it. Made from the code by `RulesPageTest`; do not edit it by hand.
                 """);
@@ -123,19 +137,37 @@ class RulesPageTest {
             page.append("\n## ").append(prefix.toUpperCase(Locale.ROOT)).append("\n");
             kinds.forEach(kind -> append(page, kind));
         });
-        page.append("""
+        chapter(
+                page,
+                "The page of a domain",
+                "What `todoku domain` finds besides",
+                MailDomainFinding.values(),
+                DomainPageFinding.values());
+        chapter(
+                page,
+                "Before you send",
+                "What `todoku preflight` checks, and what receivers ask for",
+                PreflightFinding.values());
+        chapter(page, "Block lists", "What `todoku dnsbl` finds", DnsblFinding.values());
+        chapter(page, "Reports", "What `todoku reports` says of senders and policies", ReportFinding.values());
+        chapter(
+                page,
+                "One message",
+                "What `todoku verify` finds in a message and its signatures",
+                AuthFinding.values(),
+                DkimReason.values(),
+                ArcReason.values());
+        return page.toString();
+    }
 
-                ## The page of a domain
-
-                What `todoku domain` finds besides, by its sentence: {0} is the name that it is about.
+    private static void chapter(StringBuilder page, String title, String what, Finding.Kind[]... kinds) {
+        page.append("\n## ").append(title).append("\n\n").append(what).append("""
+                , by its sentence: {0} is the name or address that it is about.
 
                 | id | level | section | sentence |
                 | --- | --- | --- | --- |
                 """);
-        Stream.of(MailDomainFinding.values(), DomainPageFinding.values())
-                .flatMap(Stream::of)
-                .forEach(kind -> page.append(row(kind)));
-        return page.toString();
+        Stream.of(kinds).flatMap(Stream::of).forEach(kind -> page.append(row(kind)));
     }
 
     private static String row(Finding.Kind kind) {

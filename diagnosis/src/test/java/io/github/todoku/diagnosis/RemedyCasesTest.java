@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.ReverseName;
-import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.RecordChange;
+import io.github.todoku.fixtures.JudgedCases;
 import io.github.todoku.spf.publish.AuthorizedNetwork;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfProof;
@@ -21,11 +20,8 @@ import io.github.todoku.spf.publish.SpfWalker;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,10 +115,7 @@ class RemedyCasesTest {
             _spf.host.test.    TXT  "v=spf1 include:spf.host.test ~all"
             """;
 
-    private final StringBuilder before = new StringBuilder();
-    private final StringBuilder after = new StringBuilder();
-    private final StringBuilder cases = new StringBuilder();
-    private final Map<String, Integer> counts = new TreeMap<>();
+    private final JudgedCases cases = new JudgedCases();
 
     @Test
     void remediesAreWrittenForOtherJudges() throws IOException {
@@ -130,18 +123,13 @@ class RemedyCasesTest {
         assumeTrue(directory != null, "no directory named: give -Dtodoku.remedies=DIR");
         Random random = new Random(Long.getLong("todoku.remedies.seed", 1));
         String shared = SHARED + reverse();
-        before.append(shared);
-        after.append(shared);
+        cases.inBoth(shared);
         for (int number = 0; number < CASES; number++) {
             one(DnsName.of("c" + number + ".case.test"), shared, random);
         }
-        Path to = Path.of(directory);
-        Files.writeString(to.resolve("before"), before);
-        Files.writeString(to.resolve("after"), after);
-        Files.writeString(to.resolve("cases"), cases);
-        Files.writeString(to.resolve("counts"), counts + "\n");
-        assertThat(counts.getOrDefault("plain", 0))
-                .as("cases with a promise, from records that break no limit: " + counts)
+        cases.writeTo(Path.of(directory));
+        assertThat(cases.counted("plain"))
+                .as("cases with a promise, from records that break no limit: " + cases)
                 .isGreaterThanOrEqualTo(500);
     }
 
@@ -179,7 +167,7 @@ class RemedyCasesTest {
         String hosts = domain + ". MX 10 mail.shared.test.\n" + domain + ". A 192.0.2.150\n"
                 + (random.nextBoolean() ? domain + ". AAAA 2001:db8:3::4\n" : "")
                 + domain + ". TXT \"owner=1\"\n";
-        String texts = texts(domain, records);
+        String texts = JudgedCases.zone(domain, records);
         String client = CLIENTS.get(random.nextInt(CLIENTS.size()));
         List<SpfSender> profile = new ArrayList<>();
         if (random.nextInt(3) == 0) {
@@ -196,30 +184,30 @@ class RemedyCasesTest {
                 .check(BounceParser.standard().parse(bounce));
         Remedy remedy = examined.remedy().orElse(null);
         if (remedy == null || remedy.records().isEmpty()) {
-            count("no record: " + examined.cause());
+            cases.count("no record: " + examined.cause());
             return;
         }
-        count("remedy");
-        count("cause " + examined.cause());
-        count(records.size() + " records");
+        cases.count("remedy");
+        cases.count("cause " + examined.cause());
+        cases.count(records.size() + " records");
         RecordChange change = remedy.records().get(0);
         String group = breaksVoids(domain, shared + hosts, records) ? "voids" : "plain";
         boolean claimed = !remedy.key().equals("draft-only"); // a draft is not to be published, and says so
-        count(group + (claimed ? "" : " without promise"));
-        before.append(hosts).append(texts);
-        after.append(hosts).append(texts(domain, published(records, change)));
+        cases.count(group + (claimed ? "" : " without promise"));
+        cases.inBoth(hosts);
+        cases.texts(domain, records, published(records, change));
         List<String> wanted = new ArrayList<>(List.of(client));
         if (claimed) {
             profile.forEach(sender -> wanted.addAll(ends(dns, domain, sender)));
         }
-        line(domain, group, claimed ? "wanted" : "tried", wanted);
+        cases.line(domain, group, claimed ? "wanted" : "tried", wanted);
         Set<String> edges = new LinkedHashSet<>();
         for (String record : records) {
             edges.addAll(edges(domain, shared + hosts, record));
         }
-        List<String> kept = chosen(edges, 10, random);
-        kept.addAll(chosen(SAMPLES, 5, random));
-        line(domain, group, claimed ? "kept" : "tried", kept);
+        List<String> kept = JudgedCases.chosen(edges, 10, random);
+        kept.addAll(JudgedCases.chosen(SAMPLES, 5, random));
+        cases.line(domain, group, claimed ? "kept" : "tried", kept);
     }
 
     /** What its owner does who does as he is told: takes out what is to be replaced, puts in the new text, and no more. */
@@ -232,22 +220,14 @@ class RemedyCasesTest {
         return texts;
     }
 
-    private static List<String> chosen(Collection<String> some, int many, Random random) {
-        List<String> shuffled = new ArrayList<>(some);
-        Collections.shuffle(shuffled, random);
-        return new ArrayList<>(shuffled.subList(0, Math.min(many, shuffled.size())));
-    }
-
     /** The first and the last address of every network that a record names, and the one behind. */
     private static List<String> edges(DnsName domain, String world, String record) {
         List<String> edges = new ArrayList<>();
-        SpfTree tree = SpfWalker.using(InMemoryDns.zone(world + texts(domain, List.of(record))))
+        SpfTree tree = SpfWalker.using(InMemoryDns.zone(world + JudgedCases.zone(domain, List.of(record))))
                 .check(domain);
         for (AuthorizedNetwork each : tree.networks()) {
-            byte[] octets = each.network().octets();
-            edges.add(IpNetwork.ofOctets(octets, 8 * octets.length).toString());
-            byte[] last = last(each.network());
-            edges.add(IpNetwork.ofOctets(last, 8 * last.length).toString());
+            edges.addAll(JudgedCases.ends(each.network()));
+            byte[] last = JudgedCases.last(each.network());
             BigInteger behind = new BigInteger(1, last).add(BigInteger.ONE);
             if (behind.bitLength() <= 8 * last.length) {
                 edges.add(IpNetwork.ofOctets(octets(behind, last.length), 8 * last.length)
@@ -265,26 +245,13 @@ class RemedyCasesTest {
         return octets;
     }
 
-    private static byte[] last(IpNetwork network) {
-        byte[] octets = network.octets();
-        for (int bit = network.prefixLength(); bit < 8 * octets.length; bit++) {
-            octets[bit / 8] |= (byte) (0x80 >> bit % 8);
-        }
-        return octets;
-    }
-
     /** First and last address of every network that a sender has. */
     private static List<String> ends(InMemoryDns dns, DnsName domain, SpfSender sender) {
         List<String> ends = new ArrayList<>();
         SpfProof proof =
                 SpfPlanner.using(dns).plan(domain, List.of(sender)).proof().orElse(null);
         if (proof != null) {
-            proof.senders()
-                    .forEach(each -> each.networks().forEach(network -> {
-                        byte[] octets = last(network);
-                        ends.add(network.toString().replaceAll("/.*", ""));
-                        ends.add(IpNetwork.ofOctets(octets, 8 * octets.length).toString());
-                    }));
+            proof.senders().forEach(each -> each.networks().forEach(network -> ends.addAll(JudgedCases.ends(network))));
         }
         return ends;
     }
@@ -292,7 +259,7 @@ class RemedyCasesTest {
     /** Whether a record of today has more than two void queries for somebody: not ours, which must not bring that about. */
     private static boolean breaksVoids(DnsName domain, String world, List<String> records) {
         for (String record : records) {
-            SpfProof proof = SpfPlanner.using(InMemoryDns.zone(world + texts(domain, List.of(record))))
+            SpfProof proof = SpfPlanner.using(InMemoryDns.zone(world + JudgedCases.zone(domain, List.of(record))))
                     .plan(domain, List.of())
                     .proof()
                     .orElse(null);
@@ -311,28 +278,5 @@ class RemedyCasesTest {
         return record.append(' ')
                 .append(ENDINGS.get(random.nextInt(ENDINGS.size())))
                 .toString();
-    }
-
-    private static String texts(DnsName domain, List<String> records) {
-        StringBuilder zone = new StringBuilder();
-        for (String record : records) {
-            zone.append(new Zone.Entry(domain, Zone.DEFAULT_TTL_SECONDS, new DnsRecord.Txt(List.of(record))))
-                    .append('\n');
-        }
-        return zone.toString();
-    }
-
-    private void line(DnsName domain, String group, String kind, List<String> ips) {
-        cases.append(domain)
-                .append('\t')
-                .append(group)
-                .append('\t')
-                .append(kind)
-                .append('\t');
-        cases.append(String.join(" ", ips)).append('\n');
-    }
-
-    private void count(String what) {
-        counts.merge(what, 1, Integer::sum);
     }
 }

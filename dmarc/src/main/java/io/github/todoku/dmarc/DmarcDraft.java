@@ -88,6 +88,8 @@ final class DmarcDraft {
         if (!edit.notInForce().isEmpty()) {
             add(DmarcFinding.NOT_IN_FORCE, String.join(", ", edit.notInForce()));
         }
+        edit.notTried()
+                .ifPresent(below -> add(DmarcFinding.NOT_TRIED, wish.policy().word(), below));
         if (!edit.takesEffect().isEmpty()) {
             add(DmarcFinding.TAKES_EFFECT, String.join(", ", edit.takesEffect()));
         }

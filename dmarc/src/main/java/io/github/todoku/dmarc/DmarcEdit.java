@@ -234,10 +234,16 @@ final class DmarcEdit {
      * And receivers that do not know {@code t} apply a policy in full: it rises by one step, and not again while it is tried.
      */
     private boolean canBeTried(DmarcPolicy today) {
-        boolean tried =
-                today != DmarcPolicy.NONE && compact(tags.getOrDefault("t", "")).equals("t=y");
-        return !tried
-                && Stream.of("sp", "np").allMatch(each -> policyIn(tags.getOrDefault(each, "")) == DmarcPolicy.NONE);
+        return !(today != DmarcPolicy.NONE
+                        && compact(tags.getOrDefault("t", "")).equals("t=y"))
+                && inForceBelow().isEmpty();
+    }
+
+    private List<String> inForceBelow() {
+        return Stream.of("sp", "np")
+                .map(each -> tags.getOrDefault(each, ""))
+                .filter(each -> policyIn(each) != DmarcPolicy.NONE)
+                .toList();
     }
 
     /** A {@code pct} goes on limiting what receivers of RFC 7489 do, to whom {@code t} says nothing. */
@@ -262,6 +268,13 @@ final class DmarcEdit {
                 && TagList.parse(before.get(0)).faults().isEmpty()
                 && !TagList.isBlank(before.get(0).charAt(0))
                 && Set.copyOf(texts(before.get(0))).equals(Set.copyOf(texts(made)));
+    }
+
+    /** The policies below the domain that a trial would weaken; empty if the one wished for is tried, or another trial runs. */
+    Optional<String> notTried() {
+        boolean tried = wish.testing().orElse(false);
+        boolean stays = !raised && wish.policy().compareTo(policyIn(tags.getOrDefault("p", ""))) > 0;
+        return tried && stays ? Optional.of(String.join(", ", inForceBelow())) : Optional.empty();
     }
 
     /** The policies that were asked for without effect, and are stricter than what is wished for. */

@@ -98,6 +98,8 @@ public enum DmarcFinding implements Finding.Kind {
     MOVED(Severity.INFO, "RFC 9989 §4.5"),
     /** Planning: what was there asks for something that had no effect; it takes effect only when it is wished for. */
     NOT_IN_FORCE(Severity.WARN, "RFC 9989 §5.1.7"),
+    /** Planning: a policy that was to be tried out stays as it is, since a trial runs, or would weaken what is in force below. */
+    NOT_TRIED(Severity.WARN, "RFC 9989 §4.7"),
     /** Planning: what had no effect because of a broken tag takes effect with the repair. */
     TAKES_EFFECT(Severity.WARN, "RFC 9989 §4.10.1"),
     /** Planning: a tag that had no effect and is left out. */
@@ -152,6 +154,7 @@ public enum DmarcFinding implements Finding.Kind {
             case BAD_URI ->
                 details.size() > 2 && ReportUriReader.Fault.isWord(details.get(2)) ? id + "." + details.get(2) : id;
             case DNS_FAILED -> details.size() > 2 ? id + ".existence" : id;
+            case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? id + ".below" : id;
             case WILDCARD -> finding.severity() == Severity.FAIL ? id + ".no-record" : id;
             default -> id;
         };
@@ -164,6 +167,7 @@ public enum DmarcFinding implements Finding.Kind {
         return switch (this) {
             case POLICY_BAD -> details.size() > 2 && !details.get(2).isEmpty() ? advice + ".meant" : advice;
             case BAD_URI -> details.size() > 1 && !details.get(1).isEmpty() ? advice + ".meant" : advice;
+            case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? advice + ".below" : advice;
             case WEAKER_SUBDOMAINS -> finding.detail().startsWith("np") ? advice + ".np" : advice;
             case WILDCARD -> finding.severity() == Severity.FAIL ? advice + ".no-record" : advice;
             case SUFFIX_WITHOUT_PSD -> finding.change().isPresent() ? advice : advice + ".new";

@@ -14,6 +14,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +180,30 @@ class DmarcPlannerTest {
         DmarcPlan plan = plan("_dmarc.example.com. TXT \"v=DMARC1; p=reject; sp=rejct; rua=" + A + "\"");
         assertThat(plan.findings())
                 .containsExactly(Finding.of(DmarcFinding.TAKES_EFFECT, "_dmarc.example.com", "p=reject, sp=reject"));
+    }
+
+    @Test
+    void aPolicyThatIsNotTriedOutIsSaid() {
+        assertThat(notTried("v=DMARC1; p=none; sp=reject; np=none", QUARANTINE.onTrial()))
+                .containsExactly("p does not rise to quarantine on trial: t=y would weaken sp=reject as well.");
+        assertThat(notTried("v=DMARC1; p=none; t=y; sp=quarantine; np=reject", REJECT.onTrial()))
+                .containsExactly(
+                        "p does not rise to reject on trial: t=y would weaken sp=quarantine, np=reject as well.");
+        assertThat(notTried("v=DMARC1; p=quarantine; t=y", REJECT.onTrial()))
+                .containsExactly("p does not rise to reject: a trial (t=y) is running, and receivers that do not know t"
+                        + " apply the policy in full.");
+        assertThat(notTried("v=DMARC1; p=none", REJECT.onTrial())).isEmpty();
+        assertThat(notTried("v=DMARC1; p=reject; sp=reject", QUARANTINE.onTrial()))
+                .isEmpty();
+        assertThat(notTried("v=DMARC1; p=none; sp=reject", QUARANTINE)).isEmpty();
+    }
+
+    private static List<String> notTried(String text, DmarcWish wish) {
+        InMemoryDns dns = InMemoryDns.zone("_dmarc.example.com. TXT \"" + text + "\"");
+        return DmarcPlanner.using(dns).plan(DOMAIN, wish).findings().stream()
+                .filter(each -> each.kind() == DmarcFinding.NOT_TRIED)
+                .map(each -> each.text(Locale.ENGLISH))
+                .toList();
     }
 
     @Test

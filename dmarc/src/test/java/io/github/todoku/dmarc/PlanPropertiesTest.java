@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand records, damaged as people damage them: what is planned reads back, loses no mailbox and asks for no more. */
@@ -36,7 +38,84 @@ class PlanPropertiesTest {
             "word",
             "");
 
+    /** A tag that is right, and how people break it. */
+    private static final Map<String, List<String>> BROKEN = Map.ofEntries(
+            Map.entry("p=reject", List.of("p=rejct", "p=reject,", "p = monitor", "P=reject", "p=", "p=100")),
+            Map.entry("p=quarantine", List.of("p=quarantined", "p=quaratine", "p=\"quarantine\"")),
+            Map.entry("p=none", List.of("p=nothing", "p=of", "p=noen")),
+            Map.entry("sp=none", List.of("sp=nnone", "sp=", "sp=0")),
+            Map.entry("sp=reject", List.of("sp=rejekt", "sp=reject,", "SP=reject")),
+            Map.entry("np=reject", List.of("np=rejct", "np=yes")),
+            Map.entry(
+                    "rua=mailto:a@example.com",
+                    List.of("rua=a@example.com", "rua=mailto: a@example.com", "rua=mailto:<a@example.com>")),
+            Map.entry("ruf=mailto:f@example.com", List.of("ruf=mail:f@example.com", "ruf=f@example.com", "ruf=")),
+            Map.entry("adkim=s", List.of("adkim=strict", "adkim=")),
+            Map.entry("aspf=r", List.of("aspf=relaxed", "aspf=y")),
+            Map.entry("fo=1", List.of("fo=2", "fo=01")),
+            Map.entry("t=y", List.of("t=yes", "t=1")),
+            Map.entry("psd=n", List.of("psd=no", "psd=0")),
+            Map.entry("pct=50", List.of("word")),
+            Map.entry("x=1", List.of("")));
+
     private final Random random = new Random(20);
+
+    /** One tag is broken: all others stand as they are written, and nothing comes that was not meant. */
+    @Test
+    void aRepairChangesTheBrokenTagAndNothingElse() {
+        for (int i = 0; i < PLANS; i++) {
+            List<String> right = new ArrayList<>();
+            List<String> names = new ArrayList<>();
+            List<String> candidates = new ArrayList<>(BROKEN.keySet());
+            Collections.shuffle(candidates, random);
+            for (String each : candidates.subList(0, 1 + random.nextInt(6))) {
+                String name = each.substring(0, each.indexOf('='));
+                if (!names.contains(name)) {
+                    names.add(name);
+                    right.add(each);
+                }
+            }
+            if (!names.contains("p")) {
+                right.add("p=none");
+            }
+            int broken = random.nextInt(right.size());
+            List<String> published = new ArrayList<>(right);
+            published.set(broken, any(BROKEN.getOrDefault(right.get(broken), List.of())));
+            String text = "v=DMARC1; " + String.join(random.nextBoolean() ? "; " : ";", published);
+            String after = DmarcPlanner.using(InMemoryDns.of(Zone.of(List.of(entry(text)))))
+                    .plan(DOMAIN, DmarcWish.MONITOR)
+                    .change()
+                    .orElseThrow()
+                    .after();
+            List<String> stands = new ArrayList<>(
+                    Stream.of(after.split(";", -1)).map(String::strip).toList());
+            List<String> kept = new ArrayList<>(List.of("v=DMARC1"));
+            kept.addAll(right);
+            kept.remove(right.get(broken));
+            assertThat(stands).as("%s of %s", after, text).containsAll(kept);
+            assertThat(withoutPolicy(stands))
+                    .as("the order in %s of %s", after, text)
+                    .containsSubsequence(withoutPolicy(kept));
+            stands.removeAll(kept);
+            stands.remove("");
+            String name = right.get(broken).substring(0, right.get(broken).indexOf('='));
+            assertThat(stands)
+                    .as("%s of %s", after, text)
+                    .hasSizeLessThan(2)
+                    .allSatisfy(mended -> assertThat(mended)
+                            .satisfiesAnyOf(
+                                    same -> assertThat(same).isEqualTo(right.get(broken)),
+                                    policy -> assertThat(policy).isEqualTo("p=none"),
+                                    unread -> assertThat(published.get(broken)).isEqualTo(unread)));
+            assertThat(stands.isEmpty() || stands.get(0).startsWith(name + "=") || !names.contains(name))
+                    .as("%s of %s", after, text)
+                    .isTrue();
+        }
+    }
+
+    private static List<String> withoutPolicy(List<String> tags) {
+        return tags.stream().filter(each -> !each.startsWith("p=")).toList();
+    }
 
     @Test
     void whatIsPlannedReadsBackAndLosesNothing() {

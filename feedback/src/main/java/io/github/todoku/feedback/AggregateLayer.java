@@ -111,6 +111,10 @@ final class AggregateLayer extends Layer {
             refuse(RefusedReport.Reason.NO_WHOLE_ROW, "octet " + xml.position());
             return;
         }
+        if (reader.saysNothing()) {
+            refuse(RefusedReport.Reason.NOT_A_REPORT, "feedback");
+            return;
+        }
         giveHead();
         boolean another =
                 reader.isClosed() && isAnotherBehind(); // damage behind the end counts: a checksum stands there

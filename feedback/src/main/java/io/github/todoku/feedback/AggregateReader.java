@@ -346,6 +346,11 @@ final class AggregateReader {
         return closed;
     }
 
+    /** Neither who reports, nor on whom, nor what. */
+    boolean saysNothing() {
+        return !metadata && !policySeen && rows == 0;
+    }
+
     long rows() {
         return rows;
     }

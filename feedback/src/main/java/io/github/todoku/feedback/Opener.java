@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells by its octets what something is, never by its name or type, and opens it. */
 final class Opener {
     private static final int BUFFER = 1 << 13;
+
+    /** Gzip, zip, a declaration and a report's first element, in base64. */
+    private static final List<String> BEGINNINGS = List.of("H4sI", "UEsD", "PD94", "PGZl");
 
     private Opener() {}
 
@@ -70,8 +74,10 @@ final class Opener {
         Set<FeedbackNote> notes = AggregateLayer.noNotes();
         Charset wide = wide(beginning);
         if (wide != null) {
-            notes.add(FeedbackNote.BYTE_ORDER_MARK);
-            in.skipNBytes(2);
+            if (beginning[0] != '<' && beginning[1] != '<') {
+                notes.add(FeedbackNote.BYTE_ORDER_MARK);
+                in.skipNBytes(2);
+            }
             return new AggregateLayer(
                     new RecodedStream(in, wide), StandardCharsets.UTF_8, notes, found.place(), found.quiet());
         }
@@ -146,26 +152,37 @@ final class Opener {
     }
 
     private static byte @Nullable [] base64(byte[] octets) {
-        for (byte each : octets) {
-            boolean code = (each >= 'a' && each <= 'z')
-                    || (each >= 'A' && each <= 'Z')
-                    || (each >= '0' && each <= '9')
-                    || each == '+'
-                    || each == '/'
-                    || each == '='
-                    || isBlank(each);
-            if (!code) {
-                return null;
-            }
+        String code = code(new String(octets, StandardCharsets.ISO_8859_1));
+        if (code.isEmpty()) {
+            return null;
         }
         try {
-            byte[] decoded = Base64.getMimeDecoder().decode(octets);
+            byte[] decoded = Base64.getMimeDecoder().decode(code);
             boolean packed =
                     startsWith(decoded, 0x1f, 0x8b) || startsWith(decoded, 'P', 'K') || startsWith(decoded, '<');
             return packed ? decoded : null;
         } catch (IllegalArgumentException none) {
             return null;
         }
+    }
+
+    /** The lines in base64, from the first on that begins as a report does; people write a few words before it, and some behind. */
+    private static String code(String text) {
+        StringBuilder code = new StringBuilder();
+        for (String line : text.split("\r?\n", -1)) {
+            String stripped = line.strip();
+            boolean isCode = !stripped.isEmpty() && stripped.chars().allMatch(Opener::isCode);
+            if (isCode && (code.length() > 0 || BEGINNINGS.stream().anyMatch(stripped::startsWith))) {
+                code.append(stripped);
+            } else if (code.length() > 0 && !stripped.isEmpty()) {
+                break;
+            }
+        }
+        return code.toString();
+    }
+
+    private static boolean isCode(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+/=".indexOf(c) >= 0;
     }
 
     /** A field's name and a colon at the beginning of the first line (RFC 5322 §2.2). */
@@ -177,12 +194,13 @@ final class Opener {
         return at > 0 && at < octets.length && octets[at] == ':' && (at + 1 == octets.length || octets[at + 1] != '/');
     }
 
-    /** UTF-16 by its mark (RFC 2781 §3.2), and not UTF-32; null for everything else. */
+    /** UTF-16 by its mark (RFC 2781 §3.2), and not UTF-32, or without one by how a document begins (XML 1.0 §F.1); otherwise null. */
     private static @Nullable Charset wide(byte[] octets) {
-        if (startsWith(octets, 0xff, 0xfe) && !startsWith(octets, 0xff, 0xfe, 0, 0)) {
+        if (startsWith(octets, '<', 0, '?', 0)
+                || (startsWith(octets, 0xff, 0xfe) && !startsWith(octets, 0xff, 0xfe, 0, 0))) {
             return StandardCharsets.UTF_16LE;
         }
-        return startsWith(octets, 0xfe, 0xff) ? StandardCharsets.UTF_16BE : null;
+        return startsWith(octets, 0xfe, 0xff) || startsWith(octets, 0, '<', 0, '?') ? StandardCharsets.UTF_16BE : null;
     }
 
     private static boolean isDeclaration(byte[] octets, int at) {

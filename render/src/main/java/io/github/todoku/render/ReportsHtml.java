@@ -213,7 +213,7 @@ final class ReportsHtml {
             out.open("tr");
             out.open("td");
             out.element("strong", sender.name());
-            out.element("p", words.text("reports.role." + sender.role()), "class", "faint");
+            out.element("p", ReportsText.role(sender, words), "class", "faint");
             findings(sender.findings());
             out.close();
             out.element("td", Long.toString(sender.messages()));

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What receivers report, for people at a terminal: senders with the most failing mail first. */
 final class ReportsText {
@@ -23,6 +24,9 @@ final class ReportsText {
     private static final int COUNT_WIDTH = 11;
     private static final int MAX_SENDERS = 30;
     private static final int MAX_RECEIVERS = 3;
+
+    /** Forgers are many: those with the most messages tell what there is to tell. */
+    private static final int MAX_STRANGERS = 10;
 
     private final Terminal terminal;
     private final ReportWords words;
@@ -100,9 +104,14 @@ final class ReportsText {
                 + Terminal.pad("SPF", COUNT_WIDTH)
                 + Terminal.pad("DKIM", COUNT_WIDTH)
                 + words.text("reports.since"));
-        sorted(plan).stream().limit(MAX_SENDERS).forEach(this::sender);
-        if (plan.senders().size() > MAX_SENDERS) {
-            terminal.line("  " + words.text("reports.more", plan.senders().size() - MAX_SENDERS));
+        List<ReportedSender> sorted = sorted(plan);
+        List<ReportedSender> shown = Stream.concat(
+                        sorted.stream().filter(ReportedSender::isConfirmed).limit(MAX_SENDERS),
+                        sorted.stream().filter(each -> !each.isConfirmed()).limit(MAX_STRANGERS))
+                .toList();
+        shown.forEach(this::sender);
+        if (shown.size() < sorted.size()) {
+            terminal.line("  " + words.text("reports.more", sorted.size() - shown.size()));
         }
         plan.spf().ifPresent(spf -> {
             terminal.gap();
@@ -148,6 +157,11 @@ final class ReportsText {
                 .toList();
     }
 
+    static String role(ReportedSender sender, ReportWords words) {
+        boolean open = sender.role() == ReportedSender.Role.SENDER && !sender.isConfirmed();
+        return words.text("reports.role." + sender.role() + (open ? ".unconfirmed" : ""));
+    }
+
     private void sender(ReportedSender sender) {
         Style style = !sender.isConfirmed() ? Style.PLAIN : sender.failed() > 0 ? Style.BAD : Style.GOOD;
         String name = cut(sender.name());
@@ -161,7 +175,7 @@ final class ReportsText {
                         + sender.firstDay().map(ReportsJson::day).orElse("?"));
         terminal.line(
                 Style.FAINT,
-                "      " + words.text("reports.role." + sender.role()) + "; "
+                "      " + role(sender, words) + "; "
                         + sender.evidence().stream()
                                 .map(each -> words.text("reports.evidence." + each))
                                 .collect(Collectors.joining(", ")));

@@ -3,6 +3,7 @@ package io.github.todoku.render;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
@@ -131,9 +132,11 @@ final class SpfReportText {
         boolean more = tree.cannotTell() || !tree.unresolved().isEmpty();
         String now = words.text(
                 more ? "lint.addressesAtLeast" : "lint.addresses", tree.ip4Addresses(), ip6(tree.ip6Addresses()));
-        return tree.isBroken()
-                ? now + " " + words.text("lint.onceMended", tree.ip4AddressesMeant(), ip6(tree.ip6AddressesMeant()))
-                : now;
+        if (tree.isBroken()) {
+            return now + " " + words.text("lint.onceMended", tree.ip4AddressesMeant(), ip6(tree.ip6AddressesMeant()));
+        }
+        int lookups = tree.cost().lookups();
+        return lookups > SpfOptions.MAX_TERMS ? now + " " + words.text("lint.beyondTheLimit", lookups) : now;
     }
 
     /** IPv6 counts are numbers of forty digits; people know them as powers of two. */

@@ -56,6 +56,7 @@ public final class ServicesAsk {
         dkim.put("selectors", service.dkim().selectors());
         dkim.put("form", service.dkim().form());
         dkim.put("target", service.dkim().target());
+        dkim.put("help", service.dkim().help());
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", service.id());
         fields.put("name", service.name());
@@ -64,6 +65,7 @@ public final class ServicesAsk {
         fields.put("spf", spf);
         fields.put("dkim", dkim);
         fields.put("returnPath", service.returnPath());
+        fields.put("doubtful", service.doubtful().stream().sorted().toList());
         fields.put("source", service.basis().source());
         return fields;
     }

@@ -19,6 +19,10 @@ import java.util.TreeMap;
 /** Tells whether quarantine, and then reject, are safe. */
 final class ReadinessJudgement {
     private static final long SECONDS_A_DAY = 86_400;
+
+    /** How many senders are named of whom nobody has said whether they are the owner's. */
+    private static final int MAX_NAMED = 5;
+
     private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
     private final DomainSummary summary;
@@ -28,16 +32,31 @@ final class ReadinessJudgement {
     private final long lastDay;
     private final long firstDay;
 
-    ReadinessJudgement(DomainSummary summary, List<ReportedSender> senders, LocalDate today) {
+    private final List<ReportedSender> strangers;
+    private final List<ReportedSender> undecided;
+
+    ReadinessJudgement(DomainSummary summary, List<ReportedSender> senders, ReportWishes wishes, LocalDate today) {
         this.today = today.toEpochDay();
         this.summary = summary;
         this.confirmed = senders.stream().filter(ReportedSender::isConfirmed).toList();
         this.forwarders = senders.stream()
                 .filter(each -> each.role() == ReportedSender.Role.FORWARDER)
                 .toList();
+        this.strangers = senders.stream()
+                .filter(each -> !each.isConfirmed() && each.role() != ReportedSender.Role.FORWARDER)
+                .toList();
+        this.undecided = strangers.stream()
+                .filter(each -> isWaitedFor(each) && !wishes.isForeign(each))
+                .toList();
         this.lastDay =
                 summary.reportedDays().isEmpty() ? 0 : summary.reportedDays().last();
         this.firstDay = lastDay - Readiness.WINDOW_DAYS + 1;
+    }
+
+    /** A service that people send through, or one that the domain's own record names: more likely forgotten than forged. */
+    private static boolean isWaitedFor(ReportedSender sender) {
+        return sender.role() == ReportedSender.Role.SENDER
+                || sender.evidence().contains(ReportedSender.Evidence.SPF_INCLUDE);
     }
 
     List<Readiness> all() {
@@ -60,6 +79,7 @@ final class ReadinessJudgement {
         long lost = Counts.plus(window.failed(), missing);
         long forwarded = Counts.plus(window.forwardedFailed(), forwardedLost());
         List<Finding> findings = new ArrayList<>(enough(policy));
+        findings.addAll(undecided(policy, window.all()));
         boolean enough = findings.isEmpty();
         if (!isFew(policy, lost, window.all()) && isFew(policy, window.failed(), window.all())) {
             findings.add(Finding.of(ReportFinding.DAYS_NOT_KEPT, summary.domain(), number(missing)));
@@ -69,6 +89,10 @@ final class ReadinessJudgement {
             findings.add(Finding.of(
                     ReportFinding.FORWARDED_MAIL, summary.domain(), number(forwarded), number(window.all())));
         }
+        long strange = failed(strangers);
+        if (strange > 0) {
+            findings.add(Finding.of(ReportFinding.STRANGERS_MAIL, summary.domain(), number(strange)));
+        }
         boolean blocked = !isFew(policy, window.failed(), window.all())
                 || findings.stream().anyMatch(each -> each.severity() == Severity.FAIL);
         Status status = isInForce(policy)
@@ -77,6 +101,30 @@ final class ReadinessJudgement {
                         ? Status.NOT_READY
                         : enough && isFew(policy, lost, window.all()) ? Status.READY : Status.NOT_ENOUGH;
         return new Readiness(policy, status, window.all(), lost, forwarded, days, receivers, findings);
+    }
+
+    private long failed(List<ReportedSender> senders) {
+        long failed = 0;
+        for (ReportedSender each : senders) {
+            for (Fate fate : fates(each)) {
+                failed = Counts.plus(failed, fate.failed());
+            }
+        }
+        return failed;
+    }
+
+    /** Those of whom nobody has said whether they are the owner's, if all of theirs would be too much to lose; the largest first. */
+    private List<Finding> undecided(DmarcPolicy policy, long confirmedMessages) {
+        long failed = failed(undecided);
+        if (isFew(policy, failed, Counts.plus(confirmedMessages, failed))) {
+            return List.of();
+        }
+        return undecided.stream()
+                .filter(each -> failed(List.of(each)) > 0)
+                .sorted(Comparator.comparingLong((ReportedSender each) -> -failed(List.of(each))))
+                .limit(MAX_NAMED)
+                .map(each -> Finding.of(ReportFinding.UNDECIDED_SENDER, each.name(), number(failed(List.of(each)))))
+                .toList();
     }
 
     private long forwardedLost() {

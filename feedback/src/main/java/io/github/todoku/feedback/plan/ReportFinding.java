@@ -22,6 +22,10 @@ public enum ReportFinding implements Finding.Kind {
     UNKNOWN_SENDER(Severity.INFO),
     /** Nobody knows who it is, and something passes. */
     UNCONFIRMED_SENDER(Severity.WARN),
+    /** A service that sends for its customers, nothing of which passes for the domain; nobody has said whose mail it is. */
+    UNCONFIRMED_SERVICE(Severity.WARN),
+    /** The owner says that it is not theirs. */
+    NOT_YOURS(Severity.INFO),
     /** All its messages pass, by SPF and by DKIM. */
     SENDER_PASSES(Severity.PASS),
     /** No report says which day it is about. */
@@ -36,6 +40,10 @@ public enum ReportFinding implements Finding.Kind {
     UNDATED_MAIL(Severity.CANNOT_TELL),
     /** No sender is known to be the owner's. */
     NO_CONFIRMED_SENDER(Severity.CANNOT_TELL),
+    /** Too much mail is of a sender of whom nobody has said whether it is the owner's. */
+    UNDECIDED_SENDER(Severity.CANNOT_TELL),
+    /** Mail of those who are not known to be the owner's, which a policy would hit. */
+    STRANGERS_MAIL(Severity.INFO),
     /** A confirmed sender fails too often. */
     SENDER_FAILS(Severity.FAIL),
     /** A confirmed sender has no aligned DKIM, so that a forward of its mail fails. */

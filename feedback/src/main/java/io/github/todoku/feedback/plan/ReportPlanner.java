@@ -158,7 +158,7 @@ public final class ReportPlanner {
                                     .planAsync(domain, wanted)
                                     .thenApply(plan -> plan);
                     CompletableFuture<PolicyStep.Step> dmarc = new PolicyStep(
-                                    new ReadinessJudgement(summary, senders(summary, wishes, merged), today()))
+                                    new ReadinessJudgement(summary, senders(summary, wishes, merged), wishes, today()))
                             .planned(DmarcPlanner.using(run).withTimeLimit(timeLimit), domain);
                     return spf.thenCombine(
                             dmarc,
@@ -260,7 +260,7 @@ public final class ReportPlanner {
             dmarc.gaps().forEach(gap -> open.add(gap.toString()));
         }
         Finding finding = step.finding();
-        List<Readiness> readiness = new ReadinessJudgement(summary, senders, today())
+        List<Readiness> readiness = new ReadinessJudgement(summary, senders, wishes, today())
                 .all().stream()
                         .map(each ->
                                 finding != null && each.status() == Readiness.Status.READY ? each.with(finding) : each)

@@ -12,14 +12,16 @@ public final class ReportWishes implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** Nothing is known. */
-    public static final ReportWishes NONE = new ReportWishes(List.of(), Set.of());
+    public static final ReportWishes NONE = new ReportWishes(List.of(), Set.of(), Set.of());
 
     private final List<IpNetwork> own;
     private final TreeSet<String> confirmed;
+    private final TreeSet<String> foreign;
 
-    private ReportWishes(List<IpNetwork> own, Set<String> confirmed) {
+    private ReportWishes(List<IpNetwork> own, Set<String> confirmed, Set<String> foreign) {
         this.own = List.copyOf(own);
         this.confirmed = new TreeSet<>(confirmed);
+        this.foreign = new TreeSet<>(foreign);
     }
 
     /**
@@ -28,7 +30,7 @@ public final class ReportWishes implements Serializable {
      * @param networks the networks
      */
     public ReportWishes withOwn(List<IpNetwork> networks) {
-        return new ReportWishes(networks, confirmed);
+        return new ReportWishes(networks, confirmed, foreign);
     }
 
     /**
@@ -37,9 +39,22 @@ public final class ReportWishes implements Serializable {
      * @param names services by name or id, domains, or networks as the reports name them; in any case
      */
     public ReportWishes withConfirmed(List<String> names) {
+        return new ReportWishes(own, lower(names), foreign);
+    }
+
+    /**
+     * {@return a copy with senders that the owner says are not theirs} It is not waited for them before a policy becomes stricter.
+     *
+     * @param names as for {@link #withConfirmed}
+     */
+    public ReportWishes withForeign(List<String> names) {
+        return new ReportWishes(own, confirmed, lower(names));
+    }
+
+    private static Set<String> lower(List<String> names) {
         Set<String> lower = new TreeSet<>();
         names.forEach(name -> lower.add(name.strip().toLowerCase(Locale.ROOT)));
-        return new ReportWishes(own, lower);
+        return lower;
     }
 
     /** {@return the owner's networks} */
@@ -52,13 +67,27 @@ public final class ReportWishes implements Serializable {
         return new TreeSet<>(confirmed);
     }
 
+    /** {@return the senders that the owner says are not theirs, in lower case} */
+    public Set<String> foreign() {
+        return new TreeSet<>(foreign);
+    }
+
+    boolean isForeign(String name) {
+        return foreign.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    boolean isForeign(ReportedSender sender) {
+        return isForeign(sender.name())
+                || sender.service().filter(this::isForeign).isPresent();
+    }
+
     boolean isConfirmed(String name) {
         return confirmed.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** {@return both, for logs} */
+    /** {@return all of them, for logs} */
     @Override
     public String toString() {
-        return own + " " + confirmed;
+        return own + " " + confirmed + (foreign.isEmpty() ? "" : " not " + foreign);
     }
 }

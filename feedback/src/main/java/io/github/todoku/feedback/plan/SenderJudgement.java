@@ -36,8 +36,14 @@ final class SenderJudgement {
         Role role = role(group, counts, named);
         boolean recognised = group.id().kind() == SenderId.Kind.SERVICE
                 || (group.isFound() && group.service().isPresent());
-        boolean confirmed =
-                role != Role.FORWARDER && (named || (recognised && counts.passed() > 0) || counts.spfAligned() > 0);
+        boolean foreign = wishes.isForeign(group.name())
+                || group.service()
+                        .map(SendingService::id)
+                        .filter(wishes::isForeign)
+                        .isPresent();
+        boolean confirmed = !foreign
+                && role != Role.FORWARDER
+                && (named || (recognised && counts.passed() > 0) || counts.spfAligned() > 0);
         ReportedSender sender = new ReportedSender(
                 group.name(),
                 role == Role.UNKNOWN && confirmed ? Role.SENDER : role,
@@ -97,9 +103,13 @@ final class SenderJudgement {
             return findings;
         }
         if (!sender.isConfirmed()) {
-            boolean passes = counts.passed() > 0;
+            boolean service = sender.role() == Role.SENDER;
             findings.add(Finding.of(
-                    passes ? ReportFinding.UNCONFIRMED_SENDER : ReportFinding.UNKNOWN_SENDER,
+                    wishes.isForeign(sender)
+                            ? ReportFinding.NOT_YOURS
+                            : counts.passed() > 0
+                                    ? ReportFinding.UNCONFIRMED_SENDER
+                                    : service ? ReportFinding.UNCONFIRMED_SERVICE : ReportFinding.UNKNOWN_SENDER,
                     sender.name(),
                     all,
                     String.join(" ", sender.addresses())));

@@ -50,6 +50,11 @@ final class DaySlices implements Serializable {
         other.messages.forEach(this::count);
     }
 
+    /** They are not missing any more, or of a day that has gone. */
+    void takeBack(long day, long count) {
+        messages.computeIfPresent(day, (same, all) -> all > count ? all - count : null);
+    }
+
     private boolean isOld(long day) {
         return day <= messages.lastKey() - KEPT_DAYS;
     }

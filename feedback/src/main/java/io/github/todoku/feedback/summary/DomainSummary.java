@@ -116,6 +116,16 @@ public final class DomainSummary implements Serializable {
         mergeMildness(torn);
     }
 
+    /** The report came again: {@link Long#MIN_VALUE} if it has no day. */
+    void takeBack(long day, long messages) {
+        givenUp = Math.max(0, givenUp - messages);
+        if (day == Long.MIN_VALUE) {
+            undated = Math.max(0, undated - messages);
+        } else {
+            days.takeBack(day, messages);
+        }
+    }
+
     /** How many counts it holds. */
     long counts() {
         return (long) traffic.size() + days.size() + receivers.size() + addresses.size();
@@ -204,8 +214,8 @@ public final class DomainSummary implements Serializable {
     }
 
     /**
-     * {@return how many messages are not counted since the report that told them broke off, and too many others had; some of them
-     * are if it came whole later}
+     * {@return how many messages are not counted since the report that told them broke off, and too many others had; beyond
+     * some thousands of such reports, some of them are if it came whole later}
      */
     public long messagesGivenUp() {
         return givenUp;

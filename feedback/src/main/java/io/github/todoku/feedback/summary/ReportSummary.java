@@ -49,7 +49,7 @@ public final class ReportSummary implements Serializable {
     final EnumMap<FeedbackNote, Long> notes = new EnumMap<>(FeedbackNote.class);
     SeenReports seen = new SeenReports();
     final TornReports<ReportSummary> torn = new TornReports<>();
-    long tornGivenUp;
+    final GivenUpReports givenUp = new GivenUpReports();
     long duplicates;
     long incomplete;
     long countedTwice;
@@ -94,12 +94,11 @@ public final class ReportSummary implements Serializable {
         other.refused.forEach((reason, count) -> refused.merge(reason, count, Counts::plus));
         other.notes.forEach((note, count) -> notes.merge(note, count, Counts::plus));
         countedTwice += other.countedTwice + seen.merge(other.seen);
-        tornGivenUp += other.tornGivenUp;
+        duplicates += givenUp.merge(other.givenUp, domains) + givenUp.takeBack(seen, domains);
         for (Long key : List.copyOf(torn.parts().keySet())) {
-            if (seen.contains(key)) {
-                torn.remove(key);
-                duplicates++;
-            }
+            boolean came = seen.contains(key);
+            duplicates += came && torn.remove(key) ? 1 : 0;
+            duplicates += !came && givenUp.takeBack(key, domains) ? 1 : 0;
         }
         other.torn.parts().forEach(this::addTorn);
         duplicates += other.duplicates;
@@ -113,7 +112,7 @@ public final class ReportSummary implements Serializable {
     /** A report that came whole, to be counted: what broke off of it goes. */
     void whole(long key) {
         seen.add(key);
-        duplicates += torn.remove(key) ? 1 : 0;
+        duplicates += torn.remove(key) || givenUp.takeBack(key, domains) ? 1 : 0;
     }
 
     /** What was read of a report that broke off, kept apart unless it came whole before. */
@@ -122,16 +121,25 @@ public final class ReportSummary implements Serializable {
             duplicates++;
             return;
         }
-        duplicates += torn.add(key, part, LENGTH) ? 1 : 0;
+        duplicates += torn.add(key, part, LENGTH) || givenUp.takeBack(key, domains) ? 1 : 0;
         torn.beyond(ReportSummary::counts).forEach(this::giveUp);
     }
 
     /** It is not counted, so that it can be when it comes whole; how much that may be is. */
-    private void giveUp(ReportSummary part) {
-        tornGivenUp++;
+    private void giveUp(long key, ReportSummary part) {
+        givenUp.add(key, part.loss());
         part.domains.forEach((name, summary) ->
                 domains.computeIfAbsent(name, DomainSummary::new).giveUp(summary));
         bound();
+    }
+
+    /** A report is about one domain and begins on one day. */
+    private GivenUpReports.Loss loss() {
+        for (DomainSummary each : domains.values()) {
+            long day = each.days.messages().keySet().stream().findFirst().orElse(Long.MIN_VALUE);
+            return new GivenUpReports.Loss(each.domain, day, each.messages());
+        }
+        return new GivenUpReports.Loss("", Long.MIN_VALUE, 0);
     }
 
     private long rows() {
@@ -250,12 +258,15 @@ public final class ReportSummary implements Serializable {
      * see {@link #tornGivenUp}}
      */
     public long incomplete() {
-        return counted().incomplete + tornGivenUp;
+        return Counts.plus(counted().incomplete, tornGivenUp());
     }
 
-    /** {@return how many of them are not counted, since too many broke off to keep each until it comes whole; some may have since} */
+    /**
+     * {@return how many of them are not counted, since too many broke off to keep each until it comes whole; beyond some thousands,
+     * some may have since}
+     */
     public long tornGivenUp() {
-        return tornGivenUp;
+        return givenUp.size();
     }
 
     /** {@return how many reports two merged summaries had both counted} */
@@ -292,7 +303,7 @@ public final class ReportSummary implements Serializable {
         return all.messagesOfOtherDomains == 0
                 && all.sessionsOfOtherDomains == 0
                 && all.failuresOfOtherDomains == 0
-                && all.tornGivenUp == 0
+                && all.tornGivenUp() == 0
                 && all.domains.values().stream().allMatch(DomainSummary::isExact);
     }
 
@@ -326,7 +337,7 @@ public final class ReportSummary implements Serializable {
                 && notes.equals(that.notes)
                 && seen.equals(that.seen)
                 && torn.equals(that.torn)
-                && tornGivenUp == that.tornGivenUp
+                && givenUp.equals(that.givenUp)
                 && duplicates == that.duplicates
                 && incomplete == that.incomplete
                 && countedTwice == that.countedTwice

@@ -51,7 +51,7 @@ final class SummaryReader {
         summary.countedTwice = number(root, "countedTwice");
         summary.messagesOfOtherDomains = number(root, "messagesOfOtherDomains");
         long settled = number(root, "tornForGood"); // older files count these as incomplete
-        summary.tornGivenUp = number(root, "tornGivenUp") + settled;
+        summary.givenUp.restore(losses(root), Counts.plus(number(root, "tornGivenUp"), settled));
         summary.incomplete = Math.max(0, summary.incomplete - settled);
         summary.sessionsOfOtherDomains = number(root, "sessionsOfOtherDomains");
         summary.failuresOfOtherDomains = number(root, "failuresOfOtherDomains");
@@ -88,6 +88,20 @@ final class SummaryReader {
             summary.domains.put(name, domain(name, JsonTree.object(JsonTree.object(root, "domains"), name)));
         }
         return summary;
+    }
+
+    private static Map<Long, GivenUpReports.Loss> losses(Map<String, Object> root) {
+        Map<Long, GivenUpReports.Loss> losses = new TreeMap<>();
+        JsonTree.object(root, "givenUp").forEach((key, value) -> {
+            List<?> parts = JsonTree.list(value);
+            if (parts.size() == 3) {
+                long messages = Math.max(0, number(parts.get(2)));
+                losses.put(
+                        Long.parseUnsignedLong(key, 16),
+                        new GivenUpReports.Loss(text(parts.get(0)), number(parts.get(1)), messages));
+            }
+        });
+        return losses;
     }
 
     private static DomainSummary domain(String name, Map<String, Object> fields) {

@@ -71,7 +71,17 @@ final class SummaryWriter {
             domain(each);
         }
         json.writeEndObject();
-        json.writeNumberField("tornGivenUp", summary.tornGivenUp);
+        json.writeNumberField("tornGivenUp", summary.givenUp.others());
+        json.writeObjectFieldStart("givenUp");
+        for (Map.Entry<Long, GivenUpReports.Loss> each :
+                summary.givenUp.losses().entrySet()) {
+            json.writeArrayFieldStart(Long.toHexString(each.getKey()));
+            json.writeString(each.getValue().domain());
+            json.writeNumber(each.getValue().day());
+            json.writeNumber(each.getValue().messages());
+            json.writeEndArray();
+        }
+        json.writeEndObject();
         json.writeObjectFieldStart("torn");
         for (Map.Entry<Long, ReportSummary> each : summary.torn.parts().entrySet()) {
             json.writeFieldName(Long.toHexString(each.getKey()));

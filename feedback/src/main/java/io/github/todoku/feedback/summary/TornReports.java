@@ -1,11 +1,9 @@
 package io.github.todoku.feedback.summary;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -61,20 +59,20 @@ final class TornReports<P extends Serializable> implements Serializable {
      * Takes out what does not fit, those with the highest keys first: these are as good as random, and whoever sends many that
      * are small, or some that are large, does not choose whose go.
      */
-    List<P> beyond(ToLongFunction<P> counts) {
-        List<P> out = new ArrayList<>();
+    Map<Long, P> beyond(ToLongFunction<P> counts) {
+        Map<Long, P> out = new TreeMap<>();
         long sum = parts.values().stream().mapToLong(counts).sum();
         while (parts.size() > MAX_TORN) {
-            P gone = parts.pollLastEntry().getValue();
-            sum -= counts.applyAsLong(gone);
-            out.add(gone);
+            Map.Entry<Long, P> gone = parts.pollLastEntry();
+            sum -= counts.applyAsLong(gone.getValue());
+            out.put(gone.getKey(), gone.getValue());
         }
-        Iterator<P> last = parts.descendingMap().values().iterator();
+        Iterator<Map.Entry<Long, P>> last = parts.descendingMap().entrySet().iterator();
         while (sum > MAX_COUNTS && last.hasNext()) {
-            P each = last.next();
-            if (counts.applyAsLong(each) > FAIR_SHARE) {
-                sum -= counts.applyAsLong(each);
-                out.add(each);
+            Map.Entry<Long, P> each = last.next();
+            if (counts.applyAsLong(each.getValue()) > FAIR_SHARE) {
+                sum -= counts.applyAsLong(each.getValue());
+                out.put(each.getKey(), each.getValue());
                 last.remove();
             }
         }

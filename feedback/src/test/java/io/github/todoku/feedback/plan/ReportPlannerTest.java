@@ -39,6 +39,7 @@ class ReportPlannerTest {
     private static final String CLEAN = "192.0.2.7";
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private DnsResolver dns = DNS;
+    private List<String> foreign = List.of();
     private Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     private final ReportTally tally =
@@ -81,7 +82,13 @@ class ReportPlannerTest {
         DomainSummary summary = tally.summary().domain("example.com").orElseThrow();
         return ReportPlanner.using(dns)
                 .withClock(clock)
-                .plan(DOMAIN, summary, ReportWishes.NONE.withOwn(List.of(OWN)).withConfirmed(List.of(confirmed)));
+                .plan(
+                        DOMAIN,
+                        summary,
+                        ReportWishes.NONE
+                                .withOwn(List.of(OWN))
+                                .withConfirmed(List.of(confirmed))
+                                .withForeign(foreign));
     }
 
     private static ReportedSender sender(ReportPlan plan, String name) {
@@ -164,6 +171,7 @@ class ReportPlannerTest {
     @Test
     void quarantineIsSafeWhenAllOfTheOwnersMailPasses() {
         month(30, "none");
+        foreign = List.of("Amazon SES");
         ReportPlan plan = plan();
         assertThat(plan.readiness().get(0).status()).isEqualTo(Readiness.Status.READY);
         assertThat(plan.readiness().get(1).status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
@@ -315,6 +323,7 @@ class ReportPlannerTest {
     void noPolicyIsPlannedThatWouldLoseMail() {
         month(30, "none");
         assertThat(plan("amazon-ses").dmarc()).isEmpty();
+        foreign = List.of("amazon-ses");
         assertThat(plan().policyChange().map(RecordChange::after))
                 .contains("v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com");
         dns = (question, deadline) ->
@@ -372,6 +381,7 @@ class ReportPlannerTest {
     @Test
     void rejectIsSafeAfterAMonthOfQuarantine() {
         month(60, "quarantine");
+        foreign = List.of("amazon-ses");
         ReportPlan plan = plan();
         assertThat(plan.readiness())
                 .extracting(Readiness::policy)
@@ -379,6 +389,31 @@ class ReportPlannerTest {
         assertThat(plan.readiness())
                 .extracting(Readiness::status)
                 .containsExactly(Readiness.Status.IN_FORCE, Readiness.Status.READY);
+    }
+
+    /** A service sends in nobody's name by itself: its mail is more likely forgotten than forged, and its owner is asked first. */
+    @Test
+    void aServiceThatNobodyConfirmedIsWaitedFor() {
+        month(30, "none");
+        ReportPlan plan = plan();
+        Readiness quarantine = plan.readiness().get(0);
+        assertThat(quarantine.status()).isEqualTo(Readiness.Status.NOT_ENOUGH);
+        assertThat(plan.policyChange()).isEmpty();
+        assertThat(quarantine.findings())
+                .extracting(each -> each.text(Locale.ENGLISH))
+                .contains(
+                        "600 messages of the last days came through Amazon SES, and nobody has said whether they are yours."
+                                + " If they are, they would be lost.",
+                        "690 messages of senders not known to be yours would be hit as well, which is what a policy is for;"
+                                + " look at the larger ones first.");
+        assertThat(sender(plan, "Amazon SES").findings())
+                .extracting(Finding::kind)
+                .containsExactly(ReportFinding.UNCONFIRMED_SERVICE);
+        foreign = List.of("AMAZON SES");
+        assertThat(sender(plan(), "Amazon SES").findings())
+                .extracting(Finding::kind)
+                .containsExactly(ReportFinding.NOT_YOURS);
+        assertThat(plan().readiness().get(0).status()).isEqualTo(Readiness.Status.READY);
     }
 
     @Test

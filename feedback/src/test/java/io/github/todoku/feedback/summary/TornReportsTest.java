@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A report that broke off gives way to the same one whole, whichever came first and wherever. */
@@ -188,7 +190,54 @@ class TornReportsTest {
         ReportSummary sum = summary(all);
         assertThat(sum.messages()).isEqualTo(220L * 221 / 2 + 2L * TornReports.MAX_TORN * RECORDS * (RECORDS + 1) / 2);
         assertThat(sum.torn.isEmpty()).isTrue();
-        assertThat(sum.tornGivenUp()).isPositive();
+        assertThat(summary(all.subList(0, 2 * TornReports.MAX_TORN + 1)).tornGivenUp())
+                .isPositive();
+    }
+
+    /** What is missing is not missing any more when it comes, and not twice because it broke off twice. */
+    @Test
+    void whatCameIsNotMissingThoughItWasGivenUp() throws IOException {
+        List<String> torn = new ArrayList<>();
+        List<String> whole = new ArrayList<>();
+        for (int i = 0; i < TornReports.MAX_TORN + 40; i++) {
+            torn.add(report(i, 2, false));
+            whole.add(report(i, RECORDS, true));
+        }
+        ReportSummary once = summary(torn);
+        assertThat(once.tornGivenUp()).isEqualTo(40);
+        List<String> twice = new ArrayList<>(torn);
+        twice.addAll(torn);
+        for (ReportSummary sum : List.of(summary(twice), once.merge(once), once.merge(writtenAndRead(once)))) {
+            assertThat(sum.tornGivenUp()).isEqualTo(40);
+            assertThat(sum.duplicates()).isEqualTo(torn.size());
+            assertThat(sum.domains()).isEqualTo(once.domains());
+            assertThat(sum.domains())
+                    .allSatisfy(domain -> assertThat(domain.messagesGivenUp()).isEqualTo(3 * 40));
+        }
+        ReportSummary only = summary(whole);
+        List<String> both = new ArrayList<>(torn);
+        both.addAll(whole);
+        for (ReportSummary sum :
+                List.of(summary(both), once.merge(only), only.merge(once), only.merge(writtenAndRead(once)))) {
+            assertThat(sum.tornGivenUp()).isZero();
+            assertThat(sum.incomplete()).isZero();
+            assertThat(sum.isExact()).isTrue();
+            assertThat(sum.domains()).isEqualTo(only.domains());
+        }
+    }
+
+    /** Of those that are not known one by one it stays unknown, and so the loss as large as it may be. */
+    @Test
+    void noMoreAreKnownThanAreCounted() {
+        GivenUpReports givenUp = new GivenUpReports();
+        for (long key = 0; key < GivenUpReports.MAX_KNOWN + 3; key++) {
+            givenUp.add(key, new GivenUpReports.Loss("example.com", 1, 1));
+        }
+        assertThat(givenUp.losses()).hasSize(GivenUpReports.MAX_KNOWN);
+        assertThat(givenUp.others()).isEqualTo(3);
+        assertThat(givenUp.size()).isEqualTo(GivenUpReports.MAX_KNOWN + 3L);
+        assertThat(givenUp.takeBack(GivenUpReports.MAX_KNOWN, new TreeMap<>())).isFalse();
+        assertThat(givenUp.takeBack(0, new TreeMap<>())).isTrue();
     }
 
     @Test
@@ -200,7 +249,7 @@ class TornReportsTest {
         torn.add(50, 4_000, Integer::compare);
         torn.add(60, 10, Integer::compare);
         torn.add(-1, 4_000, Integer::compare);
-        List<Integer> out = torn.beyond(Integer::longValue);
+        Collection<Integer> out = torn.beyond(Integer::longValue).values();
         assertThat(torn.parts()).containsEntry(-1L, 4_000).containsEntry(60L, 10);
         assertThat(out).contains(4_000, 1_000);
         assertThat(torn.parts().values().stream().mapToInt(Integer::intValue).sum())

@@ -9,6 +9,7 @@ import io.github.todoku.spf.DualCidr;
 import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.Qualifier;
+import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.publish.addresses.AddressSet;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Whom a tree of records lets pass (RFC 7208 §4.6.2, §5.2): terms in order, the first that matches decides, an include
  * matches whom the included record passes. A fault of syntax makes a record a permerror for everybody (§4.6), an include or
  * redirect without a record for whoever comes to it (§5.2, §6.1); whom they would let pass once mended is worked out beside it.
- * Limits are left out of account.
+ * The limits of a whole check are left out of account.
  */
 final class PassingAddresses {
     /** The most ranges that are moved to work out the set: records can be made to need any number. */
@@ -127,6 +128,8 @@ final class PassingAddresses {
                         if (branch.target() != null && included.add(branch.target())) {
                             follow(branch, done, pass, faults);
                         }
+                    } else if (faults && hasTooManyHosts(branch)) {
+                        failAll();
                     } else {
                         matched(directive, branch).forEach(each -> decide(each.network(), pass));
                     }
@@ -207,6 +210,14 @@ final class PassingAddresses {
             return addresses(branch, mx.cidr());
         }
         return List.of();
+    }
+
+    /** More than ten mail hosts are a permerror for whoever comes to the term (§4.6.4). */
+    private static boolean hasTooManyHosts(SpfTree.@Nullable Branch branch) {
+        return branch != null
+                && branch.mechanism() instanceof Mechanism.Mx
+                && !branch.answers().isEmpty()
+                && branch.answers().get(0).records(DnsRecord.Mx.class).size() > SpfOptions.MAX_MX_HOSTS;
     }
 
     /** {@code exists} of a fixed name that is there matches everybody. */

@@ -90,7 +90,13 @@ final class PlanFlatten {
 
     private static boolean isFlattenable(SpfRecord record, Term term) {
         if (term instanceof Modifier.Redirect) {
-            return record.terms().stream().noneMatch(Term::isAll);
+            // of two nobody knows which was meant: a permerror (RFC 7208 §6), and not to be turned into the senders of
+            // one
+            return record.terms().stream().noneMatch(Term::isAll)
+                    && record.terms().stream()
+                                    .filter(Modifier.Redirect.class::isInstance)
+                                    .count()
+                            == 1;
         }
         return term instanceof Directive directive
                 && directive.qualifier() == Qualifier.PASS

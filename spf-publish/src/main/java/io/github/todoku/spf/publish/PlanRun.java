@@ -10,7 +10,6 @@ import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRecord;
-import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.Term;
 import io.github.todoku.spf.VoidPolicy;
 import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
@@ -19,6 +18,7 @@ import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -264,27 +264,26 @@ final class PlanRun {
         for (int place = record.terms().size() - 1; place >= 0; place--) {
             Term term = record.terms().get(place);
             boolean isWanted = wanted.stream().anyMatch(want -> want.isNamedBy(record, term, domain));
-            if (!isWanted && isDead(record, term)) {
-                boolean drop = deadTerms == DeadTerms.DROP;
-                SpfPlanFinding kind = drop ? SpfPlanFinding.DROPPED_DEAD : SpfPlanFinding.BUYS_NOTHING;
-                warnings.add(kind.about(record.textOf(term)));
-                if (drop) {
-                    draft.remove(place);
-                }
+            if (isWanted || !isIdle(record, term)) {
+                continue;
+            }
+            Optional<String> fault = maps.ofTerm(record.textOf(term)).fault(record.textOf(term));
+            if (fault.isPresent()) {
+                warnings.add(SpfPlanFinding.WAITS.about(record.textOf(term), fault.get()));
+            } else if (deadTerms == DeadTerms.DROP) {
+                warnings.add(SpfPlanFinding.DROPPED_DEAD.about(record.textOf(term)));
+                draft.remove(place);
+            } else {
+                warnings.add(SpfPlanFinding.BUYS_NOTHING.about(record.textOf(term)));
             }
         }
     }
 
     /** Whether a term that asks the DNS lets nobody pass today, and that for certain. */
-    private boolean isDead(SpfRecord record, Term term) {
-        boolean asks = term instanceof Directive directive
+    private boolean isIdle(SpfRecord record, Term term) {
+        return term instanceof Directive directive
                 && directive.qualifier() == Qualifier.PASS
-                && directive.mechanism().queries();
-        if (!asks) {
-            return false;
-        }
-        VerdictMap alone = maps.ofTerm(record.textOf(term));
-        return alone.isWhole()
-                && !alone.any(region -> region.passes(VoidPolicy.PER_TERM) || region.verdict() == SpfVerdict.TEMPERROR);
+                && directive.mechanism().queries()
+                && maps.ofTerm(record.textOf(term)).letsNobodyPass();
     }
 }

@@ -114,14 +114,17 @@ final class PlanWarnings {
         SpfProof.Cost cost = after.cost();
         if (limit != null) {
             int reached = limit == SpfFinding.TERM_LIMIT ? cost.terms() : voidTerms(cost);
-            warnings.add(SpfPlanFinding.NOT_ENOUGH.about(limit.id() + ": " + reached));
+            warnings.add(SpfPlanFinding.NOT_ENOUGH.about(limit.id() + ": " + reached, Integer.toString(reached)));
         } else if (cost.voidQueries() > SpfOptions.MAX_VOID_LOOKUPS) {
             warnings.add(SpfPlanFinding.MANY_VOIDS.about(Integer.toString(cost.voidQueries())));
         }
         if (problem != null) {
             boolean unknown = problem.severity() == Severity.CANNOT_TELL;
             SpfPlanFinding kind = unknown ? SpfPlanFinding.NOT_TRIED : SpfPlanFinding.NOT_ENOUGH;
-            warnings.add(kind.about(problem.id() + ": " + problem.detail()));
+            warnings.add(kind.about(problem.id() + ": " + problem.detail(), problem.detail()));
+        }
+        if (after.letsEverybodyPass()) {
+            warnings.add(SpfPlanFinding.LETS_EVERYBODY_PASS.about(""));
         }
         if (!after.isWhole()) {
             warnings.add(SpfPlanFinding.NOT_WHOLE.about(""));

@@ -3,6 +3,7 @@ package io.github.todoku.spf.publish;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
@@ -56,6 +57,8 @@ public enum SpfPlanFinding implements Finding.Kind {
     CHANGED_NOTHING(Severity.INFO),
     /** A term that lets nobody pass is kept. */
     BUYS_NOTHING(Severity.WARN),
+    /** A term lets nobody pass because of a fault where it leads, which is the second detail; it is kept for the day that is mended. */
+    WAITS(Severity.WARN),
     /** A term that let nobody pass was removed. */
     DROPPED_DEAD(Severity.INFO),
     /** New terms come first, since another term, or an error in one, would decide before them. */
@@ -70,6 +73,8 @@ public enum SpfPlanFinding implements Finding.Kind {
     LOST(Severity.FAIL),
     /** For some clients more lookups find nothing than the strictest receivers allow; the detail is the number. */
     MANY_VOIDS(Severity.WARN),
+    /** The record lets every address in the world pass, as it did before. */
+    LETS_EVERYBODY_PASS(Severity.WARN),
     /** The proof covers samples only: a name depends on the client, or there are too many networks. */
     NOT_WHOLE(Severity.WARN),
     /** The service sends with a bounce subdomain as MAIL FROM: its terms belong there. */
@@ -101,9 +106,45 @@ public enum SpfPlanFinding implements Finding.Kind {
         return severity;
     }
 
+    @Override
+    public Optional<String> section() {
+        String section = switch (this) {
+            case ALIAS -> "RFC 2181 §10.1";
+            case DOMAIN_MISSING -> "§3";
+            case MERGED, TWO_IN_ONE -> "§3.2";
+            case LONG_RECORD, TOO_LONG -> "§3.4";
+            case NOT_TRIED -> "§4.4";
+            case REPAIRED_QUOTES, REPAIRED_VERSION, REPAIRED_SEPARATORS, REPAIRED_CHARACTERS, DEAD_TEXT -> "§4.5";
+            case MENDED, UNREADABLE_WORD -> "§4.6";
+            case PUT_FIRST, CHANGED_NOTHING, STILL_PASSES -> "§4.6.2";
+            case BREAKS_A_LIMIT, MANY_VOIDS, TOO_MANY_QUESTIONS, TOO_LARGE_TO_PLAN -> "§4.6.4";
+            case ENDINGS_DIFFER, NO_ENDING -> "§4.7";
+            case LETS_NOBODY_PASS, BUYS_NOTHING, WAITS, DROPPED_DEAD -> "§5";
+            case LETS_EVERYBODY_PASS -> "§5.1";
+            case REDIRECT_INCLUDED -> "§6.1";
+            case NOT_WHOLE -> "§7";
+            case GAINED -> "§8.3";
+            case NOT_ENOUGH, LOST -> "§8.4";
+            case GOES_STALE, NOT_FLATTENED -> "§10.1.1";
+            case SERVICE_ON_BOUNCE_DOMAIN, SERVICE_NEEDS_NOTHING, SERVICE_PER_CUSTOMER -> "§2.4";
+        };
+        return Optional.of(section.startsWith("§") ? "RFC 7208 " + section : section);
+    }
+
     /** Whether a record with such a finding is not proven, and is not to be published. */
     boolean standsInTheWay() {
         return severity == Severity.FAIL;
+    }
+
+    /** A limit or fault by which it is not enough has words of its own where it is a frequent one. */
+    @Override
+    public String textKey(Finding finding) {
+        int end = finding.detail().indexOf(": ");
+        if (this == NOT_ENOUGH && finding.details().size() > 1 && end > 0) {
+            String key = id + finding.detail().substring(id.indexOf('.'), end);
+            return sentences(Locale.ROOT).containsKey(key) ? key : id;
+        }
+        return id;
     }
 
     @Override

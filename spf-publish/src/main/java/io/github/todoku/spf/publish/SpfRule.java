@@ -200,6 +200,12 @@ public enum SpfRule implements Finding.Kind {
                 && !finding.details().get(VOID_DETAILS - 1).isEmpty()) {
             return "spf.one-family";
         }
+        if (this == MISPLACED_RECORD
+                && finding.severity() != Severity.CANNOT_TELL
+                && finding.details().size() > 1
+                && !finding.details().get(1).startsWith("_dmarc.")) {
+            return id + ".advice.spf";
+        }
         if (this == FREE_DOMAIN
                 && finding.severity() == Severity.FAIL
                 && finding.details().size() > 2) {

@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -192,6 +194,48 @@ final class VerdictMap {
 
     boolean any(Predicate<Region> wanted) {
         return regions().stream().anyMatch(wanted);
+    }
+
+    /** Whether all of a family passes: no region of it does not. */
+    boolean letsEverybodyPass() {
+        return regions.values().stream()
+                .anyMatch(family -> !family.isEmpty()
+                        && family.values().stream().allMatch(region -> region.passes(VoidPolicy.PER_TERM)));
+    }
+
+    boolean letsNobodyPass() {
+        return isWhole()
+                && !any(region -> region.passes(VoidPolicy.PER_TERM) || region.verdict() == SpfVerdict.TEMPERROR);
+    }
+
+    /**
+     * Of the map of a term that lets nobody pass: what keeps it from that, if it is a fault that can be mended where the term leads;
+     * which is all but a name of its own that has no record, and a way that never ends.
+     */
+    Optional<String> fault(String term) {
+        for (Region region : regions()) {
+            SpfFinding limit = region.limit(VoidPolicy.PER_TERM);
+            Finding problem = region.problem();
+            if (region.verdict() == SpfVerdict.PASS && limit != null) {
+                return Optional.of(limit.id());
+            }
+            if (region.verdict() == SpfVerdict.PERMERROR
+                    && problem != null
+                    && problem.kind() != SpfFinding.TERM_LIMIT
+                    && !isAbsent(problem, term)) {
+                return Optional.of(problem.id() + ": " + problem.detail());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAbsent(Finding problem, String term) {
+        return problem.kind() == SpfFinding.INCLUDE_WITHOUT_RECORD
+                && name(term).endsWith(":" + name(problem.detail()));
+    }
+
+    private static String name(String text) {
+        return (text.endsWith(".") ? text.substring(0, text.length() - 1) : text).toLowerCase(Locale.ROOT);
     }
 
     /** The regions that have addresses of {@code range}. */

@@ -554,4 +554,16 @@ class SpfLinterTest {
                 .check(DOMAIN);
         assertThat(report.services()).containsExactly(java.util.Map.entry(DnsName.of("t.example"), "T Mail"));
     }
+
+    /** What a wildcard meant for names below, or what would be a second record, is not to be published at the domain. */
+    @Test
+    void anSpfTextAtDmarcIsNotSimplyMovedToTheDomain() {
+        SpfReport report = SpfLinter.using(
+                        InMemoryDns.zone("*.example.com. TXT \"v=spf1 -all\"\nexample.com. MX 10 mx.example.com."))
+                .check(DnsName.of("example.com"));
+        assertThat(report.checks(SpfRule.MISPLACED_RECORD).get(0).advice(Locale.ENGLISH))
+                .isEqualTo(
+                        "If a wildcard (*) gives that answer, leave it as it is. If not, remove it there; publish it at"
+                                + " example.com only if no SPF record stands there and it names all who send.");
+    }
 }

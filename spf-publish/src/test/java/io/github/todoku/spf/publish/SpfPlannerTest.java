@@ -19,6 +19,7 @@ import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,6 +212,78 @@ class SpfPlannerTest {
         Finding first = plan.findings().get(0);
         assertThat(first.kind()).isEqualTo(why);
         assertThat(first.details().toString()).contains(names);
+    }
+
+    /** What a term leads to may be in error today and mended tomorrow: its senders are not thrown out for it. */
+    @ParameterizedTest
+    @CsvSource({
+        "include:two.example, spf.multiple-records",
+        "include:typo.example, spf.unknown-mechanism",
+        "include:inner.example, spf.include-without-record",
+        "mx, spf.mx-limit"
+    })
+    void whatOnlyWaitsForItsFaultToBeMendedIsNotDead(String term, String fault) {
+        StringBuilder zone = new StringBuilder("""
+                two.example.   TXT "v=spf1 ip4:198.51.100.1 -all"
+                two.example.   TXT "v=spf1 ip4:198.51.100.2 -all"
+                typo.example.  TXT "v=spf1 ipv4:198.51.100.3 -all"
+                inner.example. TXT "v=spf1 include:nothing.example ip4:198.51.100.4 -all"
+                """);
+        for (int i = 0; i < 11; i++) {
+            zone.append("example.com. MX 10 m" + i + ".example.com.\nm" + i + ".example.com. A 192.0.2." + i + "\n");
+        }
+        zone.append("example.com. TXT \"v=spf1 ip4:192.0.2.99 " + term + " -all\"\n");
+        SpfPlan plan = dropping(InMemoryDns.zone(zone.toString()), "192.0.2.99");
+        assertThat(plan.change()).isEmpty();
+        assertThat(plan.findings()).extracting(Finding::kind).doesNotContain(SpfPlanFinding.DROPPED_DEAD);
+        assertThat(plan.findings())
+                .filteredOn(each -> each.kind() == SpfPlanFinding.WAITS)
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.details().get(0)).isEqualTo(term);
+                    assertThat(each.details().get(1)).startsWith(fault);
+                });
+    }
+
+    /** Which of two was meant nobody knows: neither is turned into the senders of the record. */
+    @Test
+    void ofTwoRedirectsNeitherIsWrittenOut() {
+        SpfPlan plan = SpfPlanner.using(dns("v=spf1 redirect=_spf.service.example redirect=_spf.other.example"))
+                .withOptions(SpfPlanOptions.standard().withFlatten(SpfPlanOptions.Flatten.ALL))
+                .plan(DOMAIN, List.of());
+        assertThat(plan.change()).isEmpty();
+        assertThat(plan.findings())
+                .extracting(each -> each.text(Locale.ENGLISH))
+                .anyMatch(text -> text.startsWith("\"redirect=_spf.other.example\" is the second of its kind"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v=spf1 +all, true",
+        "v=spf1 ip4:0.0.0.0/0 -all, true",
+        "v=spf1 ip6:::/0 ~all, true",
+        "v=spf1 a ~all, false"
+    })
+    void aRecordThatLetsEverybodyPassIsNotCalledFine(String record, boolean everybody) {
+        SpfPlan plan = plan(dns(record), "192.0.2.80");
+        assertThat(plan.isProven()).isTrue();
+        assertThat(plan.findings().stream().anyMatch(each -> each.kind() == SpfPlanFinding.LETS_EVERYBODY_PASS))
+                .isEqualTo(everybody);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=spf1 include:nothing.example -all | an include leads to nothing.example, which has no SPF record; that is a"
+                        + " permerror for all who come to it",
+                "v=spf1 a:x.example.com a:y.example.com a:z.example.com -all | 3 lookups find nothing, and two are allowed;"
+                        + " correct those names, or take them out (--drop-dead)"
+            })
+    void whatStandsInTheWayIsSaidInWords(String record, String text) {
+        assertThat(plan(dns(record), "203.0.113.9").findings())
+                .extracting(each -> each.text(Locale.ENGLISH))
+                .contains(text);
     }
 
     /** An absence that nobody told is no reason to take anything out. */

@@ -47,6 +47,18 @@ class WhoMayPassTest {
         assertThat(tree.isBroken()).isEqualTo(now != onceMended);
     }
 
+    /** More than ten mail hosts are a permerror for whoever comes there (RFC 7208 §4.6.4). */
+    @Test
+    void anMxOfTooManyHostsLetsNobodyPass() {
+        StringBuilder zone = new StringBuilder("example.com. TXT \"v=spf1 ip4:203.0.113.7 mx -all\"\n");
+        for (int i = 0; i < 11; i++) {
+            zone.append("example.com. MX 10 m" + i + ".example.com.\nm" + i + ".example.com. A 192.0.2." + i + "\n");
+        }
+        SpfTree tree = SpfWalker.using(InMemoryDns.zone(zone.toString())).check(DOMAIN);
+        assertThat(tree.ip4Addresses()).isEqualTo(1);
+        assertThat(tree.isBroken()).isTrue();
+    }
+
     @Test
     void theTreeNamesTheFault() {
         List<Finding> faults = SpfWalker.using(dns("v=spf1 include:broken.example -all"))
