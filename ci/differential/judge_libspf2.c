@@ -120,7 +120,12 @@ static void judge(SPF_server_t *server, const char *ip, const char *helo, const 
     const char *text = response && SPF_response_result(response) == SPF_RESULT_FAIL ? SPF_response_get_explanation(response) : NULL;
     escaped(text);
     putchar('\t');
-    escaped(response && SPF_response_errors(response) ? SPF_error_message(SPF_response_message(response, 0)) : NULL);
+    for (int i = 0; response && i < SPF_response_messages(response); i++) {
+        if (SPF_error_errorp(SPF_response_message(response, i))) {
+            escaped(SPF_error_message(SPF_response_message(response, i)));
+            break;
+        }
+    }
     putchar('\n');
     if (response) SPF_response_free(response);
     SPF_request_free(request);

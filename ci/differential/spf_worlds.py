@@ -21,7 +21,7 @@ HOSTS = ["h1.example.com", "h2.example.com", "MX.Example.NET", "v6.test", "both.
 FOUR = ["192.0.2.1", "192.0.2.77", "198.51.100.9", "203.0.113.200"]
 SIX = ["2001:db8::1", "2001:db8:1:2::3", "2001:db8:ffff::25", "::ffff:c000:201"]
 MAPPED = ["::ffff:192.0.2.1", "::ffff:198.51.100.9"]
-SENDERS = ["bob@{d}", "bob@{d}", "bob@{d}", "Bob.Smith+tag@{d}", "postmaster@{d}", "a-b-c@{d}", "{d}", "@{d}", "", "x%y@{d}", "bob@{d}.",
+SENDERS = ["bob@{d}", "bob@{d}", "bob@{d}", "Bob.Smith+tag@{d}", "postmaster@{d}", "a-b-c@{d}", "{d}", "@{d}", "", "x%y@{d}", "bob@{d}",
            "bob@{D}", "\"a@b\"@{d}", "very.many.dots.in.it@{d}", "=/?#@{d}"]
 LETTERS = "slodiphv"
 MACRO_ENDS = ["", "", "", "1", "2", "3", "r", "1r", "2r", "-", "r-", "1-", "+-", ".", "10", "127", "128"]
@@ -113,8 +113,7 @@ class World:
 
     def prefix(self):
         r = self.r
-        cidr = r.choice(["", "", "", "/24", "/32", "/0", "/30", "//64", "/24//64", "//128", "/16//32"])
-        return cidr
+        return "/0" if chance(r, 0.01) else r.choice(["", "", "", "/24", "/32", "/30", "//64", "/24//64", "//128", "/16//32"])
 
     def term(self, client, mail_domains):
         r = self.r
@@ -127,7 +126,7 @@ class World:
         low = kind.lower()
         if low == "ip4":
             address = r.choice(FOUR + ["192.0.2.0", "198.51.100.0", "10.0.0.0"])
-            return sign + kind + ":" + address + r.choice(["", "", "/24", "/32", "/31", "/8", "/0"])
+            return sign + kind + ":" + address + ("/0" if chance(r, 0.01) else r.choice(["", "", "/24", "/32", "/31", "/8"]))
         if low == "ip6":
             return sign + kind + ":" + r.choice(SIX + ["2001:db8::", "::ffff:192.0.2.1", "::1"]) + r.choice(["", "", "/128", "/64", "/32", "/127", "/96"])
         if low == "include":
@@ -135,7 +134,7 @@ class World:
         if low == "exists":
             return sign + kind + ":" + self.domain_spec(HOSTS)
         if low == "ptr":
-            return sign + kind + (":" + self.domain_spec(["example.com", "test", "h1.example.com", "both.test"]) if chance(r, 0.5) else "")
+            return sign + kind + (":" + self.domain_spec(["example.com", "example.com", "h1.example.com", "both.test"]) if chance(r, 0.5) else "")
         spec = "" if chance(r, 0.35) else ":" + self.domain_spec(HOSTS[:8] if chance(r, 0.85) else HOSTS + ["mx.test"])
         return sign + kind + spec + self.prefix()
 
@@ -272,8 +271,8 @@ def questions(r, client, domain):
     helos = ["mx.example.org", "h1.example.com", domain, "HELO.Example.NET", "[192.0.2.1]", "localhost", ""]
     helo = r.choice(helos[:4] if chance(r, 0.9) else helos)
     sender = r.choice(SENDERS).replace("{d}", domain).replace("{D}", domain.upper())
-    if chance(r, 0.01):
-        sender = "bob@" + r.choice(["b\xfccher.example", "exam ple.com", "a..b", "localhost", "[192.0.2.1]", "example.com/x", "l" * 64 + ".test",
+    if chance(r, 0.02):
+        sender = "bob@" + r.choice([domain + ".","b\xfccher.example", "exam ple.com", "a..b", "localhost", "[192.0.2.1]", "example.com/x", "l" * 64 + ".test",
                                      ".".join(["l" * 60] * 5), "-x.example.com", "*.example.com", "e\u0301.example"])
     if sender == "" and chance(r, 0.8):
         helo = domain

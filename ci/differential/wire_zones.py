@@ -7,6 +7,7 @@ usage: wire_zones.py zones SEED COUNT FILE           texts, well made and damage
 """
 import random
 import re
+import struct
 import sys
 
 import dns.exception
@@ -36,6 +37,15 @@ DATA = {
     "SRV": ["1 2 3 mail.example.com."], "HINFO": ['"a" "b c"'], "TYPE65280": [r"\# 3 C0C0C0", r"\# 0", r"\# 4 c0 00 0201"], "DNAME": ["example.net."],
     "TYPE1": [r"\# 4 c0000201"], "TYPE16": [r"\# 12 0b763d73706631202d616c6c"], "NAPTR": ['1 2 "u" "E2U+sip" "!^.*$!sip:x@example.com!" .'],
     "RP": ["a.example.com. b.example.com."], "SSHFP": ["1 1 00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff"]}
+
+
+# Not all that dnspython refuses is refused with an exception of its own.
+REFUSALS = (dns.exception.DNSException, ValueError, AssertionError, IndexError, KeyError, AttributeError, TypeError, NotImplementedError, UnicodeError,
+            struct.error)
+
+
+def refusal(e):
+    return re.sub(r"[\t\n\r]", " ", re.sub(r"^zone:\d+: ", "", f"{type(e).__name__}: {e}").replace("SyntaxError: zone:1: ", ""))
 
 
 def chance(r, share):
@@ -130,30 +140,77 @@ class Collected:
         self.records[name.canonicalize().to_wire(), int(rdata.rdtype)] = min(least, ttl), data | {rdata.to_digestable()}
 
 
-def records(text):
+def from_text(rdclass, rdtype, tokens, origin=None, relativize=True, relativize_to=None, *more):
+    """Of types that we keep as text and do not look into, only that they are there; else as dnspython reads it."""
+    if dns.rdatatype.to_text(rdtype) in READ:
+        return DNSPYTHONS(rdclass, rdtype, tokens, origin, relativize, relativize_to, *more)
+    first = tokens.get()
+    if first.is_eol_or_eof():
+        raise dns.exception.SyntaxError("no data")
+    if first.is_identifier() and first.value == r"\#":
+        tokens.unget(first)
+        return DNSPYTHONS(rdclass, rdtype, tokens, origin, relativize, relativize_to, *more)
+    while not tokens.get().is_eol_or_eof():
+        pass
+    return dns.rdata.GenericRdata(rdclass, rdtype, b"")
+
+
+DNSPYTHONS = dns.rdata.from_text
+
+
+def records(text, strict=False):
     """(owner, type) -> least TTL and set of data, as dnspython reads it; names and data in wire form."""
     collected = Collected()
-    tokens = dns.tokenizer.Tokenizer(text, "zone")
-    dns.zonefile.Reader(tokens, dns.rdataclass.IN, collected, default_ttl=3600).read()
+    tokens = dns.tokenizer.Tokenizer(text.replace("\r\n", "\n"), "zone")  # as a file is read
+    dns.rdata.from_text = DNSPYTHONS if strict else from_text
+    try:
+        dns.zonefile.Reader(tokens, dns.rdataclass.IN, collected, default_ttl=3600).read()
+    finally:
+        dns.rdata.from_text = DNSPYTHONS
     return collected.records
+
+
+# What dnspython reads otherwise than RFC 1035 §5.1 has it, written so that it reads it: a class each, and of one text all may be needed.
+REWRITTEN = [
+    ("dnspython wants the TTL before the class", lambda text: re.sub(r"(?im)^(\S*[ \t]+)IN[ \t]+((?:\d+[wdhms]?)+)(?=\s)", r"\1\2 IN", text)),
+    ("dnspython drops what is below an $ORIGIN without a dot",
+     lambda text: re.sub(r"(?m)^(\$ORIGIN[ \t]+(?:\\.|[^\s;\\])*?(?:\\.|[^\s;.\\]))(?=[\s;]|\Z)", r"\1.", text))]
+
+
+def read(text):
+    """The records, or why there are none."""
+    try:
+        return records(text), ""
+    except REFUSALS as e:
+        return None, refusal(e)
 
 
 def zone_difference(text, ours):
     """Why we and dnspython differ; "agree" where we do not."""
     mine = None
     if ours.startswith("ok\t"):
-        mine = records(bytes.fromhex(ours[3:]).decode("latin-1"))  # what we wrote must be readable: else this throws, and the run fails
-    try:
-        theirs = records(text)
-    except (dns.exception.DNSException, ValueError, AssertionError, IndexError, KeyError, AttributeError, TypeError, UnicodeError) as e:
-        theirs, reason = None, f"{type(e).__name__}: {e}"
-    if mine is None and theirs is None or mine == theirs:
+        written = bytes.fromhex(ours[3:]).decode("latin-1")
+        mine, why = read(written)
+        if mine is None:
+            return f"dnspython cannot read what we write: {why}: {written!r}"
+    theirs, reason = read(text)
+    if mine == theirs:
         return "agree"
+    rewritten = text
+    for kind, rewrite in REWRITTEN:
+        rewritten = rewrite(rewritten)
+        if read(rewritten)[0] == mine:
+            return kind
     if mine is None:
+        try:
+            records(text, strict=True)
+        except REFUSALS:
+            return "agree"  # in data of a type that is kept as text
         return "we refuse: " + re.sub(r"^\S+\t", "", ours)
     if theirs is None:
-        return "dnspython refuses: " + re.sub(r"<\w+>:\d+: ", "", reason)
-    return "read differently"
+        return "dnspython refuses: " + reason
+    differing = {key: (mine.get(key), theirs.get(key)) for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key)}
+    return f"read differently: {differing}"
 
 
 # ---- replies ------------------------------------------------------------------------------------------------------------------------------
@@ -216,8 +273,8 @@ def theirs_of(name, rtype, octets):
     """What the message says to the question, read with dnspython and followed by hand (RFC 1034 §5.3.3, RFC 2308)."""
     try:
         message = dns.message.from_wire(octets, question_only=False, ignore_trailing=True, one_rr_per_rrset=True)
-    except (dns.exception.DNSException, ValueError, IndexError, KeyError, AssertionError, TypeError, NotImplementedError, UnicodeError, AttributeError) as e:
-        return "malformed", f"{type(e).__name__}: {e}"
+    except REFUSALS as e:
+        return "malformed", refusal(e)
     for section in (message.answer, message.authority):
         if any(rrset.rdclass != dns.rdataclass.IN for rrset in section):
             return "malformed", "class"
@@ -252,12 +309,64 @@ def theirs_of(name, rtype, octets):
     return "nxdomain" if rcode == 3 else "nodata", f"{minimum} {len(seen)}"
 
 
+class Walk:
+    """A message from front to back, as plain as can be: what is odd in it, and the same message without what we do not look into."""
+
+    def __init__(self, octets):
+        self.octets = octets
+        self.into_header = self.unsound_class = self.opt_with_name = False
+        self.tamed = bytearray(octets)
+        self.tamed[2] &= 0x87  # the opcode of a query
+        try:
+            self.walk()
+        except (IndexError, struct.error):
+            pass
+
+    def walk(self):
+        octets = self.octets
+        questions, *counts = struct.unpack("!HHHH", octets[4:12])
+        at = 12
+        for _ in range(questions):
+            at = self.behind(at) + 4
+        for section, count in enumerate(counts):
+            for _ in range(count):
+                owner, at = at, self.behind(at)
+                rtype, rclass, _, length = struct.unpack("!HHIH", octets[at:at + 10])
+                text = dns.rdatatype.to_text(rtype)
+                if text == "OPT" and section == 2:
+                    self.opt_with_name |= octets[owner] != 0
+                elif text not in READ:
+                    self.tamed[at:at + 2] = b"\xff\x00"
+                self.unsound_class |= section == 2 and text in READ and rclass != 1
+                data = at + 10
+                at = data + length
+                for name in {"NS": [data], "CNAME": [data], "PTR": [data], "MX": [data + 2], "SOA": [data]}.get(text, []):
+                    end = self.behind(name)
+                    if text == "SOA":
+                        self.behind(end)
+
+    def behind(self, at):
+        end = None
+        for _ in range(300):
+            octet = self.octets[at]
+            if octet == 0:
+                return at + 1 if end is None else end
+            if octet >= 0xC0:
+                end = at + 2 if end is None else end
+                at = struct.unpack("!H", self.octets[at:at + 2])[0] & 0x3FFF
+                self.into_header |= at < 12
+            else:
+                at += 1 + octet
+        raise IndexError
+
+
 def ours_of(kind, rest, rtype):
     if kind != "found":
         return kind, rest
     least, aliases, *data = rest.split("\x1f")
     wanted = dns.rdatatype.from_text(rtype)
-    wires = [dns.rdata.from_text(dns.rdataclass.IN, wanted, text, origin=dns.name.root, relativize=False).to_digestable().hex() for text in data]
+    wires = [text.split(" ")[2] if text.startswith("\\# ")
+             else dns.rdata.from_text(dns.rdataclass.IN, wanted, text, origin=dns.name.root, relativize=False).to_digestable().hex() for text in data]
     return kind, f"{least} {aliases} {sorted(wires)}"
 
 
@@ -266,9 +375,18 @@ def reply_difference(name, rtype, octets, ours):
     mine = ours_of(*ours, rtype)
     if mine == theirs or mine[0] == theirs[0] == "malformed":
         return "agree"
+    walk = Walk(octets)
     if theirs[0] == "malformed":
+        if mine == theirs_of(name, rtype, bytes(walk.tamed)):
+            return "dnspython refuses an opcode, or data of a type that is not read"
+        if walk.opt_with_name and theirs[1].startswith("BadEDNS"):
+            return "dnspython refuses an OPT with a name"
         return f"dnspython refuses: {theirs[1]}"
     if mine[0] == "malformed":
+        if walk.into_header:
+            return "we refuse a pointer into the header"
+        if walk.unsound_class:
+            return "we refuse unsound data of another class"
         return f"we refuse: {theirs[0]}"
     return f"read differently: {mine} / {theirs}"
 

@@ -35,7 +35,7 @@ final class ZoneTokens {
     }
 
     private Line readLine() {
-        boolean blank = at < text.length() && isBlank(text.charAt(at));
+        boolean blank = at < text.length() && (isBlank(text.charAt(at)) || text.charAt(at) == '\r');
         boolean failure = text.startsWith(FAILURE_MARK, at);
         if (failure) {
             at += FAILURE_MARK.length();

@@ -67,6 +67,8 @@ public enum PreflightFinding implements Finding.Kind {
     LISTED(Severity.FAIL),
     /** The address is on no block list. */
     NOT_LISTED(Severity.PASS),
+    /** As {@link #NOT_LISTED}, of one of many: some lists were not asked, since their operators do not say that many may be. */
+    LISTS_LEFT_OUT(Severity.PASS),
     /** Some block lists gave no usable answer. */
     LISTS_INCOMPLETE(Severity.CANNOT_TELL),
     /** No block list could be asked. */

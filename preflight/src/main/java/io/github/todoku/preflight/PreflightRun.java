@@ -9,6 +9,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.dnsbl.SkipReason;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport.Row;
@@ -291,10 +292,21 @@ final class PreflightRun {
         }
         return switch (report.status()) {
             case LISTED -> PreflightFinding.LISTED.of(address, String.join(", ", names));
-            case CLEAN -> PreflightFinding.NOT_LISTED.of(address, report.answered());
+            case CLEAN ->
+                leftOut(report) == 0
+                        ? PreflightFinding.NOT_LISTED.of(address, report.answered())
+                        : PreflightFinding.LISTS_LEFT_OUT.of(address, report.answered(), leftOut(report));
             case CANNOT_TELL ->
                 PreflightFinding.LISTS_INCOMPLETE.of(
                         address, report.answered(), report.gaps().size());
         };
+    }
+
+    /** How many lists were not asked because many questions are. */
+    private static long leftOut(DnsblReport report) {
+        return report.entries(DnsblVerdict.Skipped.class).stream()
+                .filter(entry -> entry.verdict() instanceof DnsblVerdict.Skipped skipped
+                        && skipped.reason() == SkipReason.BULK_USE)
+                .count();
     }
 }
