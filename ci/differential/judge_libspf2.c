@@ -120,12 +120,14 @@ static void judge(SPF_server_t *server, const char *ip, const char *helo, const 
     const char *text = response && SPF_response_result(response) == SPF_RESULT_FAIL ? SPF_response_get_explanation(response) : NULL;
     escaped(text);
     putchar('\t');
+    const char *reason = response ? SPF_strerror(SPF_response_errcode(response)) : "";
     for (int i = 0; response && i < SPF_response_messages(response); i++) {
         if (SPF_error_errorp(SPF_response_message(response, i))) {
-            escaped(SPF_error_message(SPF_response_message(response, i)));
+            reason = SPF_error_message(SPF_response_message(response, i));
             break;
         }
     }
+    escaped(reason);
     putchar('\n');
     if (response) SPF_response_free(response);
     SPF_request_free(request);
