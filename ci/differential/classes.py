@@ -37,6 +37,11 @@ def in_mapped_network(case):
     return False
 
 
+def uses(case, letters):
+    """A macro of these letters."""
+    return re.search(r"(?i)%\{[" + letters + "]", case.texts) is not None
+
+
 def failing(case):
     """The names with questions that are not answered."""
     return {line.split(" ")[2].rstrip(".").lower() for line in case.zone if line.startswith(";!")}
@@ -75,6 +80,7 @@ SYNTAX = ("bad-character|unknown-mechanism|bad-modifier|duplicate-modifier|missi
           "|bad-prefix-length|not-spf")
 
 SPF = [
+    Class("spf-u-labels", of([PYSPF, MAIL_SPF, LIBSPF2], theirs="none", also=lambda c: not c.sender.isascii())),
     Class("spf-void-lookups-by-question", of([PYSPF, MAIL_SPF], "(?i)void", "permerror", also=lambda c: c.others["voids by query"] == "permerror")),
     Class("spf-void-lookups-of-names-that-decide-nothing", of([PYSPF, MAIL_SPF], "(?i)void", "permerror", also=client_names)),
     Class("spf-no-limit-of-void-lookups",
@@ -85,7 +91,15 @@ SPF = [
     Class("spf-depth-of-includes", of([LIBSPF2], "unlimited recursion|too many DNS lookups", "permerror")),
     Class("spf-include-of-itself", of([PYSPF], "trivial recursion", "permerror")),
     Class("spf-failure-of-a-reverse-name", of([PYSPF, MAIL_SPF, LIBSPF2], theirs="temperror", also=reverse_fails)),
-    Class("spf-failure-of-another-mail-host", of([PYSPF], theirs="temperror", backed=True, also=mail_host_fails)),
+    Class("spf-mail-hosts-beside-the-one-that-matches", of([PYSPF], theirs="temperror", backed=True, also=mail_host_fails)),
+    Class("spf-mail-hosts-beside-the-one-that-matches",
+          of([PYSPF, MAIL_SPF], "(?i)void", "permerror", backed=True, also=lambda c: re.search(r"(?i)[ +?~-]mx\b", c.texts) is not None)),
+    Class("spf-capital-r", of([MAIL_SPF, LIBSPF2], r"%\{\w\d*R|delimiter 'R'", "permerror")),
+    Class("spf-dots-in-the-name-of-a-modifier", of([LIBSPF2], r"Invalid character in middle of mechanism near '\.", "permerror",
+                                                   also=lambda c: re.search(r"\s[a-z]\w*\.[-.\w]*=", c.texts) is not None)),
+    Class("spf-no-helo-name", of([LIBSPF2], "Uninitialized variable", "permerror", also=lambda c: not c.helo)),
+    Class("spf-line-feed-at-the-end", of([PYSPF], finding=SYNTAX, backed=True, also=lambda c: re.search(r"\\010$", c.texts, re.MULTILINE) is not None)),
+    Class("spf-sender-without-local-part", of([PYSPF, MAIL_SPF], also=lambda c: uses(c, "s") and re.match("@|[^@]*$", c.sender) is not None)),
     Class("spf-failure-of-the-record", of([LIBSPF2], "Temporary DNS failure", "permerror", finding="dns-failed")),
     Class("spf-prefix-length-of-zero", of([LIBSPF2], r"CIDR netmask \(=0\)", "permerror")),
     Class("spf-prefix-length-of-zero", of([LIBSPF2], "Could not find a valid SPF record", "permerror", backed=True, also=lambda c: re.search(r"/0\b", c.texts) is not None)),
@@ -93,12 +107,14 @@ SPF = [
     Class("spf-syntax-that-is-let-pass", of([LIBSPF2], finding=SYNTAX, backed=True)),
     Class("spf-at-sign-in-the-local-part", of([PYSPF], theirs="none", also=lambda c: c.sender.count("@") > 1)),
     Class("spf-dot-at-the-end-of-the-sender", of([PYSPF], theirs="none", also=lambda c: c.sender.endswith("."))),
-    Class("spf-u-labels", of([PYSPF, MAIL_SPF, LIBSPF2], theirs="none", also=lambda c: not c.sender.isascii())),
     Class("spf-mapped-network", lambda c: in_mapped_network(c) and (
-        c.judge == MAIL_SPF and (c.ours in c.backing or c.sender.count("@") > 1 or re.match("(?i)Mechanism '[-+?~]?ip6:", c.their_reason) is not None)
+        c.judge == MAIL_SPF and (c.ours in c.backing or c.sender.count("@") > 1 or c.answers[PYSPF][0] == "temperror" or re.match("(?i)Mechanism '[-+?~]?ip6:", c.their_reason) is not None)
         or c.judge == LIBSPF2 and (c.ours in c.backing or c.theirs == c.answers[MAIL_SPF][0]))),
-    Class("spf-mapped-client", of([LIBSPF2], also=mapped_client, backed=True)),
+    Class("spf-mapped-client", of([LIBSPF2], also=lambda c: mapped_client(c) and (
+        c.ours in c.backing or c.sender.count("@") > 1 or any(re.search("(?i)void", answer[2]) for answer in c.answers.values())))),
     Class("spf-as-many-labels-as-there-are", of([LIBSPF2], backed=True, also=lambda c: re.search(r"%\{[a-zA-Z]\d+\}", c.texts) is not None)),
+    Class("spf-macro-delimiters", of([PYSPF, MAIL_SPF], also=lambda c: re.search(r"%\{[a-zA-Z]\d*[rR]?[-.+,/_=]+\}", c.texts) is not None and (
+        c.ours in c.backing or c.theirs == c.answers[PYSPF][0] == c.answers[MAIL_SPF][0]))),
     Class("spf-names-that-are-too-long", of([LIBSPF2], "String literal too long", "permerror")),
     Class("spf-many-labels-kept", of([LIBSPF2], "truncation depth too large", "permerror", also=lambda c: re.search(r"%\{[a-zA-Z](?:12[89]|1[3-9]\d)", c.texts) is not None)),
 ]
@@ -113,6 +129,8 @@ EXPLANATIONS = [
     Class("explanation-beyond-ascii", lambda c: not c.explanation and "\\x" in c.their_explanation),
     Class("explanation-with-a-fault", lambda c: c.judge == MAIL_SPF and not c.explanation and re.search(r"%(?![{%_-])|%\{x\}", c.zone_text) is not None),
     Class("explanation-delimiter-alone", lambda c: c.judge == MAIL_SPF and re.search(r"%\{[a-zA-Z]r?[-+.]+\}", c.zone_text) is not None),
+    Class("explanation-no-helo-name", lambda c: not c.helo and "unknown" in c.their_explanation),
+    Class("explanation-with-the-name-of-a-client", lambda c: c.judge == PYSPF and c.explanation == "unknown" and c.their_explanation == "DEFAULT"),
     Class("explanation-empty-parts", lambda c: c.judge == PYSPF and re.search(r"%\{[a-zA-Z]\d*r?-\}", c.zone_text) is not None and "--" in c.sender),
 ]
 
@@ -144,11 +162,12 @@ LINES = [
     Class("caa-tag", line("tag is not alphanumeric")),
     Class("zone-blank-before-a-directive", line(r"^dnspython refuses: .*unknown rdatatype '\$(?:TTL|ORIGIN)'$")),
     Class("zone-first-line-without-an-owner", line("^we refuse: no owner name stands before this line$|^we refuse: line .*no owner name stands before this line$")),
-    Class("zone-escape-in-hexadecimal", line(r"^we refuse: .*not (?:hexadecimal|data in the generic form)")),
-    Class("zone-escape-in-a-type", line(r"^we refuse: .*no such type: .*\\")),
+    Class("zone-escape-in-a-word", line(r"^we refuse: .*not (?:hexadecimal|data in the generic form)|^we refuse: .*(?:no such type|not an IPv[46] address): .*\\")),
+    Class("zone-ttl-with-a-number-behind-its-units", line("^we refuse: .*not a TTL")),
     Class("zone-quoted-name", line("^dnspython refuses: .*expecting an identifier$")),
     Class("zone-tlsa-without-data", line("^dnspython cannot read what we write: .*expecting another identifier.*TLSA")),
-    Class("zone-lone-cr", line("a lone CR$")),
+    Class("zone-lone-cr", line("^dnspython takes a lone CR for a letter$")),
+    Class("zone-types-that-are-not-read", line(r"^dnspython cannot read what we write: .*DNS message is malformed.*TYPE\d+ \\+#")),
     Class("reply-types-that-are-not-read", line("^dnspython refuses an opcode, or data of a type that is not read$")),
     Class("reply-opt-with-a-name", line("^dnspython refuses an OPT with a name$")),
     Class("reply-pointer-into-the-header", line("^we refuse a pointer into the header$")),

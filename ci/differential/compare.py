@@ -108,22 +108,32 @@ class SpfCase:
                 f"\n    {self.others}\n    {self.ip} {self.helo} {self.sender}\n    " + "\n    ".join(self.records[:8]))
 
 
+def alone_by(alone):
+    """How often each combination of classes stands, and where first."""
+    found = {}
+    for key, kinds in alone:
+        count, first = found.get(kinds, (0, key))
+        found[kinds] = count + 1, first
+    return found
+
+
 def spf(worlds_file, ours_file, judges):
     ours = table(ours_file)
     theirs = {name: table(file) for name, file in (judge.split("=", 1) for judge in judges)}
     verdicts = {name: Tally(f"spf, {name}: verdicts") for name in theirs}
     # libspf2's texts are not compared: it writes % for each blank of a text that has macros
     texts = {name: Tally(f"spf, {name}: explanations of a fail") for name in theirs if name != "libspf2"}
-    alone = 0
+    alone = Counter()
     for number, zone, questions in worlds(worlds_file):
         for i, question in enumerate(questions):
             key = f"{number}.{i}"
             answers = {name: theirs[name][key] for name in theirs}
-            alone += all(answer[0] != ours[key][0] for answer in answers.values())
+            kinds = []
             for name in theirs:
                 case = SpfCase(zone, question, ours[key], name, answers)
                 if case.ours != case.theirs:
-                    verdicts[name].differ(next((each.name for each in SPF if each.holds(case)), None), key, case.__str__)
+                    kinds.append(next((each.name for each in SPF if each.holds(case)), None))
+                    verdicts[name].differ(kinds[-1], key, case.__str__)
                     continue
                 verdicts[name].agreed += 1
                 if case.ours == "fail" and name in texts:
@@ -131,8 +141,13 @@ def spf(worlds_file, ours_file, judges):
                         texts[name].agreed += 1
                     else:
                         texts[name].differ(next((each.name for each in EXPLANATIONS if each.holds(case)), None), key, case.__str__)
+            if len(kinds) == len(theirs):
+                alone[key, tuple(kinds)] += 1
     good = [tally.report() for tally in [*verdicts.values(), *texts.values()]]
-    print(f"spf: {alone} questions in which none of them agrees with us")
+    print(f"spf: {sum(alone.values())} questions in which none of them agrees with us, each for a reason of its own")
+    if "SHOWN" in os.environ:
+        for kinds, (count, key) in sorted(alone_by(alone).items(), key=lambda item: -item[1][0]):
+            print(f"  {count:6} {key} {', '.join(map(str, kinds))}")
     return all(good)
 
 

@@ -172,6 +172,7 @@ def records(text, strict=False):
 
 # What dnspython reads otherwise than RFC 1035 §5.1 has it, written so that it reads it: a class each, and of one text all may be needed.
 REWRITTEN = [
+    ("dnspython takes a lone CR for a letter", lambda text: re.sub("\r(?!\n)", " ", text)),
     ("dnspython wants the TTL before the class", lambda text: re.sub(r"(?im)^(\S*[ \t]+)IN[ \t]+((?:\d+[wdhms]?)+)(?=\s)", r"\1\2 IN", text)),
     ("dnspython drops what is below an $ORIGIN without a dot",
      lambda text: re.sub(r"(?m)^(\$ORIGIN[ \t]+(?:\\.|[^\s;\\])*?(?:\\.|[^\s;.\\]))(?=[\s;]|\Z)", r"\1.", text))]
@@ -377,11 +378,12 @@ def reply_difference(name, rtype, octets, ours):
         return "agree"
     walk = Walk(octets)
     if theirs[0] == "malformed":
-        if mine == theirs_of(name, rtype, bytes(walk.tamed)):
+        tamed = theirs_of(name, rtype, bytes(walk.tamed))
+        if mine == tamed:
             return "dnspython refuses an opcode, or data of a type that is not read"
         if walk.opt_with_name and theirs[1].startswith("BadEDNS"):
             return "dnspython refuses an OPT with a name"
-        return f"dnspython refuses: {theirs[1]}"
+        return f"dnspython refuses: {(tamed if tamed[0] == 'malformed' else theirs)[1]}"
     if mine[0] == "malformed":
         if walk.into_header:
             return "we refuse a pointer into the header"

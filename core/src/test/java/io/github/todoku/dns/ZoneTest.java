@@ -139,6 +139,9 @@ class ZoneTest {
                 arguments("\n\na A ::1", "line 3, column 5: not an IPv4 address: ::1"),
                 arguments("a AAAA ::ffff:1.2.3", "line 1, column 8: not an IPv6 address: ::ffff:1.2.3"),
                 arguments("a AAAA 192.0.2.1", "line 1, column 8: not an IPv6 address: 192.0.2.1"),
+                arguments("a CNAME b\\\nc A 192.0.2.1", "line 1, column 10: nothing stands behind this backslash"),
+                arguments("a CNAME b\\\r\n", "line 1, column 10: nothing stands behind this backslash"),
+                arguments("a CNAME b\\", "line 1, column 10: nothing stands behind this backslash"),
                 arguments("a 300 7 TXT x", "line 1, column 7: a second TTL: 7"),
                 arguments("a 300 IN 1h TXT x", "line 1, column 10: a second TTL: 1h"),
                 arguments("a IN 300 IN TXT x", "line 1, column 10: a second class: IN"),
@@ -237,7 +240,7 @@ class ZoneTest {
 
     @Test
     void dataOfATypeThatIsNotReadIsWrittenAsItIsReadBack() {
-        for (String data : new String[] {"あ", "#\\あ x", "a\\.b \"c\\\"d é\"", "\u0012\u007f", "a\\", "\\032"}) {
+        for (String data : new String[] {"あ", "#\\あ x", "a\\.b \"c\\\"d é\"", "\u0012\u007f", "\\032"}) {
             Zone zone = Zone.of("a.example. TYPE65280 " + data);
             assertThat(zone.toString()).matches("(?s)[ -~\n]+");
             assertThat(Zone.of(zone.toString()).entries()).as(data).isEqualTo(zone.entries());
