@@ -287,24 +287,33 @@ final class PreflightRun {
         List<String> names = report.entries(DnsblVerdict.Listed.class).stream()
                 .map(entry -> entry.list().name())
                 .toList();
-        if (report.answered() == 0 && report.gaps().isEmpty()) {
+        long answered = report.answered();
+        long leftOut = leftOut(report);
+        if (answered == 0 && report.gaps().isEmpty() && leftOut == 0) {
             return PreflightFinding.LISTS_NOT_ASKED.of(address);
+        }
+        if (answered == 0 && leftOut > 0) {
+            return PreflightFinding.LISTS_INCOMPLETE_AND_LEFT_OUT.of(
+                    address, answered, report.gaps().size(), leftOut);
         }
         return switch (report.status()) {
             case LISTED -> PreflightFinding.LISTED.of(address, String.join(", ", names));
             case CLEAN ->
-                leftOut(report) == 0
-                        ? PreflightFinding.NOT_LISTED.of(address, report.answered())
-                        : PreflightFinding.LISTS_LEFT_OUT.of(address, report.answered(), leftOut(report));
+                leftOut == 0
+                        ? PreflightFinding.NOT_LISTED.of(address, answered)
+                        : PreflightFinding.LISTS_LEFT_OUT.of(address, answered, leftOut);
             case CANNOT_TELL ->
-                PreflightFinding.LISTS_INCOMPLETE.of(
-                        address, report.answered(), report.gaps().size());
+                leftOut == 0
+                        ? PreflightFinding.LISTS_INCOMPLETE.of(
+                                address, answered, report.gaps().size())
+                        : PreflightFinding.LISTS_INCOMPLETE_AND_LEFT_OUT.of(
+                                address, answered, report.gaps().size(), leftOut);
         };
     }
 
     /** How many lists were not asked because many questions are. */
     private static long leftOut(DnsblReport report) {
-        return report.entries(DnsblVerdict.Skipped.class).stream()
+        return report.entries().stream()
                 .filter(entry -> entry.verdict() instanceof DnsblVerdict.Skipped skipped
                         && skipped.reason() == SkipReason.BULK_USE)
                 .count();
