@@ -3,7 +3,7 @@ of its name; one of no class is shown with its world, and the exit code is 1.
 
 usage: compare.py spf WORLDS OURS NAME=FILE...
        compare.py dmarc WORLDS OURS
-       compare.py lines WHAT FILE...        lines of "number tab agree|difference", from wire_zones.py
+       compare.py lines WHAT FILE...        lines of "number tab agree|difference", from zone_texts.py, replies.py and block_lists.py
 """
 import os
 import re

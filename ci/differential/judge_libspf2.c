@@ -1,5 +1,5 @@
 /* libspf2 as judge of the worlds of spf_worlds.py: reads them, writes "WORLD.QUESTION verdict explanation reason" for each question.
- * usage: judge_libspf2 FILE [FIRST]   FIRST is the first world to judge: libspf2 is not proof against all of them, and the caller goes on
+ * usage: judge_libspf2 FILE
  * cc -o judge_libspf2 judge_libspf2.c -lspf2 */
 #include <arpa/inet.h>
 #include <arpa/nameser.h>
@@ -134,9 +134,9 @@ static void judge(SPF_server_t *server, const char *ip, const char *helo, const 
 }
 
 int main(int argc, char **argv) {
-    FILE *file = fopen(argv[1], "r");
+    FILE *file = argc == 2 ? fopen(argv[1], "r") : NULL;
     if (!file) return 2;
-    long first = argc > 2 ? atol(argv[2]) : 0, world = -1;
+    long world = -1;
     int question = 0;
     static SPF_dns_server_t dns = {.lookup = lookup, .name = "world"};
     SPF_server_t *server = SPF_server_new_dns(&dns, 0);
@@ -152,8 +152,6 @@ int main(int argc, char **argv) {
             world = atol(rest);
             question = 0;
             forget();
-        } else if (world < first) {
-            continue;
         } else if (*kind == 'D' || *kind == 'F') {
             if (count == MAX_ENTRIES) return 3;
             struct entry *entry = &entries[count++];
@@ -164,7 +162,7 @@ int main(int argc, char **argv) {
         } else if (*kind == 'Q') {
             char *ip = strsep(&rest, "\t"), *helo = strsep(&rest, "\t");
             printf("%ld.%d\t", world, question++);
-            fflush(stdout); /* whoever reads this knows where it ended */
+            fflush(stdout); /* should it crash, the question is known */
             judge(server, ip, helo, rest);
         }
     }

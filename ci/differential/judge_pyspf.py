@@ -26,7 +26,7 @@ def judged(ip, helo, sender):
     try:
         verdict, text = spf.check2(i=ip, s=sender, h=helo, receiver="mail.receiver.example")
         return (verdict, text, "") if verdict == "fail" else (verdict, "", text)
-    except Exception as e:  # what escapes pyspf is an answer, too: compare.py has a class for it
+    except Exception as e:  # an answer like any other, which no class explains
         return "crash:" + type(e).__name__, "", str(e)
 
 

@@ -150,8 +150,7 @@ final class ReportsCommand implements Callable<Integer>, Command {
                     new JsonLines<>(
                             output,
                             line -> line,
-                            (path, threads) ->
-                                    Batch.waiting(threads, () -> one(path, wanted, wishes, open.resolver())),
+                            (path, threads) -> Batch.waiting(threads, () -> one(path, wanted, wishes, open.resolver())),
                             (path, told) -> JsonReport.of(
                                     told.summary(), told.plans(), output.words().locale()),
                             told -> exitCode(told.plans())));

@@ -97,7 +97,8 @@ class PreflightCommandTest {
     /** Of two lists one says how many questions a day are free; the other says nothing, and is asked about one, not about many. */
     @Test
     void aListThatAllowsNoBulkIsNotAskedByABatchWhichSaysSo() throws Exception {
-        Path lists = Files.writeString(directory.resolve("lists.txt"), LIST_THAT_ALLOWS_BULK + "\n" + LIST_THAT_DOES_NOT);
+        Path lists =
+                Files.writeString(directory.resolve("lists.txt"), LIST_THAT_ALLOWS_BULK + "\n" + LIST_THAT_DOES_NOT);
         Files.writeString(Path.of(zone.substring("world:".length())), """
                 2.0.0.127.bulk.example.      A  127.0.0.2
                 2.0.0.127.single.example.    A  127.0.0.2
@@ -116,7 +117,9 @@ class PreflightCommandTest {
                 .doesNotContain("on Single questions")
                 .contains(" not asked, since their operators do not say that many queries are allowed");
         Program.Result permitted = Program.run(with(
-                with(new String[] {"preflight", "--batch", names.toString()}, address), "--permitted", "single.example"));
+                with(new String[] {"preflight", "--batch", names.toString()}, address),
+                "--permitted",
+                "single.example"));
         assertThat(permitted.out()).as(permitted.err()).contains("on Single questions");
 
         Program.Result page = Program.run(with(new String[] {"domain", "hanamaru.example"}, options));
@@ -138,11 +141,10 @@ class PreflightCommandTest {
             Source: us
             Checked: 2026-11-24
             """;
-    private static final String LIST_THAT_DOES_NOT =
-            LIST_THAT_ALLOWS_BULK
-                    .replace("bulk.example", "single.example")
-                    .replace("Many questions", "Single questions")
-                    .replace("Per-day: 1000000\n", "");
+    private static final String LIST_THAT_DOES_NOT = LIST_THAT_ALLOWS_BULK
+            .replace("bulk.example", "single.example")
+            .replace("Many questions", "Single questions")
+            .replace("Per-day: 1000000\n", "");
 
     private static String[] with(String[] command, String... more) {
         String[] all = Arrays.copyOf(command, command.length + more.length);

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +145,12 @@ class ReportsCommandTest {
         Path empty = Files.createDirectory(work.resolve("empty"));
         Path list = Files.write(
                 work.resolve("list"),
-                List.of(reports.toString(), "", other.toString(), empty.toString(), work.resolve("nowhere").toString()));
+                List.of(
+                        reports.toString(),
+                        "",
+                        other.toString(),
+                        empty.toString(),
+                        work.resolve("nowhere").toString()));
         Program.Result run = Program.run("reports", "--batch", list.toString(), "--dns", zone, "--lang", "en");
         Map<Object, Map<String, Object>> byLine = new HashMap<>();
         for (String line : run.out().lines().toList()) {
@@ -161,11 +166,13 @@ class ReportsCommandTest {
 
         for (String without : List.of("--state", "--csv", "--html")) {
             String file = work.resolve("f").toString();
-            assertThat(Program.run("reports", "--batch", list.toString(), without, file).exitCode())
+            assertThat(Program.run("reports", "--batch", list.toString(), without, file)
+                            .exitCode())
                     .as(without)
                     .isEqualTo(ExitCode.USAGE);
         }
-        assertThat(Program.run("reports", reports.toString(), "--batch", list.toString()).exitCode())
+        assertThat(Program.run("reports", reports.toString(), "--batch", list.toString())
+                        .exitCode())
                 .isEqualTo(ExitCode.USAGE);
     }
 

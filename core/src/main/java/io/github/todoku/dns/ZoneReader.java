@@ -159,7 +159,9 @@ final class ZoneReader {
             case SPF -> new DnsRecord.Spf(strings(line));
             case CAA ->
                 new DnsRecord.Caa(
-                        (int) number(line.next("flags"), 0xFF), tag(line), line.next("a value").octets());
+                        (int) number(line.next("flags"), 0xFF),
+                        tag(line),
+                        line.next("a value").octets());
             case TLSA ->
                 new DnsRecord.Tlsa(
                         (int) number(line.next("a usage"), 0xFF),

@@ -48,8 +48,8 @@ class JudgedWalksTest {
 
     private static String told(InMemoryDns dns, String from, String other) {
         DmarcRequest request = DmarcRequest.of(DnsName.of(from));
-        DmarcResult result = DmarcChecker.using(dns)
-                .check(other.isEmpty() ? request : request.mailFromDomain(DnsName.of(other)));
+        DmarcResult result =
+                DmarcChecker.using(dns).check(other.isEmpty() ? request : request.mailFromDomain(DnsName.of(other)));
         boolean silent = result.policyDomain().isEmpty() && result.walk().cannotTell();
         String domain = result.policyDomain().map(DnsName::toString).orElse(silent ? "?" : "-");
         String policy = result.policy()

@@ -81,7 +81,8 @@ class JudgedListsTest {
             return "\t";
         }
         if (verdict instanceof DnsblVerdict.Listed listed) {
-            return sorted(listed.hits().stream().map(DnsblHit::answer), ",") + "\t" + sorted(listed.reasons().stream(), "|");
+            return sorted(listed.hits().stream().map(DnsblHit::answer), ",") + "\t"
+                    + sorted(listed.reasons().stream(), "|");
         }
         return verdict.toString().replace('\t', ' ').replace('\n', ' ') + "\t";
     }

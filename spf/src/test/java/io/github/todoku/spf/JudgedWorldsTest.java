@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
-import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.Finding;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -70,7 +69,10 @@ class JudgedWorldsTest {
                     dns = dns == null ? InMemoryDns.zone(zone.toString()) : dns;
                     out.print(world + "." + asked++);
                     out.println(judged(
-                            dns, SpfRequest.from(IpLiteral.of(fields[1])).helo(fields[2]).mailFrom(fields[3])));
+                            dns,
+                            SpfRequest.from(IpLiteral.of(fields[1]))
+                                    .helo(fields[2])
+                                    .mailFrom(fields[3])));
                     all++;
                 }
                 default -> {} // for other judges
@@ -97,7 +99,10 @@ class JudgedWorldsTest {
         StringBuilder line = new StringBuilder();
         for (byte octet : (text == null ? "" : text).getBytes(StandardCharsets.ISO_8859_1)) {
             char c = (char) (octet & 0xFF);
-            line.append(c >= ' ' && c <= '~' && c != '\\' ? String.valueOf(c) : String.format(Locale.ROOT, "\\x%02x", (int) c));
+            line.append(
+                    c >= ' ' && c <= '~' && c != '\\'
+                            ? String.valueOf(c)
+                            : String.format(Locale.ROOT, "\\x%02x", (int) c));
         }
         return line.toString();
     }

@@ -39,7 +39,8 @@ class JudgedRepliesTest {
                 PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(read), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine(), messages++) {
                 String[] fields = line.split("\t", -1);
-                DnsName name = Zone.of(fields[2] + " A 192.0.2.1").entries().get(0).owner();
+                DnsName name =
+                        Zone.of(fields[2] + " A 192.0.2.1").entries().get(0).owner();
                 DnsQuestion question = new DnsQuestion(name, RecordType.valueOf(fields[3]));
                 byte[] octets = HexFormat.of().parseHex(fields[4]);
                 out.println(fields[1] + "\t" + told(ReplyDecoder.read(question, octets, true, "a server")));
@@ -62,7 +63,8 @@ class JudgedRepliesTest {
     }
 
     private static String generic(DnsRecord.Caa caa) {
-        StringBuilder data = new StringBuilder(String.format("%02x%02x", caa.flags(), caa.tag().length()));
+        StringBuilder data = new StringBuilder(
+                String.format("%02x%02x", caa.flags(), caa.tag().length()));
         for (byte octet : (caa.tag() + caa.value()).getBytes(StandardCharsets.ISO_8859_1)) {
             data.append(String.format("%02x", octet));
         }
@@ -71,8 +73,8 @@ class JudgedRepliesTest {
 
     private static String told(DnsAnswer answer) {
         if (answer instanceof DnsAnswer.Found found) {
-            StringBuilder text = new StringBuilder(
-                    "found\t" + found.ttl().toSeconds() + BETWEEN + found.aliases().size());
+            StringBuilder text = new StringBuilder("found\t" + found.ttl().toSeconds() + BETWEEN
+                    + found.aliases().size());
             for (DnsRecord record : found.records()) {
                 text.append(BETWEEN).append(text(record));
             }
