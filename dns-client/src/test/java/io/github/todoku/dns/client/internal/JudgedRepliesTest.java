@@ -15,8 +15,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,9 +66,9 @@ class JudgedRepliesTest {
 
     private static String generic(DnsRecord.Caa caa) {
         StringBuilder data = new StringBuilder(
-                String.format("%02x%02x", caa.flags(), caa.tag().length()));
+                String.format(Locale.ROOT, "%02x%02x", caa.flags(), caa.tag().length()));
         for (byte octet : (caa.tag() + caa.value()).getBytes(StandardCharsets.ISO_8859_1)) {
-            data.append(String.format("%02x", octet));
+            data.append(String.format(Locale.ROOT, "%02x", octet));
         }
         return "\\# " + data.length() / 2 + " " + data;
     }
@@ -90,7 +92,7 @@ class JudgedRepliesTest {
             };
         }
         List<DnsName> aliases = answer.aliases();
-        long ttl = answer.fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, none -> java.time.Duration.ZERO)
+        long ttl = answer.fold(DnsAnswer.Found::ttl, DnsAnswer.Empty::ttl, none -> Duration.ZERO)
                 .toSeconds();
         return (answer instanceof DnsAnswer.NxDomain ? "nxdomain\t" : "nodata\t") + ttl + " " + aliases.size();
     }
