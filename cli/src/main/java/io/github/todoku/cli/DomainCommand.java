@@ -4,6 +4,7 @@ import io.github.todoku.cli.ask.DomainAsk;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.client.AuthoritativeServers;
 import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.mail.domain.net.HttpsPolicyFetcher;
 import io.github.todoku.mail.domain.net.SmtpMxProbe;
 import io.github.todoku.preflight.domain.DomainChecker;
@@ -121,7 +122,8 @@ final class DomainCommand implements Callable<Integer>, Command {
         }
         if (!noLists) {
             DnsblCatalog catalog = lists.catalog();
-            checker = checker.withLists(catalog, lists.checker(open.resolver(), catalog, dns));
+            DnsblChecker asking = lists.checker(open.resolver(), catalog, dns);
+            checker = checker.withLists(catalog, batch == null ? asking : asking.withBulkTerms());
         }
         if (connect) {
             HttpsPolicyFetcher fetcher = HttpsPolicyFetcher.using(threads);

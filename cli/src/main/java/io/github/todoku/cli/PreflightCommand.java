@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblCatalog;
+import io.github.todoku.dnsbl.DnsblChecker;
 import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.Preflight;
 import io.github.todoku.preflight.PreflightReport;
@@ -115,8 +116,9 @@ final class PreflightCommand implements Callable<Integer>, Command {
         PreflightRequest plan = plan(services);
         try (DnsOptions.OpenDns open = dns.open()) {
             DnsblCatalog blockLists = lists.catalog();
+            DnsblChecker checker = lists.checker(open.resolver(), blockLists, dns);
             Preflight preflight = Preflight.using(open.resolver())
-                    .withLists(blockLists, lists.checker(open.resolver(), blockLists, dns))
+                    .withLists(blockLists, file == null ? checker : checker.withBulkTerms())
                     .withTimeLimit(dns.timeout())
                     .withServices(services);
             return many ? all(preflight.withoutPlans(), plan) : one(preflight, plan, open);

@@ -2,6 +2,7 @@ package io.github.todoku.cli;
 
 import io.github.todoku.cli.ask.ReportsAsk;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.feedback.ReportItem;
 import io.github.todoku.feedback.ReportReader;
@@ -14,6 +15,7 @@ import io.github.todoku.render.CsvReport;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +36,12 @@ import picocli.CommandLine.Parameters;
                     + "whether a stricter policy is safe.",
             "Exit codes: 0 a stricter policy is safe or in force, 1 mail would be lost, 2 not enough reports to tell,",
             "65 no report was found, 66 unreadable."
-        })
+        },
+        footer = {"", "A line of --batch is the path of one owner's reports."})
 final class ReportsCommand implements Callable<Integer>, Command {
+    /** How many lines of a batch are under way at once, each on a thread. */
+    private static final int WINDOW = 8;
+
     @Parameters(
             index = "0",
             arity = "0..*",
@@ -43,6 +49,9 @@ final class ReportsCommand implements Callable<Integer>, Command {
             description =
                     "Reports: files, folders, Maildirs, mboxes; XML, gzip, zip, JSON or mails; - for standard input.")
     List<String> paths = new ArrayList<>();
+
+    @Mixin
+    BatchOption batch = new BatchOption();
 
     @Option(names = "--domain", paramLabel = "DOMAIN", description = "Report on this domain; others are only named.")
     @Nullable
@@ -98,18 +107,18 @@ final class ReportsCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() throws IOException {
-        ReportWishes wishes =
-                ReportWishes.NONE.withOwn(networks()).withConfirmed(confirmed).withForeign(foreign);
-        if (paths.isEmpty() && state == null) {
+        boolean many = batch.isGiven();
+        boolean alone = paths.isEmpty() && state == null && csv == null && html == null;
+        if (many ? !alone : paths.isEmpty() && state == null) {
             throw new Failure(ExitCode.USAGE, "usage.reports");
         }
+        ReportWishes wishes =
+                ReportWishes.NONE.withOwn(networks()).withConfirmed(confirmed).withForeign(foreign);
         DnsName wanted = domain == null ? null : Names.domain(domain);
-        ReportSummary summary = read(wishes);
-        if (summary.reports() == 0
-                && summary.tls().isEmpty()
-                && summary.failures().isEmpty()) {
-            throw new Failure(ExitCode.BAD_INPUT, "input.noReports", String.join(" ", paths));
+        if (many) {
+            return each(wanted, wishes);
         }
+        ReportSummary summary = notEmpty(read(wishes), String.join(" ", paths));
         List<ReportPlan> plans = plans(summary, wanted, wishes);
         if (csv != null) {
             OutputOptions.write(csv, CsvReport.of(plans));
@@ -125,6 +134,47 @@ final class ReportsCommand implements Callable<Integer>, Command {
             output.report().print(summary, plans);
         }
         return exitCode(plans);
+    }
+
+    private record Told(ReportSummary summary, List<ReportPlan> plans) {}
+
+    /** A line is one owner's reports, and read by a thread of its own: a summary takes less than a megabyte a domain. */
+    private int each(@Nullable DnsName wanted, ReportWishes wishes) {
+        try (DnsOptions.OpenDns open = dns.open()) {
+            return batch.run(
+                    "reports",
+                    output,
+                    WINDOW,
+                    new JsonLines<>(
+                            output,
+                            line -> line,
+                            (path, threads) -> Batch.waiting(threads, () -> one(path, wanted, wishes, open.resolver())),
+                            (path, told) -> JsonReport.of(
+                                    told.summary(), told.plans(), output.words().locale()),
+                            told -> exitCode(told.plans())));
+        }
+    }
+
+    private Told one(String path, @Nullable DnsName wanted, ReportWishes wishes, DnsResolver resolver) {
+        ReportTally tally = ReportTally.after(ReportSummary.empty(), wishes.own());
+        try (ReportReader reader = ReportReader.open(Input.path(path), file -> true)) {
+            for (ReportItem item : reader) {
+                tally.add(item);
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw Unreadable.failure(path, unreadable);
+        }
+        ReportSummary summary = notEmpty(tally.summary(), path);
+        return new Told(summary, ReportsAsk.plans(domains(summary, wanted), wishes, resolver, dns.timeout()));
+    }
+
+    private static ReportSummary notEmpty(ReportSummary summary, String place) {
+        if (summary.reports() == 0
+                && summary.tls().isEmpty()
+                && summary.failures().isEmpty()) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.noReports", place);
+        }
+        return summary;
     }
 
     private List<IpNetwork> networks() {
@@ -168,15 +218,20 @@ final class ReportsCommand implements Callable<Integer>, Command {
     }
 
     private List<ReportPlan> plans(ReportSummary summary, @Nullable DnsName wanted, ReportWishes wishes) {
-        List<DomainSummary> domains = ReportsAsk.domains(summary, wanted);
-        if (wanted != null && domains.isEmpty() && !isAboutTlsOrFailures(summary, wanted)) {
-            throw new Failure(ExitCode.BAD_INPUT, "input.noReportsOf", wanted);
-        }
+        List<DomainSummary> domains = domains(summary, wanted);
         try (DnsOptions.OpenDns open = dns.open()) {
             return Progress.during(
                     () -> output.words().text("progress.dns", open.description()),
                     () -> ReportsAsk.plans(domains, wishes, open.resolver(), dns.timeout()));
         }
+    }
+
+    private static List<DomainSummary> domains(ReportSummary summary, @Nullable DnsName wanted) {
+        List<DomainSummary> domains = ReportsAsk.domains(summary, wanted);
+        if (wanted != null && domains.isEmpty() && !isAboutTlsOrFailures(summary, wanted)) {
+            throw new Failure(ExitCode.BAD_INPUT, "input.noReportsOf", wanted);
+        }
+        return domains;
     }
 
     private static boolean isAboutTlsOrFailures(ReportSummary summary, DnsName domain) {

@@ -94,6 +94,58 @@ class PreflightCommandTest {
         assertThat(diagnose.out()).as(diagnose.err()).contains("\"list\":\"Our own list\",\"verdict\":\"LISTED\"");
     }
 
+    /** Of two lists one says how many questions a day are free; the other says nothing, and is asked about one, not about many. */
+    @Test
+    void aListThatAllowsNoBulkIsNotAskedByABatchWhichSaysSo() throws Exception {
+        Path lists =
+                Files.writeString(directory.resolve("lists.txt"), LIST_THAT_ALLOWS_BULK + "\n" + LIST_THAT_DOES_NOT);
+        Files.writeString(Path.of(zone.substring("world:".length())), """
+                2.0.0.127.bulk.example.      A  127.0.0.2
+                2.0.0.127.single.example.    A  127.0.0.2
+                7.2.0.192.single.example.    A  127.0.0.2
+                hanamaru.example.single.example.  A  127.0.0.2
+                """, StandardOpenOption.APPEND);
+        Path names = Files.writeString(directory.resolve("names"), "hanamaru.example\n");
+        String[] options = {"--catalog", lists.toString(), "--dns", zone, "--json", "--lang", "en"};
+        String[] address = with(options, "--address", "192.0.2.7");
+
+        Program.Result one = Program.run(with(new String[] {"preflight", "hanamaru.example"}, address));
+        assertThat(one.out()).as(one.err()).contains("on Single questions");
+        Program.Result many = Program.run(with(new String[] {"preflight", "--batch", names.toString()}, address));
+        assertThat(many.out())
+                .as(many.err())
+                .doesNotContain("on Single questions")
+                .contains(" not asked, since their operators do not say that many queries are allowed");
+        Program.Result permitted = Program.run(with(
+                with(new String[] {"preflight", "--batch", names.toString()}, address),
+                "--permitted",
+                "single.example"));
+        assertThat(permitted.out()).as(permitted.err()).contains("on Single questions");
+
+        Program.Result page = Program.run(with(new String[] {"domain", "hanamaru.example"}, options));
+        assertThat(page.out()).as(page.err()).contains("192.0.2.7").doesNotContain("domain.lists-left-out");
+        Program.Result pages = Program.run(with(new String[] {"domain", "--batch", names.toString()}, options));
+        assertThat(pages.out()).as(pages.err()).contains("domain.lists-left-out");
+    }
+
+    private static final String LIST_THAT_ALLOWS_BULK = """
+            Zone: bulk.example
+            Name: Many questions
+            Serves: ipv4
+            Code: 127.0.0.2 block spam-source
+            Test: listed 127.0.0.2
+            Test: unlisted 127.0.0.1
+            Per-day: 1000000
+            Default: yes
+            Example: 127.0.0.2 = listed spam-source
+            Source: us
+            Checked: 2026-11-24
+            """;
+    private static final String LIST_THAT_DOES_NOT = LIST_THAT_ALLOWS_BULK
+            .replace("bulk.example", "single.example")
+            .replace("Many questions", "Single questions")
+            .replace("Per-day: 1000000\n", "");
+
     private static String[] with(String[] command, String... more) {
         String[] all = Arrays.copyOf(command, command.length + more.length);
         System.arraycopy(more, 0, all, command.length, more.length);

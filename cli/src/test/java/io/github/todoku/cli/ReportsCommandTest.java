@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -219,6 +220,44 @@ class ReportsCommandTest {
             assertThat(beside.filter(each -> each.getFileName().toString().startsWith("state")))
                     .allMatch(each -> each.equals(state) || each.equals(WholeFile.beside(state)));
         }
+    }
+
+    @Test
+    void manyOwnersReportsAreALineEach() throws Exception {
+        Path other = Files.createDirectory(work.resolve("other"));
+        Files.writeString(other.resolve("one.xml"), report("gmx.net", 0, "example.net"));
+        Path empty = Files.createDirectory(work.resolve("empty"));
+        Path list = Files.write(
+                work.resolve("list"),
+                List.of(
+                        reports.toString(),
+                        "",
+                        other.toString(),
+                        empty.toString(),
+                        work.resolve("nowhere").toString()));
+        Program.Result run = Program.run("reports", "--batch", list.toString(), "--dns", zone, "--lang", "en");
+        Map<Object, Map<String, Object>> byLine = new HashMap<>();
+        for (String line : run.out().lines().toList()) {
+            Map<String, Object> told = JSON.std.mapFrom(line);
+            byLine.put(told.get("line"), told);
+        }
+        assertThat(byLine).containsOnlyKeys(1, 3, 4, 5);
+        assertThat(byLine.get(1)).containsEntry("reports", 91).containsKeys("domains", "plans");
+        assertThat(byLine.get(3)).containsEntry("reports", 1).containsEntry("messages", 12);
+        assertThat(byLine.get(4).toString()).contains("contains no report");
+        assertThat(byLine.get(5)).doesNotContainKey("plans");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+
+        for (String without : List.of("--state", "--csv", "--html")) {
+            String file = work.resolve("f").toString();
+            assertThat(Program.run("reports", "--batch", list.toString(), without, file)
+                            .exitCode())
+                    .as(without)
+                    .isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(Program.run("reports", reports.toString(), "--batch", list.toString())
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     /** A report about TLS says nothing of a DMARC policy. */

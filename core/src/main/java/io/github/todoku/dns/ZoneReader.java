@@ -97,19 +97,24 @@ final class ZoneReader {
         if (at == null) {
             throw line.first().wrong("no owner name stands before this line");
         }
-        long ttl = defaultTtl;
+        Optional<Long> ttl = Optional.empty();
+        boolean classed = false;
         ZoneTokens.Token word = line.next("a type");
-        for (int i = 0; i < 2; i++) { // TTL and class, in either order
-            Optional<Long> number = seconds(word, Zone.MAX_TTL_SECONDS);
+        for (int i = 0; i < 2; i++) { // TTL and class, in either order, each once at most
+            Optional<Long> number = ttl.isPresent() ? Optional.empty() : seconds(word, Zone.MAX_TTL_SECONDS);
             if (number.isPresent()) {
-                ttl = number.get();
+                ttl = number;
                 word = line.next("a type");
-            } else if (word.text().equalsIgnoreCase("IN")) {
+            } else if (!classed && !word.quoted() && word.text().equalsIgnoreCase("IN")) {
+                classed = true;
                 word = line.next("a type");
             }
         }
+        if (ttl.isPresent() && seconds(word, Zone.MAX_TTL_SECONDS).isPresent()) {
+            throw word.wrong("a second TTL: " + word.text());
+        }
         refuseTtlAndClass(word);
-        entries.add(new Zone.Entry(at, ttl, data(word, line)));
+        entries.add(new Zone.Entry(at, ttl.orElse(defaultTtl), data(word, line)));
         line.end();
     }
 
@@ -120,6 +125,8 @@ final class ZoneReader {
             return;
         } else if (text.matches("[0-9]{1,20}")) {
             throw word.wrong("not a TTL: " + text + "; it is 0 to " + Zone.MAX_TTL_SECONDS + " seconds (RFC 2181 §8)");
+        } else if (text.equals("IN")) {
+            throw word.wrong("a second class: IN");
         } else if (text.matches("CH|HS|CS|CLASS[0-9]{1,5}")) {
             throw word.wrong("class " + text + " is not read; only IN is");
         }
@@ -153,7 +160,7 @@ final class ZoneReader {
             case CAA ->
                 new DnsRecord.Caa(
                         (int) number(line.next("flags"), 0xFF),
-                        line.next("a tag").octets(),
+                        tag(line),
                         line.next("a value").octets());
             case TLSA ->
                 new DnsRecord.Tlsa(
@@ -221,6 +228,15 @@ final class ZoneReader {
             strings.add(octets);
         } while (line.hasNext());
         return strings;
+    }
+
+    /** "The tag length MUST be at least 1" (RFC 8659 §4.1). */
+    private static String tag(ZoneTokens.Line line) {
+        ZoneTokens.Token token = line.next("a tag");
+        if (token.text().isEmpty()) {
+            throw token.wrong("an empty tag");
+        }
+        return token.octets();
     }
 
     /** All that is left of the line, blanks between (RFC 6698 §2.2: "White space is allowed within hexadecimal text"). */

@@ -35,7 +35,7 @@ final class ZoneTokens {
     }
 
     private Line readLine() {
-        boolean blank = at < text.length() && isBlank(text.charAt(at));
+        boolean blank = at < text.length() && (isBlank(text.charAt(at)) || text.charAt(at) == '\r');
         boolean failure = text.startsWith(FAILURE_MARK, at);
         if (failure) {
             at += FAILURE_MARK.length();
@@ -112,13 +112,21 @@ final class ZoneTokens {
         int column = column();
         int from = at;
         while (at < text.length() && !isEnd(text.charAt(at))) {
-            at += text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) != '\n' ? 2 : 1;
+            boolean escape = text.charAt(at) == '\\';
+            if (escape && (at + 1 == text.length() || isLineEnd(text.charAt(at + 1)))) {
+                throw new ZoneSyntaxException(line, column(), "nothing stands behind this backslash");
+            }
+            at += escape ? 2 : 1;
         }
         return new Token(text.substring(from, at), false, line, column);
     }
 
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
     }
 
     private static boolean isEnd(char c) {

@@ -141,7 +141,7 @@ public final class Preflight {
      */
     public PreflightReport check(PreflightRequest request) {
         DnsRun run = DnsRun.using(dns, timeLimit);
-        PreflightRun begun = start(request, run);
+        PreflightRun begun = start(request, run, lists);
         run.await(begun.answered(), () -> false); // so that this thread thinks, not one that brings answers
         return run.await(begun.report(plans), begun::soFar);
     }
@@ -154,7 +154,7 @@ public final class Preflight {
      */
     public CompletableFuture<PreflightReport> checkAsync(PreflightRequest request) {
         DnsRun run = DnsRun.using(dns, timeLimit);
-        PreflightRun begun = start(request, run);
+        PreflightRun begun = start(request, run, lists);
         return run.endingWith(begun.answered().thenCompose(all -> begun.report(plans)));
     }
 
@@ -182,8 +182,8 @@ public final class Preflight {
      * Checks many, in their order, and plans no records. Each report comes as soon as it is ready and those before it are
      * out; meanwhile further requests are started, {@value #WINDOW} at most, and only those are in memory. The stream is
      * lazy and belongs to one thread: requests that are slow to arrive hold up the reports too. Answers are remembered for
-     * their TTL, since the domains share includes and addresses; block lists have terms on bulk use, which the checker given
-     * by {@link #withLists} obeys.
+     * their TTL, since the domains share includes and addresses; a block list whose operator does not say that bulk queries
+     * are allowed is not asked, unless the checker given by {@link #withLists} has permission; the report says so.
      *
      * @param requests who is to send, and who judges
      * @return the reports
@@ -193,7 +193,7 @@ public final class Preflight {
                 CachingResolver.builder().maxOctets(MAX_ANSWER_OCTETS).over(dns);
         return Window.over(requests, WINDOW, request -> {
             DnsRun run = DnsRun.using(remembering, timeLimit);
-            PreflightRun begun = start(request, run);
+            PreflightRun begun = start(request, run, lists.withBulkTerms());
             return new UnderWay(run, begun, begun.answered());
         });
     }
@@ -212,8 +212,8 @@ public final class Preflight {
         }
     }
 
-    private PreflightRun start(PreflightRequest request, DnsRun run) {
-        return new PreflightRun(request, new PreflightQuestions(request, run, lists, catalog.defaults()), services);
+    private PreflightRun start(PreflightRequest request, DnsRun run, DnsblChecker checker) {
+        return new PreflightRun(request, new PreflightQuestions(request, run, checker, catalog.defaults()), services);
     }
 
     /** {@code Preflight[PT25S]}, for logs. */

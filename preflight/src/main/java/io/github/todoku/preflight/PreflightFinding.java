@@ -67,8 +67,12 @@ public enum PreflightFinding implements Finding.Kind {
     LISTED(Severity.FAIL),
     /** The address is on no block list. */
     NOT_LISTED(Severity.PASS),
+    /** As {@link #NOT_LISTED}, of one of many: some lists were not asked, since their operators do not say that many may be. */
+    LISTS_LEFT_OUT(Severity.PASS),
     /** Some block lists gave no usable answer. */
     LISTS_INCOMPLETE(Severity.CANNOT_TELL),
+    /** As {@link #LISTS_INCOMPLETE}, of one of many: some lists were not asked, since their operators do not say that many may be. */
+    LISTS_INCOMPLETE_AND_LEFT_OUT(Severity.CANNOT_TELL),
     /** No block list could be asked. */
     LISTS_NOT_ASKED(Severity.CANNOT_TELL),
     /** A private address, which no list contains. */

@@ -9,6 +9,7 @@ import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.dnsbl.SkipReason;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport.Row;
@@ -286,15 +287,35 @@ final class PreflightRun {
         List<String> names = report.entries(DnsblVerdict.Listed.class).stream()
                 .map(entry -> entry.list().name())
                 .toList();
-        if (report.answered() == 0 && report.gaps().isEmpty()) {
+        long answered = report.answered();
+        long leftOut = leftOut(report);
+        if (answered == 0 && report.gaps().isEmpty() && leftOut == 0) {
             return PreflightFinding.LISTS_NOT_ASKED.of(address);
+        }
+        if (answered == 0 && leftOut > 0) {
+            return PreflightFinding.LISTS_INCOMPLETE_AND_LEFT_OUT.of(
+                    address, answered, report.gaps().size(), leftOut);
         }
         return switch (report.status()) {
             case LISTED -> PreflightFinding.LISTED.of(address, String.join(", ", names));
-            case CLEAN -> PreflightFinding.NOT_LISTED.of(address, report.answered());
+            case CLEAN ->
+                leftOut == 0
+                        ? PreflightFinding.NOT_LISTED.of(address, answered)
+                        : PreflightFinding.LISTS_LEFT_OUT.of(address, answered, leftOut);
             case CANNOT_TELL ->
-                PreflightFinding.LISTS_INCOMPLETE.of(
-                        address, report.answered(), report.gaps().size());
+                leftOut == 0
+                        ? PreflightFinding.LISTS_INCOMPLETE.of(
+                                address, answered, report.gaps().size())
+                        : PreflightFinding.LISTS_INCOMPLETE_AND_LEFT_OUT.of(
+                                address, answered, report.gaps().size(), leftOut);
         };
+    }
+
+    /** How many lists were not asked because many questions are. */
+    private static long leftOut(DnsblReport report) {
+        return report.entries().stream()
+                .filter(entry -> entry.verdict() instanceof DnsblVerdict.Skipped skipped
+                        && skipped.reason() == SkipReason.BULK_USE)
+                .count();
     }
 }

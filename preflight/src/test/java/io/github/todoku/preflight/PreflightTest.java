@@ -19,6 +19,7 @@ import java.util.ResourceBundle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -290,5 +291,26 @@ class PreflightTest {
                 .hasSize(2_000)
                 .startsWith("d0.example", "d1.example")
                 .endsWith("d1999.example");
+    }
+
+    /** PSBL says nothing of many questions, Mailspike allows 100,000 a day. */
+    @Test
+    void aStreamAsksNoListThatDoesNotAllowMany() {
+        InMemoryDns dns = InMemoryDns.zone(". SOA a. b. 1 3600 600 86400 3600\n" + PreflightWorld.ZONE);
+        PreflightRequest request =
+                PreflightRequest.of(DnsName.of("example.com")).from(IpLiteral.of("192.0.2.7"));
+        List<PreflightReport> reports =
+                Preflight.using(dns).checkAll(Stream.of(request)).toList();
+        assertThat(reports).hasSize(1);
+        assertThat(asked(dns, "bl.mailspike.net")).isPositive();
+        assertThat(asked(dns, "psbl.surriel.com")).isZero();
+        Preflight.using(dns).check(request);
+        assertThat(asked(dns, "psbl.surriel.com")).as("one may be asked").isPositive();
+    }
+
+    private static long asked(InMemoryDns dns, String zone) {
+        return dns.queries().stream()
+                .filter(question -> question.name().isWithin(DnsName.of(zone)))
+                .count();
     }
 }

@@ -47,6 +47,8 @@ public enum DomainPageFinding implements Finding.Kind {
     LISTS_MX(Severity.WARN),
     /** No list gave an answer that counts. */
     LISTS_SILENT(Severity.INFO),
+    /** Lists were not asked about one domain of many, since their operators do not say that many may be asked about. */
+    LISTS_LEFT_OUT(Severity.INFO),
     /** The mail servers were not looked at. */
     TLS_NOT_ASKED(Severity.INFO);
 

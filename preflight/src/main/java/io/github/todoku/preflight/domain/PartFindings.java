@@ -10,6 +10,8 @@ import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcTag;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dnsbl.DnsblReport;
+import io.github.todoku.dnsbl.DnsblVerdict;
+import io.github.todoku.dnsbl.SkipReason;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
@@ -222,6 +224,13 @@ final class PartFindings {
                 found.add(DomainPageFinding.LISTS_SILENT.of(subject));
             } else {
                 found.add(DomainPageFinding.LISTS_CLEAN.of(subject, report.answered()));
+            }
+            long leftOut = report.entries().stream()
+                    .filter(entry -> entry.verdict() instanceof DnsblVerdict.Skipped skipped
+                            && skipped.reason() == SkipReason.BULK_USE)
+                    .count();
+            if (leftOut > 0) {
+                found.add(DomainPageFinding.LISTS_LEFT_OUT.of(subject, leftOut));
             }
         }
         return found;

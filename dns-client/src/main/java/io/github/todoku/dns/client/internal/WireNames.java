@@ -20,12 +20,14 @@ final class WireNames {
 
     /**
      * Where the name ends that begins at {@code at}, or {@link #NONE}. It must end before {@code limit}, have 255 octets at
-     * most, and each pointer must lead to "a prior occurrence": octets that end before the pointer. So no name is endless.
+     * most, and each pointer must lead to "a prior occurrence": octets that end before the labels begin which lead to the
+     * pointer. So no name is endless, and none is made of the octets of its own labels.
      */
     static int end(byte[] message, int at, int limit) {
         int end = NONE;
         int length = 1;
         int jumps = 0;
+        int start = at;
         while (at < limit) {
             int octet = message[at] & 0xFF;
             if (octet == 0) {
@@ -42,8 +44,9 @@ final class WireNames {
                     return NONE;
                 }
                 end = end == NONE ? at + 2 : end;
-                limit = at;
+                limit = start;
                 at = target(message, at);
+                start = at;
                 if (at < QueryMessage.HEADER) {
                     return NONE;
                 }

@@ -142,6 +142,7 @@ enum Disagreement {
         private int name(int at) {
             int end = -1;
             int floor = octets.length;
+            int start = at;
             for (int steps = 0; steps < DnsName.MAX_WIRE_LENGTH; steps++) {
                 int octet = octets[at] & 0xFF;
                 pointer |= at >= floor;
@@ -152,9 +153,10 @@ enum Disagreement {
                     at += 1 + octet;
                 } else {
                     end = end < 0 ? at + 2 : end;
-                    floor = at;
+                    floor = start;
                     pointer |= at + 1 >= octets.length;
                     at = int16(at) & 0x3FFF;
+                    start = at;
                     pointer |= at < 12;
                 }
             }

@@ -39,6 +39,8 @@ class WireNamesTest {
                 row("a pointer into a label, where another begins", "", WireNames.NONE, 0xC0, 13),
                 row("a pointer to itself", "", WireNames.NONE, 0xC0, 19),
                 row("a pointer into its own name", "", WireNames.NONE, 1, 'x', 0xC0, 19),
+                row("a pointer into its own label, which ends there", "", WireNames.NONE, 2, 0, 'x', 0xC0, 20),
+                row("a pointer to labels that lead to it", "", WireNames.NONE, 3, 1, 'x', 0, 0xC0, 20),
                 row("a pointer ahead", "", WireNames.NONE, 0xC0, 21, 0),
                 row("a pointer beyond the message", "", WireNames.NONE, 0xFF, 0xFF),
                 row("a pointer into the header", "", WireNames.NONE, 0xC0, 0),
