@@ -1,5 +1,6 @@
 package io.github.todoku.message;
 
+import io.github.todoku.message.internal.Octets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -73,7 +74,7 @@ public final class Maildir implements MessageStore {
         for (Path file = nextFile(); file != null; file = nextFile()) {
             try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                 int most = maxMessageBytes == Integer.MAX_VALUE ? maxMessageBytes : maxMessageBytes + 1;
-                byte[] octets = in.readNBytes(most);
+                byte[] octets = Octets.of(in, most);
                 return new MessageSource(file, count++, octets, octets.length > maxMessageBytes);
             } catch (NoSuchFileException moved) {
                 // another program took it to cur or deleted it: on to the next one
