@@ -69,8 +69,7 @@ class BounceLimitsTest {
     void longerWordsOfAReceiverAreCut() {
         for (int beyond : new int[] {0, 1}) {
             String words = "w".repeat(SuppressionEvent.MAX_WORDS + beyond);
-            SuppressionEvent event =
-                    new SuppressionEvent(Instant.EPOCH, SuppressionEvent.Kind.SOFT, null, words, null);
+            SuppressionEvent event = new SuppressionEvent(Instant.EPOCH, SuppressionEvent.Kind.SOFT, null, words, null);
             assertThat(event.words()).hasSize(SuppressionEvent.MAX_WORDS);
         }
     }

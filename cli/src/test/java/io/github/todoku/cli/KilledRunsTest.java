@@ -112,7 +112,8 @@ class KilledRunsTest {
                 _dmarc.example.com.   TXT "v=DMARC1; p=reject"
                 """;
         Path first = Files.writeString(work.resolve("first.zone"), before);
-        Path second = Files.writeString(work.resolve("second.zone"), before.replace("v=spf1 mx -all", "v=spf1 mx +all"));
+        Path second =
+                Files.writeString(work.resolve("second.zone"), before.replace("v=spf1 mx -all", "v=spf1 mx +all"));
         Path state = work.resolve("watch");
         Random random = new Random(8);
         assertThat(Program.run(watch(first, state)).exitCode()).isNotEqualTo(ExitCode.OUR_FAULT);

@@ -123,7 +123,9 @@ class LimitsPageTest {
     @Test
     void aTestHoldsEveryLimit() {
         assertThat(limits().stream()
-                        .filter(each -> each.told().filter(told -> !told.all("Test").isEmpty()).isEmpty())
+                        .filter(each -> each.told()
+                                .filter(told -> !told.all("Test").isEmpty())
+                                .isEmpty())
                         .map(Limit::name))
                 .as("name the test in limits.txt")
                 .isEmpty();
@@ -139,7 +141,9 @@ class LimitsPageTest {
                     .anyMatch(limit -> limit.name().matches(pattern));
             for (String test : each.all("Test")) {
                 String[] place = test.split("#", -1);
-                assertThat(tests(place[0])).as(test).containsPattern("(?:void|Stream<DynamicTest>) " + place[1] + "\\(");
+                assertThat(tests(place[0]))
+                        .as(test)
+                        .containsPattern("(?:void|Stream<DynamicTest>) " + place[1] + "\\(");
             }
         }
     }

@@ -50,17 +50,29 @@ class MailPropertiesTest {
         String key = KEYS.publish(DnsName.of("example.com"), DnsName.of("s1")).after();
         for (String domain : List.of("example.com.", "news.example.com.", "example.net.")) {
             if (random.nextInt(5) > 0) {
-                zone.append(domain).append(" TXT \"v=spf1 ").append(pick(random, "mx", "ip4:192.0.2.0/30", "a", "include:example.net"));
+                zone.append(domain)
+                        .append(" TXT \"v=spf1 ")
+                        .append(pick(random, "mx", "ip4:192.0.2.0/30", "a", "include:example.net"));
                 zone.append(pick(random, " -all", " ~all", " ?all", "")).append("\"\n");
             }
-            zone.append(domain).append(" MX 10 mx.example.com.\n").append(domain).append(" MX 20 mx2.example.com.\n");
+            zone.append(domain)
+                    .append(" MX 10 mx.example.com.\n")
+                    .append(domain)
+                    .append(" MX 20 mx2.example.com.\n");
             zone.append(domain).append(" TXT \"other=1\"\n").append(domain).append(" TXT \"other=2\"\n");
             for (int i = random.nextInt(3); i > 0; i--) {
-                zone.append("_dmarc.").append(domain).append(" TXT \"v=DMARC1; p=").append(pick(random, "none", "quarantine", "reject", "x"));
-                zone.append(pick(random, "", "; sp=reject", "; adkim=s", "; aspf=s; np=none")).append("\"\n");
+                zone.append("_dmarc.")
+                        .append(domain)
+                        .append(" TXT \"v=DMARC1; p=")
+                        .append(pick(random, "none", "quarantine", "reject", "x"));
+                zone.append(pick(random, "", "; sp=reject", "; adkim=s", "; aspf=s; np=none"))
+                        .append("\"\n");
             }
             if (random.nextInt(4) > 0) {
-                zone.append("s1._domainkey.").append(domain).append(" TXT \"").append(random.nextInt(6) == 0 ? "v=DKIM1; p=" : key);
+                zone.append("s1._domainkey.")
+                        .append(domain)
+                        .append(" TXT \"")
+                        .append(random.nextInt(6) == 0 ? "v=DKIM1; p=" : key);
                 zone.append("\"\n");
             }
         }
@@ -69,7 +81,8 @@ class MailPropertiesTest {
 
     private static byte[] mail(Random random) {
         String from = pick(random, "example.com", "news.example.com", "a.b.example.com", "example.net");
-        byte[] mail = ("From: Author <a@" + from + ">\r\nTo: b@example.org\r\nSubject: hello\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000"
+        byte[] mail = ("From: Author <a@" + from
+                        + ">\r\nTo: b@example.org\r\nSubject: hello\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000"
                         + "\r\n\r\nHello\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         if (random.nextInt(3) == 0) {
@@ -187,23 +200,28 @@ class MailPropertiesTest {
         String reply = REPLIES.get(random.nextInt(REPLIES.size()));
         String status = reply.replaceFirst("^\\d{3}[- ](\\d\\.\\d\\.\\d+).*", "$1");
         String recipient = "bob" + random.nextInt(100) + "@example.org";
-        StringBuilder mail = new StringBuilder("Return-Path: <>\r\nFrom: " + pick(random, "MAILER-DAEMON", "Mail Delivery System")
-                + " <MAILER-DAEMON@mx.example.net>\r\nTo: news@example.com\r\nSubject: Undelivered mail returned to sender\r\n");
+        StringBuilder mail = new StringBuilder(
+                "Return-Path: <>\r\nFrom: " + pick(random, "MAILER-DAEMON", "Mail Delivery System")
+                        + " <MAILER-DAEMON@mx.example.net>\r\nTo: news@example.com\r\nSubject: Undelivered mail returned to sender\r\n");
         if (random.nextInt(4) == 0) {
             return mail + "\r\nHi. This is the qmail-send program at mx.example.net.\r\n\r\n<" + recipient
                     + ">:\r\n192.0.2.25 does not like recipient.\r\nRemote host said: " + reply
                     + "\r\nGiving up on 192.0.2.25.\r\n";
         }
-        mail.append("MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"b1\"\r\n\r\n");
+        mail.append(
+                "MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"b1\"\r\n\r\n");
         if (random.nextBoolean()) {
-            mail.append("--b1\r\nContent-Type: text/plain\r\n\r\n<" + recipient + ">: host mx.example.org[192.0.2.25] said:\r\n    "
-                    + reply + "\r\n\r\n");
+            mail.append("--b1\r\nContent-Type: text/plain\r\n\r\n<" + recipient
+                    + ">: host mx.example.org[192.0.2.25] said:\r\n    " + reply + "\r\n\r\n");
         }
         mail.append("--b1\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.net\r\n\r\n"
-                + "Final-Recipient: rfc822; " + recipient + "\r\nAction: " + (reply.startsWith("4") ? "delayed" : "failed")
-                + "\r\nStatus: " + status + "\r\nRemote-MTA: dns; mx.example.org\r\nDiagnostic-Code: smtp; " + reply + "\r\n\r\n");
+                + "Final-Recipient: rfc822; " + recipient + "\r\nAction: "
+                + (reply.startsWith("4") ? "delayed" : "failed")
+                + "\r\nStatus: " + status + "\r\nRemote-MTA: dns; mx.example.org\r\nDiagnostic-Code: smtp; " + reply
+                + "\r\n\r\n");
         if (random.nextBoolean()) {
-            mail.append("--b1\r\nContent-Type: text/rfc822-headers\r\n\r\nFrom: news@example.com\r\nSubject: news\r\n\r\n");
+            mail.append(
+                    "--b1\r\nContent-Type: text/rfc822-headers\r\n\r\nFrom: news@example.com\r\nSubject: news\r\n\r\n");
         }
         return mail.append("--b1--\r\n").toString();
     }
@@ -214,13 +232,20 @@ class MailPropertiesTest {
             String mail = bounce(new Random(seed));
             String plain = essence(mail);
             assertThat(plain).as("seed %s", seed).contains("@example.org");
-            assertThat(essence(mail.replace("\r\n", "\n"))).as("seed %s, LF", seed).isEqualTo(plain);
-            assertThat(essence(mail.replace("\r\n", "\r"))).as("seed %s, CR", seed).isEqualTo(plain);
+            assertThat(essence(mail.replace("\r\n", "\n")))
+                    .as("seed %s, LF", seed)
+                    .isEqualTo(plain);
+            assertThat(essence(mail.replace("\r\n", "\r")))
+                    .as("seed %s, CR", seed)
+                    .isEqualTo(plain);
             assertThat(essence("From MAILER-DAEMON Tue Nov 24 10:00:00 2026\r\n" + mail))
                     .as("seed %s, mbox", seed)
                     .isEqualTo(plain);
-            assertThat(essence("\r\n" + mail)).as("seed %s, a blank line first", seed).isEqualTo(plain);
-            assertThat(essence(mail.replaceAll("(?m)^((?:Subject|To|Diagnostic-Code|Final-Recipient): [^ \r]*) ", "$1\r\n\t")))
+            assertThat(essence("\r\n" + mail))
+                    .as("seed %s, a blank line first", seed)
+                    .isEqualTo(plain);
+            assertThat(essence(mail.replaceAll(
+                            "(?m)^((?:Subject|To|Diagnostic-Code|Final-Recipient): [^ \r]*) ", "$1\r\n\t")))
                     .as("seed %s, folded", seed)
                     .isEqualTo(plain);
             assertThat(essence(mail.replaceAll(

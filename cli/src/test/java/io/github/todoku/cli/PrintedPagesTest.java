@@ -45,7 +45,8 @@ class PrintedPagesTest {
     @BeforeAll
     static void start() throws Exception {
         Files.writeString(directory.resolve("zone"), PrintedCommandsTest.zone(Nasty.TEXT));
-        program = Program.prepared("serve", "--port", "0", "--lang", "en", "--dns", "world:" + directory.resolve("zone"))
+        program = Program.prepared(
+                        "serve", "--port", "0", "--lang", "en", "--dns", "world:" + directory.resolve("zone"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader out =
@@ -66,11 +67,13 @@ class PrintedPagesTest {
     }
 
     private void look(String told, HttpResponse<String> answer) throws Exception {
-        answer.headers().map().forEach((name, values) -> values.forEach(value -> {
-            if (Nasty.firstIn(name + value, "") >= 0 || name.startsWith("x-injected")) {
-                faults.add(told + " has a header of a stranger's: " + name);
-            }
-        }));
+        answer.headers()
+                .map()
+                .forEach((name, values) -> values.forEach(value -> {
+                    if (Nasty.firstIn(name + value, "") >= 0 || name.startsWith("x-injected")) {
+                        faults.add(told + " has a header of a stranger's: " + name);
+                    }
+                }));
         String body = answer.body();
         int nasty = Nasty.firstIn(body, "\n\t"); // what was pasted stands in the box again
         if (nasty >= 0) {

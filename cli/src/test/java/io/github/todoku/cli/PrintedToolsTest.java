@@ -37,7 +37,8 @@ class PrintedToolsTest {
 
     @Test
     void whatComesFromStrangersIsObeyedByNobody() throws Exception {
-        Path pem = Files.writeString(files.resolve("key.pem"), DkimKeyPair.ed25519().privatePem());
+        Path pem = Files.writeString(
+                files.resolve("key.pem"), DkimKeyPair.ed25519().privatePem());
         for (int at = 0; at < Nasty.EACH.size(); at++) {
             for (List<String> format : List.of(List.<String>of(), List.of("--json"), List.of("--lang", "ja"))) {
                 commands(Nasty.EACH.get(at), files.resolve("at" + at + "-" + runs.size()), pem.toString(), format);
@@ -72,7 +73,8 @@ class PrintedToolsTest {
 
     private void commands(String text, Path at, String key, List<String> format) throws Exception {
         Files.createDirectories(at);
-        String mail = Files.write(at.resolve("mail"), NastyMail.bounces(text).get(0)).toString();
+        String mail =
+                Files.write(at.resolve("mail"), NastyMail.bounces(text).get(0)).toString();
         String before = PrintedCommandsTest.zone(text);
         String zone = Files.writeString(at.resolve("zone"), before).toString();
         String changed = before.replace("192.0.2.0/24", "198.51.100.0/24").replace("192.0.2.1", "192.0.2.2");

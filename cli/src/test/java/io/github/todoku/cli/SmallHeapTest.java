@@ -51,7 +51,11 @@ class SmallHeapTest {
                 Subject: large
 
                 """;
-        write("bounce", bounce, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789\n", "\n--b--\n");
+        write(
+                "bounce",
+                bounce,
+                "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789\n",
+                "\n--b--\n");
         write("plain", "From: news@example.com\nSubject: large\n\n", "0123456789 0123456789 0123456789\n", "");
         write("header", "From: news@example.com\n", "X-Filler: 0123456789 0123456789 0123456789\n", "\n\nHello\n");
         write("parts", bounce, "\n--b\nContent-Type: text/plain\n\nHello\n", "\n--b--\n");
@@ -93,8 +97,9 @@ class SmallHeapTest {
             builder.command().addAll(1, List.of("-Xmx64m", "-Xss256k"));
             Path out = work.resolve("out");
             Path err = work.resolve("err");
-            Process process =
-                    builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            Process process = builder.redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
             assertThat(process.waitFor(100, TimeUnit.SECONDS))
                     .as("%s of %s ends", command, mail)
                     .isTrue();

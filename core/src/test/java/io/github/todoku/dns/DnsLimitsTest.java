@@ -27,8 +27,8 @@ class DnsLimitsTest {
 
     @Test
     void furtherFailuresAreNotListedAndAreFailuresAllTheSame() {
-        DnsResolver failing = (question, deadline) -> CompletableFuture.completedFuture(
-                new DnsAnswer.TempFail(question, DnsAnswer.Reason.SERVFAIL, "test"));
+        DnsResolver failing = (question, deadline) ->
+                CompletableFuture.completedFuture(new DnsAnswer.TempFail(question, DnsAnswer.Reason.SERVFAIL, "test"));
         DnsRun run = DnsRun.using(failing, LONG);
         for (int i = 0; i < DnsRun.MAX_GAPS; i++) {
             ask(run, i);

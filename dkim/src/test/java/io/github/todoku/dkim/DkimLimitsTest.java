@@ -53,11 +53,8 @@ class DkimLimitsTest {
         for (int beyond : new int[] {0, 1}) {
             String filled = signed.replaceFirst(
                     "d=example", "z=" + "a".repeat(DkimLimits.MAX_FIELD_OCTETS - value - 4 + beyond) + "; d=example");
-            DkimReason reason = (DkimReason) VERIFIER.check(octets(filled))
-                    .signatures()
-                    .get(0)
-                    .reason()
-                    .kind();
+            DkimReason reason = (DkimReason)
+                    VERIFIER.check(octets(filled)).signatures().get(0).reason().kind();
             assertThat(reason == DkimReason.FIELD_TOO_LONG).as("%s", reason).isEqualTo(beyond > 0);
         }
     }

@@ -81,8 +81,8 @@ class DnsblLimitsTest {
     @Test
     void aLongerTimeLimitCountsAsADay() {
         HandClock clock = new HandClock();
-        DnsResolver silent = (DnsQuestion question, io.github.todoku.dns.Deadline deadline) ->
-                new CompletableFuture<>();
+        DnsResolver silent =
+                (DnsQuestion question, io.github.todoku.dns.Deadline deadline) -> new CompletableFuture<>();
         CompletableFuture<DnsblReport> report = DnsblChecker.using(silent.withClock(clock))
                 .withSpecialAddresses()
                 .withTimeLimit(DnsblChecker.MAX_TIME_LIMIT.multipliedBy(300))

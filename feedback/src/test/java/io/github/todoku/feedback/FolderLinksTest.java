@@ -29,7 +29,9 @@ class FolderLinksTest {
         for (Path each : List.of(folder, named)) {
             assertThat(places(each)).containsExactly(each.resolve("own.xml").toString());
         }
-        assertThat(places(folder.resolve("file.xml"))).as("a link that the user names").hasSize(1);
+        assertThat(places(folder.resolve("file.xml")))
+                .as("a link that the user names")
+                .hasSize(1);
     }
 
     private static List<String> places(Path path) throws IOException {

@@ -206,8 +206,8 @@ class ReportLimitsTest {
             assertThat(sent.spf()).hasSize(ReportLimits.MAX_SPF_RESULTS);
         }
         String passing = dkim.replace("example.net", "example.com").replace("fail", "pass");
-        String identified = "</auth_results><identifiers><header_from>example.com</header_from></identifiers>"
-                + "<auth_results>";
+        String identified =
+                "</auth_results><identifiers><header_from>example.com</header_from></identifiers>" + "<auth_results>";
         Row late = row(identified + dkim.repeat(ReportLimits.MAX_DKIM_RESULTS) + passing, true);
         assertThat(late.dkim()).hasSize(ReportLimits.MAX_DKIM_RESULTS);
         assertThat(late.dkim().get(ReportLimits.MAX_DKIM_RESULTS - 1).isPass())
@@ -233,8 +233,7 @@ class ReportLimitsTest {
             assertThat(deep.isCut()).as("depth").isEqualTo(beyond > 0);
             assertThat(deep.policies()).hasSize(1);
             int blanks = ReportLimits.MAX_JSON_BYTES - begin.length() - 2 + beyond * (1 << 16);
-            TlsReport large =
-                    only(TlsReport.class, items(joined(stream(begin), repeated(' ', blanks), stream("1}"))));
+            TlsReport large = only(TlsReport.class, items(joined(stream(begin), repeated(' ', blanks), stream("1}"))));
             assertThat(large.isCut()).as("octets").isEqualTo(beyond > 0);
             assertThat(large.policies()).hasSize(1);
         }
@@ -256,7 +255,8 @@ class ReportLimitsTest {
             String policies = IntStream.range(0, ReportLimits.MAX_TLS_POLICIES + beyond)
                     .mapToObj(i -> policy(0))
                     .collect(Collectors.joining(","));
-            assertThat(only(TlsReport.class, items(octets(begin + policies + "]}"))).policies())
+            assertThat(only(TlsReport.class, items(octets(begin + policies + "]}")))
+                            .policies())
                     .hasSize(ReportLimits.MAX_TLS_POLICIES);
             String failures = policy(ReportLimits.MAX_TLS_FAILURES + beyond);
             assertThat(only(TlsReport.class, items(octets(begin + failures + "]}")))

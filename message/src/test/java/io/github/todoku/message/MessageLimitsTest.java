@@ -2,10 +2,10 @@ package io.github.todoku.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,8 @@ class MessageLimitsTest {
         int most = MessageStore.DEFAULT_MAX_MESSAGE_BYTES;
         for (int beyond : new int[] {0, 1}) {
             byte[] octets = message(most + beyond);
-            try (Mbox mbox = Mbox.of(new SequenceInputStream(stream(FROM.getBytes(StandardCharsets.US_ASCII)), stream(octets)))) {
+            try (Mbox mbox = Mbox.of(
+                    new SequenceInputStream(stream(FROM.getBytes(StandardCharsets.US_ASCII)), stream(octets)))) {
                 assertLength(mbox.iterator(), most, beyond);
             }
             Path maildir = folder.resolve("maildir" + beyond);

@@ -36,9 +36,7 @@ class SendersLimitsTest {
         assertThat(reverse.confirmed()).contains(DnsName.of(host));
         ServiceFinder.using(dns).check(IpLiteral.of("192.0.2.9"), reverse, DnsName.of("example.com"));
         Set<DnsName> tried = new HashSet<>();
-        dns.queries().stream()
-                .filter(each -> each.type() == RecordType.TXT)
-                .forEach(each -> tried.add(each.name()));
+        dns.queries().stream().filter(each -> each.type() == RecordType.TXT).forEach(each -> tried.add(each.name()));
         assertThat(tried)
                 .contains(DnsName.of("relay.example"), DnsName.of("b.relay.example"), DnsName.of("c.b.relay.example"))
                 .noneMatch(each -> each.isWithin(DnsName.of("d.c.b.relay.example")));

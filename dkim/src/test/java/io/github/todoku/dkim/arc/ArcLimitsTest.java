@@ -25,8 +25,7 @@ class ArcLimitsTest {
     }
 
     private static String sealed(DkimKeyPair keys, String mail, ArcResult chain) {
-        List<String> fields =
-                ArcSealer.using(keys.signingKey(DOMAIN, SELECTOR)).seal(octets(mail), REPORT, chain);
+        List<String> fields = ArcSealer.using(keys.signingKey(DOMAIN, SELECTOR)).seal(octets(mail), REPORT, chain);
         return String.join("\r\n", fields) + "\r\n" + mail;
     }
 

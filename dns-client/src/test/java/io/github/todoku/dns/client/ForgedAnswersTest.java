@@ -122,7 +122,9 @@ class ForgedAnswersTest {
             assertRight(dns.lookup(QUESTION, soon()));
             int before = server.received().size();
             dns.lookup(DnsQuestion.of("bank.example", RecordType.A), soon());
-            assertThat(server.received()).as("what came unasked is not remembered").hasSize(before + 1);
+            assertThat(server.received())
+                    .as("what came unasked is not remembered")
+                    .hasSize(before + 1);
             dns.lookup(DnsQuestion.of("a.example", RecordType.A), soon());
             assertThat(server.received()).as("nor is the end of the chain").hasSize(before + 2);
         }
@@ -138,8 +140,8 @@ class ForgedAnswersTest {
             for (int i = 0; i < 5; i++) {
                 assertThat(dns.lookup(QUESTION, soon()).isFailure()).isTrue();
             }
-            try (QuickServer second = QuickServer.at(
-                    address, (quick, query, client) -> quick.send(QuickServer.reply(query), client))) {
+            try (QuickServer second =
+                    QuickServer.at(address, (quick, query, client) -> quick.send(QuickServer.reply(query), client))) {
                 assertThat(second.address()).isEqualTo(address);
                 assertThat(dns.lookup(QUESTION, soon()))
                         .as("the first question after")

@@ -100,12 +100,12 @@ class LongRunTest {
     void whatFailsLeavesNothingEither() throws Exception {
         int each = QUERIES / 200;
         InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        try (LoopbackServer truncating = LoopbackServer.of(
-                        e -> e.send(Replies.to(e.query).flag(Flags.TC).bytes()), (query, out) -> {
-                            if ((query[0] & 1) == 0) { // the other half is hung up on
-                                LoopbackServer.frame(out, Replies.yes(query));
-                            }
-                        })) {
+        try (LoopbackServer truncating =
+                LoopbackServer.of(e -> e.send(Replies.to(e.query).flag(Flags.TC).bytes()), (query, out) -> {
+                    if ((query[0] & 1) == 0) { // the other half is hung up on
+                        LoopbackServer.frame(out, Replies.yes(query));
+                    }
+                })) {
             long threadsBefore = threads();
             assertThat(failing(nobody, truncating.address(), 100)).isPositive(); // what the JVM opens once and keeps
             long descriptorsBefore = descriptors();

@@ -153,8 +153,7 @@ class ManyThreadsTest {
             CompletableFuture<DnsAnswer> answer = new CompletableFuture<>();
             Runnable landing = () -> {
                 open.decrementAndGet(key);
-                answer.complete(
-                        new DnsAnswer.NxDomain(question, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
+                answer.complete(new DnsAnswer.NxDomain(question, List.of(), Duration.ZERO, DnsAnswer.Origin.UNKNOWN));
             };
             int delay;
             synchronized (delays) {

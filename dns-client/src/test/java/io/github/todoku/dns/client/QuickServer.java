@@ -104,9 +104,7 @@ final class QuickServer implements AutoCloseable {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
                 manners.answer(
-                        this,
-                        Arrays.copyOf(buffer, packet.getLength()),
-                        (InetSocketAddress) packet.getSocketAddress());
+                        this, Arrays.copyOf(buffer, packet.getLength()), (InetSocketAddress) packet.getSocketAddress());
             } catch (IOException closed) {
                 // closed, or the client's socket is gone: the test looks at what the client got
             }

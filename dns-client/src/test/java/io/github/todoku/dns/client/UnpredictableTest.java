@@ -71,7 +71,9 @@ class UnpredictableTest {
     void idsAreSixteenRandomBits() throws Exception {
         ask(4_096);
         double distinct = Arrays.stream(ids).distinct().count();
-        assertThat(distinct).as("distinct ids").isBetween(expectedDistinct(1 << 16) - 170, expectedDistinct(1 << 16) + 170);
+        assertThat(distinct)
+                .as("distinct ids")
+                .isBetween(expectedDistinct(1 << 16) - 170, expectedDistinct(1 << 16) + 170);
         assertThat(chiSquare(QUERIES, i -> ids[i] >> 8))
                 .as("the high octet")
                 .isBetween(LEAST_CHI_SQUARE, MOST_CHI_SQUARE);

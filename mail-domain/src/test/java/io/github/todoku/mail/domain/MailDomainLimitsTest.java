@@ -73,10 +73,12 @@ class MailDomainLimitsTest {
     void aLongerIndicatorAndLongerEvidenceAreNotRead() {
         for (int beyond : List.of(0, 1)) {
             BimiReport image = BimiChecker.using(InMemoryDns.zone(BIMI))
-                    .withFetcher(serving("/i.svg", BimiChecker.MAX_INDICATOR_OCTETS + beyond, "application/pem-certificate-chain"))
+                    .withFetcher(serving(
+                            "/i.svg", BimiChecker.MAX_INDICATOR_OCTETS + beyond, "application/pem-certificate-chain"))
                     .check(DOMAIN);
             BimiReport evidence = BimiChecker.using(InMemoryDns.zone(BIMI))
-                    .withFetcher(serving("/e.pem", BimiChecker.MAX_EVIDENCE_OCTETS + beyond, "application/pem-certificate-chain"))
+                    .withFetcher(serving(
+                            "/e.pem", BimiChecker.MAX_EVIDENCE_OCTETS + beyond, "application/pem-certificate-chain"))
                     .check(DOMAIN);
             for (BimiReport report : List.of(image, evidence)) {
                 assertThat(isTold(MailDomainFinding.BIMI_FETCH, report.findings()))
@@ -96,8 +98,8 @@ class MailDomainLimitsTest {
                 """);
         for (int beyond : List.of(0, 1)) {
             MtaStsReport report = MtaStsChecker.using(dns)
-                    .withFetcher(serving(
-                            "/.well-known/mta-sts.txt", MtaStsChecker.MAX_POLICY_OCTETS + beyond, "text/plain"))
+                    .withFetcher(
+                            serving("/.well-known/mta-sts.txt", MtaStsChecker.MAX_POLICY_OCTETS + beyond, "text/plain"))
                     .check(DOMAIN);
             assertThat(isTold(MailDomainFinding.STS_SIZE, report.findings()))
                     .as("%s", report.findings())

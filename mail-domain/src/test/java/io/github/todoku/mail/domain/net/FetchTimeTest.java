@@ -35,7 +35,9 @@ class FetchTimeTest {
                     .fetch(request, Deadline.after(Duration.ofDays(1), clock))
                     .toCompletableFuture();
             try (Socket connection = silent.accept()) {
-                assertThat(connection.getInputStream().read()).as("it has begun").isNotNegative();
+                assertThat(connection.getInputStream().read())
+                        .as("it has begun")
+                        .isNotNegative();
                 clock.advance(HttpsPolicyFetcher.MAX_TIME.minusSeconds(1));
                 assertThat(connection.getInputStream().read())
                         .as("it is still there")
