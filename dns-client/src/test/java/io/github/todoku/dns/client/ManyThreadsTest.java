@@ -72,8 +72,8 @@ class ManyThreadsTest {
 
     /** Drops one in fifty, sends one in twenty twice, and keeps one in ten back until the next has gone. */
     private static QuickServer.Manners careless(Random random) {
-        record Kept(byte[] reply, InetSocketAddress client) {}
-        List<Kept> kept = new ArrayList<>();
+        List<byte[]> kept = new ArrayList<>();
+        List<InetSocketAddress> whose = new ArrayList<>();
         return (server, query, client) -> {
             int chance = random.nextInt(100);
             if (chance < 2) {
@@ -81,7 +81,8 @@ class ManyThreadsTest {
             }
             byte[] reply = QuickServer.reply(query);
             if (chance < 12 && kept.isEmpty()) {
-                kept.add(new Kept(reply, client));
+                kept.add(reply);
+                whose.add(client);
                 return;
             }
             server.send(reply, client);
@@ -89,8 +90,7 @@ class ManyThreadsTest {
                 server.send(reply, client);
             }
             if (!kept.isEmpty()) {
-                Kept late = kept.remove(0);
-                server.send(late.reply(), late.client());
+                server.send(kept.remove(0), whose.remove(0));
             }
         };
     }
