@@ -3,10 +3,11 @@
 
 usage: supply-chain.py [--write] [--repository DIR] [--built DIR]
 
-Reads every pom.xml (dependencies, plugins, annotation processors) and, where tests have run, the class paths in their reports, so that
-what comes along with a dependency is seen too. Each jar must stand in ci/dependencies.txt with the sha256 it has here; a jar that is
-new, changed, of a licence that is not allowed, or a plugin without a version, fails the check. --write makes the file anew: read the
-difference before you commit it. What plugins bring along themselves is not seen, and no list of known advisories is asked.
+Reads every pom.xml (dependencies, plugins, annotation processors), what plugins and processors bring along (by their own POMs, the
+nearest version first, as Maven chooses), and, where tests have run, the class paths in their reports, so that what comes along with a
+dependency is seen too. Each jar must stand in ci/dependencies.txt with the sha256 it has here; a jar that is new, changed, of a licence
+that is not allowed, or a plugin without a version, fails the check. --write makes the file anew: read the difference before you commit
+it. Known advisories on these jars are asked for by ci/advisories.py, which needs a network.
 """
 
 import argparse
@@ -30,6 +31,22 @@ ALLOWED = {
     "CC0": r"cc0|public domain|unlicense",
     "MPL-2.0": r"mpl[ -]?2|mozilla public license,? (version )?2",
     "GPL-CE": r"classpath",  # GPL with the class path exception: build tools only
+}
+
+# of what the build runs and nobody is given
+ALLOWED_IN_TOOLS = {
+    "BSD": r"\bedl\b",
+    "CDDL": r"common development and distribution",
+    "CPL": r"common public license",
+    "JDOM": r"similar to apache license but with the acknowledgment clause removed",
+}
+
+# POMs that name no licence, and what their projects say
+SILENT = {
+    "commons-beanutils:commons-beanutils:1.7.0": "Apache-2.0",
+    "dom4j:dom4j:1.1": "BSD",
+    "org.codehaus.plexus:plexus-i18n:1.0-beta-10": "Apache-2.0",
+    "oro:oro:2.0.8": "Apache-1.1",
 }
 
 
@@ -78,10 +95,10 @@ def managed(values):
 
 
 def named():
-    """(group, artifact, version) of all that a pom names, and the plugins that have no version."""
+    """(group, artifact, version) of all that a pom names, of those the build's own tools, and the plugins that have no version."""
     values = properties()
     versions = managed(values)
-    wanted, unversioned = set(), []
+    wanted, tools, unversioned = set(), set(), []
     for pom in poms():
         root = ElementTree.parse(pom).getroot()
         local = dict(values)
@@ -99,7 +116,83 @@ def named():
                     unversioned.append(f"{pom.relative_to(ROOT)}: {group}:{artifact}")
                 if version and child(each, "type") != "pom":
                     wanted.add((group, artifact, version))
-    return wanted, unversioned
+                    if name != "dependency":
+                        tools.add((group, artifact, version))
+        for plugin in nodes(root, "plugin"):  # what we put on a plugin's class path
+            for each in nodes(plugin, "dependency"):
+                place = (resolved(child(each, "groupId"), local), child(each, "artifactId"), resolved(child(each, "version"), local))
+                if all(place) and place[0] != OURS:
+                    tools.add(place)
+    return wanted, tools, unversioned
+
+
+class Models:
+    """POMs as a repository has them: with what their parents, and the lists that they import, say of properties and versions."""
+
+    def __init__(self, repository):
+        self.repository = repository
+        self.known = {}
+
+    def of(self, group, artifact, version, depth=0):
+        """(properties, managed versions, dependencies); empty where there is no such POM here."""
+        place = (group, artifact, version)
+        if place in self.known:
+            return self.known[place]
+        self.known[place] = ({}, {}, [])
+        pom = file_of(self.repository, group, artifact, version, "pom")
+        if depth > 20 or not pom.exists():
+            return self.known[place]
+        root = ElementTree.parse(pom).getroot()
+        values, versions, dependencies = {}, {}, []
+        for parent in (each for each in root if strip(each.tag) == "parent"):
+            above = self.of(child(parent, "groupId"), child(parent, "artifactId"), child(parent, "version"), depth + 1)
+            values, versions, dependencies = dict(above[0]), dict(above[1]), list(above[2])
+        for block in (each for each in root if strip(each.tag) == "properties"):
+            values.update({strip(each.tag): (each.text or "").strip() for each in block})
+        for name, value in (("groupId", group), ("artifactId", artifact), ("version", version)):
+            values[f"project.{name}"] = values[f"pom.{name}"] = value
+        for block in (each for each in root if strip(each.tag) == "dependencyManagement"):
+            for each in nodes(block, "dependency"):
+                managed_by = tuple(self.text(child(each, name), values) for name in ("groupId", "artifactId", "version"))
+                if child(each, "scope") == "import":
+                    for key, of_list in self.of(*managed_by, depth + 1)[1].items():
+                        versions.setdefault(key, of_list)
+                else:
+                    versions[managed_by[:2]] = managed_by[2]
+        for block in (each for each in root if strip(each.tag) == "dependencies"):
+            dependencies = dependencies + [each for each in block if strip(each.tag) == "dependency"]
+        self.known[place] = (values, versions, dependencies)
+        return self.known[place]
+
+    @staticmethod
+    def text(text, values):
+        for _ in range(5):  # a property may name another
+            text = resolved(text, values)
+        return text
+
+    def brought(self, place):
+        """(group, artifact, version) of what a tool runs with, of each artifact the nearest version."""
+        chosen = {place[:2]: place[2]}
+        level = [(place, frozenset())]
+        top = self.of(*place)[1]
+        while level:
+            below = []
+            for at, excluded in level:
+                values, versions, dependencies = self.of(*at)
+                for each in dependencies:
+                    group, artifact = (self.text(child(each, name), values) for name in ("groupId", "artifactId"))
+                    scope = child(each, "scope") or "compile"
+                    if scope not in ("compile", "runtime") or child(each, "optional") == "true" or child(each, "type") == "pom":
+                        continue
+                    if (group, artifact) in chosen or {(group, artifact), (group, "*"), ("*", "*")} & excluded:
+                        continue
+                    version = top.get((group, artifact)) or self.text(child(each, "version"), values) or versions.get((group, artifact), "")
+                    version = version.strip("[]()").split(",")[0]
+                    chosen[(group, artifact)] = version
+                    out = {(self.text(child(x, "groupId"), values), self.text(child(x, "artifactId"), values)) for x in nodes(each, "exclusion")}
+                    below.append(((group, artifact, version), excluded | out))
+            level = below
+        return {(group, artifact, version) for (group, artifact), version in chosen.items() if version}
 
 
 def on_class_paths(repository, built):
@@ -136,8 +229,8 @@ def licence(repository, group, artifact, version, depth=0):
     return ""
 
 
-def kind(name):
-    words = [each for each, pattern in ALLOWED.items() if re.search(pattern, name, re.I)]
+def kind(name, allowed):
+    words = [each for each, pattern in allowed.items() if re.search(pattern, name, re.I)]
     return words[0] if words else ""
 
 
@@ -149,8 +242,10 @@ def main():
     options = arguments.parse_args()
     repository = Path(options.repository)
 
-    wanted, unversioned = named()
-    wanted |= on_class_paths(repository, Path(options.built))
+    wanted, tools, unversioned = named()
+    models = Models(repository)
+    given = wanted | on_class_paths(repository, Path(options.built))
+    run = set().union(*(models.brought(tool) for tool in sorted(tools)))
     known = {}
     if SEEN.exists():
         for line in SEEN.read_text(encoding="utf-8").splitlines():
@@ -160,7 +255,7 @@ def main():
 
     faults = [f"a plugin without a version: {each}" for each in unversioned]
     rows, absent = {}, 0
-    for group, artifact, version in sorted(wanted):
+    for group, artifact, version in sorted(given | run):
         place = f"{group}:{artifact}:{version}"
         jar = file_of(repository, group, artifact, version, "jar")
         if not jar.exists():
@@ -169,10 +264,13 @@ def main():
                 rows[place] = known[place]
             continue
         digest = hashlib.sha256(jar.read_bytes()).hexdigest()
-        words = kind(licence(repository, group, artifact, version))
+        named_there = licence(repository, group, artifact, version)
+        words = kind(named_there, ALLOWED)
+        if not words and (group, artifact, version) not in given:
+            words = kind(named_there, ALLOWED_IN_TOOLS) or SILENT.get(place, "")
         rows[place] = (digest, words)
         if not words:
-            faults.append(f"no licence that is allowed: {place} ({licence(repository, group, artifact, version)})")
+            faults.append(f"no licence that is allowed: {place} ({named_there})")
         if not options.write:
             if place not in known:
                 faults.append(f"not seen before: {place}")

@@ -6,7 +6,9 @@ module io.github.todoku.message {
 
     exports io.github.todoku.message;
     exports io.github.todoku.message.internal to
-            io.github.todoku.spf,
+            io.github.todoku.bounce,
             io.github.todoku.dkim,
-            io.github.todoku.message.auth;
+            io.github.todoku.feedback,
+            io.github.todoku.message.auth,
+            io.github.todoku.spf;
 }

@@ -6,6 +6,7 @@ import io.github.todoku.bounce.internal.report.ReportReader;
 import io.github.todoku.bounce.internal.report.ScanBudget;
 import io.github.todoku.message.MessageSource;
 import io.github.todoku.message.MessageStore;
+import io.github.todoku.message.internal.Octets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,7 +107,7 @@ public final class BounceParser {
      * @throws IOException if the stream does
      */
     public BounceReport parse(InputStream message) throws IOException {
-        byte[] bytes = message.readNBytes(limits.maxInputBytes());
+        byte[] bytes = Octets.of(message, limits.maxInputBytes());
         boolean more = bytes.length == limits.maxInputBytes() && message.read() >= 0;
         return parse(bytes, bytes.length, more);
     }

@@ -84,4 +84,10 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
         return Optional.of(
                 address.substring(prefix.length(), divide) + "@" + address.substring(divide + middle.length(), to));
     }
+
+    /** As it was written, on one line, what does not print escaped. */
+    @Override
+    public String toString() {
+        return Printable.line(prefix + LOCAL + middle + DOMAIN + suffix);
+    }
 }

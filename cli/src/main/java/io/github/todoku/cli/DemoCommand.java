@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -59,8 +60,10 @@ final class DemoCommand implements Callable<Integer>, Command {
         Path dns = into.resolve(DNS);
         try {
             Files.createDirectories(into);
-            Files.write(bounce, resource(BOUNCE));
-            Files.write(dns, resource(DNS));
+            for (Path each : List.of(bounce, dns)) {
+                byte[] octets = resource(each.getFileName().toString());
+                WholeFile.write(each, out -> out.write(octets));
+            }
         } catch (IOException failed) {
             throw new Failure(ExitCode.UNREADABLE, "output.unwritable", into);
         }

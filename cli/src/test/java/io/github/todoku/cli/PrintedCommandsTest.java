@@ -209,7 +209,7 @@ class PrintedCommandsTest {
     }
 
     /** The text in records whose grammar allows it, in torn ones, and in names. */
-    private static String zone(String text) {
+    static String zone(String text) {
         String label = Nasty.master(text.substring(0, Math.min(12, text.length())));
         String strings = Nasty.masterStrings(text);
         String first = strings.substring(1, strings.indexOf('"', 1));
@@ -242,7 +242,7 @@ class PrintedCommandsTest {
                 """.formatted(first, strings, label);
     }
 
-    private static void lines(String printed, String told, Set<String> faults) {
+    static void lines(String printed, String told, Set<String> faults) {
         int nasty = Nasty.firstIn(printed, "\n");
         if (nasty >= 0) {
             int at = printed.indexOf(Character.toString(nasty));

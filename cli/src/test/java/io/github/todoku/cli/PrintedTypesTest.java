@@ -90,6 +90,7 @@ class PrintedTypesTest {
                 "550 5.7.1 " + text,
                 "<" + text + "@example.com>",
                 "\"" + text + "\"@example.com",
+                text + "{local}" + text + "{domain}" + text,
                 "fail (" + text + ") client-ip=" + text,
                 "mx.example.com; spf=fail (" + text + ") smtp.mailfrom=\"" + text + "\"",
                 "text/plain; charset=\"" + text + "\"",

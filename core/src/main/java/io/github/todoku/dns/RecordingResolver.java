@@ -2,6 +2,7 @@ package io.github.todoku.dns;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class RecordingResolver implements DnsResolver {
 
     /** {@return the recording so far; its text is {@code zone().toString()}} */
     public Zone zone() {
-        Set<Zone.Entry> entries = new LinkedHashSet<>();
+        Map<Met, Zone.Entry> entries = new LinkedHashMap<>();
         List<Zone.Failure> failures = new ArrayList<>();
         Set<Zone.Absence> absences = new LinkedHashSet<>();
         synchronized (answers) {
@@ -58,33 +59,36 @@ public final class RecordingResolver implements DnsResolver {
                 }
             }
         }
-        return new Zone(withoutRepeats(entries), failures, List.copyOf(absences), Zone.Scope.RECORDED);
+        return new Zone(List.copyOf(entries.values()), failures, List.copyOf(absences), Zone.Scope.RECORDED);
     }
 
-    private static void write(DnsAnswer answer, Set<Zone.Entry> entries, Set<Zone.Absence> absences) {
+    /**
+     * A record in the recording: met again in another answer, with different time left, it is the same; what one answer holds twice is
+     * kept twice, as whoever asked has seen it.
+     *
+     * @param time which time it is within its answer
+     */
+    private record Met(DnsName owner, DnsRecord data, int time) {}
+
+    private static void write(DnsAnswer answer, Map<Met, Zone.Entry> entries, Set<Zone.Absence> absences) {
         long ttl = answer.fold(f -> f.ttl(), DnsAnswer.Empty::ttl, failed -> Duration.ZERO)
                 .toSeconds();
         DnsName owner = answer.question().name();
         for (DnsName alias : answer.aliases()) {
-            entries.add(new Zone.Entry(owner, ttl, new DnsRecord.Cname(alias)));
+            DnsRecord cname = new DnsRecord.Cname(alias);
+            entries.putIfAbsent(new Met(owner, cname, 1), new Zone.Entry(owner, ttl, cname));
             owner = alias;
         }
-        DnsName last = owner;
         if (answer instanceof DnsAnswer.Found found) {
-            found.records().forEach(record -> entries.add(new Zone.Entry(last, ttl, record)));
+            Map<DnsRecord, Integer> times = new HashMap<>();
+            for (DnsRecord each : found.records()) {
+                Met met = new Met(owner, each, times.merge(each, 1, Integer::sum));
+                entries.putIfAbsent(met, new Zone.Entry(owner, ttl, each));
+            }
         } else {
-            DnsQuestion there = new DnsQuestion(last, answer.question().type());
+            DnsQuestion there = new DnsQuestion(owner, answer.question().type());
             absences.add(new Zone.Absence(there, answer instanceof DnsAnswer.NxDomain));
         }
-    }
-
-    /** The same record met twice, with different time left, is one. */
-    private static List<Zone.Entry> withoutRepeats(Set<Zone.Entry> entries) {
-        Map<Zone.Entry, Zone.Entry> byData = new LinkedHashMap<>();
-        for (Zone.Entry entry : entries) {
-            byData.putIfAbsent(new Zone.Entry(entry.owner(), 0, entry.data()), entry);
-        }
-        return List.copyOf(byData.values());
     }
 
     @Override

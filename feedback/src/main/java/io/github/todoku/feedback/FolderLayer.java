@@ -11,7 +11,10 @@ import java.util.Iterator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The files below a folder, in the order the file system gives them. A Maildir is one; what is still being delivered to it waits. */
+/**
+ * The files below a folder, in the order the file system gives them; links in it are passed over. A Maildir is one; what is still
+ * being delivered to it waits.
+ */
 final class FolderLayer extends Layer {
     private final Path folder;
     private final Predicate<Path> wanted;
@@ -48,7 +51,7 @@ final class FolderLayer extends Layer {
                         layers.push(new FolderLayer(path, wanted));
                         return null;
                     }
-                } else if (Files.isRegularFile(path) && wanted.test(path)) {
+                } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && wanted.test(path)) {
                     layers.push(file(path));
                     return null;
                 }

@@ -5,6 +5,7 @@ import io.github.todoku.bounce.Complaint;
 import io.github.todoku.feedback.RefusedReport.Reason;
 import io.github.todoku.message.Message;
 import io.github.todoku.message.MimePart;
+import io.github.todoku.message.internal.Octets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ final class MailLayer extends Layer {
 
     static Layer of(InputStream in, Found found) throws IOException {
         try (in) {
-            byte[] octets = in.readNBytes(ReportLimits.MAX_MAIL_BYTES + 1);
+            byte[] octets = Octets.of(in, ReportLimits.MAX_MAIL_BYTES + 1);
             if (octets.length > ReportLimits.MAX_MAIL_BYTES) {
                 return new ItemLayer(
                         found.place(),

@@ -56,8 +56,11 @@ public final class ReportLimits {
     /** The most rows of one domain's report that a {@link ReportBook} makes. */
     public static final int MAX_PAGE_ROWS = 20_000;
 
-    /** The most policies of one TLS report, and the most kinds of failure of one policy. */
+    /** The most policies of one TLS report. */
     public static final int MAX_TLS_POLICIES = 1_000;
+
+    /** The most kinds of failure of one policy. */
+    public static final int MAX_TLS_FAILURES = 100;
 
     private ReportLimits() {}
 }

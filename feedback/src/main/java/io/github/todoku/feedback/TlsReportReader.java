@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class TlsReportReader {
     private static final int MAX_DATE = 40;
     private static final long MAX_TOKENS = 400_000;
-    private static final int MAX_KINDS = 100;
 
     private TlsReportReader() {}
 
@@ -92,7 +91,7 @@ final class TlsReportReader {
             Map<String, Object> detail = JsonTree.asObject(each);
             String type = cut(JsonTree.text(detail, "result-type"));
             String known = type == null ? "" : type.toLowerCase(Locale.ROOT);
-            if (failures.size() < MAX_KINDS || failures.containsKey(known)) {
+            if (failures.size() < ReportLimits.MAX_TLS_FAILURES || failures.containsKey(known)) {
                 failures.merge(known, count(JsonTree.text(detail, "failed-session-count")), Counts::plus);
             }
         }

@@ -1,9 +1,11 @@
 package io.github.todoku.message;
 
+import io.github.todoku.message.internal.Octets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -21,16 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Maildir implements MessageStore {
     private final int maxMessageBytes;
+    private final Path named;
     private final Deque<Path> folders;
     private @Nullable DirectoryStream<Path> open;
     private @Nullable Iterator<Path> files;
     private int count;
     private boolean given;
 
-    private Maildir(List<Path> folders, int maxMessageBytes) {
+    private Maildir(Path named, List<Path> folders, int maxMessageBytes) {
         if (maxMessageBytes < 1) {
             throw new IllegalArgumentException("maxMessageBytes " + maxMessageBytes + " is not positive");
         }
+        this.named = named;
         this.folders = new ArrayDeque<>(folders);
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -54,7 +58,7 @@ public final class Maildir implements MessageStore {
         Path fresh = folder.resolve("new");
         Path seen = folder.resolve("cur");
         boolean maildir = Files.isDirectory(fresh) || Files.isDirectory(seen);
-        return new Maildir(maildir ? List.of(fresh, seen) : List.of(folder), maxMessageBytes);
+        return new Maildir(folder, maildir ? List.of(fresh, seen) : List.of(folder), maxMessageBytes);
     }
 
     @Override
@@ -68,12 +72,16 @@ public final class Maildir implements MessageStore {
 
     private @Nullable MessageSource next() throws IOException {
         for (Path file = nextFile(); file != null; file = nextFile()) {
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                 int most = maxMessageBytes == Integer.MAX_VALUE ? maxMessageBytes : maxMessageBytes + 1;
-                byte[] octets = in.readNBytes(most);
+                byte[] octets = Octets.of(in, most);
                 return new MessageSource(file, count++, octets, octets.length > maxMessageBytes);
             } catch (NoSuchFileException moved) {
                 // another program took it to cur or deleted it: on to the next one
+            } catch (FileSystemException refused) {
+                if (!Files.isSymbolicLink(file)) { // it was none a moment ago
+                    throw refused;
+                }
             }
         }
         return null;
@@ -99,7 +107,7 @@ public final class Maildir implements MessageStore {
     @SuppressWarnings("StreamResourceLeak") // close() closes it
     private boolean openNextFolder() throws IOException {
         Path folder = folders.poll();
-        while (folder != null && !Files.isDirectory(folder)) {
+        while (folder != null && !isOwn(folder)) {
             folder = folders.poll();
         }
         if (folder == null) {
@@ -108,6 +116,11 @@ public final class Maildir implements MessageStore {
         open = Files.newDirectoryStream(folder);
         files = open.iterator();
         return true;
+    }
+
+    /** The folder that was named may be a link; one in it that leads elsewhere is nobody's word but that of who may write there. */
+    private boolean isOwn(Path folder) {
+        return folder.equals(named) ? Files.isDirectory(folder) : Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

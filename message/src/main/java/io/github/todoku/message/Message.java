@@ -1,5 +1,6 @@
 package io.github.todoku.message;
 
+import io.github.todoku.message.internal.Octets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -73,7 +74,7 @@ public final class Message implements Serializable {
      * @throws IOException if the stream does
      */
     public static Message parse(InputStream in) throws IOException {
-        return parse(in.readNBytes(MessageLimits.DEFAULT.maxMessageBytes() + 1));
+        return parse(Octets.of(in, MessageLimits.DEFAULT.maxMessageBytes() + 1));
     }
 
     /**

@@ -67,6 +67,19 @@ class MailboxesTest {
     }
 
     @Test
+    void aFolderOfAMaildirThatIsALinkIsNotFollowed(@TempDir Path folder) throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("1.mail"), "Subject: secret\n\nx\n");
+        Path mail = folder.resolve("mail");
+        Files.writeString(Files.createDirectories(mail.resolve("new")).resolve("1.mail"), FIRST);
+        Files.createSymbolicLink(mail.resolve("cur"), elsewhere);
+        try (Stream<MessageSource> messages = Maildir.open(mail).stream()) {
+            assertThat(messages.map(m -> m.message().headers().first("Subject")))
+                    .containsExactly("one");
+        }
+    }
+
+    @Test
     void anEmptyMboxHoldsNothing() throws IOException {
         try (Mbox mbox = Mbox.of(stream(""))) {
             Iterator<MessageSource> messages = mbox.iterator();
