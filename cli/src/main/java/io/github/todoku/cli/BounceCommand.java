@@ -51,7 +51,8 @@ final class BounceCommand implements Callable<Integer>, Command {
             paramLabel = "PATTERN",
             description =
                     "How your envelope sender hides the recipient, as bounces+{local}={domain}@example.com: every bounce"
-                            + " is told of whom you wrote to, also where his mail is forwarded and another address failed.")
+                            + " is told of whom you wrote to, also where his mail is forwarded and another address failed."
+                            + " A * stands for what differs from mail to mail: list-return-*-{local}={domain}@example.com.")
     @Nullable
     String verp;
 
