@@ -17,7 +17,8 @@ final class SesEvent implements EventFormat {
     private static final String FORM = "ses-notification";
 
     /** What may hold the time of what happened. */
-    private static final List<String> PARTS = List.of("bounce", "complaint", "delivery", "deliveryDelay");
+    private static final List<String> PARTS =
+            List.of("bounce", "complaint", "delivery", "deliveryDelay", "subscription");
 
     private final ScanBudget budget;
 

@@ -32,9 +32,7 @@ final class SparkPostEvent implements EventFormat {
 
     @Override
     public Optional<ServiceEvent> read(Map<String, Object> posted) {
-        Map<String, Object> msys = Json.member(posted, "msys");
-        Map<String, Object> event =
-                msys.values().stream().findFirst().map(Json::asObject).orElse(Map.of());
+        Map<String, Object> event = event(posted);
         String type = Json.text(event, "type");
         if (type == null) {
             return Optional.empty();
@@ -53,6 +51,15 @@ final class SparkPostEvent implements EventFormat {
                         ServiceEvent.complaint(FORM, "opt-out", recipient, identity);
                     default -> ServiceEvent.nothing(FORM, identity);
                 });
+    }
+
+    /** As it is posted, below {@code msys} and the name of its class; as the events API lists it, by itself. */
+    private static Map<String, Object> event(Map<String, Object> posted) {
+        Map<String, Object> msys = Json.member(posted, "msys");
+        boolean listed = posted.containsKey("event_id") && posted.containsKey("rcpt_to");
+        return listed
+                ? posted
+                : msys.values().stream().findFirst().map(Json::asObject).orElse(Map.of());
     }
 
     private static ServiceEvent complaint(
