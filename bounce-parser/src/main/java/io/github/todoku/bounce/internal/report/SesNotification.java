@@ -125,7 +125,8 @@ public final class SesNotification implements ReportExtractor {
     }
 
     /** What the service itself would not send, to all whom it was meant for. */
-    private static Optional<Extraction> notSent(ScanBudget budget, Map<String, Object> notification, String what, @Nullable String why) {
+    private static Optional<Extraction> notSent(
+            ScanBudget budget, Map<String, Object> notification, String what, @Nullable String why) {
         RecipientList recipients = new RecipientList(budget);
         for (Object address : Json.list(Json.member(notification, "mail").get("destination"))) {
             recipients.add(RecipientReport.of(text(address) == null ? null : Addresses.bare(String.valueOf(address)))
