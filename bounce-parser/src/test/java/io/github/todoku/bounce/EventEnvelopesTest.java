@@ -93,6 +93,24 @@ class EventEnvelopesTest {
     }
 
     @Test
+    void whatSendGridListsOfBouncesIsReadAsItsEvents() {
+        List<BounceReport> reports = PARSER.parseEvents("""
+                        [{"created":1795511640,"email":"bob@example.org","reason":"550 5.1.1 The account does not exist","status":"5.1.1"},
+                         {"created":1795511640,"email":"eve@example.org","reason":"452 4.2.2 over quota","status":"4.2.2"}]""").toList();
+        assertThat(reports)
+                .extracting(report -> report.bounces().get(0).cause())
+                .containsExactly(Cause.ADDRESS_UNKNOWN, Cause.MAILBOX_FULL);
+    }
+
+    @Test
+    void aMailThatCouldNotBeMadeIsNoFaultOfItsRecipient() {
+        Bounce bounce = only("""
+                {"msys":{"gen_event":{"type":"generation_failure","event_id":"e","rcpt_to":"bob@example.org",
+                 "raw_reason":"Error while rendering part html: no such user in substitution data"}}}""");
+        assertThat(bounce.cause()).isEqualTo(Cause.MALFORMED);
+    }
+
+    @Test
     void whatAmazonWouldNotSendFailedForAllItWasMeantFor() {
         Bounce virus = only("{\"eventType\":\"Reject\",\"reject\":{\"reason\":\"Bad content\"}," + MAIL + "}");
         assertThat(virus.recipient()).isEqualTo("bob@example.org");

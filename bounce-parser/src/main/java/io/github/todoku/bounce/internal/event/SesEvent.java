@@ -54,7 +54,7 @@ final class SesEvent implements EventFormat {
                 .orElse(Map.of());
         @Nullable String header = Json.text(Json.member(mail, "commonHeaders"), "messageId");
         return ServiceEvent.identity(
-                Json.text(told, "timestamp"),
+                Json.text(told.isEmpty() ? mail : told, "timestamp"),
                 Json.text(told, "feedbackId"),
                 header == null ? Json.text(mail, "messageId") : header);
     }

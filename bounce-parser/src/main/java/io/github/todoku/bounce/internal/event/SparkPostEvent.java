@@ -75,8 +75,13 @@ final class SparkPostEvent implements EventFormat {
 
     private static RecipientReport failed(Map<String, Object> event) {
         String raw = Json.text(event, "raw_reason");
-        RecipientReport report = ServiceEvent.recipient(recipientOf(event))
-                .says(raw == null ? Json.text(event, "reason") : raw, Place.DELIVERY_STATUS);
+        String why = raw == null ? Json.text(event, "reason") : raw;
+        RecipientReport report = ServiceEvent.recipient(recipientOf(event));
+        String type = Json.text(event, "type");
+        if (type != null && type.startsWith("generation")) { // no receiver was asked
+            return ServiceEvent.sorted(report, "sparkpost", type).says(why, Place.TEXT);
+        }
+        report.says(why, Place.DELIVERY_STATUS);
         String number = Json.text(event, "bounce_class");
         return ServiceEvent.sorted(report, "sparkpost", number == null ? null : CLASSES.get(number));
     }
