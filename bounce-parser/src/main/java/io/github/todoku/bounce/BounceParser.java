@@ -149,7 +149,8 @@ public final class BounceParser {
     /**
      * {@return a report for each event that a sending service tells by a webhook, in their order} An event that tells of no delivery,
      * as an open does, or that is of no service known here, is of kind {@link ReportKind#NONE}. Known are Amazon SES (also as SNS
-     * posts it), SendGrid, Mailgun, Postmark, SparkPost, Brevo and Mailjet.
+     * posts it, and out of a queue or EventBridge), SendGrid, Mailgun, Postmark, SparkPost, Brevo and Mailjet; a page of what Mailgun,
+     * SparkPost or Postmark list themselves is as many events.
      *
      * <p>Anybody can post to a webhook: check the service's signature over the octets of the body, or its basic authentication,
      * before anything is parsed. That is not done here, since it needs your keys.
@@ -166,9 +167,8 @@ public final class BounceParser {
      * @param json in UTF-8, of any length; not closed
      */
     public Stream<BounceReport> parseEvents(InputStream json) {
-        Iterable<String> texts = () -> new EventTexts(json);
-        return StreamSupport.stream(texts.spliterator(), false)
-                .map(event -> events.read(event, new ScanBudget(limits)));
+        Iterable<EventTexts.Text> texts = () -> new EventTexts(json);
+        return StreamSupport.stream(texts.spliterator(), false).flatMap(text -> events.read(text, limits).stream());
     }
 
     /**

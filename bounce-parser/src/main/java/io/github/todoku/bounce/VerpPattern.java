@@ -8,18 +8,21 @@ import java.util.Optional;
 /**
  * How a sender hides the recipient in its envelope sender (variable envelope return path), so that a report tells whom the
  * mail was sent to, even where it names nobody, or only the address that the mail was forwarded to:
- * {@code bounces+{local}={domain}@example.com}. Immutable.
+ * {@code bounces+{local}={domain}@example.com}. A {@code *} stands for what differs from mail to mail, as the number in
+ * {@code list-return-*-{local}={domain}@example.com}; it ends at the first character that the pattern has behind it. What signs
+ * or forwards an envelope sender and writes itself around it (BATV, SRS) is taken off first. Immutable.
  *
- * @param prefix what comes before the local part
- * @param middle what comes between local part and domain
- * @param suffix what follows the domain
+ * @param prefix what comes before the local part; a {@code *} in it, for one character or more, does not touch the local part
+ * @param middle what comes between local part and domain, without {@code *}
+ * @param suffix what follows the domain; as for {@code prefix}
  */
 public record VerpPattern(String prefix, String middle, String suffix) implements Serializable {
     private static final String LOCAL = "{local}";
     private static final String DOMAIN = "{domain}";
+    private static final String ANY = "*";
 
     /**
-     * Refuses a pattern in which the local part would not end.
+     * Refuses a pattern in which the local part would not begin or end.
      *
      * @param middle as in the record
      * @param prefix as in the record
@@ -28,6 +31,12 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
     public VerpPattern {
         if (middle.isEmpty()) {
             throw new IllegalArgumentException("nothing divides {local} from {domain}");
+        }
+        if (middle.contains(ANY)) {
+            throw new IllegalArgumentException("a * between {local} and {domain}");
+        }
+        if (prefix.endsWith(ANY) || suffix.startsWith(ANY) || prefix.contains("**") || suffix.contains("**")) {
+            throw new IllegalArgumentException("nothing divides * from what is beside it");
         }
     }
 
@@ -70,19 +79,45 @@ public record VerpPattern(String prefix, String middle, String suffix) implement
      * @return what is said above
      */
     public Optional<String> recover(String address) {
+        Optional<String> written = hiddenIn(address);
+        return written.isPresent() ? written : WrappedSender.within(address).flatMap(this::hiddenIn);
+    }
+
+    private Optional<String> hiddenIn(String address) {
         String lower = address.toLowerCase(Locale.ROOT);
-        String end = suffix.toLowerCase(Locale.ROOT);
-        boolean fits = lower.length() == address.length()
-                && lower.startsWith(prefix.toLowerCase(Locale.ROOT))
-                && lower.endsWith(end)
-                && address.length() > prefix.length() + middle.length() + end.length();
-        int to = address.length() - end.length();
-        int divide = fits ? lower.lastIndexOf(middle.toLowerCase(Locale.ROOT), to - 1) : -1;
-        if (divide <= prefix.length() || divide + middle.length() >= to) {
+        int from = lower.length() == address.length() ? localStart(lower) : -1;
+        int to = from < 0 ? -1 : domainEnd(lower);
+        int divide = to < 0 ? -1 : lower.lastIndexOf(middle.toLowerCase(Locale.ROOT), to - 1);
+        if (divide <= from || divide + middle.length() >= to) {
             return Optional.empty();
         }
-        return Optional.of(
-                address.substring(prefix.length(), divide) + "@" + address.substring(divide + middle.length(), to));
+        return Optional.of(address.substring(from, divide) + "@" + address.substring(divide + middle.length(), to));
+    }
+
+    /** Where the local part begins; -1 if what stands before it is not of this pattern. */
+    private int localStart(String lower) {
+        String[] pieces = pieces(prefix);
+        int at = lower.startsWith(pieces[0]) ? pieces[0].length() : -1;
+        for (int i = 1; i < pieces.length && at >= 0; i++) {
+            int found = lower.indexOf(pieces[i], at + 1);
+            at = found < 0 ? -1 : found + pieces[i].length();
+        }
+        return at;
+    }
+
+    /** Where the domain ends; -1 if what stands behind it is not of this pattern. */
+    private int domainEnd(String lower) {
+        String[] pieces = pieces(suffix);
+        String last = pieces[pieces.length - 1];
+        int at = lower.endsWith(last) ? lower.length() - last.length() : -1;
+        for (int i = pieces.length - 2; i >= 0 && at > 0; i--) {
+            at = lower.lastIndexOf(pieces[i], at - 1 - pieces[i].length());
+        }
+        return at;
+    }
+
+    private static String[] pieces(String part) {
+        return part.toLowerCase(Locale.ROOT).split("\\*", -1);
     }
 
     /** As it was written, on one line, what does not print escaped. */

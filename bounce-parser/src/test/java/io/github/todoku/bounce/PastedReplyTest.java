@@ -1,6 +1,7 @@
 package io.github.todoku.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,8 @@ class PastedReplyTest {
                 "Remote server returned '550 5.1.1 User unknown'",
                 "The response from the remote server was:\n550 5.1.1 User unknown",
                 "Error: 550 5.1.1 User unknown",
+                "bob@example.org: 550 5.1.1 <bob@example.org>: Recipient address rejected: User unknown",
+                "Antwort:\n\n550 5.1.1 User unknown",
                 "5.1.0 - Unknown address error 550-'5.1.1 <bob@example.org>... User unknown' (delivery attempts: 0)",
                 "Nov 24 09:00:00 mx sendmail[7]: A1: to=<bob@example.org>, delay=1, mailer=esmtp, relay=mx.example.org. [192.0.2.7], dsn=5.1.1, stat=User unknown",
                 "b,2026-11-24 09:00:00+0000,2026-11-24 09:00:00+0000,news@example.com,bob@example.org,,failed,5.1.1 (bad destination mailbox address),smtp;550 5.1.1 User unknown,mx.example.org (192.0.2.7),bad-mailbox"
@@ -39,6 +42,7 @@ class PastedReplyTest {
                 "Subject: Error: 550 5.1.1 User unknown\n\nHello",
                 "From: bob@example.org\nSubject: it said: 550 5.1.1 User unknown\n\nHello",
                 "There are 550 5.1 litre bottles in the cellar",
+                "No code is 450 5.1.1, nor 4550 5.1.1, nor 550 5.1.1.7",
                 "Error: 200 of 550 done"
             })
     void aTextThatOnlyHasANumberIsNone(String text) {
@@ -100,7 +104,25 @@ class PastedReplyTest {
             """;
 
     static List<String> pages() {
-        return List.of(OUTLOOK, OUTLOOK_DESKTOP, GMAIL, GMAIL_JAPANESE, TRACE_DETAIL, TRACKING_LOG);
+        return List.of(
+                OUTLOOK,
+                OUTLOOK_DESKTOP,
+                GMAIL,
+                GMAIL_JAPANESE,
+                TRACE_DETAIL,
+                TRACKING_LOG,
+                "Address\nYour message was sent.\nReported error:\t550 5.1.10 RESOLVER.ADR.RecipientNotFound;"
+                        + " Recipient bob@example.org not found by SMTP address lookup",
+                "Adresse nicht gefunden\nIhre Nachricht wurde nicht an bob@example.org zugestellt, weil die Adresse nicht"
+                        + " gefunden wurde.\nAntwort:\n\n550 5.1.1 User unknown",
+                "Adresse introuvable\nVotre message n'a pas été remis à bob@example.org, car l'adresse est introuvable."
+                        + "\nVoici la réponse :\n\n550 5.1.1 User unknown",
+                "Fehler bei der Nachrichtenzustellung an folgende Empfänger oder Gruppen:\n\nbob@example.org\n"
+                        + "Remote Server returned '550 5.1.1 User unknown'",
+                "Uw bericht aan bob@example.org kan niet worden bezorgd.\nGerapporteerde fout: 550 5.1.1 User unknown",
+                "メールを配信できませんでした\n宛先が見つからないため、bob@example.org にメールを配信できませんでした。\n" + "550 5.1.1 User unknown",
+                "message_id,sender_address,recipient_status,custom_data\n"
+                        + "\"<7.a@example.com>\",alice@example.com,\"bob@example.org##Receive, Fail\",S:ERROR=550 5.1.1 User unknown");
     }
 
     @ParameterizedTest
@@ -129,6 +151,35 @@ class PastedReplyTest {
         assertThat(report.bounces())
                 .extracting(Bounce::action)
                 .containsExactly(DeliveryAction.FAILED, DeliveryAction.DELAYED);
+    }
+
+    @Test
+    void aTraceOfSeveralRecipientsPairsThemWithWhatWasSaidOfEach() {
+        BounceReport report = BounceParser.standard()
+                .parse(
+                        "2026-11-24T09:14:00Z,EX1,FAIL,<7.a@example.com>,bob@example.org;eve@example.org,"
+                                + "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found;452 4.2.2 mailbox full,alice@example.com");
+        assertThat(report.bounces())
+                .extracting(Bounce::recipient, Bounce::cause)
+                .containsExactly(
+                        tuple("bob@example.org", Cause.ADDRESS_UNKNOWN), tuple("eve@example.org", Cause.MAILBOX_FULL));
+        BounceReport one = BounceParser.standard()
+                .parse(
+                        "2026-11-24T09:14:00Z,EX1,FAIL,<7.a@example.com>,bob@example.org;eve@example.org,550 5.1.1 Unknown users,x");
+        assertThat(one.bounces()).extracting(Bounce::recipient).containsExactly("bob@example.org", "eve@example.org");
+    }
+
+    @Test
+    void aMessageIdIsNobodysAddress() {
+        BounceReport report = BounceParser.standard().parse("""
+                From: MAILER-DAEMON@mx.example.org
+                To: <news@example.com>
+                Subject: Undelivered mail
+
+                Your message could not be delivered: user unknown.
+                Message-ID: <7.a@mail.example.com>
+                """);
+        assertThat(report.bounces()).extracting(Bounce::recipient).containsOnlyNulls();
     }
 
     @Test

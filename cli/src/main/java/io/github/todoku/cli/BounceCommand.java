@@ -52,7 +52,8 @@ final class BounceCommand implements Callable<Integer>, Command {
             paramLabel = "PATTERN",
             description = "How your envelope sender encodes the recipient, such as "
                     + "bounces+{local}={domain}@example.com. Every bounce then names the person you wrote to, even "
-                    + "where the mail was forwarded and another address failed.")
+                    + "where the mail was forwarded and another address failed. A * "
+                    + "stands for what differs from mail to mail: list-return-*-{local}={domain}@example.com.")
     @Nullable
     String verp;
 

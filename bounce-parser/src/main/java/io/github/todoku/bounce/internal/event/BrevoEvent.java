@@ -7,25 +7,42 @@ import io.github.todoku.bounce.internal.report.RecipientReport;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Brevo (once Sendinblue), "Transactional webhooks" and "Marketing webhooks": {@code event}, {@code email}, {@code ts_event}. */
+/**
+ * Brevo (once Sendinblue), "Transactional webhooks" and "Marketing webhooks": {@code event}, {@code email}, {@code ts_event}; and
+ * "Get all your transactional email activity", where the same is called {@code hardBounces} and has a {@code date}.
+ */
 final class BrevoEvent implements EventFormat {
     private static final String FORM = "brevo-event";
 
     /** One of these stands in every event of Brevo's, and in none of another service's. */
     private static final Set<String> MARKS = Set.of("ts_event", "ts_epoch", "message-id", "camp_id");
 
+    /** What the list of activity calls otherwise than the webhook does. */
+    private static final Map<String, String> LISTED = Map.of(
+            "hardBounces",
+            "hard_bounce",
+            "softBounces",
+            "soft_bounce",
+            "invalid",
+            "invalid_email",
+            "complaints",
+            "spam");
+
     @Override
     public Optional<ServiceEvent> read(Map<String, Object> event) {
-        String type = Json.text(event, "event");
-        if (type == null || !event.containsKey("email") || MARKS.stream().noneMatch(event::containsKey)) {
+        String named = Json.text(event, "event");
+        boolean listed = event.containsKey("messageId") && event.containsKey("date");
+        boolean ours = listed || MARKS.stream().anyMatch(event::containsKey);
+        if (named == null || !event.containsKey("email") || !ours) {
             return Optional.empty();
         }
-        String time = Json.text(event, "ts_event");
+        String type = LISTED.getOrDefault(named, named);
         ReportIdentity identity = ServiceEvent.identity(
-                time == null ? Json.text(event, "ts") : time,
+                first(event, "ts_event", "ts", "date"),
                 null, // "id" is the webhook's
-                ServiceEvent.bracketed(Json.text(event, "message-id")));
+                ServiceEvent.bracketed(first(event, "message-id", "messageId")));
         String email = Json.text(event, "email");
         return Optional.of(
                 switch (type) {
@@ -37,6 +54,16 @@ final class BrevoEvent implements EventFormat {
                     case "unsubscribed", "unsubscribe" -> ServiceEvent.complaint(FORM, "opt-out", email, identity);
                     default -> ServiceEvent.nothing(FORM, identity);
                 });
+    }
+
+    private static @Nullable String first(Map<String, Object> event, String... names) {
+        for (String name : names) {
+            String text = Json.text(event, name);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
     }
 
     private static RecipientReport failed(Map<String, Object> event, String type) {

@@ -1,8 +1,10 @@
 package io.github.todoku.bounce.internal.event;
 
 import io.github.todoku.bounce.BounceReport;
+import io.github.todoku.bounce.ParseLimits;
 import io.github.todoku.bounce.ReportIdentity;
 import io.github.todoku.bounce.ReportKind;
+import io.github.todoku.bounce.ReportNote;
 import io.github.todoku.bounce.internal.report.Extraction;
 import io.github.todoku.bounce.internal.report.Json;
 import io.github.todoku.bounce.internal.report.ReportReader;
@@ -30,9 +32,27 @@ public final class EventReader {
         this.reader = reader;
     }
 
-    /** What the event says; of kind NONE if it tells of no delivery or is of no form that is known. */
-    public BounceReport read(String json, ScanBudget budget) {
-        Map<String, Object> event = Json.object(json);
+    /**
+     * What the events in an object say, one report each; of kind NONE what tells of no delivery or is of no form that is known.
+     *
+     * @param text the object: an event, or what some lie in
+     * @param limits how much is read of each
+     */
+    public List<BounceReport> read(EventTexts.Text text, ParseLimits limits) {
+        return EventEnvelope.events(Json.object(text.json())).stream()
+                .map(event -> read(event, budget(limits, text.isCut())))
+                .toList();
+    }
+
+    private static ScanBudget budget(ParseLimits limits, boolean cut) {
+        ScanBudget budget = new ScanBudget(limits);
+        if (cut) {
+            budget.note(ReportNote.INPUT_LIMIT);
+        }
+        return budget;
+    }
+
+    private BounceReport read(Map<String, Object> event, ScanBudget budget) {
         Optional<ServiceEvent> found = new SesEvent(budget).read(event);
         for (EventFormat format : FORMATS) {
             found = found.isPresent() ? found : format.read(event);

@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  * The events in what a service posts or a program kept of it: one object, an array of them, or one behind the other, a line each.
  * Cut apart one at a time, so that a file may have any length; of one event {@value #MAX_EVENT} octets are kept. Not safe for threads.
  */
-public final class EventTexts implements Iterator<String> {
+public final class EventTexts implements Iterator<EventTexts.Text> {
     /** The most octets kept of one event. */
     static final int MAX_EVENT = 1 << 20;
 
     private static final int BYTE_ORDER_MARK_LENGTH = 3;
 
     private final InputStream in;
-    private @Nullable String next;
+    private @Nullable Text next;
+
+    /**
+     * An object of JSON.
+     *
+     * @param json its text
+     * @param isCut whether more stood there than is kept
+     */
+    public record Text(String json, boolean isCut) {}
 
     /** The events of a stream, which is not closed. */
     public EventTexts(InputStream in) {
@@ -63,17 +71,17 @@ public final class EventTexts implements Iterator<String> {
     }
 
     @Override
-    public String next() {
+    public Text next() {
         if (!hasNext() || next == null) {
             throw new NoSuchElementException();
         }
-        String event = next;
+        Text event = next;
         next = null;
         return event;
     }
 
     /** The next object; null at the end, or before what is no JSON. */
-    private @Nullable String event() throws IOException {
+    private @Nullable Text event() throws IOException {
         int octet = in.read();
         while (octet >= 0 && octet != '{' && isBetween(octet)) {
             octet = in.read();
@@ -85,8 +93,10 @@ public final class EventTexts implements Iterator<String> {
         int depth = 0;
         boolean quoted = false;
         boolean escaped = false;
+        boolean cut = false;
         for (; octet >= 0; octet = in.read()) {
-            if (event.size() < MAX_EVENT) {
+            cut = event.size() == MAX_EVENT;
+            if (!cut) {
                 event.write(octet);
             }
             if (quoted) {
@@ -100,7 +110,7 @@ public final class EventTexts implements Iterator<String> {
                 break;
             }
         }
-        return event.toString(StandardCharsets.UTF_8);
+        return new Text(event.toString(StandardCharsets.UTF_8), cut);
     }
 
     /** Blanks, the octets of a byte order mark, and what divides the elements of an array. */

@@ -7,15 +7,23 @@ import io.github.todoku.bounce.internal.report.Json;
 import io.github.todoku.bounce.internal.report.RecipientReport;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Twilio SendGrid, "Event Webhook Reference": events in an array, {@code sg_event_id} in each. */
 final class SendGridEvent implements EventFormat {
     private static final String FORM = "sendgrid-event";
 
+    /** What an entry of "Retrieve all bounces" and "all blocks" has. */
+    private static final Set<String> LISTED = Set.of("created", "email", "reason", "status");
+
     @Override
     public Optional<ServiceEvent> read(Map<String, Object> event) {
         String type = Json.text(event, "event");
+        if (type == null && event.keySet().containsAll(LISTED)) {
+            ReportIdentity listed = ServiceEvent.identity(Json.text(event, "created"), null, null);
+            return Optional.of(ServiceEvent.failure(FORM, false, told(event, "reason"), listed));
+        }
         if (type == null || !(event.containsKey("sg_event_id") || event.containsKey("sg_message_id"))) {
             return Optional.empty();
         }

@@ -17,7 +17,8 @@ final class SesEvent implements EventFormat {
     private static final String FORM = "ses-notification";
 
     /** What may hold the time of what happened. */
-    private static final List<String> PARTS = List.of("bounce", "complaint", "delivery", "deliveryDelay");
+    private static final List<String> PARTS =
+            List.of("bounce", "complaint", "delivery", "deliveryDelay", "subscription");
 
     private final ScanBudget budget;
 
@@ -53,7 +54,7 @@ final class SesEvent implements EventFormat {
                 .orElse(Map.of());
         @Nullable String header = Json.text(Json.member(mail, "commonHeaders"), "messageId");
         return ServiceEvent.identity(
-                Json.text(told, "timestamp"),
+                Json.text(told.isEmpty() ? mail : told, "timestamp"),
                 Json.text(told, "feedbackId"),
                 header == null ? Json.text(mail, "messageId") : header);
     }

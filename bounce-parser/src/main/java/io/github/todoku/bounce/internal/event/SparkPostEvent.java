@@ -32,9 +32,7 @@ final class SparkPostEvent implements EventFormat {
 
     @Override
     public Optional<ServiceEvent> read(Map<String, Object> posted) {
-        Map<String, Object> msys = Json.member(posted, "msys");
-        Map<String, Object> event =
-                msys.values().stream().findFirst().map(Json::asObject).orElse(Map.of());
+        Map<String, Object> event = event(posted);
         String type = Json.text(event, "type");
         if (type == null) {
             return Optional.empty();
@@ -55,6 +53,15 @@ final class SparkPostEvent implements EventFormat {
                 });
     }
 
+    /** As it is posted, below {@code msys} and the name of its class; as the events API lists it, by itself. */
+    private static Map<String, Object> event(Map<String, Object> posted) {
+        Map<String, Object> msys = Json.member(posted, "msys");
+        boolean listed = posted.containsKey("event_id") && posted.containsKey("rcpt_to");
+        return listed
+                ? posted
+                : msys.values().stream().findFirst().map(Json::asObject).orElse(Map.of());
+    }
+
     private static ServiceEvent complaint(
             Map<String, Object> event, @Nullable String recipient, ReportIdentity identity) {
         String type = Json.text(event, "fbtype");
@@ -68,8 +75,13 @@ final class SparkPostEvent implements EventFormat {
 
     private static RecipientReport failed(Map<String, Object> event) {
         String raw = Json.text(event, "raw_reason");
-        RecipientReport report = ServiceEvent.recipient(recipientOf(event))
-                .says(raw == null ? Json.text(event, "reason") : raw, Place.DELIVERY_STATUS);
+        String why = raw == null ? Json.text(event, "reason") : raw;
+        RecipientReport report = ServiceEvent.recipient(recipientOf(event));
+        String type = Json.text(event, "type");
+        if (type != null && type.startsWith("generation")) { // no receiver was asked
+            return ServiceEvent.sorted(report, "sparkpost", type).says(why, Place.TEXT);
+        }
+        report.says(why, Place.DELIVERY_STATUS);
         String number = Json.text(event, "bounce_class");
         return ServiceEvent.sorted(report, "sparkpost", number == null ? null : CLASSES.get(number));
     }

@@ -73,11 +73,19 @@ public final class Addresses {
             return text.charAt(at - 1) == '"' && at > 1;
         }
         for (int i = 0; i < at; i++) {
-            if (text.charAt(i) <= ' ' || "<>()[],;:\"".indexOf(text.charAt(i)) >= 0) {
+            char c = text.charAt(i);
+            if (c <= ' ' || "<>()[],;:\"".indexOf(c) >= 0 || isOfSentence(c)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A comma, a full stop, a bracket of Chinese, Japanese and Korean texts, which have no blank before an address. */
+    private static boolean isOfSentence(char c) {
+        return (c >= 0x3000 && c <= 0x303F && c != 0x3005 && c != 0x3007)
+                || (c >= 0xFF00 && c <= 0xFF0F)
+                || c == 0xFF1A;
     }
 
     /** Whether it is a name of another kind of mail system, put into the form of an address (Exchange's IMCEA). */

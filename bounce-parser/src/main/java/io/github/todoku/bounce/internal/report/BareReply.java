@@ -4,7 +4,6 @@ import io.github.todoku.bounce.DeliveryAction;
 import io.github.todoku.bounce.Evidence.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +24,14 @@ public final class BareReply {
             return Optional.of(extraction("reply", List.of(reply(bounded))));
         }
         String first = firstLine(bounded);
-        boolean trace = TraceLine.read(first) != null;
+        boolean trace = !TraceLine.read(first).isEmpty();
         String form = trace ? "message-trace" : isPostfix(first) ? "postfix-log" : "exim-log";
-        if (isHeaderField(first) || logLine(first) == null) {
+        if (isHeaderField(first) || logLine(first).isEmpty()) {
             RecipientReport pasted = bounded.isEmpty() ? null : PastedReply.read(bounded);
             return pasted == null ? Optional.empty() : Optional.of(extraction("reply", List.of(pasted)));
         }
         RecipientList recipients = new RecipientList(budget);
-        bounded.lines().map(BareReply::logLine).filter(Objects::nonNull).forEach(recipients::addOrReplace);
+        bounded.lines().flatMap(line -> logLine(line).stream()).forEach(recipients::addOrReplace);
         return recipients.isEmpty() ? Optional.empty() : Optional.of(extraction(form, recipients.toList()));
     }
 
@@ -44,7 +43,7 @@ public final class BareReply {
     /** What one line says of a recipient that was not reached; empty if it says nothing of that sort. */
     public static Optional<RecipientReport> line(String text) {
         String line = text.strip();
-        RecipientReport report = logLine(line);
+        RecipientReport report = logLine(line).stream().findFirst().orElse(null);
         if (report == null && (startsLikeReply(line) || line.contains(SAID))) {
             report = reply(line);
         }
@@ -57,7 +56,7 @@ public final class BareReply {
     /** Whether the text begins with a line of a log, of which there may be many. */
     static boolean beginsLikeLog(String text) {
         String first = firstLine(text.stripLeading());
-        return !isHeaderField(first) && logLine(first) != null;
+        return !isHeaderField(first) && !logLine(first).isEmpty();
     }
 
     private static RecipientReport reply(String text) {
@@ -67,17 +66,17 @@ public final class BareReply {
                 .says(text, Place.REPLY);
     }
 
-    private static @Nullable RecipientReport logLine(String line) {
+    private static List<RecipientReport> logLine(String line) {
         if (isPostfix(line)) {
-            return postfix(line);
+            return List.of(postfix(line));
         }
         int mark = eximMark(line);
         if (mark >= 0) {
-            return exim(line, mark);
+            return List.of(exim(line, mark));
         }
         RecipientReport sendmail = PastedReply.sendmailLine(line);
         RecipientReport accounted = sendmail == null ? PastedReply.accountingLine(line) : sendmail;
-        return accounted == null ? TraceLine.read(line) : accounted;
+        return accounted == null ? TraceLine.read(line) : List.of(accounted);
     }
 
     private static boolean isPostfix(String line) {

@@ -17,10 +17,27 @@ final class PastedPage {
             "empfängeradresse:",
             "ihre nachricht an ",
             "an diese empfänger oder gruppen",
+            "an folgende empfänger oder gruppen",
+            "wurde nicht an ",
             "adresse du destinataire",
             "votre message à ",
+            "aux destinataires ou groupes suivants",
+            "n'a pas été remis à ",
+            "n'a pas pu être remis à ",
             "dirección del destinatario:",
             "su mensaje a ",
+            "a estos destinatarios o grupos",
+            "no se ha entregado a ",
+            "messaggio a ",
+            "ai seguenti destinatari o gruppi",
+            "non è stato recapitato a ",
+            "mensagem para ",
+            "a estes destinatários ou grupos",
+            "não foi entregue a ",
+            "não foi entregue para ",
+            "bericht aan ",
+            "aan deze geadresseerden of groepen",
+            "niet bezorgd bij ",
             "受信者のアドレス:",
             "次の受信者またはグループ");
 
@@ -28,7 +45,18 @@ final class PastedPage {
     private static final List<String> BEHIND_RECIPIENT = List.of("に配信", "へのメッセージ", "へのメール", "にメールを配信");
 
     /** What the error stands behind, in a line of its own. */
-    private static final List<String> ERROR = List.of("\nerror:", "\nfehler:", "\nerreur", "\nエラー:");
+    private static final List<String> ERROR = List.of(
+            "\nerror:",
+            "\nreported error:",
+            "\nfehler:",
+            "\ngemeldeter fehler:",
+            "\nerreur",
+            "\nerror notificado:",
+            "\nerrore segnalato:",
+            "\nerro relatado:",
+            "\ngerapporteerde fout:",
+            "\nエラー:",
+            "\n報告されたエラー:");
 
     /** How far from such words the address may stand: behind a line break or two and a name. */
     private static final int NEAR = 120;

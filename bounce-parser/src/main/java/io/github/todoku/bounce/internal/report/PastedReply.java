@@ -6,6 +6,7 @@ import io.github.todoku.bounce.SmtpReply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,10 @@ final class PastedReply {
             "deferred:",
             "status:");
 
+    /** A reply code and, beside it, a status of the same class: no other text has both. */
+    private static final Pattern CODED =
+            Pattern.compile("(?<![0-9.])([45])[0-9]{2}[ -]#?\\1\\.[0-9]{1,3}\\.[0-9]{1,3}(?![0-9.])");
+
     private PastedReply() {}
 
     /** What the text says; null if it is no paste of a reply. */
@@ -49,7 +54,9 @@ final class PastedReply {
         }
         String lower = text.toLowerCase(Locale.ROOT);
         boolean quoted = "\"'`<".indexOf(text.charAt(0)) >= 0;
-        if (!quoted && !ReportText.holdsAny(lower, ANNOUNCED)) {
+        if (!quoted
+                && !ReportText.holdsAny(lower, ANNOUNCED)
+                && !CODED.matcher(text).find()) {
             return null;
         }
         Optional<SmtpReply> reply = SmtpReply.parse(unquoted(text));

@@ -189,6 +189,12 @@ final class ProseReport implements ReportExtractor {
         return LABELS.contains(words);
     }
 
+    /** {@code Message-ID: <…>}, {@code "<…>"} in a cell of a list: what begins at {@code from} is no address. */
+    private static boolean isMessageId(String text, int from) {
+        String before = text.substring(Math.max(0, from - 30), from).toLowerCase(Locale.ROOT);
+        return before.endsWith("\"<") || (before.endsWith("<") && before.contains("message-id"));
+    }
+
     /** The only address in the text that is not the one the report was sent to; null if there is none or are several. */
     private static @Nullable String named(ReportMessage message, ReportText text) {
         String to = message.root().decodedHeader("To");
@@ -198,7 +204,8 @@ final class ProseReport implements ReportExtractor {
             String address = Addresses.around(told, at, 0);
             boolean other = address != null
                     && !to.toLowerCase(Locale.ROOT).contains(address.toLowerCase(Locale.ROOT))
-                    && !address.startsWith("postmaster@");
+                    && !address.startsWith("postmaster@")
+                    && !isMessageId(told, at - address.indexOf('@'));
             if (other) {
                 if (found != null && !found.equalsIgnoreCase(address)) {
                     return null;

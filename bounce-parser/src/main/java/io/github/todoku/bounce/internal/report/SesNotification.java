@@ -27,6 +27,9 @@ public final class SesNotification implements ReportExtractor {
             case "Bounce" -> bounce(budget, notification);
             case "DeliveryDelay" -> delay(budget, notification);
             case "Delivery" -> delivery(budget, Json.member(notification, "delivery"));
+            case "Reject" -> notSent(budget, notification, "ses reject", word(notification, "reject", "reason"));
+            case "Rendering Failure" ->
+                notSent(budget, notification, "ses rendering failure", word(notification, "failure", "errorMessage"));
             default -> Optional.empty();
         };
     }
@@ -38,6 +41,9 @@ public final class SesNotification implements ReportExtractor {
 
     /** The complaint that a notification tells of; null if it is none. */
     public static @Nullable Complaint complaint(Map<String, Object> notification) {
+        if (type(notification).equals("Subscription")) {
+            return optOut(notification);
+        }
         if (!type(notification).equals("Complaint")) {
             return null;
         }
@@ -57,6 +63,16 @@ public final class SesNotification implements ReportExtractor {
                 source == null ? null : IpLiteral.parse(source).orElse(null),
                 from == null ? null : Addresses.bare(from),
                 recipient == null ? null : Addresses.bare(recipient));
+    }
+
+    /** Whoever wants no more of any list; null if he left one of several or came back. */
+    private static @Nullable Complaint optOut(Map<String, Object> notification) {
+        Map<String, Object> wanted = Json.member(Json.member(notification, "subscription"), "newTopicPreferences");
+        List<?> recipients = Json.list(Json.member(notification, "mail").get("destination"));
+        String recipient = recipients.size() == 1 ? text(recipients.get(0)) : null;
+        return "true".equals(Json.text(wanted, "unsubscribeAll")) && recipient != null
+                ? Complaint.of("opt-out", null, null, null, Addresses.bare(recipient))
+                : null;
     }
 
     /** The notification, out of the envelope that SNS puts around it; empty if the message holds none. */
@@ -106,6 +122,23 @@ public final class SesNotification implements ReportExtractor {
                     .says("ses delay " + delay.get("delayType"), Place.TEXT));
         }
         return extraction(recipients, ReportKind.DELAY, text(delay.get("reportingMTA")), notification);
+    }
+
+    /** What the service itself would not send, to all whom it was meant for. */
+    private static Optional<Extraction> notSent(
+            ScanBudget budget, Map<String, Object> notification, String what, @Nullable String why) {
+        RecipientList recipients = new RecipientList(budget);
+        for (Object address : Json.list(Json.member(notification, "mail").get("destination"))) {
+            recipients.add(RecipientReport.of(text(address) == null ? null : Addresses.bare(String.valueOf(address)))
+                    .action(DeliveryAction.FAILED)
+                    .says(what, Place.TEXT)
+                    .says(why, Place.TEXT));
+        }
+        return extraction(recipients, ReportKind.FAILURE, null, notification);
+    }
+
+    private static @Nullable String word(Map<String, Object> notification, String part, String name) {
+        return Json.text(Json.member(notification, part), name);
     }
 
     private static RecipientReport recipient(Map<String, Object> recipient) {

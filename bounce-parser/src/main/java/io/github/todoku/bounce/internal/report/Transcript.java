@@ -14,6 +14,8 @@ final class Transcript {
     /** "While" begins with a capital where something stood before it. */
     private static final String TALKING = "hile talking to ";
 
+    private static final String DEFERRED = "... Deferred";
+
     /** One refusal: what was sent, by whom it was refused and how, whom it concerns. */
     private record Refusal(
             @Nullable String address,
@@ -46,6 +48,7 @@ final class Transcript {
 
     private void line(String line) {
         int talking = line.indexOf(TALKING);
+        String late = deferred(line);
         if (talking >= 0) {
             answered();
             host = hostIn(line, talking + TALKING.length());
@@ -61,10 +64,33 @@ final class Transcript {
             ownWords(line);
         } else if (line.isEmpty()) {
             answered();
+        } else if (late != null) {
+            answered();
+            deferral(late, line.substring(line.indexOf(DEFERRED) + DEFERRED.length()));
         } else if (!answer.isEmpty()) {
             answer = answer + "\n" + line; // the reply went on and was broken
         } else if (!refusals.isEmpty() && !line.startsWith("---")) {
             goesOn(line);
+        }
+    }
+
+    /** Whom {@code <a@b>... Deferred: 451 …} is about; null if the line is no such. */
+    private static @Nullable String deferred(String line) {
+        int at = line.indexOf(DEFERRED);
+        String address = at < 0 ? "" : Addresses.bare(line.substring(0, at));
+        return Addresses.isAddress(address) ? address : null;
+    }
+
+    /** sendmail's own line: it says whom the refusal before it concerned, or why nobody was asked. */
+    private void deferral(String address, String why) {
+        int last = refusals.size() - 1;
+        if (last >= 0
+                && refusals.get(last).address() == null
+                && !refusals.get(last).own()) {
+            refusals.set(last, refusals.get(last).concerning(address));
+        } else if (why.startsWith(": ")
+                && (last < 0 || !address.equalsIgnoreCase(refusals.get(last).address()))) {
+            refusals.add(new Refusal(address, host, null, why.substring(2), true));
         }
     }
 

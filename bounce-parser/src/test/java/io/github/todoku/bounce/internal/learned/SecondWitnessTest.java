@@ -63,13 +63,18 @@ class SecondWitnessTest {
         assertThat(read(reply).advice()).isNotIn(Advice.REMOVE_ADDRESS, Advice.VERIFY_THEN_REMOVE);
     }
 
+    /** What one such word means is for the table to say; whatever it says, no address is given up on the code alone. */
+    @Test
+    void oneWordThatMaySaySomethingElseIsNoSecondWitness() {
+        assertThat(read("550 5.1.1 full").advice()).isIn(Advice.VERIFY_THEN_REMOVE, Advice.RETRY_LATER);
+    }
+
     /** Full mailboxes, in languages that no rule and few lines of the table have, and words that say nothing. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "Zork zork",
                 "busy",
-                "full",
                 "Mailbox",
                 "<bob@example.com>",
                 "Sorry, no",
