@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -56,15 +57,45 @@ public final class Main {
         CommandLine program = program(args.length == 0 ? "" : args[0]);
         program.setOut(new PrintWriter(StandardStreams.standardOutput(), true, StandardCharsets.UTF_8));
         program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
-        program.setParameterExceptionHandler((wrong, arguments) -> usage(wrong, errors));
-        program.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, errors));
+        ConfigFile config;
+        try {
+            config = ConfigFile.read(args, System.getenv(), program);
+        } catch (Failure unreadable) {
+            errors.println(Terminal.safe(unreadable.sentence(Words.in(Words.choose(null)))));
+            return unreadable.exitCode();
+        }
+        if (config != null) {
+            program.setDefaultValueProvider(config);
+        }
+        if (List.of(args).contains("--no-color")) { // what --help prints, too
+            program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
+        program.setParameterExceptionHandler((wrong, arguments) -> usage(wrong, errors, config));
+        program.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, errors, config));
+        program.setExecutionStrategy(Main::asQuietlyAsAsked);
         try {
             int exit = program.execute(args);
             return written(exit, errors);
+        } catch (Failure wrongSetting) { // while the options were set
+            errors.println(Terminal.safe(wrongSetting.sentence(Words.in(Words.choose(null)))));
+            return wrongSetting.exitCode();
         } catch (OutOfMemoryError | StackOverflowError tooMuch) { // one sentence, and no code that means "listed"
             errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
             return ExitCode.OUR_FAULT;
+        } finally {
+            StandardStreams.silence(false);
         }
+    }
+
+    private static int asQuietlyAsAsked(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (last.commandSpec().userObject() instanceof Command command && command.output().quiet) {
+            StandardStreams.silence(true);
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** The program with the one command that is called so, or with all where none is: each costs some milliseconds to set up. */
@@ -99,11 +130,24 @@ public final class Main {
         };
     }
 
-    private static int usage(ParameterException wrong, PrintStream errors) {
+    private static int usage(ParameterException wrong, PrintStream errors, @Nullable ConfigFile config) {
+        if (wrong.getCause() instanceof Failure setting) {
+            errors.println(Terminal.safe(setting.sentence(Words.in(Words.choose(null)))));
+            return setting.exitCode();
+        }
         errors.println(Terminal.safe(mistake(wrong)));
+        tellConfig(config, Words.in(Words.choose(null)), errors);
         String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
         errors.println("Try '" + name + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    /** A refused value may stand in a file that nobody thinks of. */
+    private static void tellConfig(@Nullable ConfigFile config, Words words, PrintStream errors) {
+        String used = config == null ? "" : config.used(words);
+        if (!used.isEmpty()) {
+            errors.println(Terminal.safe(used));
+        }
     }
 
     /** What picocli says, save that a name it does not know is answered with those that are called alike. */
@@ -124,7 +168,7 @@ public final class Main {
         return alike.isEmpty() ? sentence : words.text("usage.meant", sentence, String.join(", ", alike));
     }
 
-    private static int failed(Exception thrown, CommandLine command, PrintStream errors) {
+    private static int failed(Exception thrown, CommandLine command, PrintStream errors, @Nullable ConfigFile config) {
         OutputOptions output = command.getCommand() instanceof Command c ? c.output() : new OutputOptions();
         if (output.debug) {
             thrown.printStackTrace(errors);
@@ -132,6 +176,9 @@ public final class Main {
         if (thrown instanceof Failure failure) {
             Words words = output.words();
             errors.println(Terminal.safe(failure.sentence(words)));
+            if (failure.exitCode() == ExitCode.USAGE) {
+                tellConfig(config, words, errors);
+            }
             if (output.json && failure.exitCode() == ExitCode.USAGE) {
                 output.terminal().raw(JsonLine.of(failure.fields(words)));
             }
