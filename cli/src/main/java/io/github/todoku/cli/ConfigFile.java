@@ -74,7 +74,7 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
         }
         String named = named(words);
         Path file = named == null ? standard(environment) : Input.path(named);
-        if (file == null || named == null && Files.notExists(file)) {
+        if (file == null || (named == null && !Files.exists(file))) { // nor where this user may not look
             return null;
         }
         ConfigFile config = new ConfigFile(file, settings(file), options(words));
@@ -189,8 +189,8 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
 
     private static boolean isKnown(Setting setting, CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
-        return setting.holdsFor(name(spec)) && spec.findOption("--" + setting.option()) != null
-                || command.getSubcommands().values().stream().anyMatch(each -> isKnown(setting, each));
+        boolean here = setting.holdsFor(name(spec)) && spec.findOption("--" + setting.option()) != null;
+        return here || command.getSubcommands().values().stream().anyMatch(each -> isKnown(setting, each));
     }
 
     private static Set<String> names(CommandLine command) {

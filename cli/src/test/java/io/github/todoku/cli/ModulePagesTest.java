@@ -140,7 +140,8 @@ class ModulePagesTest {
     /** The dependencies that the POM names and that reach a user. */
     private static String brought(String module) throws IOException {
         Matcher dependency = Pattern.compile(
-                        "<artifactId>([\\w.-]+)</artifactId>((?:(?!</dependency>).)*)</dependency>", Pattern.DOTALL)
+                        "<dependency>\\s*<groupId>[^<]*</groupId>\\s*<artifactId>([\\w.-]+)</artifactId>((?:(?!</dependency>).)*)</dependency>",
+                        Pattern.DOTALL)
                 .matcher(Files.readString(ROOT.resolve(module).resolve("pom.xml")));
         List<String> names = new ArrayList<>();
         while (dependency.find()) {
@@ -175,10 +176,34 @@ class ModulePagesTest {
                 .matcher(Files.readString(source(module, type)));
         assertThat(javadoc.find()).as(type.getName()).isTrue();
         String text = javadoc.group(1).replaceAll("\\s*\\n\\s*\\*\\s?", " ").strip();
-        return text.replaceAll("\\{@(?:code|link|linkplain) (?:[^\\s}]*#[^\\s}]* )?([^}]*)\\}", "$1")
+        return plain(text.replaceAll("(?s)(?:<p>|<pre>|@param).*", ""))
                 .replaceAll("(?s)(?<!e\\.g|i\\.e)\\.(?: .*)?$", "")
-                .replaceAll("(?s)(?:<p>|@param).*", "")
+                .replaceAll("\\s+", " ")
+                .replaceAll("[\\s:]+$", "")
                 .strip()
                 .replace("|", "\\|");
+    }
+
+    /** Without inline tags, whose text may have braces of its own: a link by its label, if it has one. */
+    private static String plain(String javadoc) {
+        StringBuilder plain = new StringBuilder();
+        for (int at = 0; at < javadoc.length(); at++) {
+            if (!javadoc.startsWith("{@", at)) {
+                plain.append(javadoc.charAt(at));
+                continue;
+            }
+            int end = at;
+            for (int open = 0; open > 0 || end == at; end++) {
+                open += javadoc.charAt(end) == '{' ? 1 : javadoc.charAt(end) == '}' ? -1 : 0;
+            }
+            String[] words = javadoc.substring(at + 2, end - 1).split("\\s+", 2);
+            String text = words.length < 2 ? "" : words[1];
+            plain.append(
+                    words[0].startsWith("link")
+                            ? text.replaceAll("^[\\w.]*#?[\\w.]+(?:\\([^)]*\\))? (?=.)|#", "")
+                            : text);
+            at = end - 1;
+        }
+        return plain.toString();
     }
 }
