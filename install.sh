@@ -17,9 +17,9 @@ cp "$here"/docs/man/*.1 "$prefix/share/man/man1/"
 java -cp "$lib/todoku.jar" picocli.AutoComplete --force --name todoku \
   --completionScript "$prefix/share/bash-completion/completions/todoku" io.github.todoku.cli.Main
 
-# What a run loads, laid out for the next: it starts faster. A JVM that cannot use it goes on without.
+# a JVM that cannot use it goes on without
 rm -f "$lib/todoku.jsa"
-java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ArchiveClassesAtExit="$lib/todoku.jsa" -jar "$lib/todoku.jar" demo >/dev/null 2>&1 || true
+sh "$here/cli/class-archive.sh" "$lib/todoku.jar" "$lib/todoku.jsa" || true
 
 quoted="$(printf '%s' "$lib" | sed "s/'/'\\\\''/g")"
 {

@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Takes a raw message, a file with nothing but a server's reply, a line of Postfix's or Exim's log, or an event that a
  * sending service posts to a webhook ({@link #parseEvents}: each of many). No input makes it throw: what is not a bounce becomes
  * {@link ReportKind#NONE}, and what is too large is read up to {@link ParseLimits}.
+ *
+ * <pre>{@code
+ * BounceReport report = BounceParser.standard().parse(path);
+ * report.bounces().forEach(each -> out.println(each.recipient() + " " + each.cause() + " " + each.advice()));
+ * }</pre>
  */
 public final class BounceParser {
     private static final BounceParser STANDARD =

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says why a server refused, from its reply alone: for senders that have the reply at hand. The same rules that
  * {@link BounceParser} uses. Immutable, safe for threads; asks no DNS.
+ *
+ * <pre>{@code
+ * Classification c = ReplyClassifier.standard().classify("550 5.1.1 <bob@example.org>: User unknown");
+ * out.println(c.cause() + " " + c.advice());
+ * }</pre>
  */
 public final class ReplyClassifier {
     private static final ReplyClassifier STANDARD = new ReplyClassifier(RuleTable.shipped());

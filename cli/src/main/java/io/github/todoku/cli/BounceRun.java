@@ -131,7 +131,7 @@ final class BounceRun {
             summary.print(terminal, output.words());
         }
         if ((read > 1 || failed > 0 || file != null) && !(forPeople && StandardStreams.hasOutputTerminal())) {
-            StandardStreams.standardError().println(summary.line(taken, failed, output.words()));
+            StandardStreams.notice(summary.line(taken, failed, output.words()));
         }
         if (file != null) {
             tellState(file, read);
@@ -146,11 +146,9 @@ final class BounceRun {
     private void tellState(StateFile file, long read) {
         long suppressed = suppressed();
         Words words = output.words();
-        StandardStreams.standardError()
-                .println(words.text("bounce.state", read - taken, suppressed, suppressed - suppressedBefore));
+        StandardStreams.notice(words.text("bounce.state", read - taken, suppressed, suppressed - suppressedBefore));
         if (file.state().leftOut() > 0) {
-            StandardStreams.standardError()
-                    .println(words.text("state.full", file.state().leftOut()));
+            StandardStreams.notice(words.text("state.full", file.state().leftOut()));
         }
     }
 

@@ -4,11 +4,11 @@ import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the program. */
 @CommandLine.Command(
@@ -53,31 +53,80 @@ public final class Main {
 
     static int run(String... args) {
         PrintStream errors = StandardStreams.standardError();
-        CommandLine program = program(args.length == 0 ? "" : args[0]);
+        CommandLine program = program(args);
         program.setOut(new PrintWriter(StandardStreams.standardOutput(), true, StandardCharsets.UTF_8));
         program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
-        program.setParameterExceptionHandler((wrong, arguments) -> usage(wrong, errors));
-        program.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, errors));
+        ConfigFile config;
+        try {
+            config = ConfigFile.read(args, System.getenv(), program);
+        } catch (Failure unreadable) {
+            errors.println(Terminal.safe(unreadable.sentence(Words.in(Words.choose(null)))));
+            return unreadable.exitCode();
+        }
+        if (config != null) {
+            program.setDefaultValueProvider(config);
+        }
+        if (List.of(args).contains("--no-color")) { // what --help prints, too
+            program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
+        CommandRun run = new CommandRun(errors, config);
+        program.setParameterExceptionHandler(run);
+        program.setExecutionExceptionHandler(run);
+        program.setExecutionStrategy(run);
         try {
             int exit = program.execute(args);
             return written(exit, errors);
+        } catch (Failure wrongSetting) { // while the options were set
+            errors.println(Terminal.safe(wrongSetting.sentence(Words.in(Words.choose(null)))));
+            return wrongSetting.exitCode();
         } catch (OutOfMemoryError | StackOverflowError tooMuch) { // one sentence, and no code that means "listed"
             errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
             return ExitCode.OUR_FAULT;
+        } finally {
+            StandardStreams.silence(false);
         }
     }
 
-    /** The program with the one command that is called so, or with all where none is: each costs some milliseconds to set up. */
-    static CommandLine program(String typed) {
-        CommandLine.Command whole = Main.class.getAnnotation(CommandLine.Command.class);
-        for (Class<?> each : whole.subcommands()) {
-            String name = each.getAnnotation(CommandLine.Command.class).name();
-            if (typed.equals(name) && each != HelpCommand.class) {
-                return versioned(
-                        new CommandLine(CommandSpec.create().name(whole.name())).addSubcommand(new CommandLine(each)));
+    /** The program with the one command that the words name, or with all where they name none: each costs some milliseconds to set up. */
+    static CommandLine program(String... typed) {
+        List<Class<?>> path = path(typed);
+        if (path.size() == 1) {
+            return versioned(new CommandLine(new Main()));
+        }
+        CommandLine command = new CommandLine(path.get(path.size() - 1));
+        for (int i = path.size() - 2; i >= 0; i--) {
+            command = new CommandLine(
+                            CommandSpec.create().name(annotation(path.get(i)).name()))
+                    .addSubcommand(command);
+        }
+        return versioned(command);
+    }
+
+    /** The classes that the first words name, this one first; the last one has the commands below it. */
+    private static List<Class<?>> path(String... typed) {
+        List<Class<?>> path = new ArrayList<>(List.of(Main.class));
+        while (annotation(path.get(path.size() - 1)).subcommands().length > 0) {
+            String word = path.size() > typed.length ? "" : typed[path.size() - 1];
+            Class<?> named = subcommand(path.get(path.size() - 1), word);
+            if (named == null) {
+                return path;
+            }
+            path.add(named);
+        }
+        return path;
+    }
+
+    private static @Nullable Class<?> subcommand(Class<?> command, String word) {
+        for (Class<?> each : annotation(command).subcommands()) {
+            if (annotation(each).name().equals(word) && each != HelpCommand.class) {
+                return each;
             }
         }
-        return versioned(new CommandLine(new Main()));
+        return null;
+    }
+
+    private static CommandLine.Command annotation(Class<?> type) {
+        return type.getAnnotation(CommandLine.Command.class);
     }
 
     /** Every command says the program's version. */
@@ -97,48 +146,6 @@ public final class Main {
                 yield ExitCode.OUR_FAULT;
             }
         };
-    }
-
-    private static int usage(ParameterException wrong, PrintStream errors) {
-        errors.println(Terminal.safe(mistake(wrong)));
-        String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        errors.println("Try '" + name + " --help'.");
-        return ExitCode.USAGE;
-    }
-
-    /** What picocli says, save that a name it does not know is answered with those that are called alike. */
-    private static String mistake(ParameterException wrong) {
-        if (!(wrong instanceof UnmatchedArgumentException unmatched)
-                || unmatched.getUnmatched().isEmpty()) {
-            return String.valueOf(wrong.getMessage());
-        }
-        Words words = Words.in(Words.choose(null));
-        String typed = unmatched.getUnmatched().get(0);
-        String kind = unmatched.isUnknownOption()
-                ? "option"
-                : wrong.getCommandLine().getSubcommands().isEmpty() ? "argument" : "command";
-        String sentence = words.text("usage.unknown." + kind, typed);
-        List<String> alike = kind.equals("command")
-                ? HelpCommand.alike(typed, wrong.getCommandLine())
-                : kind.equals("option") ? unmatched.getSuggestions() : List.of();
-        return alike.isEmpty() ? sentence : words.text("usage.meant", sentence, String.join(", ", alike));
-    }
-
-    private static int failed(Exception thrown, CommandLine command, PrintStream errors) {
-        OutputOptions output = command.getCommand() instanceof Command c ? c.output() : new OutputOptions();
-        if (output.debug) {
-            thrown.printStackTrace(errors);
-        }
-        if (thrown instanceof Failure failure) {
-            Words words = output.words();
-            errors.println(Terminal.safe(failure.sentence(words)));
-            if (output.json && failure.exitCode() == ExitCode.USAGE) {
-                output.terminal().raw(JsonLine.of(failure.fields(words)));
-            }
-            return failure.exitCode();
-        }
-        errors.println(Terminal.safe(output.words().text("fault", thrown)));
-        return ExitCode.OUR_FAULT;
     }
 
     /** Reads the version from the jar's manifest. */

@@ -17,7 +17,15 @@ final class OutputOptions {
     @Option(names = "--json", description = "Print JSON, for programs.")
     boolean json;
 
-    @Option(names = "--no-color", description = "No colour; piped output never has any.")
+    @Option(
+            names = "--quiet",
+            description =
+                    "Print nothing but what went wrong: the exit code tells, and files that were asked for are written.")
+    boolean quiet;
+
+    @Option(
+            names = "--no-color",
+            description = "No colour, as with NO_COLOR in the environment; piped output never has any.")
     boolean noColour;
 
     @Option(
@@ -31,6 +39,15 @@ final class OutputOptions {
             names = "--show-addresses",
             description = "Show mail addresses and subjects in full; otherwise local parts and subjects are masked.")
     boolean showAddresses;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Take options from this file where the command line does not give them, one \"option = value\" per"
+                            + " line (default: $XDG_CONFIG_HOME/todoku/config or ~/.config/todoku/config, if it is there).")
+    @Nullable
+    Path config; // read before the command line is (ConfigFile)
 
     @Option(names = "--debug", description = "Print a stack trace when something fails.")
     boolean debug;
@@ -52,8 +69,13 @@ final class OutputOptions {
     }
 
     Terminal terminal() {
-        boolean colour = !noColour && System.getenv("NO_COLOR") == null && StandardStreams.isInteractive();
+        boolean colour = isColoured(noColour, System.getenv("NO_COLOR"), StandardStreams.isInteractive());
         return Terminal.of(StandardStreams.standardOutput(), colour);
+    }
+
+    /** An empty NO_COLOR asks for nothing (no-color.org). */
+    static boolean isColoured(boolean refused, @Nullable String noColor, boolean interactive) {
+        return interactive && !refused && (noColor == null || noColor.isEmpty());
     }
 
     TextReport report() {

@@ -21,6 +21,7 @@ final class OutputWatch extends FilterOutputStream {
     }
 
     private State state = State.WRITTEN;
+    private boolean silent;
 
     OutputWatch(OutputStream target) {
         super(target);
@@ -30,6 +31,11 @@ final class OutputWatch extends FilterOutputStream {
         return state;
     }
 
+    /** Whether what comes is thrown away: somebody wants to hear nothing. */
+    void silence(boolean on) {
+        silent = on;
+    }
+
     @Override
     public void write(int octet) throws IOException {
         write(new byte[] {(byte) octet}, 0, 1);
@@ -37,6 +43,9 @@ final class OutputWatch extends FilterOutputStream {
 
     @Override
     public void write(byte[] octets, int from, int length) throws IOException {
+        if (silent) {
+            return;
+        }
         try {
             out.write(octets, from, length);
         } catch (IOException e) {

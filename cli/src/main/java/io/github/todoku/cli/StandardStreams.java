@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Standard output and standard error of this program, and whether a person looks at them. */
 final class StandardStreams {
+    private static volatile boolean silent;
+
     private StandardStreams() {}
 
     /** Whether a person looks at the output; false when it is piped. */
@@ -32,7 +34,7 @@ final class StandardStreams {
      * script that starts the program can, and says so.
      */
     static boolean hasErrorTerminal() {
-        return isTerminal("todoku.stderr");
+        return !silent && isTerminal("todoku.stderr");
     }
 
     /** Whether a person looks at standard output. */
@@ -61,6 +63,20 @@ final class StandardStreams {
         } else {
             byte[] octets = (text + "\n").getBytes(StandardCharsets.UTF_8);
             out.write(octets, 0, octets.length);
+        }
+    }
+
+    /** With {@code --quiet}, what comes next for standard output is thrown away, and no {@link #notice} is given. */
+    static void silence(boolean on) {
+        Holder.OUT.flush();
+        Holder.WATCH.silence(on);
+        silent = on;
+    }
+
+    /** One line on standard error that is no fault: of how a run went. */
+    static void notice(String text) {
+        if (!silent) {
+            standardError().println(text);
         }
     }
 

@@ -39,6 +39,7 @@ class InstallTest {
         Files.copy(ROOT.resolve("install.sh"), source.resolve("install.sh"));
         Files.copy(ROOT.resolve("todoku"), source.resolve("todoku"));
         Files.createFile(Files.createDirectories(source.resolve("cli/target")).resolve("todoku.jar"));
+        Files.copy(ROOT.resolve("cli/class-archive.sh"), source.resolve("cli/class-archive.sh"));
         Files.createFile(Files.createDirectories(source.resolve("docs/man")).resolve("todoku.1"));
         Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");

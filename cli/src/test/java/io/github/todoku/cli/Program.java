@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Program {
     private static final int PATIENCE_SECONDS = 90;
 
+    /** So that what the person who runs the tests has set changes nothing. */
+    private static final String NO_CONFIG = "/nonexistent/no-config";
+
     private Program() {}
 
     /**
@@ -68,6 +71,7 @@ final class Program {
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        builder.environment().put("XDG_CONFIG_HOME", NO_CONFIG);
         return builder;
     }
 

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks whether a domain exists and accepts mail (RFC 5321 §5.1): for its MX, then for an address where there is none. At
  * most three questions. Immutable, and safe for use by several threads if the resolver is.
+ *
+ * <pre>{@code
+ * MailDomainCheck mail = MailDomainChecker.using(dns).check(domain);
+ * }</pre>
  */
 public final class MailDomainChecker {
     /** How long one check may take, unless set otherwise. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * somebody's.
  *
  * <pre>{@code
- * DnsblChecker.builder(dns).registrableDomain(PublicSuffixList::registrableDomain)
+ * DnsblChecker.using(dns).withRegistrableDomain(PublicSuffixList::registrableDomain)
  * }</pre>
  *
  * <p>The first call reads the list, about 10,000 rules; after that nothing is read or asked.

@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * Cost: one lookup for each label up to the zone's top, two for each server's name without glue, at most {@value #MAX_NAMES}
  * of them, and two questions to each server address, at most {@value #MAX_SERVERS} of them. If a zone lists more servers,
  * only the first are asked ({@link AuthoritativeReport#unasked}). Safe for use by several threads.
+ *
+ * <pre>{@code
+ * AuthoritativeReport report = AuthoritativeServers.using(client).check(new DnsQuestion(domain, RecordType.TXT));
+ * out.println(report.agree() + " " + report.isStale());
+ * }</pre>
  */
 public final class AuthoritativeServers {
     /** The time limit of one question to all servers, unless another is set. */

@@ -43,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Asks the reverse names of at most {@value #MAX_REVERSE} networks, the SPF records of the domain and of two below it that pass
  * for it, and what an {@link SpfPlanner} and a {@link DmarcPlanner} ask. Immutable; any thread may plan.
+ *
+ * <pre>{@code
+ * ReportPlan plan = ReportPlanner.using(dns).plan(domain, summary, ReportWishes.NONE.withConfirmed(List.of("amazon-ses")));
+ * }</pre>
  */
 public final class ReportPlanner {
     /** How many networks of which only an address is known are asked for their names, the heaviest. */

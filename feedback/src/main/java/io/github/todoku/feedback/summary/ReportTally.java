@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A report is filed under the day (UTC) on which the time that it covers begins; it is not spread over several. A time that is
  * still to come is none, so that no forged report moves the days that are looked at.
+ *
+ * <pre>{@code
+ * ReportTally tally = ReportTally.standard();
+ * try (ReportReader reports = ReportReader.open(path)) {
+ *     reports.forEach(tally::add);
+ * }
+ * ReportSummary summary = tally.summary();
+ * }</pre>
  */
 public final class ReportTally {
     private final NameCache names = new NameCache();

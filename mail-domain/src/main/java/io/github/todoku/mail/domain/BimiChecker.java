@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Looks at a domain's BIMI (draft-brand-indicators-for-message-identification): the record of the default selector, at the
  * domain or its organizational domain, and with a {@link PolicyFetcher} the indicator and the evidence. At most
  * {@value #MAX_QUESTIONS} questions. Immutable, and safe for use by several threads if the resolver is.
+ *
+ * <pre>{@code
+ * BimiReport report = BimiChecker.using(dns).withFetcher(HttpsPolicyFetcher.using(executor)).check(domain);
+ * }</pre>
  */
 public final class BimiChecker {
     /** How long one check may take, unless set. */

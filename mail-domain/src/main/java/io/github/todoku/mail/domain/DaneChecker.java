@@ -14,6 +14,10 @@ import java.util.concurrent.CompletableFuture;
  * <p>DANE stands on DNSSEC. Whether an answer was validated can only be told where the caller vouches for the resolver
  * ({@link #withValidatingResolver}); else that is what the result says. Immutable, and safe for use by several threads if
  * the resolver is.
+ *
+ * <pre>{@code
+ * DaneReport report = DaneChecker.using(dns).withValidatingResolver().check(domain);
+ * }</pre>
  */
 public final class DaneChecker {
     /** How long one check may take, unless set. */

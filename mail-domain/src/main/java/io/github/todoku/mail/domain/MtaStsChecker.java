@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at a domain's MTA-STS (RFC 8461): the record, and with a {@link PolicyFetcher} the policy, held against the MX. At
  * most {@value #MAX_QUESTIONS} questions. Immutable, and safe for use by several threads if the resolver is.
+ *
+ * <pre>{@code
+ * MtaStsReport report = MtaStsChecker.using(dns).withFetcher(HttpsPolicyFetcher.using(executor)).check(domain);
+ * }</pre>
  */
 public final class MtaStsChecker {
     /** How long one check may take, unless set. */

@@ -10,6 +10,11 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Asks which hosts take mail for a domain (RFC 5321 §5.1, RFC 7505): the MX, each host's addresses and their reverse names. At
  * most {@value #MAX_QUESTIONS} questions. Immutable, and safe for use by several threads if the resolver is.
+ *
+ * <pre>{@code
+ * MxReport report = MxChecker.using(dns).check(domain);
+ * out.println(report.takesMail() + " " + report.hosts());
+ * }</pre>
  */
 public final class MxChecker {
     /** How long one check may take, unless set. */

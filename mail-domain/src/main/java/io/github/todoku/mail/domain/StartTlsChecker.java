@@ -14,6 +14,10 @@ import java.util.concurrent.CompletableFuture;
  * to port 25 of the hosts that the domain's MX names, {@value MxChecker#MAX_HOSTS} at most and never twice at once to one
  * address; no mail is begun. A host that cannot be reached from here is no fault of the domain's. Immutable, and safe for
  * use by several threads if the resolver and the probe are.
+ *
+ * <pre>{@code
+ * StartTlsReport report = StartTlsChecker.using(dns, SmtpMxProbe.using(executor)).check(domain);
+ * }</pre>
  */
 public final class StartTlsChecker {
     /** How long one check may take, unless set. */

@@ -16,6 +16,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Looks at where a domain wants reports about TLS (RFC 8460 §3). One question. Immutable, and safe for use by several threads
  * if the resolver is.
+ *
+ * <pre>{@code
+ * TlsRptReport report = TlsRptChecker.using(dns).check(domain);
+ * }</pre>
  */
 public final class TlsRptChecker {
     /** How long one check may take, unless set. */

@@ -24,6 +24,11 @@ import java.util.concurrent.Executor;
  *
  * <p>Costs one TXT lookup and what the records' terms ask, each question once, at most {@value #MAX_QUESTIONS}. The time
  * limit covers computation too. Immutable; any thread may plan.
+ *
+ * <pre>{@code
+ * SpfPlan plan = SpfPlanner.using(dns).plan(domain, List.of(SpfSender.parse("include:_spf.mailing.example").orElseThrow()));
+ * plan.change().ifPresent(change -> out.println(change.after()));
+ * }</pre>
  */
 public final class SpfPlanner {
     /**

@@ -1,0 +1,4 @@
+/** A program of modules. */
+module com.example.app {
+    requires io.github.todoku.render;
+}

@@ -1,0 +1,5 @@
+/** A bounce mailbox read by IMAP; to be copied. */
+@NullMarked
+package io.github.todoku.embedding;
+
+import org.jspecify.annotations.NullMarked;

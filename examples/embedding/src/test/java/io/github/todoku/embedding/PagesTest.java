@@ -1,0 +1,271 @@
+package io.github.todoku.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dns.InMemoryDns;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every Java block of the pages is compiled and run; where a block of text stands below it, that is what it prints. */
+class PagesTest {
+    private static final Path DOCS = Path.of("../../docs");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```(?:\\s*```text\n(.*?)```)?", Pattern.DOTALL);
+    private static final Pattern ZONE = Pattern.compile("```zone\n(.*?)```", Pattern.DOTALL);
+
+    /** For blocks that leave the imports out. */
+    private static final String ALL = """
+            import io.github.todoku.dkim.*;
+            import io.github.todoku.dns.*;
+            import io.github.todoku.message.auth.*;
+            import java.nio.file.Path;
+            """;
+
+    /** Each package that has an entry point, and what examples take as given. */
+    private static final String EVERYTHING = Stream.of(
+                    "bounce",
+                    "bounce.suppression",
+                    "diagnosis",
+                    "dkim",
+                    "dkim.arc",
+                    "dmarc",
+                    "dns",
+                    "dns.client",
+                    "dnsbl",
+                    "feedback",
+                    "feedback.plan",
+                    "feedback.summary",
+                    "mail.domain",
+                    "mail.domain.net",
+                    "message",
+                    "message.auth",
+                    "preflight",
+                    "preflight.domain",
+                    "render",
+                    "senders",
+                    "spf",
+                    "spf.publish")
+            .map(each -> "import io.github.todoku." + each + ".*;\n")
+            .collect(
+                    Collectors.joining(
+                            "",
+                            "",
+                            "import java.nio.file.Path;\nimport java.util.List;\nimport java.util.Locale;\nimport java.time.Instant;\n"));
+
+    private static final String GIVEN =
+            "InMemoryDns dns, DnsClient client, java.io.PrintStream out, java.net.InetAddress ip,"
+                    + " java.net.InetAddress address, DnsName domain, DnsName mailFromDomain, DnsName selector, Path path, byte[] octets,"
+                    + " byte[] message, byte[] changed, String helo, String sender, Locale locale, DomainSummary summary,"
+                    + " java.util.concurrent.Executor executor, SuppressionStore store, BounceParser parser, MessageStore mailbox,"
+                    + " DkimSigningKey key, AuthenticationResults report, Log log";
+
+    /** What the blocks take as given. */
+    private static final String OWN =
+            "io.github.todoku.dns.InMemoryDns dns, java.io.PrintStream out, java.nio.file.Path folder";
+
+    private static final String PARAMETERS = OWN + ", byte[] octets, java.net.InetAddress client, String helo,"
+            + " String reversePath, io.github.todoku.dns.DnsName domain";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.writeString(folder.resolve("mail.eml"), """
+                From: Bob <bob@example.com>
+                To: carol@example.net
+                Subject: hello
+
+                hello
+                """.replace("\n", "\r\n"));
+        Files.writeString(
+                folder.resolve("verp.eml"), report("bounces+jane=alumni.example@example.com", "jane.new@example.net"));
+        Files.writeString(
+                folder.resolve("bounces.mbox"),
+                "From MAILER-DAEMON Mon Nov 23 10:00:00 2026\n" + report("bounces@example.com", "bob@example.org"));
+    }
+
+    private static String report(String to, String recipient) {
+        return """
+                From: MAILER-DAEMON@mx.example.net
+                To: %s
+                Message-ID: <1@mx.example.net>
+                Date: Mon, 23 Nov 2026 10:00:00 +0000
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example.net
+
+                Final-Recipient: rfc822; %s
+                Action: failed
+                Diagnostic-Code: smtp; 550 5.1.1 User unknown
+                --b--
+                """.formatted(to, recipient);
+    }
+
+    @Test
+    void theCookbookPrintsWhatItSays() throws Exception {
+        Path page = DOCS.resolve("cookbook.md");
+        List<String> wrong = new ArrayList<>();
+        Matcher block = JAVA.matcher(Files.readString(page));
+        int count = 0;
+        while (block.find()) {
+            String printed = run("Cookbook" + ++count, "", block.group(1));
+            String told = block.group(2) == null ? "" : block.group(2);
+            if (!printed.strip().equals(told.strip())) {
+                wrong.add("block " + count + " prints\n" + printed);
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(count).isEqualTo(10);
+    }
+
+    @Test
+    void blocksOfOtherPagesCompile() throws Exception {
+        int count = 0;
+        try (Stream<Path> pages = Files.list(DOCS)) {
+            for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
+                    .filter(each -> !each.endsWith("cookbook.md"))
+                    .sorted()
+                    .toList()) {
+                Matcher block = JAVA.matcher(Files.readString(page));
+                while (block.find()) {
+                    compile("Page" + ++count, PARAMETERS, ALL, block.group(1));
+                }
+            }
+        }
+        assertThat(count).isPositive();
+    }
+
+    private static final Pattern ENTRY = Pattern.compile(
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*public final class (\\w+)(?=.*public static \\2 (?:using|standard|system)\\()",
+            Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\n(.*?)\n \\* \\}</pre>", Pattern.DOTALL);
+
+    /** Settings are no place to begin; what DnsRun shows is the inside of a checker. */
+    private static final Set<String> NO_ENTRY =
+            Set.of("SpfOptions", "SpfPlanOptions", "DnsRun", "HttpsPolicyFetcher", "SmtpMxProbe");
+
+    /** What a reader sees first of a class is how it is called. */
+    @Test
+    void everyEntryPointShowsAnExampleThatCompiles() throws Exception {
+        List<String> without = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        int count = 0;
+        for (Path source : sources()) {
+            Matcher type = ENTRY.matcher(Files.readString(source));
+            if (type.find() && !NO_ENTRY.contains(type.group(2))) {
+                Matcher example = EXAMPLE.matcher(type.group(1));
+                if (!example.find()) {
+                    without.add(type.group(2));
+                    continue;
+                }
+                String code = example.group(1).replaceAll("(?m)^ \\* ?", "").replaceAll("…|\\.\\.\\.", ";");
+                wrong.addAll(faults(
+                        "Example" + ++count,
+                        GIVEN,
+                        EVERYTHING,
+                        code.endsWith(";") || code.endsWith("}") ? code : code + ";"));
+            }
+        }
+        assertThat(without).isEmpty();
+        assertThat(wrong).isEmpty();
+        assertThat(count).isGreaterThan(25);
+    }
+
+    private static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(Path.of("../.."))) {
+            for (Path module : modules.sorted().toList()) {
+                Path tree = module.resolve("src/main/java/io/github/todoku");
+                if (Files.isDirectory(tree) && !module.endsWith("cli") && !module.endsWith("fuzz")) {
+                    try (Stream<Path> files = Files.walk(tree)) {
+                        files.filter(each -> each.toString().endsWith(".java")
+                                        && !each.toString().contains("/internal/"))
+                                .forEach(sources::add);
+                    }
+                }
+            }
+        }
+        return sources;
+    }
+
+    private String run(String name, String imports, String code) throws Exception {
+        Path classes = compile(name, OWN, imports, code);
+        Matcher zone = ZONE.matcher(Files.readString(DOCS.resolve("cookbook.md")));
+        assertThat(zone.find()).isTrue();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            Class<?> block = loader.loadClass(name);
+            block.getField("dns").set(null, InMemoryDns.zone(zone.group(1)));
+            block.getField("out").set(null, out);
+            block.getField("folder").set(null, folder);
+            block.getMethod("run").invoke(null);
+        }
+        return printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"); // header fields fold by CRLF
+    }
+
+    private Path compile(String name, String parameters, String imports, String code) throws IOException {
+        assertThat(faults(name, parameters, imports, code)).isEmpty();
+        return folder.resolve("classes");
+    }
+
+    /** What the compiler says of a block whose parameters are fields, which the block may hide. */
+    private List<String> faults(String name, String parameters, String imports, String code) throws IOException {
+        StringBuilder head = new StringBuilder(imports);
+        StringBuilder body = new StringBuilder();
+        code.lines()
+                .forEach(line ->
+                        (line.startsWith("import ") ? head : body).append(line).append('\n'));
+        Path source = folder.resolve(name + ".java");
+        Files.writeString(source, """
+                %s
+                public class %s {
+                    interface Log {
+                        void info(String text, Object... values);
+                        void warn(String text, Object... values);
+                    }
+                    public static %s;
+                    public static void run() throws Exception {
+                %s
+                    }
+                }
+                """.formatted(head, name, parameters.replace(", ", "; public static "), body));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> faults = new DiagnosticCollector<>();
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(faults, Locale.ENGLISH, StandardCharsets.UTF_8)) {
+            List<String> options =
+                    List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
+            compiler.getTask(null, files, faults, options, null, files.getJavaFileObjects(source))
+                    .call();
+        }
+        return faults.getDiagnostics().stream().map(each -> code + each).toList();
+    }
+}
