@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
  * is {@link PropertiesTest}. Seeded, so that what fails once can be tried again.
  */
 @Timeout(180)
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is read
 class MailPropertiesTest {
     private static final int WORLDS = 150;
     private static final DkimKeyPair KEYS = DkimKeyPair.ed25519();

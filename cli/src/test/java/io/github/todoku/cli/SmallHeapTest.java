@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mail of 30 MB is read in a heap of 64 MB and on stacks of 256 KB. */
 @Timeout(300)
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is read
 class SmallHeapTest {
     private static final int OCTETS = 30_000_000;
 

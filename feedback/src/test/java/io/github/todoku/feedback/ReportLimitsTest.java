@@ -136,8 +136,16 @@ class ReportLimitsTest {
 
     @Test
     void aLongerMailIsRefused() throws IOException {
-        String header = "From: a@example.net\nSubject: report\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
-                + "Content-Type: application/gzip\nContent-Transfer-Encoding: base64\n\n";
+        String header = """
+                From: a@example.net
+                Subject: report
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: application/gzip
+                Content-Transfer-Encoding: base64
+
+                """;
         for (int beyond : new int[] {0, 1}) {
             String body = Base64.getMimeEncoder().encodeToString(gzip(octets(REPORT))) + "\n--b\n\n";
             int rest = ReportLimits.MAX_MAIL_BYTES - header.length() - body.length() + beyond;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,7 +64,6 @@ class RowsLimitTest {
             }
         }
         assertThat(rows).isEqualTo(ReportLimits.MAX_ROWS);
-        assertThat(end).isNotNull();
-        assertThat(end.notes()).contains(FeedbackNote.ROWS_LIMIT);
+        assertThat(Objects.requireNonNull(end).notes()).contains(FeedbackNote.ROWS_LIMIT);
     }
 }
