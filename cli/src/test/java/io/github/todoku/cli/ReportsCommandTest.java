@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,12 +240,12 @@ class ReportsCommandTest {
         Map<Object, Map<String, Object>> byLine = new HashMap<>();
         for (String line : run.out().lines().toList()) {
             Map<String, Object> told = JSON.std.mapFrom(line);
-            byLine.put(told.get("line"), told);
+            byLine.put(Objects.requireNonNull(told.get("line")), told);
         }
         assertThat(byLine).containsOnlyKeys(1, 3, 4, 5);
         assertThat(byLine.get(1)).containsEntry("reports", 91).containsKeys("domains", "plans");
         assertThat(byLine.get(3)).containsEntry("reports", 1).containsEntry("messages", 12);
-        assertThat(byLine.get(4).toString()).contains("contains no report");
+        assertThat(byLine.get(4)).asString().contains("contains no report");
         assertThat(byLine.get(5)).doesNotContainKey("plans");
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
 
