@@ -34,8 +34,11 @@ class ReturnedMailReportTest {
                 StandardCharsets.US_ASCII);
         InMemoryDns dns = InMemoryDns.of(KEYS.publish(DOMAIN, SELECTOR)
                 .overlay()
-                .and(Zone.of("_dmarc.hanamaru.example. TXT \"v=DMARC1; p=reject\"\n"
-                        + "hanamaru.example. TXT \"v=spf1 -all\"\nmta25.mailing.example. A 203.0.113.25\n")));
+                .and(Zone.of("""
+                        _dmarc.hanamaru.example. TXT "v=DMARC1; p=reject"
+                        hanamaru.example. TXT "v=spf1 -all"
+                        mta25.mailing.example. A 203.0.113.25
+                        """)));
         return Doctor.using(dns)
                 .check(BounceParser.standard()
                         .parse(ReturnedMail.to("taro@customer.example")
