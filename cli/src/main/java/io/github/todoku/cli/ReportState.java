@@ -70,6 +70,15 @@ final class ReportState {
             ended = octet < 0 || octet == '\n';
             return ended ? -1 : octet;
         }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int count = 0;
+            for (int octet = most > 0 ? read() : -1; octet >= 0; octet = count < most ? read() : -1) {
+                into[from + count++] = (byte) octet;
+            }
+            return count == 0 && most > 0 ? -1 : count;
+        }
     }
 
     ReportSummary summary() {
