@@ -179,7 +179,7 @@ class ModulePagesTest {
         return plain(text.replaceAll("(?s)(?:<p>|<pre>|@param).*", ""))
                 .replaceAll("(?s)(?<!e\\.g|i\\.e)\\.(?: .*)?$", "")
                 .replaceAll("\\s+", " ")
-                .replaceAll("[\\s:]+$", "")
+                .replaceAll("[\\s:*]+$", "")
                 .strip()
                 .replace("|", "\\|");
     }
