@@ -98,6 +98,9 @@ class ModulePagesTest {
         }
         page.append("- *Limits.* Each bound is a constant: [the table](../limits.md).\n");
         page.append("- *Nulls.* What is not marked `@Nullable` is never null, neither given nor taken.\n");
+        if (types.isEmpty()) { // not on the program's class path
+            return page.toString();
+        }
         page.append("\n## The types\n\n| type | what it is |\n|---|---|\n");
         for (Class<?> type : types) {
             page.append("| `%s` | %s |\n".formatted(type.getSimpleName(), firstSentence(module, type)));
