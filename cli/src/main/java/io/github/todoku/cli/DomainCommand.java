@@ -123,7 +123,7 @@ final class DomainCommand implements Callable<Integer>, Command {
         if (!noLists) {
             DnsblCatalog catalog = lists.catalog();
             DnsblChecker asking = lists.checker(open.resolver(), catalog, dns);
-            checker = checker.withLists(catalog, batch == null ? asking : asking.withBulkTerms());
+            checker = checker.withLists(catalog, batch.isGiven() ? asking.withBulkTerms() : asking);
         }
         if (connect) {
             HttpsPolicyFetcher fetcher = HttpsPolicyFetcher.using(threads);

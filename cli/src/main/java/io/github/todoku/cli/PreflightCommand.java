@@ -118,7 +118,7 @@ final class PreflightCommand implements Callable<Integer>, Command {
             DnsblCatalog blockLists = lists.catalog();
             DnsblChecker checker = lists.checker(open.resolver(), blockLists, dns);
             Preflight preflight = Preflight.using(open.resolver())
-                    .withLists(blockLists, file == null ? checker : checker.withBulkTerms())
+                    .withLists(blockLists, many ? checker.withBulkTerms() : checker)
                     .withTimeLimit(dns.timeout())
                     .withServices(services);
             return many ? all(preflight.withoutPlans(), plan) : one(preflight, plan, open);
