@@ -41,7 +41,8 @@ class JudgedZonesTest {
             byte[] written = Zone.of(text).toString().getBytes(StandardCharsets.ISO_8859_1);
             return "ok\t" + HexFormat.of().formatHex(written);
         } catch (ZoneSyntaxException refused) {
-            return "refused\t" + String.valueOf(refused.getMessage()).replace('\n', ' ').replace('\r', ' ');
+            return "refused\t"
+                    + String.valueOf(refused.getMessage()).replace('\n', ' ').replace('\r', ' ');
         }
     }
 }

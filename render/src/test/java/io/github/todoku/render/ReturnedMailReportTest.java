@@ -32,9 +32,8 @@ class ReturnedMailReportTest {
         String signed = new String(
                 DkimSigner.using(KEYS.signingKey(DOMAIN, SELECTOR)).sign(octets).addedTo(octets),
                 StandardCharsets.US_ASCII);
-        InMemoryDns dns = InMemoryDns.of(KEYS.publish(DOMAIN, SELECTOR)
-                .overlay()
-                .and(Zone.of("""
+        InMemoryDns dns =
+                InMemoryDns.of(KEYS.publish(DOMAIN, SELECTOR).overlay().and(Zone.of("""
                         _dmarc.hanamaru.example. TXT "v=DMARC1; p=reject"
                         hanamaru.example. TXT "v=spf1 -all"
                         mta25.mailing.example. A 203.0.113.25

@@ -115,7 +115,8 @@ class ApiTest {
             asked.clear();
             assertThat(own.post("/", "as=answers&text=hanamaru.example.%20300%20IN%20MX%2010%20mx.hanamaru.example.")
                             .body())
-                    .contains("Read as answers from the DNS.").doesNotContain("id=\"whatif");
+                    .contains("Read as answers from the DNS.")
+                    .doesNotContain("id=\"whatif");
             assertThat(asked).isEmpty();
             assertThat(own.get("/api/spf/lint/forwarded.example").body()).contains("Forward Email");
         }

@@ -230,8 +230,7 @@ final class VerdictMap {
     }
 
     private static boolean isAbsent(Finding problem, String term) {
-        return problem.kind() == SpfFinding.INCLUDE_WITHOUT_RECORD
-                && name(term).endsWith(":" + name(problem.detail()));
+        return problem.kind() == SpfFinding.INCLUDE_WITHOUT_RECORD && name(term).endsWith(":" + name(problem.detail()));
     }
 
     private static String name(String text) {
