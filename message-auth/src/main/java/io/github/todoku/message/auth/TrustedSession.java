@@ -20,19 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param mailFrom the reverse-path; null if the message does not tell
  */
 record TrustedSession(InetAddress ip, String helo, @Nullable String mailFrom) {
-    /** {@code [192.0.2.1]}, {@code [IPv6:2001:db8::1]}, and without the tag, as Gmail writes it. */
-    private static final String LITERAL = "\\[(?:IPv6:)?([0-9A-F.:]{2,45})]";
-
     /**
      * {@code TCP-info} (RFC 5321 §4.4): a reverse name, perhaps, and the address; then a remark of Sendmail's, or what Exim adds of HELO.
      * A word before the address that says HELO announces what the client said.
      */
     private static final Pattern TCP_INFO = Pattern.compile(
-            "(?!(?:helo|ehlo)\\s)(?:[^\\s\\[\\]()]++\\s++)?" + LITERAL + "(?:\\s*+\\([a-z ]*+\\)|\\s++helo=(\\S*+))?",
+            "(?!(?:helo|ehlo)\\s)(?:[^\\s\\[\\]()]++\\s++)?\\[(?:IPv6:)?([0-9A-F.:]{2,45})](?:\\s*+\\([a-z ]*+\\)|\\s++helo=(\\S*+))?",
             Pattern.CASE_INSENSITIVE);
 
-    /** Exim's {@code from [ADDRESS] (helo=NAME)}: the address that it saw, for want of a name. */
-    private static final Pattern EXIM_ADDRESS = Pattern.compile(LITERAL, Pattern.CASE_INSENSITIVE);
+    /**
+     * Exim's {@code from [ADDRESS] (helo=NAME)}: the address that it saw, for want of a name. {@code [192.0.2.1]}, {@code
+     * [IPv6:2001:db8::1]}, and without the tag, as Gmail writes it.
+     */
+    private static final Pattern EXIM_ADDRESS =
+            Pattern.compile("\\[(?:IPv6:)?([0-9A-F.:]{2,45})]", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern EXIM_HELO = Pattern.compile("helo=(\\S*+)", Pattern.CASE_INSENSITIVE);
 
