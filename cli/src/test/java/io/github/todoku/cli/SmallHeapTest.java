@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,22 @@ class SmallHeapTest {
                 "0123456789 0123456789 0123456789\n",
                 "");
         write("line", "From: news@example.com\nSubject: one line\n\n", "0123456789abcdef", "\n");
+    }
+
+    /** As long as a mail of reports may be: an object a line would be ten times as much. */
+    @Test
+    void aTextOfShortLinesNeedsNoObjectALine() throws Exception {
+        Path mail = Files.writeString(
+                work.resolve("short"),
+                "From: a@example.net\nSubject: x\nContent-Type: text/plain\n\n" + "-\n".repeat(12_000_000));
+        ProcessBuilder builder = Program.prepared("reports", mail.toString(), "--dns", zone);
+        builder.command().add(1, "-Xmx160m");
+        Path err = work.resolve("err");
+        Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile())
+                .start();
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(ExitCode.BAD_INPUT);
     }
 
     private static void write(String name, String begin, String unit, String end) throws IOException {

@@ -169,16 +169,36 @@ final class Opener {
     /** The lines in base64, from the first on that begins as a report does; people write a few words before it, and some behind. */
     private static String code(String text) {
         StringBuilder code = new StringBuilder();
-        for (String line : text.split("\r?\n", -1)) {
-            String stripped = line.strip();
+        int end;
+        for (int from = 0; from <= text.length(); from = end + 1) {
+            end = text.indexOf('\n', from);
+            end = end < 0 ? text.length() : end;
+            if (code.length() == 0 && !beginsCode(text, from)) {
+                continue; // most lines of a text, of which no object is made
+            }
+            String stripped = text.substring(from, end).strip();
             boolean isCode = !stripped.isEmpty() && stripped.chars().allMatch(Opener::isCode);
-            if (isCode && (code.length() > 0 || BEGINNINGS.stream().anyMatch(stripped::startsWith))) {
+            if (isCode) {
                 code.append(stripped);
             } else if (code.length() > 0 && !stripped.isEmpty()) {
                 break;
             }
         }
         return code.toString();
+    }
+
+    /** Whether behind the blanks at a place in the text a report in base64 may begin. */
+    private static boolean beginsCode(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        for (String beginning : BEGINNINGS) {
+            if (text.startsWith(beginning, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isCode(int c) {

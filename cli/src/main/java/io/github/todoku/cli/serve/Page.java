@@ -92,8 +92,8 @@ final class Page {
                 reply.refuse(400, "page.no-name");
             }
         } catch (RuntimeException ours) {
-            Fault fault = Fault.of(ours);
-            reply.refuse(fault.status(), fault.key());
+            NoAnswer why = NoAnswer.of(ours);
+            reply.refuse(why.status(), why.key());
         }
     }
 
@@ -108,8 +108,8 @@ final class Page {
                 Answer answer = errand.await(reply).orElse(null);
                 reply.end(200, PageHtml.answered(pasted, answer, errand.recording(), locale));
             } catch (RuntimeException ours) {
-                Fault fault = Fault.of(ours);
-                reply.refuse(fault.status(), fault.key());
+                NoAnswer why = NoAnswer.of(ours);
+                reply.refuse(why.status(), why.key());
             }
         }
     }
@@ -122,7 +122,7 @@ final class Page {
         } catch (RuntimeException ours) {
             stream.end(
                     "error",
-                    Reply.error(PageWords.in(locale).text(Fault.of(ours).key())));
+                    Reply.error(PageWords.in(locale).text(NoAnswer.of(ours).key())));
         }
     }
 

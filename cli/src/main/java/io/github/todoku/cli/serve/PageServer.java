@@ -212,8 +212,8 @@ public final class PageServer implements AutoCloseable {
         try {
             route.answer(exchange, body);
         } catch (RuntimeException ours) {
-            Fault fault = Fault.of(ours);
-            Reply.refuse(exchange, fault.status(), fault.key());
+            NoAnswer why = NoAnswer.of(ours);
+            Reply.refuse(exchange, why.status(), why.key());
         } finally {
             gate.leave(client);
         }
@@ -274,8 +274,8 @@ public final class PageServer implements AutoCloseable {
                 reply.refuse(400, "page.no-name");
             }
         } catch (RuntimeException ours) {
-            Fault fault = Fault.of(ours);
-            reply.refuse(fault.status(), fault.key());
+            NoAnswer why = NoAnswer.of(ours);
+            reply.refuse(why.status(), why.key());
         }
     }
 
@@ -290,7 +290,8 @@ public final class PageServer implements AutoCloseable {
         } catch (RuntimeException ours) {
             stream.end(
                     "error",
-                    Reply.error(PageWords.in(Locale.ENGLISH).text(Fault.of(ours).key())));
+                    Reply.error(
+                            PageWords.in(Locale.ENGLISH).text(NoAnswer.of(ours).key())));
         }
     }
 

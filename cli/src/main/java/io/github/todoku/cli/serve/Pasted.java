@@ -181,7 +181,7 @@ final class Pasted {
         try (Mbox mbox = Mbox.of(new ByteArrayInputStream(octets))) {
             for (MessageSource each : mbox) {
                 if (bounces.size() == MAX_MAILS) {
-                    throw new Fault.TooMuch();
+                    throw new NoAnswer.TooMuch();
                 }
                 bounces.add(BounceParser.standard().parse(each.octets()));
             }

@@ -46,7 +46,7 @@ final class ReadinessJudgement {
                 .filter(each -> !each.isConfirmed() && each.role() != ReportedSender.Role.FORWARDER)
                 .toList();
         this.undecided = strangers.stream()
-                .filter(each -> isWaitedFor(each) && !wishes.isForeign(each))
+                .filter(each -> isWaitedFor(each) && !SenderJudgement.isForeign(each))
                 .toList();
         this.lastDay =
                 summary.reportedDays().isEmpty() ? 0 : summary.reportedDays().last();

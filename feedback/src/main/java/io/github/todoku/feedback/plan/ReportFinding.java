@@ -26,6 +26,8 @@ public enum ReportFinding implements Finding.Kind {
     UNCONFIRMED_SERVICE(Severity.WARN),
     /** The owner says that it is not theirs. */
     NOT_YOURS(Severity.INFO),
+    /** The owner says that it is not theirs, and it passes as the domain: no policy stops that. */
+    NOT_YOURS_PASSES(Severity.WARN),
     /** All its messages pass, by SPF and by DKIM. */
     SENDER_PASSES(Severity.PASS),
     /** No report says which day it is about. */

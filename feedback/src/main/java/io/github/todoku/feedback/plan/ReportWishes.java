@@ -76,11 +76,6 @@ public final class ReportWishes implements Serializable {
         return foreign.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    boolean isForeign(ReportedSender sender) {
-        return isForeign(sender.name())
-                || sender.service().filter(this::isForeign).isPresent();
-    }
-
     boolean isConfirmed(String name) {
         return confirmed.contains(name.toLowerCase(Locale.ROOT));
     }

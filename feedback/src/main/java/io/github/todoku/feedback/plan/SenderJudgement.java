@@ -36,11 +36,7 @@ final class SenderJudgement {
         Role role = role(group, counts, named);
         boolean recognised = group.id().kind() == SenderId.Kind.SERVICE
                 || (group.isFound() && group.service().isPresent());
-        boolean foreign = wishes.isForeign(group.name())
-                || group.service()
-                        .map(SendingService::id)
-                        .filter(wishes::isForeign)
-                        .isPresent();
+        boolean foreign = isForeign(group);
         boolean confirmed = !foreign
                 && role != Role.FORWARDER
                 && (named || (recognised && counts.passed() > 0) || counts.spfAligned() > 0);
@@ -56,6 +52,22 @@ final class SenderJudgement {
                 group.addresses(),
                 List.of());
         return sender.withFindings(findings(sender, group));
+    }
+
+    private boolean isForeign(SenderGroup group) {
+        return wishes.isForeign(group.name())
+                || group.service()
+                        .map(SendingService::id)
+                        .filter(wishes::isForeign)
+                        .isPresent()
+                || group.networks().stream().anyMatch(wishes::isForeign);
+    }
+
+    /** Whether the owner said of a judged sender that it is not theirs. */
+    static boolean isForeign(ReportedSender sender) {
+        return sender.findings().stream()
+                .anyMatch(each ->
+                        each.kind() == ReportFinding.NOT_YOURS || each.kind() == ReportFinding.NOT_YOURS_PASSES);
     }
 
     private boolean isNamed(SenderGroup group) {
@@ -105,8 +117,8 @@ final class SenderJudgement {
         if (!sender.isConfirmed()) {
             boolean service = sender.role() == Role.SENDER;
             findings.add(Finding.of(
-                    wishes.isForeign(sender)
-                            ? ReportFinding.NOT_YOURS
+                    isForeign(group)
+                            ? counts.passed() > 0 ? ReportFinding.NOT_YOURS_PASSES : ReportFinding.NOT_YOURS
                             : counts.passed() > 0
                                     ? ReportFinding.UNCONFIRMED_SENDER
                                     : service ? ReportFinding.UNCONFIRMED_SERVICE : ReportFinding.UNKNOWN_SENDER,

@@ -416,6 +416,21 @@ class ReportPlannerTest {
         assertThat(plan().readiness().get(0).status()).isEqualTo(Readiness.Status.READY);
     }
 
+    /** The owner's own mail server passes as the owner; whoever it belongs to, no policy stops it. */
+    @Test
+    void aStrangerWhoPassesIsNoSenderThatAPolicyStops() {
+        month(30, "none");
+        ReportPlan before = plan();
+        ReportedSender passing = before.senders().stream()
+                .filter(each -> each.counts().passed() > 0)
+                .findFirst()
+                .orElseThrow();
+        foreign = List.of(passing.name());
+        assertThat(sender(plan(), passing.name()).findings())
+                .extracting(Finding::kind)
+                .containsExactly(ReportFinding.NOT_YOURS_PASSES);
+    }
+
     @Test
     void whatIsNotKeptByDayMayBeLost() {
         long failed = 0;

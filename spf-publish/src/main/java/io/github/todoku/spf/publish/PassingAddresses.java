@@ -217,7 +217,8 @@ final class PassingAddresses {
         return branch != null
                 && branch.mechanism() instanceof Mechanism.Mx
                 && !branch.answers().isEmpty()
-                && branch.answers().get(0).records(DnsRecord.Mx.class).size() > SpfOptions.MAX_MX_HOSTS;
+                && branch.answers().get(0) instanceof DnsAnswer.Found hosts
+                && hosts.records(DnsRecord.Mx.class).size() > SpfOptions.MAX_MX_HOSTS;
     }
 
     /** {@code exists} of a fixed name that is there matches everybody. */

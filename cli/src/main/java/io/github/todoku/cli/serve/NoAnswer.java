@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * @param status as HTTP says it
  * @param key of the sentence that says it
  */
-record Fault(int status, String key) {
+record NoAnswer(int status, String key) {
     private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
 
     /** More was pasted than a page can tell of. */
@@ -18,13 +18,13 @@ record Fault(int status, String key) {
     }
 
     /** What an exception means; its message may quote a mail, and is not logged. */
-    static Fault of(RuntimeException thrown) {
+    static NoAnswer of(RuntimeException thrown) {
         Throwable cause =
                 thrown instanceof IllegalStateException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TooMuch) {
-            return new Fault(413, "page.too-many-mails");
+            return new NoAnswer(413, "page.too-many-mails");
         }
         LOG.error("a request could not be answered: {}", cause.getClass().getName());
-        return new Fault(500, "page.fault");
+        return new NoAnswer(500, "page.fault");
     }
 }
