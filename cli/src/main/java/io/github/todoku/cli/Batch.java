@@ -202,12 +202,18 @@ final class Batch<Q, R> {
         } catch (RuntimeException | StackOverflowError refused) {
             events.add(new Event<>(number, sum, null, null, refusal(refused)));
             return;
+        } catch (Error tooMuch) {
+            room.release(); // nothing of it is under way, and the run ends with it
+            throw tooMuch;
         }
         CompletableFuture<R> result;
         try {
             result = work.start(asked, threads);
         } catch (RuntimeException | StackOverflowError ours) {
             result = CompletableFuture.failedFuture(ours);
+        } catch (Error tooMuch) {
+            room.release(); // nothing of it is under way, and the run ends with it
+            throw tooMuch;
         }
         var unused = result.whenComplete((came, fault) -> events.add(new Event<>(number, sum, asked, came, fault)));
     }

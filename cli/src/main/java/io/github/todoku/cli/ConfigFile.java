@@ -93,14 +93,17 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
         return null;
     }
 
-    /** {@code $XDG_CONFIG_HOME/todoku/config}, by default below {@code ~/.config}. */
+    /**
+     * {@code $XDG_CONFIG_HOME/todoku/config}, by default below {@code ~/.config}. A folder that is not absolute is none: others may
+     * write in the one that the program was started in.
+     */
     private static @Nullable Path standard(Map<String, String> environment) {
         String folder = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        if (!folder.isEmpty()) {
+        if (!folder.isEmpty() && Input.path(folder).isAbsolute()) {
             return Input.path(folder).resolve("todoku").resolve("config");
         }
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
-        return home.isEmpty() ? null : Input.path(home).resolve(".config/todoku/config");
+        return Input.path(home).isAbsolute() ? Input.path(home).resolve(".config/todoku/config") : null;
     }
 
     /** The options that stand on the command line, which a setting does not change. */

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many lines at once: a window that stays small, the order in which they are done, and a journal that outlives the run. */
@@ -64,6 +65,8 @@ class BatchTest {
             started.incrementAndGet();
             if (asked == 13) {
                 throw new IllegalStateException("a fault of ours");
+            } else if (asked == 65) {
+                throw new NoClassDefFoundError("what no line can help");
             } else if (asked == 64) {
                 throw new Failure(ExitCode.USAGE, "usage.address", "300.1.2.3");
             }
@@ -101,6 +104,13 @@ class BatchTest {
         Sleepers work = new Sleepers();
         assertThat(run(lines("600", "", "1", "nonsense", "300"), work, null)).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(work.printed).containsExactly(3L, 5L, 1L);
+    }
+
+    @Test
+    @Timeout(60)
+    void anErrorEndsTheRunAndDoesNotHang() throws Exception {
+        Path file = lines("1", "65", "1");
+        assertThatThrownBy(() -> run(file, new Sleepers(), null)).isInstanceOf(NoClassDefFoundError.class);
     }
 
     @Test

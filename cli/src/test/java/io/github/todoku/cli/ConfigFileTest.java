@@ -42,6 +42,17 @@ class ConfigFileTest {
         return Run.of(all.toArray(String[]::new));
     }
 
+    /** Others may write in the folder that the program was started in. */
+    @Test
+    void aFolderThatIsNotAbsoluteIsNone() throws Exception {
+        Files.writeString(standard, "no-such-option = 1\n");
+        String relative = Path.of("").toAbsolutePath().relativize(folder).toString();
+        List<Result> run = ManyRuns.of(
+                Map.of("LC_ALL", "C", "XDG_CONFIG_HOME", relative, "HOME", relative),
+                List.of(with(PASSES, "--dns", "world:" + zone)));
+        assertThat(run.get(0).exitCode()).as(run.get(0).err()).isZero();
+    }
+
     private Result of(String config) throws Exception {
         Files.writeString(standard, config);
         return run(with(PASSES)).get(0);

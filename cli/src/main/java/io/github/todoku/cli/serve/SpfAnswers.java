@@ -96,16 +96,15 @@ final class SpfAnswers {
 
     /** Of a {@code domain}, between the zone file in the body and what the DNS says today. */
     static Optional<Question> diff(ApiRequest request) {
-        Optional<Zone> before = Pasted.answers(new String(request.body(), StandardCharsets.UTF_8));
-        return before.flatMap(zone -> request.domain("domain")
-                .flatMap(domain -> ApiPath.asked(answers -> {
-                    SpfTree old =
-                            SpfWalker.using(InMemoryDns.authoritative(zone)).check(domain);
-                    SpfDrift drift = SpfDrift.between(old, walked(answers, domain));
-                    return new Answer(
-                            "",
-                            () -> JsonReport.of(drift, domain, request.locale()).toJson());
-                })));
+        return request.domain("domain")
+                .map(domain -> answers -> Pasted.answers(new String(request.body(), StandardCharsets.UTF_8))
+                        .map(before -> diff(before, answers, domain, request.locale())));
+    }
+
+    private static Answer diff(Zone before, PageAnswers answers, DnsName domain, Locale locale) {
+        SpfTree old = SpfWalker.using(InMemoryDns.authoritative(before)).check(domain);
+        SpfDrift drift = SpfDrift.between(old, walked(answers, domain));
+        return new Answer("", () -> JsonReport.of(drift, domain, locale).toJson());
     }
 
     private static SpfTree walked(PageAnswers answers, DnsName domain) {

@@ -10,6 +10,7 @@ import jakarta.mail.search.FlagTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 
 /** The bounces of an IMAP mailbox, each read once, into who gets no more mail. */
 final class BouncesOfAMailbox {
@@ -29,6 +30,9 @@ final class BouncesOfAMailbox {
             throws MessagingException, IOException {
         int read = 0;
         for (Message mail : inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false))) {
+            if (mail instanceof IMAPMessage there) {
+                there.setPeek(true); // else the server marks it when it is read
+            }
             if (mail.getSize() <= MAX_OCTETS) { // no bounce is as large
                 ByteArrayOutputStream octets = new ByteArrayOutputStream();
                 mail.writeTo(octets);

@@ -1,6 +1,7 @@
 package io.github.todoku.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -36,10 +37,16 @@ class BouncesOfAMailboxTest {
             deliver(bounces, report("<1@mx.example.org>", "bob@example.org", "550 5.1.1 User unknown"));
             deliver(bounces, "From: bob@example.org\r\nSubject: no bounce\r\n\r\nThank you!\r\n");
 
-            assertThat(read(server, suppressions, database)).isEqualTo(2);
-            assertThat(read(server, suppressions, database)).isZero();
+            assertThatThrownBy(() -> read(server, suppressions, () -> {
+                        throw new IOException("the database is gone");
+                    }))
+                    .isInstanceOf(IOException.class);
+            assertThat(read(server, suppressions, () -> commit(database)))
+                    .as("what was not kept is not seen")
+                    .isEqualTo(2);
+            assertThat(read(server, suppressions, () -> commit(database))).isZero();
             deliver(bounces, report("<2@mx.example.org>", "carol@example.org", "552 5.2.2 Mailbox full"));
-            assertThat(read(server, suppressions, database)).isEqualTo(1);
+            assertThat(read(server, suppressions, () -> commit(database))).isEqualTo(1);
 
             assertThat(suppressions.isSuppressed("bob@example.org")).isTrue();
             assertThat(suppressions.isSuppressed("carol@example.org")).isFalse();
@@ -49,12 +56,12 @@ class BouncesOfAMailboxTest {
         }
     }
 
-    private int read(GreenMail server, Suppressions suppressions, Connection database) throws Exception {
+    private int read(GreenMail server, Suppressions suppressions, BouncesOfAMailbox.Keeping kept) throws Exception {
         try (Store store = session.getStore("imap")) {
             store.connect("127.0.0.1", server.getImap().getPort(), "bounces", "secret");
             try (Folder inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_WRITE);
-                return BouncesOfAMailbox.read(inbox, suppressions, () -> commit(database), NOW);
+                return BouncesOfAMailbox.read(inbox, suppressions, kept, NOW);
             }
         }
     }
