@@ -3,7 +3,7 @@
 
 usage: supply-chain.py [--write] [--repository DIR] [--built DIR]
 
-Reads every pom.xml (dependencies, plugins, annotation processors), what plugins and processors bring along (by their own POMs, the
+Reads every pom.xml of the build (dependencies, plugins, annotation processors; not those of ci/consumers, which build what others would), what plugins and processors bring along (by their own POMs, the
 nearest version first, as Maven chooses), and, where tests have run, the class paths in their reports, so that what comes along with a
 dependency is seen too. Each jar must stand in ci/dependencies.txt with the sha256 it has here; a jar that is new, changed, of a licence
 that is not allowed, or a plugin without a version, fails the check. --write makes the file anew: read the difference before you commit
