@@ -121,6 +121,9 @@ class ConceptsTest {
                 arguments("450 4.2.1 This mailbox is receiving mail too quickly", Cause.RATE_LIMITED),
                 arguments("554 5.7.1 Listed by Spamhaus", Cause.BLOCKED),
                 arguments("550 5.1.1 This mailbox is inactive", Cause.MAILBOX_DISABLED),
+                // a word in the middle of others is not it
+                arguments("550 5.1.1 all recipient addresses rejected: user unknown", Cause.ADDRESS_UNKNOWN),
+                arguments("550 5.7.1 All recipient addresses rejected : Access denied", Cause.POLICY),
                 // a quota may be the sender's
                 arguments("550 5.2.2 Your daily sending quota is used up", Cause.RATE_LIMITED),
                 arguments("552 5.2.2 The user's diskspace quota is overdrawn", Cause.MAILBOX_FULL));
