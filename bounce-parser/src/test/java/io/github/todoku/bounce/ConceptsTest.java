@@ -121,6 +121,14 @@ class ConceptsTest {
                 arguments("450 4.2.1 This mailbox is receiving mail too quickly", Cause.RATE_LIMITED),
                 arguments("554 5.7.1 Listed by Spamhaus", Cause.BLOCKED),
                 arguments("550 5.1.1 This mailbox is inactive", Cause.MAILBOX_DISABLED),
+                // a word in the middle of others is not it
+                arguments("550 5.1.1 all recipient addresses rejected: user unknown", Cause.ADDRESS_UNKNOWN),
+                arguments("550 5.7.1 All recipient addresses rejected : Access denied", Cause.POLICY),
+                arguments("550 Bu hesap 1 Ocak 2026 itibariyle kapatılmıştır", Cause.MAILBOX_DISABLED),
+                arguments("550 Kullanıcı bulunamadı, 1 Ocak itibaren", Cause.ADDRESS_UNKNOWN),
+                arguments("554 5.7.1 Gönderen sunucunun itibarı düşük", Cause.BAD_REPUTATION),
+                arguments("550 このアドレスへの送信は許可されていません", Cause.RELAY_DENIED),
+                arguments("550 宛先のサーバーは応答しておりません", Cause.NETWORK),
                 // a quota may be the sender's
                 arguments("550 5.2.2 Your daily sending quota is used up", Cause.RATE_LIMITED),
                 arguments("552 5.2.2 The user's diskspace quota is overdrawn", Cause.MAILBOX_FULL));

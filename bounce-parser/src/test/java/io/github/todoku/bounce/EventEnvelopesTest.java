@@ -153,13 +153,39 @@ class EventEnvelopesTest {
             assertThat(PARSER.parseEvents(json)).as(json).allMatch(report -> report.kind() == ReportKind.NONE);
         }
         assertThat(PARSER.parseEvents("{\"items\":[]}")).isEmpty();
-        String nested = "{\"body\":"
-                + quoted("{\"body\":"
-                        + quoted("{\"body\":" + quoted("{\"body\":" + quoted("{\"body\":" + quoted(SES) + "}") + "}")
-                                + "}")
-                        + "}")
-                + "}";
+        String nested = SES;
+        for (int i = 0; i < 5; i++) {
+            nested = "{\"eventSource\":\"aws:sqs\",\"body\":" + quoted(nested) + "}";
+        }
         assertThat(PARSER.parseEvents(nested)).allMatch(report -> report.kind() == ReportKind.NONE);
+    }
+
+    @Test
+    void aFieldOfTheSendersOwnMakesNoEnvelope() {
+        String event = """
+                {"event":"bounce","sg_event_id":"a","timestamp":1795511640,"email":"bob@example.org","status":"5.1.1",
+                 "reason":"550 5.1.1 User unknown",%s}""";
+        for (String own : List.of(
+                "\"body\":\"{\\\"x\\\":1}\"",
+                "\"Body\":\"{\\\"x\\\":1}\"",
+                "\"Message\":\"{\\\"x\\\":1}\"",
+                "\"body\":\"{\\\"x\\\":1}\",\"eventSource\":\"shop\"",
+                "\"Message\":\"{\\\"x\\\":1}\",\"Type\":\"Notification\",\"TopicArn\":\"t\"",
+                "\"detail-type\":\"x\",\"detail\":{\"x\":1}",
+                "\"Sns\":{\"x\":1}",
+                "\"items\":[{\"x\":1}]")) {
+            Bounce bounce = only(event.formatted(own));
+            assertThat(bounce.recipient()).as(own).isEqualTo("bob@example.org");
+            assertThat(bounce.advice()).as(own).isEqualTo(Advice.REMOVE_ADDRESS);
+        }
+    }
+
+    @Test
+    void aTextOfThatNameWithoutTheMarksOfAnEnvelopeIsNotOpened() {
+        assertThat(PARSER.parseEvents("{\"body\":" + quoted(SES) + "}"))
+                .allMatch(report -> report.kind() == ReportKind.NONE);
+        assertThat(only("{\"requestContext\":{},\"body\":" + quoted(SES) + "}").recipient())
+                .isEqualTo("bob@example.org");
     }
 
     @Test

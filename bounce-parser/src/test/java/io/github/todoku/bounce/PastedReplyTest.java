@@ -169,6 +169,70 @@ class PastedReplyTest {
         assertThat(one.bounces()).extracting(Bounce::recipient).containsExactly("bob@example.org", "eve@example.org");
     }
 
+    private static List<Bounce> traced(String recipients, String replies) {
+        return BounceParser.standard()
+                .parse("2026-11-24T09:14:00Z,EX1,FAIL,<7.a@example.com>," + recipients + "," + replies
+                        + ",alice@example.com")
+                .bounces();
+    }
+
+    @Test
+    void whoeverWasServedIsNoFailureOfATrace() {
+        for (String replies : List.of(
+                "550 5.1.1 User unknown;250 2.1.5 OK",
+                "550 5.1.1 User unknown;250",
+                "[{LED=550 5.1.1 User unknown};{MSG=}];[{LED=250 2.1.5 OK};{MSG=}]")) {
+            assertThat(traced("bob@a.example;carol@b.example", replies))
+                    .as(replies)
+                    .extracting(Bounce::recipient, Bounce::advice)
+                    .containsExactly(tuple("bob@a.example", Advice.REMOVE_ADDRESS));
+            assertThat(traced("eve@c.example;bob@a.example", "250 2.1.5 OK;550 5.1.1 User unknown"))
+                    .extracting(Bounce::recipient, Bounce::advice)
+                    .containsExactly(tuple("bob@a.example", Advice.REMOVE_ADDRESS));
+        }
+        assertThat(traced(
+                        "\"bob@a.example##Receive, Fail;carol@b.example##Receive, Deliver\"", "550 5.1.1 User unknown"))
+                .extracting(Bounce::recipient)
+                .containsExactly("bob@a.example");
+        assertThat(traced(
+                        "\"carol@b.example##Receive, Deliver;dave@c.example##Receive, Defer\"", "451 4.4.0 Try later"))
+                .extracting(Bounce::recipient, Bounce::action)
+                .containsExactly(tuple("dave@c.example", DeliveryAction.DELAYED));
+    }
+
+    @Test
+    void repliesThatAreNotAsManyAsRecipientsAreNobodys() {
+        for (String replies :
+                List.of("451 4.7.0 try later;550 5.1.1 User unknown", "550 5.1.1 User unknown;250 2.1.5 OK")) {
+            assertThat(traced("bob@a.example;carol@b.example;dave@c.example", replies))
+                    .as(replies)
+                    .extracting(Bounce::recipient, Bounce::cause, Bounce::advice)
+                    .containsExactly(
+                            tuple("bob@a.example", Cause.UNKNOWN, Advice.REVIEW),
+                            tuple("carol@b.example", Cause.UNKNOWN, Advice.REVIEW),
+                            tuple("dave@c.example", Cause.UNKNOWN, Advice.REVIEW));
+        }
+    }
+
+    @Test
+    void aSubjectIsNoOutcomeOfATrace() {
+        String line =
+                "2026-11-24T09:14:00Z,EX1,%s,<7.a@example.com>,bob@a.example,451 4.4.0 Try later,Your payment has failed";
+        assertThat(BounceParser.standard().parse(line.formatted("DEFER")).bounces())
+                .extracting(Bounce::action)
+                .containsExactly(DeliveryAction.DELAYED);
+        assertThat(BounceParser.standard().parse(line.formatted("SEND")).form()).isNotEqualTo("message-trace");
+    }
+
+    @Test
+    void aTraceThatNamesNobodyTellsWhatFailed() {
+        BounceReport report = BounceParser.standard()
+                .parse("2026-11-24T09:14:00Z,EX1,FAIL,250 2.1.5 OK;550 5.1.1 <bob@a.example>: User unknown,x");
+        assertThat(report.bounces())
+                .extracting(Bounce::recipient, Bounce::cause)
+                .containsExactly(tuple("bob@a.example", Cause.ADDRESS_UNKNOWN));
+    }
+
     @Test
     void aMessageIdIsNobodysAddress() {
         BounceReport report = BounceParser.standard().parse("""

@@ -39,9 +39,14 @@ public final class EventReader {
      * @param limits how much is read of each
      */
     public List<BounceReport> read(EventTexts.Text text, ParseLimits limits) {
-        return EventEnvelope.events(Json.object(text.json())).stream()
+        return EventEnvelope.events(Json.object(text.json()), EventReader::isEvent).stream()
                 .map(event -> read(event, budget(limits, text.isCut())))
                 .toList();
+    }
+
+    /** Whether a service's own marks stand in it. */
+    private static boolean isEvent(Map<String, Object> posted) {
+        return FORMATS.stream().anyMatch(format -> format.read(posted).isPresent());
     }
 
     private static ScanBudget budget(ParseLimits limits, boolean cut) {

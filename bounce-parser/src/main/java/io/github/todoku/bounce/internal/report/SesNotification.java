@@ -27,9 +27,14 @@ public final class SesNotification implements ReportExtractor {
             case "Bounce" -> bounce(budget, notification);
             case "DeliveryDelay" -> delay(budget, notification);
             case "Delivery" -> delivery(budget, Json.member(notification, "delivery"));
-            case "Reject" -> notSent(budget, notification, "ses reject", word(notification, "reject", "reason"));
+            case "Reject" ->
+                notSent(budget, notification, "service event: ses reject", word(notification, "reject", "reason"));
             case "Rendering Failure" ->
-                notSent(budget, notification, "ses rendering failure", word(notification, "failure", "errorMessage"));
+                notSent(
+                        budget,
+                        notification,
+                        "service event: ses rendering failure",
+                        word(notification, "failure", "errorMessage"));
             default -> Optional.empty();
         };
     }

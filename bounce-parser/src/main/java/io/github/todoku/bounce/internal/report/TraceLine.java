@@ -5,6 +5,7 @@ import io.github.todoku.bounce.Evidence.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class TraceLine {
     private static final int MAX_LENGTH = 8_000;
     private static final int MAX_RECIPIENTS = 1_000;
     private static final String MARK = "##";
+    private static final String LAST_ERROR = "LED=";
 
     private TraceLine() {}
 
@@ -24,32 +26,56 @@ final class TraceLine {
             return List.of();
         }
         List<String> cells = cells(line);
-        Boolean late = null;
-        List<String> recipients = List.of();
+        DeliveryAction action = null;
+        List<Named> recipients = List.of();
         List<String> replies = List.of();
         for (String cell : cells) {
-            late = late == null ? outcome(cell) : late;
+            List<Named> named = List.of();
             if (replies.isEmpty()) {
                 replies = repliesIn(cell);
-                List<String> named = replies.isEmpty() ? recipientsIn(cell) : List.of();
+                named = replies.isEmpty() ? recipientsIn(cell) : List.of();
                 recipients = named.isEmpty() ? recipients : named;
             }
+            action = action == null ? outcome(cell, named) : action;
         }
-        if (late == null || replies.isEmpty() || cells.size() < 3) {
+        if (action == null || replies.isEmpty() || cells.size() < 3) {
             return List.of();
         }
-        return reports(DeliveryAction.of(late), recipients, replies);
+        return reports(action, recipients, replies);
     }
 
-    /** Recipients and what was said of each stand in the same order; one reply for several is about them all. */
-    private static List<RecipientReport> reports(DeliveryAction action, List<String> recipients, List<String> replies) {
+    /** Who is named in a line, and whether he failed or waits; null where that is not said of him. */
+    private record Named(String address, @Nullable DeliveryAction fate) {}
+
+    /**
+     * Recipients and what was said of each stand in the same order; one reply for several is about them all. Of another number it
+     * cannot be told which is whose. Whoever was served is left out.
+     */
+    private static List<RecipientReport> reports(DeliveryAction action, List<Named> recipients, List<String> replies) {
+        if (recipients.isEmpty()) {
+            String reply =
+                    replies.stream().filter(said -> !isServed(said)).findFirst().orElseThrow();
+            return List.of(RecipientReport.of(PastedPage.recipient(reply))
+                    .action(action)
+                    .says(reply, Place.REPLY));
+        }
+        boolean ofEach = recipients.stream().anyMatch(named -> named.fate() != null);
         List<RecipientReport> reports = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, recipients.size()); i++) {
-            String reply = replies.get(Math.min(i, replies.size() - 1));
-            String recipient = recipients.isEmpty() ? PastedPage.recipient(reply) : recipients.get(i);
-            reports.add(RecipientReport.of(recipient).action(action).says(reply, Place.REPLY));
+        for (int i = 0; i < recipients.size(); i++) {
+            Named named = recipients.get(i);
+            String reply = replies.size() == 1 ? replies.get(0) : null;
+            reply = replies.size() == recipients.size() ? replies.get(i) : reply;
+            if ((named.fate() != null || !ofEach) && (reply == null || !isServed(reply))) {
+                reports.add(RecipientReport.of(named.address())
+                        .action(named.fate() == null ? action : named.fate())
+                        .says(reply, Place.REPLY));
+            }
         }
         return reports;
+    }
+
+    private static boolean isServed(String reply) {
+        return reply.charAt(0) == '2';
     }
 
     /** Whether the line names the columns of what follows: {@code #Fields: date-time,…}, {@code date_time_utc,…,recipient_address,…}. */
@@ -60,44 +86,73 @@ final class TraceLine {
                         && line.toLowerCase(Locale.ROOT).contains("recipient"));
     }
 
-    /** False for a failure, true for a delay; null where the cell says neither. {@code bob@example.org##Receive, Fail}. */
-    private static @Nullable Boolean outcome(String cell) {
-        int mark = cell.indexOf(MARK);
-        String last = mark < 0 ? cell : cell.substring(Math.max(mark + MARK.length(), cell.lastIndexOf(' ') + 1));
-        return switch (last.toUpperCase(Locale.ROOT)) {
-            case "FAIL", "FAILED" -> false;
-            case "DEFER", "PENDING" -> true;
+    /** What the cell says that happened, to the first of whom it says it; null where it says neither. */
+    private static @Nullable DeliveryAction outcome(String cell, List<Named> named) {
+        if (named.isEmpty()) {
+            return fate(lastIfMarked(cell));
+        }
+        return named.stream()
+                .map(Named::fate)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The last of the words behind the mark; the whole where there is no mark. */
+    private static String lastIfMarked(String text) {
+        int mark = text.indexOf(MARK);
+        return mark < 0 ? text : text.substring(Math.max(mark + MARK.length(), text.lastIndexOf(' ') + 1));
+    }
+
+    /** A failure or a delay; null where the word is of neither. */
+    private static @Nullable DeliveryAction fate(String word) {
+        return switch (word.toUpperCase(Locale.ROOT)) {
+            case "FAIL", "FAILED" -> DeliveryAction.FAILED;
+            case "DEFER", "PENDING" -> DeliveryAction.DELAYED;
             default -> null;
         };
     }
 
-    /** Addresses between semicolons, each with what became of it or without. */
-    private static List<String> recipientsIn(String cell) {
-        List<String> recipients = new ArrayList<>();
+    /** Addresses between semicolons, each with what became of it or without: {@code bob@example.org##Receive, Fail}. */
+    private static List<Named> recipientsIn(String cell) {
+        List<Named> recipients = new ArrayList<>();
         for (String part : cell.split(";", MAX_RECIPIENTS)) {
             int mark = part.indexOf(MARK);
             String address = mark < 0 ? part.strip() : part.substring(0, mark).strip();
             if (!Addresses.isAddress(address)) {
                 return List.of();
             }
-            recipients.add(address);
+            recipients.add(new Named(address, mark < 0 ? null : fate(lastIfMarked(part))));
         }
         return recipients;
     }
 
-    /** Replies between semicolons: those that are part of a reply have a blank behind them. */
+    /**
+     * Replies between semicolons, none of which has a blank behind it, or each behind {@code LED=}; those of whom was served are among
+     * them. Empty where no reply tells of a failure.
+     */
     private static List<String> repliesIn(String cell) {
-        List<String> replies = new ArrayList<>();
         int from = replyStart(cell);
-        while (from >= 0) {
-            int end = cell.indexOf(';', from);
-            while (end >= 0 && !isReply(cell, end + 1)) {
-                end = cell.indexOf(';', end + 1);
-            }
-            replies.add(end < 0 ? cell.substring(from) : cell.substring(from, end));
-            from = end < 0 ? -1 : end + 1;
+        if (from < 0) {
+            return List.of();
         }
-        return replies;
+        List<String> replies = new ArrayList<>();
+        int end = -1;
+        for (int at = from; at < cell.length(); at++) {
+            int next = -1;
+            if (cell.charAt(at) == ';') {
+                end = at;
+                next = isCode(cell, at + 1) ? at + 1 : -1;
+            } else if (end >= from && cell.startsWith(LAST_ERROR, at) && isReply(cell, at + LAST_ERROR.length())) {
+                next = at + LAST_ERROR.length();
+            }
+            if (next > 0) {
+                replies.add(cell.substring(from, end));
+                from = next;
+            }
+        }
+        replies.add(cell.substring(from));
+        return replies.stream().allMatch(TraceLine::isServed) ? List.of() : replies;
     }
 
     /** At the beginning, or behind {@code LED=} or another name. */
@@ -113,12 +168,17 @@ final class TraceLine {
         return -1;
     }
 
+    /** A code and words behind it. */
     private static boolean isReply(String cell, int at) {
-        return cell.length() > at + 4
-                && "45".indexOf(cell.charAt(at)) >= 0
+        return cell.length() > at + 4 && isCode(cell, at) && cell.charAt(at + 3) != ';';
+    }
+
+    private static boolean isCode(String cell, int at) {
+        return cell.length() >= at + 3
+                && "245".indexOf(cell.charAt(at)) >= 0
                 && Character.isDigit(cell.charAt(at + 1))
                 && Character.isDigit(cell.charAt(at + 2))
-                && " -".indexOf(cell.charAt(at + 3)) >= 0;
+                && (cell.length() == at + 3 || " -;".indexOf(cell.charAt(at + 3)) >= 0);
     }
 
     /** RFC 4180 where the cells lie between commas; between tabs nothing is quoted. */
