@@ -1,26 +1,16 @@
 package io.github.todoku.diagnosis;
 
-import io.github.todoku.diagnosis.evidence.Signatures;
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dkim.DkimKey;
-import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimResult;
-import io.github.todoku.dkim.DkimSelector;
-import io.github.todoku.dkim.DkimSignatureResult;
 import io.github.todoku.dmarc.DmarcAlignment;
 import io.github.todoku.dmarc.DmarcPolicy;
-import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +112,7 @@ public final class AuthenticationSummary implements Serializable {
      * @param selector its s=
      * @param key what is at the selector
      * @param aligned whether d= is aligned with From
-     * @param returned what it gives on the mail as it came back; null unless that came back whole
+     * @param returned what it gives on the mail as it came back; null where that was not checked
      */
     public record Signer(
             DnsName domain,
@@ -131,20 +121,31 @@ public final class AuthenticationSummary implements Serializable {
             DmarcAlignment.State aligned,
             @Nullable DkimResult returned)
             implements Serializable {
+        private static final Set<DkimResult> OPEN = Set.of(DkimResult.TEMPERROR, DkimResult.NEUTRAL);
+
         /** {@return whether DMARC passes by it on the mail as it came back} */
         public boolean isPassing() {
             return returned == DkimResult.PASS && aligned == DmarcAlignment.State.ALIGNED;
         }
 
-        /** {@return whether DMARC can pass by it} */
+        /** {@return whether DMARC can pass by it: nothing is known against it} */
         public boolean canPass() {
-            return key == DkimKey.State.USABLE && aligned == DmarcAlignment.State.ALIGNED;
+            boolean open = returned == null || returned == DkimResult.PASS || OPEN.contains(returned);
+            return key == DkimKey.State.USABLE && aligned == DmarcAlignment.State.ALIGNED && open;
         }
 
-        /** {@return whether DMARC cannot pass by it} */
+        /** {@return whether it could make DMARC pass, but fails on the mail as it came back} */
+        public boolean isFailing() {
+            return key == DkimKey.State.USABLE
+                    && aligned == DmarcAlignment.State.ALIGNED
+                    && returned == DkimResult.FAIL;
+        }
+
+        /** {@return whether DMARC cannot pass by it, whatever becomes of the mail: by its key, its own field or its domain} */
         public boolean cannotPass() {
             boolean noKey = key != DkimKey.State.USABLE && key != DkimKey.State.CANNOT_TELL;
-            return noKey || aligned == DmarcAlignment.State.NOT_ALIGNED;
+            boolean refused = returned == DkimResult.PERMERROR || returned == DkimResult.POLICY;
+            return noKey || refused || aligned == DmarcAlignment.State.NOT_ALIGNED;
         }
     }
 
@@ -156,6 +157,8 @@ public final class AuthenticationSummary implements Serializable {
         PASSES_BY_SIGNATURE,
         /** It passes if the aligned signature verifies: its key is there. */
         HANGS_ON_SIGNATURE,
+        /** Only an aligned signature could make it pass, and that fails on the mail as it came back. */
+        SIGNATURE_FAILS,
         /** Neither can pass for the From domain. */
         FAILS,
         /** There is no DMARC record to pass or fail. */
@@ -178,15 +181,17 @@ public final class AuthenticationSummary implements Serializable {
         CLIENT_ADDRESS,
         /** Whether and by whom the mail was signed: its header was not seen. */
         SIGNATURES,
-        /** Whether the signatures verify: the message did not come back whole, or a key could not be fetched. */
+        /** Whether the signatures verify: they were not checked on a whole message, mostly for none came back. */
         SIGNATURE_VALIDITY,
+        /** Whether a signature of the message verifies: its key could not be fetched. */
+        SIGNATURE_KEY,
         /** Something that the DNS did not answer. */
         DNS
     }
 
     /** Reads the summary off the evidence of a case. */
     static AuthenticationSummary of(CaseFacts facts, List<Proof> evidence) {
-        return new Reading(facts, evidence).summary();
+        return new AuthenticationReading(facts, evidence).summary();
     }
 
     /**
@@ -208,9 +213,12 @@ public final class AuthenticationSummary implements Serializable {
         if (signers.stream().anyMatch(Signer::canPass)) {
             return Outcome.HANGS_ON_SIGNATURE;
         }
-        boolean signersSettled =
-                !unknown.contains(Unknown.SIGNATURES) && signers.stream().allMatch(Signer::cannotPass);
-        return isSettled(verdict) && signersSettled ? Outcome.FAILS : Outcome.UNKNOWN;
+        boolean signersSettled = !unknown.contains(Unknown.SIGNATURES)
+                && signers.stream().allMatch(each -> each.cannotPass() || each.isFailing());
+        if (!isSettled(verdict) || !signersSettled) {
+            return Outcome.UNKNOWN;
+        }
+        return signers.stream().anyMatch(Signer::isFailing) ? Outcome.SIGNATURE_FAILS : Outcome.FAILS;
     }
 
     private boolean isSettled(@Nullable SpfVerdict verdict) {
@@ -229,122 +237,8 @@ public final class AuthenticationSummary implements Serializable {
         return isSettled(spf);
     }
 
-    /** One reading of a case. */
-    private static final class Reading {
-        private final CaseFacts facts;
-        private final @Nullable DmarcResult dmarc;
-        private final @Nullable SpfVerdict spf;
-        private final List<DkimReport> dkim;
-        private final List<DkimSignatureResult> returned;
-
-        Reading(CaseFacts facts, List<Proof> evidence) {
-            this.facts = facts;
-            this.dmarc = of(Proof.Dmarc.class, evidence)
-                    .map(Proof.Dmarc::result)
-                    .findFirst()
-                    .orElse(null);
-            this.spf = facts.mailFromDomain() == null
-                    ? null
-                    : of(Proof.Spf.class, evidence)
-                            .map(proof -> proof.result().verdict())
-                            .findFirst()
-                            .orElse(null);
-            this.dkim = of(Proof.Dkim.class, evidence).map(Proof.Dkim::report).toList();
-            this.returned = of(Proof.ReturnedMail.class, evidence)
-                    .flatMap(proof -> proof.verification().signatures().stream())
-                    .toList();
-        }
-
-        private static <P extends Proof> Stream<P> of(Class<P> kind, List<Proof> evidence) {
-            return evidence.stream().filter(kind::isInstance).map(kind::cast);
-        }
-
-        AuthenticationSummary summary() {
-            List<Signer> signers = signers();
-            DmarcAlignment mailFrom = dmarc == null ? null : dmarc.spf().orElse(null);
-            AuthenticationSummary sum = new AuthenticationSummary(
-                    facts.sendingHost(),
-                    facts.mailFromDomain(),
-                    facts.fromDomain(),
-                    spf,
-                    mailFrom == null ? DmarcAlignment.State.CANNOT_TELL : mailFrom.state(),
-                    signers,
-                    dmarc == null ? null : dmarc.policyDomain().orElse(null),
-                    dmarc == null ? null : dmarc.applied().orElse(null),
-                    Outcome.UNKNOWN,
-                    unknown(signers));
-            return sum.with(sum.outcomeIf(spf));
-        }
-
-        private List<Signer> signers() {
-            List<Signer> signers = new ArrayList<>();
-            for (DkimReport report : dkim) {
-                for (DkimKey key : report.keys()) {
-                    if (key.selector().source() == DkimSelector.Source.SIGNATURE) {
-                        DnsName selector = key.selector().name();
-                        signers.add(new Signer(
-                                report.domain(),
-                                selector,
-                                key.state(),
-                                aligned(report.domain()),
-                                returned(report.domain(), selector)));
-                    }
-                }
-            }
-            return signers;
-        }
-
-        /** Of several with the same key the best: one that holds is enough. */
-        private @Nullable DkimResult returned(DnsName domain, DnsName selector) {
-            return returned.stream()
-                    .filter(each -> each.domain().equals(Optional.of(domain))
-                            && each.selector().equals(Optional.of(selector)))
-                    .min(Comparator.comparing(each -> !each.isPass()))
-                    .map(DkimSignatureResult::result)
-                    .orElse(null);
-        }
-
-        private DmarcAlignment.State aligned(DnsName signer) {
-            return dmarc == null
-                    ? DmarcAlignment.State.CANNOT_TELL
-                    : dmarc.dkim().stream()
-                            .filter(each -> each.domain().equals(signer))
-                            .map(DmarcAlignment::state)
-                            .findFirst()
-                            .orElse(DmarcAlignment.State.CANNOT_TELL);
-        }
-
-        private Set<Unknown> unknown(List<Signer> signers) {
-            Set<Unknown> unknown = EnumSet.noneOf(Unknown.class);
-            note(unknown, Unknown.POLICY, dmarc == null || (dmarc.record().isEmpty() && !dmarc.isMissing()));
-            note(unknown, Unknown.FROM, facts.fromDomain() == null);
-            note(unknown, Unknown.MAIL_FROM, facts.mailFromDomain() == null);
-            note(unknown, Unknown.HELO, facts.sendingHost() == null);
-            note(unknown, Unknown.CLIENT_ADDRESS, facts.clientAddress() == null);
-            note(
-                    unknown,
-                    Unknown.SIGNATURES,
-                    facts.signatures() == null || facts.signatures().size() > Signatures.MAX);
-            note(
-                    unknown,
-                    Unknown.SIGNATURE_VALIDITY,
-                    signers.stream()
-                            .anyMatch(each -> each.returned() == null || each.returned() == DkimResult.TEMPERROR));
-            boolean silent = spf == SpfVerdict.TEMPERROR
-                    || (dmarc != null && dmarc.walk().cannotTell())
-                    || signers.stream().anyMatch(signer -> signer.key() == DkimKey.State.CANNOT_TELL);
-            note(unknown, Unknown.DNS, silent);
-            return unknown;
-        }
-
-        private static void note(Set<Unknown> unknown, Unknown what, boolean isUnknown) {
-            if (isUnknown) {
-                unknown.add(what);
-            }
-        }
-    }
-
-    private AuthenticationSummary with(Outcome settled) {
+    /** The same with a result. */
+    AuthenticationSummary with(Outcome settled) {
         return new AuthenticationSummary(
                 helo, mailFromDomain, from, spf, mailFromAligned, signers, policyDomain, policy, settled, unknown);
     }

@@ -1,8 +1,6 @@
 package io.github.todoku.diagnosis;
 
 import io.github.todoku.diagnosis.facts.Proof;
-import io.github.todoku.dkim.DkimSignatureResult;
-import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
@@ -93,23 +91,17 @@ public final class CaseWords {
         return listed.isEmpty() ? of.facts().listName() : String.join(", ", listed);
     }
 
-    /** What is wrong with a signature of the mail that came back: of From's own domain, if there is one. */
+    /** What is wrong with the signature that decided, of the mail that came back. */
     private @Nullable String brokenSignature() {
-        Proof.ReturnedMail mail = of.proof(Proof.ReturnedMail.class).orElse(null);
-        if (mail == null) {
-            return null;
-        }
-        List<Finding> found = new ArrayList<>();
-        for (int i = 0; i < mail.changes().size(); i++) {
-            DkimSignatureResult signature = mail.verification().signatures().get(i);
-            List<Finding> why = new ArrayList<>(mail.changes().get(i));
-            why.add(signature.reason());
-            why.removeIf(each -> each.severity() != Severity.FAIL);
-            boolean own = DnsName.parse(signature.domainText())
-                    .equals(Optional.ofNullable(of.facts().fromDomain()));
-            found.addAll(own ? 0 : found.size(), why);
-        }
-        return found.isEmpty() ? null : found.get(0).text(wording.locale());
+        return of.proof(Proof.ReturnedMail.class)
+                .map(Proof.ReturnedMail::telling)
+                .flatMap(telling -> Stream.concat(
+                                telling.changes().stream(),
+                                Stream.of(telling.result().reason()))
+                        .filter(each -> each.severity() == Severity.FAIL)
+                        .findFirst())
+                .map(why -> why.text(wording.locale()))
+                .orElse(null);
     }
 
     /** The domains that a list holds; where none does, all that lists were asked about. */

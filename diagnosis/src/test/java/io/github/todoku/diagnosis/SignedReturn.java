@@ -40,13 +40,30 @@ final class SignedReturn {
             case "holds" -> signed(signer(KEYS));
             case "altered" -> signed(signer(KEYS)) + "-- \r\nsent through our gateway\r\n";
             case "other-key" -> signed(signer(OTHERS));
-            case "invalid" ->
-                signed(signer(KEYS)
-                        .withClock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC))
-                        .lasting(Duration.ofDays(1)));
+            case "invalid" -> signed(expired(signer(KEYS)));
             case "fails" -> signed(signer(KEYS)).replace("what is new", "what is old");
             default -> throw new IllegalArgumentException(state);
         };
+    }
+
+    /** The mail without a signature. */
+    static String unsigned() {
+        return MAIL;
+    }
+
+    /** The same with a signature of {@code k1} at another domain on top; it holds. */
+    static String andBy(DnsName domain, String mail) {
+        return signed(DkimSigner.using(KEYS.signingKey(domain, SELECTOR)), mail);
+    }
+
+    /** The same with a signature on top of {@code k1} at another domain, which has expired. */
+    static String andExpiredBy(DnsName domain, String mail) {
+        return signed(expired(DkimSigner.using(KEYS.signingKey(domain, SELECTOR))), mail);
+    }
+
+    private static DkimSigner expired(DkimSigner signer) {
+        return signer.withClock(Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC))
+                .lasting(Duration.ofDays(1));
     }
 
     static DkimSigner signer(DkimKeyPair keys) {
@@ -54,7 +71,11 @@ final class SignedReturn {
     }
 
     static String signed(DkimSigner signer) {
-        byte[] octets = MAIL.getBytes(StandardCharsets.US_ASCII);
+        return signed(signer, MAIL);
+    }
+
+    private static String signed(DkimSigner signer, String mail) {
+        byte[] octets = mail.getBytes(StandardCharsets.US_ASCII);
         return new String(signer.sign(octets).addedTo(octets), StandardCharsets.US_ASCII);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.todoku.render;
 
 import io.github.todoku.dkim.DkimSignatureResult;
-import io.github.todoku.dkim.DkimVerification;
 import io.github.todoku.dkim.arc.ArcChain;
 import io.github.todoku.dkim.arc.ArcSet;
 import io.github.todoku.dmarc.DmarcPolicy;
@@ -31,11 +30,11 @@ final class AuthJson {
         object.put("schema", JsonFields.SCHEMA);
         object.put("file", file);
         object.put("index", index);
-        List<List<Finding>> each = new ArrayList<>();
-        for (int i = 0; i < verdict.dkim().signatures().size(); i++) {
-            each.add(changes.getOrDefault(i, List.of()));
+        List<Map<String, @Nullable Object>> signatures = new ArrayList<>();
+        for (DkimSignatureResult each : verdict.dkim().signatures()) {
+            signatures.add(signature(each, changes.getOrDefault(signatures.size(), List.of()), locale));
         }
-        object.put("dkim", signatures(verdict.dkim(), each, locale));
+        object.put("dkim", signatures);
         object.put("arc", arc(verdict.arc(), locale));
         object.put("spf", spf(verdict.spf()));
         object.put("dmarc", dmarc(verdict.dmarc(), locale));
@@ -51,19 +50,9 @@ final class AuthJson {
         return object;
     }
 
-    /** Each with what explains it; {@code changes} has as many. */
-    static List<Map<String, @Nullable Object>> signatures(
-            DkimVerification dkim, List<List<Finding>> changes, Locale locale) {
-        List<Map<String, @Nullable Object>> signatures = new ArrayList<>();
-        for (DkimSignatureResult each : dkim.signatures()) {
-            Map<String, @Nullable Object> signature = signature(each, locale);
-            signature.put("changes", FindingJson.all(changes.get(signatures.size()), locale));
-            signatures.add(signature);
-        }
-        return signatures;
-    }
-
-    private static Map<String, @Nullable Object> signature(DkimSignatureResult signature, Locale locale) {
+    /** One with what explains that it fails. */
+    static Map<String, @Nullable Object> signature(
+            DkimSignatureResult signature, List<Finding> changes, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("domain", signature.domainText());
         object.put("selector", signature.selectorText());
@@ -77,6 +66,7 @@ final class AuthJson {
         object.put("signedAt", signature.signedAt().map(Object::toString).orElse(null));
         object.put("expires", signature.expires().map(Object::toString).orElse(null));
         object.put("findings", FindingJson.all(signature.findings(), locale));
+        object.put("changes", FindingJson.all(changes, locale));
         return object;
     }
 

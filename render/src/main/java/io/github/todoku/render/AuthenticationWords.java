@@ -104,7 +104,9 @@ public final class AuthenticationWords {
                     "d=" + signer.domain() + " s=" + signer.selector(),
                     words.text("dkim.state." + signer.key()) + returned(signer),
                     aligned(signer.aligned()),
-                    signer.cannotPass() ? Look.BAD : signer.isPassing() ? Look.GOOD : Look.UNSURE));
+                    signer.cannotPass() || signer.isFailing()
+                            ? Look.BAD
+                            : signer.isPassing() ? Look.GOOD : Look.UNSURE));
         }
         rows.add(new Row(words.text("auth.from"), known(summary.from()), policy(summary), "", Look.PLAIN));
         return rows;
@@ -157,7 +159,7 @@ public final class AuthenticationWords {
     private static Look look(AuthenticationSummary.Outcome outcome) {
         return switch (outcome) {
             case PASSES_BY_SPF, PASSES_BY_SIGNATURE -> Look.GOOD;
-            case FAILS -> Look.BAD;
+            case SIGNATURE_FAILS, FAILS -> Look.BAD;
             case NO_POLICY -> Look.PLAIN;
             case HANGS_ON_SIGNATURE, UNKNOWN -> Look.UNSURE;
         };
@@ -222,12 +224,13 @@ public final class AuthenticationWords {
      * What the signatures of a mail that came back whole give.
      *
      * @param proof what was found
-     * @return a sentence for each signature, followed by what explains that it fails
+     * @return a sentence for each signature, followed by what explains that it fails; then how many are left out, if any
      */
     public List<Line> returnedMail(Proof.ReturnedMail proof) {
         List<Line> lines = new ArrayList<>();
-        for (DkimSignatureResult signature : proof.verification().signatures()) {
-            String changes = proof.changes().get(lines.size()).stream()
+        for (Proof.ReturnedMail.Signature each : proof.signatures()) {
+            DkimSignatureResult signature = each.result();
+            String changes = each.changes().stream()
                     .map(change -> " " + (change.text(words.locale()) + " " + change.advice(words.locale())).strip())
                     .collect(Collectors.joining());
             lines.add(new Line(
@@ -239,6 +242,9 @@ public final class AuthenticationWords {
                                     signature.result().word(),
                                     signature.reason().text(words.locale()))
                             + changes));
+        }
+        if (proof.leftOut() > 0) {
+            lines.add(new Line(Look.PLAIN, words.text("proof.returned-mail.more", proof.leftOut())));
         }
         return lines;
     }

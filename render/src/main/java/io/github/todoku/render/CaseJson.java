@@ -161,7 +161,12 @@ final class CaseJson {
             object.putAll(DkimJson.fields(dkim.report(), locale));
         } else if (proof instanceof Proof.ReturnedMail mail) {
             object.put("from", "returned-mail");
-            object.put("signatures", AuthJson.signatures(mail.verification(), mail.changes(), locale));
+            object.put(
+                    "signatures",
+                    mail.signatures().stream()
+                            .map(each -> AuthJson.signature(each.result(), each.changes(), locale))
+                            .toList());
+            object.put("leftOut", mail.leftOut());
         } else if (proof instanceof Proof.Dmarc dmarc) {
             object.put("from", "dmarc");
             object.putAll(DmarcJson.fields(dmarc.result(), locale));

@@ -28,6 +28,10 @@ class ReturnedMailReportTest {
     private static final String MAIL = "From: news@hanamaru.example\r\nTo: taro@customer.example\r\n\r\nHello.\r\n";
 
     private static Case examined(String added) {
+        return examined("", added);
+    }
+
+    private static Case examined(String onTop, String added) {
         byte[] octets = MAIL.getBytes(StandardCharsets.US_ASCII);
         String signed = new String(
                 DkimSigner.using(KEYS.signingKey(DOMAIN, SELECTOR)).sign(octets).addedTo(octets),
@@ -41,7 +45,7 @@ class ReturnedMailReportTest {
         return Doctor.using(dns)
                 .check(BounceParser.standard()
                         .parse(ReturnedMail.to("taro@customer.example")
-                                .whole(signed + added)
+                                .whole(onTop + signed + added)
                                 .refusedWith("550 5.7.30 Your email has been blocked because DKIM authentication"
                                         + " didn't pass. - gsmtp")));
     }
@@ -55,12 +59,14 @@ class ReturnedMailReportTest {
 
     @Test
     void aChangeIsTold() throws IOException {
-        Case examined = examined("-- \r\nadded\r\n");
+        Case examined = examined("Return-Path: <news@hanamaru.example>\r\n", "-- \r\nadded\r\n");
 
         assertThat(text(examined, Locale.ENGLISH))
                 .contains("DKIM signature of the returned mail, d=hanamaru.example s=k1: fail.")
                 .contains("the body fits its signature: a footer was added.")
-                .contains("on the returned mail: fail");
+                .contains("on the returned mail: fail")
+                .contains("only by an aligned DKIM signature, and that fails on the mail as it came back")
+                .doesNotContain("if the aligned DKIM signature verifies");
         assertThat(text(examined, Locale.JAPANESE))
                 .contains("返送されたメールの DKIM 署名")
                 .doesNotContain("{");
@@ -70,6 +76,25 @@ class ReturnedMailReportTest {
         assertThat(Schema.read(Path.of("../docs/schema/todoku-" + JsonReport.SCHEMA + ".json"))
                         .faults("case", JSON.std.mapFrom(json)))
                 .isEmpty();
+    }
+
+    @Test
+    void ofAForgedNumberOfSignaturesAFewAreShown() throws IOException {
+        Case examined = examined("DKIM-Signature:\r\n".repeat(3_000), "");
+
+        assertThat(text(examined, Locale.ENGLISH))
+                .contains("d=hanamaru.example s=k1: pass")
+                .contains("DKIM signatures of the returned mail that are not shown: 2993")
+                .hasSizeLessThan(8_000);
+        assertThat(text(examined, Locale.JAPANESE)).contains("ここに示していないもの: 2993 件");
+        assertThat(HtmlReport.of(examined, Locale.ENGLISH, false))
+                .contains("signatures of the returned mail that are not shown: 2993");
+        String json = JsonReport.of(examined, Locale.ENGLISH).toJson();
+        assertThat(json).contains("\"leftOut\":2993");
+        assertThat(Schema.read(Path.of("../docs/schema/todoku-" + JsonReport.SCHEMA + ".json"))
+                        .faults("case", JSON.std.mapFrom(json)))
+                .isEmpty();
+        assertThat(text(examined(""), Locale.ENGLISH)).doesNotContain("not shown");
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class Evidence {
         Came what = came.get(source);
         T answer = of(source);
         if (what != null && answer != null) {
-            proofs.addAll(source.proofs(inquiry, answer, what.at()));
+            proofs.addAll(source.proofs(inquiry, this, answer, what.at()));
         }
     }
 

@@ -99,6 +99,11 @@ public abstract class EvidenceSource<T> {
         return List.of();
     }
 
+    /** {@return what its answer proves, where that hangs on other sources' answers} */
+    List<Proof> proofs(Inquiry inquiry, Evidence evidence, T answer, Instant at) {
+        return proofs(inquiry, answer, at);
+    }
+
     /** {@return what gave no answer, one line each, without the source's name} */
     List<String> gaps(Inquiry inquiry, T answer) {
         return List.of();

@@ -22,17 +22,17 @@ public final class Signatures {
     /** Those nearest to From first. */
     static List<DkimSignature> of(Inquiry inquiry) {
         CaseFacts facts = inquiry.facts();
-        DnsName from = facts.fromDomain();
         List<DkimSignature> signatures = facts.signatures() == null ? List.of() : facts.signatures();
         return signatures.stream()
                 .sorted(Comparator.comparingInt(
-                        signature -> distance(inquiry, signature.domain().orElse(null), from)))
+                        signature -> distance(inquiry, signature.domain().orElse(null))))
                 .limit(MAX)
                 .toList();
     }
 
     /** 0: From's own domain; 1: one above or below it; 2: one that shares its registered domain; 3: any other. */
-    private static int distance(Inquiry inquiry, @Nullable DnsName signer, @Nullable DnsName from) {
+    static int distance(Inquiry inquiry, @Nullable DnsName signer) {
+        DnsName from = inquiry.facts().fromDomain();
         if (signer == null || from == null) {
             return 3;
         }

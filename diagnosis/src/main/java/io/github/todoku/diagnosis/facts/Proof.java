@@ -2,7 +2,7 @@ package io.github.todoku.diagnosis.facts;
 
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
-import io.github.todoku.dkim.DkimVerification;
+import io.github.todoku.dkim.DkimSignatureResult;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcWalk;
 import io.github.todoku.dns.DnsName;
@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One piece of evidence from the DNS: what was asked, what came out, and when. */
 public sealed interface Proof extends Serializable {
@@ -137,32 +138,55 @@ public sealed interface Proof extends Serializable {
      * The signatures of the mail, verified as it came back whole.
      *
      * @param at when
-     * @param verification the results, signature by signature
-     * @param changes for each signature, what explains that it fails: {@link io.github.todoku.dkim.DkimSuspect}s; nothing for others
+     * @param signatures the results, from the top down
+     * @param leftOut how many more signatures the mail bears; whoever wrote the bounce wrote them, in any number
+     * @param telling the one of {@code signatures} that decided what they are worth together; null if none did
      */
-    record ReturnedMail(Instant at, DkimVerification verification, List<List<Finding>> changes) implements Proof {
+    record ReturnedMail(
+            Instant at,
+            List<Signature> signatures,
+            int leftOut,
+            @Nullable Signature telling) implements Proof {
+        /**
+         * One signature.
+         *
+         * @param result what it gives
+         * @param changes what explains that it fails: {@link io.github.todoku.dkim.DkimSuspect}s; empty if it does not
+         */
+        public record Signature(DkimSignatureResult result, List<Finding> changes) implements Serializable {
+            /**
+             * Copies the list.
+             *
+             * @param result what it gives
+             * @param changes what explains it
+             */
+            public Signature {
+                changes = List.copyOf(changes);
+            }
+        }
+
         /**
          * Copies the list.
          *
          * @param at when
-         * @param verification the results
-         * @param changes as many as there are signatures
+         * @param signatures the results
+         * @param leftOut how many there are besides
+         * @param telling one of the signatures, or null
          */
         public ReturnedMail {
-            changes = List.copyOf(changes);
+            signatures = List.copyOf(signatures);
         }
 
         @Override
         public List<Finding> findings() {
-            return Stream.concat(
-                            verification.findings().stream(), changes.stream().flatMap(List::stream))
+            return signatures.stream()
+                    .flatMap(each -> Stream.concat(each.result().findings().stream(), each.changes().stream()))
                     .toList();
         }
 
         @Override
         public boolean isAnswered() {
-            return verification.signatures().stream()
-                    .anyMatch(each -> each.record().isPresent());
+            return signatures.stream().anyMatch(each -> each.result().record().isPresent());
         }
     }
 

@@ -37,6 +37,15 @@ record TrustedSession(InetAddress ip, String helo, @Nullable String mailFrom) {
 
     private static final Pattern EXIM_HELO = Pattern.compile("helo=(\\S*+)", Pattern.CASE_INSENSITIVE);
 
+    /**
+     * What a server names for a client's session over SMTP (RFC 3848, RFC 6531 §4.3), Exim's {@code smtps} and {@code utf8esmtp} among
+     * them. Those that end in A were logged in; HTTP, LMTP and their like are no way of mail from outside.
+     */
+    private static final Pattern SMTP = Pattern.compile("(?:UTF8)?E?SMTPS?", Pattern.CASE_INSENSITIVE);
+
+    /** {@code (Authenticated sender: a)}, {@code (authenticated bits=0)}, {@code (AUTH: LOGIN a)}: one of the host's own users. */
+    private static final Pattern LOGGED_IN = Pattern.compile("\\bauth(?:enticated)?\\b", Pattern.CASE_INSENSITIVE);
+
     /** That of a message; empty unless it can be told with certainty. */
     static Optional<TrustedSession> of(MessageHead head, String host) {
         List<Integer> fields = head.indexesOf("received");
@@ -72,7 +81,7 @@ record TrustedSession(InetAddress ip, String helo, @Nullable String mailFrom) {
                 || comments.stream()
                         .skip(1)
                         .anyMatch(more -> more.indexOf('[') >= 0); // a certificate's names, an ident
-        if (doubtful) {
+        if (doubtful || !isFromOutside(clauses)) {
             return Optional.empty();
         }
         String first = comments.get(0).strip();
@@ -86,6 +95,14 @@ record TrustedSession(InetAddress ip, String helo, @Nullable String mailFrom) {
         return address.matches() && said.matches()
                 ? session(address.group(1), said.group(1), mailFrom)
                 : Optional.empty();
+    }
+
+    /** SPF is asked of a stranger over SMTP; a user who logged in is the host's own, and HTTP or LMTP is another way. */
+    private static boolean isFromOutside(ReceivedClauses clauses) {
+        return SMTP.matcher(clauses.with()).matches()
+                && clauses.comments().stream()
+                        .skip(1) // the first gives names, which may be anything
+                        .noneMatch(more -> LOGGED_IN.matcher(more).find());
     }
 
     private static Optional<TrustedSession> session(String address, String helo, @Nullable String mailFrom) {

@@ -47,7 +47,9 @@ class TrustedSessionTest {
                 "from mail.example.com ([192.0.2.10]) by mx.example.net with esmtps (TLS1.3) (Exim 4.98)",
                 "from reverse.example ([192.0.2.10] helo=mail.example.com) by mx.example.net with esmtp",
                 "from [192.0.2.10] (helo=mail.example.com) by mx.example.net with esmtp",
-                "from [198.51.100.7] (unknown [192.0.2.10]) by mx.example.net (Postfix) with SMTP"
+                "from [198.51.100.7] (unknown [192.0.2.10]) by mx.example.net (Postfix) with SMTP",
+                "from auth.example.com (auth.example.com [192.0.2.10]) by mx.example.net (Postfix) with UTF8SMTPS id 1",
+                "from [192.0.2.10] (helo=auth.example.com) by mx.example.net with utf8esmtps"
             })
     void theFormsOfUsualServersAreRead(String clauses) {
         MessageVerdict verdict = verdict(PATH + received(clauses) + MAIL);
@@ -88,6 +90,28 @@ class TrustedSessionTest {
 
         assertThat(verdict.spf().source()).isEqualTo(SpfOutcome.Source.NOT_KNOWN);
         assertThat(verdict.isPass()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(dyn.example.com [198.51.100.7]) by mx.example.net (Postfix) with ESMTPSA",
+                "(dyn.example.com [198.51.100.7]) by mx.example.net (Postfix) with ESMTPA",
+                "(dyn.example.com [198.51.100.7]) by mx.example.net with esmtpsa (TLS1.3) (Exim 4.98)",
+                "(dyn.example.com [198.51.100.7]) by mx.example.net (Postfix) with UTF8SMTPSA",
+                "(dyn.example.com [198.51.100.7]) (Authenticated sender: a) by mx.example.net (Postfix) with ESMTPS",
+                "(dyn.example.com [198.51.100.7]) (authenticated bits=0) by mx.example.net (8.18.1/8.18.1) with ESMTP",
+                "(dyn.example.com [198.51.100.7]) (AUTH: LOGIN a) by mx.example.net with ESMTPS",
+                "([198.51.100.7]) by mx.example.net with HTTP",
+                "([198.51.100.7]) by mx.example.net with HTTPS",
+                "([198.51.100.7]) by mx.example.net with LMTP",
+                "([198.51.100.7]) by mx.example.net with NNTP",
+                "([198.51.100.7]) by mx.example.net"
+            })
+    void theHostsOwnUsersAndOtherWaysInAreNoSessionOfAStranger(String clauses) {
+        MessageVerdict verdict = verdict(PATH + received("from laptop " + clauses) + MAIL);
+
+        assertThat(verdict.spf().source()).isEqualTo(SpfOutcome.Source.NOT_KNOWN);
     }
 
     @Test
