@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * @param key of the sentence that says it
  */
 record NoAnswer(int status, String key) {
-    private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NoAnswer.class);
 
     /** More was pasted than a page can tell of. */
     static final class TooMuch extends RuntimeException {
