@@ -71,9 +71,7 @@ final class ServeCommand implements Callable<Integer>, Command {
         }
         try (DnsOptions.OpenDns open = dns.open();
                 PageServer page = start(new InetSocketAddress(address, port), open)) {
-            String host = IpLiteral.format(address);
-            String url = "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
-                    + page.address().getPort() + "/";
+            String url = page.url();
             if (output.json) {
                 output.terminal().raw(JsonLine.of(Map.of("url", url)));
             } else {

@@ -49,14 +49,21 @@ public final class PageServer implements AutoCloseable {
     private static final String ASSETS_MAX_AGE = "max-age=3600";
 
     private final HttpServer server;
+    private final InetAddress bound;
     private final ExecutorService threads;
     private final ExecutorService work;
     private final PageAnswers answers;
     private final Gate gate;
 
     private PageServer(
-            HttpServer server, ExecutorService threads, ExecutorService work, PageAnswers answers, Gate gate) {
+            HttpServer server,
+            InetAddress bound,
+            ExecutorService threads,
+            ExecutorService work,
+            PageAnswers answers,
+            Gate gate) {
         this.server = server;
+        this.bound = bound;
         this.threads = threads;
         this.work = work;
         this.answers = answers;
@@ -82,7 +89,7 @@ public final class PageServer implements AutoCloseable {
         ExecutorService threads = threads();
         server.setExecutor(threads);
         Gate gate = new Gate(hosts(server.getAddress(), names), System::nanoTime);
-        PageServer page = new PageServer(server, threads, pool(Gate.MAX_AT_ONCE), answers, gate);
+        PageServer page = new PageServer(server, address.getAddress(), threads, pool(Gate.MAX_AT_ONCE), answers, gate);
         page.routes();
         server.start();
         return page;
@@ -148,6 +155,11 @@ public final class PageServer implements AutoCloseable {
         } catch (SocketException unknown) {
             return Set.of();
         }
+    }
+
+    /** {@return its page, under the address that was asked for: {@code http://127.0.0.1:8080/}} */
+    public String url() {
+        return "http://" + literal(bound) + ":" + address().getPort() + "/";
     }
 
     /** {@return where it answers} */
