@@ -53,25 +53,14 @@ class PageSafetyTest {
         server.close();
     }
 
-    private static HttpRequest.Builder request(String path) {
-        return server.request(path);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return server.send(request);
-    }
-
-    private static HttpResponse<String> form(String path, Map<String, String> fields) throws Exception {
-        return server.form(path, fields);
-    }
-
     @Test
     void whatCannotBeAskedIsRefused() throws Exception {
-        assertThat(send(request("/api/preflight/" + "%20")).statusCode()).isEqualTo(400);
-        assertThat(send(request("/api/diagnose")).statusCode()).isEqualTo(405);
-        assertThat(send(request("/nothing")).statusCode()).isEqualTo(404);
+        assertThat(server.send(server.request("/api/preflight/" + "%20")).statusCode())
+                .isEqualTo(400);
+        assertThat(server.send(server.request("/api/diagnose")).statusCode()).isEqualTo(405);
+        assertThat(server.send(server.request("/nothing")).statusCode()).isEqualTo(404);
         byte[] tooLarge = new byte[Gate.MAX_BODY_OCTETS + 1];
-        assertThat(send(request("/api/diagnose").POST(BodyPublishers.ofByteArray(tooLarge)))
+        assertThat(server.send(server.request("/api/diagnose").POST(BodyPublishers.ofByteArray(tooLarge)))
                         .statusCode())
                 .isEqualTo(413);
     }
@@ -80,7 +69,7 @@ class PageSafetyTest {
     void everyAnswerForbidsTheBrowserAllElse() throws Exception {
         for (String path :
                 new String[] {"/", "/page.js", "/report.css", "/api/spf/lint/hanamaru.example", "/nothing"}) {
-            HttpResponse<String> answer = send(request(path));
+            HttpResponse<String> answer = server.send(server.request(path));
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                     .contains("default-src 'none'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe");
@@ -88,16 +77,17 @@ class PageSafetyTest {
             // with no-referrer a browser without JavaScript sends the page's own form as one of nobody's
             assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
         }
-        assertThat(send(request("/")).body()).contains("name=\"referrer\" content=\"same-origin\"");
-        assertThat(send(request("/")).body()).doesNotContain("<script>", "<style", "onclick", "http://", "https://");
+        assertThat(server.send(server.request("/")).body()).contains("name=\"referrer\" content=\"same-origin\"");
+        assertThat(server.send(server.request("/")).body())
+                .doesNotContain("<script>", "<style", "onclick", "http://", "https://");
     }
 
     @Test
     void whatIsPastedStaysText() throws Exception {
         String hostile = "550 5.7.1 <script>alert(1)</script> \"onmouseover=x [hanamaru.example\u001b]";
-        String page = form("/", Map.of("text", hostile)).body();
+        String page = server.form("/", Map.of("text", hostile)).body();
         assertThat(page).doesNotContain("<script>alert", "\u001b").contains("&lt;script&gt;alert");
-        String record = form(
+        String record = server.form(
                         "/whatif", Map.of("domain", "hanamaru.example", "record", "v=spf1 <script>x</script> -all"))
                 .body();
         assertThat(record).doesNotContain("<script>x").contains("&lt;script&gt;x");
@@ -117,7 +107,7 @@ class PageSafetyTest {
                 PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of(), faulty)) {
             URI uri = URI.create("http://127.0.0.1:" + broken.address().getPort() + "/api/spf/lint/hanamaru.example");
             for (int i = 0; i <= Gate.MAX_AT_ONCE; i++) {
-                HttpResponse<String> answer = send(HttpRequest.newBuilder(uri));
+                HttpResponse<String> answer = server.send(HttpRequest.newBuilder(uri));
                 assertThat(answer.statusCode()).isEqualTo(500);
                 assertThat(answer.body()).contains("our fault");
             }
@@ -325,9 +315,10 @@ class PageSafetyTest {
                 }
             }
             Thread.sleep(1_000); // until all of them wait
-            assertThat(send(request("/api/spf/lint/hanamaru.example")).statusCode())
+            assertThat(server.send(server.request("/api/spf/lint/hanamaru.example"))
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(form("/", Map.of("text", "hanamaru.example")).statusCode())
+            assertThat(server.form("/", Map.of("text", "hanamaru.example")).statusCode())
                     .isEqualTo(200);
             try (Socket ninth = slow(1, octets)) {
                 ninth.setSoTimeout(10_000);

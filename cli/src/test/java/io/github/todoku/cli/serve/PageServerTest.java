@@ -47,30 +47,21 @@ class PageServerTest {
         server.close();
     }
 
-    private static HttpRequest.Builder request(String path) {
-        return server.request(path);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return server.send(request);
-    }
-
-    private static HttpResponse<String> form(String path, Map<String, String> fields) throws Exception {
-        return server.form(path, fields);
-    }
-
     @Test
     void thePageIsThereInBothLanguages() throws Exception {
-        assertThat(send(request("/")).body()).contains("lang=\"en\"", "Paste a bounce", "<textarea", "</html>");
-        assertThat(send(request("/").header("Accept-Language", "ja,en;q=0.5")).body())
+        assertThat(server.send(server.request("/")).body())
+                .contains("lang=\"en\"", "Paste a bounce", "<textarea", "</html>");
+        assertThat(server.send(server.request("/").header("Accept-Language", "ja,en;q=0.5"))
+                        .body())
                 .contains("lang=\"ja\"", "貼り付けて");
-        assertThat(send(request("/?lang=en").header("Accept-Language", "ja")).body())
+        assertThat(server.send(server.request("/?lang=en").header("Accept-Language", "ja"))
+                        .body())
                 .contains("lang=\"en\"");
     }
 
     @Test
     void aBounceGivesItsCauseAndTheRecord() throws Exception {
-        String page = form("/", Map.of("text", BOUNCE)).body();
+        String page = server.form("/", Map.of("text", BOUNCE)).body();
         assertThat(page).contains("Read as a bounce.", "hanamaru.example", "203.0.113.9");
         assertThat(page).contains("<h1>").doesNotContain("cannot be read");
     }
@@ -88,7 +79,7 @@ class PageServerTest {
                 192.0.2.1 does not like recipient.
                 Remote host said: 550 5.1.1 User unknown
                 """;
-        String page = form("/", Map.of("file", mail, "text", "")).body();
+        String page = server.form("/", Map.of("file", mail, "text", "")).body();
         assertThat(page).contains("The mailbox does not exist", "t***").doesNotContain("<dd>taro@");
     }
 
@@ -114,7 +105,7 @@ class PageServerTest {
                 "nonsense in some words | a bounce"
             })
     void whatIsPastedIsSeenForWhatItIs(String text, String kind) throws Exception {
-        HttpResponse<String> page = form("/", Map.of("text", text));
+        HttpResponse<String> page = server.form("/", Map.of("text", text));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("Read as " + kind + ".", "id=\"answer\"");
     }
@@ -123,10 +114,12 @@ class PageServerTest {
     void aRecordOfTenMegabytesOfBlanksIsRefusedAtOnce() throws Exception {
         String blanks = "v=spf1" + " ".repeat(9_000_000) + "-all";
         long began = System.nanoTime();
-        assertThat(form("/", Map.of("text", blanks)).body()).contains("Read as an SPF record.", "cannot be read");
-        assertThat(form("/", Map.of("text", blanks.replace("spf1", "DMARC1"))).body())
+        assertThat(server.form("/", Map.of("text", blanks)).body())
+                .contains("Read as an SPF record.", "cannot be read");
+        assertThat(server.form("/", Map.of("text", blanks.replace("spf1", "DMARC1")))
+                        .body())
                 .contains("Read as a DMARC record.", "cannot be read");
-        assertThat(form("/whatif", Map.of("domain", "hanamaru.example", "record", blanks, "part", "1"))
+        assertThat(server.form("/whatif", Map.of("domain", "hanamaru.example", "record", blanks, "part", "1"))
                         .statusCode())
                 .isEqualTo(400);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
@@ -134,7 +127,7 @@ class PageServerTest {
 
     @Test
     void aDomainIsShownWithItsTreeAndItsRecordToEdit() throws Exception {
-        String page = form("/", Map.of("text", "hanamaru.example")).body();
+        String page = server.form("/", Map.of("text", "hanamaru.example")).body();
         assertThat(page).contains("class=\"tree\"", "ip4:192.0.2.0/24", "MTA-STS", "DMARC");
         assertThat(page)
                 .contains("name=\"record\" rows=\"3\" spellcheck=\"false\">v=spf1 ip4:192.0.2.0/24 -all</textarea>");
@@ -142,27 +135,28 @@ class PageServerTest {
 
     @Test
     void listsStandInAGrid() throws Exception {
-        assertThat(form("/", Map.of("text", "192.0.2.25")).body()).contains("<ul class=\"lists\">", "Spamhaus ZEN");
+        assertThat(server.form("/", Map.of("text", "192.0.2.25")).body())
+                .contains("<ul class=\"lists\">", "Spamhaus ZEN");
     }
 
     @Test
     void answersOfTheDnsAreTheDns() throws Exception {
         String dig = "shop.example.\t300\tIN\tTXT\t\"v=spf1 include:hanamaru.example ~all\"\n";
-        assertThat(form("/", Map.of("text", dig)).body())
+        assertThat(server.form("/", Map.of("text", dig)).body())
                 .contains("<code>include:hanamaru.example</code>", "256 IPv4 addresses");
     }
 
     @Test
     void reportsAreReadPackedOrNot() throws Exception {
         String report = TestServer.REPORT;
-        String page = form("/", Map.of("text", report)).body();
+        String page = server.form("/", Map.of("text", report)).body();
         assertThat(page).contains("Read as reports from receivers.", "203.0.113.0/24", "<svg");
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(report.getBytes(StandardCharsets.UTF_8));
         }
         String file = packed.toString(StandardCharsets.ISO_8859_1);
-        assertThat(form("/", Map.of("text", "", "file", file)).body())
+        assertThat(server.form("/", Map.of("text", "", "file", file)).body())
                 .contains("Read as reports from receivers.", "203.0.113.0/24");
     }
 
@@ -172,7 +166,7 @@ class PageServerTest {
                 "From MAILER-DAEMON Sat Nov 28 10:00:00 2026\nFrom: MAILER-DAEMON@mx.example.org\nSubject: failed\n\n"
                         + "The following message was not delivered:\n<taro@customer.example>: host mx.customer.example"
                         + " said: " + BOUNCE + "\n\n";
-        String page = form("/", Map.of("text", "", "file", mail + mail)).body();
+        String page = server.form("/", Map.of("text", "", "file", mail + mail)).body();
         assertThat(page).contains("Read as a bounce.");
         assertThat(page.substring(page.indexOf("id=\"answer\"")))
                 .contains("hanamaru.example", "203.0.113.9")
@@ -182,7 +176,7 @@ class PageServerTest {
     /** What is saved is the answer itself, as a page that stands alone, and the DNS that it rests on. */
     @Test
     void anAnswerIsSavedAsAPageAndAsARecording() throws Exception {
-        String page = form("/", Map.of("text", BOUNCE)).body();
+        String page = server.form("/", Map.of("text", BOUNCE)).body();
         Matcher links = Pattern.compile("download=\"([^\"]+)\" href=\"data:[^,]+;base64,([^\"]+)\"")
                 .matcher(page);
         Map<String, String> files = new HashMap<>();
@@ -203,7 +197,7 @@ class PageServerTest {
     @Test
     void aMessageIsVerified() throws Exception {
         String mail = "From: news@hanamaru.example\r\nTo: taro@customer.example\r\nSubject: x\r\n\r\nHello\r\n";
-        assertThat(form("/", Map.of("text", mail)).body())
+        assertThat(server.form("/", Map.of("text", mail)).body())
                 .contains("Read as a message.", "DMARC", "Authentication-Results: localhost");
     }
 
@@ -211,14 +205,15 @@ class PageServerTest {
     void whatIfTheRecordWereAnother() throws Exception {
         Map<String, String> fields =
                 Map.of("domain", "hanamaru.example", "record", "v=spf1 include:no.such.example -all", "part", "1");
-        HttpResponse<String> part = form("/whatif", fields);
+        HttpResponse<String> part = server.form("/whatif", fields);
         assertThat(part.body()).contains("no.such.example").doesNotContain("<html");
         assertThat(part.body())
                 .contains("DNS lookups: 0 today, 1 with this record", "May no longer send: 192.0.2.0/24");
-        String more = form("/whatif", Map.of("domain", "hanamaru.example", "record", "v=spf1 ip4:192.0.2.0/23 -all"))
+        String more = server.form(
+                        "/whatif", Map.of("domain", "hanamaru.example", "record", "v=spf1 ip4:192.0.2.0/23 -all"))
                 .body();
         assertThat(more).contains("May send with this record: 192.0.3.0/24").doesNotContain("May no longer send");
-        assertThat(form("/", Map.of("text", "hanamaru.example")).body())
+        assertThat(server.form("/", Map.of("text", "hanamaru.example")).body())
                 .contains("id=\"whatif-spf\"", "id=\"whatif-dmarc\"");
     }
 
@@ -242,14 +237,14 @@ class PageServerTest {
     /** They are not there to be laid below what is edited, and the DNS says something else. */
     @Test
     void answersThatWerePastedAreNotEdited() throws Exception {
-        String page = form("/", Map.of("text", "shop.example. 300 IN TXT \"v=spf1 ip4:198.51.100.0/24 -all\""))
+        String page = server.form("/", Map.of("text", "shop.example. 300 IN TXT \"v=spf1 ip4:198.51.100.0/24 -all\""))
                 .body();
         assertThat(page).contains("Read as answers from the DNS.").doesNotContain("id=\"whatif");
     }
 
     @Test
     void theLanguageThatWasChosenStays() throws Exception {
-        String page = send(request("/?lang=ja")).body();
+        String page = server.send(server.request("/?lang=ja")).body();
         assertThat(page).contains("action=\"/?lang=ja\"");
         assertThat(server.form("/whatif?lang=ja", Map.of("domain", "..", "record", "v=spf1 -all", "part", "1"))
                         .body())
@@ -259,7 +254,7 @@ class PageServerTest {
     @Test
     void anMboxLongerThanAPageCanTellIsRefused() throws Exception {
         String mbox = "From x Thu Jan  1 00:00:00 2026\n\n550 5.1.1 User unknown\n\n".repeat(Pasted.MAX_MAILS + 1);
-        HttpResponse<String> answer = form("/", Map.of("file", mbox, "text", "", "as", "bounce"));
+        HttpResponse<String> answer = server.form("/", Map.of("file", mbox, "text", "", "as", "bounce"));
         assertThat(answer.body()).contains("more than 1,000 mails");
     }
 
@@ -274,17 +269,17 @@ class PageServerTest {
                 "v=DMARC1; p=reject; sp=nonsense",
                 "part",
                 "1");
-        assertThat(form("/whatif", fields).body())
+        assertThat(server.form("/whatif", fields).body())
                 .contains("today, ", " with this record", "dmarc.", "nonsense")
                 .doesNotContain("<html");
-        String whole = form(
+        String whole = server.form(
                         "/whatif",
                         Map.of("domain", "hanamaru.example", "kind", "dmarc", "record", "v=DMARC1; p=reject"))
                 .body();
         assertThat(whole)
                 .contains("reject with this record", "id=\"whatif-dmarc\"")
                 .doesNotContain("id=\"whatif-spf\"");
-        String below = form(
+        String below = server.form(
                         "/whatif",
                         Map.of(
                                 "domain",
@@ -309,7 +304,7 @@ class PageServerTest {
         try (PageServer own =
                 PageServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of(), answers)) {
             URI uri = URI.create("http://127.0.0.1:" + own.address().getPort() + "/api/dnsbl/192.0.2.25");
-            assertThat(send(HttpRequest.newBuilder(uri)).body()).contains("bl.corp.example");
+            assertThat(server.send(HttpRequest.newBuilder(uri)).body()).contains("bl.corp.example");
         }
     }
 }
