@@ -270,7 +270,7 @@ class PageServerTest {
                 "part",
                 "1");
         assertThat(server.form("/whatif", fields).body())
-                .contains("today, ", " with this record", "dmarc.", "nonsense")
+                .contains("none today, no policy with this record", " is not a policy.")
                 .doesNotContain("<html");
         String whole = server.form(
                         "/whatif",
