@@ -66,13 +66,8 @@ final class ModelTrainer {
         final float share;
         int[] features = new int[0];
 
-        Example(ReplyFeatures reply, TableRow row, float share) {
-            Set<Integer> distinct = new HashSet<>();
-            for (int i = 0; i < reply.count(); i++) {
-                distinct.add(reply.number(i));
-            }
-            this.numbers =
-                    distinct.stream().mapToInt(Integer::intValue).sorted().toArray();
+        Example(int[] reply, TableRow row, float share) {
+            this.numbers = Arrays.stream(reply).sorted().toArray();
             for (int c = 0; c < CAUSES.length; c++) {
                 right[c] = row.causes().contains(CAUSES[c]);
             }
