@@ -1,6 +1,7 @@
 package io.github.todoku.bounce.internal.rules;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Where the words of sayings stand in one text, and which sayings they make up. One object a text, on one thread.
@@ -17,12 +18,12 @@ final class Sightings {
     private int[] last = {};
 
     private int[] before = {};
-    /** The groups of which a word was sighted, each once. */
-    private int[] seen = {};
-
-    private int seenCount;
+    private final BitSet seen = new BitSet();
     private int[] begins = {};
     private int[] ends = {};
+    /** Behind which place the sentence ends that a sighting ends in, as far as it matters; 0 until it is asked for. */
+    private int[] reaches = {};
+
     private int used;
 
     /** How long the longest of the words is as it is written, the blanks in it counted. */
@@ -47,7 +48,7 @@ final class Sightings {
         ends[used] = end;
         longest = Math.max(longest, end - begin);
         if (last[group] == NONE) {
-            seen[seenCount++] = group;
+            seen.set(group);
         }
         before[used] = last[group];
         last[group] = used++;
@@ -65,28 +66,21 @@ final class Sightings {
         int room = used == 0 ? MAX_SIGHTINGS / 6 : MAX_SIGHTINGS;
         begins = Arrays.copyOf(begins, room);
         ends = Arrays.copyOf(ends, room);
+        reaches = Arrays.copyOf(reaches, room);
         before = Arrays.copyOf(before, room);
-        seen = Arrays.copyOf(seen, room);
         return true;
     }
 
-    /** How many groups have a word in the text. */
-    int groupsSeen() {
-        return seenCount;
+    /** The groups that have a word in the text. */
+    BitSet groups() {
+        return seen;
     }
 
-    int groupSeen(int index) {
-        return seen[index];
-    }
-
-    /** Whether a word of the one group stands near one of the other, in the same sentence. */
+    /** Whether a word of the one group stands near one of the other, in the same sentence; each has one. */
     boolean near(int one, int other) {
-        if (last[other] == NONE) {
-            return false;
-        }
         for (int i = last[one]; i >= 0; i = before[i]) {
             for (int j = last[other]; j >= 0 && mayReach(j, begins[i]); j = before[j]) {
-                if (inOneSentence(ends[i], begins[j]) || inOneSentence(ends[j], begins[i])) {
+                if (reaches(i, begins[j]) || reaches(j, begins[i])) {
                     return true;
                 }
             }
@@ -102,16 +96,20 @@ final class Sightings {
         return begins[word] + PhraseTree.BEGINNING + longest + Saying.MAX_GAP >= place;
     }
 
-    private boolean inOneSentence(int from, int to) {
-        if (from > to || to - from > Saying.MAX_GAP) {
+    /** Whether a place lies behind the word, near it and in the same sentence. */
+    private boolean reaches(int word, int place) {
+        if (place < ends[word] || place - ends[word] > Saying.MAX_GAP) {
             return false;
         }
-        for (int i = from; i < to; i++) {
-            if (endsSentence(i)) {
-                return false;
+        if (reaches[word] == 0) {
+            int at = ends[word];
+            int last = Math.min(text.length, at + Saying.MAX_GAP);
+            while (at < last && !endsSentence(at)) {
+                at++;
             }
+            reaches[word] = at;
         }
-        return true;
+        return place <= reaches[word];
     }
 
     /** A full stop and a blank behind it, but not the dots of {@code <a@b>... User unknown}; an empty line. */
