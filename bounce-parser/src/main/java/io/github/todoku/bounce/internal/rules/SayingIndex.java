@@ -4,8 +4,8 @@ import java.util.BitSet;
 
 /** Sayings by the groups of words of which they have one each: only pairs of which both were sighted are looked at. Immutable. */
 final class SayingIndex {
-    /** For each group those that stand with it in a saying. */
-    private final BitSet[] partners;
+    /** For each group those that stand with it in a saying, a bit each. */
+    private final long[][] partners;
 
     /** For each group the number of the saying that it makes with each other one; 0 also where there is none. */
     private final int[][] sayings;
@@ -17,16 +17,18 @@ final class SayingIndex {
      * @param groups how many there are
      */
     SayingIndex(int[][] written, int groups) {
-        this.partners = new BitSet[groups];
+        BitSet[] others = new BitSet[groups];
         for (int group = 0; group < groups; group++) {
-            partners[group] = new BitSet(groups);
+            others[group] = new BitSet(groups);
         }
         for (int[] saying : written) {
-            partners[saying[1]].set(saying[2]);
+            others[saying[1]].set(saying[2]);
         }
+        this.partners = new long[groups][];
         this.sayings = new int[groups][];
         for (int group = 0; group < groups; group++) {
-            sayings[group] = new int[partners[group].length()];
+            partners[group] = others[group].toLongArray();
+            sayings[group] = new int[others[group].length()];
         }
         for (int[] saying : written) {
             sayings[saying[1]][saying[2]] = saying[0];
@@ -35,15 +37,16 @@ final class SayingIndex {
 
     /** Adds the numbers of the sayings that the sightings make up. */
     void add(Sightings sightings, BitSet found) {
-        BitSet seen = sightings.groups();
-        for (int group = seen.nextSetBit(0); group >= 0; group = seen.nextSetBit(group + 1)) {
-            BitSet possible = partners[group];
-            if (possible.isEmpty() || !possible.intersects(seen)) {
-                continue;
-            }
-            for (int other = seen.nextSetBit(0); other >= 0; other = seen.nextSetBit(other + 1)) {
-                if (possible.get(other) && sightings.near(group, other)) {
-                    found.set(sayings[group][other]);
+        for (int i = 0; i < sightings.groupsSeen(); i++) {
+            int group = sightings.groupSeen(i);
+            long[] possible = partners[group];
+            for (int word = 0; word < possible.length; word++) {
+                long both = possible[word] & sightings.seenAmong(word);
+                for (; both != 0; both &= both - 1) {
+                    int other = word * Long.SIZE + Long.numberOfTrailingZeros(both);
+                    if (sightings.near(group, other)) {
+                        found.set(sayings[group][other]);
+                    }
                 }
             }
         }

@@ -1,7 +1,6 @@
 package io.github.todoku.bounce.internal.rules;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * Where the words of sayings stand in one text, and which sayings they make up. One object a text, on one thread.
@@ -18,7 +17,11 @@ final class Sightings {
     private int[] last = {};
 
     private int[] before = {};
-    private final BitSet seen = new BitSet();
+    /** The groups of which a word was sighted, each once, and the same as bits. */
+    private int[] seen = {};
+
+    private int seenCount;
+    private long[] seenBits = {};
     private int[] begins = {};
     private int[] ends = {};
     /** Behind which place the sentence ends that a sighting ends in, as far as it matters; 0 until it is asked for. */
@@ -48,7 +51,8 @@ final class Sightings {
         ends[used] = end;
         longest = Math.max(longest, end - begin);
         if (last[group] == NONE) {
-            seen.set(group);
+            seen[seenCount++] = group;
+            seenBits[group / Long.SIZE] |= 1L << group;
         }
         before[used] = last[group];
         last[group] = used++;
@@ -62,18 +66,29 @@ final class Sightings {
         if (used == 0) {
             last = new int[groups];
             Arrays.fill(last, NONE);
+            seenBits = new long[groups / Long.SIZE + 1];
         }
         int room = used == 0 ? MAX_SIGHTINGS / 6 : MAX_SIGHTINGS;
         begins = Arrays.copyOf(begins, room);
         ends = Arrays.copyOf(ends, room);
         reaches = Arrays.copyOf(reaches, room);
         before = Arrays.copyOf(before, room);
+        seen = Arrays.copyOf(seen, room);
         return true;
     }
 
-    /** The groups that have a word in the text. */
-    BitSet groups() {
-        return seen;
+    /** How many groups have a word in the text. */
+    int groupsSeen() {
+        return seenCount;
+    }
+
+    int groupSeen(int index) {
+        return seen[index];
+    }
+
+    /** Which of the 64 groups from {@code 64 * word} on have one, a bit each. */
+    long seenAmong(int word) {
+        return seenBits[word];
     }
 
     /** Whether a word of the one group stands near one of the other, in the same sentence; each has one. */
