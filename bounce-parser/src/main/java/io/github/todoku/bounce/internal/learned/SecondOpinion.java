@@ -6,6 +6,7 @@ import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.Evidence.Confidence;
+import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.bounce.internal.rules.ReplyCase;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ public final class SecondOpinion {
         ReplyCase best = null;
         ReplyCase read = null;
         for (ReplyCase words : cases) {
-            if (words.reply().text().isBlank()) {
+            if (isBlank(words.reply())) {
                 continue;
             }
             boolean isRead = !isSilent(rules) && isOf(rules.evidence().get(0), words);
@@ -153,6 +154,15 @@ public final class SecondOpinion {
             }
         }
         return read == null ? best : read;
+    }
+
+    private static boolean isBlank(SmtpReply reply) {
+        for (String line : reply.lines()) {
+            if (!line.isBlank()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int length(ReplyCase words) {
