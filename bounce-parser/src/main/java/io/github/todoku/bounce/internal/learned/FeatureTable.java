@@ -9,6 +9,12 @@ import java.util.Arrays;
 final class FeatureTable {
     static final int ABSENT = -1;
 
+    /** The most units that a weight has, of either sign. */
+    static final int MOST = 7;
+
+    /** The most steps that a unit has. */
+    static final int MAX_SCALE = 255;
+
     /** The most features there may be: a slot has two octets for which one it is. */
     static final int MAX_FEATURES = (1 << Short.SIZE) - 2;
 
@@ -16,7 +22,7 @@ final class FeatureTable {
     private static final int UNIT_MASK = (1 << UNIT_BITS) - 1;
 
     /** Makes a unit with a sign one without. */
-    private static final int BIAS = ReplyModel.MOST + 1;
+    private static final int BIAS = MOST + 1;
 
     /** Sums of four causes stand in one {@code long}, so that adding two adds four. */
     private static final int LANES = 4;
@@ -26,7 +32,7 @@ final class FeatureTable {
     private static final long A_UNIT_IN_EACH = 0x000F_000F_000F_000FL;
 
     /** So many weights fit into a lane. */
-    private static final int MOST_ADDED = LANE_MASK / (UNIT_MASK * ReplyModel.MAX_SCALE);
+    private static final int MOST_ADDED = LANE_MASK / (UNIT_MASK * MAX_SCALE);
 
     private static final int UNITS = Long.SIZE / UNIT_BITS;
 

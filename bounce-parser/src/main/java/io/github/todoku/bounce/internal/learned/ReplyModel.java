@@ -22,12 +22,6 @@ import java.util.Map;
 final class ReplyModel {
     static final String FORM = "todoku reply model 2";
 
-    /** The most units that a weight has, of either sign. */
-    static final int MOST = 7;
-
-    /** The most steps that a unit has. */
-    static final int MAX_SCALE = 255;
-
     private static final String RESOURCE = "/io/github/todoku/bounce/learned/replies.model";
 
     private final Cause[] causes;

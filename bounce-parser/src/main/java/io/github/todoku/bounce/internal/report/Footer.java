@@ -1,5 +1,6 @@
 package io.github.todoku.bounce.internal.report;
 
+import io.github.todoku.bounce.internal.rules.LetterGroups;
 import java.util.List;
 import java.util.Locale;
 

@@ -20,10 +20,11 @@ class FeatureTableTest {
         int[][] weights = new int[FEATURES][causes];
         for (int f = 0; f < FEATURES; f++) {
             numbers[f] = f % 3 == 0 ? f << 16 | 7 : chance.nextInt(); // some begin or end alike
-            int scale = f % 5 == 0 ? ReplyModel.MAX_SCALE : 1 + chance.nextInt(ReplyModel.MAX_SCALE);
+            int scale = f % 5 == 0 ? FeatureTable.MAX_SCALE : 1 + chance.nextInt(FeatureTable.MAX_SCALE);
             byte[] units = new byte[1 + (causes + 1) / 2];
             for (int c = 0; c < causes; c++) {
-                int unit = f % 5 == 0 ? ReplyModel.MOST : chance.nextInt(2 * ReplyModel.MOST + 1) - ReplyModel.MOST;
+                int unit =
+                        f % 5 == 0 ? FeatureTable.MOST : chance.nextInt(2 * FeatureTable.MOST + 1) - FeatureTable.MOST;
                 weights[f][c] = unit * scale;
                 units[1 + c / 2] |= (byte) ((unit & 0xF) << (c % 2 == 0 ? 4 : 0));
             }

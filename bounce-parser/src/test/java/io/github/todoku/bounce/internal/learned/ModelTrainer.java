@@ -258,7 +258,7 @@ final class ModelTrainer {
 
     private byte[] file(float temperature) {
         float most = centre();
-        float step = most / (ReplyModel.MOST * ReplyModel.MAX_SCALE);
+        float step = most / (FeatureTable.MOST * FeatureTable.MAX_SCALE);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {
@@ -307,7 +307,7 @@ final class ModelTrainer {
         for (int c = 0; c < CAUSES.length; c++) {
             most = Math.max(most, Math.abs(weights[from + c]));
         }
-        int scale = Math.max(1, Math.min(ReplyModel.MAX_SCALE, Math.round(most / (ReplyModel.MOST * step))));
+        int scale = Math.max(1, Math.min(FeatureTable.MAX_SCALE, Math.round(most / (FeatureTable.MOST * step))));
         out.writeByte(scale);
         for (int c = 0; c < CAUSES.length; c += 2) {
             int high = half(weights[from + c] / (scale * step));
@@ -317,6 +317,6 @@ final class ModelTrainer {
     }
 
     private static int half(float weight) {
-        return Math.max(-ReplyModel.MOST, Math.min(ReplyModel.MOST, Math.round(weight)));
+        return Math.max(-FeatureTable.MOST, Math.min(FeatureTable.MOST, Math.round(weight)));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.todoku.bounce.internal.report;
+package io.github.todoku.bounce.internal.rules;
 
 import java.util.Locale;
 
@@ -6,7 +6,7 @@ import java.util.Locale;
  * Which groups of three letters stand in a text, in any case: a text is asked for some hundred phrases, has few of them, and need
  * not be searched for one of whose groups it has not all. Immutable.
  */
-final class LetterGroups {
+public final class LetterGroups {
     private static final int BITS = 14;
     private static final int THREE_LETTERS = 0xFFFFFF;
 
@@ -23,7 +23,7 @@ final class LetterGroups {
     private LetterGroups() {}
 
     /** Those of a text. */
-    static LetterGroups of(String text) {
+    public static LetterGroups of(String text) {
         LetterGroups found = new LetterGroups();
         if (found.add(text) > LAST_OF_LATIN_1) {
             found.add(text.toLowerCase(Locale.ROOT)); // other scripts have their capitals elsewhere
@@ -46,7 +46,7 @@ final class LetterGroups {
     }
 
     /** Whether the phrase may stand in the text, or in lower case in the text in lower case. */
-    boolean mayHold(String phrase) {
+    public boolean mayHold(String phrase) {
         int three = 0;
         for (int i = 0; i < phrase.length(); i++) {
             three = next(three, phrase.charAt(i));

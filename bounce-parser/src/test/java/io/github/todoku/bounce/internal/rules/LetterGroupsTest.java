@@ -1,4 +1,4 @@
-package io.github.todoku.bounce.internal.report;
+package io.github.todoku.bounce.internal.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
