@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The weights of a model's features, found by the features' numbers. Half a byte each as in the file, so that all of them stay in a
- * cache: where a reply's features lie is chance, and fetching them was half of reading it. Immutable.
+ * cache: where a reply's features lie is chance, and fetching them was half of reading it. Filled once, then never changed.
  */
 final class FeatureTable {
     static final int ABSENT = -1;
