@@ -30,7 +30,7 @@ public record Classification(
      * @param facts as in the record
      */
     public Classification {
-        details = Collections.unmodifiableSet(new TreeSet<>(details));
+        details = details.isEmpty() ? Collections.emptySet() : Collections.unmodifiableSet(new TreeSet<>(details));
         evidence = List.copyOf(evidence);
     }
 

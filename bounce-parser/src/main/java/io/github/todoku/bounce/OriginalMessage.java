@@ -108,10 +108,12 @@ public final class OriginalMessage implements Serializable {
      * @param name the name, in any case
      */
     public Optional<String> first(String name) {
-        return fields.stream()
-                .filter(f -> f.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .findFirst();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -163,7 +163,10 @@ final class ReplyReader {
     }
 
     private static boolean repeatsAt(String words, int i, String code) {
-        if (code.isEmpty() || i + 4 > words.length() || !words.startsWith(code, i)) {
+        if (code.isEmpty()
+                || i + 4 > words.length()
+                || words.charAt(i) != code.charAt(0)
+                || !words.startsWith(code, i)) {
             return false;
         }
         char after = words.charAt(i + 3);

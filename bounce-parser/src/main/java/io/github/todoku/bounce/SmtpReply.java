@@ -30,9 +30,7 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
      * @param status the status
      */
     public SmtpReply {
-        lines = lines.stream().anyMatch(SmtpReply::hasLineEnd)
-                ? lines.stream().flatMap(String::lines).toList()
-                : List.copyOf(lines);
+        lines = hasLineEnd(lines) ? lines.stream().flatMap(String::lines).toList() : List.copyOf(lines);
         if (code != null && (code < 200 || code > 599)) {
             throw new IllegalArgumentException("reply code " + code + " is not in 200..599");
         }
@@ -64,8 +62,13 @@ public record SmtpReply(@Nullable Integer code, @Nullable EnhancedStatus status,
         return codes.isEmpty() ? text() : codes + text();
     }
 
-    private static boolean hasLineEnd(String line) {
-        return line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0;
+    private static boolean hasLineEnd(List<String> lines) {
+        for (String line : lines) {
+            if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As {@link #toLine()}, addresses masked and what does not print escaped. */

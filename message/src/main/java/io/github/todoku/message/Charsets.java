@@ -18,7 +18,7 @@ final class Charsets {
     private static final byte ESCAPE = 0x1B;
 
     /** What the JDK reads where an octet is none of the charset. */
-    private static final char NO_ASCII = '\uFFFD';
+    static final char NO_ASCII = '\uFFFD';
 
     private Charsets() {}
 

@@ -223,32 +223,28 @@ public final class HeaderFields implements Iterable<HeaderField> {
 
     /** Folding: a line end before a blank is no part of the value (RFC 5322 §2.2.3). */
     private String unfold(int from, int end) {
-        boolean plain = true;
-        boolean ascii = true;
+        String plain = new String(bytes, from, end - from, StandardCharsets.US_ASCII);
+        boolean ascii = plain.indexOf(Charsets.NO_ASCII) < 0;
+        if (plain.indexOf('\n') < 0 && plain.indexOf('\r') < 0) {
+            return ascii
+                    ? plain
+                    : Charsets.decode(bytes, from, end - from, null).strip();
+        }
+        byte[] value = new byte[end - from];
+        int length = 0;
+        boolean afterBlank = true;
         for (int i = from; i < end; i++) {
             byte b = bytes[i];
-            plain &= b != '\n' && b != '\r';
-            ascii &= b >= 0;
-        }
-        byte[] value = bytes;
-        int start = from;
-        int length = end - from;
-        if (!plain) {
-            value = new byte[length];
-            start = 0;
-            length = 0;
-            for (int i = from; i < end; i++) {
-                byte b = bytes[i];
-                if (b == '\t' || b == '\n' || b == '\r') {
-                    b = ' ';
-                }
-                if (b != ' ' || (length > 0 && value[length - 1] != ' ')) {
-                    value[length++] = b;
-                }
+            boolean blank = b == ' ' || b == '\t' || b == '\n' || b == '\r';
+            if (!blank) {
+                value[length++] = b;
+            } else if (!afterBlank) {
+                value[length++] = ' ';
             }
+            afterBlank = blank;
         }
         return ascii
-                ? new String(value, start, length, StandardCharsets.ISO_8859_1)
-                : Charsets.decode(value, start, length, null).strip();
+                ? new String(value, 0, length, StandardCharsets.ISO_8859_1)
+                : Charsets.decode(value, 0, length, null).strip();
     }
 }

@@ -1,11 +1,11 @@
 package io.github.todoku.message;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,19 @@ public final class Mbox implements MessageStore {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
     private static final int MAX_FROM_LINE = 1_000;
 
+    /** How much of a line is kept at once. */
+    private static final int MAX_LINE = 1 << 16;
+
     private final InputStream in;
     private final @Nullable Path file;
     private final int maxMessageBytes;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final byte[] ahead = new byte[1 << 13];
+    private int aheadFrom;
+    private int aheadEnd;
+
+    private byte[] line = new byte[1 << 10];
+    private int lineLength;
     private int count;
     private boolean given;
     private boolean begun;
@@ -33,7 +41,7 @@ public final class Mbox implements MessageStore {
         if (maxMessageBytes < 1) {
             throw new IllegalArgumentException("maxMessageBytes " + maxMessageBytes + " is not positive");
         }
-        this.in = in instanceof BufferedInputStream ? in : new BufferedInputStream(in, 1 << 16);
+        this.in = in;
         this.file = file;
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -91,17 +99,17 @@ public final class Mbox implements MessageStore {
 
     private @Nullable MessageSource next() throws IOException {
         while (readLine()) {
-            byte[] octets = line.toByteArray();
-            boolean from = afterBlank && isFromLine(octets, lengthWithoutEnd(octets));
+            int words = lengthWithoutEnd();
+            boolean from = afterBlank && isFromLine(line, words);
             MessageSource whole = from && begun ? taken() : null;
             if (from) {
                 begun = true;
             } else {
-                begun |= lengthWithoutEnd(octets) > 0; // a first message may lack its From line
-                int room = (int) Math.min(octets.length, maxMessageBytes + 1L - message.size());
-                message.write(octets, 0, Math.max(0, room));
+                begun |= words > 0; // a first message may lack its From line
+                int room = (int) Math.min(lineLength, maxMessageBytes + 1L - message.size());
+                message.write(line, 0, Math.max(0, room));
             }
-            afterBlank = !lineIsLong && lengthWithoutEnd(octets) == 0;
+            afterBlank = !lineIsLong && words == 0;
             if (whole != null) {
                 return whole;
             }
@@ -121,31 +129,47 @@ public final class Mbox implements MessageStore {
 
     /** Reads up to a line end, or a piece of a line that is too long to be kept at once. */
     private boolean readLine() throws IOException {
-        line.reset();
-        int read = in.read();
-        while (read >= 0) {
-            line.write(read);
-            if (read == '\n' || line.size() >= 1 << 16) {
-                break;
+        lineLength = 0;
+        boolean ended = false;
+        while (!ended && lineLength < MAX_LINE && hasMore()) {
+            int last = Math.min(aheadEnd, aheadFrom + MAX_LINE - lineLength);
+            int end = aheadFrom;
+            while (end < last && ahead[end] != '\n' && ahead[end] != '\r') {
+                end++;
             }
-            if (read == '\r') { // a bare CR ends a line, CR LF ends one line
-                in.mark(1);
-                if (in.read() == '\n') {
-                    line.write('\n');
-                } else {
-                    in.reset();
-                }
-                break;
+            ended = end < last;
+            boolean carriageReturn = ended && ahead[end] == '\r';
+            take(ended ? end + 1 : end);
+            if (carriageReturn && lineLength < MAX_LINE && hasMore() && ahead[aheadFrom] == '\n') {
+                take(aheadFrom + 1); // a bare CR ends a line, CR LF ends one line
             }
-            read = in.read();
         }
-        lineIsLong = line.size() >= 1 << 16;
-        return line.size() > 0;
+        lineIsLong = lineLength >= MAX_LINE;
+        return lineLength > 0;
     }
 
-    private static int lengthWithoutEnd(byte[] octets) {
-        int end = octets.length;
-        while (end > 0 && (octets[end - 1] == '\n' || octets[end - 1] == '\r')) {
+    private boolean hasMore() throws IOException {
+        if (aheadFrom == aheadEnd) {
+            aheadFrom = 0;
+            aheadEnd = Math.max(0, in.read(ahead, 0, ahead.length));
+        }
+        return aheadFrom < aheadEnd;
+    }
+
+    /** Adds what was read ahead to the line, up to there. */
+    private void take(int end) {
+        int length = end - aheadFrom;
+        if (lineLength + length > line.length) {
+            line = Arrays.copyOf(line, Math.max(lineLength + length, 2 * line.length));
+        }
+        System.arraycopy(ahead, aheadFrom, line, lineLength, length);
+        lineLength += length;
+        aheadFrom = end;
+    }
+
+    private int lengthWithoutEnd() {
+        int end = lineLength;
+        while (end > 0 && (line[end - 1] == '\n' || line[end - 1] == '\r')) {
             end--;
         }
         return end;

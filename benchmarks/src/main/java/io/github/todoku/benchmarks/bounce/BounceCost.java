@@ -42,7 +42,7 @@ public final class BounceCost {
         line("bounce-mails", mails.size(), "mails", 0);
         line("bounce-parse", parse, "us/mail", 100);
         line("bounce-scan", scan, "us/mail", 0);
-        line("bounce-parse-over-scan", parse / scan, "times", 3);
+        line("bounce-parse-over-scan", parse / scan, "times", 2.5);
         hostile(Path.of(arguments[1]));
     }
 

@@ -9,21 +9,22 @@ final class Reading {
     /** How many features are told. */
     static final int TOLD = 5;
 
-    /** How much of the words must be known. */
-    private static final double LEGIBLE = 0.2;
-
     private final ReplyModel model;
-    private final ReplyFeatures reply;
+    private final ReadWords words;
+    private final CodeFeatures codes;
     private final double[] likely;
+    /** The features of the model that were found, first those of the words, then those of the codes. */
     private final int[] found;
-    private final int[] places;
+    /** Which of the codes' features each of the latter is. */
+    private final int[] saidAt;
 
-    Reading(ReplyModel model, ReplyFeatures reply, double[] likely, int[] found, int[] places) {
-        this.model = model;
-        this.reply = reply;
+    Reading(ReadWords words, CodeFeatures codes, double[] likely, int[] found, int[] saidAt) {
+        this.model = words.model();
+        this.words = words;
+        this.codes = codes;
         this.likely = likely;
         this.found = found;
-        this.places = places;
+        this.saidAt = saidAt;
     }
 
     /** How likely {@code cause} is; 0 for one that the model does not know. */
@@ -41,35 +42,39 @@ final class Reading {
         return model.cause(best);
     }
 
-    /** Whether the model knows enough of the words to read them: of {@code 550 Zork zork} it knows a code alone. */
+    /** {@link ReadWords#isLegible}. */
     boolean isLegible() {
-        int known = 0;
-        for (int i = 0; i < found.length; i++) {
-            known += reply.isOfWords(places[i]) ? 1 : 0;
-        }
-        return known >= LEGIBLE * reply.ofWords();
+        return words.isLegible();
     }
 
     /** The features that weigh most for {@code cause}, the heaviest first, as a person reads them. */
     List<String> reasons(Cause cause) {
         int number = model.number(cause);
         int column = number < 0 ? model.causes() - 1 : number;
-        List<String> reasons = new ArrayList<>(TOLD);
-        boolean[] told = new boolean[found.length];
-        while (reasons.size() < TOLD) {
-            int best = -1;
-            for (int i = 0; i < found.length; i++) {
-                int weight = model.weight(found[i], column);
-                if (!told[i] && weight > 0 && (best < 0 || weight > model.weight(found[best], column))) {
-                    best = i;
-                }
+        int[] heaviest = new int[TOLD];
+        int[] weights = new int[TOLD];
+        int count = 0;
+        for (int i = 0; i < found.length; i++) {
+            int weight = model.features().weight(found[i], column);
+            if (weight <= 0 || (count == TOLD && weight <= weights[TOLD - 1])) {
+                continue;
             }
-            if (best < 0) {
-                return reasons;
+            int at = count == TOLD ? TOLD - 1 : count++;
+            for (; at > 0 && weights[at - 1] < weight; at--) { // of two as heavy the first stays before
+                weights[at] = weights[at - 1];
+                heaviest[at] = heaviest[at - 1];
             }
-            told[best] = true;
-            reasons.add(reply.name(places[best]));
+            weights[at] = weight;
+            heaviest[at] = i;
+        }
+        List<String> reasons = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            reasons.add(name(heaviest[i]));
         }
         return reasons;
+    }
+
+    private String name(int index) {
+        return index < words.known() ? words.name(index) : codes.said().get(saidAt[index - words.known()]);
     }
 }

@@ -13,6 +13,18 @@ final class ReplyForm {
 
     private static final String EXAMPLE = "example.";
 
+    /** What a character of ASCII is: one of these, and whether an address may hold it. */
+    private static final int LETTER = 1;
+
+    private static final int DIGIT = 2;
+    private static final int AT = 3;
+    /** Left out: "doesn't" is one word. */
+    private static final int APOSTROPHE = 4;
+
+    private static final int KIND = 7;
+    private static final int OF_ADDRESS = 8;
+    private static final byte[] ASCII = kinds();
+
     private final String text;
     private final int end;
     private final char[] out;
@@ -28,8 +40,16 @@ final class ReplyForm {
     }
 
     /** As above. */
+    static ReplyForm read(String text) {
+        ReplyForm form = new ReplyForm(text);
+        form.run();
+        return form;
+    }
+
+    /** The same as one text. */
     static String of(String text) {
-        return new ReplyForm(text).run();
+        ReplyForm form = read(text);
+        return form.text(0, form.length());
     }
 
     /**
@@ -39,39 +59,75 @@ final class ReplyForm {
         return of(text).replaceAll("[@0 ]+", " ").strip();
     }
 
-    private String run() {
+    int length() {
+        return used;
+    }
+
+    char at(int index) {
+        return out[index];
+    }
+
+    String text(int from, int to) {
+        return new String(out, from, to - from);
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[0x80];
+        for (char c = 0; c < kinds.length; c++) {
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean digit = c >= '0' && c <= '9';
+            int kind = letter ? LETTER : digit ? DIGIT : c == '@' ? AT : c == '\'' ? APOSTROPHE : 0;
+            kinds[c] = (byte) (letter || digit || ".-_+%".indexOf(c) >= 0 ? kind | OF_ADDRESS : kind);
+        }
+        return kinds;
+    }
+
+    private void run() {
         blank();
         int at = 0;
         while (at < end && used < out.length - 1) {
             char c = text.charAt(at);
-            if (!isOfAddress(c) && c != '@') {
-                runStart = -1;
-            } else if (runStart < 0) {
-                runStart = used;
-            }
-            if (c == '@') {
-                at = address(at);
-            } else if (c < 0x80 ? isAsciiLetter(c) : Character.isLetter(c)) {
-                at = text.startsWith(EXAMPLE, at) && (at == 0 || !Character.isLetter(text.charAt(at - 1)))
-                        ? example(at)
-                        : letter(c, at);
-            } else if (c >= '0' && c <= '9') {
-                number();
-                at++;
-            } else {
-                if (c != '\'' && c != '\u2019' && Character.getType(c) != Character.NON_SPACING_MARK) {
-                    blank(); // "doesn't" is one word
-                }
-                at++;
-            }
+            at = c < 0x80 ? ascii(c, at) : other(c, at);
         }
         blank();
-        return new String(out, 0, used);
     }
 
-    private int letter(char c, int at) {
-        out[used++] = c < 0x80 ? (char) (c | 0x20) : Character.toLowerCase(c);
+    private int ascii(char c, int at) {
+        int kind = ASCII[c];
+        if (kind != AT && kind < OF_ADDRESS) {
+            runStart = -1;
+        } else if (runStart < 0) {
+            runStart = used;
+        }
+        switch (kind & KIND) {
+            case LETTER -> {
+                if (c == 'e' && isExample(at)) {
+                    return behindAddress(at + EXAMPLE.length());
+                }
+                out[used++] = (char) (c | 0x20);
+            }
+            case DIGIT -> number();
+            case AT -> {
+                return address(at);
+            }
+            case APOSTROPHE -> {}
+            default -> blank();
+        }
         return at + 1;
+    }
+
+    private int other(char c, int at) {
+        runStart = -1;
+        if (Character.isLetter(c)) {
+            out[used++] = Character.toLowerCase(c);
+        } else if (c != '\u2019' && Character.getType(c) != Character.NON_SPACING_MARK) {
+            blank();
+        }
+        return at + 1;
+    }
+
+    private boolean isExample(int at) {
+        return text.startsWith(EXAMPLE, at) && (at == 0 || !Character.isLetter(text.charAt(at - 1)));
     }
 
     /** Numbers that only signs part are one: {@code 5.7.1}, {@code 203.0.113.7}. */
@@ -95,27 +151,19 @@ final class ReplyForm {
         if (used < out.length - 1) {
             out[used++] = '@';
         }
-        int to = at + 1;
-        while (to < end && isOfAddress(text.charAt(to))) {
-            to++;
-        }
         runStart = -1;
-        return to;
+        return behindAddress(at + 1);
     }
 
-    private int example(int at) {
-        int to = at + EXAMPLE.length();
+    private int behindAddress(int from) {
+        int to = from;
         while (to < end && isOfAddress(text.charAt(to))) {
             to++;
         }
         return to;
-    }
-
-    private static boolean isAsciiLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean isOfAddress(char c) {
-        return isAsciiLetter(c) || (c >= '0' && c <= '9') || ".-_+%".indexOf(c) >= 0;
+        return c < 0x80 && ASCII[c] >= OF_ADDRESS;
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -23,32 +22,7 @@ import java.util.Map;
 final class ReplyModel {
     static final String FORM = "todoku reply model 2";
 
-    /** The most units that a weight has, of either sign. */
-    static final int MOST = 7;
-
-    /** The most steps that a unit has. */
-    static final int MAX_SCALE = 255;
-
     private static final String RESOURCE = "/io/github/todoku/bounce/learned/replies.model";
-    private static final int ABSENT = -1;
-
-    private static final int LANES = 4;
-    private static final int LANE_BITS = Long.SIZE / LANES;
-    private static final int LANE_MASK = (1 << LANE_BITS) - 1;
-
-    /** Makes a weight with a sign one without. */
-    private static final int BIAS = (MOST + 1) * (MAX_SCALE + 1);
-
-    /** So many weights fit into a lane. */
-    private static final int MOST_ADDED = LANE_MASK / (2 * BIAS);
-
-    /** The bits of {@link #known} are 64 times as many. */
-    private static final int KNOWN_WORD_BITS = 11;
-
-    private static final int KNOWN_WORD_SHIFT = Integer.SIZE - KNOWN_WORD_BITS;
-
-    /** A shift of a long takes the last six digits of what is left. */
-    private static final int KNOWN_BIT_SHIFT = KNOWN_WORD_SHIFT - 6;
 
     private final Cause[] causes;
     private final Map<Cause, Integer> numbers = new EnumMap<>(Cause.class);
@@ -57,51 +31,20 @@ final class ReplyModel {
     private final float step;
     private final float temperature;
 
-    /** The features' numbers, each in the first free slot at or behind its own, and beside it which it is. */
-    private final int[] slotNumber;
+    private final FeatureTable features;
+    private final Sieve sieve;
 
-    private final int[] slotFeature;
-    private final int mask;
-
-    /** A bit for the upper digits of each number: most features of a reply are in no model, and these few are soon asked. */
-    private final long[] known = new long[1 << KNOWN_WORD_BITS];
-
-    /**
-     * Feature after feature, a weight a cause, four in a {@code long}: {@value #LANE_BITS} bits hold it above {@value #BIAS}, so that
-     * adding two adds four, and a feature's weights lie in one or two cache lines.
-     */
-    private final long[] weights;
-
-    /** How many of them a feature has. */
-    private final int row;
-
-    private final int features;
-
-    private ReplyModel(Cause[] causes, float[] bias, float step, float temperature, int[] numbers, long[] weights) {
+    private ReplyModel(
+            Cause[] causes, float[] bias, float step, float temperature, FeatureTable features, Sieve sieve) {
         this.causes = causes;
         for (int c = 0; c < causes.length; c++) {
-            this.numbers.put(causes[c], c);
+            numbers.put(causes[c], c);
         }
         this.bias = bias;
         this.step = step;
         this.temperature = temperature;
-        this.weights = weights;
-        this.row = rowOf(causes.length);
-        this.features = numbers.length;
-        int slots = Integer.highestOneBit(Math.max(numbers.length, 1)) * 4;
-        this.mask = slots - 1;
-        this.slotNumber = new int[slots];
-        this.slotFeature = new int[slots];
-        Arrays.fill(slotFeature, ABSENT);
-        for (int i = 0; i < numbers.length; i++) {
-            int slot = numbers[i] & mask;
-            while (slotFeature[slot] != ABSENT) {
-                slot = (slot + 1) & mask;
-            }
-            known[numbers[i] >>> KNOWN_WORD_SHIFT] |= 1L << (numbers[i] >>> KNOWN_BIT_SHIFT);
-            slotNumber[slot] = numbers[i];
-            slotFeature[slot] = i;
-        }
+        this.features = features;
+        this.sieve = sieve;
     }
 
     /** The model that comes with the library; read when it is first asked for. */
@@ -140,97 +83,53 @@ final class ReplyModel {
         }
         float step = in.readFloat();
         float temperature = in.readFloat();
-        int[] numbers = new int[in.readInt()];
-        int row = rowOf(causes.length);
-        long[] weights = new long[numbers.length * row];
+        int count = in.readInt();
         int at = file.length - octets.available();
-        if (octets.available() < (Integer.BYTES + 1 + (causes.length + 1) / 2) * (long) numbers.length) {
-            throw new EOFException("a part of a " + FORM);
+        int length = Integer.BYTES + 1 + (causes.length + 1) / 2;
+        if (count > FeatureTable.MAX_FEATURES || octets.available() < length * (long) count) {
+            throw new EOFException("a part of a " + FORM + ", or one too large");
         }
         ByteBuffer rest = ByteBuffer.wrap(file);
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = rest.getInt(at);
-            at += Integer.BYTES;
-            int scale = rest.get(at++) & 0xff;
-            for (int c = 0; c < causes.length; c++) {
-                byte two = file[at + c / 2];
-                int units = (c % 2 == 0 ? two : (byte) (two << 4)) >> 4;
-                weights[i * row + c / LANES] |= (long) (scale * units + BIAS) << (c % LANES * LANE_BITS);
-            }
-            at += (causes.length + 1) / 2;
+        FeatureTable features = new FeatureTable(count, causes.length);
+        Sieve.Builder sieve = new Sieve.Builder();
+        for (int i = 0; i < count; i++, at += length) {
+            int number = rest.getInt(at);
+            sieve.let(number);
+            features.add(number, rest.get(at + Integer.BYTES) & 0xff, file, at + Integer.BYTES + 1);
         }
-        return new ReplyModel(causes, bias, step, temperature, numbers, weights);
-    }
-
-    private static int rowOf(int causes) {
-        return (causes + LANES - 1) / LANES;
+        return new ReplyModel(causes, bias, step, temperature, features, sieve.build());
     }
 
     Cause cause(int number) {
         return causes[number];
     }
 
-    /** The number of a cause; {@value #ABSENT} for one that the model does not know. */
+    /** The number of a cause; {@value FeatureTable#ABSENT} for one that the model does not know. */
     int number(Cause cause) {
-        return numbers.getOrDefault(cause, ABSENT);
+        return numbers.getOrDefault(cause, FeatureTable.ABSENT);
     }
 
     int causes() {
         return causes.length;
     }
 
-    /** Which feature has this number, {@value #ABSENT} if none. */
-    private int find(int number) {
-        if ((known[number >>> KNOWN_WORD_SHIFT] & (1L << (number >>> KNOWN_BIT_SHIFT))) == 0) {
-            return ABSENT;
-        }
-        for (int slot = number & mask; slotFeature[slot] != ABSENT; slot = (slot + 1) & mask) {
-            if (slotNumber[slot] == number) {
-                return slotFeature[slot];
-            }
-        }
-        return ABSENT;
+    FeatureTable features() {
+        return features;
     }
 
-    /** How likely each cause is for a reply with these features. */
-    Reading read(ReplyFeatures reply) {
-        int[] sums = new int[causes.length];
-        long[] lanes = new long[row];
-        int added = 0;
-        int[] found = new int[reply.count()];
-        int[] places = new int[reply.count()];
-        int known = 0;
-        long[] seen = new long[(features >>> 6) + 1];
-        for (int i = 0; i < reply.count(); i++) {
-            int feature = find(reply.number(i));
-            if (feature != ABSENT && (seen[feature >>> 6] & (1L << feature)) == 0) {
-                seen[feature >>> 6] |= 1L << feature;
-                found[known] = feature;
-                places[known++] = i;
-                for (int from = feature * row, lane = 0; lane < row; lane++) {
-                    lanes[lane] += weights[from + lane];
-                }
-                if (++added == MOST_ADDED) {
-                    take(lanes, added, sums);
-                    added = 0;
-                }
-            }
-        }
-        take(lanes, added, sums);
-        float scale = known == 0 ? 0 : step * strength(known);
+    /** These words, without the codes that stand before them. */
+    ReadWords read(String words) {
+        return new ReadWords(this, WordFeatures.of(words, sieve));
+    }
+
+    /** How likely each cause is where so many features have these sums. */
+    double[] likely(int[] sums, int count) {
+        float scale = count == 0 ? 0 : step * strength(count);
         double[] scores = new double[sums.length];
         for (int c = 0; c < scores.length; c++) {
             scores[c] = (bias[c] + scale * sums[c]) / temperature;
         }
-        return new Reading(this, reply, softmax(scores), Arrays.copyOf(found, known), places);
-    }
-
-    /** Adds what the lanes hold to the sums and empties them. */
-    private static void take(long[] lanes, int added, int[] sums) {
-        for (int c = 0; c < sums.length; c++) {
-            sums[c] += (int) (lanes[c / LANES] >>> (c % LANES * LANE_BITS) & LANE_MASK) - BIAS * added;
-        }
-        Arrays.fill(lanes, 0);
+        return softmax(scores);
     }
 
     /** A feature's share, the less the more there are: a long reply is not surer for being long. */
@@ -252,10 +151,5 @@ final class ReplyModel {
             scores[c] /= sum;
         }
         return scores;
-    }
-
-    int weight(int feature, int cause) {
-        long lane = weights[feature * row + cause / LANES] >>> (cause % LANES * LANE_BITS);
-        return (int) (lane & LANE_MASK) - BIAS;
     }
 }

@@ -6,6 +6,7 @@ import io.github.todoku.bounce.Classification;
 import io.github.todoku.bounce.EnhancedStatus;
 import io.github.todoku.bounce.Evidence;
 import io.github.todoku.bounce.Evidence.Confidence;
+import io.github.todoku.bounce.SmtpReply;
 import io.github.todoku.bounce.internal.rules.ReplyCase;
 import io.github.todoku.bounce.internal.rules.RuleTable;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ public final class SecondOpinion {
             Cause.RECIPIENT_REFUSED,
             Cause.SUPPRESSED);
 
+    private static final Cause[] CAUSES = Cause.values();
+
     private static final Set<String> BEFORE_RECIPIENT = Set.of("CONN", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL");
 
     private final RuleTable table;
@@ -87,24 +90,39 @@ public final class SecondOpinion {
             return rules;
         }
         boolean aboutNobody = words.background() && (words.recipient() == null || !isSilent(rules));
-        Classification found = isSure(rules) || aboutNobody ? rules : joined(rules, words, model.read(features(words)));
-        return found.advice() == Advice.REMOVE_ADDRESS && !isBorneOut(found, words) ? unproven(found) : found;
+        if (isSure(rules) || aboutNobody) {
+            return needsProof(rules, words)
+                    ? proven(rules, words, model.read(words.reply().text()))
+                    : rules;
+        }
+        ReadWords read = model.read(words.reply().text());
+        Classification found = joined(rules, words, read.beside(codes(words)));
+        return needsProof(found, words) ? proven(found, words, read) : found;
     }
 
     /**
-     * Whether the words, read without their codes, say that there is nobody (docs/decisions/0030): what a code says again is no
-     * second witness. A user's own rule and a provider's own words are taken as they are, and so is what a rule read in a report's
-     * whole text: the model knows replies.
+     * Whether an address would be given up on what the words alone must say too. A user's own rule and a provider's own words are taken
+     * as they are, and so is what a rule read in a report's whole text: the model knows replies.
      */
-    private boolean isBorneOut(Classification found, ReplyCase words) {
-        String rule = found.evidence().get(0).rule();
-        boolean read = table.readsWords(rule);
-        if (table.isOwn(rule) || (read && words.background())) {
-            return true;
+    private boolean needsProof(Classification found, ReplyCase words) {
+        String rule = found.advice() == Advice.REMOVE_ADDRESS
+                ? found.evidence().get(0).rule()
+                : null;
+        return rule != null && !table.isOwn(rule) && !(words.background() && table.readsWords(rule));
+    }
+
+    /**
+     * The verdict, if the words, read without their codes, say that there is nobody (docs/decisions/0030): what a code says again is
+     * no second witness.
+     */
+    private Classification proven(Classification found, ReplyCase words, ReadWords read) {
+        if (!read.isLegible()) {
+            return unproven(found);
         }
-        Reading reading = model.read(ReplyFeatures.of(words.reply().text(), null, null, words.command()));
+        Reading reading = read.beside(CodeFeatures.none(words.command()));
         double gone = reading.likely(Cause.ADDRESS_UNKNOWN) + reading.likely(Cause.ADDRESS_MOVED);
-        return reading.isLegible() && gone >= (read ? AGREES_FROM : REMOVES_FROM);
+        boolean byWords = table.readsWords(found.evidence().get(0).rule());
+        return gone >= (byWords ? AGREES_FROM : REMOVES_FROM) ? found : unproven(found);
     }
 
     /** Whether the rules need no second opinion: the provider's own words, or a user's own rule. */
@@ -124,7 +142,7 @@ public final class SecondOpinion {
         ReplyCase best = null;
         ReplyCase read = null;
         for (ReplyCase words : cases) {
-            if (words.reply().text().isBlank()) {
+            if (isBlank(words.reply())) {
                 continue;
             }
             boolean isRead = !isSilent(rules) && isOf(rules.evidence().get(0), words);
@@ -138,22 +156,34 @@ public final class SecondOpinion {
         return read == null ? best : read;
     }
 
+    private static boolean isBlank(SmtpReply reply) {
+        for (String line : reply.lines()) {
+            if (!line.isBlank()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int length(ReplyCase words) {
         return words.reply().text().length();
     }
 
     private static boolean isOf(Evidence evidence, ReplyCase words) {
+        if (evidence.place() != words.place()) {
+            return false;
+        }
         String line = words.reply().toLine();
-        String kept = line.length() > Evidence.MAX_WORDS ? line.substring(0, Evidence.MAX_WORDS) : line;
-        return evidence.place() == words.place() && evidence.words().endsWith(kept);
+        return evidence.words()
+                .endsWith(line.length() > Evidence.MAX_WORDS ? line.substring(0, Evidence.MAX_WORDS) : line);
     }
 
     private static int worth(ReplyCase words) {
         return words.background() ? 0 : words.reply().code() == null ? 1 : 2;
     }
 
-    private static ReplyFeatures features(ReplyCase words) {
-        return ReplyFeatures.of(words.reply().text(), words.reply().code(), statusOf(words), words.command());
+    private static CodeFeatures codes(ReplyCase words) {
+        return CodeFeatures.of(words.reply().code(), statusOf(words), words.command());
     }
 
     /** The reply's own; where it has no codes at all that of the field, which else may be the sending server's guess. */
@@ -169,9 +199,11 @@ public final class SecondOpinion {
         Cause best = Cause.UNKNOWN;
         double most = 0;
         double sum = 0;
-        for (Cause cause : Cause.values()) {
+        boolean ofRecipient = mayBeOfRecipient(words);
+        for (Cause cause : CAUSES) {
             double least = byWords && cause == said ? LEAST_BY_WORDS : LEAST;
-            double weight = possible(cause, words) ? Math.max(reading.likely(cause), least) : LEAST;
+            double weight =
+                    ofRecipient || !OF_RECIPIENT.contains(cause) ? Math.max(reading.likely(cause), least) : LEAST;
             weight *= cause == said ? trust : 1;
             sum += weight;
             if (weight > most) {
@@ -192,8 +224,8 @@ public final class SecondOpinion {
     }
 
     /** Before a recipient was named nothing is said of one (RFC 5321 §4.1.4). */
-    private static boolean possible(Cause cause, ReplyCase words) {
-        return words.command() == null || !BEFORE_RECIPIENT.contains(words.command()) || !OF_RECIPIENT.contains(cause);
+    private static boolean mayBeOfRecipient(ReplyCase words) {
+        return words.command() == null || !BEFORE_RECIPIENT.contains(words.command());
     }
 
     /**
@@ -248,7 +280,7 @@ public final class SecondOpinion {
     /** How likely it is, by the model alone, that there is nobody. */
     private static double dead(Reading reading) {
         double likely = 0;
-        for (Cause cause : Cause.values()) {
+        for (Cause cause : CAUSES) {
             likely += givesUp(cause.defaultAdvice()) ? reading.likely(cause) : 0;
         }
         return likely;

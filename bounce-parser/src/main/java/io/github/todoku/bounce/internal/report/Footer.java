@@ -1,5 +1,6 @@
 package io.github.todoku.bounce.internal.report;
 
+import io.github.todoku.bounce.internal.rules.LetterGroups;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,6 +57,16 @@ final class Footer {
     };
 
     private Footer() {}
+
+    /** Whether a text with these letters may have such a paragraph. */
+    static boolean mayStandIn(LetterGroups text) {
+        for (String mark : MARKS) {
+            if (text.mayHold(mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** The text without the paragraphs that speak so. */
     static String cut(String text) {

@@ -87,7 +87,7 @@ final class OriginalReader {
             from++; // some servers put an empty line before the mail
         }
         byte[] whole = from == 0 ? octets : Arrays.copyOfRange(octets, from, octets.length);
-        return isWhole(mail, new String(whole, StandardCharsets.ISO_8859_1)) ? Optional.of(whole) : Optional.empty();
+        return isWhole(mail, whole) ? Optional.of(whole) : Optional.empty();
     }
 
     private static boolean isCut(ReportMessage message) {
@@ -100,10 +100,21 @@ final class OriginalReader {
     }
 
     /** A multipart that was cut lacks its last boundary line; the report's own parts go on behind it. */
-    private static boolean isWhole(MimePart mail, String octets) {
+    private static boolean isWhole(MimePart mail, byte[] octets) {
         String boundary = mail.type().isMultipart() ? mail.type().boundary() : null;
         boolean torn = mail.type().isMultipart()
-                && (boundary == null || !octets.contains("\n--" + boundary.stripTrailing() + "--"));
-        return !torn && !isRemarked(octets.substring(Math.max(0, octets.length() - END_OCTETS)));
+                && (boundary == null || !holds(octets, "\n--" + boundary.stripTrailing() + "--"));
+        int end = Math.max(0, octets.length - END_OCTETS);
+        return !torn && !isRemarked(new String(octets, end, octets.length - end, StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean holds(byte[] octets, String line) {
+        byte[] wanted = line.getBytes(StandardCharsets.ISO_8859_1);
+        for (int at = 0; at + wanted.length <= octets.length; at++) {
+            if (octets[at] == wanted[0] && Arrays.equals(octets, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

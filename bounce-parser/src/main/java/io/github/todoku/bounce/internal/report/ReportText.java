@@ -1,5 +1,6 @@
 package io.github.todoku.bounce.internal.report;
 
+import io.github.todoku.bounce.internal.rules.LetterGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,7 @@ final class ReportText {
     private final String told;
     private final @Nullable String copy;
     private @Nullable String lower;
+    private @Nullable LetterGroups groups;
     private @Nullable String withoutFooter;
     private @Nullable List<String> lines;
 
@@ -162,7 +164,7 @@ final class ReportText {
     /** What it tells, without what companies and scanners write below every mail. */
     String withoutFooter() {
         if (withoutFooter == null) {
-            withoutFooter = Footer.cut(told).strip();
+            withoutFooter = (Footer.mayStandIn(groups()) ? Footer.cut(told) : told).strip();
         }
         return withoutFooter;
     }
@@ -195,12 +197,29 @@ final class ReportText {
         return lines;
     }
 
+    /** Whether it tells this, as it is written. */
+    boolean holds(String written) {
+        return groups().mayHold(written) && told.contains(written);
+    }
+
     boolean says(String phraseInLowerCase) {
-        return lower().contains(phraseInLowerCase);
+        return groups().mayHold(phraseInLowerCase) && lower().contains(phraseInLowerCase);
     }
 
     boolean saysAny(List<String> phrasesInLowerCase) {
-        return holdsAny(lower(), phrasesInLowerCase);
+        for (String phrase : phrasesInLowerCase) {
+            if (says(phrase)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private LetterGroups groups() {
+        if (groups == null) {
+            groups = LetterGroups.of(told);
+        }
+        return groups;
     }
 
     /** A loop, since every mail is asked for some hundred phrases and a stream costs more than the search. */

@@ -20,8 +20,7 @@ final class TextCompanion {
     TextCompanion(ReportMessage message) {
         this.text = message.reportText();
         List<String> lines = text.lines();
-        this.transcript = Transcript.in(
-                text.told().contains("\n>>> ") || text.told().contains("ranscript of session") ? lines : List.of());
+        this.transcript = Transcript.in(text.holds("\n>>> ") || text.holds("ranscript of session") ? lines : List.of());
         for (AddressBlocks.Block block : AddressBlocks.read(lines, AddressBlocks.Reason.AFTER_COLON)) {
             blocks.putIfAbsent(block.address().toLowerCase(Locale.ROOT), block);
         }

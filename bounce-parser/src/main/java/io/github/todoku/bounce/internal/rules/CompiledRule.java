@@ -17,9 +17,15 @@ final class CompiledRule {
     private final Rule rule;
     private final BitSet receivers;
     private final int[][] contains;
+    /** The long ones of {@link #contains} as bits. */
+    private final @Nullable BitSet[] longContains;
+
     private final CodePattern[] statuses;
     private final CodePattern[] replyStatuses;
     private final CodePattern[] codes;
+
+    /** Of more, it is quicker to hold them all against what was found word by word. */
+    private static final int SHORT = 24;
 
     /** As bits, since a rule that gives up an address has hundreds: they are held against what was found word by word. */
     private final BitSet without;
@@ -35,12 +41,21 @@ final class CompiledRule {
         this.statuses = rule.statuses().toArray(CodePattern[]::new);
         this.replyStatuses = rule.replyStatuses().toArray(CodePattern[]::new);
         this.codes = rule.codes().toArray(CodePattern[]::new);
-        this.without = new BitSet();
-        for (int phrase : phrases.add(rule.without())) {
-            without.set(phrase);
+        this.longContains = new BitSet[contains.length];
+        for (int i = 0; i < contains.length; i++) {
+            longContains[i] = contains[i].length > SHORT ? bits(contains[i]) : null;
         }
+        this.without = bits(phrases.add(rule.without()));
         this.facts = facts;
         this.factPhrases = facts.stream().mapToInt(phrases::add).toArray();
+    }
+
+    private static BitSet bits(int[] numbers) {
+        BitSet bits = new BitSet();
+        for (int number : numbers) {
+            bits.set(number);
+        }
+        return bits;
     }
 
     static int[] numbers(List<String> choice, PhraseBook phrases) {
@@ -51,15 +66,18 @@ final class CompiledRule {
         return rule;
     }
 
-    /** Whether all conditions hold for words in which {@code found} stand, said by {@code who}. */
+    /**
+     * Whether all conditions hold for words in which {@code found} stand, one of {@link #firstChoice} among them, said by
+     * {@code who}. What is soon asked is asked first.
+     */
     boolean fits(ReplyCase words, BitSet found, BitSet who) {
         return !(words.background() && isWeakWord())
                 && takesCode(words.reply().code())
-                && (rule.providers().isEmpty() || receivers.intersects(who))
-                && holdsAll(found)
-                && !without.intersects(found)
                 && takesStatus(words)
                 && takesReplyStatus(words.reply().status())
+                && (receivers.isEmpty() || receivers.intersects(who))
+                && holdsOthers(found)
+                && !without.intersects(found)
                 && takesCommand(words.command());
     }
 
@@ -68,9 +86,10 @@ final class CompiledRule {
         return rule.tier() == Tier.GENERAL_CODE && contains.length > 0;
     }
 
-    private boolean holdsAll(BitSet found) {
-        for (int[] choice : contains) {
-            if (!hasAny(choice, found)) {
+    private boolean holdsOthers(BitSet found) {
+        for (int i = 1; i < contains.length; i++) {
+            BitSet bits = longContains[i];
+            if (bits == null ? !hasAny(contains[i], found) : !bits.intersects(found)) {
                 return false;
             }
         }

@@ -30,8 +30,8 @@ public final class PhraseFinder {
 
     private final int groupCount;
 
-    /** For each group the sayings whose one word is of it: the number of the saying and the group of the other word, in turns. */
-    private final int[][] sayings;
+    /** The sayings by the groups of their two words. */
+    private final SayingIndex sayings;
 
     /** A phrase as the last letters read, those before it masked. */
     private record Brief(int phrase, long letters, long mask) {
@@ -53,7 +53,7 @@ public final class PhraseFinder {
                 .mapToInt(saying -> Math.max(saying[1], saying[2]) + 1)
                 .max()
                 .orElse(0);
-        this.sayings = byGroup(written, groupCount);
+        this.sayings = new SayingIndex(written, groupCount);
         int[] alphabet =
                 phrases.stream().flatMapToInt(String::chars).distinct().sorted().toArray();
         char[] numbers = new char[Character.MAX_VALUE + 1];
@@ -76,18 +76,6 @@ public final class PhraseFinder {
                 .collect(Collectors.groupingBy(Brief::lastLetter))
                 .forEach((last, ending) -> briefs[last] = ending.toArray(Brief[]::new));
         this.tree = new PhraseTree(phrases, letters);
-    }
-
-    private static int[][] byGroup(int[][] written, int groups) {
-        int[][] sayings = new int[groups][0];
-        for (int[] saying : written) {
-            int[] before = sayings[saying[1]];
-            int[] more = Arrays.copyOf(before, before.length + 2);
-            more[before.length] = saying[0];
-            more[before.length + 1] = saying[2];
-            sayings[saying[1]] = more;
-        }
-        return sayings;
     }
 
     private Brief briefOf(String phrase, int number) {
@@ -125,10 +113,12 @@ public final class PhraseFinder {
                 continue; // of several blanks the first counts, at the beginning none
             }
             before = now;
-            boolean inWord = ofWord[(int) (last >>> (PhraseTree.BITS_PER_LETTER * (PhraseTree.BEGINNING - 1)))];
+            long beforeThem = last;
             last = (last << PhraseTree.BITS_PER_LETTER) | now;
             int state = tree.begin(last);
             if (state != PhraseTree.NONE) {
+                boolean inWord =
+                        ofWord[(int) (beforeThem >>> (PhraseTree.BITS_PER_LETTER * (PhraseTree.BEGINNING - 1)))];
                 follow(state, written, i + 1, now, inWord, found, sightings);
             }
             Brief[] endingHere = briefs[now];
@@ -136,7 +126,7 @@ public final class PhraseFinder {
                 addBriefs(endingHere, last, i, found, sightings);
             }
         }
-        addSayings(sightings, found);
+        sayings.add(sightings, found);
         return found;
     }
 
@@ -164,18 +154,6 @@ public final class PhraseFinder {
         for (int member : groups[phrase]) {
             if (ends || (member & 1) == 1) {
                 sightings.add(member >> 1, begin, end);
-            }
-        }
-    }
-
-    private void addSayings(Sightings sightings, BitSet found) {
-        for (int at = 0; at < sightings.groupsSeen(); at++) {
-            int group = sightings.groupSeen(at);
-            int[] ofGroup = sayings[group];
-            for (int i = 0; i < ofGroup.length; i += 2) {
-                if (sightings.near(group, ofGroup[i + 1])) {
-                    found.set(ofGroup[i]);
-                }
             }
         }
     }

@@ -42,8 +42,6 @@ final class RuleReader {
             "Expect");
     static final Set<String> PROVIDER_FIELDS = Set.of("Provider", "Host", "Domain", "Sign", "Source", "As-of");
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-
     /** Stands between the phrases of a choice. */
     private static final Pattern DIVIDER = Pattern.compile(" \\| ");
 
@@ -246,9 +244,21 @@ final class RuleReader {
     private static List<String> words(Stanza stanza, String name) {
         List<String> words = new ArrayList<>();
         for (String value : stanza.all(name)) {
-            words.addAll(BLANKS.splitAsStream(value).filter(w -> !w.isEmpty()).toList());
+            int from = 0;
+            for (int at = 0; at <= value.length(); at++) {
+                if (at == value.length() || isBlank(value.charAt(at))) {
+                    if (at > from) {
+                        words.add(value.substring(from, at));
+                    }
+                    from = at + 1;
+                }
+            }
         }
         return words;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static <E extends Enum<E>> Set<E> constants(Stanza stanza, String name, Class<E> type) {

@@ -45,6 +45,9 @@ public final class RuleTable {
     private final CompiledRule[] codes;
 
     private final RuleIndex index;
+    /** How many rules are a user's or read a provider's own words: they come first. */
+    private final int providerRules;
+
     /** The phrases that take back that an address is dead (docs/decisions/0034), and those of them that announce a list. */
     private final BitSet takingBack;
 
@@ -83,6 +86,9 @@ public final class RuleTable {
         takingBack.or(listingReasons);
         this.phrases = new PhraseFinder(numbered);
         this.index = new RuleIndex(compiled, phrases.count());
+        this.providerRules = (int) rules.stream()
+                .filter(rule -> rule.tier().compareTo(Tier.PROVIDER) <= 0)
+                .count();
     }
 
     private BitSet numbers(String list, PhraseBook numbered) {
@@ -118,17 +124,22 @@ public final class RuleTable {
      * for one that reads words. Background counts only for a provider's own words, or where nothing else says anything.
      */
     public Classification classify(ReplyCase first, List<ReplyCase> others) {
-        Win best = win(first);
+        Win best = win(first, rules.size());
         for (ReplyCase other : others) {
             if (best != null && isSettled(best, other)) {
                 continue;
             }
-            Win win = win(other);
+            Win win = win(other, best == null ? rules.size() : rulesAbove(best, other));
             if (win != null && (best == null || isBetter(win, best))) {
                 best = win;
             }
         }
         return best == null ? unknown(first) : classification(best, first);
+    }
+
+    /** How many of the rules, from the first on, could win other words and be better. */
+    private int rulesAbove(Win best, ReplyCase other) {
+        return other.background() && best.rule().tier() != Tier.GENERAL_CODE ? providerRules : rules.size();
     }
 
     /** Whether other words could not change the answer. */
@@ -149,7 +160,7 @@ public final class RuleTable {
     /** The id of the rule that wins these words; null if none does. */
     @Nullable
     String winner(ReplyCase words) {
-        Win win = win(words);
+        Win win = win(words, rules.size());
         return win == null ? null : win.rule().id();
     }
 
@@ -209,11 +220,12 @@ public final class RuleTable {
         return ids;
     }
 
-    private @Nullable Win win(ReplyCase words) {
+    /** The first of so many rules that fits the words. */
+    private @Nullable Win win(ReplyCase words, int first) {
         BitSet found = phrases.find(ReplyText.withoutAddresses(words.reply().text()));
         BitSet receivers = providers.receivers(words, found);
         BitSet candidates = index.candidates(found);
-        for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+        for (int i = candidates.nextSetBit(0); i >= 0 && i < first; i = candidates.nextSetBit(i + 1)) {
             if (compiled.get(i).fits(words, found, receivers)) {
                 return new Win(compiled.get(i), words, found);
             }

@@ -17,12 +17,16 @@ final class Sightings {
     private int[] last = {};
 
     private int[] before = {};
-    /** The groups of which a word was sighted, each once. */
+    /** The groups of which a word was sighted, each once, and the same as bits. */
     private int[] seen = {};
 
     private int seenCount;
+    private long[] seenBits = {};
     private int[] begins = {};
     private int[] ends = {};
+    /** Behind which place the sentence ends that a sighting ends in, as far as it matters; 0 until it is asked for. */
+    private int[] reaches = {};
+
     private int used;
 
     /** How long the longest of the words is as it is written, the blanks in it counted. */
@@ -48,6 +52,7 @@ final class Sightings {
         longest = Math.max(longest, end - begin);
         if (last[group] == NONE) {
             seen[seenCount++] = group;
+            seenBits[group / Long.SIZE] |= 1L << group;
         }
         before[used] = last[group];
         last[group] = used++;
@@ -61,10 +66,12 @@ final class Sightings {
         if (used == 0) {
             last = new int[groups];
             Arrays.fill(last, NONE);
+            seenBits = new long[groups / Long.SIZE + 1];
         }
         int room = used == 0 ? MAX_SIGHTINGS / 6 : MAX_SIGHTINGS;
         begins = Arrays.copyOf(begins, room);
         ends = Arrays.copyOf(ends, room);
+        reaches = Arrays.copyOf(reaches, room);
         before = Arrays.copyOf(before, room);
         seen = Arrays.copyOf(seen, room);
         return true;
@@ -79,14 +86,16 @@ final class Sightings {
         return seen[index];
     }
 
-    /** Whether a word of the one group stands near one of the other, in the same sentence. */
+    /** Which of the 64 groups from {@code 64 * word} on have one, a bit each. */
+    long seenAmong(int word) {
+        return seenBits[word];
+    }
+
+    /** Whether a word of the one group stands near one of the other, in the same sentence; each has one. */
     boolean near(int one, int other) {
-        if (last[other] == NONE) {
-            return false;
-        }
         for (int i = last[one]; i >= 0; i = before[i]) {
             for (int j = last[other]; j >= 0 && mayReach(j, begins[i]); j = before[j]) {
-                if (inOneSentence(ends[i], begins[j]) || inOneSentence(ends[j], begins[i])) {
+                if (reaches(i, begins[j]) || reaches(j, begins[i])) {
                     return true;
                 }
             }
@@ -102,16 +111,20 @@ final class Sightings {
         return begins[word] + PhraseTree.BEGINNING + longest + Saying.MAX_GAP >= place;
     }
 
-    private boolean inOneSentence(int from, int to) {
-        if (from > to || to - from > Saying.MAX_GAP) {
+    /** Whether a place lies behind the word, near it and in the same sentence. */
+    private boolean reaches(int word, int place) {
+        if (place < ends[word] || place - ends[word] > Saying.MAX_GAP) {
             return false;
         }
-        for (int i = from; i < to; i++) {
-            if (endsSentence(i)) {
-                return false;
+        if (reaches[word] == 0) {
+            int at = ends[word];
+            int last = Math.min(text.length, at + Saying.MAX_GAP);
+            while (at < last && !endsSentence(at)) {
+                at++;
             }
+            reaches[word] = at;
         }
-        return true;
+        return place <= reaches[word];
     }
 
     /** A full stop and a blank behind it, but not the dots of {@code <a@b>... User unknown}; an empty line. */

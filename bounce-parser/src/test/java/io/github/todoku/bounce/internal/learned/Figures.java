@@ -53,7 +53,7 @@ final class Figures {
             ReplyCase words =
                     new ReplyCase(row.reply(), row.status(), null, null, row.command(), Evidence.Place.REPLY, false);
             Classification rules = RuleTable.shipped().classify(words, List.of());
-            add(row, rules, model.read(row.features()), opinion.on(rules, List.of(words)));
+            add(row, rules, row.read(model), opinion.on(rules, List.of(words)));
             wrongByCode += row.dead().equals("no") && removesByCode(row, opinion) ? 1 : 0;
         }
     }

@@ -66,13 +66,8 @@ final class ModelTrainer {
         final float share;
         int[] features = new int[0];
 
-        Example(ReplyFeatures reply, TableRow row, float share) {
-            Set<Integer> distinct = new HashSet<>();
-            for (int i = 0; i < reply.count(); i++) {
-                distinct.add(reply.number(i));
-            }
-            this.numbers =
-                    distinct.stream().mapToInt(Integer::intValue).sorted().toArray();
+        Example(int[] reply, TableRow row, float share) {
+            this.numbers = Arrays.stream(reply).sorted().toArray();
             for (int c = 0; c < CAUSES.length; c++) {
                 right[c] = row.causes().contains(CAUSES[c]);
             }
@@ -263,7 +258,7 @@ final class ModelTrainer {
 
     private byte[] file(float temperature) {
         float most = centre();
-        float step = most / (ReplyModel.MOST * ReplyModel.MAX_SCALE);
+        float step = most / (FeatureTable.MOST * FeatureTable.MAX_SCALE);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {
@@ -312,7 +307,7 @@ final class ModelTrainer {
         for (int c = 0; c < CAUSES.length; c++) {
             most = Math.max(most, Math.abs(weights[from + c]));
         }
-        int scale = Math.max(1, Math.min(ReplyModel.MAX_SCALE, Math.round(most / (ReplyModel.MOST * step))));
+        int scale = Math.max(1, Math.min(FeatureTable.MAX_SCALE, Math.round(most / (FeatureTable.MOST * step))));
         out.writeByte(scale);
         for (int c = 0; c < CAUSES.length; c += 2) {
             int high = half(weights[from + c] / (scale * step));
@@ -322,6 +317,6 @@ final class ModelTrainer {
     }
 
     private static int half(float weight) {
-        return Math.max(-ReplyModel.MOST, Math.min(ReplyModel.MOST, Math.round(weight)));
+        return Math.max(-FeatureTable.MOST, Math.min(FeatureTable.MOST, Math.round(weight)));
     }
 }

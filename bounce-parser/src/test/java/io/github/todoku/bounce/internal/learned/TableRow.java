@@ -6,6 +6,7 @@ import io.github.todoku.bounce.SmtpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +67,32 @@ record TableRow(
                 ReplyForm.key(reply.text()));
     }
 
-    /** As the model sees it. */
-    ReplyFeatures features() {
-        EnhancedStatus known = reply.status() == null ? status : reply.status();
-        return ReplyFeatures.of(reply.text(), reply.code(), known, command);
+    /** The numbers of its features, each once. */
+    int[] features() {
+        return features(codes());
     }
 
     /** The same words without code, status and stage. */
-    ReplyFeatures bareFeatures() {
-        return ReplyFeatures.of(reply.text(), null, null, null);
+    int[] bareFeatures() {
+        return features(CodeFeatures.none(null));
+    }
+
+    private int[] features(CodeFeatures codes) {
+        WordFeatures words = WordFeatures.of(reply.text(), Sieve.ofAll());
+        return IntStream.concat(
+                        IntStream.range(0, words.kept()).map(words::number),
+                        IntStream.range(0, codes.count()).map(codes::number))
+                .distinct()
+                .toArray();
+    }
+
+    /** What a model says of it. */
+    Reading read(ReplyModel model) {
+        return model.read(reply.text()).beside(codes());
+    }
+
+    private CodeFeatures codes() {
+        return CodeFeatures.of(reply.code(), reply.status() == null ? status : reply.status(), command);
     }
 
     /** Which of {@code folds} it belongs to: its twins to the same. */
