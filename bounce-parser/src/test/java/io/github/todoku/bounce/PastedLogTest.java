@@ -39,8 +39,9 @@ class PastedLogTest {
             })
     void aTraceMayBeginWithWhatWentWell(String success) {
         BounceReport report = BounceParser.standard()
-                .parse(success + "\n" + success + "\n"
-                        + "2026-11-24T09:14:00Z,SMTP,FAIL,<7.a@example.com>,bob@example.org,550 5.1.1 User unknown,alice@example.com");
+                .parse(
+                        success + "\n" + success + "\n"
+                                + "2026-11-24T09:14:00Z,SMTP,FAIL,<7.a@example.com>,bob@example.org,550 5.1.1 User unknown,alice@example.com");
         assertThat(report.form()).isEqualTo("message-trace");
         assertThat(report.bounces())
                 .extracting(Bounce::recipient, Bounce::advice)
@@ -48,28 +49,22 @@ class PastedLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                """
+    @ValueSource(strings = {"""
                 Nov 24 09:00:00 mx postfix/smtpd[1]: connect from mail.example.com[192.0.2.1]
                 Nov 24 09:00:00 mx postfix/qmgr[1]: 4X: from=<alice@example.com>, size=100, nrcpt=1 (queue active)
                 Nov 24 09:00:00 mx postfix/smtp[1]: 4X: to=<bob@example.org>, relay=mx.example.org[192.0.2.7]:25, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.7] said: 550 5.1.1 User unknown (in reply to RCPT TO command))
-                """,
-                """
+                """, """
                 Nov 24 09:00:00 mx sendmail[7]: A1: from=<alice@example.com>, size=100, nrcpts=1, relay=mail.example.com [192.0.2.1]
                 Nov 24 09:00:00 mx sendmail[7]: A1: to=<bob@example.org>, delay=1, mailer=esmtp, relay=mx.example.org. [192.0.2.7], dsn=5.1.1, stat=550 5.1.1 User unknown
-                """,
-                """
+                """, """
                 2026-11-24 09:00:00 1abcde-000001-AA <= alice@example.com H=mail.example.com [192.0.2.1] P=esmtp S=100
                 2026-11-24 09:00:01 1abcde-000001-AA => carol@example.net R=dnslookup T=remote_smtp H=mx.example.net [192.0.2.8] C="250 OK"
                 2026-11-24 09:00:01 1abcde-000001-AA ** bob@example.org R=dnslookup T=remote_smtp H=mx.example.org [192.0.2.7]: SMTP error from remote mail server after RCPT TO:<bob@example.org>: 550 5.1.1 User unknown
-                """,
-                """
+                """, """
                 type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta,bounceCat
                 d,2026-11-24 09:00:00+0000,2026-11-24 09:00:00+0000,news@example.com,carol@example.org,,relayed,2.0.0 (success),smtp;250 OK,mx.example.org (192.0.2.7),
                 b,2026-11-24 09:00:00+0000,2026-11-24 09:00:00+0000,news@example.com,bob@example.org,,failed,5.1.1 (bad destination mailbox address),smtp;550 5.1.1 User unknown,mx.example.org (192.0.2.7),bad-mailbox
-                """
-            })
+                """})
     void aLogMayBeginWithWhatWentWell(String log) {
         assertThat(BounceParser.standard().parse(log).bounces())
                 .extracting(Bounce::recipient, Bounce::cause)
@@ -78,7 +73,8 @@ class PastedLogTest {
 
     @Test
     void aTraceOfWhatWentWellIsNoBounce() {
-        String success = "2026-11-24T09:13:00Z,SMTP,SEND,<7.a@example.com>,carol@example.org,250 2.1.5 OK,a@example.com\n";
+        String success =
+                "2026-11-24T09:13:00Z,SMTP,SEND,<7.a@example.com>,carol@example.org,250 2.1.5 OK,a@example.com\n";
         for (String text : List.of(success, success.repeat(1_500), success + "Hello,\nno FAIL in here, thanks")) {
             assertThat(BounceParser.standard().parse(text).bounces()).isEmpty();
         }

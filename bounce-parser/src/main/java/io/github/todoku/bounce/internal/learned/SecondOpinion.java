@@ -179,7 +179,9 @@ public final class SecondOpinion {
         for (Cause cause : Cause.values()) {
             double least = byWords && cause == said ? LEAST_BY_WORDS : LEAST;
             double weight = possible(cause, words) ? Math.max(reading.likely(cause), least) : LEAST;
-            weight *= cause == said ? trust : takenBack && cause.defaultAdvice() == Advice.REMOVE_ADDRESS ? TAKEN_BACK : 1;
+            weight *= cause == said
+                    ? trust
+                    : takenBack && cause.defaultAdvice() == Advice.REMOVE_ADDRESS ? TAKEN_BACK : 1;
             sum += weight;
             if (weight > most) {
                 most = weight;

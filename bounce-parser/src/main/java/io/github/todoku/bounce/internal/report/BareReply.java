@@ -56,7 +56,9 @@ public final class BareReply {
     private static boolean isOfSuccess(String line) {
         return TraceLine.isOfSuccess(line)
                 || isEximsOfSuccess(line)
-                || (DAEMONS.stream().anyMatch(line::contains) && line.contains("]: ") && logLine(line).isEmpty());
+                || (DAEMONS.stream().anyMatch(line::contains)
+                        && line.contains("]: ")
+                        && logLine(line).isEmpty());
     }
 
     /** {@code 2026-11-24 09:00:00 1abcde-000001-AA <= a@b …}: it came, it was delivered, it is done with. */
