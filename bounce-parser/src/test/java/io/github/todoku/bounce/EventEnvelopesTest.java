@@ -103,6 +103,37 @@ class EventEnvelopesTest {
     }
 
     @Test
+    void whatMailgunListsOfBouncesIsReadAsItsEvents() {
+        List<BounceReport> reports = PARSER.parseEvents("""
+                        {"items":[
+                          {"address":"bob@example.org","code":"550","error":"No such mailbox","created_at":"Tue, 24 Nov 2026 09:14:00 GMT"},
+                          {"address":"eve@example.org","code":"552","error":"552 5.2.2 over quota","created_at":"Tue, 24 Nov 2026 09:15:00 GMT"},
+                          {"address":"dan@example.org","code":"605","error":"Not delivering to previously bounced address","created_at":"Tue, 24 Nov 2026 09:16:00 GMT"},
+                          {"address":"may@example.org","code":"550","error":"","created_at":"Tue, 24 Nov 2026 09:17:00 GMT"}],
+                         "paging":{"next":"https://api.example.net/x"}}""").toList();
+        assertThat(reports).extracting(BounceReport::form).containsOnly("mailgun-event");
+        assertThat(reports)
+                .extracting(report -> report.bounces().get(0))
+                .extracting(Bounce::recipient, Bounce::cause, Bounce::advice)
+                .containsExactly(
+                        tuple("bob@example.org", Cause.ADDRESS_UNKNOWN, Advice.REMOVE_ADDRESS),
+                        tuple("eve@example.org", Cause.MAILBOX_FULL, Advice.RETRY_LATER),
+                        tuple("dan@example.org", Cause.SUPPRESSED, Advice.REVIEW),
+                        tuple("may@example.org", Cause.UNKNOWN, Advice.REVIEW));
+        assertThat(reports.get(0).date()).isEqualTo("2026-11-24T09:14:00Z");
+        assertThat(reports.get(0).bounces().get(0).replyCode()).isEqualTo(550);
+    }
+
+    @Test
+    void aComplaintOfMailgunsListsIsNoBounce() { // it has neither code nor error, and could be anybody's object
+        assertThat(PARSER.parseEvents(
+                                "{\"items\":[{\"address\":\"bob@example.org\",\"created_at\":\"Tue, 24 Nov 2026 09:14:00 GMT\"}]}")
+                        .toList())
+                .extracting(BounceReport::kind)
+                .containsExactly(ReportKind.NONE);
+    }
+
+    @Test
     void aMailThatCouldNotBeMadeIsNoFaultOfItsRecipient() {
         Bounce bounce = only("""
                 {"msys":{"gen_event":{"type":"generation_failure","event_id":"e","rcpt_to":"bob@example.org",

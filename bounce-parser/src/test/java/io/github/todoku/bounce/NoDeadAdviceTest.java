@@ -103,6 +103,14 @@ class NoDeadAdviceTest {
     }
 
     @Test
+    void theCommandMayStandInTheDiagnosticCode() {
+        String said = "550 5.1.1 user unknown (in reply to MAIL FROM command)";
+        BounceReport report = BounceParser.standard().parse(Mails.dsn(fields("mx.example.org", "5.1.1", said)));
+        assertThat(report.bounces()).extracting(Bounce::command).containsExactly("MAIL");
+        assertThat(report.bounces()).extracting(Bounce::advice).containsExactly(Advice.FIX_SENDER);
+    }
+
+    @Test
     void aTextThatListsReasonsTellsNone() {
         BounceReport report = BounceParser.standard()
                 .parse(Mails.dsn("""

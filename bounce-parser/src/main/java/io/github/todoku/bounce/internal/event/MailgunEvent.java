@@ -7,14 +7,25 @@ import io.github.todoku.bounce.internal.report.Json;
 import io.github.todoku.bounce.internal.report.RecipientReport;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Mailgun, "Webhooks" and "Event structure": {@code event-data} beside {@code signature}, or an item of the events API. */
+/**
+ * Mailgun, "Webhooks" and "Event structure": {@code event-data} beside {@code signature}, or an item of the events API; and
+ * "Suppressions": an item of the list of bounces.
+ */
 final class MailgunEvent implements EventFormat {
     private static final String FORM = "mailgun-event";
 
+    /** The fields of an item of the list of bounces; no event has them all. */
+    private static final Set<String> BOUNCE = Set.of("address", "code", "error", "created_at");
+
     @Override
     public Optional<ServiceEvent> read(Map<String, Object> posted) {
+        if (posted.keySet().containsAll(BOUNCE)) {
+            ReportIdentity listed = ServiceEvent.identity(Json.text(posted, "created_at"), null, null);
+            return Optional.of(ServiceEvent.failure(FORM, false, bounced(posted), listed));
+        }
         Map<String, Object> event = posted.containsKey("event-data") ? Json.member(posted, "event-data") : posted;
         String type = Json.text(event, "event");
         boolean ours = posted.containsKey("event-data")
@@ -38,6 +49,11 @@ final class MailgunEvent implements EventFormat {
                     case "unsubscribed" -> ServiceEvent.complaint(FORM, "opt-out", recipient, identity);
                     default -> ServiceEvent.nothing(FORM, identity);
                 });
+    }
+
+    private static RecipientReport bounced(Map<String, Object> item) {
+        return ServiceEvent.recipient(Json.text(item, "address"))
+                .says(withCode(Json.text(item, "error"), Json.text(item, "code")), Place.DELIVERY_STATUS);
     }
 
     private static RecipientReport failed(Map<String, Object> event) {

@@ -37,6 +37,12 @@ public final class SecondOpinion {
     /** The same for what a rule read in words: only a model that is rather sure of something else makes it yield. */
     private static final double LEAST_BY_WORDS = 0.02;
 
+    /**
+     * How much less likely it is that there is nobody where a rule reads something else and the words name what else is unknown: most of
+     * what says "not found" in the table is of dead addresses.
+     */
+    private static final double TAKEN_BACK = 0.2;
+
     /** From here on a joint verdict is as good as a provider's own words. */
     private static final double SURE = 0.97;
 
@@ -196,6 +202,7 @@ public final class SecondOpinion {
         Cause said = isSilent(rules) ? null : rules.cause();
         boolean byWords = rules.evidence().get(0).confidence() == Confidence.MEDIUM;
         double trust = byWords ? WORDS_SAY_SO : GENERAL_CODE_SAYS_SO;
+        boolean takenBack = byWords && !givesUp(said) && table.namesAnother(words);
         Cause best = Cause.UNKNOWN;
         double most = 0;
         double sum = 0;
@@ -204,7 +211,9 @@ public final class SecondOpinion {
             double least = byWords && cause == said ? LEAST_BY_WORDS : LEAST;
             double weight =
                     ofRecipient || !OF_RECIPIENT.contains(cause) ? Math.max(reading.likely(cause), least) : LEAST;
-            weight *= cause == said ? trust : 1;
+            weight *= cause == said
+                    ? trust
+                    : takenBack && cause.defaultAdvice() == Advice.REMOVE_ADDRESS ? TAKEN_BACK : 1;
             sum += weight;
             if (weight > most) {
                 most = weight;
@@ -284,6 +293,10 @@ public final class SecondOpinion {
             likely += givesUp(cause.defaultAdvice()) ? reading.likely(cause) : 0;
         }
         return likely;
+    }
+
+    private static boolean givesUp(@Nullable Cause cause) {
+        return cause != null && givesUp(cause.defaultAdvice());
     }
 
     private static boolean givesUp(Advice advice) {

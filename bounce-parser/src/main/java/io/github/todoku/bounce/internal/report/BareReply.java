@@ -12,6 +12,14 @@ public final class BareReply {
     /** The most characters before Exim's mark: two dates, a host, a program and a message id. */
     private static final int MAX_BEFORE_MARK = 200;
 
+    /** In how many lines a log must come to what failed. */
+    private static final int MAX_BEFORE_FAILURE = 1_000;
+
+    /** Whose lines in a system's log there are many of before one of a failure. */
+    private static final List<String> DAEMONS = List.of("postfix/", "sendmail[", "sm-mta[");
+
+    private static final List<String> EXIM_SUCCESSES = List.of(" <= ", " => ", " -> ", " Completed");
+
     /** Stands between a host and its reply; without it a host in the words may be the client's. */
     private static final String SAID = " said: ";
 
@@ -35,9 +43,31 @@ public final class BareReply {
         return recipients.isEmpty() ? Optional.empty() : Optional.of(extraction(form, recipients.toList()));
     }
 
-    /** The first line, or the first behind the names of the columns. */
+    /** The first line; in a log the first behind the names of columns and behind what tells of no failure. */
     private static String firstLine(String text) {
-        return text.lines().dropWhile(TraceLine::isHeading).findFirst().orElse("");
+        return text.lines()
+                .limit(MAX_BEFORE_FAILURE)
+                .dropWhile(line -> TraceLine.isHeading(line) || isOfSuccess(line))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether a log may begin so before it comes to what failed. */
+    private static boolean isOfSuccess(String line) {
+        return TraceLine.isOfSuccess(line)
+                || isEximsOfSuccess(line)
+                || (DAEMONS.stream().anyMatch(line::contains)
+                        && line.contains("]: ")
+                        && logLine(line).isEmpty());
+    }
+
+    /** {@code 2026-11-24 09:00:00 1abcde-000001-AA <= a@b …}: it came, it was delivered, it is done with. */
+    private static boolean isEximsOfSuccess(String line) {
+        return EXIM_SUCCESSES.stream().mapToInt(line::indexOf).anyMatch(mark -> mark > 0 && isBehindId(line, mark));
+    }
+
+    private static boolean isBehindId(String line, int mark) {
+        return mark < MAX_BEFORE_MARK && isMessageId(line.substring(line.lastIndexOf(' ', mark - 1) + 1, mark));
     }
 
     /** What one line says of a recipient that was not reached; empty if it says nothing of that sort. */
@@ -187,8 +217,7 @@ public final class BareReply {
         int failed = line.indexOf(" ** ");
         int deferred = line.indexOf(" == ");
         int mark = failed < 0 ? deferred : deferred < 0 ? failed : Math.min(failed, deferred);
-        boolean marked = mark > 0 && mark < MAX_BEFORE_MARK && line.indexOf('@', mark) > 0;
-        return marked && isMessageId(line.substring(line.lastIndexOf(' ', mark - 1) + 1, mark)) ? mark : -1;
+        return mark > 0 && line.indexOf('@', mark) > 0 && isBehindId(line, mark) ? mark : -1;
     }
 
     /** {@code 1abcde-000001-AA}, or since Exim 4.97 {@code 1abcde-000000abcde-1abc}: letters and digits in three groups. */

@@ -61,6 +61,7 @@ final class DeliveryStatusReport implements ReportExtractor {
                 .status(status == null ? null : statusIn(status))
                 .remoteHost(hostIn(group.get(Field.REMOTE_MTA)))
                 .lastAttempt(MailDate.parse(group.get(Field.LAST_ATTEMPT_DATE)))
+                .command(diagnostic == null ? null : Codes.commandIn(diagnostic))
                 .says(diagnostic == null ? null : withoutType(diagnostic), Place.DELIVERY_STATUS)
                 .says(group.get(Field.SUPPLEMENTARY_INFO), Place.DELIVERY_STATUS)
                 .says(status == null ? null : comment(status), Place.DELIVERY_STATUS);

@@ -2,6 +2,7 @@ package io.github.todoku.bounce.internal.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a page in which Outlook or Gmail shows a report, as people copy it: whom it is about, and the error itself. */
@@ -58,10 +59,43 @@ final class PastedPage {
             "\nエラー:",
             "\n報告されたエラー:");
 
+    /** The titles of Gmail's pages, lower case: each stands in a line of its own above "Your message wasn't delivered to …". */
+    private static final Set<String> GMAIL_TITLES = Set.of(
+            "address not found",
+            "message blocked",
+            "message not delivered",
+            "message rejected",
+            "recipient inbox full",
+            "delivery incomplete",
+            "domain not found",
+            "adresse nicht gefunden",
+            "nachricht blockiert",
+            "nachricht nicht zugestellt",
+            "adresse introuvable",
+            "message bloqué",
+            "message non distribué",
+            "no se ha encontrado la dirección",
+            "dirección no encontrada",
+            "mensaje bloqueado",
+            "indirizzo non trovato",
+            "messaggio bloccato",
+            "endereço não encontrado",
+            "mensagem bloqueada",
+            "adres niet gevonden",
+            "bericht geblokkeerd",
+            "アドレスが見つかりません",
+            "メッセージはブロックされました");
+
     /** How far from such words the address may stand: behind a line break or two and a name. */
     private static final int NEAR = 120;
 
     private PastedPage() {}
+
+    /** Whether it begins with a title of Gmail's and then says of whom: a code need not stand in it. */
+    static boolean isGmails(String text) {
+        String title = text.lines().findFirst().orElse("").replace('*', ' ').strip();
+        return GMAIL_TITLES.contains(title.toLowerCase(Locale.ROOT)) && recipient(text) != null;
+    }
 
     /** The address that the page is about; null if no words of it say so. */
     static @Nullable String recipient(String text) {

@@ -52,6 +52,11 @@ final class PastedReply {
         if (text.length() > MAX_LENGTH || isMail(text)) {
             return null;
         }
+        if (PastedPage.isGmails(text)) {
+            return RecipientReport.of(recipient(text))
+                    .says(PastedPage.error(text), Place.REPLY)
+                    .says(text, Place.REPLY);
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         boolean quoted = "\"'`<".indexOf(text.charAt(0)) >= 0;
         if (!quoted

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,27 @@ final class TraceLine {
     private static final int MAX_RECIPIENTS = 1_000;
     private static final String MARK = "##";
     private static final String LAST_ERROR = "LED=";
+
+    /** What a trace tells of a mail before it fails, or of another that does not. */
+    private static final Set<String> SUCCESSES = Set.of(
+            "RECEIVE",
+            "RECEIVED",
+            "SUBMIT",
+            "SUBMITTED",
+            "SEND",
+            "SENT",
+            "SENDEXTERNAL",
+            "DELIVER",
+            "DELIVERED",
+            "RELAYED",
+            "EXPAND",
+            "EXPANDED",
+            "TRANSFER",
+            "RESOLVE",
+            "RESOLVED",
+            "REDIRECT",
+            "HAREDIRECT",
+            "GETTINGSTATUS");
 
     private TraceLine() {}
 
@@ -83,7 +105,28 @@ final class TraceLine {
         return line.startsWith("#")
                 || (line.indexOf('@') < 0
                         && line.split("[,\t]", 4).length > 3
-                        && line.toLowerCase(Locale.ROOT).contains("recipient"));
+                        && namesRecipients(line.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean namesRecipients(String columns) {
+        return columns.contains("recipient") || columns.contains(",rcpt,");
+    }
+
+    /** Whether the line is one of a trace and tells that a mail came, went on or arrived: {@code RECEIVE}, {@code SEND}, {@code Delivered}. */
+    static boolean isOfSuccess(String line) {
+        if (line.length() > MAX_LENGTH || line.indexOf('@') < 0 || (line.indexOf(',') < 0 && line.indexOf('\t') < 0)) {
+            return false;
+        }
+        List<String> cells = cells(line);
+        boolean dated = cells.stream().limit(2).anyMatch(cell -> !cell.isEmpty() && Character.isDigit(cell.charAt(0)));
+        return dated
+                && cells.size() > 3
+                && cells.stream().anyMatch(TraceLine::isSuccess)
+                && read(line).isEmpty();
+    }
+
+    private static boolean isSuccess(String cell) {
+        return SUCCESSES.contains(lastIfMarked(cell).toUpperCase(Locale.ROOT));
     }
 
     /** What the cell says that happened, to the first of whom it says it; null where it says neither. */

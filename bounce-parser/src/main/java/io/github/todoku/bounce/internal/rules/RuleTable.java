@@ -29,6 +29,9 @@ public final class RuleTable {
 
     private static final String MANY_REASONS = "many-reasons";
 
+    private static final List<String> ANOTHER =
+            List.of("another-subject", "broken-directory", "list-of-the-permitted", "mail-from-outside");
+
     private static final RuleTable SHIPPED = new RuleTable(readShipped(), readFacts());
 
     private final Book book;
@@ -52,6 +55,8 @@ public final class RuleTable {
     private final BitSet takingBack;
 
     private final BitSet listingReasons;
+    /** What is said to be unknown and is not the recipient: a table, a host, a list of those who may write. */
+    private final BitSet namingAnother;
 
     /** A rule, the words it won, and the phrases in them. */
     private record Win(CompiledRule compiled, ReplyCase words, BitSet found) {
@@ -84,6 +89,8 @@ public final class RuleTable {
         takingBack.or(numbers("another-reason", numbered));
         takingBack.or(numbers("flat-refusal", numbered));
         takingBack.or(listingReasons);
+        this.namingAnother = new BitSet();
+        ANOTHER.forEach(list -> namingAnother.or(numbers(list, numbered)));
         this.phrases = new PhraseFinder(numbered);
         this.index = new RuleIndex(compiled, phrases.count());
         this.providerRules = (int) rules.stream()
@@ -192,6 +199,11 @@ public final class RuleTable {
     /** Whether words stand there by which somebody else is meant or something else is the reason: no address is given up on them. */
     public boolean takesBack(ReplyCase words) {
         return phrases.find(ReplyText.withoutAddresses(words.reply().text())).intersects(takingBack);
+    }
+
+    /** Whether words stand there for something else than the recipient that is unknown or missing. */
+    public boolean namesAnother(ReplyCase words) {
+        return phrases.find(ReplyText.withoutAddresses(words.reply().text())).intersects(namingAnother);
     }
 
     /** Whether the rule of this id is a user's own, or reads what one provider says. */

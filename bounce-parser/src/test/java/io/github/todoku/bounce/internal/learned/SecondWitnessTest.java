@@ -85,10 +85,10 @@ class SecondWitnessTest {
                         + " \u03b5\u03af\u03bd\u03b1\u03b9 \u03b3\u03b5\u03bc\u03ac\u03c4\u03bf",
                 "\u05ea\u05d9\u05d1\u05ea \u05d4\u05d3\u05d5\u05d0\u05e8 \u05de\u05dc\u05d0\u05d4",
                 "\u092e\u0947\u0932\u092c\u0949\u0915\u094d\u0938 \u092d\u0930 \u0917\u092f\u093e \u0939\u0948",
-                "Mottagarens brevl\u00e5da \u00e4r full",
+                "Modtagerens postkasse kan ikke rumme mere",
                 "Postilaatikko on t\u00e4ynn\u00e4",
                 "A postafi\u00f3k megtelt",
-                "Bandeja llena"
+                "Sandu\u010di\u0107 je pun"
             })
     void wordsThatNobodyCanReadAreNoSecondWitness(String words) {
         Classification found = read("550 5.1.1 " + words);
