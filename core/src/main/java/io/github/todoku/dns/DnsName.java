@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -139,23 +140,47 @@ public final class DnsName implements Comparable<DnsName>, Serializable {
      * @param octets what to read
      */
     public static Optional<DnsName> fromWire(byte[] octets) {
-        if (octets.length == 0 || octets.length > MAX_WIRE_LENGTH) {
+        return fromWire(octets, octets.length);
+    }
+
+    /**
+     * {@return the name in the first octets of a longer array: uncompressed, whole, nothing after the root's zero octet; empty if it is
+     * not so}
+     *
+     * @param octets what to read
+     * @param length how many of them
+     * @throws IndexOutOfBoundsException if there are not as many
+     */
+    public static Optional<DnsName> fromWire(byte[] octets, int length) {
+        Objects.checkFromIndexSize(0, length, octets.length);
+        if (length == 0 || length > MAX_WIRE_LENGTH) {
             return Optional.empty();
         }
         int at = 0;
         while (octets[at] != 0) {
-            int length = octets[at] & 0xFF;
-            if (length > MAX_LABEL_LENGTH || at + 1 + length >= octets.length) {
+            int label = octets[at] & 0xFF;
+            if (label > MAX_LABEL_LENGTH || at + 1 + label >= length) {
                 return Optional.empty();
             }
-            at += 1 + length;
+            at += 1 + label;
         }
-        return at + 1 == octets.length ? Optional.of(new DnsName(octets.clone())) : Optional.empty();
+        return at + 1 == length ? Optional.of(new DnsName(Arrays.copyOf(octets, length))) : Optional.empty();
     }
 
     /** {@return the octets on the wire, uncompressed, case as written} */
     public byte[] toWire() {
         return wire.clone();
+    }
+
+    /**
+     * Writes the octets on the wire, uncompressed, case as written, into a message.
+     *
+     * @param message to write into
+     * @param at where
+     * @throws IndexOutOfBoundsException if it has no room for {@link #wireLength()} octets there
+     */
+    public void toWire(byte[] message, int at) {
+        System.arraycopy(wire, 0, message, at, wire.length);
     }
 
     /** {@return the number of octets on the wire, the root's included: 1 to 255} */

@@ -1,6 +1,7 @@
 package io.github.todoku.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
@@ -136,5 +137,20 @@ class DnsNameTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(in.readObject()).isEqualTo(DnsName.of("example.com"));
         }
+    }
+
+    @Test
+    void isReadFromTheBeginningOfALongerArrayAndWrittenIntoAMessage() {
+        byte[] octets = new byte[DnsName.MAX_WIRE_LENGTH];
+        DnsName name = DnsName.of("Mail.example.com");
+        name.toWire(octets, 0);
+        assertThat(DnsName.fromWire(octets, name.wireLength())).contains(name);
+        assertThat(DnsName.fromWire(octets, name.wireLength() - 1)).isEmpty();
+        assertThat(DnsName.fromWire(octets, name.wireLength() + 1)).isEmpty();
+        assertThat(DnsName.fromWire(octets, 0)).isEmpty();
+        octets[0]++;
+        assertThat(name).as("keeps no array of another").isEqualTo(DnsName.of("mail.example.com"));
+        assertThatThrownBy(() -> name.toWire(octets, octets.length - 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> DnsName.fromWire(octets, octets.length + 1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

@@ -58,6 +58,11 @@ final class Exchange extends Timers.Timer implements Engine.Task {
     private volatile boolean sent;
     private boolean moved; // the reader's
 
+    /** Who waits behind it in its caller's line; the line's, under its lock. */
+    @Nullable
+    Exchange behind;
+
+
     /** In which it was sent; null where it travels by TCP alone, a connection each. */
     private volatile SendWindow.@Nullable Round round;
 

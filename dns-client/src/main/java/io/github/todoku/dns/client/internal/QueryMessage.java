@@ -30,13 +30,12 @@ final class QueryMessage {
 
     /** The message, its id still zero. */
     static byte[] of(DnsQuestion question, boolean recursive, boolean edns) {
-        byte[] name = question.name().toWire();
-        int end = HEADER + name.length + 4;
+        int end = HEADER + question.name().wireLength() + 4;
         byte[] message = new byte[edns ? end + OPT_LENGTH : end];
         message[2] = (byte) (recursive ? RD : 0);
         message[3] = AD;
         message[5] = 1;
-        System.arraycopy(name, 0, message, HEADER, name.length);
+        question.name().toWire(message, HEADER);
         put16(message, end - 4, question.type().code());
         put16(message, end - 2, CLASS_IN);
         if (edns) {

@@ -29,7 +29,7 @@ final class ReplyDecoder {
     private final WireMessage message;
     private final byte[] octets;
     private final Object source;
-    private final List<DnsName> aliases = new ArrayList<>(0);
+    private List<DnsName> aliases = List.of();
     private int ttl = Integer.MAX_VALUE;
 
     private ReplyDecoder(DnsQuestion question, WireMessage message, Object source) {
@@ -64,14 +64,13 @@ final class ReplyDecoder {
         int wanted = question.type().code();
         DnsName name = question.name();
         while (true) {
-            byte[] owner = WireNames.lowered(name);
-            List<DnsRecord> records = records(owner, wanted);
+            List<DnsRecord> records = records(name, wanted);
             if (!records.isEmpty()) {
                 return rcode == Rcode.NOERROR
                         ? new DnsAnswer.Found(question, records, aliases, Duration.ofSeconds(ttl), origin(name))
                         : fail(DnsAnswer.Reason.MALFORMED, "NXDOMAIN with records");
             }
-            List<DnsRecord> cname = records(owner, Type.CNAME);
+            List<DnsRecord> cname = records(name, Type.CNAME);
             if (cname.isEmpty()) {
                 return nothing(name, rcode, recursive);
             }
@@ -79,7 +78,7 @@ final class ReplyDecoder {
             if (aliases.size() == MAX_ALIASES || name.equals(question.name()) || aliases.contains(name)) {
                 return fail(DnsAnswer.Reason.ALIAS_LOOP, "aliases on and on at " + name);
             }
-            aliases.add(name);
+            aliases = with(aliases, name);
         }
     }
 
@@ -97,7 +96,8 @@ final class ReplyDecoder {
     }
 
     /** The answers of a type at a name; the least TTL is noted. */
-    private List<DnsRecord> records(byte[] owner, int type) {
+    private List<DnsRecord> records(DnsName name, int type) {
+        byte[] owner = WireNames.lowered(name);
         List<DnsRecord> records = List.of();
         for (int i = message.from(WireMessage.ANSWER); i < message.to(WireMessage.ANSWER); i++) {
             if (message.type(i) == type && WireNames.isName(octets, message.ownerAt(i), owner)) {

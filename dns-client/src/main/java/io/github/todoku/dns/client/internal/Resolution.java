@@ -80,7 +80,14 @@ final class Resolution implements Exchange.Owner {
 
     @Override
     public boolean hasOthers() {
-        return servers.stream().anyMatch(each -> !each.isSuspect());
+        if (servers.size() > 1) {
+            for (Server each : servers) {
+                if (!each.isSuspect()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many queries may wait for one server: found out, not set, as RFC 8085 §3.1.1 asks of whoever sends many datagrams. Time is
  * cut into rounds of a round trip. A round that the window held back and that was answered makes it larger, twofold until the
- * server first lags; one of which more than a few in a hundred stay unanswered makes it smaller by as much. Any thread may call.
+ * server first lags; one of which more than a few in a hundred stay unanswered makes it smaller by as much. One larger than ever
+ * before that loses more than smaller ones did was too large: the next attempt to exceed it comes later each time. Any thread may
+ * call.
  */
 final class SendWindow {
     /** Where it begins: a busy resolver's buffer takes so many, and the first check is not held up. */
@@ -15,6 +17,12 @@ final class SendWindow {
 
     /** Below it a server that loses every datagram is not asked less. */
     static final int LEAST = 16;
+
+    /** As many as a server nearby can use: at a hundred microseconds each way, several million a second. */
+    static final int NEAR = 1024;
+
+    /** For one that is further away, what is on its way there and back at a hundred thousand a second. */
+    private static final long NANOS_EACH = 10_000;
 
     /** Of a round with fewer queries nothing is concluded. */
     private static final int LEAST_OF_A_ROUND = 8;
@@ -25,11 +33,25 @@ final class SendWindow {
     /** The share above which it shrinks. */
     private static final double TOO_MANY = 0.1;
 
+    /** The share lost, above what smaller windows lose, that shows a window to be larger than the server's buffer. */
+    private static final double EXCESS = 0.01;
+
+    /** What is left of a window that proved too large: the buffer must also hold what is sent at once after a pause of ours. */
+    private static final double KEPT = 0.75;
+
+    /** How soon after that it may exceed it again; each time twice as long, up to the most. */
+    private static final long FIRST_PAUSE_NANOS = 1_000_000_000;
+
+    private static final long MOST_PAUSE_NANOS = 64_000_000_000L;
+
+    /** So many queries back reaches the memory of what is lost anyway. */
+    private static final double REMEMBERED = 4096;
+
     /** A server whose quickest answer of a round takes so much longer than it can has a queue of ours. */
     private static final long QUEUE_NANOS = 5_000_000;
 
     private static final long LEAST_ROUND_NANOS = 2_000_000;
-    private static final long LEAST_PATIENCE_NANOS = 20_000_000;
+    private static final long LEAST_PATIENCE_NANOS = 100_000_000;
 
     /** Before anything is measured (RFC 6298 §2.1). */
     private static final long FIRST_PATIENCE_NANOS = 1_000_000_000;
@@ -37,7 +59,7 @@ final class SendWindow {
     /** A path may have become longer: how quick it is is measured anew after so long. */
     private static final long QUICKEST_KEPT_NANOS = 10_000_000_000L;
 
-    private static final int MOST_PENDING = 64;
+    private static final int MOST_PENDING = 128;
 
     /** Queries sent in one stretch of time. */
     static final class Round {
@@ -58,6 +80,16 @@ final class SendWindow {
     private volatile Round current;
     private final Deque<Round> pending = new ArrayDeque<>();
     private boolean doubling = true;
+    private int fellFrom; // the window that last was too large
+
+    /** The largest window so far that lost no more than smaller ones. */
+    private int safe;
+
+    /** The share that is lost whatever the window. */
+    private double ambient;
+
+    private long pause = FIRST_PAUSE_NANOS;
+    private long heldUntil;
 
     /** Rounds that began before say nothing of the size it has now. */
     private long changedAt = Long.MIN_VALUE;
@@ -71,7 +103,9 @@ final class SendWindow {
     SendWindow(int most, long now) {
         this.most = most;
         this.size = Math.min(FIRST, most);
+        this.safe = size;
         this.current = new Round(now);
+        this.heldUntil = now;
     }
 
     int size() {
@@ -157,15 +191,47 @@ final class SendWindow {
         if (round.began < changedAt) {
             return;
         }
-        double lost = Math.max(0, sent - round.answered.get()) / (double) sent;
+        int missing = Math.max(0, sent - round.answered.get());
+        double lost = missing / (double) sent;
         if (lost > TOO_MANY) {
-            doubling = false;
-            size = Math.max(Math.min(LEAST, most), (int) (size * Math.max(0.5, 1 - lost)));
-            changedAt = now;
-        } else if (lost <= TOLERATED && round.held && !queueing) {
-            size = Math.min(most, doubling ? 2 * size : size + Math.max(1, size / 16));
-            changedAt = now;
+            becomeSmaller(Math.max(0.5, Math.min(KEPT, 1 - lost)), now);
+        } else if (size > safe && isExcess(missing, sent)) {
+            becomeSmaller(KEPT, now);
+        } else {
+            ambient += (lost - ambient) * Math.min(0.5, sent / REMEMBERED);
+            safe = Math.max(safe, size);
+            if (size >= 2 * fellFrom) {
+                pause = FIRST_PAUSE_NANOS;
+            }
+            if (lost <= TOLERATED && round.held && !queueing && (size < safe || now - heldUntil >= 0)) {
+                size = Math.max(size, Math.min(reach(), size + step()));
+                changedAt = now;
+            }
         }
+    }
+
+    private int step() {
+        return doubling ? size : Math.max(1, size / (fellFrom > 0 ? 16 : 8));
+    }
+
+    private void becomeSmaller(double share, long now) {
+        fellFrom = size;
+        size = Math.max(Math.min(LEAST, most), (int) (size * share));
+        safe = Math.max(size, Math.min(FIRST, most));
+        heldUntil = now + pause;
+        pause = Math.min(2 * pause, MOST_PAUSE_NANOS);
+        doubling = false;
+        changedAt = now;
+    }
+
+    /** More in flight to a server so near would only wait in its buffer. */
+    private int reach() {
+        return (int) Math.min(most, Math.max(NEAR, quickest / (double) NANOS_EACH));
+    }
+
+    /** Whether more is missing than is lost anyway, and than chance explains (three standard deviations). */
+    private boolean isExcess(int missing, int sent) {
+        return missing > sent * (ambient + EXCESS) + 3 * Math.sqrt(sent * ambient);
     }
 
     /** A few queries make no queue: what they took is the path's, and takes the place of what is long past. */
@@ -179,7 +245,7 @@ final class SendWindow {
     /** Whether more in flight would only wait in the server's buffer, until it overflows. */
     private boolean isQueueing(Round round) {
         boolean queueing = size >= FIRST && round.quickest - quickest > QUEUE_NANOS + quickest;
-        doubling &= !queueing;
+        doubling &= !queueing && trip - quickest <= QUEUE_NANOS + quickest;
         return queueing;
     }
 }

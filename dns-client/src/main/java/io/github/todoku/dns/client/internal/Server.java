@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class Server implements Exchange.Turn {
 
     private static final long SUSPECT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long PLAIN_NANOS = TimeUnit.MINUTES.toNanos(15);
+    /** How often at most all that waits is looked at: a thousand may time out at once, and a hundred thousand wait. */
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** How soon a datagram is tried again that the system had no room for. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -39,6 +43,7 @@ public final class Server implements Exchange.Turn {
     private final AtomicInteger connections = new AtomicInteger();
     private final ConcurrentLinkedQueue<TcpConnection> connecting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger timeouts = new AtomicInteger();
+    private final AtomicLong sentElsewhereAt = new AtomicLong(System.nanoTime() - SWEEP_NANOS);
     private volatile long suspectSince;
     private volatile long plainSince;
     private volatile boolean plain;
@@ -203,13 +208,18 @@ public final class Server implements Exchange.Turn {
 
     /** No answer came. */
     void missed() {
-        if (timeouts.incrementAndGet() >= SUSPECT_AFTER) {
-            suspectSince = System.nanoTime();
+        if (timeouts.incrementAndGet() < SUSPECT_AFTER) {
+            return;
+        }
+        long now = System.nanoTime();
+        suspectSince = now;
+        long before = sentElsewhereAt.get();
+        if (now - before >= SWEEP_NANOS && sentElsewhereAt.compareAndSet(before, now)) {
             sendElsewhere();
         }
     }
 
-    /** What waits here and has another server to go to does not wait for a silent one. */
+    /** What waits here and has another server to go to does not wait for a silent one. Looks at everything that waits. */
     private void sendElsewhere() {
         if (queued.get() == 0) {
             return;

@@ -15,7 +15,6 @@ final class WireMessage {
     static final int AUTHORITY = 1;
     static final int ADDITIONAL = 2;
 
-    private static final int SECTIONS = 3;
     private static final int QUESTION_COUNT_AT = 4;
     private static final int FIRST_COUNT_AT = 6;
     private static final int AA = 0x04;
@@ -28,14 +27,17 @@ final class WireMessage {
     private static final int RECORD_FIXED = 10;
 
     private final byte[] octets;
-    private final int[] owners; // where each record begins
-    private final int[] fixed; // where its type stands
-    private final int[] ends = new int[SECTIONS]; // the number of the first record behind the section
+    private final int[] places; // where each record begins, and where its type stands, in turns
+    private final int answers; // the number of the first record behind the section
+    private final int authorities;
+    private final int records;
 
     private WireMessage(byte[] octets, int records) {
         this.octets = octets;
-        owners = new int[records];
-        fixed = new int[records];
+        this.records = records;
+        this.answers = count(octets, ANSWER);
+        this.authorities = answers + count(octets, AUTHORITY);
+        places = new int[2 * records];
     }
 
     /** The message in these octets; null if they make none. What stands behind the last record is ignored. */
@@ -76,7 +78,6 @@ final class WireMessage {
                     return false;
                 }
             }
-            ends[section] = record;
         }
         return at <= octets.length;
     }
@@ -87,8 +88,8 @@ final class WireMessage {
         if (type == WireNames.NONE || type + RECORD_FIXED > octets.length) {
             return WireNames.NONE;
         }
-        owners[record] = at;
-        fixed[record] = type;
+        places[2 * record] = at;
+        places[2 * record + 1] = type;
         int end = dataEnd(record);
         // OPT, and what signs a message, have other classes; they stand among the additional records
         boolean ours = isInternet(record) || section == ADDITIONAL;
@@ -99,12 +100,12 @@ final class WireMessage {
 
     /** The number of the section's first record. */
     int from(int section) {
-        return section == ANSWER ? 0 : ends[section - 1];
+        return section == ANSWER ? 0 : to(section - 1);
     }
 
     /** The number behind its last. */
     int to(int section) {
-        return ends[section];
+        return section == ANSWER ? answers : section == AUTHORITY ? authorities : records;
     }
 
     byte[] octets() {
@@ -112,28 +113,32 @@ final class WireMessage {
     }
 
     int ownerAt(int record) {
-        return owners[record];
+        return places[2 * record];
+    }
+
+    private int fixed(int record) {
+        return places[2 * record + 1];
     }
 
     int type(int record) {
-        return int16(octets, fixed[record]);
+        return int16(octets, fixed(record));
     }
 
     boolean isInternet(int record) {
-        return int16(octets, fixed[record] + 2) == DClass.IN;
+        return int16(octets, fixed(record) + 2) == DClass.IN;
     }
 
     /** Seconds; one with its highest bit set counts as zero (RFC 2181 §8). */
     int ttl(int record) {
-        return Math.max(0, int32(octets, fixed[record] + 4));
+        return Math.max(0, int32(octets, fixed(record) + 4));
     }
 
     int dataAt(int record) {
-        return fixed[record] + RECORD_FIXED;
+        return fixed(record) + RECORD_FIXED;
     }
 
     int dataEnd(int record) {
-        return dataAt(record) + int16(octets, fixed[record] + RECORD_FIXED - 2);
+        return dataAt(record) + int16(octets, fixed(record) + RECORD_FIXED - 2);
     }
 
     boolean isAuthoritative() {
@@ -152,7 +157,7 @@ final class WireMessage {
     int rcode() {
         for (int record = from(ADDITIONAL); record < to(ADDITIONAL); record++) {
             if (type(record) == Type.OPT) {
-                return QueryMessage.rcode(octets) | (octets[fixed[record] + 4] & 0xFF) << 4;
+                return QueryMessage.rcode(octets) | (octets[fixed(record) + 4] & 0xFF) << 4;
             }
         }
         return QueryMessage.rcode(octets);

@@ -16,6 +16,11 @@ final class WireNames {
     /** Pointers followed for one name: as many as a name can have labels. */
     private static final int MAX_JUMPS = 127;
 
+    /** Where a name is put together, and where one is lowered: what a reply costs is mostly what it allocates. */
+    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[DnsName.MAX_WIRE_LENGTH]);
+
+    private static final ThreadLocal<byte[]> LOWERED = ThreadLocal.withInitial(() -> new byte[DnsName.MAX_WIRE_LENGTH]);
+
     private WireNames() {}
 
     /**
@@ -63,7 +68,7 @@ final class WireNames {
         return (octet & POINTER) == POINTER;
     }
 
-    /** Whether it is the name whose wire form, in lower case, is {@code lowered}. */
+    /** Whether it is the name whose wire form, in lower case, {@code lowered} begins with. */
     static boolean isName(byte[] message, int at, byte[] lowered) {
         int done = 0;
         while (true) {
@@ -86,10 +91,11 @@ final class WireNames {
         }
     }
 
-    /** The octets of a name in lower case, as {@link #isName} wants them. */
+    /** The octets of a name in lower case, as {@link #isName} wants them; this thread's until it asks for another's. */
     static byte[] lowered(DnsName name) {
-        byte[] octets = name.toWire(); // length octets are below 'A': lowering the whole is safe
-        for (int i = 0; i < octets.length; i++) {
+        byte[] octets = LOWERED.get();
+        name.toWire(octets, 0);
+        for (int i = 0; i < name.wireLength(); i++) { // length octets are below 'A': lowering the whole is safe
             octets[i] = lower(octets[i]);
         }
         return octets;
@@ -101,7 +107,7 @@ final class WireNames {
 
     /** The name, in letters as they came. */
     static DnsName read(byte[] message, int at) {
-        byte[] octets = new byte[length(message, at)];
+        byte[] octets = SCRATCH.get();
         int done = 0;
         while (message[at] != 0) {
             if (isPointer(message[at])) {
@@ -113,19 +119,8 @@ final class WireNames {
                 done += label;
             }
         }
-        return DnsName.fromWire(octets).orElseThrow(() -> new AssertionError("read before it was accepted"));
-    }
-
-    private static int length(byte[] message, int at) {
-        int length = 1;
-        while (message[at] != 0) {
-            if (isPointer(message[at])) {
-                at = target(message, at);
-            } else {
-                length += 1 + message[at];
-                at += 1 + message[at];
-            }
-        }
-        return length;
+        octets[done] = 0;
+        return DnsName.fromWire(octets, done + 1)
+                .orElseThrow(() -> new AssertionError("read before it was accepted"));
     }
 }

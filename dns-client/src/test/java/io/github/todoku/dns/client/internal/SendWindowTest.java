@@ -22,6 +22,8 @@ class SendWindowTest {
         private final SendWindow window;
         private final Random chance = new Random(7);
         private final PriorityQueue<Event> events = new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
+        private long stallEach;
+        private long stall;
         private double freeAt;
         private int inFlight;
         private long now;
@@ -39,6 +41,17 @@ class SendWindowTest {
             this.now = now;
         }
 
+        /** Every so often we do nothing for a while, and then do it all at once. */
+        Model stalling(long each, long forNanos) {
+            stallEach = each;
+            stall = forNanos;
+            return this;
+        }
+
+        private long awake(long at) {
+            return stall > 0 && at % stallEach < stall ? at - at % stallEach + stall : at;
+        }
+
         /** Somebody always has more to ask. */
         Model run(long until) {
             while (now < until) {
@@ -47,7 +60,7 @@ class SendWindowTest {
                 }
                 window.held();
                 Event next = events.remove();
-                now = next.at;
+                now = Math.max(now, awake(next.at));
                 inFlight--;
                 if (next.answered) {
                     answered++;
@@ -98,6 +111,18 @@ class SendWindowTest {
         Model model = settled(new Path(MILLI / 10, 100_000, 1500, 0));
         assertThat(model.answered / 20.0).isGreaterThan(0.9 * 100_000);
         assertThat(model.overrun).isZero();
+    }
+
+    @Test
+    void whatIsSentAtOnceAfterAPauseDoesNotOverrunTheBuffer() {
+        for (int buffer : new int[] {250, 1300, 2700}) {
+            Model model = new Model(new Path(MILLI / 10, 100_000, buffer, 0)).stalling(SECOND / 5, 40 * MILLI);
+            model.run(20 * SECOND);
+            model.forget();
+            model.run(60 * SECOND);
+            assertThat(model.overrun / (double) model.sent).as("buffer of " + buffer).isLessThan(0.001);
+            assertThat(model.answered / 40.0).as("buffer of " + buffer).isGreaterThan(0.7 * 100_000);
+        }
     }
 
     @Test

@@ -141,6 +141,18 @@ class WaitingLinesTest {
     }
 
     @Test
+    void whatHasBeenAnsweredTakesNoPlace() {
+        for (int i = 0; i < 10; i++) {
+            new Caller(i, Long.MAX_VALUE / 4 - i, 1).ask(); // they wait for long
+        }
+        for (int i = 0; i < 100_000; i++) {
+            new Caller(i, i % 2 == 0 ? i : 1_000_000_000L - i, 1).ask();
+            poll();
+        }
+        assertThat(lines.places()).isLessThan(500);
+    }
+
+    @Test
     void aClockThatRunsOverChangesNothing() {
         Caller late = new Caller(0, Long.MIN_VALUE + 5, 1); // ten after the one below
         Caller early = new Caller(1, Long.MAX_VALUE - 4, 1);
