@@ -54,7 +54,7 @@ final class PackJudge {
             case MESSAGE_FORMAT -> shown(SampleMessage::format, PreflightFinding.MESSAGE_FORMAT);
             case UNSUBSCRIBE -> shown(SampleMessage::unsubscribe, PreflightFinding.UNSUBSCRIBE);
             case FORWARDING -> PreflightFinding.FORWARDING.of("");
-            case NO_GMAIL_FROM -> PreflightFinding.NO_GMAIL_FROM.of("");
+            case NO_GMAIL_FROM -> GmailFrom.judge(request, rows);
             case NOT_PUBLISHED -> PreflightFinding.NOT_PUBLISHED.of("");
         };
     }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DomainCheckerTest {
     private static final DnsName DOMAIN = DnsName.of("example.com");
@@ -116,6 +118,54 @@ class DomainCheckerTest {
         assertThat(report.todo().get(0).finding().change().orElseThrow().before())
                 .hasSize(2);
         assertThat(report.todo().get(0).proof()).isEqualTo(DomainTodo.Proof.PROVEN);
+    }
+
+    /** As the planner merges and repairs them; none where an answer is missing, or where the record mends nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=spf1 ip4:192.0.2.1 -all / v=spf1 include:a.example ~all | v=spf1 ip4:192.0.2.1 include:a.example ~all",
+                "v=spf1 ip4:192.0.2.1 -all / V=SPF1 ip4:192.0.2.1 -all | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 ip4:192.0.2.1 -all / v=spf1 ipv4:198.51.100.7 -all | v=spf1 ip4:192.0.2.1 ip4:198.51.100.7 -all",
+                "v=spf1;ip4:192.0.2.1;-all              | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 ipv4:192.0.2.1 -all             | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 include:gone.example ip4:192.0.2.1 -all | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 ip4:192.0.2.1 -all / v=spf1 include:late.example ~all |",
+                "v=spf1 include:late.example include:gone.example -all |",
+                "v=spf1 +all                            |",
+                "v=spf1 ip4:192.0.2.1 -all              |",
+            })
+    void aBrokenSpfRecordIsMendedAndNotReplaced(String texts, String mended) {
+        StringBuilder zone = new StringBuilder(ZONE).append("""
+                a.example. TXT "v=spf1 ip4:198.51.100.0/24 -all"
+                ;! TIMEOUT late.example. TXT
+                """);
+        for (String text : texts.split(" / ", -1)) {
+            zone.append("example.com. TXT \"").append(text).append("\"\n");
+        }
+        DomainReport report = DomainChecker.using(InMemoryDns.zone(zone.toString())).check(DOMAIN);
+        List<DomainTodo> todo = report.todo().stream()
+                .filter(each -> each.part() == DomainPart.SPF
+                        && each.finding().change().isPresent())
+                .toList();
+        if (mended == null) {
+            assertThat(todo).isEmpty();
+            return;
+        }
+        assertThat(todo).singleElement().satisfies(each -> {
+            RecordChange change = each.finding().change().orElseThrow();
+            assertThat(change.after()).isEqualTo(mended);
+            assertThat(change.before()).containsExactlyInAnyOrder(texts.split(" / ", -1));
+            assertThat(each.proof()).isEqualTo(DomainTodo.Proof.PROVEN);
+        });
+    }
+
+    @Test
+    void atAnAliasNoSpfRecordIsProposed() {
+        assertThat(spfRecord("example.com. CNAME www.example.com.\nwww.example.com. MX 10 mx.example.com.\n"
+                        + "mx.example.com. A 192.0.2.1"))
+                .isEmpty();
     }
 
     private static Optional<String> spfRecord(String zone) {
