@@ -3,6 +3,8 @@ package io.github.todoku.render;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.preflight.MailDomainCheck;
+import io.github.todoku.preflight.PreflightFinding;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.publish.SpfPlan;
@@ -44,6 +46,9 @@ final class PreflightFirst {
 
     /** The SPF records that were planned, then what fails, then what warns; each said once. */
     List<Todo> todo() {
+        if (of.existence() == MailDomainCheck.State.NO_SUCH_NAME) {
+            return List.of(); // everything else follows from that, which the first line says
+        }
         Map<String, Todo> todo = new LinkedHashMap<>();
         for (SpfPlan plan : of.plans()) {
             String text = words.text("preflight.plan", plan.domain());
@@ -66,7 +71,9 @@ final class PreflightFirst {
         for (PreflightReport.Row row : of.rows()) {
             if (of.plans().isEmpty()) {
                 counted.add(row.spf());
-                counted.add(row.aligned());
+                if (row.aligned().kind() != PreflightFinding.SPF_FIRST) {
+                    counted.add(row.aligned());
+                }
             }
             if (!row.isService()) {
                 counted.add(row.reverse());
@@ -76,7 +83,7 @@ final class PreflightFirst {
         for (PreflightReport.Judgement each : of.rules()) {
             boolean must = each.rule().level() == ReceiverPack.Level.MUST;
             boolean spf = !of.plans().isEmpty() && isOfSpf(each.rule().check());
-            if (!spf) {
+            if (!spf && each.finding().kind() != PreflightFinding.SPF_FIRST) {
                 counted.add(
                         !must && each.finding().severity() == Severity.FAIL
                                 ? each.finding().withSeverity(Severity.WARN)
