@@ -11,17 +11,28 @@ import io.github.todoku.spf.publish.SpfPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a busy person reads of a preflight: what to do first, and one grid of requirements by receivers. */
 final class PreflightFirst {
     /** The most things to do that are named. */
     static final int MAX_STEPS = 3;
+
+    /** What would be known if the DNS had answered; the rest no DNS can tell, or nobody was named to ask about. */
+    private static final Set<PreflightFinding> UNANSWERED = EnumSet.of(
+            PreflightFinding.NO_ANSWER,
+            PreflightFinding.SPF,
+            PreflightFinding.SPF_FIRST,
+            PreflightFinding.TOO_LARGE,
+            PreflightFinding.LISTS_INCOMPLETE,
+            PreflightFinding.LISTS_INCOMPLETE_AND_LEFT_OUT);
 
     private final PreflightReport of;
     private final ReportWords words;
@@ -159,7 +170,8 @@ final class PreflightFirst {
             case PASS, INFO -> "✓";
             case WARN -> "!";
             case FAIL -> judgement.rule().level() == ReceiverPack.Level.MUST ? "✗" : "!";
-            case CANNOT_TELL -> judgement.finding().id().endsWith(".no-answer") ? "?" : "-";
+            case CANNOT_TELL ->
+                judgement.finding().kind() instanceof PreflightFinding kind && UNANSWERED.contains(kind) ? "?" : "-";
         };
     }
 }

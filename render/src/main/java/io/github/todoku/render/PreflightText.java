@@ -102,7 +102,7 @@ final class PreflightText {
             from = to;
         }
         if (!receivers.isEmpty()) {
-            terminal.line(Terminal.Style.FAINT, "  " + words.text("preflight.legend"));
+            wrapped(Terminal.Style.FAINT, "  ", words.text("preflight.legend"));
             first.reasons().forEach(reason -> wrapped(Terminal.Style.PLAIN, "  ", reason));
         }
         if (!first.withoutRules().isEmpty()) {
