@@ -48,6 +48,7 @@ final class ListExample {
         for (int i = Integer.parseInt(after.substring("after=".length())); i > 0; i--) {
             checker.check(IpLiteral.of("198.51.100." + i), catalog.all());
         }
-        return checker.check(DnsblSubject.parse(subject).orElseThrow(), catalog.all()).findings();
+        return checker.check(DnsblSubject.parse(subject).orElseThrow(), catalog.all())
+                .findings();
     }
 }

@@ -27,7 +27,8 @@ final class PreflightExample {
         PreflightRequest request = request(words);
         List<String> header = example.all("Message");
         if (!header.isEmpty()) {
-            request = request.withMessage(SampleMessage.of(HeaderFields.parse(String.join("\r\n", header) + "\r\n\r\n")));
+            request =
+                    request.withMessage(SampleMessage.of(HeaderFields.parse(String.join("\r\n", header) + "\r\n\r\n")));
         }
         Preflight preflight = Preflight.using(dns);
         if (!example.all("List").isEmpty()) {

@@ -69,8 +69,9 @@ final class ReportsExample {
         int days = Integer.parseInt(example.optional("Days").orElse("30"));
         for (int day = 0; day < days; day++) {
             long begin = BEGIN + day * DAY;
-            reports(example.all("Reported"), "<date_range><begin>" + begin + "</begin><end>" + (begin + DAY - 1)
-                    + "</end></date_range>");
+            reports(
+                    example.all("Reported"),
+                    "<date_range><begin>" + begin + "</begin><end>" + (begin + DAY - 1) + "</end></date_range>");
         }
         reports(example.all("Undated"), "");
     }

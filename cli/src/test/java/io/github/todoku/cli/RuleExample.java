@@ -50,7 +50,18 @@ record RuleExample(String run, List<String> zone, String fault, Stanza stanza) {
 
     /** What an example has beside a zone. */
     private static final List<String> AROUND = List.of(
-            "Many", "Signed", "Serves", "Shows", "Earlier", "Server", "List", "Message", "Days", "Policy", "Reported", "Undated");
+            "Many",
+            "Signed",
+            "Serves",
+            "Shows",
+            "Earlier",
+            "Server",
+            "List",
+            "Message",
+            "Days",
+            "Policy",
+            "Reported",
+            "Undated");
 
     static RuleExample of(Stanza stanza) {
         return new RuleExample(
@@ -115,9 +126,7 @@ record RuleExample(String run, List<String> zone, String fault, Stanza stanza) {
             boolean late = name[1].endsWith(" late");
             String type = name[1].replace(" late", "");
             dns = dns.fault(
-                    name[0],
-                    RecordType.valueOf(type),
-                    late ? Fault.timeout() : Fault.fail(DnsAnswer.Reason.SERVFAIL));
+                    name[0], RecordType.valueOf(type), late ? Fault.timeout() : Fault.fail(DnsAnswer.Reason.SERVFAIL));
         }
         String[] words = expanded(run).split(" ", 2);
         return switch (words[0]) {

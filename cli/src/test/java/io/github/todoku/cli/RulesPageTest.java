@@ -72,9 +72,9 @@ class RulesPageTest {
                                 + " over HTTPS, `Shows` what a mail server does, `Signed` what DNSSEC vouches for."));
         chapters.put("domain", List.of("The page of a domain", "What `todoku domain` finds besides."));
         chapters.put(
-                "preflight",
-                List.of("Before you send", "What `todoku preflight` checks, and what receivers ask for."));
-        chapters.put("dnsbl", List.of("Block lists", "What `todoku dnsbl` finds. `List` is an entry of the catalogue."));
+                "preflight", List.of("Before you send", "What `todoku preflight` checks, and what receivers ask for."));
+        chapters.put(
+                "dnsbl", List.of("Block lists", "What `todoku dnsbl` finds. `List` is an entry of the catalogue."));
         chapters.put(
                 "feedback",
                 List.of(

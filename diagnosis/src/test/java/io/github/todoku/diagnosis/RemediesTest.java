@@ -104,8 +104,7 @@ class RemediesTest {
                 hanamaru.example. SOA ns.hanamaru.example. admin.hanamaru.example. 1 3600 600 86400 60
                 hanamaru.example. TXT "v=spf1 include:_spf.mailing.example -all"
                 """;
-        Case examined =
-                Doctor.using(InMemoryDns.authoritative(Zone.of(zone))).check(REPLY);
+        Case examined = Doctor.using(InMemoryDns.authoritative(Zone.of(zone))).check(REPLY);
 
         assertThat(examined.cause()).isEqualTo("cannot-tell");
         assertThat(examined.remedies()).allMatch(remedy -> remedy.records().isEmpty());
@@ -120,9 +119,7 @@ class RemediesTest {
         Remedy remedy = Doctor.using(world).check(REPLY).remedy().orElseThrow();
 
         assertThat(remedy.key()).isEqualTo("mend-syntax");
-        assertThat(remedy.records())
-                .extracting(RecordChange::after)
-                .containsExactly("v=spf1 ip4:198.51.100.77 -all");
+        assertThat(remedy.records()).extracting(RecordChange::after).containsExactly("v=spf1 ip4:198.51.100.77 -all");
         InMemoryDns included = InMemoryDns.zone(RELAY.replace("ip4:203.0.113.25", "include:a.example")
                 + "a.example. TXT \"v=spf1 ipv4:198.51.100.77 -all\"\n");
         assertThat(Doctor.using(included).check(REPLY).remedy().orElseThrow().records())

@@ -12,8 +12,8 @@ import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.publish.SpfTree;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,11 +86,12 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
 
     /** Where keys were looked for that are in use, and none that can be used was found. */
     private static String unusable(DkimReport report) {
-        return report.keys().stream()
+        List<String> owners = report.keys().stream()
                 .filter(key -> !key.isUsable() && !key.selector().isGuess())
                 .limit(MAX_NAMED)
                 .map(key -> key.owner().toString())
-                .collect(Collectors.joining(", "));
+                .toList();
+        return owners.isEmpty() ? report.domain().toString() : String.join(", ", owners);
     }
 
     /** A rule for keys says nothing of a domain that has none: whether it must have one, other rules say. */

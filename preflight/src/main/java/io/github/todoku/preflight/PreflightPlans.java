@@ -108,8 +108,8 @@ final class PreflightPlans {
         return DmarcChecker.using(OverlayResolver.of(planned.get().overlay(), dns))
                 .withTimeLimit(left)
                 .checkAsync(DmarcRequest.of(request.domain()).withoutDestinations())
-                .thenApply(after -> planned.filter(
-                        change -> !after.cannotTell() && after.status() != DmarcResult.Status.FAIL));
+                .thenApply(after ->
+                        planned.filter(change -> !after.cannotTell() && after.status() != DmarcResult.Status.FAIL));
     }
 
     private static boolean isPromised(SpfPlan plan) {

@@ -290,7 +290,8 @@ class PreflightTest {
 
     @Test
     void aNameThatIsNotThereGetsNoRecords() {
-        PreflightReport report = PreflightWorld.check(PreflightRequest.of("gone.test").from("192.0.2.7"));
+        PreflightReport report =
+                PreflightWorld.check(PreflightRequest.of("gone.test").from("192.0.2.7"));
         assertThat(report.plans()).isEmpty();
         assertThat(report.findings()).allMatch(each -> each.change().isEmpty());
     }

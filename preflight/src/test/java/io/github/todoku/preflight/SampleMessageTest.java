@@ -150,8 +150,8 @@ class SampleMessageTest {
                 "not an address                            | NOT_GMAIL_FROM",
             })
     void whoeverWritesAsGmailIsRefusedByIt(String from, PreflightFinding kind) {
-        PreflightRequest request =
-                PreflightRequest.of(PreflightWorld.DOMAIN).withMessage(sample(HEAD.replace("news@hanamaru.example", from)));
+        PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN)
+                .withMessage(sample(HEAD.replace("news@hanamaru.example", from)));
         for (String rule : List.of("gmail.no-gmail-from", "gmail-bulk.no-gmail-from")) {
             assertThat(PreflightWorld.rule(PreflightWorld.check(request), rule)
                             .finding()
@@ -163,16 +163,16 @@ class SampleMessageTest {
     /** The message names the selector that nobody gave. */
     @Test
     void theKeysOfItsSignaturesAreLookedAt() {
-        InMemoryDns dns = InMemoryDns.zone(PreflightWorld.ZONE
-                + "k1._domainkey.hanamaru.example. TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n");
+        InMemoryDns dns = InMemoryDns.zone(
+                PreflightWorld.ZONE
+                        + "k1._domainkey.hanamaru.example. TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n");
         PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN);
         String rule = "gmail-bulk.dkim-1024";
         assertThat(PreflightWorld.rule(PreflightWorld.check(dns, request), rule)
                         .finding()
                         .kind())
                 .isEqualTo(PreflightFinding.DKIM_SELECTOR_UNKNOWN);
-        assertThat(PreflightWorld.rule(
-                                PreflightWorld.check(dns, request.withMessage(sample(SIGNATURE + HEAD))), rule)
+        assertThat(PreflightWorld.rule(PreflightWorld.check(dns, request.withMessage(sample(SIGNATURE + HEAD))), rule)
                         .finding()
                         .kind())
                 .isEqualTo(PreflightFinding.KEY_LONG_ENOUGH);

@@ -97,8 +97,8 @@ final class DomainText {
         if (all) {
             of.findings(part).stream()
                     .filter(each -> !lines.text(each).equals(lines.summary(part)))
-                    .forEach(each -> wrapped(
-                            style(each.severity()), indent + mark(each.severity()) + " ", lines.text(each)));
+                    .forEach(each ->
+                            wrapped(style(each.severity()), indent + mark(each.severity()) + " ", lines.text(each)));
         }
     }
 

@@ -57,8 +57,13 @@ final class PreflightFirst {
 
     /** The SPF records that were planned, then what fails, then what warns; each said once. */
     List<Todo> todo() {
-        if (of.existence() == MailDomainCheck.State.NO_SUCH_NAME) {
-            return List.of(); // everything else follows from that, which the first line says
+        if (of.existence() == MailDomainCheck.State.NO_SUCH_NAME) { // all else follows from that
+            return of.rules().stream()
+                    .map(PreflightReport.Judgement::finding)
+                    .filter(each -> each.kind() == PreflightFinding.NO_SUCH_NAME)
+                    .limit(1)
+                    .map(each -> new Todo(each.text(words.locale()), null, Severity.FAIL))
+                    .toList();
         }
         Map<String, Todo> todo = new LinkedHashMap<>();
         for (SpfPlan plan : of.plans()) {

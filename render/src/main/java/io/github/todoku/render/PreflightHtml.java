@@ -52,8 +52,7 @@ final class PreflightHtml {
                         words.text("html.copy"),
                         "data-copied",
                         words.text("html.copied"));
-                change.findings()
-                        .forEach(toKnow -> out.element("p", toKnow.text(words.locale()), "class", "unsure"));
+                change.findings().forEach(toKnow -> out.element("p", toKnow.text(words.locale()), "class", "unsure"));
             });
         }
     }

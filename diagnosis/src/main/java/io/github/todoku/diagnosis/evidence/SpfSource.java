@@ -96,9 +96,10 @@ public final class SpfSource extends EvidenceSource<SpfResult> {
         // it may be our own resolver that is silent, not the domain's servers
         boolean silent = result.verdict() == SpfVerdict.TEMPERROR && !evidence.isAnsweredElsewhere(this);
         // and what a zone file does not speak of, the DNS may well have
-        boolean outside =
-                result.gaps().stream().anyMatch(gap -> gap.reason() == DnsAnswer.Reason.OUTSIDE_ZONE);
-        return silent || (result.verdict() == SpfVerdict.TEMPERROR && outside) ? null : Condition.word(result.verdict());
+        boolean outside = result.gaps().stream().anyMatch(gap -> gap.reason() == DnsAnswer.Reason.OUTSIDE_ZONE);
+        return silent || (result.verdict() == SpfVerdict.TEMPERROR && outside)
+                ? null
+                : Condition.word(result.verdict());
     }
 
     private Truth problem(Inquiry inquiry, Evidence evidence, List<String> values) {

@@ -11,7 +11,10 @@ import io.github.todoku.finding.RecordChange;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The DMARC record that is missing, or that mends the one there: as {@code todoku dmarc} plans it, no stricter than what holds today. */
+/**
+ * The DMARC record that is missing, or that mends the one there, as {@code todoku dmarc} plans it: its findings say which policy a repair
+ * puts into effect.
+ */
 final class DmarcMend {
     private DmarcMend() {}
 

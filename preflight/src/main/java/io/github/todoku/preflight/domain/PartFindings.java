@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 /** What each check found, sorted by part of the page; with the record to publish where the check itself has none. */
 final class PartFindings {
     private static final int WHOLE = 100;
+    private static final String AT_DMARC = "_dmarc.";
 
     private PartFindings() {}
 
@@ -76,6 +77,9 @@ final class PartFindings {
         MxReport mx = checks.inbound().mx();
         List<Finding> found = new ArrayList<>();
         for (Finding each : report.findings()) {
+            if (each.kind() == SpfRule.PASTED_TEXT && each.owner().startsWith(AT_DMARC)) {
+                continue; // what stands there, DMARC's own part says
+            }
             if (each.kind() != SpfRule.RECORD_PUBLISHED) {
                 found.add(mend.with(each));
             } else if (!SpfMend.wasMeant(report)) { // that one was meant says why there is none
@@ -83,7 +87,9 @@ final class PartFindings {
                 found.add(
                         elsewhere
                                 ? each
-                                : firstSpf(checks, sending).map(each::withChange).orElse(each));
+                                : firstSpf(checks, sending)
+                                        .map(each::withChange)
+                                        .orElse(each));
             }
         }
         SpfTree tree = report.tree();
@@ -104,7 +110,7 @@ final class PartFindings {
 
     /** A record at {@code _dmarc} that was meant for the domain names senders, which a first one would leave out. */
     private static boolean isSpfElsewhere(Finding finding) {
-        return finding.kind() == SpfRule.MISPLACED_RECORD && finding.owner().startsWith("_dmarc.");
+        return finding.kind() == SpfRule.MISPLACED_RECORD && finding.owner().startsWith(AT_DMARC);
     }
 
     /**

@@ -34,8 +34,11 @@ final class SpfMend {
         if (domain == null || !stands(report) || Mend.failures(report.findings()) == 0) {
             return CompletableFuture.completedFuture(Mend.NONE);
         }
-        return planned(domain, run, 0).thenCompose(planned -> planned.map(found -> tried(found, report, run, linter))
-                .orElseGet(() -> CompletableFuture.completedFuture(Mend.NONE)));
+        return planned(domain, run, 0)
+                .thenCompose(planned -> planned.map(found -> linter.apply(OverlayResolver.of(found.overlay(), run))
+                                .checkAsync(domain)
+                                .thenApply(after -> mend(found, report, after)))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Mend.NONE)));
     }
 
     private static CompletableFuture<Optional<RecordChange>> planned(DnsName domain, DnsRun run, int next) {
@@ -52,16 +55,15 @@ final class SpfMend {
     }
 
     private static boolean isPromised(SpfPlan plan) {
-        return plan.isProven() && !plan.isUnchanged() && plan.proof().orElseThrow().after().withinLimits();
+        return plan.isProven()
+                && !plan.isUnchanged()
+                && plan.proof().orElseThrow().after().withinLimits();
     }
 
-    private static CompletableFuture<Mend> tried(
-            RecordChange found, SpfReport before, DnsRun run, Function<DnsResolver, SpfLinter> linter) {
-        return linter.apply(OverlayResolver.of(found.overlay(), run))
-                .checkAsync(found.owner())
-                .thenApply(after -> Mend.failures(after.findings()) < Mend.failures(before.findings())
-                        ? Mend.of(found, after.findings())
-                        : Mend.NONE);
+    private static Mend mend(RecordChange found, SpfReport before, SpfReport after) {
+        return Mend.failures(after.findings()) < Mend.failures(before.findings())
+                ? Mend.of(found, after.findings())
+                : Mend.NONE;
     }
 
     /** Whether there is a record, or a text that was meant as one. */
@@ -73,7 +75,7 @@ final class SpfMend {
     /** Whether there is no record, but a text that was meant as one. */
     static boolean wasMeant(SpfReport report) {
         return report.checks(Severity.FAIL).stream()
-                .anyMatch(each -> each.kind() == SpfRule.PASTED_TEXT
-                        && each.owner().equals(String.valueOf(report.domain())));
+                .anyMatch(each ->
+                        each.kind() == SpfRule.PASTED_TEXT && each.owner().equals(String.valueOf(report.domain())));
     }
 }

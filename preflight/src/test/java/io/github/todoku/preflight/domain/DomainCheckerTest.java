@@ -144,10 +144,11 @@ class DomainCheckerTest {
         for (String text : texts.split(" / ", -1)) {
             zone.append("example.com. TXT \"").append(text).append("\"\n");
         }
-        DomainReport report = DomainChecker.using(InMemoryDns.zone(zone.toString())).check(DOMAIN);
+        DomainReport report =
+                DomainChecker.using(InMemoryDns.zone(zone.toString())).check(DOMAIN);
         List<DomainTodo> todo = report.todo().stream()
-                .filter(each -> each.part() == DomainPart.SPF
-                        && each.finding().change().isPresent())
+                .filter(each ->
+                        each.part() == DomainPart.SPF && each.finding().change().isPresent())
                 .toList();
         if (mended == null) {
             assertThat(todo).isEmpty();
@@ -166,12 +167,10 @@ class DomainCheckerTest {
     void noNullMxIsProposedAndTheRecordOfTheSameNameIsNotLeftOut() {
         String two = "example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\"\nexample.com. TXT \"v=spf1 ip4:192.0.2.2 -all\"";
         DomainReport report = DomainChecker.using(InMemoryDns.zone(two)).check(DOMAIN);
-        assertThat(report.findings(DomainPart.MX))
-                .singleElement()
-                .satisfies(each -> {
-                    assertThat(each.change()).isEmpty();
-                    assertThat(each.text(Locale.ENGLISH)).contains("neither an MX record nor an address");
-                });
+        assertThat(report.findings(DomainPart.MX)).singleElement().satisfies(each -> {
+            assertThat(each.change()).isEmpty();
+            assertThat(each.text(Locale.ENGLISH)).contains("neither an MX record nor an address");
+        });
         DomainReport both = DomainChecker.using(InMemoryDns.zone("example.com. A 192.0.2.1\n" + two))
                 .check(DOMAIN);
         assertThat(both.todo())
@@ -193,8 +192,7 @@ class DomainCheckerTest {
     @Test
     void aBrokenDmarcRecordIsMendedAndWhatThatPutsIntoEffectIsSaid() {
         String broken = "_dmarc.example.com. TXT \"v=DMARC1; p=reject; sp=nono; rua=mailto:d@example.com\"\n";
-        DomainTodo todo = DomainChecker.using(
-                        InMemoryDns.zone(ZONE + "example.com. TXT \"v=spf1 mx -all\"\n" + broken))
+        DomainTodo todo = DomainChecker.using(InMemoryDns.zone(ZONE + "example.com. TXT \"v=spf1 mx -all\"\n" + broken))
                 .check(DOMAIN)
                 .todo()
                 .get(0);

@@ -140,7 +140,8 @@ final class PublishedRules {
             }
             String meant = PastedText.meant(txt.joined(), DMARC);
             if (meant != null && !txt.joined().regionMatches(true, 0, DMARC, 0, DMARC.length())) {
-                // what it meant has no effect today, a strict policy neither: what to publish, the planner of DMARC says
+                // what it meant has no effect today, a strict policy neither: what to publish, the planner of DMARC
+                // says
                 draft.add(SpfRule.PASTED_TEXT, Severity.WARN, name, txt.joined());
             }
         }
