@@ -108,8 +108,9 @@ final class DomainExample {
                                     List.of(certificate(words[2])),
                                     words.length == 4 ? "unknown authority" : null));
         }
-        return (target, deadline) ->
-                CompletableFuture.completedFuture(shown.get(target.host().toString()));
+        MxProbeResult unseen = MxProbeResult.without(MxProbeResult.Outcome.UNREACHABLE, "no answer");
+        return (target, deadline) -> CompletableFuture.completedFuture(
+                shown.getOrDefault(target.host().toString(), unseen));
     }
 
     private static X509Certificate certificate(String file) {

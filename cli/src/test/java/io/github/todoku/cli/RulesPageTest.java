@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -188,7 +189,7 @@ class RulesPageTest {
                     .add(kind);
         }
         kindsOf.forEach((prefix, kinds) -> {
-            List<String> chapter = CHAPTERS.get(prefix);
+            List<String> chapter = Objects.requireNonNull(CHAPTERS.get(prefix), prefix);
             page.append("\n## ").append(chapter.get(0)).append("\n");
             page.append(chapter.get(1).isEmpty() ? "" : "\n" + chapter.get(1) + "\n");
             kinds.forEach(kind -> append(page, kind));

@@ -200,7 +200,7 @@ public final class DmarcResult implements Serializable {
      */
     public boolean isMendable() {
         return isMissing()
-                || placeToPublish().equals(policyDomain)
+                || (policyDomain != null && policyDomain.equals(placeToPublish()))
                 || findings.stream().anyMatch(each -> MENDABLE.contains(each.kind()));
     }
 

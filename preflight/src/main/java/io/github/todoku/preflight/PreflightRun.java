@@ -267,15 +267,23 @@ final class PreflightRun {
         Severity severity = result.isPass()
                 ? Severity.PASS
                 : result.verdict() == SpfVerdict.TEMPERROR ? Severity.CANNOT_TELL : Severity.FAIL;
-        Finding problem = result.finding();
         String verdict = result.verdict().token();
-        String why = problem == null ? "" : problem.detail();
-        boolean elsewhere = problem != null && !problem.owner().equals(String.valueOf(result.domain()));
-        String where = elsewhere && !why.contains(problem.owner()) ? problem.owner() + ": " : "";
+        String why = why(result);
         return (why.isEmpty()
                         ? PreflightFinding.SPF.of(address, verdict)
-                        : PreflightFinding.SPF.of(address, verdict, where + why))
+                        : PreflightFinding.SPF.of(address, verdict, why))
                 .withSeverity(severity);
+    }
+
+    /** What SPF stumbled over, with whose record it is in where that is not the domain's own. */
+    private static String why(SpfResult result) {
+        Finding problem = result.finding();
+        if (problem == null || problem.detail().isEmpty()) {
+            return "";
+        }
+        boolean said = problem.owner().equals(String.valueOf(result.domain()))
+                || problem.detail().contains(problem.owner());
+        return said ? problem.detail() : problem.owner() + ": " + problem.detail();
     }
 
     private static Finding reverse(String address, ReverseCheck check) {
