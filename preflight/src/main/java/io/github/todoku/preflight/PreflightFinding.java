@@ -236,9 +236,8 @@ public enum PreflightFinding implements Finding.Kind {
                 });
     }
 
-    /** SPF says why where it ends in an error. */
     @Override
-    public String textKey(Finding finding) {
+    public String textKey(Finding finding) { // SPF says why where it ends in an error
         return this == SPF && finding.details().size() > 1 ? id + ".because" : id;
     }
 

@@ -254,9 +254,8 @@ public enum MailDomainFinding implements Finding.Kind {
         return Optional.ofNullable(section);
     }
 
-    /** Without an MX a domain's own address takes its mail; one that has none, either, takes none. */
     @Override
-    public String textKey(Finding finding) {
+    public String textKey(Finding finding) { // without an MX the domain's own address takes its mail, if it has one
         return this == MX_NONE && finding.detail().isEmpty() ? id + ".nobody" : id;
     }
 
