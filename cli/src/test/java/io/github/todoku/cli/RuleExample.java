@@ -35,7 +35,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What brings a rule: a world, and a question about it. */
-record RuleExample(String run, List<String> zone, String fault) {
+record RuleExample(String run, List<String> zone, String fault, Stanza stanza) {
     private static final Pattern TIMES = Pattern.compile("\\{(\\d+)\\*([^}]*)\\}");
     private static final Pattern LONG_STRING = Pattern.compile("\"[^\"]{254,}\"");
     private static final Pattern RSA = Pattern.compile("\\{rsa(\\d+)(-bare|-cut)?\\}");
@@ -48,11 +48,27 @@ record RuleExample(String run, List<String> zone, String fault) {
     };
     private static final int CUT_KEY = 200;
 
+    /** What an example has beside a zone. */
+    private static final List<String> AROUND = List.of(
+            "Many",
+            "Signed",
+            "Serves",
+            "Shows",
+            "Earlier",
+            "Server",
+            "List",
+            "Message",
+            "Days",
+            "Policy",
+            "Reported",
+            "Undated");
+
     static RuleExample of(Stanza stanza) {
         return new RuleExample(
                 stanza.required("Run"),
                 stanza.all("Zone"),
-                stanza.optional("Fault").orElse(""));
+                stanza.optional("Fault").orElse(""),
+                stanza);
     }
 
     /** As a person would set it up. */
@@ -67,22 +83,57 @@ record RuleExample(String run, List<String> zone, String fault) {
         if (run.startsWith("dmarc-trial")) {
             lines.add("p=quarantine is to be tried out");
         }
-        if (zone.isEmpty()) {
+        if (zone.isEmpty() && AROUND.stream().allMatch(each -> stanza.all(each).isEmpty())) {
             lines.add(run.substring(run.indexOf(' ') + 1));
         }
+        AROUND.forEach(field -> stanza.all(field).forEach(value -> lines.add(around(field, value))));
+        if (run.startsWith("preflight") || run.startsWith("reports")) {
+            lines.add("todoku " + run);
+        }
         return lines;
+    }
+
+    private static String around(String field, String value) {
+        return switch (field) {
+            case "Message" -> value;
+            case "Many" -> value.substring(value.indexOf(' ') + 1) + "   ; # from 0 to " + (times(value) - 1);
+            default -> field + ": " + value.replaceAll("[0-9A-Za-z+/]{300,}", "…");
+        };
+    }
+
+    private static int times(String many) {
+        return Integer.parseInt(many.substring(0, many.indexOf(' ')));
+    }
+
+    /** {@code N LINE}: the line once for each number, in the place of {@code #}; the next one in that of {@code #+}. */
+    private static String many(String value) {
+        String line = value.substring(value.indexOf(' ') + 1);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < times(value); i++) {
+            lines.append(line.replace("#+", String.valueOf(i + 1)).replace("#", String.valueOf(i)))
+                    .append('\n');
+        }
+        return lines.toString();
     }
 
     List<Finding> findings() {
         StringBuilder text = new StringBuilder();
         zone.forEach(line -> text.append(inStrings(expanded(line))).append('\n'));
+        stanza.all("Many").forEach(value -> text.append(many(value)));
         InMemoryDns dns = InMemoryDns.zone(text.toString());
         if (!fault.isEmpty()) {
             String[] name = fault.split(" ", 2);
-            dns = dns.fault(name[0], RecordType.valueOf(name[1]), Fault.fail(DnsAnswer.Reason.SERVFAIL));
+            boolean late = name[1].endsWith(" late");
+            String type = name[1].replace(" late", "");
+            dns = dns.fault(
+                    name[0], RecordType.valueOf(type), late ? Fault.timeout() : Fault.fail(DnsAnswer.Reason.SERVFAIL));
         }
         String[] words = expanded(run).split(" ", 2);
         return switch (words[0]) {
+            case "domain" -> DomainExample.findings(dns, DnsName.of(words[1].split(" ", 2)[0]), stanza);
+            case "lists" -> ListExample.findings(dns, words[1].split(" ", 2)[0], stanza);
+            case "preflight" -> PreflightExample.findings(dns, run.split(" ", -1), stanza);
+            case "reports" -> ReportsExample.findings(dns, stanza);
             case "dmarc" -> dmarc(dns, DnsName.of(words[1]));
             case "dmarc-trial" ->
                 DmarcPlanner.using(dns)

@@ -108,8 +108,9 @@ final class ReverseRemedy {
                 .filter(name -> !own || domain.filter(name::isWithin).isPresent());
         if (host.isPresent()) {
             return ask(host.get(), client).thenApply(answer -> {
-                boolean has = hasAddress(answer, client);
-                return Optional.of(new Name(host.get(), has, !has));
+                boolean has = !answer.isFailure() && hasAddress(answer, client);
+                // without an answer nothing is added to what may stand there
+                return Optional.of(new Name(host.get(), has || answer.isFailure(), !has));
             });
         }
         List<DnsName> usual = new ArrayList<>();

@@ -37,7 +37,7 @@ final class SpfRemedy {
             Set.of("publish-spf", "merge-service", "merge-address", "merge-records", "add-ipv6", "replace-parked");
 
     /** The remedies that take something out of the record; they are advice even where no record can be written. */
-    private static final Set<String> MENDS_SPF = Set.of("mend-include", "fewer-lookups");
+    private static final Set<String> MENDS_SPF = Set.of("mend-include", "fewer-lookups", "mend-syntax");
 
     private static final String NAME_THE_SENDER = "name-the-sender";
 

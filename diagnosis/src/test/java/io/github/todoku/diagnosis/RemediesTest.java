@@ -10,6 +10,7 @@ import io.github.todoku.diagnosis.facts.SentMail;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.publish.SpfSender;
 import java.util.List;
@@ -96,6 +97,36 @@ class RemediesTest {
         assertThat(examined.open()).contains(new Case.OpenRow("spf-forwarded", List.of("sending-host")));
     }
 
+    /** The includes of others are not in a file of one's own zone, which does not say that their servers fail. */
+    @Test
+    void whatAZoneFileDoesNotSpeakOfIsNoFault() {
+        String zone = """
+                hanamaru.example. SOA ns.hanamaru.example. admin.hanamaru.example. 1 3600 600 86400 60
+                hanamaru.example. TXT "v=spf1 include:_spf.mailing.example -all"
+                """;
+        Case examined = Doctor.using(InMemoryDns.authoritative(Zone.of(zone))).check(REPLY);
+
+        assertThat(examined.cause()).isEqualTo("cannot-tell");
+        assertThat(examined.remedies()).allMatch(remedy -> remedy.records().isEmpty());
+        String servfail = zone + ";! SERVFAIL _spf.mailing.example. TXT\n";
+        assertThat(Doctor.using(InMemoryDns.zone(servfail)).check(REPLY).cause())
+                .isEqualTo("dns-failing-elsewhere");
+    }
+
+    @Test
+    void aMistakeInTheRecordIsMendedAsThePlannerDoes() {
+        InMemoryDns world = InMemoryDns.zone(RELAY.replace("ip4:203.0.113.25", "ipv4:198.51.100.77"));
+        Remedy remedy = Doctor.using(world).check(REPLY).remedy().orElseThrow();
+
+        assertThat(remedy.key()).isEqualTo("mend-syntax");
+        assertThat(remedy.records()).extracting(RecordChange::after).containsExactly("v=spf1 ip4:198.51.100.77 -all");
+        InMemoryDns included = InMemoryDns.zone(RELAY.replace("ip4:203.0.113.25", "include:a.example")
+                + "a.example. TXT \"v=spf1 ipv4:198.51.100.77 -all\"\n");
+        assertThat(Doctor.using(included).check(REPLY).remedy().orElseThrow().records())
+                .as("the mistake is another's to mend")
+                .isEmpty();
+    }
+
     /** Anybody can write a bounce that quotes a victim's domain beside an address of the writer's. */
     @Test
     void aForgedBounceDoesNotGetARecordThatIsReady() {
@@ -141,6 +172,11 @@ class RemediesTest {
                         List.of(
                                 "25.113.0.203.in-addr.arpa. 3600 IN PTR mta25.mailing.example.",
                                 "mta25.mailing.example. 3600 IN A 203.0.113.25"),
+                        List.of("confirm.address", "note.address-owner", "note.name-is-guess")),
+                arguments(
+                        "whether the host has an address is not known",
+                        ";! TIMEOUT mta25.mailing.example. A\nmta25.mailing.example. TXT x",
+                        List.of("25.113.0.203.in-addr.arpa. 3600 IN PTR mta25.mailing.example."),
                         List.of("confirm.address", "note.address-owner", "note.name-is-guess")),
                 arguments(
                         "the reverse name does not point back",

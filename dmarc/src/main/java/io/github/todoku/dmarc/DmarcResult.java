@@ -8,6 +8,7 @@ import io.github.todoku.finding.Severity;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DmarcResult implements Serializable {
     private static final long serialVersionUID = 1;
+
+    /** What stands there in place of a record; whatever stands above, it can be mended. */
+    private static final Set<DmarcFinding> MENDABLE = Set.of(
+            DmarcFinding.NEAR_MISS,
+            DmarcFinding.VERSION_CAPITAL,
+            DmarcFinding.MULTIPLE_RECORDS,
+            DmarcFinding.AT_WRONG_NAME);
 
     /** The state of the policy record in one word. */
     public enum Status {
@@ -184,6 +192,16 @@ public final class DmarcResult implements Serializable {
                 .filter(domain -> domain.isWithin(registered))
                 .findFirst()
                 .orElse(registered);
+    }
+
+    /**
+     * {@return whether a record is to be published or mended at {@link #placeToPublish}: none applies, the one that applies stands there, or
+     * something there was meant as one}
+     */
+    public boolean isMendable() {
+        return isMissing()
+                || (policyDomain != null && policyDomain.equals(placeToPublish()))
+                || findings.stream().anyMatch(each -> MENDABLE.contains(each.kind()));
     }
 
     /** {@return whether one of the request's domains is known to be aligned} */

@@ -3,6 +3,7 @@ package io.github.todoku.preflight;
 import io.github.todoku.dkim.DkimFinding;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param resolves whether it and the MAIL FROM domains exist
  */
 record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc, Finding resolves) {
-    private static final DnsName DMARC = DnsName.of("_dmarc");
-    private static final String FIRST_POLICY = "v=DMARC1; p=none";
+    /** How many names a sentence lists. */
+    private static final int MAX_NAMED = 3;
 
     /** The domain's record as such: it may fail everybody; whether it lets a sender pass, only a sender can show. */
     static Finding spf(DnsName domain, @Nullable SpfTree tree) {
@@ -75,11 +76,22 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
             case PASS -> PreflightFinding.DKIM.of(domain);
             case WARN -> PreflightFinding.DKIM_WEAK.of(domain);
             case FAIL ->
-                (report.anywhere() == DkimReport.Anywhere.NONE ? PreflightFinding.NO_DKIM : PreflightFinding.DKIM_FAILS)
-                        .of(domain);
+                report.anywhere() == DkimReport.Anywhere.NONE
+                        ? PreflightFinding.NO_DKIM.of(domain)
+                        : PreflightFinding.DKIM_FAILS.of(domain, unusable(report));
             case SELECTOR_UNKNOWN -> PreflightFinding.DKIM_SELECTOR_UNKNOWN.of(domain);
             case CANNOT_TELL -> noAnswer(domain);
         };
+    }
+
+    /** Where keys were looked for that are in use, and none that can be used was found. */
+    private static String unusable(DkimReport report) {
+        List<String> owners = report.keys().stream()
+                .filter(key -> !key.isUsable() && !key.selector().isGuess())
+                .limit(MAX_NAMED)
+                .map(key -> key.owner().toString())
+                .toList();
+        return owners.isEmpty() ? report.domain().toString() : String.join(", ", owners);
     }
 
     /** A rule for keys says nothing of a domain that has none: whether it must have one, other rules say. */
@@ -109,17 +121,16 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
 
     /**
      * The policy, and whether what the domain has can bear it: "domains that publish p=reject MUST NOT rely solely on SPF" (RFC
-     * 9989 §7.4). Where the selector is not known, nothing is said of that.
+     * 9989 §7.4). Where the selector is not known, nothing is said of that. {@code mend} is the record to publish where none counts.
      */
-    static Finding dmarc(DnsName domain, @Nullable DmarcResult result, @Nullable DkimReport keys) {
+    static Finding dmarc(
+            DnsName domain, @Nullable DmarcResult result, @Nullable DkimReport keys, @Nullable RecordChange mend) {
         if (result == null || result.status() == DmarcResult.Status.CANNOT_TELL) {
             return noAnswer(domain);
         }
-        if (result.isMissing()) {
-            return noDmarc(domain);
-        }
-        if (result.status() == DmarcResult.Status.FAIL) {
-            return PreflightFinding.DMARC_BROKEN.of(domain);
+        if (result.isMissing() || result.status() == DmarcResult.Status.FAIL) {
+            Finding none = noDmarc(domain, result);
+            return mend == null ? none : none.withChange(mend);
         }
         boolean rejects = result.applied().filter(DmarcPolicy.REJECT::equals).isPresent();
         if (rejects && keys != null && !keys.hasUsableKey() && keys.status() == DkimReport.Status.FAIL) {
@@ -130,16 +141,20 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
                 .of(domain, result.applied().map(DmarcPolicy::word).orElse("-"));
     }
 
-    /** With the record to begin with, which refuses nothing. */
-    private static Finding noDmarc(DnsName domain) {
-        Finding missing = PreflightFinding.NO_DMARC.of(domain);
-        return DMARC.below(domain)
-                .map(owner -> missing.withChange(RecordChange.txt(
-                        owner,
-                        List.of(),
-                        FIRST_POLICY,
-                        List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, FIRST_POLICY)))))
-                .orElse(missing);
+    private static Finding noDmarc(DnsName domain, DmarcResult result) {
+        for (Finding each : result.findings()) {
+            if (each.kind() == DmarcFinding.MULTIPLE_RECORDS) {
+                return PreflightFinding.DMARC_SEVERAL.of(domain, each.detail());
+            }
+        }
+        String mistake = result.findings().stream()
+                .filter(each -> each.severity() == Severity.FAIL)
+                .findFirst()
+                .map(Finding::detail)
+                .orElse("");
+        return result.isMissing() || mistake.isEmpty()
+                ? PreflightFinding.NO_DMARC.of(domain)
+                : PreflightFinding.DMARC_BROKEN.of(domain, mistake);
     }
 
     /** From must exist; a MAIL FROM domain must have a host for what comes back, or be a zone of its own. */

@@ -54,7 +54,7 @@ final class PackJudge {
             case MESSAGE_FORMAT -> shown(SampleMessage::format, PreflightFinding.MESSAGE_FORMAT);
             case UNSUBSCRIBE -> shown(SampleMessage::unsubscribe, PreflightFinding.UNSUBSCRIBE);
             case FORWARDING -> PreflightFinding.FORWARDING.of("");
-            case NO_GMAIL_FROM -> PreflightFinding.NO_GMAIL_FROM.of("");
+            case NO_GMAIL_FROM -> gmailFrom();
             case NOT_PUBLISHED -> PreflightFinding.NOT_PUBLISHED.of("");
         };
     }
@@ -138,5 +138,27 @@ final class PackJudge {
     private Finding notGeneric() {
         Finding reverse = addresses(Row::reverse);
         return reverse.severity() == Severity.WARN ? reverse.withSeverity(Severity.FAIL) : reverse;
+    }
+
+    /** By the From domain, and by the message where there is one. */
+    private Finding gmailFrom() {
+        if (GmailFrom.isGmail(request.domain())) {
+            return worst(rows, this::asGmail, PreflightFinding.NO_SENDER);
+        }
+        return request.message()
+                .flatMap(SampleMessage::gmailAuthor)
+                .map(PreflightFinding.GMAIL_FROM::of)
+                .orElseGet(() -> PreflightFinding.NOT_GMAIL_FROM.of(request.domain()));
+    }
+
+    /** Who passes SPF for Gmail, aligned with it, is Gmail. */
+    private Finding asGmail(Row row) {
+        boolean fails = row.spf().severity() == Severity.FAIL || row.aligned().severity() == Severity.FAIL;
+        if (fails || row.aligned().kind() == PreflightFinding.SERVICE_NOT_ALIGNED) {
+            return PreflightFinding.GMAIL_FROM.of(request.domain());
+        }
+        return row.aligned().severity() == Severity.PASS
+                ? row.spf()
+                : row.aligned().withSeverity(Severity.CANNOT_TELL);
     }
 }

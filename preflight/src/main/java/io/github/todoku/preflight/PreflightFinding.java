@@ -113,6 +113,8 @@ public enum PreflightFinding implements Finding.Kind {
     REJECT_WITH_SPF_ALONE(Severity.WARN),
     /** There is no DMARC record. */
     NO_DMARC(Severity.FAIL),
+    /** There are several DMARC records. */
+    DMARC_SEVERAL(Severity.FAIL),
     /** The DMARC record contains a mistake. */
     DMARC_BROKEN(Severity.FAIL),
     /** It passes by DKIM where the mail is signed. */
@@ -133,8 +135,6 @@ public enum PreflightFinding implements Finding.Kind {
     UNSUBSCRIBE("not-in-dns.unsubscribe"),
     /** The forwarder's mail shows it, not the DNS. */
     FORWARDING("not-in-dns.forwarding"),
-    /** The message shows it, not the DNS. */
-    NO_GMAIL_FROM("not-in-dns.no-gmail-from"),
     /** No published rules of the receiver were found. */
     NOT_PUBLISHED("not-in-dns.not-published"),
     /** The message can be unsubscribed from by one click. */
@@ -161,6 +161,10 @@ public enum PreflightFinding implements Finding.Kind {
     TLS_USED(Severity.PASS),
     /** The message came without TLS. */
     TLS_NOT_USED(Severity.FAIL),
+    /** From is at Gmail, and the sender is not Gmail. */
+    GMAIL_FROM(Severity.FAIL),
+    /** From is not at Gmail. */
+    NOT_GMAIL_FROM(Severity.PASS),
     /** An include whose record lets nobody send. */
     IDLE_EMPTY(Severity.WARN),
     /** An include that appears twice. */
@@ -230,6 +234,11 @@ public enum PreflightFinding implements Finding.Kind {
                     case TLS_USED, TLS_NOT_USED -> "RFC 3848";
                     default -> null;
                 });
+    }
+
+    @Override
+    public String textKey(Finding finding) { // SPF says why where it ends in an error
+        return this == SPF && finding.details().size() > 1 ? id + ".because" : id;
     }
 
     @Override

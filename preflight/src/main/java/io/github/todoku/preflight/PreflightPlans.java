@@ -1,8 +1,15 @@
 package io.github.todoku.preflight;
 
+import io.github.todoku.dmarc.DmarcChecker;
+import io.github.todoku.dmarc.DmarcPlanner;
+import io.github.todoku.dmarc.DmarcRequest;
+import io.github.todoku.dmarc.DmarcResult;
+import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.dns.OverlayResolver;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.senders.ReverseCheck;
 import io.github.todoku.senders.ServiceCatalog;
@@ -17,10 +24,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The SPF records by which the senders of a preflight pass that do not today. An address that belongs to a sending service is
+ * The SPF records by which the senders of a preflight pass that do not today, and the DMARC record where none counts. An address that belongs to a sending service is
  * allowed by the service's record, as a diagnosis of its bounce would advise.
  */
 final class PreflightPlans {
@@ -71,6 +79,37 @@ final class PreflightPlans {
                             .planAsync(domain, senders)
                     : CompletableFuture.completedFuture(plan);
         });
+    }
+
+    /**
+     * The DMARC record where none counts today, tried out: as {@code todoku dmarc} plans it, so that what stands is mended and a second one is
+     * never added.
+     */
+    CompletableFuture<Optional<RecordChange>> dmarc(CompletableFuture<DmarcResult> asked) {
+        Duration left = dns.deadline().remaining();
+        if (!asked.isDone() || asked.isCompletedExceptionally() || left.isZero()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        DmarcResult today = asked.join();
+        if (today.status() != DmarcResult.Status.FAIL || !today.isMendable()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return DmarcPlanner.using(dns)
+                .withTimeLimit(left)
+                .planAsync(today.placeToPublish(), DmarcWish.MONITOR)
+                .thenCompose(plan -> triedOut(plan.change().filter(change -> !change.isUnchanged())));
+    }
+
+    private CompletableFuture<Optional<RecordChange>> triedOut(Optional<RecordChange> planned) {
+        Duration left = dns.deadline().remaining();
+        if (planned.isEmpty() || left.isZero()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return DmarcChecker.using(OverlayResolver.of(planned.get().overlay(), dns))
+                .withTimeLimit(left)
+                .checkAsync(DmarcRequest.of(request.domain()).withoutDestinations())
+                .thenApply(after ->
+                        planned.filter(change -> !after.cannotTell() && after.status() != DmarcResult.Status.FAIL));
     }
 
     private static boolean isPromised(SpfPlan plan) {

@@ -109,11 +109,19 @@ final class PreflightQuestions {
         return CompletableFuture.allOf(all).handle((done, broken) -> broken == null);
     }
 
-    /** The selectors in use, and as guesses those that the services commonly have. */
+    /** The selectors in use, those of the message's signatures, and as guesses those that the services commonly have. */
     private static DkimRequest keys(PreflightRequest request) {
         DkimRequest keys = DkimRequest.of(request.domain());
         for (DnsName selector : request.selectors()) {
             keys = keys.selector(selector, DkimSelector.Source.CALLER);
+        }
+        List<DnsName> signedWith = request.message().stream()
+                .flatMap(message -> message.selectors(request.domain()))
+                .toList();
+        for (DnsName selector : signedWith) {
+            keys = keys.selectors().size() < DkimRequest.MAX_SELECTORS
+                    ? keys.selector(selector, DkimSelector.Source.SIGNATURE)
+                    : keys;
         }
         for (PreflightRequest.Through through : request.services()) {
             keys = SelectorGuesses.of(through.service(), keys);

@@ -11,6 +11,7 @@ import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.SkipReason;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.preflight.PreflightReport.Row;
 import io.github.todoku.senders.ReverseCheck;
@@ -49,18 +50,18 @@ final class PreflightRun {
     /** The report from what is there; with the records to publish, if wanted. To be called once. */
     CompletableFuture<PreflightReport> report(boolean withPlans) {
         List<Row> rows = rows();
-        if (!withPlans) {
-            return CompletableFuture.completedFuture(report(rows, List.of()));
+        if (!withPlans || existence() == MailDomainCheck.State.NO_SUCH_NAME) {
+            return CompletableFuture.completedFuture(report(rows, List.of(), null));
         }
-        return new PreflightPlans(request, asked.strangers, catalog, asked.reverse)
-                .of(rows)
-                .thenApply(plans -> report(rows, plans));
+        PreflightPlans plans = new PreflightPlans(request, asked.strangers, catalog, asked.reverse);
+        return plans.of(rows)
+                .thenCombine(plans.dmarc(asked.dmarc), (spf, dmarc) -> report(rows, spf, dmarc.orElse(null)));
     }
 
     /** The report without plans, where these do not come in time. */
     PreflightReport soFar() {
         gaps.clear();
-        return report(rows(), List.of());
+        return report(rows(), List.of(), null);
     }
 
     private List<Row> rows() {
@@ -71,8 +72,8 @@ final class PreflightRun {
         return rows;
     }
 
-    private PreflightReport report(List<Row> rows, List<SpfPlan> plans) {
-        DomainFindings domain = domain();
+    private PreflightReport report(List<Row> rows, List<SpfPlan> plans, @Nullable RecordChange dmarc) {
+        DomainFindings domain = domain(dmarc);
         noteGaps();
         return new PreflightReport(
                 request.domain(),
@@ -109,7 +110,7 @@ final class PreflightRun {
         }
     }
 
-    private DomainFindings domain() {
+    private DomainFindings domain(@Nullable RecordChange mend) {
         DnsName domain = request.domain();
         DkimReport keys = answer(asked.dkim, "dkim");
         DmarcResult policy = answer(asked.dmarc, "dmarc");
@@ -117,7 +118,7 @@ final class PreflightRun {
                 DomainFindings.spf(domain, tree),
                 DomainFindings.dkim(domain, keys),
                 DomainFindings.keySize(domain, keys),
-                DomainFindings.dmarc(domain, policy, keys),
+                DomainFindings.dmarc(domain, policy, keys, mend),
                 resolves());
     }
 
@@ -266,7 +267,23 @@ final class PreflightRun {
         Severity severity = result.isPass()
                 ? Severity.PASS
                 : result.verdict() == SpfVerdict.TEMPERROR ? Severity.CANNOT_TELL : Severity.FAIL;
-        return PreflightFinding.SPF.of(address, result.verdict().token()).withSeverity(severity);
+        String verdict = result.verdict().token();
+        String why = why(result);
+        return (why.isEmpty()
+                        ? PreflightFinding.SPF.of(address, verdict)
+                        : PreflightFinding.SPF.of(address, verdict, why))
+                .withSeverity(severity);
+    }
+
+    /** What SPF stumbled over, with whose record it is in where that is not the domain's own. */
+    private static String why(SpfResult result) {
+        Finding problem = result.finding();
+        if (problem == null || problem.detail().isEmpty()) {
+            return "";
+        }
+        boolean said = problem.owner().equals(String.valueOf(result.domain()))
+                || problem.detail().contains(problem.owner());
+        return said ? problem.detail() : problem.owner() + ": " + problem.detail();
     }
 
     private static Finding reverse(String address, ReverseCheck check) {

@@ -1,14 +1,20 @@
 package io.github.todoku.preflight;
 
+import io.github.todoku.dkim.DkimSignature;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.message.HeaderFields;
 import io.github.todoku.message.Message;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one message shows of that which receivers ask for and the DNS cannot show: one-click unsubscription (RFC 8058), the
  * fields of its header, and, where it is a message as it arrived, TLS on the way. Only its header is looked at, and nothing of
- * it is kept. Immutable.
+ * it is kept but the names of the keys that it says it is signed with. Immutable.
  */
 public final class SampleMessage implements Serializable {
     private static final long serialVersionUID = 1;
@@ -16,11 +22,15 @@ public final class SampleMessage implements Serializable {
     private final Finding unsubscribe;
     private final Finding format;
     private final Finding tls;
+    private final List<DkimSignature> signatures;
+    private final @Nullable DnsName gmailAuthor;
 
-    private SampleMessage(Finding unsubscribe, Finding format, Finding tls) {
-        this.unsubscribe = unsubscribe;
-        this.format = format;
-        this.tls = tls;
+    private SampleMessage(HeaderFields header) {
+        this.unsubscribe = OneClick.judge(header);
+        this.format = HeaderFormat.judge(header);
+        this.tls = ReceivedTls.judge(header);
+        this.signatures = DkimSignature.parseAll(header.all("DKIM-Signature"));
+        this.gmailAuthor = GmailFrom.in(header).orElse(null);
     }
 
     /**
@@ -38,7 +48,7 @@ public final class SampleMessage implements Serializable {
      * @param header its fields
      */
     public static SampleMessage of(HeaderFields header) {
-        return new SampleMessage(OneClick.judge(header), HeaderFormat.judge(header), ReceivedTls.judge(header));
+        return new SampleMessage(header);
     }
 
     /** {@return whether it can be unsubscribed from by one click} */
@@ -54,6 +64,18 @@ public final class SampleMessage implements Serializable {
     /** {@return whether it came to the receiver over TLS, as far as its Received fields show that} */
     public Finding tls() {
         return tls;
+    }
+
+    /** The selectors of the keys of a domain that it says it is signed with. */
+    Stream<DnsName> selectors(DnsName domain) {
+        return signatures.stream()
+                .filter(each -> each.domain().filter(domain::equals).isPresent())
+                .flatMap(each -> each.selector().stream());
+    }
+
+    /** The domain of an author whose address is at Gmail. */
+    Optional<DnsName> gmailAuthor() {
+        return Optional.ofNullable(gmailAuthor);
     }
 
     /** {@code unsubscribe preflight.one-click, …}, for logs. */

@@ -217,6 +217,32 @@ class PreflightRulesTest {
         }
     }
 
+    /** Gmail's own servers pass for gmail.com; whoever else sends with it is refused, and a service that sends as itself, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.9,        PASS,        spf",
+        "198.51.100.9,     FAIL,        gmail-from",
+        "google-workspace, PASS,        included",
+        "brevo,            FAIL,        gmail-from",
+        "amazon-ses,       CANNOT_TELL, service-aligned-with-setup",
+        ",                 CANNOT_TELL, no-sender",
+    })
+    void onlyGmailSendsAsGmail(String sender, Severity status, String reason) {
+        InMemoryDns dns = InMemoryDns.zone("""
+                gmail.com.       TXT "v=spf1 redirect=_spf.google.com"
+                _spf.google.com. TXT "v=spf1 ip4:192.0.2.0/25 ~all"
+                """);
+        PreflightRequest request = PreflightRequest.of("gmail.com");
+        boolean address = sender != null && Character.isDigit(sender.charAt(0));
+        PreflightRequest from = sender == null
+                ? request
+                : address ? request.from(sender) : request.through(PreflightWorld.service(sender));
+        Finding finding = PreflightWorld.rule(PreflightWorld.check(dns, from), "gmail.no-gmail-from")
+                .finding();
+        assertThat(finding.severity()).isEqualTo(status);
+        assertThat(finding.id()).isEqualTo("preflight." + reason);
+    }
+
     @Test
     void aDomainThatGoogleHostsHasNoRulesOfGmails() {
         assertThat(ReceiverPack.of(DnsName.of("company.example"), true)).isEmpty();

@@ -258,6 +258,59 @@ class PreflightTest {
                 .isEmpty();
     }
 
+    /** Never one more beside those that stand; and none where the DNS gave no answer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=DMARC1; p=none; rua=mailto:d@hanamaru.example / v=DMARC1; p=reject | dmarc-several | v=DMARC1; p=none; rua=mailto:d@hanamaru.example",
+                "v=dmarc1; p=quarantine; rua=mailto:d@hanamaru.example | no-dmarc | v=DMARC1; p=none; rua=mailto:d@hanamaru.example",
+                "v=DMARC1; p=monitor; rua=mailto:d@hanamaru.example | dmarc-broken | v=DMARC1; p=none; rua=mailto:d@hanamaru.example",
+                "                                               | no-dmarc | v=DMARC1; p=none",
+            })
+    void theDmarcRecordMendsWhatStands(String texts, String reason, String after) {
+        List<String> standing = texts == null ? List.of() : List.of(texts.split(" / ", -1));
+        StringBuilder zone = new StringBuilder(PreflightWorld.ZONE);
+        standing.forEach(text ->
+                zone.append("_dmarc.hanamaru.example. TXT \"").append(text).append("\"\n"));
+        InMemoryDns dns = InMemoryDns.zone(zone.toString());
+        Finding finding = PreflightWorld.rule(
+                        PreflightWorld.check(dns, PreflightRequest.of(PreflightWorld.DOMAIN)), "gmail.dmarc")
+                .finding();
+        assertThat(finding.id()).isEqualTo("preflight." + reason);
+        assertThat(finding.change().orElseThrow().after()).isEqualTo(after);
+        assertThat(finding.change().orElseThrow().before()).containsExactlyInAnyOrderElementsOf(standing);
+        InMemoryDns silent = dns.fault("_dmarc.hanamaru.example", RecordType.TXT, Fault.timeout());
+        assertThat(PreflightWorld.rule(
+                                PreflightWorld.check(silent, PreflightRequest.of(PreflightWorld.DOMAIN)), "gmail.dmarc")
+                        .finding()
+                        .change())
+                .isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNotThereGetsNoRecords() {
+        PreflightReport report =
+                PreflightWorld.check(PreflightRequest.of("gone.test").from("192.0.2.7"));
+        assertThat(report.plans()).isEmpty();
+        assertThat(report.findings()).allMatch(each -> each.change().isEmpty());
+    }
+
+    @Test
+    void anErrorOfSpfIsToldWithWhoseRecordBringsIt() {
+        InMemoryDns dns = InMemoryDns.zone(PreflightWorld.ZONE + """
+                broken.example.  TXT "v=spf1 include:part.example -all"
+                part.example.    TXT "v=spf1 ipv4:192.0.2.7 -all"
+                """);
+        Finding spf = PreflightWorld.check(
+                        dns, PreflightRequest.of("broken.example").from("192.0.2.7"))
+                .rows()
+                .get(0)
+                .spf();
+        assertThat(spf.text(Locale.ENGLISH)).isEqualTo("SPF permerror for 192.0.2.7 (part.example: ipv4)");
+        assertThat(spf.text(Locale.JAPANESE)).contains("part.example: ipv4");
+    }
+
     @Test
     void everyReasonHasItsSentenceInBothLanguages() {
         List<String> english = keys(Locale.ROOT);

@@ -2,6 +2,7 @@ package io.github.todoku.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.message.Message;
 import java.util.List;
@@ -137,9 +138,55 @@ class SampleMessageTest {
                 .isEqualTo(PreflightFinding.TLS);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "news@hanamaru.example                     | NOT_GMAIL_FROM",
+                "hanamaru.example@gmail.com                | GMAIL_FROM",
+                "News <news@hanamaru.example>, a@GoogleMail.com | GMAIL_FROM",
+                "gmail.com <news@hanamaru.example>         | NOT_GMAIL_FROM",
+                "news@gmail.com.hanamaru.example           | NOT_GMAIL_FROM",
+                "not an address                            | NOT_GMAIL_FROM",
+            })
+    void whoeverWritesAsGmailIsRefusedByIt(String from, PreflightFinding kind) {
+        PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN)
+                .withMessage(sample(HEAD.replace("news@hanamaru.example", from)));
+        for (String rule : List.of("gmail.no-gmail-from", "gmail-bulk.no-gmail-from")) {
+            assertThat(PreflightWorld.rule(PreflightWorld.check(request), rule)
+                            .finding()
+                            .kind())
+                    .isEqualTo(kind);
+        }
+    }
+
+    /** The message names the selector that nobody gave. */
+    @Test
+    void theKeysOfItsSignaturesAreLookedAt() {
+        InMemoryDns dns = InMemoryDns.zone(
+                PreflightWorld.ZONE
+                        + "k1._domainkey.hanamaru.example. TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n");
+        PreflightRequest request = PreflightRequest.of(PreflightWorld.DOMAIN);
+        String rule = "gmail-bulk.dkim-1024";
+        assertThat(PreflightWorld.rule(PreflightWorld.check(dns, request), rule)
+                        .finding()
+                        .kind())
+                .isEqualTo(PreflightFinding.DKIM_SELECTOR_UNKNOWN);
+        assertThat(PreflightWorld.rule(PreflightWorld.check(dns, request.withMessage(sample(SIGNATURE + HEAD))), rule)
+                        .finding()
+                        .kind())
+                .isEqualTo(PreflightFinding.KEY_LONG_ENOUGH);
+        String strange = SIGNATURE.replace("d=hanamaru.example", "d=mailer.example");
+        assertThat(PreflightWorld.rule(PreflightWorld.check(dns, request.withMessage(sample(strange + HEAD))), rule)
+                        .finding()
+                        .kind())
+                .as("the key of another domain")
+                .isEqualTo(PreflightFinding.DKIM_SELECTOR_UNKNOWN);
+    }
+
     @Test
     void aHostileHeaderIsReadInTime() {
-        for (String field : List.of("Received: from ", "List-Unsubscribe: ", "DKIM-Signature: h=")) {
+        for (String field : List.of("Received: from ", "List-Unsubscribe: ", "DKIM-Signature: h=", "From: ")) {
             String hostile = field + "(<,:[".repeat(200_000) + "\n";
             assertThat(sample(hostile + HEAD + URIS + POST).toString()).isNotBlank();
         }

@@ -46,7 +46,7 @@ final class DomainHtml {
 
     private void todo(DomainTodo todo) {
         Finding finding = todo.finding();
-        out.element("p", finding.text(words.locale()), "class", look(finding.severity()));
+        out.element("p", lines.text(finding), "class", look(finding.severity()));
         String advice = finding.advice(words.locale());
         if (!advice.isEmpty()) {
             out.element("p", "→ " + advice);
@@ -56,6 +56,7 @@ final class DomainHtml {
             if (todo.proof() != DomainTodo.Proof.NONE) {
                 out.element("p", lines.proof(todo), "class", "faint");
             }
+            change.findings().forEach(toKnow -> out.element("p", toKnow.text(words.locale()), "class", "unsure"));
         });
         if (todo.part() == DomainPart.MTA_STS) {
             of.inbound().mtaSts().proposedPolicy().ifPresent(policy -> {
@@ -80,7 +81,7 @@ final class DomainHtml {
         of.findings(part)
                 .forEach(each -> out.element(
                         "p",
-                        DomainText.mark(each.severity()) + " " + each.text(words.locale()),
+                        DomainText.mark(each.severity()) + " " + lines.text(each),
                         "class",
                         look(each.severity())));
         out.close();

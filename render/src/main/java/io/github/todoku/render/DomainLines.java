@@ -40,8 +40,16 @@ final class DomainLines {
                 .filter(each -> each.severity() == status)
                 .findFirst()
                 .or(() -> of.findings(part).stream().findFirst())
-                .map(each -> each.text(words.locale()))
+                .map(this::text)
                 .orElse("");
+    }
+
+    /** With whose record it is about, where that is another name's and the sentence does not say so: an included record's. */
+    String text(Finding finding) {
+        String text = finding.text(words.locale());
+        String owner = finding.owner();
+        boolean said = owner.isEmpty() || owner.equals(of.domain().toString()) || text.contains(owner);
+        return said ? text : owner + ": " + text;
     }
 
     /** How many more of a part are to be looked at. */

@@ -9,7 +9,7 @@ import io.github.todoku.preflight.domain.DomainTodo;
 
 /** A domain's page for people: the verdict, what to do first with the record to publish, then one line a part. */
 final class DomainText {
-    private static final int WIDTH = 92;
+    private static final int WIDTH = 80;
 
     private final DomainReport of;
     private final ReportWords words;
@@ -59,7 +59,7 @@ final class DomainText {
         int number = 1;
         for (DomainTodo each : of.todo()) {
             Finding finding = each.finding();
-            wrapped(style(finding.severity()), "  " + number++ + ". ", finding.text(words.locale()));
+            wrapped(style(finding.severity()), "  " + number++ + ". ", lines.text(finding));
             String advice = finding.advice(words.locale());
             if (!advice.isEmpty()) {
                 wrapped(Terminal.Style.PLAIN, "     → ", advice);
@@ -69,6 +69,8 @@ final class DomainText {
                 if (each.proof() != DomainTodo.Proof.NONE) {
                     terminal.line(Terminal.Style.FAINT, "       " + lines.proof(each));
                 }
+                change.findings()
+                        .forEach(toKnow -> wrapped(Terminal.Style.PLAIN, "     ! ", toKnow.text(words.locale())));
             });
             if (each.part() == DomainPart.MTA_STS) {
                 of.inbound().mtaSts().proposedPolicy().ifPresent(this::file);
@@ -94,20 +96,14 @@ final class DomainText {
         }
         if (all) {
             of.findings(part).stream()
-                    .filter(each -> !each.text(words.locale()).equals(lines.summary(part)))
-                    .forEach(each -> wrapped(
-                            style(each.severity()), indent + mark(each.severity()) + " ", each.text(words.locale())));
+                    .filter(each -> !lines.text(each).equals(lines.summary(part)))
+                    .forEach(each ->
+                            wrapped(style(each.severity()), indent + mark(each.severity()) + " ", lines.text(each)));
         }
     }
 
     private void wrapped(Terminal.Style style, String before, String text) {
-        int indent = Terminal.columns(before);
-        String[] rows =
-                Terminal.wrap(Terminal.safe(text), Math.max(30, WIDTH - indent)).split("\n", -1);
-        terminal.line(style, before + rows[0]);
-        for (int i = 1; i < rows.length; i++) {
-            terminal.line(style, " ".repeat(indent) + rows[i]);
-        }
+        terminal.wrapped(style, before, text, WIDTH);
     }
 
     private static Terminal.Style style(Severity severity) {

@@ -3,23 +3,36 @@ package io.github.todoku.render;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.preflight.MailDomainCheck;
+import io.github.todoku.preflight.PreflightFinding;
 import io.github.todoku.preflight.PreflightReport;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.spf.publish.SpfPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a busy person reads of a preflight: what to do first, and one grid of requirements by receivers. */
 final class PreflightFirst {
     /** The most things to do that are named. */
     static final int MAX_STEPS = 3;
+
+    /** What would be known if the DNS had answered; the rest no DNS can tell, or nobody was named to ask about. */
+    private static final Set<PreflightFinding> UNANSWERED = EnumSet.of(
+            PreflightFinding.NO_ANSWER,
+            PreflightFinding.SPF,
+            PreflightFinding.SPF_FIRST,
+            PreflightFinding.TOO_LARGE,
+            PreflightFinding.LISTS_INCOMPLETE,
+            PreflightFinding.LISTS_INCOMPLETE_AND_LEFT_OUT);
 
     private final PreflightReport of;
     private final ReportWords words;
@@ -44,6 +57,14 @@ final class PreflightFirst {
 
     /** The SPF records that were planned, then what fails, then what warns; each said once. */
     List<Todo> todo() {
+        if (of.existence() == MailDomainCheck.State.NO_SUCH_NAME) { // all else follows from that
+            return of.rules().stream()
+                    .map(PreflightReport.Judgement::finding)
+                    .filter(each -> each.kind() == PreflightFinding.NO_SUCH_NAME)
+                    .limit(1)
+                    .map(each -> new Todo(each.text(words.locale()), null, Severity.FAIL))
+                    .toList();
+        }
         Map<String, Todo> todo = new LinkedHashMap<>();
         for (SpfPlan plan : of.plans()) {
             String text = words.text("preflight.plan", plan.domain());
@@ -66,7 +87,9 @@ final class PreflightFirst {
         for (PreflightReport.Row row : of.rows()) {
             if (of.plans().isEmpty()) {
                 counted.add(row.spf());
-                counted.add(row.aligned());
+                if (row.aligned().kind() != PreflightFinding.SPF_FIRST) {
+                    counted.add(row.aligned());
+                }
             }
             if (!row.isService()) {
                 counted.add(row.reverse());
@@ -76,7 +99,7 @@ final class PreflightFirst {
         for (PreflightReport.Judgement each : of.rules()) {
             boolean must = each.rule().level() == ReceiverPack.Level.MUST;
             boolean spf = !of.plans().isEmpty() && isOfSpf(each.rule().check());
-            if (!spf) {
+            if (!spf && each.finding().kind() != PreflightFinding.SPF_FIRST) {
                 counted.add(
                         !must && each.finding().severity() == Severity.FAIL
                                 ? each.finding().withSeverity(Severity.WARN)
@@ -152,7 +175,8 @@ final class PreflightFirst {
             case PASS, INFO -> "✓";
             case WARN -> "!";
             case FAIL -> judgement.rule().level() == ReceiverPack.Level.MUST ? "✗" : "!";
-            case CANNOT_TELL -> judgement.finding().id().endsWith(".no-answer") ? "?" : "-";
+            case CANNOT_TELL ->
+                judgement.finding().kind() instanceof PreflightFinding kind && UNANSWERED.contains(kind) ? "?" : "-";
         };
     }
 }

@@ -44,14 +44,16 @@ final class PreflightHtml {
                 continue;
             }
             out.element("p", each.text(), "class", each.severity() == Severity.FAIL ? "bad" : "unsure");
-            each.record()
-                    .ifPresent(change -> out.element(
-                            "pre",
-                            String.join("\n", change.zoneLines()),
-                            "data-copy",
-                            words.text("html.copy"),
-                            "data-copied",
-                            words.text("html.copied")));
+            each.record().ifPresent(change -> {
+                out.element(
+                        "pre",
+                        String.join("\n", change.zoneLines()),
+                        "data-copy",
+                        words.text("html.copy"),
+                        "data-copied",
+                        words.text("html.copied"));
+                change.findings().forEach(toKnow -> out.element("p", toKnow.text(words.locale()), "class", "unsure"));
+            });
         }
     }
 

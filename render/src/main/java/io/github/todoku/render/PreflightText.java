@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** A preflight for people: the verdict, what to do first, requirements by receiver; the rest when it is asked for. */
 final class PreflightText {
-    private static final int WIDTH = 92;
+    private static final int WIDTH = 80;
 
     private final PreflightReport of;
     private final ReportWords words;
@@ -54,17 +54,20 @@ final class PreflightText {
         terminal.line(Terminal.Style.HEADING, words.text("domain.first"));
         int number = 1;
         for (PreflightFirst.Todo each : todo) {
-            terminal.line(
+            wrapped(
                     each.severity() == Severity.FAIL ? Terminal.Style.BAD : Terminal.Style.WARNING,
-                    "  " + number++ + ". " + each.text());
+                    "  " + number++ + ". ",
+                    each.text());
             each.record().ifPresent(change -> {
-                change.before().forEach(text -> terminal.line(Terminal.Style.BAD, "     - " + text));
-                change.zoneLines().forEach(line -> terminal.line(Terminal.Style.GOOD, "     " + line));
+                change.zoneLines().forEach(line -> terminal.line(Terminal.Style.GOOD, "       " + line));
+                change.findings()
+                        .forEach(toKnow -> wrapped(Terminal.Style.PLAIN, "     ! ", toKnow.text(words.locale())));
             });
         }
-        of.plans()
-                .forEach(plan ->
-                        plan.findings().forEach(warning -> terminal.line("  ! " + warning.text(words.locale()))));
+    }
+
+    private void wrapped(Terminal.Style style, String before, String text) {
+        terminal.wrapped(style, before, text, WIDTH);
     }
 
     /** Requirement by receiver, in as many blocks as the width of a line needs. */
@@ -99,13 +102,14 @@ final class PreflightText {
             from = to;
         }
         if (!receivers.isEmpty()) {
-            terminal.line(Terminal.Style.FAINT, "  " + words.text("preflight.legend"));
-            first.reasons().forEach(reason -> terminal.line("  " + reason));
+            wrapped(Terminal.Style.FAINT, "  ", words.text("preflight.legend"));
+            first.reasons().forEach(reason -> wrapped(Terminal.Style.PLAIN, "  ", reason));
         }
         if (!first.withoutRules().isEmpty()) {
-            terminal.line(
+            wrapped(
                     Terminal.Style.FAINT,
-                    "  " + words.text("preflight.without-rules", String.join(", ", first.withoutRules())));
+                    "  ",
+                    words.text("preflight.without-rules", String.join(", ", first.withoutRules())));
         }
     }
 
@@ -131,7 +135,7 @@ final class PreflightText {
             case WARN -> Terminal.Style.WARNING;
             case CANNOT_TELL -> Terminal.Style.FAINT;
         };
-        terminal.line(style, "  " + mark(cell.severity()) + " " + title + ": " + cell.text(words.locale()));
+        wrapped(style, "  " + mark(cell.severity()) + " ", title + ": " + cell.text(words.locale()));
     }
 
     private static String mark(Severity severity) {

@@ -32,6 +32,9 @@ public final class Terminal {
     }
 
     private static final String NOT_AT_LINE_START = "、。，．・：；！？）」』】ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+    /** Narrower no text is wrapped, however much stands before it. */
+    private static final int MIN_WRAPPED = 30;
+
     private static final String RESET = "\u001B[0m";
 
     private final PrintStream out;
@@ -100,6 +103,16 @@ public final class Terminal {
         out.println("  " + pad(safe(label), labelWidth) + "  " + lines[0]);
         for (int i = 1; i < lines.length; i++) {
             out.println("  " + " ".repeat(labelWidth) + "  " + lines[i]);
+        }
+    }
+
+    /** Prints a text behind something, in lines of at most that width, those after the first below its beginning. */
+    void wrapped(Style style, String before, String text, int width) {
+        int indent = columns(before);
+        String[] rows = wrap(safe(text), Math.max(MIN_WRAPPED, width - indent)).split("\n", -1);
+        line(style, before + rows[0]);
+        for (int i = 1; i < rows.length; i++) {
+            line(style, " ".repeat(indent) + rows[i]);
         }
     }
 

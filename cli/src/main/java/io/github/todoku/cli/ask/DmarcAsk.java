@@ -1,7 +1,6 @@
 package io.github.todoku.cli.ask;
 
 import io.github.todoku.dmarc.DmarcChecker;
-import io.github.todoku.dmarc.DmarcFinding;
 import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcPlanner;
 import io.github.todoku.dmarc.DmarcRequest;
@@ -11,10 +10,7 @@ import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.render.JsonReport;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +24,6 @@ public record DmarcAsk(
         DmarcResult result,
         @Nullable DmarcPlan plan,
         @Nullable Boolean exists) {
-    /** What stands there in place of a record; whatever stands above, it can be mended. */
-    private static final Set<DmarcFinding> MENDED = EnumSet.of(
-            DmarcFinding.NEAR_MISS,
-            DmarcFinding.VERSION_CAPITAL,
-            DmarcFinding.MULTIPLE_RECORDS,
-            DmarcFinding.AT_WRONG_NAME);
-
     /**
      * Asks and waits.
      *
@@ -46,9 +35,7 @@ public record DmarcAsk(
     public static DmarcAsk of(DmarcRequest request, DnsResolver dns, Duration limit) {
         MissingDomain existence = MissingDomain.ask(request.from(), dns, Deadline.after(limit, dns.clock()));
         DmarcResult result = DmarcChecker.using(dns).withTimeLimit(limit).check(request);
-        DmarcPlan plan = result.isMissing()
-                        || result.policyDomain().equals(Optional.of(result.placeToPublish()))
-                        || result.findings().stream().anyMatch(each -> MENDED.contains(each.kind()))
+        DmarcPlan plan = result.isMendable()
                 ? DmarcPlanner.using(dns).withTimeLimit(limit).plan(result.placeToPublish(), DmarcWish.MONITOR)
                 : null;
         return new DmarcAsk(result, plan == null || plan.isUnchanged() ? null : plan, existence.exists());

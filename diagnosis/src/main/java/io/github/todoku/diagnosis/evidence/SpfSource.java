@@ -95,7 +95,11 @@ public final class SpfSource extends EvidenceSource<SpfResult> {
         }
         // it may be our own resolver that is silent, not the domain's servers
         boolean silent = result.verdict() == SpfVerdict.TEMPERROR && !evidence.isAnsweredElsewhere(this);
-        return silent ? null : Condition.word(result.verdict());
+        // and what a zone file does not speak of, the DNS may well have
+        boolean outside = result.gaps().stream().anyMatch(gap -> gap.reason() == DnsAnswer.Reason.OUTSIDE_ZONE);
+        return silent || (result.verdict() == SpfVerdict.TEMPERROR && outside)
+                ? null
+                : Condition.word(result.verdict());
     }
 
     private Truth problem(Inquiry inquiry, Evidence evidence, List<String> values) {
@@ -111,7 +115,10 @@ public final class SpfSource extends EvidenceSource<SpfResult> {
     private @Nullable String silent(Inquiry inquiry, Evidence evidence) {
         SpfResult result = evidence.of(this);
         Finding problem = result == null ? null : result.finding();
-        if (problem == null || problem.kind() != SpfFinding.DNS_FAILED) {
+        if (result == null || problem == null || problem.kind() != SpfFinding.DNS_FAILED) {
+            return null;
+        }
+        if (result.gaps().stream().anyMatch(gap -> gap.reason() == DnsAnswer.Reason.OUTSIDE_ZONE)) {
             return null;
         }
         DnsName domain = inquiry.facts().domain();

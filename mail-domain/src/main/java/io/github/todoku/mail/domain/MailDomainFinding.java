@@ -35,6 +35,8 @@ public enum MailDomainFinding implements Finding.Kind {
     DOMAIN_CNAME(Severity.WARN, "RFC 1034 §3.6.2"),
     /** An MX names a host that has no address. */
     MX_NOADDRESS(Severity.FAIL, "RFC 5321 §5.1"),
+    /** An MX names a host whose addresses are all of ranges that are not public. */
+    MX_PRIVATE(Severity.WARN, "RFC 1918 §3"),
     /** A host stands at two preferences. */
     MX_TWICE(Severity.INFO),
     /** An address of an MX has no reverse name, which matters only if it sends, too. */
@@ -250,6 +252,11 @@ public enum MailDomainFinding implements Finding.Kind {
     @Override
     public Optional<String> section() {
         return Optional.ofNullable(section);
+    }
+
+    @Override
+    public String textKey(Finding finding) { // without an MX the domain's own address takes its mail, if it has one
+        return this == MX_NONE && finding.detail().isEmpty() ? id + ".nobody" : id;
     }
 
     @Override

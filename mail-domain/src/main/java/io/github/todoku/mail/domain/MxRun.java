@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.ReverseName;
 import io.github.todoku.finding.Finding;
@@ -138,7 +139,7 @@ final class MxRun {
                         judge(host);
                     }
                     tellReverse(reverse, all, names);
-                    if (all.stream().anyMatch(host -> !host.addresses().isEmpty())) {
+                    if (all.stream().flatMap(host -> host.addresses().stream()).anyMatch(MxRun::isReachable)) {
                         findings.add(0, MailDomainFinding.MX_GOOD.of(domain, names(all)));
                     }
                     return report(MxReport.State.HOSTS, all, dnssec);
@@ -166,6 +167,7 @@ final class MxRun {
         } else if (host.addresses().isEmpty()) {
             findings.add(MailDomainFinding.MX_NOADDRESS.of(domain, name));
         }
+        judgeReach(host);
         if (!host.aliases().isEmpty()) {
             DnsName target = host.aliases().get(host.aliases().size() - 1);
             RecordChange change = RecordChange.of(
@@ -185,16 +187,32 @@ final class MxRun {
             findings.add(MailDomainFinding.DNS_FAILED.of(domain, domain + " A, AAAA"));
             return report(MxReport.State.CANNOT_TELL, List.of(), dnssec);
         }
-        boolean nobody = host.addresses().isEmpty();
-        RecordChange change =
-                RecordChange.of(domain, RecordType.MX, List.of(), nobody ? "0 ." : FIRST_PREFERENCE + domain + ".");
-        Finding none = MailDomainFinding.MX_NONE
-                .of(domain, nobody ? "" : IpLiteral.format(host.addresses().get(0)))
-                .withChange(change);
-        findings.add(nobody ? none.withSeverity(Severity.FAIL) : none);
-        return nobody
-                ? report(MxReport.State.NOBODY, List.of(), dnssec)
-                : report(MxReport.State.ADDRESS, List.of(host), dnssec);
+        if (host.addresses().isEmpty()) {
+            // whether it wants mail, or is one that sends none and takes none, nobody but its owner knows
+            findings.add(MailDomainFinding.MX_NONE.of(domain).withSeverity(Severity.FAIL));
+            return report(MxReport.State.NOBODY, List.of(), dnssec);
+        }
+        RecordChange change = RecordChange.of(domain, RecordType.MX, List.of(), FIRST_PREFERENCE + domain + ".");
+        findings.add(MailDomainFinding.MX_NONE
+                .of(domain, IpLiteral.format(host.addresses().get(0)))
+                .withChange(change));
+        judgeReach(host);
+        return report(MxReport.State.ADDRESS, List.of(host), dnssec);
+    }
+
+    /** An address of a private range is reached by nobody outside; a documentation's stands for a public one. */
+    private static boolean isReachable(InetAddress address) {
+        return IpScope.isPublic(address) || IpScope.isDocumentation(address);
+    }
+
+    private void judgeReach(MxHost host) {
+        if (!host.addresses().isEmpty() && host.addresses().stream().noneMatch(MxRun::isReachable)) {
+            String addresses = host.addresses().stream()
+                    .limit(MAX_NAMED)
+                    .map(IpLiteral::format)
+                    .collect(Collectors.joining(", "));
+            findings.add(MailDomainFinding.MX_PRIVATE.of(domain, host.name().toString(), addresses));
+        }
     }
 
     private CompletableFuture<Map<InetAddress, DnsName>> reverse(boolean wanted, List<Found> hosts) {

@@ -31,6 +31,8 @@ public enum DomainPageFinding implements Finding.Kind {
     SPF_GOOD(Severity.PASS),
     /** Parts of SPF could not be asked. */
     SPF_CANNOT_TELL(Severity.CANNOT_TELL),
+    /** Whom the SPF record lets send depends on the mail: a name in it holds a macro. */
+    SPF_OPEN(Severity.CANNOT_TELL, "RFC 7208 §7"),
     /** A known selector has a key. */
     DKIM_FOUND(Severity.PASS),
     /** None of the known selectors has a key, which does not say that there is none. */

@@ -75,7 +75,7 @@ final class DomainProofs {
         for (Placed each : wrong) {
             Object what = each.finding()
                     .change()
-                    .<Object>map(RecordChange::owner)
+                    .<Object>map(change -> List.of(change.owner(), change.type()))
                     .orElse(each.finding().id());
             if (first.size() < DomainReport.MAX_STEPS && seen.add(what)) {
                 first.add(each);

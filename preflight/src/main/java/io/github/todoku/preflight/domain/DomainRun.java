@@ -4,13 +4,11 @@ import io.github.todoku.dkim.DkimChecker;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dkim.DkimRequest;
 import io.github.todoku.dmarc.DmarcChecker;
-import io.github.todoku.dmarc.DmarcPlan;
-import io.github.todoku.dmarc.DmarcPlanner;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
-import io.github.todoku.dmarc.DmarcWish;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.client.AuthoritativeReport;
@@ -63,19 +61,16 @@ final class DomainRun {
 
     CompletableFuture<DomainReport> start() {
         CompletableFuture<InboundReport> inbound = inboundChecker().checkAsync(domain);
-        CompletableFuture<SpfReport> spf = SpfLinter.using(run)
-                .withTimeLimit(left())
-                .withNaming(name -> settings.services.ofInclude(name).map(SendingService::name))
-                .withForwarders(host -> forwarder(host).map(SendingService::name))
-                .checkAsync(domain);
+        CompletableFuture<SpfReport> spf = linter(run).checkAsync(domain);
+        CompletableFuture<Mend> spfMend = spf.thenCompose(report -> SpfMend.of(report, run, this::linter));
         CompletableFuture<DkimReport> dkim = spf.thenCompose(this::dkim);
         CompletableFuture<DmarcResult> dmarc =
                 DmarcChecker.using(run).withTimeLimit(left()).checkAsync(DmarcRequest.of(domain));
-        CompletableFuture<Optional<DmarcPlan>> plan = dmarc.thenCompose(this::dmarcPlan);
+        CompletableFuture<Mend> dmarcMend = dmarc.thenCompose(result -> DmarcMend.of(result, run));
         CompletableFuture<BimiReport> bimi = bimiChecker().checkAsync(domain);
         CompletableFuture<List<DnsblReport>> lists = inbound.thenCompose(known -> lists(known.mx()));
         CompletableFuture<List<Finding>> servers = nameServers();
-        return CompletableFuture.allOf(servers, inbound, spf, dkim, dmarc, plan, bimi, lists)
+        return CompletableFuture.allOf(servers, inbound, spf, spfMend, dkim, dmarc, dmarcMend, bimi, lists)
                 .thenCompose(done -> report(
                         new DomainReport.Checks(
                                 inbound.join(),
@@ -84,8 +79,16 @@ final class DomainRun {
                                 dmarc.join(),
                                 PartFindings.withDmarc(bimi.join(), dmarc.join()),
                                 lists.join()),
-                        plan.join(),
+                        spfMend.join(),
+                        dmarcMend.join(),
                         servers.join()));
+    }
+
+    private SpfLinter linter(DnsResolver dns) {
+        return SpfLinter.using(dns)
+                .withTimeLimit(left())
+                .withNaming(name -> settings.services.ofInclude(name).map(SendingService::name))
+                .withForwarders(host -> forwarder(host).map(SendingService::name));
     }
 
     private Optional<SendingService> forwarder(DnsName host) {
@@ -162,15 +165,6 @@ final class DomainRun {
         return DkimChecker.using(run).withTimeLimit(left()).checkAsync(request);
     }
 
-    private CompletableFuture<Optional<DmarcPlan>> dmarcPlan(DmarcResult result) {
-        return result.isMissing()
-                ? DmarcPlanner.using(run)
-                        .withTimeLimit(left())
-                        .planAsync(result.placeToPublish(), DmarcWish.MONITOR)
-                        .thenApply(Optional::of)
-                : CompletableFuture.completedFuture(Optional.empty());
-    }
-
     private CompletableFuture<List<DnsblReport>> lists(MxReport mx) {
         DnsblChecker checker = settings.lists;
         if (checker == null) {
@@ -189,9 +183,9 @@ final class DomainRun {
     }
 
     private CompletableFuture<DomainReport> report(
-            DomainReport.Checks checks, Optional<DmarcPlan> plan, List<Finding> servers) {
+            DomainReport.Checks checks, Mend spf, Mend dmarc, List<Finding> servers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
-        parts.putAll(PartFindings.of(checks, plan, servers, this::sending));
+        parts.putAll(PartFindings.of(checks, spf, dmarc, servers, this::sending));
         return new DomainProofs(domain, run, settings, left())
                 .of(parts)
                 .thenApply(todo -> new DomainReport(settings.time(), checks, parts, todo));

@@ -3,12 +3,12 @@ package io.github.todoku.preflight.domain;
 import io.github.todoku.dkim.DkimKey;
 import io.github.todoku.dkim.DkimReport;
 import io.github.todoku.dmarc.DmarcFinding;
-import io.github.todoku.dmarc.DmarcPlan;
 import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcRecord;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dmarc.DmarcTag;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.dnsbl.DnsblVerdict;
 import io.github.todoku.dnsbl.SkipReason;
@@ -16,6 +16,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.mail.domain.BimiReport;
+import io.github.todoku.mail.domain.MailDomainFinding;
 import io.github.todoku.mail.domain.MxReport;
 import io.github.todoku.mail.domain.StartTlsReport;
 import io.github.todoku.spf.publish.SpfReport;
@@ -32,12 +33,14 @@ import java.util.stream.Collectors;
 /** What each check found, sorted by part of the page; with the record to publish where the check itself has none. */
 final class PartFindings {
     private static final int WHOLE = 100;
+    private static final String AT_DMARC = "_dmarc.";
 
     private PartFindings() {}
 
     static Map<DomainPart, List<Finding>> of(
             DomainReport.Checks checks,
-            Optional<DmarcPlan> plan,
+            Mend spf,
+            Mend dmarc,
             List<Finding> nameServers,
             Function<DnsName, Optional<String>> sending) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
@@ -60,35 +63,54 @@ final class PartFindings {
                         .map(StartTlsReport::findings)
                         .orElse(List.of(DomainPageFinding.TLS_NOT_ASKED.of(
                                 checks.inbound().domain()))));
-        parts.put(DomainPart.SPF, spf(checks, sending));
+        parts.put(DomainPart.SPF, spf(checks, spf, sending));
         parts.put(DomainPart.DKIM, dkim(checks.dkim()));
-        parts.put(DomainPart.DMARC, dmarc(checks.dmarc(), plan));
+        parts.put(DomainPart.DMARC, dmarc(checks.dmarc(), dmarc));
         parts.put(DomainPart.BIMI, bimi(checks.bimi()));
         parts.put(DomainPart.LISTS, lists(checks.lists()));
         return parts;
     }
 
-    private static List<Finding> spf(DomainReport.Checks checks, Function<DnsName, Optional<String>> sending) {
+    private static List<Finding> spf(
+            DomainReport.Checks checks, Mend mend, Function<DnsName, Optional<String>> sending) {
         SpfReport report = checks.spf();
         MxReport mx = checks.inbound().mx();
         List<Finding> found = new ArrayList<>();
         for (Finding each : report.findings()) {
-            found.add(
-                    each.kind() == SpfRule.RECORD_PUBLISHED
-                            ? firstSpf(checks, sending).map(each::withChange).orElse(each)
-                            : each);
+            if (each.kind() == SpfRule.PASTED_TEXT && each.owner().startsWith(AT_DMARC)) {
+                continue; // what stands there, DMARC's own part says
+            }
+            if (each.kind() != SpfRule.RECORD_PUBLISHED) {
+                found.add(mend.with(each));
+            } else if (!SpfMend.wasMeant(report)) { // that one was meant says why there is none
+                boolean elsewhere = report.findings().stream().anyMatch(PartFindings::isSpfElsewhere);
+                found.add(
+                        elsewhere
+                                ? each
+                                : firstSpf(checks, sending)
+                                        .map(each::withChange)
+                                        .orElse(each));
+            }
         }
         SpfTree tree = report.tree();
-        if (report.cannotTell()) {
+        if (tree == null || tree.cannotTell()) {
             String why = report.gaps().isEmpty()
                     ? ""
                     : report.gaps().get(0).question() + ": "
                             + report.gaps().get(0).reason();
             found.add(DomainPageFinding.SPF_CANNOT_TELL.of(mx.domain(), why));
-        } else if (found.stream().noneMatch(each -> each.severity() == Severity.FAIL) && tree != null) {
+        } else if (!tree.leadsOpen().isEmpty()) {
+            found.add(DomainPageFinding.SPF_OPEN.of(
+                    mx.domain(), tree.leadsOpen().get(0).text()));
+        } else if (found.stream().noneMatch(each -> each.severity() == Severity.FAIL)) {
             found.add(DomainPageFinding.SPF_GOOD.of(mx.domain(), tree.cost().lookups()));
         }
         return found;
+    }
+
+    /** A record at {@code _dmarc} that was meant for the domain names senders, which a first one would leave out. */
+    private static boolean isSpfElsewhere(Finding finding) {
+        return finding.kind() == SpfRule.MISPLACED_RECORD && finding.owner().startsWith(AT_DMARC);
     }
 
     /**
@@ -106,14 +128,17 @@ final class PartFindings {
                 .toList();
         boolean hosts = mx.state() == MxReport.State.HOSTS
                 && mx.takesMail()
+                && mx.findings().stream().noneMatch(each -> each.kind() == MailDomainFinding.MX_PRIVATE)
                 && terms.stream().allMatch(Optional::isPresent);
-        if (!nobody && !hosts) {
-            return Optional.empty();
+        SpfTree tree = checks.spf().tree();
+        if (tree == null || !tree.root().answer().aliases().isEmpty() || (!nobody && !hosts)) {
+            return Optional.empty(); // beside an alias nothing can stand
         }
         String listed = terms.stream().flatMap(Optional::stream).collect(Collectors.joining(" "));
         String text = nobody ? "v=spf1 -all" : "v=spf1 " + listed + " ~all";
         return Optional.of(RecordChange.txt(
-                mx.domain(), List.of(), text, List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, text))));
+                        mx.domain(), List.of(), text, List.of(new RecordChange.DiffWord(RecordChange.Op.ADD, text)))
+                .beside(tree.root().answer().records(DnsRecord.Txt.class)));
     }
 
     /** A null MX is about mail to a domain: one that sends may have it, too. A DMARC policy but reject speaks for mail. */
@@ -151,16 +176,14 @@ final class PartFindings {
                 .of(domain, report.keys().size()));
     }
 
-    private static List<Finding> dmarc(DmarcResult result, Optional<DmarcPlan> plan) {
+    private static List<Finding> dmarc(DmarcResult result, Mend mend) {
         List<Finding> found = new ArrayList<>();
-        Optional<RecordChange> change = plan.flatMap(DmarcPlan::change);
-        boolean several = change.filter(one -> one.before().size() > 1).isPresent();
-        DmarcFinding mended = several ? DmarcFinding.MULTIPLE_RECORDS : DmarcFinding.NO_RECORD;
+        boolean several = mend.replacesSeveral()
+                && result.findings().stream().anyMatch(each -> each.kind() == DmarcFinding.MULTIPLE_RECORDS);
         for (Finding each : result.findings()) {
-            if (several && each.kind() == DmarcFinding.NO_RECORD) {
-                continue; // that there are several says why
+            if (!several || each.kind() != DmarcFinding.NO_RECORD) { // that there are several says why
+                found.add(mend.with(each));
             }
-            found.add(each.kind() == mended ? change.map(each::withChange).orElse(each) : each);
         }
         boolean fails = found.stream().anyMatch(each -> each.severity() == Severity.FAIL);
         if (!fails && result.record().isPresent()) {

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DomainCheckerTest {
     private static final DnsName DOMAIN = DnsName.of("example.com");
@@ -116,6 +118,108 @@ class DomainCheckerTest {
         assertThat(report.todo().get(0).finding().change().orElseThrow().before())
                 .hasSize(2);
         assertThat(report.todo().get(0).proof()).isEqualTo(DomainTodo.Proof.PROVEN);
+    }
+
+    /** As the planner merges and repairs them; none where an answer is missing, or where the record mends nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=spf1 ip4:192.0.2.1 -all / v=spf1 include:a.example ~all | v=spf1 ip4:192.0.2.1 include:a.example ~all",
+                "v=spf1 ip4:192.0.2.1 -all / V=SPF1 ip4:192.0.2.1 -all | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 ip4:192.0.2.1 -all / v=spf1 ipv4:198.51.100.7 -all | v=spf1 ip4:192.0.2.1 ip4:198.51.100.7 -all",
+                "v=spf1;ip4:192.0.2.1;-all              | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 ipv4:192.0.2.1 -all             | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 include:gone.example ip4:192.0.2.1 -all | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 ip4:192.0.2.1 -all / v=spf1 include:late.example ~all |",
+                "v=spf1 include:late.example include:gone.example -all |",
+                "v=spf1 +all                            |",
+                "v=spf1 ip4:192.0.2.1 -all              |",
+            })
+    void aBrokenSpfRecordIsMendedAndNotReplaced(String texts, String mended) {
+        StringBuilder zone = new StringBuilder(ZONE).append("""
+                a.example. TXT "v=spf1 ip4:198.51.100.0/24 -all"
+                ;! TIMEOUT late.example. TXT
+                """);
+        for (String text : texts.split(" / ", -1)) {
+            zone.append("example.com. TXT \"").append(text).append("\"\n");
+        }
+        DomainReport report =
+                DomainChecker.using(InMemoryDns.zone(zone.toString())).check(DOMAIN);
+        List<DomainTodo> todo = report.todo().stream()
+                .filter(each ->
+                        each.part() == DomainPart.SPF && each.finding().change().isPresent())
+                .toList();
+        if (mended == null) {
+            assertThat(todo).isEmpty();
+            return;
+        }
+        assertThat(todo).singleElement().satisfies(each -> {
+            RecordChange change = each.finding().change().orElseThrow();
+            assertThat(change.after()).isEqualTo(mended);
+            assertThat(change.before()).containsExactlyInAnyOrder(texts.split(" / ", -1));
+            assertThat(each.proof()).isEqualTo(DomainTodo.Proof.PROVEN);
+        });
+    }
+
+    /** Whoever takes no mail may send some, and mail from a domain with a null MX may be refused (RFC 7505 §4.2). */
+    @Test
+    void noNullMxIsProposedAndTheRecordOfTheSameNameIsNotLeftOut() {
+        String two = "example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\"\nexample.com. TXT \"v=spf1 ip4:192.0.2.2 -all\"";
+        DomainReport report = DomainChecker.using(InMemoryDns.zone(two)).check(DOMAIN);
+        assertThat(report.findings(DomainPart.MX)).singleElement().satisfies(each -> {
+            assertThat(each.change()).isEmpty();
+            assertThat(each.text(Locale.ENGLISH)).contains("neither an MX record nor an address");
+        });
+        DomainReport both = DomainChecker.using(InMemoryDns.zone("example.com. A 192.0.2.1\n" + two))
+                .check(DOMAIN);
+        assertThat(both.todo())
+                .filteredOn(each -> each.finding().change().isPresent())
+                .extracting(each -> each.finding().change().orElseThrow().type())
+                .contains(RecordType.TXT, RecordType.MX);
+    }
+
+    /** A first record would leave out whom the text at _dmarc names. */
+    @Test
+    void anSpfTextAtDmarcIsNotPassedOver() {
+        assertThat(spfRecord(ZONE + "_dmarc.example.com. TXT \"v=spf1 ip4:198.51.100.7 -all\""))
+                .isEmpty();
+        assertThat(spfRecord("example.com. MX 10 mx.example.com.\nmx.example.com. A 10.0.0.5"))
+                .as("nobody sees mail from a private address")
+                .isEmpty();
+    }
+
+    @Test
+    void aBrokenDmarcRecordIsMendedAndWhatThatPutsIntoEffectIsSaid() {
+        String broken = "_dmarc.example.com. TXT \"v=DMARC1; p=reject; sp=nono; rua=mailto:d@example.com\"\n";
+        DomainTodo todo = DomainChecker.using(InMemoryDns.zone(ZONE + "example.com. TXT \"v=spf1 mx -all\"\n" + broken))
+                .check(DOMAIN)
+                .todo()
+                .get(0);
+        RecordChange change = todo.finding().change().orElseThrow();
+        assertThat(change.after()).isEqualTo("v=DMARC1; p=reject; sp=none; rua=mailto:d@example.com");
+        assertThat(change.findings()).extracting(Finding::id).contains("dmarc.takes-effect");
+        assertThat(todo.proof()).isEqualTo(DomainTodo.Proof.PROVEN);
+    }
+
+    @Test
+    void aQuestionBesideTheRecordLeavesSpfToldAndAMacroLeavesItOpen() {
+        InMemoryDns dns = InMemoryDns.zone(ZONE + SENDING).fault("_dmarc.example.com", RecordType.TXT, Fault.timeout());
+        assertThat(DomainChecker.using(dns).check(DOMAIN).findings(DomainPart.SPF))
+                .extracting(Finding::kind)
+                .containsExactly(DomainPageFinding.SPF_GOOD);
+        String macro = ZONE + "example.com. TXT \"v=spf1 include:%{ir}.spf.example.com -all\"";
+        assertThat(DomainChecker.using(InMemoryDns.zone(macro)).check(DOMAIN).findings(DomainPart.SPF))
+                .filteredOn(each -> each.kind() == DomainPageFinding.SPF_OPEN)
+                .singleElement()
+                .satisfies(each -> assertThat(each.text(Locale.ENGLISH)).contains("include:%{ir}.spf.example.com"));
+    }
+
+    @Test
+    void atAnAliasNoSpfRecordIsProposed() {
+        assertThat(spfRecord("example.com. CNAME www.example.com.\nwww.example.com. MX 10 mx.example.com.\n"
+                        + "mx.example.com. A 192.0.2.1"))
+                .isEmpty();
     }
 
     private static Optional<String> spfRecord(String zone) {

@@ -140,7 +140,9 @@ final class PublishedRules {
             }
             String meant = PastedText.meant(txt.joined(), DMARC);
             if (meant != null && !txt.joined().regionMatches(true, 0, DMARC, 0, DMARC.length())) {
-                draft.at(SpfRule.PASTED_TEXT, Severity.WARN, name, -1, -1, meant, txt.joined());
+                // what it meant has no effect today, a strict policy neither: what to publish, the planner of DMARC
+                // says
+                draft.add(SpfRule.PASTED_TEXT, Severity.WARN, name, txt.joined());
             }
         }
     }
@@ -221,8 +223,9 @@ final class PublishedRules {
     }
 
     private boolean takesNoMail() {
-        return answers.mx() instanceof DnsAnswer.Found found
-                && found.records().stream().anyMatch(each -> each instanceof DnsRecord.Mx mx && mx.isNullMx());
+        List<DnsRecord.Mx> hosts =
+                answers.mx().isFailure() ? List.of() : answers.mx().records(DnsRecord.Mx.class);
+        return !hosts.isEmpty() && hosts.stream().allMatch(DnsRecord.Mx::isNullMx); // alone (RFC 7505 §3)
     }
 
     private void parked(SpfRecord record) {

@@ -215,10 +215,19 @@ final class RecordRules {
     }
 
     /** Out of reach of the public network; those set aside for examples are left to the examples. */
+    /** From its first address to its last: a wide network may begin with a special one. */
     private static boolean isSpecial(IpNetwork network) {
+        byte[] last = network.octets();
+        for (int bit = network.prefixLength(); bit < Byte.SIZE * last.length; bit++) {
+            last[bit / Byte.SIZE] |= (byte) (0x80 >> bit % Byte.SIZE);
+        }
+        return network.prefixLength() > 0 && isSpecial(network.octets()) && isSpecial(last);
+    }
+
+    private static boolean isSpecial(byte[] octets) {
         try {
-            InetAddress address = InetAddress.getByAddress(network.octets());
-            return network.prefixLength() > 0 && !IpScope.isPublic(address) && !IpScope.isDocumentation(address);
+            InetAddress address = InetAddress.getByAddress(octets);
+            return !IpScope.isPublic(address) && !IpScope.isDocumentation(address);
         } catch (UnknownHostException impossible) {
             throw new AssertionError(impossible);
         }

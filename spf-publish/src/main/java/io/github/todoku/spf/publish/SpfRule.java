@@ -206,6 +206,9 @@ public enum SpfRule implements Finding.Kind {
                 && !finding.details().get(1).startsWith("_dmarc.")) {
             return id + ".advice.spf";
         }
+        if (this == PASTED_TEXT && finding.owner().startsWith("_dmarc.")) {
+            return id + ".advice.dmarc";
+        }
         if (this == FREE_DOMAIN
                 && finding.severity() == Severity.FAIL
                 && finding.details().size() > 2) {

@@ -148,6 +148,11 @@ class SpfLinterTest {
                         Severity.WARN,
                         txt("v=spf1 ip4:10.0.0.1 include:s.example -all"),
                         txt("v=spf1 ip4:192.0.2.1 -all")),
+                arguments( // begins with a special block, and is public but for it
+                        SpfRule.SPECIAL_NETWORK,
+                        Severity.FAIL,
+                        txt("v=spf1 ip4:10.0.0.0/8 -all"),
+                        txt("v=spf1 ip4:192.0.0.0/8 -all")),
                 arguments(
                         SpfRule.REPEATED_NETWORK,
                         Severity.WARN,
@@ -263,7 +268,12 @@ class SpfLinterTest {
                         SpfRule.PARKED,
                         Severity.WARN,
                         good + "example.com. MX 0 .\n",
-                        txt("v=spf1 -all") + "example.com. MX 0 .\n"));
+                        txt("v=spf1 -all") + "example.com. MX 0 .\n"),
+                arguments( // beside another it counts for nothing (RFC 7505 §3)
+                        SpfRule.PARKED,
+                        Severity.WARN,
+                        good + "example.com. MX 0 .\n",
+                        good + "example.com. MX 0 .\nexample.com. MX 10 mx.example.com.\n"));
     }
 
     private static String mx(int hosts) {
