@@ -66,7 +66,7 @@ final class DomainHtml {
     }
 
     private void copied(String text) {
-        out.element("pre", text, "data-copy", words.text("html.copy"), "data-copied", words.text("html.copied"));
+        CopyHtml.text(text, words, out);
     }
 
     private void part(DomainPart part) {
