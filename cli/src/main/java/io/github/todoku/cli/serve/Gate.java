@@ -83,7 +83,7 @@ final class Gate {
 
     private final Set<String> hosts;
     private final LongSupplier nanos;
-    private final Semaphore room = new Semaphore(MAX_AT_ONCE);
+    private final Semaphore room = new Semaphore(MAX_AT_ONCE, true); // first come, first served
     private final Semaphore large = new Semaphore(MAX_LARGE);
     private final Map<Client, Share> shares = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;

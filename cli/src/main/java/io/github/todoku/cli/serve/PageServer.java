@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +46,9 @@ public final class PageServer implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private static final String RETRY_SECONDS = "60";
+
+    /** What the answers are like; the description refers to it. */
+    private static final String SCHEMA = "todoku-" + JsonReport.SCHEMA + ".json";
 
     private static final String ASSETS_MAX_AGE = "max-age=3600";
 
@@ -181,6 +185,7 @@ public final class PageServer implements AutoCloseable {
         asset("/page.css", "text/css; charset=utf-8", resource("page.css"));
         asset("/page.js", "text/javascript; charset=utf-8", resource("page.js"));
         asset("/api/openapi.json", Reply.JSON, resource("openapi.json"));
+        asset("/api/" + SCHEMA, Reply.JSON, resource(SCHEMA));
         Page page = new Page(work, answers);
         route("/", page::box);
         route("/whatif", page::whatIf);

@@ -5,6 +5,7 @@ const file = document.getElementById("file");
 const below = document.getElementById("below");
 const progress = document.getElementById("progress");
 const proofs = document.getElementById("proofs");
+const languages = document.querySelectorAll("nav button");
 let asking = null; // what ends the question that is under way
 
 function say(where, words) {
@@ -63,6 +64,7 @@ async function question() {
     asking.abort();
   }
   const mine = asking = new AbortController();
+  languages.forEach((button) => button.removeAttribute("name")); // from here on another language asks once more
   proofs.replaceChildren();
   document.getElementById("count").textContent = "";
   below.replaceChildren();
@@ -107,6 +109,9 @@ async function question() {
 }
 
 ask.addEventListener("submit", (event) => {
+  if (event.submitter && event.submitter.hasAttribute("formaction")) {
+    return; // another language is another page
+  }
   event.preventDefault();
   question();
 });
@@ -160,7 +165,7 @@ function whatIf(form) {
     }
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); tell(); });
-  form.elements.record.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(tell, 400);
   });
