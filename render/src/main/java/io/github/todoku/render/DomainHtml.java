@@ -72,7 +72,7 @@ final class DomainHtml {
     private void part(DomainPart part) {
         Severity status = of.status(part);
         out.open("tr");
-        out.element("td", lines.title(part));
+        out.element("td", lines.title(part), "class", "name");
         out.open("td", "class", look(status));
         if (part == DomainPart.MX) {
             lines.hosts().forEach(host -> out.element("p", lines.host(host)));

@@ -118,10 +118,10 @@ final class HeaderAnswer {
         StringBuilder told = new StringBuilder(result.method() + "=" + result.result());
         result.reason()
                 .or(result::comment)
-                .ifPresent(why -> told.append(" (").append(why).append(')'));
+                .ifPresent(why -> told.append(" (").append(masked(why)).append(')'));
         result.properties()
-                .forEach(each -> told.append(" ").append(each.ptype() + "." + each.name() + "=" + each.value()));
-        return masked(told.toString());
+                .forEach(each -> told.append(" " + each.ptype() + "." + each.name() + "=" + masked(each.value())));
+        return told.toString();
     }
 
     private static String look(String result) {

@@ -46,7 +46,7 @@ final class Page {
         }
         Pasted pasted = looked(file.length > 0 ? file : text, said.orElse(null));
         if (pasted.isEmpty()) {
-            Reply.send(exchange, 200, Reply.HTML, PageHtml.empty(locale));
+            Reply.send(exchange, 200, Reply.HTML, PageHtml.said("page.empty", locale));
             return;
         }
         answer(exchange, pasted, asked -> asked.of(pasted, locale), locale);
@@ -66,7 +66,10 @@ final class Page {
 
     /** What would come of another record; one part of the page where the page asks for that. */
     void whatIf(HttpExchange exchange, byte[] body) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")) {
+        if (!exchange.getRequestURI().getPath().equals("/whatif")) {
+            Reply.refuse(exchange, 404, "page.nothing-here");
+            return;
+        } else if (!exchange.getRequestMethod().equals("POST")) {
             Reply.refuse(exchange, 405, "page.nothing-here");
             return;
         }

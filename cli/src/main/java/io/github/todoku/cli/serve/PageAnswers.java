@@ -138,8 +138,11 @@ public final class PageAnswers {
 
     private Answer bounce(Pasted pasted, Locale locale) {
         Case examined = doctor().check(pasted.bounce());
+        boolean nothing = !examined.isBounce() && pasted.said().isEmpty();
         return new Answer(
-                () -> HtmlReport.main(examined, locale, addresses),
+                () -> nothing
+                        ? Unread.html(pasted.octets(), pasted.text(), locale)
+                        : HtmlReport.main(examined, locale, addresses),
                 () -> JsonReport.of(examined, locale, addresses).toJson(),
                 CaseRecords.of(examined));
     }

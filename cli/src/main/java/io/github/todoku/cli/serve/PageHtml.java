@@ -64,7 +64,11 @@ final class PageHtml {
 
     private void below(Pasted pasted, @Nullable Answer answer, String recording) {
         String kind = words.text("kind." + pasted.kind().word());
-        out.element("p", words.text("page.taken", kind), "class", "faint");
+        out.open("p", "class", "faint").text(words.text("page.taken", kind));
+        if (answer != null && !answer.editables().isEmpty()) {
+            out.text(" ").element("a", words.text("whatif.below"), "href", "#whatif");
+        }
+        out.close();
         out.open("section", "id", "answer", "aria-label", words.text("page.answer"), "tabindex", "-1");
         if (answer == null) {
             out.element("p", words.text("page.not", kind), "class", "bad");
@@ -74,7 +78,7 @@ final class PageHtml {
         out.close();
         if (answer != null) {
             if (!answer.editables().isEmpty()) {
-                out.element("h2", words.text("whatif.title"));
+                out.element("h2", words.text("whatif.title"), "id", "whatif");
                 out.element("p", words.text("whatif.says"));
                 new TrialForm(words, locale, out).write(answer.editables());
             }

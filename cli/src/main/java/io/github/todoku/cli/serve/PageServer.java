@@ -240,7 +240,9 @@ public final class PageServer implements AutoCloseable {
         server.createContext(path, exchange -> {
             try (exchange) {
                 Received.nothing(exchange);
-                if (gate.refuses(exchange) == null) {
+                if (!exchange.getRequestURI().getPath().equals(path)) { // a context is every path that begins so
+                    Reply.refuse(exchange, 404, "page.nothing-here");
+                } else if (gate.refuses(exchange) == null) {
                     exchange.getResponseHeaders().set("Cache-Control", ASSETS_MAX_AGE);
                     Reply.send(exchange, 200, type, text);
                 } else {

@@ -135,14 +135,9 @@ final class Pasted {
     }
 
     private static Kind kind(byte[] octets, String text) {
-        String beginning = text.length() > 20 ? text.substring(0, 20) : text;
-        String record = beginning.replace("\"", "").strip().toLowerCase(Locale.ROOT);
-        if (record.startsWith("v=spf1")) {
-            return Kind.SPF;
-        } else if (record.startsWith("v=dmarc1")) {
-            return Kind.DMARC;
-        } else if (record.startsWith("v=dkim1")) {
-            return Kind.DKIM;
+        Optional<Kind> record = record(text);
+        if (record.isPresent() && !Unread.isSeveral(text)) {
+            return record.get();
         } else if (text.indexOf('\n') < 0 && text.indexOf(' ') < 0) {
             if (IpLiteral.parse(text).isPresent()) {
                 return Kind.ADDRESS;
@@ -156,6 +151,18 @@ final class Pasted {
             return Kind.REPORT;
         }
         return isMessageAndNoBounce(octets) ? Kind.MESSAGE : Kind.BOUNCE;
+    }
+
+    /** Which record a text begins with; empty if it is none. */
+    static Optional<Kind> record(String text) {
+        String beginning = text.length() > 20 ? text.substring(0, 20) : text;
+        String record = beginning.replace("\"", "").strip().toLowerCase(Locale.ROOT);
+        if (record.startsWith("v=spf1")) {
+            return Optional.of(Kind.SPF);
+        } else if (record.startsWith("v=dmarc1")) {
+            return Optional.of(Kind.DMARC);
+        }
+        return record.startsWith("v=dkim1") ? Optional.of(Kind.DKIM) : Optional.empty();
     }
 
     /** Whether the first thing in it that can be read is a report about DMARC or TLS; a bounce is none, a complaint neither. */

@@ -62,11 +62,12 @@ final class RequestBody {
         for (int count = 0; count < MAX_FIELDS && from <= text.length(); count++) {
             int next = text.indexOf('&', from);
             int end = next < 0 ? text.length() : next;
-            int equals = text.indexOf('=', from);
-            if (equals > from && equals < end) {
+            String pair = text.substring(from, end);
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
                 fields.putIfAbsent(
-                        decoded(text.substring(from, equals)),
-                        decoded(text.substring(equals + 1, end)).getBytes(StandardCharsets.UTF_8));
+                        decoded(pair.substring(0, equals)),
+                        decoded(pair.substring(equals + 1)).getBytes(StandardCharsets.UTF_8));
             }
             from = end + 1;
         }

@@ -29,8 +29,7 @@ final class UnknownDomain implements DnsResolver {
     @Override
     public CompletionStage<DnsAnswer> resolve(DnsQuestion question, Deadline deadline) {
         return isIn(question.name())
-                ? CompletableFuture.completedFuture(
-                        new DnsAnswer.TempFail(question, DnsAnswer.Reason.OUTSIDE_ZONE, "the domain is not known"))
+                ? CompletableFuture.completedFuture(new DnsAnswer.TempFail(question, DnsAnswer.Reason.OUTSIDE_ZONE, ""))
                 : beneath.resolve(question, deadline);
     }
 

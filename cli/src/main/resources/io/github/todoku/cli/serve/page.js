@@ -74,10 +74,8 @@ async function question() {
     const response = await fetch(ask.action, {
       method: "POST", body: new FormData(ask), headers: { Accept: "text/event-stream" }, signal: mine.signal,
     });
-    if (!response.ok) {
+    if (!response.ok || !response.headers.get("Content-Type").startsWith("text/event-stream")) {
       say(below, await refusal(response));
-    } else if (!response.headers.get("Content-Type").startsWith("text/event-stream")) {
-      location.assign(ask.action); // nothing was pasted
     } else {
       await events(response, (name, data) => {
         if (mine !== asking) {

@@ -214,6 +214,30 @@ class PageServerTest {
                 .contains("lang=\"ja\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hello, why does my mail not arrive? | It is no bounce",
+                "v=spf1 -all\\nv=DMARC1; p=none | one at a time",
+                "hanamaru.example\\n192.0.2.25 | one at a time",
+                "hanamaru.example, 192.0.2.25 | one at a time",
+                "\\0\\1\\2 | This is not text",
+                "PK\\3\\4xxxx | This is packed",
+                "\\320\\317\\21\\340\\241\\261\\32\\341x | .msg"
+            })
+    void whatCannotBeReadIsToldApart(String pasted, String said) throws Exception {
+        String page = server.form("/", Map.of("text", "", "file", pasted.translateEscapes()))
+                .body();
+        assertThat(page.substring(page.indexOf("id=\"answer\""))).contains("There is nothing in this", said);
+    }
+
+    @Test
+    void anEmptyFileIsSaidToBeOne() throws Exception {
+        assertThat(server.form("/", Map.of("text", " ", "file", "")).body())
+                .contains("role=\"alert\"", "the file is empty");
+    }
+
     /** The switch of languages is a button of the form: what stands in the box goes along, and nothing is asked before somebody asks. */
     @Test
     void anotherLanguageKeepsWhatIsInTheBox() throws Exception {
