@@ -214,7 +214,6 @@ public final class PageServer implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange, Gate.Client client, Route route) throws IOException {
-        byte[] body;
         try (Received received = Received.of(exchange, gate, client)) {
             if (received.end() == Received.End.TOO_LARGE) {
                 Reply.refuse(exchange, 413, "page.too-large");
@@ -224,8 +223,11 @@ public final class PageServer implements AutoCloseable {
                 Reply.refuse(exchange, Gate.Refusal.TOO_MANY.status(), "page.too-many");
                 return;
             }
-            body = received.octets();
+            answer(exchange, client, route, received.octets());
         }
+    }
+
+    private void answer(HttpExchange exchange, Gate.Client client, Route route, byte[] body) throws IOException {
         try {
             route.answer(exchange, body);
         } catch (RuntimeException ours) {

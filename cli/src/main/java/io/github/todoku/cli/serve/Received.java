@@ -8,7 +8,7 @@ import java.io.InputStream;
 
 /**
  * The body of a request, received before the request has a place among those that are answered: who sends slowly holds up nobody
- * else. Never more than {@link Gate#MAX_BODY_OCTETS}. Closed when the request has a place, or is refused one.
+ * else. Never more than {@link Gate#MAX_BODY_OCTETS}. Closed when the request is answered: until then its octets take memory.
  */
 final class Received implements AutoCloseable {
     /** How it ended. */
@@ -17,19 +17,21 @@ final class Received implements AutoCloseable {
         WHOLE,
         /** It has more octets than a request may have. */
         TOO_LARGE,
-        /** This client sends too many at once, or all together too many long ones. */
+        /** This client sends too many at once, or together they take too much memory. */
         TOO_MANY
     }
 
     private static final byte[] NOTHING = new byte[0];
 
     private final Gate gate;
+    private final Gate.Client client;
     private byte[] octets = NOTHING;
     private End end = End.WHOLE;
-    private boolean large;
+    private long held;
 
-    private Received(Gate gate) {
+    private Received(Gate gate, Gate.Client client) {
         this.gate = gate;
+        this.client = client;
     }
 
     /** A request without a body is read to its end, so that its connection serves the next one; a body that is there is not waited for. */
@@ -43,7 +45,7 @@ final class Received implements AutoCloseable {
 
     /** Waits for the body of a request. */
     static Received of(HttpExchange exchange, Gate gate, Gate.Client client) throws IOException {
-        Received received = new Received(gate);
+        Received received = new Received(gate, client);
         if (!exchange.getRequestMethod().equals("POST")) { // nothing else is asked with a body
             nothing(exchange);
             return received;
@@ -71,15 +73,16 @@ final class Received implements AutoCloseable {
             octets = beginning;
             return;
         }
-        large = gate.takesLarge();
-        if (!large) {
-            end = End.TOO_MANY;
+        if (!hold(beginning.length)) {
             return;
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream(2 * beginning.length);
         whole.write(beginning);
         byte[] piece = new byte[1 << 13];
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            if (!hold(count)) {
+                return;
+            }
             whole.write(piece, 0, count);
             if (whole.size() > Gate.MAX_BODY_OCTETS) {
                 end = End.TOO_LARGE;
@@ -87,6 +90,15 @@ final class Received implements AutoCloseable {
             }
         }
         octets = whole.toByteArray();
+    }
+
+    private boolean hold(int octets) {
+        if (!gate.holds(client, octets)) {
+            end = End.TOO_MANY;
+            return false;
+        }
+        held += octets;
+        return true;
     }
 
     End end() {
@@ -99,9 +111,8 @@ final class Received implements AutoCloseable {
 
     @Override
     public void close() {
-        if (large) {
-            large = false;
-            gate.forgetLarge();
-        }
+        gate.forget(client, held);
+        held = 0;
+        octets = NOTHING;
     }
 }

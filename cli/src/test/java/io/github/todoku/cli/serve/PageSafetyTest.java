@@ -248,6 +248,19 @@ class PageSafetyTest {
         assertThat(gate.enter(one)).isTrue();
     }
 
+    /** What is done for a long body takes several times its octets, until it is answered. */
+    @Test
+    void longBodiesHaveOnlySoMuchMemory() throws Exception {
+        Gate gate = new Gate(Set.of("localhost"), () -> 0, 0);
+        int whole = Gate.MAX_BODY_OCTETS;
+        assertThat(gate.holds(client(1), whole)).isTrue();
+        assertThat(gate.holds(client(1), 1)).as("half of all is one client's").isFalse();
+        assertThat(gate.holds(client(2), whole)).isTrue();
+        assertThat(gate.holds(client(3), 1)).isFalse();
+        gate.forget(client(1), whole);
+        assertThat(gate.holds(client(3), whole)).isTrue();
+    }
+
     @Test
     void nobodyHoldsAllPlaces() throws Exception {
         Gate gate = new Gate(Set.of("localhost"), () -> 0);
