@@ -164,7 +164,7 @@ final class Gate {
      * Whether there is room for so many more octets of a body that is longer than {@link #MAX_SMALL_OCTETS}: one client may have half of
      * all. Then {@link #forget} is called when it is answered.
      */
-    synchronized boolean holds(Client client, int octets) {
+    synchronized boolean holds(Client client, long octets) {
         Share share = shares.getOrDefault(client, Share.NONE);
         if (held + octets > mostHeld || share.held + octets > mostHeld / 2) {
             return false;

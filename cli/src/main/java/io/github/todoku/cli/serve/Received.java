@@ -23,6 +23,11 @@ final class Received implements AutoCloseable {
 
     private static final byte[] NOTHING = new byte[0];
 
+    private static final int PIECE = 1 << 13;
+
+    /** Of a body that is refused, what is read and thrown away. */
+    private static final long MAX_LEFT_OCTETS = 4L * Gate.MAX_BODY_OCTETS;
+
     private final Gate gate;
     private final Gate.Client client;
     private byte[] octets = NOTHING;
@@ -57,7 +62,7 @@ final class Received implements AutoCloseable {
             return received;
         }
         try (InputStream in = exchange.getRequestBody()) {
-            received.read(in);
+            received.read(in, declared(exchange));
             return received;
         } catch (IOException | RuntimeException | Error torn) {
             received.close();
@@ -67,22 +72,42 @@ final class Received implements AutoCloseable {
         }
     }
 
-    private void read(InputStream in) throws IOException {
+    /** The octets that it is going to send; negative where it does not say so. */
+    private static long declared(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        try {
+            return length == null ? -1 : Long.parseLong(length.strip());
+        } catch (NumberFormatException none) {
+            return -1;
+        }
+    }
+
+    /** The memory for a long body is taken before it is read, so that of several that are too much together one arrives. */
+    private void read(InputStream in, long declared) throws IOException {
         byte[] beginning = in.readNBytes(Gate.MAX_SMALL_OCTETS + 1);
         if (beginning.length <= Gate.MAX_SMALL_OCTETS) {
             octets = beginning;
             return;
         }
-        if (!hold(beginning.length)) {
-            return;
+        long most = declared < 0 ? Gate.MAX_BODY_OCTETS : declared;
+        if (most > Gate.MAX_BODY_OCTETS) {
+            end = End.TOO_LARGE;
+        } else if (!gate.holds(client, most)) {
+            end = End.TOO_MANY;
+        } else {
+            held = most;
+            fill(in, beginning);
         }
+        if (end != End.WHOLE) {
+            leave(in);
+        }
+    }
+
+    private void fill(InputStream in, byte[] beginning) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(2 * beginning.length);
         whole.write(beginning);
-        byte[] piece = new byte[1 << 13];
+        byte[] piece = new byte[PIECE];
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-            if (!hold(count)) {
-                return;
-            }
             whole.write(piece, 0, count);
             if (whole.size() > Gate.MAX_BODY_OCTETS) {
                 end = End.TOO_LARGE;
@@ -92,13 +117,13 @@ final class Received implements AutoCloseable {
         octets = whole.toByteArray();
     }
 
-    private boolean hold(int octets) {
-        if (!gate.holds(client, octets)) {
-            end = End.TOO_MANY;
-            return false;
+    /** A client hears why it is refused when it has sent all, and seldom before. */
+    private static void leave(InputStream in) throws IOException {
+        byte[] piece = new byte[PIECE];
+        long left = MAX_LEFT_OCTETS;
+        for (int count = in.read(piece); count >= 0 && left > 0; count = in.read(piece)) {
+            left -= count;
         }
-        held += octets;
-        return true;
     }
 
     End end() {

@@ -248,6 +248,14 @@ class PageSafetyTest {
         assertThat(gate.enter(one)).isTrue();
     }
 
+    /** Who has sent all hears why it is refused, also of what is never read into memory. */
+    @Test
+    void aMailThatIsTooLongIsRefusedInWords() throws Exception {
+        HttpResponse<String> refused = server.form("/", Map.of("text", "x".repeat(Gate.MAX_BODY_OCTETS + 5_000_000)));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("more than 10 MB");
+    }
+
     /** What is done for a long body takes several times its octets, until it is answered. */
     @Test
     void longBodiesHaveOnlySoMuchMemory() throws Exception {
