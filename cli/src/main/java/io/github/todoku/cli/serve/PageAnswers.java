@@ -104,7 +104,7 @@ public final class PageAnswers {
     /** What is to be said of it; empty where it is not what it is taken for. */
     Optional<Answer> of(Pasted pasted, Locale locale) {
         return switch (pasted.kind()) {
-            case BOUNCE -> Optional.of(diagnosis(pasted, locale));
+            case BOUNCE -> perhaps(pasted, locale);
             case MESSAGE -> Optional.of(message(pasted, locale));
             case REPORT -> reports(pasted.octets(), locale);
             case DOMAIN -> pasted.domain().map(domain -> domain(domain, locale));
@@ -137,12 +137,23 @@ public final class PageAnswers {
     }
 
     private Answer bounce(Pasted pasted, Locale locale) {
+        return told(doctor().check(pasted.bounce()), locale);
+    }
+
+    /** As of a bounce; empty where it is none, and only taken for one because it is nothing else either. */
+    private Optional<Answer> perhaps(Pasted pasted, Locale locale) {
+        if (pasted.isMbox()) {
+            return Optional.of(series(pasted, locale));
+        }
         Case examined = doctor().check(pasted.bounce());
-        boolean nothing = !examined.isBounce() && pasted.said().isEmpty();
+        return examined.isBounce() || pasted.said().isPresent()
+                ? Optional.of(told(examined, locale))
+                : Optional.empty();
+    }
+
+    private Answer told(Case examined, Locale locale) {
         return new Answer(
-                () -> nothing
-                        ? Unread.html(pasted.octets(), pasted.text(), locale)
-                        : HtmlReport.main(examined, locale, addresses),
+                () -> HtmlReport.main(examined, locale, addresses),
                 () -> JsonReport.of(examined, locale, addresses).toJson(),
                 CaseRecords.of(examined));
     }

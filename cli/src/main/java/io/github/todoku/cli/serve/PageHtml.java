@@ -64,13 +64,18 @@ final class PageHtml {
 
     private void below(Pasted pasted, @Nullable Answer answer, String recording) {
         String kind = words.text("kind." + pasted.kind().word());
-        out.open("p", "class", "faint").text(words.text("page.taken", kind));
-        if (answer != null && !answer.editables().isEmpty()) {
-            out.text(" ").element("a", words.text("whatif.below"), "href", "#whatif");
+        boolean nothing = answer == null && pasted.said().isEmpty() && pasted.kind() == Pasted.Kind.BOUNCE;
+        if (!nothing) {
+            out.open("p", "class", "faint").text(words.text("page.taken", kind));
+            if (answer != null && !answer.editables().isEmpty()) {
+                out.text(" ").element("a", words.text("whatif.below"), "href", "#whatif");
+            }
+            out.close();
         }
-        out.close();
         out.open("section", "id", "answer", "aria-label", words.text("page.answer"), "tabindex", "-1");
-        if (answer == null) {
+        if (nothing) {
+            out.own(Unread.html(pasted.octets(), pasted.text(), locale));
+        } else if (answer == null) {
             out.element("p", words.text("page.not", kind), "class", "bad");
         } else {
             out.own(answer.html().get());

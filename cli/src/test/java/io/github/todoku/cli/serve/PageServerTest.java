@@ -104,9 +104,7 @@ class PageServerTest {
                 "hanamaru.example descriptive text \"v=spf1 -all\" | answers from the DNS",
                 "Received: from mx.example by mx.test; Sat, 28 Nov 2026 10:00:00 +0900 | a message",
                 "Authentication-Results: mx.test; spf=fail | a message",
-                "550 5.1.1 User unknown | a bounce",
-                "Is A record enough for MX mail? | a bounce",
-                "nonsense in some words | a bounce"
+                "550 5.1.1 User unknown | a bounce"
             })
     void whatIsPastedIsSeenForWhatItIs(String text, String kind) throws Exception {
         HttpResponse<String> page = server.form("/", Map.of("text", text));
@@ -219,6 +217,7 @@ class PageServerTest {
             delimiter = '|',
             value = {
                 "hello, why does my mail not arrive? | It is no bounce",
+                "Is A record enough for MX mail? | It is no bounce",
                 "v=spf1 -all\\nv=DMARC1; p=none | one at a time",
                 "hanamaru.example\\n192.0.2.25 | one at a time",
                 "hanamaru.example, 192.0.2.25 | one at a time",
@@ -229,7 +228,7 @@ class PageServerTest {
     void whatCannotBeReadIsToldApart(String pasted, String said) throws Exception {
         String page = server.form("/", Map.of("text", "", "file", pasted.translateEscapes()))
                 .body();
-        assertThat(page.substring(page.indexOf("id=\"answer\""))).contains("There is nothing in this", said);
+        assertThat(page).contains("There is nothing in this", said).doesNotContain("Read as", "class=\"share\"");
     }
 
     @Test
