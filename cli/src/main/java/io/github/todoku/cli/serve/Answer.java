@@ -37,12 +37,8 @@ record Answer(Supplier<String> html, Supplier<String> json, List<Editable> edita
             return new Editable(kind, domain, record, false, null);
         }
 
-        /** One of which only its text is known. */
-        static Editable bare(Pasted.Kind kind, String record) {
-            return new Editable(kind, null, record, true, null);
-        }
-
-        Editable of(@Nullable SentMail tried) {
+        /** The same, to be tried for a mail. */
+        Editable with(@Nullable SentMail tried) {
             return new Editable(kind, domain, record, isThere, tried);
         }
     }

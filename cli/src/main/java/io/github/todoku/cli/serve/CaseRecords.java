@@ -38,7 +38,7 @@ final class CaseRecords {
             records.found();
         }
         return records.records.values().stream()
-                .map(each -> each.of(records.mail))
+                .map(each -> each.with(records.mail))
                 .toList();
     }
 

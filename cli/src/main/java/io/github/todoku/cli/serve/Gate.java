@@ -28,7 +28,7 @@ final class Gate {
     /** A longer body takes memory until it is answered, and there is only so much of that. */
     static final int MAX_SMALL_OCTETS = 64 << 10;
 
-    /** What is done for a body takes some seven times its octets: measured with mails of 9 MB. */
+    /** Of memory for an octet of a long body: what is done for a mail of 9 MB takes some seven times that, and something is kept free. */
     private static final int OCTETS_OF_MEMORY = 10;
 
     /** Requests that are answered at once; others wait for a moment, and are then told to come again. */

@@ -40,13 +40,15 @@ final class Page {
         byte[] text = fields.getOrDefault("text", new byte[0]);
         Locale locale = RequestBody.locale(exchange, fields);
         Optional<Pasted.Kind> said = Pasted.Kind.named(RequestBody.text(fields, "as"));
-        if (fields.containsKey("keep")) { // another language, before anything is asked
+        if (fields.containsKey(PageHtml.KEEP)) { // another language, before anything is asked
             Reply.send(exchange, 200, Reply.HTML, PageHtml.kept(Pasted.shown(text), said, locale));
             return;
         }
         Pasted pasted = looked(file.length > 0 ? file : text, said.orElse(null));
         if (pasted.isEmpty()) {
-            Reply.send(exchange, 200, Reply.HTML, PageHtml.said("page.empty", locale));
+            boolean switched = fields.containsKey(PageHtml.AGAIN); // and the browser no longer has the file
+            String page = switched ? PageHtml.empty(locale) : PageHtml.said("page.empty", locale);
+            Reply.send(exchange, 200, Reply.HTML, page);
             return;
         }
         answer(exchange, pasted, asked -> asked.of(pasted, locale), locale);

@@ -4,15 +4,19 @@ import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.HtmlWriter;
 import io.github.todoku.render.ReportWords;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the page: one box, and below it what came out. It reads and works without JavaScript. */
 final class PageHtml {
+    /** A field of the form: the page in another language with what is in the box, and no question. */
+    static final String KEEP = "keep";
+
+    /** A field of the form: the same question in another language. */
+    static final String AGAIN = "again";
+
     private final HtmlWriter out = HtmlWriter.start();
     private final ReportWords words;
     private final Locale locale;
@@ -151,12 +155,21 @@ final class PageHtml {
             out.element("span", name, "lang", code, "aria-current", "true");
             return;
         }
-        List<String> button =
-                new ArrayList<>(List.of("type", "submit", "form", "ask", "formaction", "/?lang=" + code, "lang", code));
-        if (asksNothing) {
-            button.addAll(List.of("name", "keep", "value", "1"));
-        }
-        out.element("button", name, button.toArray(new String[0]));
+        out.element(
+                "button",
+                name,
+                "type",
+                "submit",
+                "form",
+                "ask",
+                "formaction",
+                "/?lang=" + code,
+                "name",
+                asksNothing ? KEEP : AGAIN,
+                "value",
+                "1",
+                "lang",
+                code);
     }
 
     private void box(String text, Optional<Pasted.Kind> said) {

@@ -64,7 +64,7 @@ async function question() {
     asking.abort();
   }
   const mine = asking = new AbortController();
-  languages.forEach((button) => button.removeAttribute("name")); // from here on another language asks once more
+  languages.forEach((button) => { button.name = "again"; }); // from here on another language asks once more
   proofs.replaceChildren();
   document.getElementById("count").textContent = "";
   below.replaceChildren();

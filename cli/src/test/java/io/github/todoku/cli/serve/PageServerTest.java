@@ -247,7 +247,7 @@ class PageServerTest {
         };
         try (TestServer own = TestServer.start(dns)) {
             String empty = own.get("/?lang=en").body();
-            assertThat(empty).contains("formaction=\"/?lang=ja\" lang=\"ja\" name=\"keep\"");
+            assertThat(empty).contains("formaction=\"/?lang=ja\" name=\"keep\"");
             Map<String, String> typed = Map.of("text", "hanamaru.example", "as", "domain", "keep", "1");
             String kept = own.form("/?lang=ja", typed).body();
             assertThat(kept)
@@ -258,8 +258,11 @@ class PageServerTest {
                     .body();
             assertThat(answered)
                     .as("from an answer, the answer in the other language")
-                    .contains("id=\"answer\"", "formaction=\"/?lang=en\" lang=\"en\">", "value=\"domain\" selected");
+                    .contains("id=\"answer\"", "formaction=\"/?lang=en\" name=\"again\"", "value=\"domain\" selected");
             assertThat(asked.get()).isPositive();
+            assertThat(own.form("/?lang=en", Map.of("text", "", "again", "1")).body())
+                    .as("of a file that the browser no longer has")
+                    .doesNotContain("role=\"alert\"");
         }
     }
 
