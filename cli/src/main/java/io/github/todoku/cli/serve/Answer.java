@@ -28,7 +28,7 @@ record Answer(Supplier<String> html, Supplier<String> json, List<Editable> edita
             @Nullable DnsName domain,
             String record,
             boolean isThere,
-            @Nullable SentMail mail) {
+            @Nullable TriedMail mail) {
         static Editable of(Pasted.Kind kind, DnsName domain, String record) {
             return new Editable(kind, domain, record, true, null);
         }
@@ -38,7 +38,7 @@ record Answer(Supplier<String> html, Supplier<String> json, List<Editable> edita
         }
 
         /** The same, to be tried for a mail. */
-        Editable with(@Nullable SentMail tried) {
+        Editable with(@Nullable TriedMail tried) {
             return new Editable(kind, domain, record, isThere, tried);
         }
     }

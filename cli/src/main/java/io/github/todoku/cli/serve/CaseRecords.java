@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaseRecords {
     private final Case of;
-    private final @Nullable SentMail mail;
+    private final @Nullable TriedMail mail;
     private final Map<Pasted.Kind, Answer.Editable> records = new EnumMap<>(Pasted.Kind.class);
 
     private CaseRecords(Case of) {
@@ -43,13 +43,13 @@ final class CaseRecords {
     }
 
     /** As the case itself was checked. */
-    private static @Nullable SentMail mail(Case examined) {
+    private static @Nullable TriedMail mail(Case examined) {
         Optional<Proof.Spf> spf = examined.proof(Proof.Spf.class);
         DnsName sender = spf.map(Proof.Spf::domain).orElse(examined.facts().domain());
         InetAddress client = spf.map(Proof.Spf::client).orElse(examined.facts().clientAddress());
         return sender == null || client == null
                 ? null
-                : new SentMail(client, sender, examined.facts().fromDomain());
+                : new TriedMail(client, sender, examined.facts().fromDomain());
     }
 
     private void proposed(Remedy remedy) {

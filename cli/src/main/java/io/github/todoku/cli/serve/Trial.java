@@ -11,9 +11,9 @@ final class Trial {
     private final Pasted.Kind kind;
     private final @Nullable DnsName domain;
     private final String record;
-    private final @Nullable SentMail mail;
+    private final @Nullable TriedMail mail;
 
-    private Trial(Pasted.Kind kind, @Nullable DnsName domain, String record, @Nullable SentMail mail) {
+    private Trial(Pasted.Kind kind, @Nullable DnsName domain, String record, @Nullable TriedMail mail) {
         this.kind = kind;
         this.domain = domain;
         this.record = record;
@@ -37,7 +37,7 @@ final class Trial {
         if (domain == null && !typed.isEmpty()) {
             return Optional.empty();
         }
-        SentMail mail = SentMail.of(fields).orElse(null);
+        TriedMail mail = TriedMail.of(fields).orElse(null);
         return pasted.record().map(record -> new Trial(pasted.kind(), domain, record, mail));
     }
 
@@ -60,7 +60,7 @@ final class Trial {
     }
 
     /** The mail that it is tried for; empty where it is about no mail. */
-    Optional<SentMail> mail() {
+    Optional<TriedMail> mail() {
         return Optional.ofNullable(mail);
     }
 

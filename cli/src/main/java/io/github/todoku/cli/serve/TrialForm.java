@@ -40,11 +40,11 @@ final class TrialForm {
                 words.text("page.unreachable"));
         hidden("kind", kind);
         domain(edited, "domain-" + kind);
-        SentMail mail = edited.mail();
+        TriedMail mail = edited.mail();
         if (mail != null) {
-            hidden(SentMail.CLIENT, IpLiteral.format(mail.client()));
-            hidden(SentMail.SENDER, mail.sender().toString());
-            hidden(SentMail.AUTHOR, mail.author() == null ? "" : mail.author().toString());
+            hidden(TriedMail.CLIENT, IpLiteral.format(mail.client()));
+            hidden(TriedMail.SENDER, mail.sender().toString());
+            hidden(TriedMail.AUTHOR, mail.author() == null ? "" : mail.author().toString());
         }
         String field = "record-" + kind;
         out.element("label", words.text("whatif." + kind + (edited.isThere() ? "" : ".none")), "for", field);

@@ -33,7 +33,7 @@ final class TrialHtml {
     }
 
     /** Whether SPF lets the mail pass. */
-    void spf(SentMail mail, SpfResult before, SpfResult after) {
+    void spf(TriedMail mail, SpfResult before, SpfResult after) {
         out.element(
                 "p",
                 words.text(
@@ -47,7 +47,7 @@ final class TrialHtml {
     }
 
     /** Whether DMARC lets the mail pass because SPF does; DKIM is not known. */
-    void dmarc(SentMail mail, SpfResult spf, DmarcResult before, DmarcResult after) {
+    void dmarc(TriedMail mail, SpfResult spf, DmarcResult before, DmarcResult after) {
         String then = outcome(spf, after);
         out.element(
                 "p",

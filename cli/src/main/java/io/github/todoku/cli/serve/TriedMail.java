@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender the domain of MAIL FROM, or the name that stands for it
  * @param author the domain of From; null where it is not known
  */
-record SentMail(
+record TriedMail(
         InetAddress client, DnsName sender, @Nullable DnsName author) {
     /** The fields of a form that say which mail it is. */
     static final String CLIENT = "client";
@@ -25,13 +25,13 @@ record SentMail(
     static final String AUTHOR = "author";
 
     /** Read from a form; empty where it says nothing of a mail, or nothing that can be read. */
-    static Optional<SentMail> of(Map<String, byte[]> fields) {
+    static Optional<TriedMail> of(Map<String, byte[]> fields) {
         DnsName author =
                 DomainInput.parse(RequestBody.text(fields, AUTHOR)).domain().orElse(null);
         return IpLiteral.parse(RequestBody.text(fields, CLIENT))
                 .flatMap(client -> DomainInput.parse(RequestBody.text(fields, SENDER))
                         .domain()
-                        .map(sender -> new SentMail(client, sender, author)));
+                        .map(sender -> new TriedMail(client, sender, author)));
     }
 
     /** Whether SPF lets it pass; of a person at the domain nothing is known. */
