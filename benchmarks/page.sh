@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The page under load: 200 clients at once for a minute on loopback, each with an address of its own (127.0.1.1 and on) and two
 # questions a second, which is the share of one: a lint, a bounce pasted into the form, a domain's page. Prints the times until the
-# answer is whole, what was refused, and what the heap holds after a full collection. Run by hand.
+# answer is whole (those of the first ten seconds, in which Java compiles what it runs, apart), what was refused, and what the heap
+# holds after a full collection. Run by hand.
 # page.sh [CLIENTS [SECONDS]]
 set -eu
 cd "$(dirname "$0")/.."
@@ -39,6 +40,7 @@ KINDS = {
     "domain": ("GET /api/domain/hanamaru.example HTTP/1.1\r\n" + head + "\r\n").encode(),
 }
 PACE = 0.5
+WARM = 10
 times = collections.defaultdict(list)
 statuses = collections.Counter()
 
@@ -59,7 +61,7 @@ async def exchange(reader, writer, request):
     return fields[9:12].decode()
 
 
-async def client(number, end):
+async def client(number, start, end):
     await asyncio.sleep(random.random() * PACE)
     address = "127.0.%d.%d" % (1 + number // 250, 1 + number % 250)
     reader = writer = None
@@ -72,7 +74,7 @@ async def client(number, end):
             status = await exchange(reader, writer, KINDS[kind])
             statuses[status] += 1
             if status == "200":
-                times[kind].append(time.monotonic() - began)
+                times[kind + ("" if began - start > WARM else ", first %d s" % WARM)].append(time.monotonic() - began)
         except (OSError, asyncio.IncompleteReadError) as broken:
             statuses[type(broken).__name__] += 1
             writer = None
@@ -80,8 +82,9 @@ async def client(number, end):
 
 
 async def load():
-    end = time.monotonic() + seconds
-    await asyncio.gather(*(client(number, end) for number in range(clients)))
+    start = time.monotonic()
+    end = start + seconds
+    await asyncio.gather(*(client(number, start, end) for number in range(clients)))
 
 
 asyncio.run(load())

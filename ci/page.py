@@ -88,7 +88,7 @@ def in_english(driver):
     judged(driver, "the empty page")
 
     # Typed, by keyboard alone.
-    ActionChains(driver).send_keys(Keys.TAB * 3).perform()
+    ActionChains(driver).send_keys(Keys.TAB * 2).perform()
     assert driver.switch_to.active_element.get_attribute("id") == "text"
     ActionChains(driver).send_keys("hanamaru.example").key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(
         Keys.CONTROL).perform()
@@ -129,6 +129,13 @@ def in_english(driver):
     assert "Read as a bounce." in find(driver, "#below").text
     assert "include:_spf.mailing.example" in find(driver, "#answer ins").text
     judged(driver, "a bounce")
+    shown = find(driver, "#record-spf").get_attribute("value")
+    assert "include:_spf.mailing.example" in shown, "what is proposed is what is edited: " + shown
+    find(driver, "#record-spf").send_keys(" ")
+    shows(driver, "today, pass with this record", "#whatif-answer-spf")
+    judged(driver, "what if, under a bounce")
+    driver.execute_script("arguments[0].replaceChildren(); document.activeElement.blur();",
+                          find(driver, "#whatif-answer-spf"))
     photographed(driver, "page-en", 1000, "light")
 
     # Kept as a page and as a recording.
@@ -148,6 +155,8 @@ def in_english(driver):
 
     # Lists, and a message.
     for text, expected in (("203.0.113.25", "Spamhaus ZEN"),
+                           ("Received: from mx.example by mx.test; Sat, 28 Nov 2026 10:00:00 +0900\nSubject: x\n",
+                            "without its body"),
                            ("From: info@hanamaru.example\nSubject: x\n\nHello\n", "Authentication-Results")):
         box = find(driver, "#text")
         driver.execute_script(
@@ -155,6 +164,15 @@ def in_english(driver):
         find(driver, "#ask button[type=submit]").click()
         shows(driver, expected)
         judged(driver, expected)
+
+    # A record alone, and then for a domain.
+    box = find(driver, "#text")
+    driver.execute_script("arguments[0].value = 'v=spf1 mx -all';", box)
+    find(driver, "#ask button[type=submit]").click()
+    shows(driver, "judged without the domain")
+    find(driver, "#domain-spf").send_keys("hanamaru.example")
+    shows(driver, "May no longer send", "#whatif-answer-spf")
+    judged(driver, "a record for a domain")
 
 
 def slowly(driver):
@@ -186,8 +204,18 @@ def in_japanese(driver):
     shows(driver, "公開するレコード")
     judged(driver, "a bounce in Japanese")
     photographed(driver, "page-ja", 400, "dark")
-    driver.find_element(By.LINK_TEXT, "English").click()
+
+    # Another language: the answer again, and before anything is asked only what is in the box.
+    find(driver, "nav button").click()
     wait(driver, "English", lambda: find(driver, "html").get_attribute("lang") == "en")
+    shows(driver, "What to publish")
+    assert find(driver, "#text").get_attribute("value").startswith("Return-Path:")
+    driver.get(url)
+    find(driver, "#text").send_keys("half a sen")
+    find(driver, "nav button").click()
+    wait(driver, "English", lambda: find(driver, "html").get_attribute("lang") == "en")
+    assert find(driver, "#text").get_attribute("value") == "half a sen"
+    assert not driver.find_elements(By.ID, "answer")
 
 
 def without_script(driver):

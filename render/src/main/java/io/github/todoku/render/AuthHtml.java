@@ -37,8 +37,7 @@ final class AuthHtml {
                 .forEach(gap -> out.element(
                         "p", words.text("case.gap", gap.question() + ": " + gap.reason()), "class", "unsure"));
         String field = of.authenticationResults(authservId).toHeader().replace("\r\n", "\n");
-        out.element(
-                "pre", field.strip(), "data-copy", words.text("html.copy"), "data-copied", words.text("html.copied"));
+        CopyHtml.text(field.strip(), words, out);
     }
 
     private void signature(DkimSignatureResult signature, List<Finding> explained) {

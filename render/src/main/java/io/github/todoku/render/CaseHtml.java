@@ -94,13 +94,7 @@ final class CaseHtml {
             out.element("pre", String.join("\n", record.zoneLines()));
         } else if (first && of.isReadyToPublish()) {
             out.element("p", words.text("case.zoneLine"));
-            out.element(
-                    "pre",
-                    String.join("\n", record.zoneLines()),
-                    "data-copy",
-                    words.text("html.copy"),
-                    "data-copied",
-                    words.text("html.copied"));
+            CopyHtml.lines(record, words, out);
         }
     }
 

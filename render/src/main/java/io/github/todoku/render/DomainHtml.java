@@ -67,13 +67,13 @@ final class DomainHtml {
     }
 
     private void copied(String text) {
-        out.element("pre", text, "data-copy", words.text("html.copy"), "data-copied", words.text("html.copied"));
+        CopyHtml.text(text, words, out);
     }
 
     private void part(DomainPart part) {
         Severity status = of.status(part);
         out.open("tr");
-        out.element("td", lines.title(part));
+        out.element("td", lines.title(part), "class", "name");
         out.open("td", "class", look(status));
         if (part == DomainPart.MX) {
             lines.hosts().forEach(host -> out.element("p", lines.host(host)));

@@ -2,6 +2,9 @@ package io.github.todoku.render;
 
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
+import io.github.todoku.dkim.DkimReport;
+import io.github.todoku.dmarc.DmarcPlan;
+import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dnsbl.DnsblReport;
 import io.github.todoku.feedback.plan.ReportPlan;
 import io.github.todoku.feedback.summary.ReportSummary;
@@ -20,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results as one HTML page that loads nothing from elsewhere: to be opened from a file, printed, or passed on. It reads
@@ -183,6 +187,33 @@ public final class HtmlReport {
     public static String main(SpfReport report, Locale locale) {
         HtmlWriter out = HtmlWriter.start();
         new SpfHtml(report, ReportWords.of(locale), out).write();
+        return out.html();
+    }
+
+    /**
+     * A domain's DMARC policy as a part of a page of somebody else's.
+     *
+     * @param result the policy
+     * @param plan the record to publish; null where none is to be
+     * @param locale the language: English or Japanese
+     * @return elements one after the other, well-formed
+     */
+    public static String main(DmarcResult result, @Nullable DmarcPlan plan, Locale locale) {
+        HtmlWriter out = HtmlWriter.start();
+        DmarcHtml.write(result, plan, ReportWords.of(locale), out);
+        return out.html();
+    }
+
+    /**
+     * A domain's DKIM keys as a part of a page of somebody else's.
+     *
+     * @param report the keys
+     * @param locale the language: English or Japanese
+     * @return elements one after the other, well-formed
+     */
+    public static String main(DkimReport report, Locale locale) {
+        HtmlWriter out = HtmlWriter.start();
+        DkimHtml.write(report, ReportWords.of(locale), out);
         return out.html();
     }
 

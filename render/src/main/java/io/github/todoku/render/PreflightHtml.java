@@ -45,13 +45,7 @@ final class PreflightHtml {
             }
             out.element("p", each.text(), "class", each.severity() == Severity.FAIL ? "bad" : "unsure");
             each.record().ifPresent(change -> {
-                out.element(
-                        "pre",
-                        String.join("\n", change.zoneLines()),
-                        "data-copy",
-                        words.text("html.copy"),
-                        "data-copied",
-                        words.text("html.copied"));
+                CopyHtml.lines(change, words, out);
                 change.findings().forEach(toKnow -> out.element("p", toKnow.text(words.locale()), "class", "unsure"));
             });
         }
@@ -98,13 +92,7 @@ final class PreflightHtml {
         out.element("p", words.text("preflight.plan", plan.domain()));
         plan.change().ifPresent(change -> {
             change.before().forEach(text -> out.open("pre").element("del", text).close());
-            out.element(
-                    "pre",
-                    String.join("\n", change.zoneLines()),
-                    "data-copy",
-                    words.text("html.copy"),
-                    "data-copied",
-                    words.text("html.copied"));
+            CopyHtml.lines(change, words, out);
         });
         plan.findings().forEach(warning -> out.element("p", warning.text(words.locale()), "class", "unsure"));
     }

@@ -85,13 +85,7 @@ final class ReportsHtml {
 
     /** The lines to publish, to be copied. */
     private void lines(RecordChange change) {
-        out.element(
-                "pre",
-                String.join("\n", change.zoneLines()),
-                "data-copy",
-                words.text("html.copy"),
-                "data-copied",
-                words.text("html.copied"));
+        CopyHtml.lines(change, words, out);
     }
 
     /** Each day a bar of what passed, what failed, and what failed since somebody passed it on. */

@@ -59,18 +59,7 @@ final class SpfHtml {
         if (item.hasSpan()) {
             of.recordOf(item).ifPresent(record -> place(record.text(), item));
         }
-        String advice = item.advice(words.locale());
-        if (!advice.isEmpty()) {
-            out.element("p", "→ " + advice, "class", "faint");
-        }
-        item.change()
-                .ifPresent(change -> out.element(
-                        "pre",
-                        String.join("\n", change.zoneLines()),
-                        "data-copy",
-                        words.text("html.copy"),
-                        "data-copied",
-                        words.text("html.copied")));
+        FindingHtml.advice(item, words, out);
     }
 
     private void place(String record, Finding item) {

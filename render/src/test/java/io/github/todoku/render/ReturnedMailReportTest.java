@@ -12,6 +12,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.fixtures.ReturnedMail;
+import io.github.todoku.fixtures.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -39,6 +39,7 @@ import io.github.todoku.feedback.plan.Readiness;
 import io.github.todoku.feedback.plan.ReportedSender;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
+import io.github.todoku.fixtures.Schema;
 import io.github.todoku.mail.domain.Dnssec;
 import io.github.todoku.mail.domain.MxProbeResult;
 import io.github.todoku.mail.domain.MxReport;
@@ -47,10 +48,12 @@ import io.github.todoku.preflight.MailDomainCheck;
 import io.github.todoku.preflight.ReceiverPack;
 import io.github.todoku.preflight.domain.DomainTodo;
 import io.github.todoku.senders.ReverseCheck;
+import io.github.todoku.senders.SendingService;
 import io.github.todoku.spf.SpfIdentity;
 import io.github.todoku.spf.SpfReason;
 import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.publish.SpfDrift;
+import io.github.todoku.spf.publish.SpfSender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,6 +130,8 @@ class SchemaTest {
             Map.entry("probeOutcome", MxProbeResult.Outcome.class),
             Map.entry("ruleLevel", ReceiverPack.Level.class),
             Map.entry("mailDomainState", MailDomainCheck.State.class),
+            Map.entry("servicePlacement", SpfSender.Service.Placement.class),
+            Map.entry("serviceAligned", SendingService.Aligned.class),
             Map.entry("reverseState", ReverseCheck.State.class),
             Map.entry("resolverFinding", ResolverCheck.Finding.class));
 

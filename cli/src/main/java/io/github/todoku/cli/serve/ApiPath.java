@@ -37,7 +37,9 @@ record ApiPath(String path, Command command) {
             new ApiPath("/api/reports", ApiPath::reports),
             new ApiPath("/api/domain/", ofDomain(PageAnswers::domain)),
             new ApiPath("/api/preflight/", ApiPath::preflight),
-            new ApiPath("/api/spf/lint/", ofDomain(PageAnswers::spf)),
+            new ApiPath(
+                    "/api/spf/lint/",
+                    ofDomain((answers, domain, locale) -> answers.records().spf(domain, locale))),
             new ApiPath("/api/spf/tree/", ofDomain(SpfAnswers::tree)),
             new ApiPath("/api/spf/check/", SpfAnswers::check),
             new ApiPath("/api/spf/plan/", SpfAnswers::plan),
@@ -82,20 +84,16 @@ record ApiPath(String path, Command command) {
 
     private static Optional<Question> bounce(ApiRequest request) {
         Pasted bounce = Pasted.of(request.body(), Pasted.Kind.BOUNCE);
-        return asked(answers -> new Answer(
-                "",
-                () -> JsonReport.of(bounce.bounce(), "-", null, request.locale())
-                        .toJson()));
+        return asked(answers -> Answer.object(() ->
+                JsonReport.of(bounce.bounce(), "-", null, request.locale()).toJson()));
     }
 
     private static Optional<Question> reply(ApiRequest request) {
         String text = new String(request.body(), StandardCharsets.UTF_8);
         return text.isBlank()
                 ? Optional.empty()
-                : asked(answers -> new Answer(
-                        "",
-                        () -> ReplyAsk.json(ReplyClassifier.standard(), text, request.locale())
-                                .toJson()));
+                : asked(answers -> Answer.object(() -> ReplyAsk.json(ReplyClassifier.standard(), text, request.locale())
+                        .toJson()));
     }
 
     /** All that are known where no name is given; a name that is not known is none. */
@@ -105,7 +103,7 @@ record ApiPath(String path, Command command) {
             Optional<List<SendingService>> listed = request.subject().isEmpty()
                     ? Optional.of(List.copyOf(known.services()))
                     : known.find(request.subject()).map(List::of);
-            return listed.map(all -> new Answer("", () -> ServicesAsk.json(all).toJson()));
+            return listed.map(all -> Answer.object(() -> ServicesAsk.json(all).toJson()));
         });
     }
 
@@ -161,7 +159,7 @@ record ApiPath(String path, Command command) {
         return request.domain().flatMap(domain -> {
             DmarcRequest from = DmarcRequest.of(domain);
             DmarcRequest asked = mailFrom.map(from::mailFromDomain).orElse(from);
-            return asked(answers -> answers.dmarc(asked, request.locale()));
+            return asked(answers -> answers.records().dmarc(asked, request.locale()));
         });
     }
 
@@ -182,7 +180,7 @@ record ApiPath(String path, Command command) {
             keys = keys.selector(selector, DkimSelector.Source.CALLER);
         }
         DkimRequest all = keys;
-        return asked(answers -> answers.dkim(all, request.locale()));
+        return asked(answers -> answers.records().dkim(all, request.locale()));
     }
 
     private static Optional<Question> lists(ApiRequest request) {

@@ -46,7 +46,7 @@ final class DnsAnswers {
         ReverseCheck check = ReverseChecker.using(answers.dns())
                 .withTimeLimit(answers.limit())
                 .check(address);
-        return new Answer("", () -> JsonReport.of(check, locale).toJson());
+        return Answer.object(() -> JsonReport.of(check, locale).toJson());
     }
 
     private static Answer records(PageAnswers answers, DnsName name, List<RecordType> types, Locale locale) {
@@ -62,6 +62,6 @@ final class DnsAnswers {
             DnsResolver there = (question, limit) -> stage; // the blocking form and its guards, over what is under way
             came.add(there.lookup(questions.get(i), deadline));
         }
-        return new Answer("", () -> JsonReport.of(came, locale).toJson());
+        return Answer.object(() -> JsonReport.of(came, locale).toJson());
     }
 }

@@ -25,11 +25,11 @@ final class Gate {
     /** Requests that one client may be sending at once. */
     static final int MAX_SENDING_OF_ONE = 8;
 
-    /** A longer body takes memory while it arrives, and needs one of {@link #MAX_LARGE} places for that. */
+    /** A longer body takes memory until it is answered, and there is only so much of that. */
     static final int MAX_SMALL_OCTETS = 64 << 10;
 
-    /** Long bodies that arrive at once. */
-    static final int MAX_LARGE = 32;
+    /** Of memory for an octet of a long body: what is done for a mail of 9 MB takes some seven times that, and something is kept free. */
+    private static final int OCTETS_OF_MEMORY = 10;
 
     /** Requests that are answered at once; others wait for a moment, and are then told to come again. */
     static final int MAX_AT_ONCE = 32;
@@ -77,14 +77,15 @@ final class Gate {
         }
     }
 
-    private record Share(long minute, int used, int places, int sending) {
-        static final Share NONE = new Share(0, 0, 0, 0);
+    private record Share(long minute, int used, int places, int sending, long held) {
+        static final Share NONE = new Share(0, 0, 0, 0, 0);
     }
 
     private final Set<String> hosts;
     private final LongSupplier nanos;
-    private final Semaphore room = new Semaphore(MAX_AT_ONCE);
-    private final Semaphore large = new Semaphore(MAX_LARGE);
+    private final Semaphore room = new Semaphore(MAX_AT_ONCE, true); // first come, first served
+    private final long mostHeld;
+    private long held;
     private final Map<Client, Share> shares = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -96,6 +97,16 @@ final class Gate {
 
     /** A gate for requests to one of these names, each as it stands in Host. */
     Gate(Set<String> hosts, LongSupplier nanos) {
+        this(hosts, nanos, Runtime.getRuntime().maxMemory() / OCTETS_OF_MEMORY);
+    }
+
+    /**
+     * A gate with its own room for long bodies.
+     *
+     * @param mostHeld octets of them at once, if that is enough for two
+     */
+    Gate(Set<String> hosts, LongSupplier nanos, long mostHeld) {
+        this.mostHeld = Math.max(2 * MAX_BODY_OCTETS, mostHeld);
         this.hosts = Set.copyOf(hosts);
         this.nanos = nanos;
     }
@@ -136,7 +147,7 @@ final class Gate {
         if (share.sending >= MAX_SENDING_OF_ONE) {
             return false;
         }
-        shares.put(client, new Share(share.minute, share.used, share.places, share.sending + 1));
+        shares.put(client, new Share(share.minute, share.used, share.places, share.sending + 1, share.held));
         return true;
     }
 
@@ -144,17 +155,33 @@ final class Gate {
     synchronized void sent(Client client) {
         Share share = shares.get(client);
         if (share != null) {
-            shares.put(client, new Share(share.minute, share.used, share.places, Math.max(0, share.sending - 1)));
+            int sending = Math.max(0, share.sending - 1);
+            shares.put(client, new Share(share.minute, share.used, share.places, sending, share.held));
         }
     }
 
-    /** Whether there is room for one more body that is longer than {@link #MAX_SMALL_OCTETS}; given back by {@link #forgetLarge}. */
-    boolean takesLarge() {
-        return large.tryAcquire();
+    /**
+     * Whether there is room for so many more octets of a body that is longer than {@link #MAX_SMALL_OCTETS}: one client may have half of
+     * all. Then {@link #forget} is called when it is answered.
+     */
+    synchronized boolean holds(Client client, long octets) {
+        Share share = shares.getOrDefault(client, Share.NONE);
+        if (held + octets > mostHeld || share.held + octets > mostHeld / 2) {
+            return false;
+        }
+        held += octets;
+        shares.put(client, new Share(share.minute, share.used, share.places, share.sending, share.held + octets));
+        return true;
     }
 
-    void forgetLarge() {
-        large.release();
+    /** The octets are needed no more. */
+    synchronized void forget(Client client, long octets) {
+        held -= octets;
+        Share share = shares.get(client);
+        if (share != null) {
+            long less = Math.max(0, share.held - octets);
+            shares.put(client, new Share(share.minute, share.used, share.places, share.sending, less));
+        }
     }
 
     /** Takes one question of the client's share, and a place among those that are answered; false if there is none. */
@@ -182,7 +209,7 @@ final class Gate {
         if (used >= MAX_A_MINUTE || share.places >= MAX_AT_ONCE_OF_ONE) {
             return false;
         }
-        shares.put(client, new Share(minute, used + 1, share.places + 1, share.sending));
+        shares.put(client, new Share(minute, used + 1, share.places + 1, share.sending, share.held));
         return true;
     }
 
@@ -195,7 +222,8 @@ final class Gate {
     private synchronized void giveBack(Client client) {
         Share share = shares.get(client);
         if (share != null) {
-            shares.put(client, new Share(share.minute, share.used, Math.max(0, share.places - 1), share.sending));
+            int places = Math.max(0, share.places - 1);
+            shares.put(client, new Share(share.minute, share.used, places, share.sending, share.held));
         }
     }
 }

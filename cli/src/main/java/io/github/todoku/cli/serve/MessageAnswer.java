@@ -42,7 +42,7 @@ final class MessageAnswer {
                 .check(session.apply(ReceivedMessage.of(octets).withLineEnds(LineEnds.OF_A_FILE)));
         Map<Integer, List<Finding>> changes = changes(verdict, octets);
         return new Answer(
-                HtmlReport.main(verdict, AUTHSERV_ID, changes, locale),
+                () -> HtmlReport.main(verdict, AUTHSERV_ID, changes, locale),
                 () -> JsonReport.of(verdict, "-", null, AUTHSERV_ID, changes, locale)
                         .toJson());
     }

@@ -1,7 +1,6 @@
 package io.github.todoku.cli.serve;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.github.todoku.dns.DomainInput;
 import io.github.todoku.render.JsonReport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,11 +39,16 @@ final class Page {
         byte[] file = fields.getOrDefault("file", new byte[0]);
         byte[] text = fields.getOrDefault("text", new byte[0]);
         Locale locale = RequestBody.locale(exchange, fields);
-        Pasted pasted = looked(
-                file.length > 0 ? file : text,
-                Pasted.Kind.named(RequestBody.text(fields, "as")).orElse(null));
+        Optional<Pasted.Kind> said = Pasted.Kind.named(RequestBody.text(fields, "as"));
+        if (fields.containsKey(PageHtml.KEEP)) { // another language, before anything is asked
+            Reply.send(exchange, 200, Reply.HTML, PageHtml.kept(Pasted.shown(text), said, locale));
+            return;
+        }
+        Pasted pasted = looked(file.length > 0 ? file : text, said.orElse(null));
         if (pasted.isEmpty()) {
-            Reply.send(exchange, 200, Reply.HTML, PageHtml.empty(locale));
+            boolean switched = fields.containsKey(PageHtml.AGAIN); // and the browser no longer has the file
+            String page = switched ? PageHtml.empty(locale) : PageHtml.said("page.empty", locale);
+            Reply.send(exchange, 200, Reply.HTML, page);
             return;
         }
         answer(exchange, pasted, asked -> asked.of(pasted, locale), locale);
@@ -64,7 +68,10 @@ final class Page {
 
     /** What would come of another record; one part of the page where the page asks for that. */
     void whatIf(HttpExchange exchange, byte[] body) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")) {
+        if (!exchange.getRequestURI().getPath().equals("/whatif")) {
+            Reply.refuse(exchange, 404, "page.nothing-here");
+            return;
+        } else if (!exchange.getRequestMethod().equals("POST")) {
             Reply.refuse(exchange, 405, "page.nothing-here");
             return;
         }
@@ -73,12 +80,8 @@ final class Page {
         boolean policy = RequestBody.text(fields, "kind").equals(Pasted.Kind.DMARC.word());
         Pasted record =
                 Pasted.of(fields.getOrDefault("record", new byte[0]), policy ? Pasted.Kind.DMARC : Pasted.Kind.SPF);
-        Question question = asked -> DomainInput.parse(RequestBody.text(fields, "domain"))
-                .domain()
-                .flatMap(domain -> record.record()
-                        .map(text -> policy
-                                ? asked.whatIfPolicy(domain, text, locale)
-                                : asked.whatIf(domain, text, locale)));
+        Question question = drawn(
+                asked -> Trial.of(record, fields).map(trial -> asked.records().tried(trial, locale)));
         if (RequestBody.text(fields, "part").isEmpty()) {
             answer(exchange, record, question, locale);
             return;
@@ -87,7 +90,7 @@ final class Page {
         try (Errand errand = Errand.start(work, answers, question)) {
             Optional<Answer> answer = errand.await(reply);
             if (answer.isPresent()) {
-                reply.end(200, answer.get().html());
+                reply.end(200, answer.get().html().get());
             } else {
                 reply.refuse(400, "page.no-name");
             }
@@ -98,7 +101,7 @@ final class Page {
     }
 
     private void answer(HttpExchange exchange, Pasted pasted, Question question, Locale locale) throws IOException {
-        try (Errand errand = Errand.start(work, answers, question)) {
+        try (Errand errand = Errand.start(work, answers, drawn(question))) {
             if (EventStream.isWanted(exchange)) {
                 events(errand, pasted, EventStream.begin(exchange, locale), locale);
                 return;
@@ -112,6 +115,11 @@ final class Page {
                 reply.refuse(why.status(), why.key());
             }
         }
+    }
+
+    /** Its part of the page is made by whoever works on the answer. */
+    private static Question drawn(Question question) {
+        return asked -> question.answer(asked).map(Answer::drawn);
     }
 
     private static void events(Errand errand, Pasted pasted, EventStream stream, Locale locale) throws IOException {

@@ -1,18 +1,12 @@
 package io.github.todoku.cli.serve;
 
 import io.github.todoku.cli.ask.DiagnosisAsk;
-import io.github.todoku.cli.ask.DkimAsk;
-import io.github.todoku.cli.ask.DmarcAsk;
 import io.github.todoku.cli.ask.DomainAsk;
 import io.github.todoku.cli.ask.ReportsAsk;
-import io.github.todoku.cli.ask.SpfAsk;
 import io.github.todoku.diagnosis.Case;
 import io.github.todoku.diagnosis.CaseSeries;
 import io.github.todoku.diagnosis.Doctor;
-import io.github.todoku.dkim.DkimRequest;
-import io.github.todoku.dkim.DkimSelector;
 import io.github.todoku.dmarc.DmarcRequest;
-import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
@@ -37,15 +31,10 @@ import io.github.todoku.preflight.domain.DomainReport;
 import io.github.todoku.render.HtmlReport;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.ServiceCatalog;
-import io.github.todoku.spf.publish.SpfLinter;
-import io.github.todoku.spf.publish.SpfReport;
-import io.github.todoku.spf.publish.SpfTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,20 +46,6 @@ import org.jspecify.annotations.Nullable;
  * asks no more when its thread is interrupted: what it then still reads of 10 MB takes seconds.
  */
 public final class PageAnswers {
-    /** Whose record it is, where only its text is known. */
-    private static final DnsName SOMEBODY = DnsName.of("your-domain.example");
-
-    /** What an empty record would be: it lets nobody pass. */
-    private static final String NOBODY = "v=spf1 -all";
-
-    /** It asks receivers for nothing. */
-    private static final String NO_POLICY = "v=DMARC1; p=none";
-
-    private static final int TTL = 3600;
-
-    /** RFC 1035 §3.3. */
-    private static final int MAX_STRING_OCTETS = 255;
-
     private final DnsResolver dns;
     private final @Nullable AuthoritativeServers servers;
     private final DnsblCatalog catalog;
@@ -129,17 +104,27 @@ public final class PageAnswers {
     /** What is to be said of it; empty where it is not what it is taken for. */
     Optional<Answer> of(Pasted pasted, Locale locale) {
         return switch (pasted.kind()) {
-            case BOUNCE -> Optional.of(diagnosis(pasted, locale));
-            case MESSAGE ->
-                Optional.of(new MessageAnswer(dns, limit).of(pasted.octets(), received -> received, locale));
+            case BOUNCE -> perhaps(pasted, locale);
+            case MESSAGE -> Optional.of(message(pasted, locale));
             case REPORT -> reports(pasted.octets(), locale);
             case DOMAIN -> pasted.domain().map(domain -> domain(domain, locale));
             case ADDRESS -> pasted.address().map(address -> lists(DnsblSubject.of(address), locale));
-            case SPF -> pasted.record().map(record -> record(SOMEBODY, record, locale));
-            case DKIM -> key(pasted, locale);
-            case DMARC -> pasted.record().map(record -> policy(SOMEBODY, record, locale));
+            case SPF, DMARC ->
+                pasted.record().map(record -> records().tried(Trial.bare(pasted.kind(), record), locale));
+            case DKIM -> records().key(pasted, locale);
             case ANSWERS -> pasted.answers().map(zone -> answers(zone, locale));
         };
+    }
+
+    private Answer message(Pasted pasted, Locale locale) {
+        return pasted.isHeader()
+                ? new HeaderAnswer(dns, limit, addresses).of(pasted.octets(), locale)
+                : new MessageAnswer(dns, limit).of(pasted.octets(), received -> received, locale);
+    }
+
+    /** About single records. */
+    RecordAnswers records() {
+        return new RecordAnswers(dns, services, limit);
     }
 
     private Doctor doctor() {
@@ -152,17 +137,32 @@ public final class PageAnswers {
     }
 
     private Answer bounce(Pasted pasted, Locale locale) {
+        return told(doctor().check(pasted.bounce()), locale);
+    }
+
+    /** As of a bounce; empty where it is none, and only taken for one because it is nothing else either. */
+    private Optional<Answer> perhaps(Pasted pasted, Locale locale) {
+        if (pasted.isMbox()) {
+            return Optional.of(series(pasted, locale));
+        }
         Case examined = doctor().check(pasted.bounce());
+        return examined.isBounce() || pasted.said().isPresent()
+                ? Optional.of(told(examined, locale))
+                : Optional.empty();
+    }
+
+    private Answer told(Case examined, Locale locale) {
         return new Answer(
-                HtmlReport.main(examined, locale, addresses),
-                () -> JsonReport.of(examined, locale, addresses).toJson());
+                () -> HtmlReport.main(examined, locale, addresses),
+                () -> JsonReport.of(examined, locale, addresses).toJson(),
+                CaseRecords.of(examined));
     }
 
     private Answer series(Pasted pasted, Locale locale) {
         try {
             CaseSeries series = doctor().check(pasted.bounces());
             return new Answer(
-                    HtmlReport.main(series, locale, addresses),
+                    () -> HtmlReport.main(series, locale, addresses),
                     () -> JsonReport.of(series, locale, addresses).toJson());
         } catch (IOException impossible) { // all is in memory
             throw new UncheckedIOException(impossible);
@@ -185,7 +185,7 @@ public final class PageAnswers {
         }
         List<ReportPlan> plans = ReportsAsk.plans(ReportsAsk.domains(summary, null), ReportWishes.NONE, dns, limit);
         return Optional.of(new Answer(
-                HtmlReport.main(summary, plans, locale),
+                () -> HtmlReport.main(summary, plans, locale),
                 () -> JsonReport.of(summary, plans, locale).toJson()));
     }
 
@@ -195,9 +195,9 @@ public final class PageAnswers {
                 .withLists(catalog, lists)
                 .check(domain);
         return new Answer(
-                DomainPartsHtml.of(report, locale),
+                () -> DomainPartsHtml.of(report, locale),
                 () -> JsonReport.of(report, locale).toJson(),
-                Stream.concat(editable(domain, report.spf()), editable(report.dmarc()))
+                Stream.concat(RecordAnswers.editable(domain, report.spf()), RecordAnswers.editable(report.dmarc()))
                         .toList());
     }
 
@@ -209,7 +209,7 @@ public final class PageAnswers {
                 .withTimeLimit(limit)
                 .check(request);
         return new Answer(
-                HtmlReport.main(report, locale),
+                () -> HtmlReport.main(report, locale),
                 () -> JsonReport.of(report, locale).toJson());
     }
 
@@ -217,119 +217,13 @@ public final class PageAnswers {
     Answer lists(DnsblSubject subject, Locale locale) {
         DnsblReport report = lists.check(subject, catalog.defaults());
         return new Answer(
-                HtmlReport.main(report, locale),
+                () -> HtmlReport.main(report, locale),
                 () -> JsonReport.of(report, locale).toJson());
-    }
-
-    /** What a domain's SPF record says. */
-    Answer spf(DnsName domain, Locale locale) {
-        return spf(linter(dns).check(domain), locale);
-    }
-
-    /** What would come of it if this record stood at the domain. */
-    Answer record(DnsName domain, String record, Locale locale) {
-        return spf(linter(laid(domain, record)).check(domain), locale);
-    }
-
-    /** The same, beside what stands there today. */
-    Answer whatIf(DnsName domain, String record, Locale locale) {
-        SpfReport before = linter(dns).check(domain);
-        SpfReport after = linter(laid(domain, record)).check(domain);
-        return new Answer(
-                WhatIfHtml.of(before, after, locale),
-                () -> JsonReport.of(after, locale).toJson(),
-                List.of(Answer.Editable.of(Pasted.Kind.SPF, domain, record)));
-    }
-
-    /** What receivers would do if this DMARC record stood in place of the one that holds for the domain, beside what they do today. */
-    Answer whatIfPolicy(DnsName domain, String record, Locale locale) {
-        DmarcRequest request = DmarcRequest.of(domain);
-        DmarcAsk before = DmarcAsk.of(request, dns, limit);
-        DmarcAsk after =
-                DmarcAsk.of(request, laid(DnsName.of("_dmarc." + before.result().placeToPublish()), record), limit);
-        return new Answer(
-                WhatIfHtml.of(before, after, locale),
-                () -> after.toJson(locale),
-                List.of(Answer.Editable.of(Pasted.Kind.DMARC, domain, record)));
-    }
-
-    /** The record that is there, or where there is none one to begin with; none of several, or where that cannot be told. */
-    private static Stream<Answer.Editable> editable(DnsName domain, SpfReport report) {
-        SpfTree tree = report.tree();
-        boolean none = tree != null
-                && tree.root().texts().isEmpty()
-                && !tree.root().answer().isFailure();
-        if (report.record() == null) {
-            return none ? Stream.of(Answer.Editable.begun(Pasted.Kind.SPF, domain, NOBODY)) : Stream.empty();
-        }
-        return Stream.of(
-                Answer.Editable.of(Pasted.Kind.SPF, domain, report.record().text()));
-    }
-
-    private static Stream<Answer.Editable> editable(DmarcResult result) {
-        DnsName domain = result.request().from();
-        if (result.isMissing()) {
-            return Stream.of(Answer.Editable.begun(Pasted.Kind.DMARC, domain, NO_POLICY));
-        }
-        return result.record().stream().map(record -> Answer.Editable.of(Pasted.Kind.DMARC, domain, record.text()));
-    }
-
-    private SpfLinter linter(DnsResolver asked) {
-        return SpfAsk.linter(asked, services, limit);
-    }
-
-    private static Answer spf(SpfReport report, Locale locale) {
-        return new Answer(
-                HtmlReport.main(report, locale),
-                () -> JsonReport.of(report, locale).toJson(),
-                editable(report.domain() == null ? SOMEBODY : report.domain(), report)
-                        .toList());
-    }
-
-    /** The policy that holds for a domain, and the record to publish where none does or the one there has a fault. */
-    Answer dmarc(DmarcRequest request, Locale locale) {
-        return dmarc(request, dns, locale);
-    }
-
-    /** What would come of it if this record stood at {@code _dmarc} below the domain. */
-    Answer policy(DnsName domain, String record, Locale locale) {
-        return dmarc(DmarcRequest.of(domain), laid(DnsName.of("_dmarc." + domain), record), locale);
-    }
-
-    private Answer dmarc(DmarcRequest request, DnsResolver asked, Locale locale) {
-        DmarcAsk answer = DmarcAsk.of(request, asked, limit);
-        return new Answer(
-                FindingsHtml.of(answer, locale),
-                () -> answer.toJson(locale),
-                editable(answer.result()).toList());
-    }
-
-    /** The keys at the selectors that are given; where none is, at those of all services that are known. */
-    Answer dkim(DkimRequest request, Locale locale) {
-        DkimAsk answer =
-                DkimAsk.of(request, request.selectors().isEmpty() ? services.services() : List.of(), dns, limit);
-        return new Answer(FindingsHtml.of(answer, locale), () -> answer.toJson(locale));
-    }
-
-    /** Of the name of a key, what stands there; of a record, what would come of it if it stood somewhere. */
-    private Optional<Answer> key(Pasted pasted, Locale locale) {
-        DomainInput typed = DomainInput.parse(pasted.text());
-        if (typed.domain().isPresent() && typed.selector().isPresent()) {
-            return Optional.of(dkim(
-                    DkimRequest.of(typed.domain().get())
-                            .selector(typed.selector().get(), DkimSelector.Source.CALLER),
-                    locale));
-        }
-        DnsName selector = DnsName.of("selector");
-        return pasted.record()
-                .map(record -> over(laid(DnsName.of(selector + "._domainkey." + SOMEBODY), record))
-                        .dkim(DkimRequest.of(SOMEBODY).selector(selector, DkimSelector.Source.CALLER), locale));
     }
 
     /** What answers of the DNS say, the rest asked for; nothing to edit, since what was pasted is not there to be laid below it again. */
     private Answer answers(Zone zone, Locale locale) {
-        Answer answer = overZone(zone, locale);
-        return new Answer(answer.html(), answer.json());
+        return overZone(zone, locale).with(List.of());
     }
 
     private Answer overZone(Zone zone, Locale locale) {
@@ -340,9 +234,9 @@ public final class PageAnswers {
             if (each.data() instanceof DnsRecord.Txt txt) {
                 String text = txt.joined().toLowerCase(Locale.ROOT);
                 if (text.startsWith("v=spf1")) {
-                    return laid.spf(each.owner(), locale);
+                    return laid.records().spf(each.owner(), locale);
                 } else if (text.startsWith("v=dmarc1")) {
-                    return laid.dmarc(DmarcRequest.of(domain(each.owner())), locale);
+                    return laid.records().dmarc(DmarcRequest.of(domain(each.owner())), locale);
                 }
             }
         }
@@ -352,21 +246,6 @@ public final class PageAnswers {
     /** Of {@code _dmarc.example.com} and the like, the domain that it is about. */
     private static DnsName domain(DnsName owner) {
         return DomainInput.parse(owner.toString()).domain().orElse(owner);
-    }
-
-    private DnsResolver laid(DnsName owner, String record) {
-        return OverlayResolver.of(
-                Zone.of(List.of(new Zone.Entry(owner, TTL, new DnsRecord.Txt(strings(record))))), dns);
-    }
-
-    /** Cut as it would have to be published. */
-    private static List<String> strings(String record) {
-        String octets = new String(record.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        List<String> strings = new ArrayList<>();
-        for (int from = 0; from < octets.length(); from += MAX_STRING_OCTETS) {
-            strings.add(octets.substring(from, Math.min(octets.length(), from + MAX_STRING_OCTETS)));
-        }
-        return strings;
     }
 
     DnsResolver dns() {

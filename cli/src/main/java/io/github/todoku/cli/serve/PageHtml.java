@@ -6,10 +6,17 @@ import io.github.todoku.render.ReportWords;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the page: one box, and below it what came out. It reads and works without JavaScript. */
 final class PageHtml {
+    /** A field of the form: the page in another language with what is in the box, and no question. */
+    static final String KEEP = "keep";
+
+    /** A field of the form: the same question in another language. */
+    static final String AGAIN = "again";
+
     private final HtmlWriter out = HtmlWriter.start();
     private final ReportWords words;
     private final Locale locale;
@@ -21,9 +28,14 @@ final class PageHtml {
 
     /** The empty box. */
     static String empty(Locale locale) {
+        return kept("", Optional.empty(), locale);
+    }
+
+    /** The box with what stands in it, before anything is asked. */
+    static String kept(String text, Optional<Pasted.Kind> said, Locale locale) {
         PageHtml page = new PageHtml(locale);
-        page.begin("");
-        page.box("");
+        page.begin("", true);
+        page.box(text, said);
         page.out
                 .open("div", "id", "below")
                 .element("p", page.words.text("page.private"), "class", "faint")
@@ -39,8 +51,8 @@ final class PageHtml {
      */
     static String answered(Pasted pasted, @Nullable Answer answer, String recording, Locale locale) {
         PageHtml page = new PageHtml(locale);
-        page.begin(page.words.text("kind." + pasted.kind().word()));
-        page.box(pasted.shown());
+        page.begin(page.words.text("kind." + pasted.kind().word()), false);
+        page.box(pasted.shown(), pasted.said());
         page.out.open("div", "id", "below");
         page.below(pasted, answer, recording);
         page.out.close();
@@ -56,19 +68,28 @@ final class PageHtml {
 
     private void below(Pasted pasted, @Nullable Answer answer, String recording) {
         String kind = words.text("kind." + pasted.kind().word());
-        out.element("p", words.text("page.taken", kind), "class", "faint");
+        boolean nothing = answer == null && pasted.said().isEmpty() && pasted.kind() == Pasted.Kind.BOUNCE;
+        if (!nothing) {
+            out.open("p", "class", "faint").text(words.text("page.taken", kind));
+            if (answer != null && !answer.editables().isEmpty()) {
+                out.text(" ").element("a", words.text("whatif.below"), "href", "#whatif");
+            }
+            out.close();
+        }
         out.open("section", "id", "answer", "aria-label", words.text("page.answer"), "tabindex", "-1");
-        if (answer == null) {
+        if (nothing) {
+            out.own(Unread.html(pasted.octets(), pasted.text(), locale));
+        } else if (answer == null) {
             out.element("p", words.text("page.not", kind), "class", "bad");
         } else {
-            out.own(answer.html());
+            out.own(answer.html().get());
         }
         out.close();
         if (answer != null) {
             if (!answer.editables().isEmpty()) {
-                out.element("h2", words.text("whatif.title"));
+                out.element("h2", words.text("whatif.title"), "id", "whatif");
                 out.element("p", words.text("whatif.says"));
-                answer.editables().forEach(this::whatIf);
+                new TrialForm(words, locale, out).write(answer.editables());
             }
             share(answer, recording);
         }
@@ -77,7 +98,11 @@ final class PageHtml {
     /** Files to keep and to pass on: they stand in the page itself, so that nothing of it is kept elsewhere. */
     private void share(Answer answer, String recording) {
         out.open("p", "class", "share");
-        link("page.save", "todoku.html", "text/html", HtmlReport.page(answer.html(), locale, false));
+        link(
+                "page.save",
+                "todoku.html",
+                "text/html",
+                HtmlReport.page(answer.html().get(), locale, false));
         out.text(" ");
         link("page.record", "todoku.zone", "text/plain", recording);
         out.close();
@@ -91,13 +116,18 @@ final class PageHtml {
     /** A page that says one thing. */
     static String said(String key, Locale locale) {
         PageHtml page = new PageHtml(locale);
-        page.begin("");
+        page.begin("", true);
         page.out.element("p", page.words.text(key), "class", "bad", "role", "alert");
-        page.box("");
+        page.box("", Optional.empty());
         return page.end();
     }
 
-    private void begin(String title) {
+    /**
+     * The head of the page, with the switch of languages: a part of the form, so that what stands in the box goes along.
+     *
+     * @param asksNothing whether another language is only that, and no question once more
+     */
+    private void begin(String title, boolean asksNothing) {
         String name = words.text("page.title");
         out.own("<!DOCTYPE html>\n")
                 .open("html", "lang", locale.getLanguage())
@@ -113,12 +143,36 @@ final class PageHtml {
                 .open("main");
         out.element("h1", name, "class", "name");
         out.open("nav", "aria-label", words.text("page.languages"));
-        out.element("a", "English", "href", "/?lang=en", "lang", "en").text(" ");
-        out.element("a", "日本語", "href", "/?lang=ja", "lang", "ja");
+        language("English", Locale.ENGLISH, asksNothing);
+        out.text(" ");
+        language("日本語", Locale.JAPANESE, asksNothing);
         out.close();
     }
 
-    private void box(String text) {
+    private void language(String name, Locale language, boolean asksNothing) {
+        String code = language.getLanguage();
+        if (code.equals(locale.getLanguage())) {
+            out.element("span", name, "lang", code, "aria-current", "true");
+            return;
+        }
+        out.element(
+                "button",
+                name,
+                "type",
+                "submit",
+                "form",
+                "ask",
+                "formaction",
+                "/?lang=" + code,
+                "name",
+                asksNothing ? KEEP : AGAIN,
+                "value",
+                "1",
+                "lang",
+                code);
+    }
+
+    private void box(String text, Optional<Pasted.Kind> said) {
         out.open(
                 "form",
                 "method",
@@ -133,7 +187,6 @@ final class PageHtml {
                 words.text("page.unreachable"),
                 "data-cancelled",
                 words.text("page.cancelled"));
-        out.own("<input type=\"hidden\" name=\"lang\" value=\"" + locale.getLanguage() + "\"/>\n");
         out.element("label", words.text("page.paste"), "for", "text", "class", "big");
         out.element(
                 "textarea",
@@ -155,7 +208,7 @@ final class PageHtml {
         out.open("select", "id", "as", "name", "as");
         out.element("option", words.text("page.look"), "value", "");
         for (Pasted.Kind each : Pasted.Kind.values()) {
-            out.element("option", words.text("kind." + each.word()), "value", each.word());
+            option(each, said);
         }
         out.close();
         out.element("button", words.text("page.ask"), "type", "submit");
@@ -169,43 +222,13 @@ final class PageHtml {
         out.close();
     }
 
-    /** Nothing is published: the record is laid over the DNS for this one answer. */
-    private void whatIf(Answer.Editable edited) {
-        String kind = edited.kind().word();
-        out.open(
-                "form",
-                "method",
-                "post",
-                "action",
-                "/whatif?lang=" + locale.getLanguage(),
-                "enctype",
-                "multipart/form-data",
-                "id",
-                "whatif-" + kind,
-                "class",
-                "whatif",
-                "data-failed",
-                words.text("page.unreachable"));
-        out.own("<input type=\"hidden\" name=\"lang\" value=\"" + locale.getLanguage() + "\"/>\n");
-        out.open("input", "type", "hidden", "name", "domain", "value", edited.domain())
-                .close();
-        out.open("input", "type", "hidden", "name", "kind", "value", kind).close();
-        String field = "record-" + kind;
-        out.element("label", words.text("whatif." + kind + (edited.isThere() ? "" : ".none")), "for", field);
-        out.element("textarea", edited.record(), "id", field, "name", "record", "rows", "3", "spellcheck", "false");
-        out.open("p", "class", "controls")
-                .element("button", words.text("whatif.ask"), "type", "submit")
-                .close();
-        out.close();
-        out.open(
-                        "section",
-                        "id",
-                        "whatif-answer-" + kind,
-                        "aria-live",
-                        "polite",
-                        "aria-label",
-                        words.text("whatif." + kind))
-                .close();
+    private void option(Pasted.Kind kind, Optional<Pasted.Kind> said) {
+        String name = words.text("kind." + kind.word());
+        if (said.equals(Optional.of(kind))) {
+            out.element("option", name, "value", kind.word(), "selected", "selected");
+        } else {
+            out.element("option", name, "value", kind.word());
+        }
     }
 
     private String end() {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.render.HtmlReport;
+import io.github.todoku.render.JsonReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +46,9 @@ public final class PageServer implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private static final String RETRY_SECONDS = "60";
+
+    /** What the answers are like; the description refers to it. */
+    private static final String SCHEMA = "todoku-" + JsonReport.SCHEMA + ".json";
 
     private static final String ASSETS_MAX_AGE = "max-age=3600";
 
@@ -181,6 +185,7 @@ public final class PageServer implements AutoCloseable {
         asset("/page.css", "text/css; charset=utf-8", resource("page.css"));
         asset("/page.js", "text/javascript; charset=utf-8", resource("page.js"));
         asset("/api/openapi.json", Reply.JSON, resource("openapi.json"));
+        asset("/api/" + SCHEMA, Reply.JSON, resource(SCHEMA));
         Page page = new Page(work, answers);
         route("/", page::box);
         route("/whatif", page::whatIf);
@@ -209,7 +214,6 @@ public final class PageServer implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange, Gate.Client client, Route route) throws IOException {
-        byte[] body;
         try (Received received = Received.of(exchange, gate, client)) {
             if (received.end() == Received.End.TOO_LARGE) {
                 Reply.refuse(exchange, 413, "page.too-large");
@@ -219,8 +223,11 @@ public final class PageServer implements AutoCloseable {
                 Reply.refuse(exchange, Gate.Refusal.TOO_MANY.status(), "page.too-many");
                 return;
             }
-            body = received.octets();
+            answer(exchange, client, route, received.octets());
         }
+    }
+
+    private void answer(HttpExchange exchange, Gate.Client client, Route route, byte[] body) throws IOException {
         try {
             route.answer(exchange, body);
         } catch (RuntimeException ours) {
@@ -235,7 +242,9 @@ public final class PageServer implements AutoCloseable {
         server.createContext(path, exchange -> {
             try (exchange) {
                 Received.nothing(exchange);
-                if (gate.refuses(exchange) == null) {
+                if (!exchange.getRequestURI().getPath().equals(path)) { // a context is every path that begins so
+                    Reply.refuse(exchange, 404, "page.nothing-here");
+                } else if (gate.refuses(exchange) == null) {
                     exchange.getResponseHeaders().set("Cache-Control", ASSETS_MAX_AGE);
                     Reply.send(exchange, 200, type, text);
                 } else {

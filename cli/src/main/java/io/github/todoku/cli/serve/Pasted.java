@@ -12,6 +12,7 @@ import io.github.todoku.feedback.FailureReport;
 import io.github.todoku.feedback.RefusedReport;
 import io.github.todoku.feedback.ReportItem;
 import io.github.todoku.feedback.ReportReader;
+import io.github.todoku.message.HeaderFields;
 import io.github.todoku.message.Mbox;
 import io.github.todoku.message.Message;
 import io.github.todoku.message.MessageSource;
@@ -20,9 +21,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,33 +78,66 @@ final class Pasted {
     static final int MAX_MAILS = 1_000;
 
     /** A longer text is not shown again in the box: a file has its own field. */
-    private static final int MAX_SHOWN = 20_000;
+    private static final int MAX_SHOWN = 200_000;
+
+    /** With these begins what people copy out of a mail's source, where they do not begin at its From. */
+    private static final Set<String> HEADER = Set.of(
+            "arc-authentication-results",
+            "arc-message-signature",
+            "arc-seal",
+            "authentication-results",
+            "authentication-results-original",
+            "date",
+            "delivered-to",
+            "dkim-signature",
+            "domainkey-signature",
+            "envelope-to",
+            "list-unsubscribe",
+            "message-id",
+            "mime-version",
+            "received",
+            "received-spf",
+            "reply-to",
+            "return-path",
+            "sender",
+            "subject",
+            "to",
+            "x-google-dkim-signature",
+            "x-original-to",
+            "x-received");
 
     private final byte[] octets;
     private final String text;
     private final Kind kind;
+    private final @Nullable Kind said;
 
-    private Pasted(byte[] octets, String text, Kind kind) {
+    private Pasted(byte[] octets, String text, Kind kind, @Nullable Kind said) {
         this.octets = octets;
         this.text = text;
         this.kind = kind;
+        this.said = said;
     }
 
     /** The octets, taken for what they look like, or for what somebody says. */
-    static Pasted of(byte[] octets, @Nullable Kind said) {
+    static Pasted of(byte[] pasted, @Nullable Kind said) {
+        byte[] octets = withoutBlanksAbove(pasted);
         String text = new String(octets, StandardCharsets.UTF_8).strip();
-        return new Pasted(octets, text, said == null ? kind(octets, text) : said);
+        return new Pasted(octets, text, said == null ? kind(octets, text) : said, said);
+    }
+
+    /** A mail does not begin with them, and who selects text takes some along. */
+    private static byte[] withoutBlanksAbove(byte[] octets) {
+        int from = 0;
+        while (from < octets.length && " \t\r\n".indexOf(octets[from]) >= 0) {
+            from++;
+        }
+        return from == 0 ? octets : Arrays.copyOfRange(octets, from, octets.length);
     }
 
     private static Kind kind(byte[] octets, String text) {
-        String beginning = text.length() > 20 ? text.substring(0, 20) : text;
-        String record = beginning.replace("\"", "").strip().toLowerCase(Locale.ROOT);
-        if (record.startsWith("v=spf1")) {
-            return Kind.SPF;
-        } else if (record.startsWith("v=dmarc1")) {
-            return Kind.DMARC;
-        } else if (record.startsWith("v=dkim1")) {
-            return Kind.DKIM;
+        Optional<Kind> record = record(text);
+        if (record.isPresent() && !Unread.isSeveral(text)) {
+            return record.get();
         } else if (text.indexOf('\n') < 0 && text.indexOf(' ') < 0) {
             if (IpLiteral.parse(text).isPresent()) {
                 return Kind.ADDRESS;
@@ -115,6 +151,18 @@ final class Pasted {
             return Kind.REPORT;
         }
         return isMessageAndNoBounce(octets) ? Kind.MESSAGE : Kind.BOUNCE;
+    }
+
+    /** Which record a text begins with; empty if it is none. */
+    static Optional<Kind> record(String text) {
+        String beginning = text.length() > 20 ? text.substring(0, 20) : text;
+        String record = beginning.replace("\"", "").strip().toLowerCase(Locale.ROOT);
+        if (record.startsWith("v=spf1")) {
+            return Optional.of(Kind.SPF);
+        } else if (record.startsWith("v=dmarc1")) {
+            return Optional.of(Kind.DMARC);
+        }
+        return record.startsWith("v=dkim1") ? Optional.of(Kind.DKIM) : Optional.empty();
     }
 
     /** Whether the first thing in it that can be read is a report about DMARC or TLS; a bounce is none, a complaint neither. */
@@ -139,12 +187,26 @@ final class Pasted {
     }
 
     private static boolean isMessageAndNoBounce(byte[] octets) {
-        boolean message = Message.parse(octets).headers().has("From");
+        HeaderFields header = Message.parse(octets).headers();
+        boolean message = header.has("From")
+                || (header.count() > 0 && HEADER.contains(header.name(0).toLowerCase(Locale.ROOT)));
         return message && !BounceParser.standard().parse(octets).isBounce();
+    }
+
+    /** Whether it is a message's header, or a part of one, and nothing below it. */
+    boolean isHeader() {
+        Message message = Message.parse(octets);
+        return message.headers().count() > 0
+                && (message.root().bodyLength() == 0 || message.root().rawText().isBlank());
     }
 
     Kind kind() {
         return kind;
+    }
+
+    /** What somebody says that it is; empty where it was looked at. */
+    Optional<Kind> said() {
+        return Optional.ofNullable(said);
     }
 
     String text() {
@@ -153,6 +215,15 @@ final class Pasted {
 
     /** What the box shows again: nothing of what is no text, or too long, since a part of it would be another question. */
     String shown() {
+        return shown(text);
+    }
+
+    /** The same of what was not looked at. */
+    static String shown(byte[] octets) {
+        return shown(new String(octets, StandardCharsets.UTF_8).strip());
+    }
+
+    private static String shown(String text) {
         boolean shown = text.length() <= MAX_SHOWN && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0;
         return shown ? text : "";
     }

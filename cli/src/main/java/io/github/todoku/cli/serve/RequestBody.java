@@ -2,6 +2,7 @@ package io.github.todoku.cli.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.todoku.message.Message;
+import io.github.todoku.message.MessageLimits;
 import io.github.todoku.message.MimePart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request carries: a form's fields, or octets. */
 final class RequestBody {
+    /** No form and no command has as many; 10 MB of them would take a gigabyte. */
+    private static final int MAX_FIELDS = 100;
+
+    /** A mail that is a field is not looked into: however many parts it has, the fields below it are read. */
+    private static final MessageLimits FORM = new MessageLimits(
+            MessageLimits.DEFAULT.maxMessageBytes(),
+            MAX_FIELDS,
+            1,
+            MessageLimits.DEFAULT.maxHeaderBytes(),
+            MessageLimits.DEFAULT.maxTextBytes());
+
     private static final byte[] NOTHING = new byte[0];
 
     private RequestBody() {}
@@ -26,7 +38,7 @@ final class RequestBody {
             mail.write(("MIME-Version: 1.0\r\nContent-Type: " + contentType.replaceAll("[\\r\\n]", "") + "\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1));
             mail.write(octets);
-            for (MimePart part : Message.parse(mail.toByteArray()).root().children()) {
+            for (MimePart part : Message.parse(mail.toByteArray(), FORM).root().children()) {
                 String name = parameter(part.headers().first("Content-Disposition"), "name");
                 if (name != null) {
                     fields.putIfAbsent(name, part.body());
@@ -46,13 +58,18 @@ final class RequestBody {
     }
 
     private static void urlencoded(String text, Map<String, byte[]> fields) {
-        for (String pair : text.split("&", -1)) {
+        int from = 0;
+        for (int count = 0; count < MAX_FIELDS && from <= text.length(); count++) {
+            int next = text.indexOf('&', from);
+            int end = next < 0 ? text.length() : next;
+            String pair = text.substring(from, end);
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 fields.putIfAbsent(
                         decoded(pair.substring(0, equals)),
                         decoded(pair.substring(equals + 1)).getBytes(StandardCharsets.UTF_8));
             }
+            from = end + 1;
         }
     }
 

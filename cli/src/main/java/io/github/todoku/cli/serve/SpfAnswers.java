@@ -1,6 +1,7 @@
 package io.github.todoku.cli.serve;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
@@ -40,7 +41,7 @@ final class SpfAnswers {
                         .ofInclude(node.domain())
                         .map(SendingService::name)
                         .ifPresent(name -> services.put(node.domain(), name)));
-        return new Answer("", () -> JsonReport.of(tree, services, locale).toJson());
+        return Answer.object(() -> JsonReport.of(tree, services, locale).toJson());
     }
 
     /** Of an address in the path, with {@code mail-from}, {@code helo} or both. */
@@ -48,16 +49,18 @@ final class SpfAnswers {
         Optional<InetAddress> client = IpLiteral.parse(request.subject());
         return client.flatMap(ip -> identities(ip, request))
                 .flatMap(asked -> ApiPath.asked(answers -> {
-                    Duration limit = answers.limit().compareTo(SpfOptions.DEFAULT_TIME_LIMIT) < 0
-                            ? answers.limit()
-                            : SpfOptions.DEFAULT_TIME_LIMIT;
-                    SpfResult result = SpfVerifier.using(answers.dns())
-                            .withOptions(SpfOptions.standard().withTimeLimit(limit))
-                            .check(asked);
-                    return new Answer(
-                            "",
+                    SpfResult result = check(asked, answers.dns(), answers.limit());
+                    return Answer.object(
                             () -> JsonReport.of(result, asked, request.locale()).toJson());
                 }));
+    }
+
+    /** Within the time that receivers take for it, and no longer than an answer may take. */
+    static SpfResult check(SpfRequest request, DnsResolver dns, Duration limit) {
+        Duration shorter = limit.compareTo(SpfOptions.DEFAULT_TIME_LIMIT) < 0 ? limit : SpfOptions.DEFAULT_TIME_LIMIT;
+        return SpfVerifier.using(dns)
+                .withOptions(SpfOptions.standard().withTimeLimit(shorter))
+                .check(request);
     }
 
     /** As of {@code todoku spf check}: a domain stands for its postmaster, and for the HELO name that is not given. */
@@ -91,7 +94,7 @@ final class SpfAnswers {
                 .withOptions(SpfPlanOptions.standard().withRemoved(removed))
                 .withTimeLimit(answers.limit())
                 .plan(domain, added);
-        return new Answer("", () -> JsonReport.of(plan, locale).toJson());
+        return Answer.object(() -> JsonReport.of(plan, locale).toJson());
     }
 
     /** Of a {@code domain}, between the zone file in the body and what the DNS says today. */
@@ -104,7 +107,7 @@ final class SpfAnswers {
     private static Answer diff(Zone before, PageAnswers answers, DnsName domain, Locale locale) {
         SpfTree old = SpfWalker.using(InMemoryDns.authoritative(before)).check(domain);
         SpfDrift drift = SpfDrift.between(old, walked(answers, domain));
-        return new Answer("", () -> JsonReport.of(drift, domain, locale).toJson());
+        return Answer.object(() -> JsonReport.of(drift, domain, locale).toJson());
     }
 
     private static SpfTree walked(PageAnswers answers, DnsName domain) {

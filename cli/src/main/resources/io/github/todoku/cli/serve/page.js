@@ -5,6 +5,7 @@ const file = document.getElementById("file");
 const below = document.getElementById("below");
 const progress = document.getElementById("progress");
 const proofs = document.getElementById("proofs");
+const languages = document.querySelectorAll("nav button");
 let asking = null; // what ends the question that is under way
 
 function say(where, words) {
@@ -63,6 +64,7 @@ async function question() {
     asking.abort();
   }
   const mine = asking = new AbortController();
+  languages.forEach((button) => { button.name = "again"; }); // from here on another language asks once more
   proofs.replaceChildren();
   document.getElementById("count").textContent = "";
   below.replaceChildren();
@@ -72,10 +74,8 @@ async function question() {
     const response = await fetch(ask.action, {
       method: "POST", body: new FormData(ask), headers: { Accept: "text/event-stream" }, signal: mine.signal,
     });
-    if (!response.ok) {
+    if (!response.ok || !response.headers.get("Content-Type").startsWith("text/event-stream")) {
       say(below, await refusal(response));
-    } else if (!response.headers.get("Content-Type").startsWith("text/event-stream")) {
-      location.assign(ask.action); // nothing was pasted
     } else {
       await events(response, (name, data) => {
         if (mine !== asking) {
@@ -107,6 +107,9 @@ async function question() {
 }
 
 ask.addEventListener("submit", (event) => {
+  if (event.submitter && event.submitter.hasAttribute("formaction")) {
+    return; // another language is another page
+  }
   event.preventDefault();
   question();
 });
@@ -160,7 +163,7 @@ function whatIf(form) {
     }
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); tell(); });
-  form.elements.record.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(tell, 400);
   });

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.client.AuthoritativeServers;
+import io.github.todoku.fixtures.Schema;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The interface for programs, and the description of it. */
 class ApiTest {
+    private static final Path SCHEMA = Path.of("../docs/schema");
+
     private static TestServer server;
 
     @BeforeAll
@@ -60,7 +67,41 @@ class ApiTest {
         HttpResponse<String> answer = server.get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json; charset=utf-8");
-        assertThat(JSON.std.mapFrom(answer.body())).containsKey("schema");
+        assertThat(misfits(path, answer.body())).as(answer.body()).isEmpty();
+    }
+
+    /** What is wrong with an answer by the schema of its path, which is held to the program by its own test; the path may be described. */
+    private static List<String> misfits(String asked, String answer) throws Exception {
+        Map<String, Object> described =
+                JSON.std.mapFrom(server.get("/api/openapi.json").body());
+        Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(described.get("paths"));
+        String path = paths.keySet().stream()
+                .map(String.class::cast)
+                .filter(each -> asked.equals(each)
+                        || (each.indexOf('{') > 0 && asked.startsWith(each.substring(0, each.indexOf('{')))))
+                .findFirst()
+                .orElseThrow();
+        Matcher references = Pattern.compile("\\{\"\\$ref\":\"(todoku-\\d+\\.json)#/\\$defs/(\\w+)\"}")
+                .matcher(JSON.std.asString(paths.get(path)));
+        List<String> misfits = new ArrayList<>(List.of("nothing is said of its answer"));
+        while (references.find()) {
+            assertThat(server.get("/api/" + references.group(1)).body())
+                    .isEqualTo(Files.readString(SCHEMA.resolve(references.group(1))));
+            List<String> faults = Schema.read(SCHEMA.resolve(references.group(1)))
+                    .faults(references.group(2), JSON.std.mapFrom(answer));
+            if (faults.isEmpty()) {
+                return List.of();
+            }
+            misfits.addAll(faults);
+        }
+        return misfits;
+    }
+
+    @Test
+    void anAnswerOfAnotherKindDoesNotFit() throws Exception {
+        String lint = server.get("/api/spf/lint/hanamaru.example").body();
+        assertThat(misfits("/api/spf/lint/x", lint)).isEmpty();
+        assertThat(misfits("/api/domain/x", lint)).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -130,9 +171,10 @@ class ApiTest {
                 "From MAILER-DAEMON Sat Nov 28 10:00:00 2026\nFrom: MAILER-DAEMON@mx.example.org\nSubject: failed\n\n"
                         + "The following message was not delivered:\n<taro@customer.example>: host mx.customer.example said: "
                         + TestServer.BOUNCE + "\n\n";
-        Map<String, Object> series =
-                JSON.std.mapFrom(server.post("/api/diagnose", mail + mail).body());
+        String answer = server.post("/api/diagnose", mail + mail).body();
+        Map<String, Object> series = JSON.std.mapFrom(answer);
         assertThat(series).doesNotContainKey("cause").containsEntry("bounces", 2);
+        assertThat(misfits("/api/diagnose", answer)).isEmpty();
     }
 
     @Test
@@ -167,6 +209,7 @@ class ApiTest {
                     : path.endsWith("diff") ? TestServer.ZONE : TestServer.BOUNCE;
             HttpResponse<String> answer = post ? server.post(asked, body) : server.get(asked);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(misfits(path, answer.body())).as(path).isEmpty();
         }
         assertThat(server.get("/api/nothing").statusCode()).isEqualTo(404);
         assertThat(server.get("/api/spf/lint/a/b").statusCode()).isEqualTo(404);

@@ -248,6 +248,27 @@ class PageSafetyTest {
         assertThat(gate.enter(one)).isTrue();
     }
 
+    /** Who has sent all hears why it is refused, also of what is never read into memory. */
+    @Test
+    void aMailThatIsTooLongIsRefusedInWords() throws Exception {
+        HttpResponse<String> refused = server.form("/", Map.of("text", "x".repeat(Gate.MAX_BODY_OCTETS + 5_000_000)));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("more than 10 MB");
+    }
+
+    /** What is done for a long body takes several times its octets, until it is answered. */
+    @Test
+    void longBodiesHaveOnlySoMuchMemory() throws Exception {
+        Gate gate = new Gate(Set.of("localhost"), () -> 0, 0);
+        int whole = Gate.MAX_BODY_OCTETS;
+        assertThat(gate.holds(client(1), whole)).isTrue();
+        assertThat(gate.holds(client(1), 1)).as("half of all is one client's").isFalse();
+        assertThat(gate.holds(client(2), whole)).isTrue();
+        assertThat(gate.holds(client(3), 1)).isFalse();
+        gate.forget(client(1), whole);
+        assertThat(gate.holds(client(3), whole)).isTrue();
+    }
+
     @Test
     void nobodyHoldsAllPlaces() throws Exception {
         Gate gate = new Gate(Set.of("localhost"), () -> 0);
