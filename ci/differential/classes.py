@@ -97,6 +97,10 @@ SPF = [
     Class("spf-capital-r", of([MAIL_SPF, LIBSPF2], r"%\{\w\d*R|delimiter 'R'", "permerror")),
     Class("spf-dots-in-the-name-of-a-modifier", of([LIBSPF2], r"Invalid character in middle of mechanism near '\.", "permerror",
                                                    also=lambda c: re.search(r"\s[a-z]\w*\.[-.\w]*=", c.texts) is not None)),
+    Class("spf-dots-in-the-name-of-a-modifier", of([LIBSPF2], "Could not find a valid SPF record", "permerror", backed=True,
+                                                   also=lambda c: re.search(r"\s[a-z]\w*\.[-.\w]*=", c.texts) is not None)),
+    Class("spf-redirect-before-a-mechanism", of([LIBSPF2], backed=True, also=lambda c: re.search(
+        r"(?i)\sredirect=\S+\s(?:.*\s)?[-+?~]?(?:all|include|a|mx|ptr|ip4|ip6|exists)\b(?!=)", c.texts) is not None)),
     Class("spf-no-helo-name", of([LIBSPF2], "Uninitialized variable", "permerror", also=lambda c: not c.helo)),
     Class("spf-line-feed-at-the-end", of([PYSPF], finding=SYNTAX, backed=True, also=lambda c: re.search(r"\\010$", c.texts, re.MULTILINE) is not None)),
     Class("spf-sender-without-local-part", of([PYSPF, MAIL_SPF], also=lambda c: uses(c, "s") and re.match("@|[^@]*$", c.sender) is not None)),
