@@ -72,7 +72,10 @@ class OddMailTest {
                 vector("8616 5 d= in A-labels, i= in U-labels", signed(mail, ascii + "; i=@" + UTF8), PASS),
                 vector("8616 5 d= in U-labels, i= in A-labels", signed(mail, unicode + "; i=@" + ALABELS), PASS),
                 vector("8616 5 i= below d=", signed(mail, ascii + "; i=@\u00c3\u00bc." + UTF8), PASS),
-                vector("6532 3.3 i= with a local part in UTF-8", signed(mail, ascii + "; i=\u00c3\u00bc@" + UTF8), PASS),
+                vector(
+                        "6532 3.3 i= with a local part in UTF-8",
+                        signed(mail, ascii + "; i=\u00c3\u00bc@" + UTF8),
+                        PASS),
                 vector("6376 3.5 i= of another U-label", signed(mail, ascii + "; i=@\u00c3\u00b6" + UTF8), PERMERROR),
                 vector("6376 3.5 d= in U-labels, all else ASCII", signed(MAIL, unicode), PERMERROR),
                 vector("6376 3.5 d= that is no UTF-8", signed(mail, unicode.replace("\u00c3", "\u00ff")), PERMERROR),
@@ -90,7 +93,12 @@ class OddMailTest {
         return Stream.of(
                 vector("6.1 a good one below a bad one", bad + one, FAIL, PASS),
                 vector("6.1 a bad one below a good one", first + bad + MAIL, PASS, FAIL),
-                vector("6.1 an unreadable one between two", first + "DKIM-Signature: v=1\r\n" + one, PASS, PERMERROR, PASS),
+                vector(
+                        "6.1 an unreadable one between two",
+                        first + "DKIM-Signature: v=1\r\n" + one,
+                        PASS,
+                        PERMERROR,
+                        PASS),
                 vector("3.5 a signature over another", over, PASS, PASS),
                 vector("3.5 the one that is covered is gone", over.replace(first, ""), FAIL),
                 vector("5.4.2 the one that is covered has moved up", first + over.replace(first, ""), PASS, PASS),
@@ -110,15 +118,24 @@ class OddMailTest {
                 vector("8.15 a second From where it is oversigned", "From: x\r\n" + signed(MAIL, froms), FAIL),
                 vector("8.15 a second from: in lower case", "from: x\r\n" + signed(MAIL, froms), FAIL),
                 vector("8.15 a second From with a blank before its colon", "From : x\r\n" + signed(MAIL, froms), FAIL),
-                vector("5.4.2 the names in h= count in any case", signed(MAIL, TAGS.replace("h=from", "h=From:FROM")), PASS),
+                vector(
+                        "5.4.2 the names in h= count in any case",
+                        signed(MAIL, TAGS.replace("h=from", "h=From:FROM")),
+                        PASS),
                 vector("5.4.2 a Received on top", "Received: from c by d; now\r\n" + signed(received, all), PASS),
                 vector("5.4.2 a Received below", changed(received, all, "From: A", "Received: x\r\nFrom: A"), FAIL),
-                vector("5.4.2 two Received change places", changed(received, all, "from a by b", "from b by c")
-                        .replaceFirst("(?s)(from b by c.*?)from b by c", "$1from a by b"), FAIL),
+                vector(
+                        "5.4.2 two Received change places",
+                        changed(received, all, "from a by b", "from b by c")
+                                .replaceFirst("(?s)(from b by c.*?)from b by c", "$1from a by b"),
+                        FAIL),
                 vector("5.4 an empty field is taken off", changed(empty, named, "X-Empty:\r\n", ""), FAIL),
                 vector("5.4 an empty field stays", signed(empty, named), PASS),
                 vector("3.4.2 an empty field gets a blank", changed(empty, named, "X-Empty:", "X-Empty: \t"), PASS),
-                vector("3.4.2 a tab for the blank of a folding", changed(MAIL, TAGS, "test\r\n of", "test\r\n\tof"), PASS),
+                vector(
+                        "3.4.2 a tab for the blank of a folding",
+                        changed(MAIL, TAGS, "test\r\n of", "test\r\n\tof"),
+                        PASS),
                 vector("3.4.1 the same under simple", changed(MAIL, SIMPLE, "test\r\n of", "test\r\n\tof"), FAIL),
                 vector("3.4.2 blanks at a field's end", changed(MAIL, TAGS, "folding\r\n", "folding \t \r\n"), PASS),
                 vector("3.4.1 the same under simple", changed(MAIL, SIMPLE, "folding\r\n", "folding \t \r\n"), FAIL),
@@ -127,11 +144,16 @@ class OddMailTest {
                 vector("2.8 a NUL as it was signed", signed(MAIL.replace("A test", "A\0test"), TAGS), PASS),
                 vector("2.8 a NUL put in", changed(MAIL, TAGS, "A test", "A test\0"), FAIL),
                 vector("2.8 octets that are no UTF-8", signed(MAIL.replace("A test", "A\u00ff\u00fetest"), TAGS), PASS),
-                vector("2.8 UTF-8 in another normal form", changed(
-                        MAIL.replace("A test", "\u00c3\u00bc"), TAGS, "\u00c3\u00bc", "u\u00cc\u0088"), FAIL),
+                vector(
+                        "2.8 UTF-8 in another normal form",
+                        changed(MAIL.replace("A test", "\u00c3\u00bc"), TAGS, "\u00c3\u00bc", "u\u00cc\u0088"),
+                        FAIL),
                 vector("5.3 a word encoded afterwards", changed(MAIL, TAGS, "A test", "=?utf-8?q?A_test?="), FAIL),
                 vector("2.2 a line that is no field", signed(MAIL.replace("Date:", "no field\r\nDate:"), TAGS), PASS),
-                vector("5.3 folded anew inside a word", changed(MAIL, TAGS, "Subject: A t", "Subject: A t\r\n "), FAIL));
+                vector(
+                        "5.3 folded anew inside a word",
+                        changed(MAIL, TAGS, "Subject: A t", "Subject: A t\r\n "),
+                        FAIL));
     }
 
     private static Stream<Vector> bodies() {

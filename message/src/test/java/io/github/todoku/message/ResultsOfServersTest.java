@@ -146,13 +146,16 @@ class ResultsOfServersTest {
 
     private static String plain(MethodResult result) {
         StringBuilder text = new StringBuilder(result.method() + "=" + result.result());
-        result.reason().ifPresent(reason -> text.append(reason.contains(" ") ? " reason=\"" + reason + '"' : " reason=" + reason));
-        result.properties().forEach(each -> text.append(' ')
-                .append(each.ptype())
-                .append('.')
-                .append(each.name())
-                .append('=')
-                .append(each.value()));
+        result.reason()
+                .ifPresent(reason ->
+                        text.append(reason.contains(" ") ? " reason=\"" + reason + '"' : " reason=" + reason));
+        result.properties()
+                .forEach(each -> text.append(' ')
+                        .append(each.ptype())
+                        .append('.')
+                        .append(each.name())
+                        .append('=')
+                        .append(each.value()));
         return text.toString();
     }
 }

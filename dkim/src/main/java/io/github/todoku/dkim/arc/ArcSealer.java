@@ -16,8 +16,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Adds a set to a message's ARC chain (RFC 8617 §5.1), for who passes messages on: first verify the chain and authenticate the

@@ -68,9 +68,7 @@ final class ArcStructure {
     /** Whether the newest seal says that the chain had failed (§5.2 step 2); nobody seals behind it (§5.1 step 2). */
     boolean isSealedAsBroken() {
         ArcSetReader newest = sets[length];
-        return newest != null
-                && newest.seal >= 0
-                && status(newest.seal().tags().value("cv")) == ArcResult.FAIL;
+        return newest != null && newest.seal >= 0 && status(newest.seal().tags().value("cv")) == ArcResult.FAIL;
     }
 
     static boolean isSlow(SignatureFacts facts) {

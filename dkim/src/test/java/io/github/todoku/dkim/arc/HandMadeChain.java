@@ -198,7 +198,8 @@ final class HandMadeChain {
 
     /** RFC 6376 §3.4.4. */
     private static String relaxedBody(String body) {
-        String lines = body.replaceAll("[ \t]+\r\n", "\r\n").replaceAll("[ \t]+", " ").replaceAll("(\r\n)+$", "");
+        String lines =
+                body.replaceAll("[ \t]+\r\n", "\r\n").replaceAll("[ \t]+", " ").replaceAll("(\r\n)+$", "");
         return lines.isEmpty() ? "" : lines + "\r\n";
     }
 

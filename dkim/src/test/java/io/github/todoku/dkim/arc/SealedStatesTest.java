@@ -49,12 +49,14 @@ class SealedStatesTest {
                 arguments("no number at all", "ARC-Seal: x\r\n" + chain(0).mail(), ArcResult.FAIL, "1 fail"),
                 arguments(
                         "a wrong status",
-                        chain(1).seal(text -> text.replace("cv=pass", "cv=none")).mail(),
+                        chain(1).seal(text -> text.replace("cv=pass", "cv=none"))
+                                .mail(),
                         ArcResult.PASS,
                         "3 fail"),
                 arguments(
                         "sealed as failed",
-                        chain(1).seal(text -> text.replace("cv=pass", "cv=fail")).mail(),
+                        chain(1).seal(text -> text.replace("cv=pass", "cv=fail"))
+                                .mail(),
                         ArcResult.FAIL,
                         NOTHING));
     }

@@ -78,7 +78,12 @@ public final class DmarcVerdict implements Serializable {
     /** Without an author domain. */
     static DmarcVerdict none(AuthorDomain author) {
         return new DmarcVerdict(
-                Result.PERMERROR, author, List.of(), null, null, author.finding().orElse(null));
+                Result.PERMERROR,
+                author,
+                List.of(),
+                null,
+                null,
+                author.finding().orElse(null));
     }
 
     /** What to ask: the policy, and the alignment of all that passed or may yet pass. */

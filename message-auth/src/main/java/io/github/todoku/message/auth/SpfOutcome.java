@@ -142,9 +142,7 @@ public final class SpfOutcome implements Serializable {
      */
     boolean isMailFromJudged() {
         boolean told = identity == null && source == Source.TOLD;
-        return verdict == SpfVerdict.PASS
-                ? mailFromDomain().isPresent()
-                : told || identity == SpfIdentity.MAIL_FROM;
+        return verdict == SpfVerdict.PASS ? mailFromDomain().isPresent() : told || identity == SpfIdentity.MAIL_FROM;
     }
 
     /** {@return the check of MAIL FROM; empty if there was none} */
