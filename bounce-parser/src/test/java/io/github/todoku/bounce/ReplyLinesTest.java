@@ -30,7 +30,9 @@ class ReplyLinesTest {
                 """);
         assertThat(report.bounces()).isNotEmpty();
         for (Bounce bounce : report.bounces()) {
-            assertThat(bounce.reply().lines()).noneMatch(line -> line.contains("\n") || line.contains("\r"));
+            SmtpReply reply = bounce.reply();
+            assertThat(reply == null ? List.of("") : reply.lines())
+                    .noneMatch(line -> line.contains("\n") || line.contains("\r"));
             assertThat(bounce.toString()).doesNotContain("\n", "\r");
         }
         assertThat(report.toString()).doesNotContain("\n", "\r");

@@ -70,8 +70,11 @@ class VerifyCommandTest {
     void whoSentUnsignedMailIsNotJudgedWithoutASession() throws Exception {
         Files.writeString(
                 files.resolve("zone"),
-                ". SOA . . 0 0 0 0 0\nexample.com. TXT \"v=spf1 -all\"\n"
-                        + "_dmarc.example.com. TXT \"v=DMARC1; p=reject\"\n");
+                """
+                . SOA . . 0 0 0 0 0
+                example.com. TXT "v=spf1 -all"
+                _dmarc.example.com. TXT "v=DMARC1; p=reject"
+                """);
         Files.writeString(files.resolve("mail.eml"), MAIL);
         String zone = "world:" + file("zone");
         Program.Result unknown = Program.run("verify", file("mail.eml"), "--dns", zone, "--lang", "en");

@@ -1,6 +1,7 @@
 package io.github.todoku.dkim;
 
 import io.github.todoku.dkim.internal.Der;
+import io.github.todoku.dns.tags.TagList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -92,10 +93,17 @@ record PublicKeyReader(int bits, List<Found> found) {
     }
 
     private static String withoutBlanks(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
+        int blank = 0;
+        while (blank < text.length() && !TagList.isBlank(text.charAt(blank))) {
+            blank++;
+        }
+        if (blank == text.length()) { // as nearly all keys stand
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length()).append(text, 0, blank);
+        for (int i = blank; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+            if (!TagList.isBlank(c)) {
                 clean.append(c);
             }
         }

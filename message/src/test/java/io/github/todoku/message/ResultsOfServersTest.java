@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Authentication-Results in the forms that servers write, some of them outside of RFC 8601 §2.2, with names of nobody. */
+@SuppressWarnings("StringConcatToTextBlock") // line ends are part of what is read
 class ResultsOfServersTest {
     private static Stream<Arguments> fields() {
         return Stream.of(

@@ -69,7 +69,7 @@ class SealedStatesTest {
             assertThat(set).isEmpty();
             return;
         }
-        String[] expected = sealed.split(" ");
+        String[] expected = sealed.split(" ", -1);
         assertThat(set).hasSize(3);
         assertThat(set.get(0)).startsWith("ARC-Seal:").contains("i=" + expected[0] + ";", "cv=" + expected[1] + ";");
         assertThat(set.get(1)).startsWith("ARC-Message-Signature:").contains("i=" + expected[0] + ";");
