@@ -68,9 +68,7 @@ class VerifyCommandTest {
 
     @Test
     void whoSentUnsignedMailIsNotJudgedWithoutASession() throws Exception {
-        Files.writeString(
-                files.resolve("zone"),
-                """
+        Files.writeString(files.resolve("zone"), """
                 . SOA . . 0 0 0 0 0
                 example.com. TXT "v=spf1 -all"
                 _dmarc.example.com. TXT "v=DMARC1; p=reject"
