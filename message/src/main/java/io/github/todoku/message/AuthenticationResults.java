@@ -147,9 +147,8 @@ public final class AuthenticationResults implements Serializable {
         int version = 1;
         boolean none = false;
         boolean more;
-        if (!quoted
-                && authservId.indexOf('=')
-                        >= 0) { // no token has that: the results begin at once, as Exchange Online writes them
+        if (!quoted && authservId.indexOf('=') >= 0) {
+            // no token has that: the results begin at once, as Exchange Online writes them
             authservId = "";
             scanner = new HeaderScanner(text);
             more = true;
