@@ -1,7 +1,6 @@
 package io.github.todoku.dkim;
 
 import io.github.todoku.dkim.internal.Der;
-import io.github.todoku.dns.tags.TagList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -93,17 +92,10 @@ record PublicKeyReader(int bits, List<Found> found) {
     }
 
     private static String withoutBlanks(String text) {
-        int blank = 0;
-        while (blank < text.length() && !TagList.isBlank(text.charAt(blank))) {
-            blank++;
-        }
-        if (blank == text.length()) { // as nearly all keys stand
-            return text;
-        }
-        StringBuilder clean = new StringBuilder(text.length()).append(text, 0, blank);
-        for (int i = blank; i < text.length(); i++) {
+        StringBuilder clean = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!TagList.isBlank(c)) {
+            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
                 clean.append(c);
             }
         }

@@ -105,18 +105,9 @@ public final class SignatureTags {
         int left = octets.length % OCTETS_OF_FOUR;
         byte[] end = Arrays.copyOfRange(octets, octets.length - left, octets.length);
         String last = Base64.getEncoder().withoutPadding().encodeToString(end);
-        String value = value(name);
-        int at = value.length();
-        for (int i = last.length() - 1; i >= 0; i--) {
-            at--;
-            while (at >= 0 && (value.charAt(at) == '=' || TagList.isBlank(value.charAt(at)))) {
-                at--;
-            }
-            if (at < 0 || value.charAt(at) != last.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        String value = flat(name);
+        int padding = value.indexOf('=');
+        return value.startsWith(last, (padding < 0 ? value.length() : padding) - last.length());
     }
 
     /** An unsigned number of at most so many digits; {@link Long#MAX_VALUE} where it has more than 18; -1 where it is none. */

@@ -128,7 +128,7 @@ final class VerifyingKey {
                 octets[length++] = each;
             }
         }
-        return length == octets.length ? octets : Arrays.copyOf(octets, length);
+        return Arrays.copyOf(octets, length);
     }
 
     private static VerifyingKey refusedKey(DkimRecord record, String detail) {
