@@ -97,6 +97,10 @@ SPF = [
     Class("spf-capital-r", of([MAIL_SPF, LIBSPF2], r"%\{\w\d*R|delimiter 'R'", "permerror")),
     Class("spf-dots-in-the-name-of-a-modifier", of([LIBSPF2], r"Invalid character in middle of mechanism near '\.", "permerror",
                                                    also=lambda c: re.search(r"\s[a-z]\w*\.[-.\w]*=", c.texts) is not None)),
+    Class("spf-dots-in-the-name-of-a-modifier", of([LIBSPF2], "Could not find a valid SPF record", "permerror", backed=True,
+                                                   also=lambda c: re.search(r"\s[a-z]\w*\.[-.\w]*=", c.texts) is not None)),
+    Class("spf-redirect-before-a-mechanism", of([LIBSPF2], backed=True, also=lambda c: re.search(
+        r"(?i)\sredirect=\S+\s(?:.*\s)?[-+?~]?(?:all|include|a|mx|ptr|ip4|ip6|exists)\b(?!=)", c.texts) is not None)),
     Class("spf-no-helo-name", of([LIBSPF2], "Uninitialized variable", "permerror", also=lambda c: not c.helo)),
     Class("spf-line-feed-at-the-end", of([PYSPF], finding=SYNTAX, backed=True, also=lambda c: re.search(r"\\010$", c.texts, re.MULTILINE) is not None)),
     Class("spf-sender-without-local-part", of([PYSPF, MAIL_SPF], also=lambda c: uses(c, "s") and re.match("@|[^@]*$", c.sender) is not None)),
@@ -105,6 +109,7 @@ SPF = [
     Class("spf-prefix-length-of-zero", of([LIBSPF2], "Could not find a valid SPF record", "permerror", backed=True, also=lambda c: re.search(r"/0\b", c.texts) is not None)),
     Class("spf-macro-read-when-used", of([PYSPF, MAIL_SPF, LIBSPF2], finding="bad-macro|macro-only-in-explanation", also=lambda c: c.theirs != "permerror")),
     Class("spf-syntax-that-is-let-pass", of([LIBSPF2], finding=SYNTAX, backed=True)),
+    Class("spf-syntax-that-is-let-pass", of([LIBSPF2], finding="bad-prefix-length", also=lambda c: re.search(r"/0\d", c.texts) is not None)),
     Class("spf-at-sign-in-the-local-part", of([PYSPF], theirs="none", also=lambda c: c.sender.count("@") > 1)),
     Class("spf-dot-at-the-end-of-the-sender", of([PYSPF], theirs="none", also=lambda c: c.sender.endswith("."))),
     Class("spf-mapped-network", lambda c: in_mapped_network(c) and (
@@ -116,6 +121,8 @@ SPF = [
     Class("spf-macro-delimiters", of([PYSPF, MAIL_SPF], also=lambda c: re.search(r"%\{[a-zA-Z]\d*[rR]?[-.+,/_=]+\}", c.texts) is not None and (
         c.ours in c.backing or c.theirs == c.answers[PYSPF][0] == c.answers[MAIL_SPF][0]))),
     Class("spf-names-that-are-too-long", of([LIBSPF2], "String literal too long", "permerror")),
+    Class("spf-names-that-are-too-long", of([LIBSPF2], "Could not find a valid SPF record", "permerror", backed=True,
+                                            also=lambda c: re.search(r":[^ ]{250,}", c.texts) is not None)),
     Class("spf-many-labels-kept", of([LIBSPF2], "truncation depth too large", "permerror", also=lambda c: re.search(r"%\{[a-zA-Z](?:12[89]|1[3-9]\d)", c.texts) is not None)),
 ]
 
@@ -130,8 +137,9 @@ EXPLANATIONS = [
     Class("explanation-with-a-fault", lambda c: c.judge == MAIL_SPF and not c.explanation and re.search(r"%(?![{%_-])|%\{x\}", c.zone_text) is not None),
     Class("explanation-delimiter-alone", lambda c: c.judge == MAIL_SPF and re.search(r"%\{[a-zA-Z]r?[-+.]+\}", c.zone_text) is not None),
     Class("explanation-no-helo-name", lambda c: not c.helo and "unknown" in c.their_explanation),
-    Class("explanation-with-the-name-of-a-client", lambda c: c.judge == PYSPF and c.explanation == "unknown" and c.their_explanation == "DEFAULT"),
-    Class("explanation-empty-parts", lambda c: c.judge == PYSPF and re.search(r"%\{[a-zA-Z]\d*r?-\}", c.zone_text) is not None and "--" in c.sender),
+    Class("explanation-with-the-name-of-a-client", lambda c: c.judge == PYSPF and c.their_explanation == "DEFAULT" and (
+              c.explanation == "unknown" or c.explanation and re.search(r"(?i)%\{p", c.zone_text) is not None)),
+    Class("explanation-empty-parts", lambda c: c.judge == PYSPF and re.search(r"%\{[a-zA-Z]\d*r?[.+,/_=]*-[-.+,/_=]*\}", c.zone_text) is not None and "--" in c.sender),
 ]
 
 # ---- DMARC ---------------------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package io.github.todoku.cli;
 import io.github.todoku.bounce.BounceParser;
 import io.github.todoku.bounce.BounceReport;
 import io.github.todoku.bounce.ParseLimits;
+import io.github.todoku.message.Maildir;
 import io.github.todoku.message.Mbox;
 import io.github.todoku.message.MessageSource;
 import java.io.ByteArrayInputStream;
@@ -82,6 +83,7 @@ final class BounceReading {
             read(path, pool);
             return;
         }
+        Maildir.open(Input.path(path)).linksNotFollowed().forEach(link -> failures.accept(Unreadable.link(link)));
         FolderWalk files =
                 new FolderWalk(Input.path(path), (folder, why) -> failures.accept(Unreadable.failure(folder, why)));
         for (Optional<Path> file = files.next(); file.isPresent(); file = files.next()) {

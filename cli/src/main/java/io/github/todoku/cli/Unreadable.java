@@ -23,6 +23,11 @@ final class Unreadable {
                 : known(file, why);
     }
 
+    /** A folder of a Maildir that is a link, and leads elsewhere. */
+    static Failure link(Path folder) {
+        return new Failure(ExitCode.UNREADABLE, "input.unreadable.link", folder);
+    }
+
     private static Failure known(Object file, Throwable cause) {
         if (cause instanceof BoundedInput.TooLarge tooLarge) {
             return new Failure(ExitCode.UNREADABLE, "input.unreadable.large", file, tooLarge.most());

@@ -109,6 +109,7 @@ final class VerifyCommand implements Callable<Integer>, Command {
     private @Nullable Instant received;
     private int worst = ExitCode.GOOD;
     private long read;
+    private boolean leftOut;
 
     @Override
     public OutputOptions output() {
@@ -136,9 +137,10 @@ final class VerifyCommand implements Callable<Integer>, Command {
             }
         }
         if (read == 0) {
-            throw new Failure(ExitCode.BAD_INPUT, "input.empty", String.join(" ", paths));
+            int code = leftOut ? ExitCode.UNREADABLE : ExitCode.BAD_INPUT;
+            throw new Failure(code, "input.empty", String.join(" ", paths));
         }
-        return worst;
+        return leftOut ? ExitCode.UNREADABLE : worst;
     }
 
     private record Told(MessageVerdict verdict, Map<Integer, List<Finding>> changes) {}
@@ -181,7 +183,8 @@ final class VerifyCommand implements Callable<Integer>, Command {
                 byte[] octets = System.in.readAllBytes();
                 told(verifier.check(session(ReceivedMessage.of(octets))), () -> octets, path, null);
             } else if (Files.isDirectory(Input.path(path))) {
-                try (MessageStore store = Maildir.open(Input.path(path))) {
+                try (Maildir store = Maildir.open(Input.path(path))) {
+                    store.linksNotFollowed().forEach(this::leaveOut);
                     each(verifier, store, path);
                 }
             } else if (Input.isMany(List.of(path))) {
@@ -193,8 +196,14 @@ final class VerifyCommand implements Callable<Integer>, Command {
                 told(verifier.check(session(ReceivedMessage.of(file))), () -> beginning(file), path, null);
             }
         } catch (IOException | UncheckedIOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", path);
+            throw Unreadable.failure(path, unreadable);
         }
+    }
+
+    private void leaveOut(Path link) {
+        leftOut = true;
+        StandardStreams.standardError()
+                .println(Terminal.safe(Unreadable.link(link).sentence(output.words())));
     }
 
     private void each(MessageVerifier verifier, MessageStore store, String path) {
@@ -277,6 +286,8 @@ final class VerifyCommand implements Callable<Integer>, Command {
                     verdict.dkim().isPass() || verdict.spf().verdict().token().equals("pass");
             return passed ? ExitCode.GOOD : verdict.gaps().isEmpty() ? ExitCode.BAD : ExitCode.CANNOT_TELL;
         }
-        return verdict.isPass() ? ExitCode.GOOD : verdict.cannotTell() ? ExitCode.CANNOT_TELL : ExitCode.BAD;
+        boolean unsessioned = verdict.cannotTell() && verdict.dmarc().finding().isPresent();
+        boolean broken = unsessioned && verdict.dkim().result() == DkimResult.FAIL; // bad news that needs no session
+        return verdict.isPass() ? ExitCode.GOOD : verdict.cannotTell() && !broken ? ExitCode.CANNOT_TELL : ExitCode.BAD;
     }
 }

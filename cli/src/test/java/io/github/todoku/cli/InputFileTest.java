@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,35 @@ class InputFileTest {
                 assertThat(result.out()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void aFolderOfAMaildirThatIsALinkIsNamed() throws Exception {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("1"), "From: a@example.com\n\n" + REPLY);
+        Path maildir = Files.createDirectory(directory.resolve("Maildir"));
+        Files.createDirectory(maildir.resolve("new"));
+        Path link = Files.createSymbolicLink(maildir.resolve("cur"), elsewhere);
+        String folder = maildir.toString();
+        for (List<String> command : List.of(
+                List.of("bounce", folder),
+                List.of("diagnose", folder, "--dns", zone()),
+                List.of("verify", folder, "--dns", zone()))) {
+            Program.Result english = in("en", command);
+            assertThat(english.exitCode()).as(english.err()).isEqualTo(ExitCode.UNREADABLE);
+            assertThat(english.err()).contains(link + " is a link to another folder and was not followed.");
+            assertThat(in("ja", command).err()).contains(link + " は別のフォルダへのリンクなので、たどりませんでした。");
+        }
+        Files.writeString(maildir.resolve("new/1"), REPLY);
+        Program.Result some = Program.run("bounce", "--json", maildir.toString());
+        assertThat(some.exitCode()).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(some.out()).contains("ADDRESS_UNKNOWN");
+    }
+
+    private static Program.Result in(String language, List<String> command) throws Exception {
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(List.of("--lang", language));
+        return Program.run(whole.toArray(String[]::new));
     }
 
     @Test

@@ -55,7 +55,7 @@ class VerifyCommandTest {
                 .contains(
                         "\"domain\":\"example.com\",\"selector\":\"s1\",\"result\":\"fail\",\"reason\":\"dkim.body-changed\"")
                 .contains("\"arc\":{\"result\":\"none\"")
-                .contains("\"dmarc\":{\"result\":\"fail\"")
+                .contains("\"dmarc\":{\"result\":\"temperror\",\"finding\":{\"id\":\"auth.no-session\"")
                 .contains("\"authenticationResults\":\"Authentication-Results: localhost; dkim=fail");
         Files.writeString(files.resolve("listed.eml"), signed.out() + "-- \nlist@example.org\n");
         Program.Result listed = Program.run("verify", file("listed.eml"), "--dns", zone, "--lang", "en");
@@ -64,6 +64,23 @@ class VerifyCommandTest {
                 Program.run("verify", file("signed.eml"), file("changed.eml"), "--dns", zone, "--lang", "ja");
         assertThat(many.exitCode()).isEqualTo(1);
         assertThat(many.out()).contains("認証されました").contains("dkim=fail".replace("dkim=", "DKIM "));
+    }
+
+    @Test
+    void whoSentUnsignedMailIsNotJudgedWithoutASession() throws Exception {
+        Files.writeString(files.resolve("zone"), """
+                . SOA . . 0 0 0 0 0
+                example.com. TXT "v=spf1 -all"
+                _dmarc.example.com. TXT "v=DMARC1; p=reject"
+                """);
+        Files.writeString(files.resolve("mail.eml"), MAIL);
+        String zone = "world:" + file("zone");
+        Program.Result unknown = Program.run("verify", file("mail.eml"), "--dns", zone, "--lang", "en");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.CANNOT_TELL);
+        assertThat(unknown.out()).startsWith("DMARC cannot be decided for example.com (policy reject):");
+        Program.Result known = Program.run(
+                "verify", file("mail.eml"), "--ip", "192.0.2.1", "--mail-from", "a@example.com", "--dns", zone);
+        assertThat(known.exitCode()).isEqualTo(ExitCode.BAD);
     }
 
     @Test

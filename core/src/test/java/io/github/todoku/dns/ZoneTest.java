@@ -125,6 +125,22 @@ class ZoneTest {
         assertThat(Zone.of(zone.toString()).entries()).isEqualTo(zone.entries());
     }
 
+    /** An alias and a start of authority that are given by their numbers are what they are for whoever looks them up. */
+    @Test
+    void anAliasByItsNumberIsFollowed() {
+        InMemoryDns dns = InMemoryDns.zone("""
+                a.example. TYPE5 \\# 3 016200
+                b. TXT "x"
+                example. TYPE6 \\# 22 00 00 00000001 00000002 00000003 00000004 0000000A
+                """);
+        assertThat(dns.lookup("a.example", RecordType.TXT))
+                .isInstanceOfSatisfying(
+                        DnsAnswer.Found.class,
+                        found -> assertThat(found.records()).containsExactly(new DnsRecord.Txt(List.of("x"))));
+        assertThat(dns.lookup("nothing.example", RecordType.TXT)).isInstanceOf(DnsAnswer.NxDomain.class);
+        assertThatExceptionOfType(ZoneSyntaxException.class).isThrownBy(() -> Zone.of("a TYPE5 x y"));
+    }
+
     @Test
     void aNameInTheGenericFormIsRead() {
         assertThat(Zone.of("x MX \\# 8 000A 026d78 0161 00").toString().strip()).isEqualTo("x. 3600 IN MX 10 mx.a.");

@@ -47,7 +47,7 @@ class OddSignaturesTest {
     }
 
     /** The mail below a field of these tags; the signature fits the field as it stands, whatever that is. */
-    private static String signed(String mail, String tags) {
+    static String signed(String mail, String tags) {
         return signedField(mail, "DKIM-Signature: " + tags);
     }
 

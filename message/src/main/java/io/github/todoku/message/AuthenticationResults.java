@@ -126,7 +126,8 @@ public final class AuthenticationResults implements Serializable {
     }
 
     /**
-     * Reads a field, with or without its name, folded or not. A malformed result is ignored.
+     * Reads a field, with or without its name, folded or not. A malformed result is ignored. A field that begins with a result at once
+     * has the empty {@code authserv-id}: it is nobody's.
      *
      * @param field what to read
      * @return the field; empty if it has no {@code authserv-id}, a comment or quoted string in it never ends, or it says
@@ -134,17 +135,29 @@ public final class AuthenticationResults implements Serializable {
      */
     public static Optional<AuthenticationResults> parse(String field) {
         boolean named = field.regionMatches(true, 0, NAME + ":", 0, NAME.length() + 1);
-        HeaderScanner scanner = new HeaderScanner(named ? field.substring(NAME.length() + 1) : field);
+        String text = named ? field.substring(NAME.length() + 1) : field;
+        HeaderScanner scanner = new HeaderScanner(text);
         scanner.skipBlanks();
+        boolean quoted = scanner.peek() == '"';
         String authservId = scanner.word(";");
-        if (authservId.isEmpty()) {
+        if (authservId.isEmpty() && !quoted) {
             return Optional.empty();
         }
-        scanner.skipBlanks();
-        int version = version(scanner.word(";"));
         List<MethodResult> results = new ArrayList<>();
+        int version = 1;
         boolean none = false;
-        while (results.size() < MAX_RESULTS && scanner.nextPart()) {
+        boolean more;
+        if (!quoted && authservId.indexOf('=') >= 0) {
+            // no token has that: the results begin at once, as Exchange Online writes them
+            authservId = "";
+            scanner = new HeaderScanner(text);
+            more = true;
+        } else {
+            scanner.skipBlanks();
+            version = version(scanner.word(";"));
+            more = scanner.nextPart();
+        }
+        for (; more && results.size() < MAX_RESULTS; more = scanner.nextPart()) {
             none |= isNone(scanner);
             MethodResult result = result(scanner);
             if (result != null) {

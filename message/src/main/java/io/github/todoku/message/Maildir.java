@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of a Maildir, or of a folder with one message per file, one at a time and in the order of the file system:
  * needs the memory of one message, however many there are. Not immutable, not thread-safe; must be closed. A file that
- * vanishes meanwhile is skipped, as Maildir requires, and so is a symbolic link: messages are regular files.
+ * vanishes meanwhile is skipped, as Maildir requires, and so is a symbolic link: messages are regular files. Of folders that are
+ * links {@link #linksNotFollowed} tells.
  */
 public final class Maildir implements MessageStore {
     private final int maxMessageBytes;
     private final Path named;
     private final Deque<Path> folders;
+    private final List<Path> linksNotFollowed;
     private @Nullable DirectoryStream<Path> open;
     private @Nullable Iterator<Path> files;
     private int count;
@@ -36,6 +38,9 @@ public final class Maildir implements MessageStore {
         }
         this.named = named;
         this.folders = new ArrayDeque<>(folders);
+        this.linksNotFollowed = folders.stream()
+                .filter(folder -> Files.isDirectory(folder) && !isOwn(folder))
+                .toList();
         this.maxMessageBytes = maxMessageBytes;
     }
 
@@ -59,6 +64,14 @@ public final class Maildir implements MessageStore {
         Path seen = folder.resolve("cur");
         boolean maildir = Files.isDirectory(fresh) || Files.isDirectory(seen);
         return new Maildir(folder, maildir ? List.of(fresh, seen) : List.of(folder), maxMessageBytes);
+    }
+
+    /**
+     * {@return those of its folders {@code new} and {@code cur} that are links to folders, and so are not followed} Whoever may write
+     * into a Maildir could have any folder read otherwise. What is in them may be opened by its own name.
+     */
+    public List<Path> linksNotFollowed() {
+        return linksNotFollowed;
     }
 
     @Override

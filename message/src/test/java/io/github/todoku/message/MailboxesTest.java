@@ -72,10 +72,20 @@ class MailboxesTest {
         Files.writeString(elsewhere.resolve("1.mail"), "Subject: secret\n\nx\n");
         Path mail = folder.resolve("mail");
         Files.writeString(Files.createDirectories(mail.resolve("new")).resolve("1.mail"), FIRST);
-        Files.createSymbolicLink(mail.resolve("cur"), elsewhere);
-        try (Stream<MessageSource> messages = Maildir.open(mail).stream()) {
-            assertThat(messages.map(m -> m.message().headers().first("Subject")))
+        Path cur = Files.createSymbolicLink(mail.resolve("cur"), elsewhere);
+        try (Maildir maildir = Maildir.open(mail)) {
+            assertThat(maildir.linksNotFollowed()).containsExactly(cur);
+            assertThat(maildir.stream().map(m -> m.message().headers().first("Subject")))
                     .containsExactly("one");
+        }
+        try (Maildir named = Maildir.open(cur)) { // by its own name it may be a link
+            assertThat(named.linksNotFollowed()).isEmpty();
+            assertThat(named.iterator().next().message().headers().first("Subject"))
+                    .isEqualTo("secret");
+        }
+        Files.createSymbolicLink(mail.resolve("tmp"), folder.resolve("nowhere"));
+        try (Maildir torn = Maildir.open(folder)) {
+            assertThat(torn.linksNotFollowed()).isEmpty();
         }
     }
 

@@ -97,7 +97,7 @@ final class AuthJson {
     private static Map<String, @Nullable Object> dmarc(DmarcVerdict dmarc, Locale locale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("result", dmarc.result().word());
-        object.put("finding", FindingJson.ofNullable(dmarc.author().finding().orElse(null), locale));
+        object.put("finding", FindingJson.ofNullable(dmarc.finding().orElse(null), locale));
         object.put("authorDomain", JsonFields.text(dmarc.authorDomain().orElse(null)));
         object.put("policy", dmarc.policy().map(DmarcPolicy::word).orElse(null));
         object.put(

@@ -59,7 +59,7 @@ public final class ArcChain implements Serializable {
         return reason;
     }
 
-    /** {@return the reason, then what is wrong with the signature that broke the chain} */
+    /** {@return the reason, then what is wrong with the signature that broke the chain, or how much of the body {@code l=} leaves open} */
     public List<Finding> findings() {
         List<Finding> all = new java.util.ArrayList<>(details);
         all.add(0, reason);

@@ -1,6 +1,7 @@
 package io.github.todoku.dkim.arc;
 
 import io.github.todoku.dkim.DkimLimits;
+import io.github.todoku.dkim.DkimReason;
 import io.github.todoku.dkim.internal.BodyHash;
 import io.github.todoku.dkim.internal.BodyHashes;
 import io.github.todoku.dkim.internal.HeaderHash;
@@ -48,11 +49,16 @@ final class ArcRun implements MessageSplitter.Reader {
             return;
         }
         List<ArcStructure.Link> links = read.links();
-        bodies.want(read.newest().signature());
-        ask(read.newest().signature());
+        bodies.want(read.newestSignature());
+        ask(read.newestSignature());
         links.forEach(each -> ask(each.seal()));
-        for (int i = links.size() - 2; i >= 0 && ask(links.get(i).signature()); i--) {
-            bodies.want(links.get(i).signature());
+        boolean goesOn = true;
+        for (int i = links.size() - 2; i >= 0 && goesOn; i--) {
+            SignatureFacts older = links.get(i).signature();
+            goesOn = older != null && ask(older);
+            if (older != null && goesOn) {
+                bodies.want(older);
+            }
         }
     }
 
@@ -111,7 +117,7 @@ final class ArcRun implements MessageSplitter.Reader {
             ArcStructure.Link link = links.get(i);
             sets.add(link.fields().set(i + 1, link.seal(), link.signature()));
         }
-        Refusal broken = checkSignature(links.size() - 1);
+        Refusal broken = checkSignature(links.size() - 1, read.newestSignature());
         if (broken != null) {
             return broken(ArcReason.MESSAGE_SIGNATURE_BROKEN, links.size(), broken, sets);
         }
@@ -122,7 +128,16 @@ final class ArcRun implements MessageSplitter.Reader {
             }
         }
         Finding holds = Finding.of(ArcReason.CHAIN_HOLDS, "", Integer.toString(links.size()));
-        return new ArcChain(ArcResult.PASS, holds, List.of(), sets, links.size(), oldestPass(), List.of());
+        List<Finding> open = unsigned(read.newestSignature());
+        return new ArcChain(ArcResult.PASS, holds, open, sets, links.size(), oldestPass(), List.of());
+    }
+
+    /** What {@code l=} leaves open, as of a DKIM signature (RFC 6376 §8.2). */
+    private List<Finding> unsigned(SignatureFacts newest) {
+        long body = bodies.of(newest.relaxedBody()).length();
+        return newest.bodyLength() < 0 || newest.bodyLength() >= body
+                ? List.of()
+                : List.of(Finding.of(DkimReason.BODY_PARTLY_SIGNED, "", Long.toString(body - newest.bodyLength())));
     }
 
     private ArcChain broken(ArcReason reason, int instance, Refusal why, List<ArcSet> sets) {
@@ -148,9 +163,13 @@ final class ArcRun implements MessageSplitter.Reader {
         int slow = 0;
         for (int i = links.size() - 2; i >= 0; i--) {
             SignatureFacts signature = links.get(i).signature();
-            slow += ArcStructure.isSlow(signature) ? 1 : 0;
-            boolean asked = signature.question().map(keys::containsKey).orElse(false);
-            if (!asked || slow > DkimLimits.MAX_ED25519_TRIED || checkSignature(i) != null) {
+            slow += signature != null && ArcStructure.isSlow(signature) ? 1 : 0;
+            boolean asked = signature != null
+                    && signature.question().map(keys::containsKey).orElse(false);
+            if (signature == null
+                    || !asked
+                    || slow > DkimLimits.MAX_ED25519_TRIED
+                    || checkSignature(i, signature) != null) {
                 return i + 2;
             }
         }
@@ -161,9 +180,8 @@ final class ArcRun implements MessageSplitter.Reader {
         return structure == null ? List.of() : structure.links();
     }
 
-    private @Nullable Refusal checkSignature(int at) {
+    private @Nullable Refusal checkSignature(int at, SignatureFacts facts) {
         ArcStructure.Link link = links().get(at);
-        SignatureFacts facts = link.signature();
         HeaderHash hash = new HeaderHash(facts.relaxedHeader());
         hash.addAll(head(), facts.fields(), link.fields().signature);
         hash.addUnsigned(head(), link.fields().signature, facts.tags());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Adds a set to a message's ARC chain (RFC 8617 §5.1), for who passes messages on: first verify the chain and authenticate the
@@ -27,11 +28,18 @@ import java.util.Optional;
  * List<String> fields = ArcSealer.using(key).seal(changed, report, chain.result());
  * }</pre>
  *
- * <p>A chain that has failed is sealed with {@code cv=fail}, over its own set alone (§5.1.2). Immutable and safe for use by
+ * <p>A chain that has failed is sealed with {@code cv=fail}, over its own set alone (§5.1.2), and never again (§5.1). Immutable and safe for use by
  * several threads.
  */
 public final class ArcSealer {
     private static final int BUFFER = 1 << 14;
+
+    /** §4.1.2: others take them off, or add to them. */
+    private static final Set<String> NEVER_COVERED = Set.of(
+            ArcStructure.SEAL,
+            ArcStructure.SIGNATURE,
+            ArcStructure.RESULTS,
+            AuthenticationResults.NAME.toLowerCase(Locale.ROOT));
 
     private final DkimSigningKey key;
     private final Clock clock;
@@ -67,14 +75,14 @@ public final class ArcSealer {
      * {@return the same with a message signature over these fields, in this order} By default it covers what a DKIM signature
      * would, and the DKIM-Signature fields.
      *
-     * @param names their names; From must be among them, ARC-Seal not (§4.1.2)
+     * @param names their names; From must be among them, and neither a field of ARC nor Authentication-Results (§4.1.2)
      * @throws IllegalArgumentException if they are otherwise
      */
     public ArcSealer withFields(List<String> names) {
         List<String> lower =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        if (!lower.contains("from") || lower.contains(ArcStructure.SEAL)) {
-            throw new IllegalArgumentException("From must be covered, and ARC-Seal must not: " + names);
+        if (!lower.contains("from") || lower.stream().anyMatch(NEVER_COVERED::contains)) {
+            throw new IllegalArgumentException("From must be covered, none of " + NEVER_COVERED + " may be: " + names);
         }
         return new ArcSealer(key, clock, names, lineEnds);
     }
@@ -94,7 +102,8 @@ public final class ArcSealer {
      * @param octets the message as it goes out
      * @param report what the sealer found when the message came
      * @param chain what it found of the chain
-     * @return the three fields to put on top, in this order; empty if the chain has {@link DkimLimits#MAX_ARC_SETS} sets already
+     * @return the three fields to put on top, in this order; empty if the chain has {@link DkimLimits#MAX_ARC_SETS} sets already, or
+     *     has been sealed as failed
      * @throws IllegalArgumentException if the header is longer than {@link DkimLimits#MAX_HEADER_OCTETS}
      * @throws IllegalStateException if the key cannot sign
      */
@@ -160,7 +169,7 @@ public final class ArcSealer {
      *
      * @param octets the message as it goes out
      * @param authservId the host; fields of others are passed over (RFC 8601 §5)
-     * @return the three fields to put on top; empty if that host tells nothing of the chain, or the chain is too long
+     * @return the three fields to put on top; empty if that host tells nothing of the chain, or the chain is too long or sealed as failed
      * @throws IllegalArgumentException if the header is longer than {@link DkimLimits#MAX_HEADER_OCTETS}
      * @throws IllegalStateException if the key cannot sign
      */

@@ -12,10 +12,10 @@ public final class ArcSet implements Serializable {
 
     private final int instance;
     private final DnsName sealer;
-    private final DnsName signer;
+    private final @Nullable DnsName signer;
     private final @Nullable AuthenticationResults results;
 
-    ArcSet(int instance, DnsName sealer, DnsName signer, @Nullable AuthenticationResults results) {
+    ArcSet(int instance, DnsName sealer, @Nullable DnsName signer, @Nullable AuthenticationResults results) {
         this.instance = instance;
         this.sealer = sealer;
         this.signer = signer;
@@ -32,9 +32,12 @@ public final class ArcSet implements Serializable {
         return sealer;
     }
 
-    /** {@return {@code d=} of the message signature; nearly always the sealer} */
-    public DnsName signer() {
-        return signer;
+    /**
+     * {@return {@code d=} of the message signature; nearly always the sealer; empty if that signature, of a set that is not the newest,
+     * could never hold}
+     */
+    public Optional<DnsName> signer() {
+        return Optional.ofNullable(signer);
     }
 
     /** {@return what the sealer found when the message came; believe it as far as you trust the sealer; empty if it cannot be read} */

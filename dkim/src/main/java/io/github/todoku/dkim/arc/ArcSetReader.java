@@ -3,6 +3,7 @@ package io.github.todoku.dkim.arc;
 import io.github.todoku.dkim.DkimLimits;
 import io.github.todoku.dkim.internal.SignatureFacts;
 import io.github.todoku.dkim.internal.SignatureReader;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.message.AuthenticationResults;
 import io.github.todoku.message.MessageHead;
 import io.github.todoku.message.internal.HeaderScanner;
@@ -32,13 +33,13 @@ final class ArcSetReader {
     static int instanceOfResults(String raw) {
         HeaderScanner scanner = new HeaderScanner(raw);
         scanner.skipBlanks();
-        String name = scanner.word("=;");
+        boolean named = scanner.take('i');
         scanner.skipBlanks();
-        if (!name.equals("i") || !scanner.take('=')) {
+        if (!named || !scanner.take('=')) {
             return NONE;
         }
         scanner.skipBlanks();
-        String number = scanner.word(";");
+        String number = scanner.atom();
         scanner.skipBlanks();
         return scanner.take(';') ? instance(number) : NONE;
     }
@@ -59,9 +60,10 @@ final class ArcSetReader {
         return new SignatureReader(SignatureReader.Form.ARC_SEAL, head.raw(seal), true);
     }
 
-    ArcSet set(int instance, SignatureFacts sealed, SignatureFacts signed) {
+    ArcSet set(int instance, SignatureFacts sealed, @Nullable SignatureFacts signed) {
         String raw = head.raw(results);
-        return new ArcSet(instance, sealed.domain(), signed.domain(), read(raw.substring(raw.indexOf(';') + 1)));
+        DnsName signer = signed == null ? null : signed.domain();
+        return new ArcSet(instance, sealed.domain(), signer, read(raw.substring(raw.indexOf(';') + 1)));
     }
 
     private static @Nullable AuthenticationResults read(String payload) {

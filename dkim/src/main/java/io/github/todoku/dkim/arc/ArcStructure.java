@@ -9,6 +9,7 @@ import io.github.todoku.message.MessageHead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sets of a message held to all rules that need no key (RFC 8617 §5.2, steps 1 to 3), before any key is asked for. */
@@ -29,10 +30,10 @@ final class ArcStructure {
      * A set that has been read.
      *
      * @param fields where its fields stand
-     * @param signature its message signature
+     * @param signature its message signature; null if that cannot hold, which only the newest one has to (§5.2 step 5)
      * @param seal its seal
      */
-    record Link(ArcSetReader fields, SignatureFacts signature, SignatureFacts seal) {}
+    record Link(ArcSetReader fields, @Nullable SignatureFacts signature, SignatureFacts seal) {}
 
     ArcStructure(MessageHead head) {
         this.head = head;
@@ -47,8 +48,7 @@ final class ArcStructure {
         if (head.isCut()) {
             fail(ArcReason.HEADER_TOO_LONG, Integer.toString(DkimLimits.MAX_HEADER_OCTETS));
         }
-        ArcSetReader newest = sets[length];
-        if (newest != null && newest.seal >= 0 && status(newest.seal().tags().value("cv")) == ArcResult.FAIL) {
+        if (isSealedAsBroken()) {
             fail(ArcReason.BROKEN_BEFORE, Integer.toString(length));
         }
         for (int i = 1; i <= length && fault == null; i++) {
@@ -60,9 +60,15 @@ final class ArcStructure {
             }
         }
         long slow = links.stream().filter(each -> isSlow(each.seal())).count();
-        if (fault == null && slow + (isSlow(newest().signature()) ? 1 : 0) > DkimLimits.MAX_ED25519_TRIED) {
+        if (fault == null && slow + (isSlow(newestSignature()) ? 1 : 0) > DkimLimits.MAX_ED25519_TRIED) {
             fail(ArcReason.TOO_MANY_ED25519, Integer.toString(DkimLimits.MAX_ED25519_TRIED));
         }
+    }
+
+    /** Whether the newest seal says that the chain had failed (§5.2 step 2); nobody seals behind it (§5.1 step 2). */
+    boolean isSealedAsBroken() {
+        ArcSetReader newest = sets[length];
+        return newest != null && newest.seal >= 0 && status(newest.seal().tags().value("cv")) == ArcResult.FAIL;
     }
 
     static boolean isSlow(SignatureFacts facts) {
@@ -128,16 +134,18 @@ final class ArcStructure {
         if (status(status) != (instance == 1 ? ArcResult.NONE : ArcResult.PASS)) {
             fail(ArcReason.WRONG_STATUS, number, status.length() > 20 ? status.substring(0, 20) : status);
         }
+        boolean newest = instance == length;
+        boolean coversSeal = signature != null && signature.fields().stream().anyMatch(SEAL::equalsIgnoreCase);
         if (seal == null) {
             fail(ArcReason.SEAL_BROKEN, number);
             detail = sealReader.refusal().why();
-        } else if (signature == null) {
+        } else if (signature == null && (newest || signatureReader.tags().fault() != null)) {
             fail(ArcReason.MESSAGE_SIGNATURE_BROKEN, number);
             detail = signatureReader.refusal().why();
-        } else if (signature.fields().stream().anyMatch(SEAL::equalsIgnoreCase)) {
+        } else if (coversSeal && newest) {
             fail(ArcReason.SEAL_COVERED, number);
         } else {
-            links.add(new Link(set, signature, seal));
+            links.add(new Link(set, coversSeal ? null : signature, seal));
         }
     }
 
@@ -183,7 +191,8 @@ final class ArcStructure {
         return links;
     }
 
-    Link newest() {
-        return links.get(links.size() - 1);
+    /** The message signature that must hold, if no rule is broken. */
+    SignatureFacts newestSignature() {
+        return Objects.requireNonNull(links.get(links.size() - 1).signature());
     }
 }

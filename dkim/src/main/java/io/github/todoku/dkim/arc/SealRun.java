@@ -49,7 +49,7 @@ final class SealRun implements MessageSplitter.Reader {
         ArcStructure structure = new ArcStructure(whole);
         structure.read(now);
         int instance = structure.length() + 1;
-        if (instance > DkimLimits.MAX_ARC_SETS) {
+        if (instance > DkimLimits.MAX_ARC_SETS || structure.isSealedAsBroken()) {
             return List.of();
         }
         ArcResult status = structure.hasAny() && (structure.fault() != null || chain != ArcResult.PASS)

@@ -80,7 +80,9 @@ public final class SignatureReader {
         List<String> fields = seal ? List.of() : fields();
         String canonical = seal ? "relaxed/relaxed" : canonicalization();
         long length = seal ? SignatureFacts.WHOLE_BODY : length();
-        query();
+        if (!seal) {
+            query();
+        }
         times(now);
         DnsName identity = form == Form.DKIM && domain != null ? identity(domain) : null;
         if (refusal != null || algorithm == null || domain == null || selector == null) {

@@ -18,7 +18,7 @@ public enum AuthFinding implements Finding.Kind {
     SEVERAL_AUTHOR_DOMAINS(Severity.FAIL, "RFC 9989 §5.3.1"),
     /** The header is longer than is read. */
     HEADER_TOO_LONG(Severity.FAIL, ""),
-    /** No session is known, and no trusted host reports SPF. */
+    /** SPF could not be checked for MAIL FROM: the session is not known whole, and no trusted host reports SPF. */
     NO_SESSION(Severity.INFO, "");
 
     private static final String BUNDLE = AuthFinding.class.getPackageName() + ".messages";

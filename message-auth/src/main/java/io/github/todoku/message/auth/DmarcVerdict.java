@@ -8,6 +8,7 @@ import io.github.todoku.dmarc.DmarcPolicy;
 import io.github.todoku.dmarc.DmarcRequest;
 import io.github.todoku.dmarc.DmarcResult;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.SpfVerdict;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class DmarcVerdict implements Serializable {
         PASS,
         /** None is. */
         FAIL,
-        /** The DNS did not answer what it depends on. */
+        /** It cannot be told: the DNS did not answer what it depends on, or SPF could not be checked ({@link #finding}). */
         TEMPERROR,
         /** There is no one author domain. */
         PERMERROR;
@@ -57,15 +58,18 @@ public final class DmarcVerdict implements Serializable {
     private final List<Mechanism> aligned;
     private final @Nullable DmarcPolicy policy;
     private final @Nullable DmarcResult record;
+    private final @Nullable Finding finding;
 
     private DmarcVerdict(
             Result result,
             AuthorDomain author,
             List<Mechanism> aligned,
             @Nullable DmarcPolicy policy,
-            @Nullable DmarcResult record) {
+            @Nullable DmarcResult record,
+            @Nullable Finding finding) {
         this.result = result;
         this.author = author;
+        this.finding = finding;
         this.aligned = List.copyOf(aligned);
         this.policy = policy;
         this.record = record;
@@ -73,7 +77,13 @@ public final class DmarcVerdict implements Serializable {
 
     /** Without an author domain. */
     static DmarcVerdict none(AuthorDomain author) {
-        return new DmarcVerdict(Result.PERMERROR, author, List.of(), null, null);
+        return new DmarcVerdict(
+                Result.PERMERROR,
+                author,
+                List.of(),
+                null,
+                null,
+                author.finding().orElse(null));
     }
 
     /** What to ask: the policy, and the alignment of all that passed or may yet pass. */
@@ -104,7 +114,7 @@ public final class DmarcVerdict implements Serializable {
         DmarcPolicy policy = record.applied().orElse(null);
         if (policy == null) {
             boolean unknown = !record.isMissing() && !record.isIgnored() && !record.isDisputed();
-            return new DmarcVerdict(unknown ? Result.TEMPERROR : Result.NONE, author, List.of(), null, record);
+            return new DmarcVerdict(unknown ? Result.TEMPERROR : Result.NONE, author, List.of(), null, record, null);
         }
         List<Mechanism> aligned = new ArrayList<>();
         boolean unsure = false;
@@ -123,8 +133,18 @@ public final class DmarcVerdict implements Serializable {
             }
             unsure |= isUnsure(mailFrom, passed);
         }
-        Result result = !aligned.isEmpty() ? Result.PASS : unsure ? Result.TEMPERROR : Result.FAIL;
-        return new DmarcVerdict(result, author, aligned, policy, record);
+        if (!aligned.isEmpty()) {
+            return new DmarcVerdict(Result.PASS, author, aligned, policy, record, null);
+        }
+        // §5.3.3: "perform the required check"; what was not performed is no failure
+        boolean unchecked = !unsure && !spf.isMailFromJudged();
+        return new DmarcVerdict(
+                unsure || unchecked ? Result.TEMPERROR : Result.FAIL,
+                author,
+                aligned,
+                policy,
+                record,
+                unchecked ? Finding.of(AuthFinding.NO_SESSION, "") : null);
     }
 
     /** An answer that did not come could make it pass. */
@@ -142,7 +162,7 @@ public final class DmarcVerdict implements Serializable {
         return result == Result.PASS;
     }
 
-    /** {@return whether the DNS did not answer what the result depends on} */
+    /** {@return whether what the result depends on is not known: the DNS did not answer, or SPF could not be checked} */
     public boolean cannotTell() {
         return result == Result.TEMPERROR;
     }
@@ -150,6 +170,14 @@ public final class DmarcVerdict implements Serializable {
     /** {@return the author's domain, or why there is none} */
     public AuthorDomain author() {
         return author;
+    }
+
+    /**
+     * {@return what in the message keeps DMARC from a result: something about its From field, or that nothing signed is aligned and
+     * SPF could not be checked for MAIL FROM; empty if nothing does, or only the DNS does}
+     */
+    public Optional<Finding> finding() {
+        return Optional.ofNullable(finding);
     }
 
     /** {@return the domain in the From field; empty if there is not exactly one} */

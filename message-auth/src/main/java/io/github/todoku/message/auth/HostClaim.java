@@ -34,7 +34,9 @@ final class HostClaim {
     /** The value of an Authentication-Results field. */
     boolean isInResults(String value) {
         Optional<AuthenticationResults> read = AuthenticationResults.parse(value);
-        return read.isEmpty() || isInside(read.get().authservId());
+        return read.isEmpty()
+                || read.get().authservId().isEmpty()
+                || isInside(read.get().authservId());
     }
 
     /** The value of a Received-SPF field. */

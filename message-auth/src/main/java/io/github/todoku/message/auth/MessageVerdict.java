@@ -55,7 +55,7 @@ public final class MessageVerdict implements Serializable {
         return dmarc.isPass();
     }
 
-    /** {@return whether the DNS did not answer what DMARC's result depends on} */
+    /** {@return whether what DMARC's result depends on is not known: the DNS did not answer, or SPF could not be checked} */
     public boolean cannotTell() {
         return dmarc.cannotTell();
     }
@@ -69,7 +69,8 @@ public final class MessageVerdict implements Serializable {
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>();
         dmarc.author().finding().ifPresent(all::add);
-        if (spf.source() == SpfOutcome.Source.NOT_KNOWN) {
+        boolean unchecked = dmarc.cannotTell() && dmarc.finding().isPresent();
+        if (unchecked || spf.source() == SpfOutcome.Source.NOT_KNOWN) {
             all.add(Finding.of(AuthFinding.NO_SESSION, ""));
         }
         all.addAll(dkim.findings());

@@ -55,8 +55,8 @@ final class ResultsField {
 
     private static MethodResult dmarc(DmarcVerdict verdict) {
         MethodResult result = MethodResult.of("dmarc", verdict.result().word());
-        if (verdict.author().finding().isPresent()) {
-            result = result.withReason(verdict.author().finding().get().id());
+        if (verdict.finding().isPresent()) {
+            result = result.withReason(verdict.finding().get().id());
         }
         if (verdict.authorDomain().isPresent()) {
             result = result.with("header", "from", verdict.authorDomain().get().toString());

@@ -104,7 +104,9 @@ public final class SpfOutcome implements Serializable {
     }
 
     private static SpfOutcome told(SpfVerdict verdict, @Nullable SpfIdentity identity, String value) {
-        String name = value.substring(value.lastIndexOf('@') + 1);
+        boolean path = value.startsWith("<") && value.endsWith(">"); // some milters write the reverse-path as it came
+        String address = path ? value.substring(1, value.length() - 1) : value;
+        String name = address.substring(address.lastIndexOf('@') + 1);
         return new SpfOutcome(
                 Source.TOLD, verdict, identity, DnsName.parse(name).orElse(null), null, null);
     }
@@ -132,6 +134,15 @@ public final class SpfOutcome implements Serializable {
     /** {@return the domain that counts for DMARC: that of MAIL FROM} */
     Optional<DnsName> mailFromDomain() {
         return identity == SpfIdentity.MAIL_FROM ? domain() : Optional.empty();
+    }
+
+    /**
+     * Whether it is known what SPF says of MAIL FROM. A host that names no identity has judged the message, but a pass of nobody who is
+     * named counts for nobody.
+     */
+    boolean isMailFromJudged() {
+        boolean told = identity == null && source == Source.TOLD;
+        return verdict == SpfVerdict.PASS ? mailFromDomain().isPresent() : told || identity == SpfIdentity.MAIL_FROM;
     }
 
     /** {@return the check of MAIL FROM; empty if there was none} */

@@ -50,10 +50,11 @@ final class Story {
             return sentences.text(
                     "story.dmarc.PERMERROR", dmarc.author().finding().get().text(locale));
         }
+        boolean unchecked = dmarc.cannotTell() && dmarc.finding().isPresent();
         String aligned = String.join(
                 ", ", dmarc.aligned().stream().map(DmarcVerdict.Mechanism::word).toList());
         return sentences.text(
-                "story.dmarc." + dmarc.result(),
+                "story.dmarc." + (unchecked ? "NO_SESSION" : dmarc.result()),
                 dmarc.authorDomain().map(Object::toString).orElse(""),
                 aligned,
                 dmarc.policy().map(DmarcPolicy::word).orElse(""));

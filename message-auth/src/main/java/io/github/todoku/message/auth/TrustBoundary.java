@@ -60,8 +60,8 @@ public final class TrustBoundary {
     }
 
     /**
-     * {@return the message without such fields} Fields that cannot be read go, too, for another reader may read them, and
-     * Received-SPF that names no receiver; those of other hosts stay. A field that hides one behind a bare CR or LF goes whole, and
+     * {@return the message without such fields} Fields that cannot be read go, too, for another reader may read them, and those that
+     * name no host; those of other hosts stay. A field that hides one behind a bare CR or LF goes whole, and
      * so does a line that is no field but may be taken for one of these, and a first line that begins with a blank: it would be read
      * as the end of the field that is put on top. All other octets stay as they are, but that a message whose first line ends
      * with LF alone comes back with CRLF.

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,7 +88,7 @@ class MessageVerifierTest {
         MessageVerdict heloOnly =
                 VERIFIER.check(ReceivedMessage.of(octets(MAIL)).from(CLIENT).helo("example.com"));
         assertThat(heloOnly.spf().verdict()).isEqualTo(SpfVerdict.PASS);
-        assertThat(heloOnly.dmarc().result()).isEqualTo(DmarcVerdict.Result.FAIL);
+        assertThat(heloOnly.dmarc().result()).isEqualTo(DmarcVerdict.Result.TEMPERROR); // MAIL FROM is not known
     }
 
     @Test
@@ -96,7 +97,7 @@ class MessageVerifierTest {
                 + " envelope-from=\"bounce@example.com\"; helo=mail.example.com; client-ip=192.0.2.10\r\n" + MAIL;
         MessageVerdict unknown = VERIFIER.check(ReceivedMessage.of(octets(told)));
         assertThat(unknown.spf().source()).isEqualTo(SpfOutcome.Source.NOT_KNOWN);
-        assertThat(unknown.dmarc().result()).isEqualTo(DmarcVerdict.Result.FAIL);
+        assertThat(unknown.dmarc().result()).isEqualTo(DmarcVerdict.Result.TEMPERROR);
         MessageVerdict trusted = VERIFIER.check(ReceivedMessage.of(octets(told)).trusting("mx.example.net"));
         assertThat(trusted.spf().source()).isEqualTo(SpfOutcome.Source.TOLD);
         assertThat(trusted.isPass()).isTrue();
@@ -107,6 +108,40 @@ class MessageVerifierTest {
         assertThat(VERIFIER.check(ReceivedMessage.of(octets(results)).trusting("mx.example.net"))
                         .isPass())
                 .isTrue();
+    }
+
+    /** RFC 9989 §5.3.3: the checks are performed, then the message passes or fails; one that was not performed has not failed. */
+    @Test
+    void withoutACheckOfMailFromDmarcDoesNotFail() {
+        String broken = new String(signed(), StandardCharsets.UTF_8).replace("Hello", "Hallo");
+        for (String mail : List.of(MAIL, broken, "Received-SPF: pass receiver=mx.example.net; helo=x\r\n" + MAIL)) {
+            for (ReceivedMessage each : List.of(
+                    ReceivedMessage.of(octets(mail)),
+                    ReceivedMessage.of(octets(mail)).from(CLIENT).helo("example.com"),
+                    ReceivedMessage.of(octets(mail)).trusting("mx.example.net"))) {
+                MessageVerdict verdict = VERIFIER.check(each);
+                assertThat(verdict.dmarc().result()).isEqualTo(DmarcVerdict.Result.TEMPERROR);
+                assertThat(verdict.cannotTell()).isTrue();
+                assertThat(verdict.gaps()).isEmpty();
+                assertThat(verdict.dmarc().disposition()).isEqualTo(DmarcPolicy.NONE);
+                assertThat(verdict.dmarc().finding().orElseThrow().kind()).isEqualTo(AuthFinding.NO_SESSION);
+                assertThat(verdict.findings().get(0).kind()).isEqualTo(AuthFinding.NO_SESSION);
+                assertThat(verdict.text(Locale.ENGLISH)).startsWith("DMARC cannot be decided for example.com (policy");
+                assertThat(verdict.authenticationResults("mx.example.net").results("dmarc"))
+                        .singleElement()
+                        .matches(found -> found.result().equals("temperror"))
+                        .matches(found -> found.reason().equals(Optional.of("auth.no-session")));
+            }
+        }
+        assertThat(VERIFIER.check(ReceivedMessage.of(signed())).isPass()).isTrue();
+        String unsigned = MAIL.replace("author@example.com", "author@nothing.example");
+        assertThat(VERIFIER.check(ReceivedMessage.of(octets(unsigned))).dmarc().result())
+                .isEqualTo(DmarcVerdict.Result.NONE);
+        String told = "Authentication-Results: mx.example.net; spf=fail\r\n" + MAIL;
+        assertThat(VERIFIER.check(ReceivedMessage.of(octets(told)).trusting("mx.example.net"))
+                        .dmarc()
+                        .result())
+                .isEqualTo(DmarcVerdict.Result.FAIL);
     }
 
     @Test
