@@ -4,9 +4,7 @@ import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -87,46 +85,21 @@ public final class Main {
         }
     }
 
-    /** The program with the one command that the words name, or with all where they name none: each costs some milliseconds to set up. */
+    /**
+     * The program with the one command that the words name, or with all where they name none. To set up a command costs some
+     * milliseconds, and so does to ask each for its annotations what it is called: {@link CommandNames} knows.
+     */
     static CommandLine program(String... typed) {
-        List<Class<?>> path = path(typed);
-        if (path.size() == 1) {
+        List<String> path = CommandNames.path(typed);
+        Class<?> named = CommandNames.named(path);
+        if (named == null) {
             return versioned(new CommandLine(new Main()));
         }
-        CommandLine command = new CommandLine(path.get(path.size() - 1));
+        CommandLine command = new CommandLine(named);
         for (int i = path.size() - 2; i >= 0; i--) {
-            command = new CommandLine(
-                            CommandSpec.create().name(annotation(path.get(i)).name()))
-                    .addSubcommand(command);
+            command = new CommandLine(CommandSpec.create().name(path.get(i))).addSubcommand(command);
         }
-        return versioned(command);
-    }
-
-    /** The classes that the first words name, this one first; the last one has the commands below it. */
-    private static List<Class<?>> path(String... typed) {
-        List<Class<?>> path = new ArrayList<>(List.of(Main.class));
-        while (annotation(path.get(path.size() - 1)).subcommands().length > 0) {
-            String word = path.size() > typed.length ? "" : typed[path.size() - 1];
-            Class<?> named = subcommand(path.get(path.size() - 1), word);
-            if (named == null) {
-                return path;
-            }
-            path.add(named);
-        }
-        return path;
-    }
-
-    private static @Nullable Class<?> subcommand(Class<?> command, String word) {
-        for (Class<?> each : annotation(command).subcommands()) {
-            if (annotation(each).name().equals(word) && each != HelpCommand.class) {
-                return each;
-            }
-        }
-        return null;
-    }
-
-    private static CommandLine.Command annotation(Class<?> type) {
-        return type.getAnnotation(CommandLine.Command.class);
+        return versioned(new CommandLine(CommandSpec.create().name("todoku")).addSubcommand(command));
     }
 
     /** Every command says the program's version. */
