@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +49,7 @@ class ShownCommandsTest {
         return pattern.matcher(text).results();
     }
 
-    /** The command that the words begin with; null if there is none such. */
+    /** The command that the words begin with; the program itself where they name none. */
     private static CommandLine command(String words) {
         CommandLine at = TODOKU;
         for (String word : words.split("\\s+")) {
@@ -159,12 +162,27 @@ class ShownCommandsTest {
 
     private static final List<Path> TREE = tree();
 
+    /** What the repository holds, not what was built: that comes and goes. */
     private static List<Path> tree() {
-        try (Stream<Path> files = Files.find(ROOT, 20, (file, found) -> found.isRegularFile())) {
-            return files.filter(each -> !each.toString().contains("/target/")).collect(Collectors.toList());
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes found) {
+                    boolean built = folder.endsWith("target") || folder.endsWith(".git");
+                    return built ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
+                    files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        return files;
     }
 
     private static String read(Path file) {
