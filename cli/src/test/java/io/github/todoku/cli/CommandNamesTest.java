@@ -2,6 +2,7 @@ package io.github.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.cli.Main.CommandNames;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
