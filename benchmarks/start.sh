@@ -11,7 +11,7 @@ printf 'class Empty { public static void main(String[] args) {} }\n' >"$work/emp
 javac -d "$work/empty" "$work/empty/Empty.java"
 printf 'example.com. TXT "v=spf1 ip4:192.0.2.0/24 -all"\n' >"$work/zone"
 python3 - "${1:-20}" "$work" <<'PY'
-import os, statistics, subprocess, sys, time
+import resource, statistics, subprocess, sys, time
 
 rounds, work = int(sys.argv[1]), sys.argv[2]
 program = f"{work}/prefix/bin/todoku"
@@ -25,12 +25,12 @@ commands = {
 figures = {each: [] for each in commands}
 for _ in range(rounds):
     for name, command in commands.items():
-        before, began = os.times(), time.monotonic()
+        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        after = os.times()
-        cpu = after.children_user - before.children_user + after.children_system - before.children_system
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
         figures[name].append((cpu, time.monotonic() - began))
 for name, each in figures.items():
     cpu, wall = zip(*each)
-    print(f"{name:22} CPU min {min(cpu):.2f} s, median {statistics.median(cpu):.2f} s; wall min {min(wall):.2f} s, median {statistics.median(wall):.2f} s")
+    print(f"{name:22} CPU min {min(cpu):.3f} s, median {statistics.median(cpu):.3f} s; wall min {min(wall):.3f} s, median {statistics.median(wall):.3f} s")
 PY

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Known advisories on the jars of ci/dependencies.txt, as https://osv.dev knows them. Needs a network: for the nightly run.
 
-usage: advisories.py [--url URL]
+usage: advisories.py [--url URL] [--jars FILE] [--accepted FILE]
 
 Exit 0: no advisory that is not accepted in ci/advisories.txt. 1: there is one, or one that is accepted and no longer told. 2: the
 service was not reached or did not answer in full: nothing was checked, which is not "no advisory".
@@ -48,9 +48,12 @@ def ask(url, places):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--url", default=OSV)
-    url = arguments.parse_args().url
-    places = [each.split("  ", 2)[1] for each in lines(SEEN)]
-    accepted = {tuple(each.split("  ", 2)[:2]) for each in lines(ACCEPTED)}
+    arguments.add_argument("--jars", type=Path, default=SEEN)
+    arguments.add_argument("--accepted", type=Path, default=ACCEPTED)
+    options = arguments.parse_args()
+    url = options.url
+    places = [each.split("  ", 2)[1] for each in lines(options.jars)]
+    accepted = {tuple(each.split("  ", 2)[:2]) for each in lines(options.accepted)}
     told = {}
     try:
         for at in range(0, len(places), AT_ONCE):

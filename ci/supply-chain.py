@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Every jar that the build names or that a test has on its class path is one that we have seen, with its checksum and its licence.
 
-usage: supply-chain.py [--write] [--repository DIR] [--built DIR]
+usage: supply-chain.py [--consumers] [--write] [--repository DIR] [--built DIR]
 
-Reads every pom.xml of the build (dependencies, plugins, annotation processors; not those of ci/consumers, which build what others would), what plugins and processors bring along (by their own POMs, the
-nearest version first, as Maven chooses), and, where tests have run, the class paths in their reports, so that what comes along with a
-dependency is seen too. Each jar must stand in ci/dependencies.txt with the sha256 it has here; a jar that is new, changed, of a licence
-that is not allowed, or a plugin without a version, fails the check. --write makes the file anew: read the difference before you commit
-it. Known advisories on these jars are asked for by ci/advisories.py, which needs a network.
+Reads every pom.xml of the build (dependencies, plugins, annotation processors), what plugins and processors bring along (by their own
+POMs, the nearest version first, as Maven chooses), and, where tests have run, the class paths in their reports, so that what comes along
+with a dependency is seen too. Each jar must stand in ci/dependencies.txt with the sha256 it has here; a jar that is new, changed, of a
+licence that is not allowed, or a plugin without a version, fails the check. --write makes the file anew: read the difference before you
+commit it. Known advisories on these jars are asked for by ci/advisories.py, which needs a network.
+
+--consumers holds what the builds of ci/consumers and ci/junit-consumer fetch, and the class paths of examples/, to ci/consumers/jars.txt
+in the same way, save that any licence will do: nobody is given them. There --write only adds; to lose old rows, delete the file first.
 """
 
 import argparse
@@ -20,6 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEN = ROOT / "ci" / "dependencies.txt"
+CONSUMERS_SEEN = ROOT / "ci" / "consumers" / "jars.txt"
 MAVEN = "{http://maven.apache.org/POM/4.0.0}"
 OURS = "io.github.todoku"
 
@@ -79,6 +83,28 @@ def properties():
 
 def resolved(text, values):
     return re.sub(r"\$\{([^}]+)\}", lambda m: values.get(m.group(1), m.group(0)), text)
+
+
+def consumers():
+    """(group, artifact, version) of all that users' builds name, in each version that the scripts give a property."""
+    script = (ROOT / "ci" / "checks" / "25-junit-versions").read_text(encoding="utf-8")
+    junits = [{"junit.version": jupiter, "launcher.version": launcher} for jupiter, launcher in re.findall(r"^check (\S+) (\S+)$", script, re.M)]
+    wanted = {
+        tuple(each.split(":")[:3])
+        for each in re.findall(r"[\w.]+:[\w-]+-plugin:[\w.]+", script + (ROOT / "ci" / "consumers" / "run").read_text(encoding="utf-8"))
+    }
+    for pom in (*ROOT.glob("ci/consumers/pom.xml"), *ROOT.glob("ci/consumers/*/pom.xml"), *ROOT.glob("ci/junit-consumer/pom.xml")):
+        root = ElementTree.parse(pom).getroot()
+        above = ElementTree.parse(ROOT / "ci" / "consumers" / "pom.xml").getroot()
+        own = {strip(each.tag): (each.text or "").strip() for tree in (above, root) for block in nodes(tree, "properties") for each in block}
+        for variant in junits if "junit.version" in own else [{}]:
+            values = own | variant
+            for each in nodes(root, "dependency") + nodes(root, "plugin"):
+                group = resolved(child(each, "groupId") or "org.apache.maven.plugins", values)
+                place = (group, child(each, "artifactId"), resolved(child(each, "version"), values))
+                if all(place) and group != OURS and child(each, "type") != "pom":
+                    wanted.add(place)
+    return wanted
 
 
 def managed(values):
@@ -195,10 +221,10 @@ class Models:
         return {(group, artifact, version) for (group, artifact), version in chosen.items() if version}
 
 
-def on_class_paths(repository, built):
+def on_class_paths(repository, built, where="*"):
     """(group, artifact, version) of every jar that a test had on its class path."""
     wanted = set()
-    for report in built.glob("*/target/surefire-reports/TEST-*.xml"):
+    for report in built.glob(f"{where}/target/surefire-reports/TEST-*.xml"):
         text = report.read_text(encoding="utf-8", errors="replace")[:2_000_000]
         for name in ("surefire.test.class.path", "java.class.path"):
             match = re.search(r'name="' + re.escape(name) + r'" value="([^"]*)"', text)
@@ -234,24 +260,65 @@ def kind(name, allowed):
     return words[0] if words else ""
 
 
+def seen(file):
+    """{place: (sha256, licence)}"""
+    known = {}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
+        if line and not line.startswith("#"):
+            digest, place, words = line.split("  ", 2)
+            known[place] = (digest, words)
+    return known
+
+
+def written(file, option, rows):
+    lines = [f"{digest}  {place}  {words}" for place, (digest, words) in sorted(rows.items(), key=lambda row: row[0])]
+    file.write_text(f"# sha256, what, licence: made by ci/supply-chain.py {option}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def sha256(jar):
+    return hashlib.sha256(jar.read_bytes()).hexdigest()
+
+
+def hold_consumers(repository, built, write):
+    models = Models(repository)
+    jars = set().union(*(models.brought(place) for place in sorted(consumers()))) | on_class_paths(repository, built, "examples/*")
+    known, held, faults, absent = seen(SEEN), seen(CONSUMERS_SEEN), [], 0
+    for group, artifact, version in sorted(jars):
+        place, jar = f"{group}:{artifact}:{version}", file_of(repository, group, artifact, version, "jar")
+        if not jar.exists():
+            absent += 1
+            continue
+        was = known.get(place) or held.get(place)
+        if was and was[0] != sha256(jar):
+            faults.append(f"another file than was seen: {place}")
+        elif not was and write:
+            held[place] = (sha256(jar), kind(licence(repository, group, artifact, version), ALLOWED | ALLOWED_IN_TOOLS) or "-")
+        elif not was:
+            faults.append(f"not seen before: {place}")
+    if write:
+        written(CONSUMERS_SEEN, "--consumers --write", {place: row for place, row in held.items() if place not in known})
+    for fault in faults:
+        print(fault)
+    print(f"{len(jars) - absent} jars of users' builds known by checksum, {absent} not here, {len(faults)} faults")
+    return 1 if faults else 0
+
+
 def main():
     arguments = argparse.ArgumentParser()
+    arguments.add_argument("--consumers", action="store_true", help="of users' builds")
     arguments.add_argument("--write", action="store_true")
     arguments.add_argument("--repository", default=os.path.expanduser("~/.m2/repository"))
     arguments.add_argument("--built", default=str(ROOT), help="the tree whose test reports are read")
     options = arguments.parse_args()
     repository = Path(options.repository)
+    if options.consumers:
+        return hold_consumers(repository, Path(options.built), options.write)
 
     wanted, tools, unversioned = named()
     models = Models(repository)
     given = wanted | on_class_paths(repository, Path(options.built))
     run = set().union(*(models.brought(tool) for tool in sorted(tools)))
-    known = {}
-    if SEEN.exists():
-        for line in SEEN.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                digest, place, words = line.split("  ", 2)
-                known[place] = (digest, words)
+    known = seen(SEEN)
 
     faults = [f"a plugin without a version: {each}" for each in unversioned]
     rows, absent = {}, 0
@@ -263,7 +330,7 @@ def main():
             if place in known:
                 rows[place] = known[place]
             continue
-        digest = hashlib.sha256(jar.read_bytes()).hexdigest()
+        digest = sha256(jar)
         named_there = licence(repository, group, artifact, version)
         words = kind(named_there, ALLOWED)
         if not words and (group, artifact, version) not in given:
@@ -277,8 +344,7 @@ def main():
             elif known[place][0] != digest:
                 faults.append(f"another file than was seen: {place}")
     if options.write:
-        lines = [f"{digest}  {place}  {words}" for place, (digest, words) in sorted(rows.items(), key=lambda row: row[0])]
-        SEEN.write_text("# sha256, what, licence: made by ci/supply-chain.py --write\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        written(SEEN, "--write", rows)
     for fault in faults:
         print(fault)
     print(f"{len(rows)} jars known by checksum and licence, {absent} not here, {len(faults)} faults")

@@ -4,8 +4,8 @@ import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,46 +87,21 @@ public final class Main {
         }
     }
 
-    /** The program with the one command that the words name, or with all where they name none: each costs some milliseconds to set up. */
+    /**
+     * The program with the one command that the words name, or with all where they name none. To set up a command costs some
+     * milliseconds, and so does to ask each for its annotations what it is called: {@link CommandNames} knows.
+     */
     static CommandLine program(String... typed) {
-        List<Class<?>> path = path(typed);
-        if (path.size() == 1) {
+        List<String> path = CommandNames.path(typed);
+        Class<?> named = CommandNames.named(path);
+        if (named == null) {
             return versioned(new CommandLine(new Main()));
         }
-        CommandLine command = new CommandLine(path.get(path.size() - 1));
+        CommandLine command = new CommandLine(named);
         for (int i = path.size() - 2; i >= 0; i--) {
-            command = new CommandLine(
-                            CommandSpec.create().name(annotation(path.get(i)).name()))
-                    .addSubcommand(command);
+            command = new CommandLine(CommandSpec.create().name(path.get(i))).addSubcommand(command);
         }
-        return versioned(command);
-    }
-
-    /** The classes that the first words name, this one first; the last one has the commands below it. */
-    private static List<Class<?>> path(String... typed) {
-        List<Class<?>> path = new ArrayList<>(List.of(Main.class));
-        while (annotation(path.get(path.size() - 1)).subcommands().length > 0) {
-            String word = path.size() > typed.length ? "" : typed[path.size() - 1];
-            Class<?> named = subcommand(path.get(path.size() - 1), word);
-            if (named == null) {
-                return path;
-            }
-            path.add(named);
-        }
-        return path;
-    }
-
-    private static @Nullable Class<?> subcommand(Class<?> command, String word) {
-        for (Class<?> each : annotation(command).subcommands()) {
-            if (annotation(each).name().equals(word) && each != HelpCommand.class) {
-                return each;
-            }
-        }
-        return null;
-    }
-
-    private static CommandLine.Command annotation(Class<?> type) {
-        return type.getAnnotation(CommandLine.Command.class);
+        return versioned(new CommandLine(CommandSpec.create().name("todoku")).addSubcommand(command));
     }
 
     /** Every command says the program's version. */
@@ -154,6 +129,57 @@ public final class Main {
         public String[] getVersion() {
             String version = Main.class.getPackage().getImplementationVersion();
             return new String[] {"todoku " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    /** Which class is which command, as their annotations say; without {@code help}, which is about all of them. */
+    static final class CommandNames {
+        private static final Map<String, Class<?>> COMMANDS = Map.ofEntries(
+                Map.entry("diagnose", DiagnoseCommand.class),
+                Map.entry("preflight", PreflightCommand.class),
+                Map.entry("domain", DomainCommand.class),
+                Map.entry("demo", DemoCommand.class),
+                Map.entry("spf", SpfCommand.class),
+                Map.entry("spf check", SpfCheckCommand.class),
+                Map.entry("spf lint", SpfLintCommand.class),
+                Map.entry("spf tree", SpfTreeCommand.class),
+                Map.entry("spf diff", SpfDiffCommand.class),
+                Map.entry("spf plan", SpfPlanCommand.class),
+                Map.entry("dkim", DkimCommand.class),
+                Map.entry("dkim keygen", DkimKeygenCommand.class),
+                Map.entry("dmarc", DmarcCommand.class),
+                Map.entry("dnsbl", DnsblCommand.class),
+                Map.entry("bounce", BounceCommand.class),
+                Map.entry("suppressions", SuppressionsCommand.class),
+                Map.entry("reply", ReplyCommand.class),
+                Map.entry("reports", ReportsCommand.class),
+                Map.entry("verify", VerifyCommand.class),
+                Map.entry("sign", SignCommand.class),
+                Map.entry("dig", DigCommand.class),
+                Map.entry("dns", DnsCommand.class),
+                Map.entry("dns check", DnsCheckCommand.class),
+                Map.entry("services", ServicesCommand.class),
+                Map.entry("serve", ServeCommand.class));
+
+        private CommandNames() {}
+
+        /** The first of these words that name a command; empty if none does. */
+        static List<String> path(String... typed) {
+            List<String> words = List.of(typed);
+            for (int count = Math.min(words.size(), 2); count > 0; count--) {
+                List<String> path = words.subList(0, count);
+                if (named(path) != null) {
+                    return path;
+                }
+            }
+            return List.of();
+        }
+
+        /** The class of the command of that name, null if there is none. */
+        static @Nullable Class<?> named(List<String> path) {
+            String name = String.join(" ", path);
+            boolean wordByWord = name.split(" ", -1).length == path.size(); // "spf check" as one word is none
+            return wordByWord ? COMMANDS.get(name) : null;
         }
     }
 }

@@ -31,6 +31,24 @@ class DemoTest {
                 .doesNotContain("taro@", "accept this")
                 .doesNotContain("\u001B");
         assertThat(demo.err()).isEmpty();
+        assertThat(lines(demo.out())).containsSubsequence(shown("README.md", "Why:"));
+    }
+
+    private static List<String> lines(String printed) {
+        return printed.replaceAll("(?:, |、)[0-9-]{10} [0-9:]{5} UTC", "")
+                .lines()
+                .toList();
+    }
+
+    /** The lines of the page's block that begins so, save "…" for what was left out. */
+    private static List<String> shown(String page, String begin) throws Exception {
+        String text = Files.readString(Path.of("..", page));
+        int at = text.indexOf("```\n" + begin);
+        assertThat(at).as(page).isNotNegative();
+        return text.substring(at + 4, text.indexOf("```", at + 4))
+                .lines()
+                .filter(each -> !each.isBlank() && !each.strip().equals("…"))
+                .toList();
     }
 
     @Test
@@ -39,6 +57,7 @@ class DemoTest {
         Program.Result onDemand = Program.run("demo", "--lang", "ja");
 
         assertThat(byLocale.out()).contains("原因: spf-missing-service", "SPFに合格します");
+        assertThat(lines(byLocale.out())).containsSubsequence(shown("README.ja.md", "原因:"));
         assertThat(withoutTimes(byLocale.out())).isEqualTo(withoutTimes(onDemand.out()));
     }
 

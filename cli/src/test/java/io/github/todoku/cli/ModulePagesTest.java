@@ -83,7 +83,8 @@ class ModulePagesTest {
 
     private static String page(Stanza told) throws IOException {
         String module = told.required("Module");
-        List<Class<?>> types = types(module);
+        List<Type> types = types(module);
+        assertThat(types).as(module).isNotEmpty();
         StringBuilder page = new StringBuilder("# todoku-%s\n\n%s.\n\n".formatted(module, described(module)));
         page.append("`io.github.todoku:todoku-%s`; %s. Brings along: %s ([why](../../ci/consumers/dependencies.txt)).\n"
                 .formatted(module, packages(types), brought(module)));
@@ -98,12 +99,9 @@ class ModulePagesTest {
         }
         page.append("- *Limits.* Each bound is a constant: [the table](../limits.md).\n");
         page.append("- *Nulls.* What is not marked `@Nullable` is never null, neither given nor taken.\n");
-        if (types.isEmpty()) { // not on the program's class path
-            return page.toString();
-        }
         page.append("\n## The types\n\n| type | what it is |\n|---|---|\n");
-        for (Class<?> type : types) {
-            page.append("| `%s` | %s |\n".formatted(type.getSimpleName(), firstSentence(module, type)));
+        for (Type type : types) {
+            page.append("| `%s` | %s |\n".formatted(type.name(), firstSentence(type)));
         }
         return page.toString();
     }
@@ -119,22 +117,40 @@ class ModulePagesTest {
         return description.group(1);
     }
 
-    private static Path source(String module, Class<?> type) {
-        return ROOT.resolve(module).resolve("src/main/java/" + type.getName().replace('.', '/') + ".java");
+    /** A type that a user may name, by its source: not every module is on the program's class path. */
+    private record Type(String pack, String name, Path source) {
+        boolean isPublic() throws IOException {
+            return Pattern.compile("(?m)^public [\\w @-]*\\b" + name + "\\b")
+                    .matcher(Files.readString(source))
+                    .find();
+        }
     }
 
-    private static List<Class<?>> types(String module) {
-        return PublicApi.TYPES.stream()
-                .filter(type -> type.getEnclosingClass() == null && Files.exists(source(module, type)))
-                .<Class<?>>map(type -> type)
-                .sorted(Comparator.<Class<?>, String>comparing(Class::getPackageName)
-                        .thenComparing(Class::getSimpleName))
-                .toList();
+    /** Those of the packages that are open to all; where there is no module-info, of every package. */
+    private static List<Type> types(String module) throws IOException {
+        Path tree = ROOT.resolve(module).resolve("src/main/java");
+        Path info = tree.resolve("module-info.java");
+        String exports = Files.exists(info) ? Files.readString(info) : null;
+        List<Type> types = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                String[] path = tree.relativize(file).toString().split("[/\\\\]|\\.java$", -1);
+                String pack = String.join(".", List.of(path).subList(0, path.length - 2));
+                String name = path[path.length - 2];
+                Type type = new Type(pack, name, file);
+                if ((exports == null || exports.contains("exports " + pack + ";")) && type.isPublic()) {
+                    types.add(type);
+                }
+            }
+        }
+        types.sort(Comparator.comparing(Type::pack).thenComparing(Type::name));
+        return types;
     }
 
-    private static String packages(List<Class<?>> types) {
+    private static String packages(List<Type> types) {
         return types.stream()
-                .map(Class::getPackageName)
+                .map(Type::pack)
                 .distinct()
                 .map(each -> "`" + each + "`")
                 .collect(Collectors.joining(", "));
@@ -159,8 +175,8 @@ class ModulePagesTest {
     }
 
     /** The rows of the grammar's table whose first type is one of these. */
-    private static List<String> calls(List<Class<?>> types) throws IOException {
-        List<String> names = types.stream().<String>map(Class::getSimpleName).toList();
+    private static List<String> calls(List<Type> types) throws IOException {
+        List<String> names = types.stream().map(Type::name).toList();
         return Files.readString(ROOT.resolve("docs/api.md"))
                 .lines()
                 .filter(line -> line.startsWith("| `"))
@@ -171,13 +187,13 @@ class ModulePagesTest {
                 .toList();
     }
 
-    private static String firstSentence(String module, Class<?> type) throws IOException {
+    private static String firstSentence(Type type) throws IOException {
         Matcher javadoc = Pattern.compile(
-                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[\\w.]+(?:\\((?:\"[^\"]*\"|[^\")])*\\))?\\s*)*public [\\w\\s-]*\\b"
-                                + type.getSimpleName() + "\\b",
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[\\w.]+(?:\\((?:\"[^\"]*\"|[^\")])*\\))?\\s*)*public [\\w\\s@-]*\\b"
+                                + type.name() + "\\b",
                         Pattern.DOTALL)
-                .matcher(Files.readString(source(module, type)));
-        assertThat(javadoc.find()).as(type.getName()).isTrue();
+                .matcher(Files.readString(type.source()));
+        assertThat(javadoc.find()).as(type.name()).isTrue();
         String text = javadoc.group(1).replaceAll("\\s*\\n\\s*\\*\\s?", " ").strip();
         return plain(text.replaceAll("(?s)(?:<p>|<pre>|@param).*", ""))
                 .replaceAll("(?s)(?<!e\\.g|i\\.e)\\.(?: .*)?$", "")
@@ -203,7 +219,8 @@ class ModulePagesTest {
             String text = words.length < 2 ? "" : words[1];
             plain.append(
                     words[0].startsWith("link")
-                            ? text.replaceAll("^[\\w.]*#?[\\w.]+(?:\\([^)]*\\))? (?=.)|#", "")
+                            ? text.replaceAll("^[\\w.]*#?[\\w.]+(?:\\([^)]*\\))? (?=.)|^#", "")
+                                    .replace('#', '.')
                             : text);
             at = end - 1;
         }

@@ -7,10 +7,15 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +24,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /**
- * What each jar tells GraalVM's native-image: its resources and bundles, all of them; and nothing is found by reflection, which it would
- * have to be told. {@code -Dnative.write=true} writes the files anew.
+ * What each jar tells GraalVM's native-image: its resources and bundles, all of them, and what picocli makes of the program's commands by
+ * reflection; nothing else is found that way. {@code -Dnative.write=true} writes the files anew.
  */
 class NativeImageTest {
     private static final Path ROOT = Path.of("..");
@@ -40,16 +46,23 @@ class NativeImageTest {
             "java.lang.Class#getDeclaredMethod",
             "java.lang.Class#getDeclaredMethods",
             "java.lang.Class#getConstructor",
+            "java.lang.Class#getConstructors",
             "java.lang.Class#getDeclaredConstructor",
+            "java.lang.Class#getDeclaredConstructors",
             "java.lang.Class#getDeclaredField",
             "java.lang.Class#getDeclaredFields",
             "java.lang.Class#getField",
+            "java.lang.Class#getFields",
             "java.lang.Class#getRecordComponents",
             "java.lang.ClassLoader#loadClass",
             "java.lang.invoke.MethodHandles$Lookup#findVirtual",
             "java.lang.invoke.MethodHandles$Lookup#findStatic",
+            "java.lang.invoke.MethodHandles$Lookup#findConstructor",
+            "java.lang.invoke.MethodHandles$Lookup#findClass",
+            "java.lang.invoke.MethodHandles$Lookup#findVarHandle",
             "java.lang.reflect.Proxy#newProxyInstance",
             "java.util.ServiceLoader#load",
+            "java.util.ServiceLoader#loadInstalled",
             "java.io.ObjectInputStream#readObject");
 
     /** The files of each module that has some, by what they should say. */
@@ -61,14 +74,18 @@ class NativeImageTest {
                 String name = String.valueOf(module.getFileName());
                 if (Files.isDirectory(resources)
                         && !Set.of("fixtures", "benchmarks", "fuzz").contains(name)) {
-                    files.put(
-                            resources.resolve(
-                                    "META-INF/native-image/io.github.todoku/todoku-" + name + "/resource-config.json"),
-                            config(resources(resources)));
+                    files.put(told(name, "resource-config.json"), config(resources(resources)));
                 }
             }
         }
+        files.put(told("cli", "reflect-config.json"), commands());
         return files;
+    }
+
+    private static Path told(String module, String file) {
+        return ROOT.resolve(module)
+                .resolve("src/main/resources/META-INF/native-image/io.github.todoku/todoku-" + module)
+                .resolve(file);
     }
 
     private static List<Path> resources(Path folder) throws IOException {
@@ -112,6 +129,75 @@ class NativeImageTest {
                         bundles.stream()
                                 .map(each -> "    { \"name\": \"" + each + "\", \"locales\": [\"\", \"ja\"] }")
                                 .collect(joining(",\n")));
+    }
+
+    /** The commands, what is mixed into them, and whom their annotations name: picocli makes them and sets their fields. */
+    private static String commands() {
+        Map<String, Set<String>> fields = new TreeMap<>();
+        collect(Main.class, fields);
+        fields.put(
+                CommandLine.class.getName() + "$AutoHelpMixin",
+                new TreeSet<>(Set.of("helpRequested", "versionRequested")));
+        return fields.entrySet().stream()
+                .map(each -> """
+                          {
+                            "name": "%s",
+                            "allDeclaredConstructors": true,
+                            "allDeclaredMethods": true,
+                            "fields": [%s]
+                          }""".formatted(
+                                each.getKey(),
+                                each.getValue().stream()
+                                        .map(name -> "{ \"name\": \"" + name + "\" }")
+                                        .collect(joining(", "))))
+                .collect(joining(",\n", "[\n", "\n]\n"));
+    }
+
+    private static void collect(Class<?> type, Map<String, Set<String>> fields) {
+        if (!type.getName().startsWith("io.github.todoku.") || fields.containsKey(type.getName())) {
+            return;
+        }
+        fields.put(type.getName(), new TreeSet<>());
+        named(type).forEach(each -> collect(each, fields));
+        for (Field each : type.getDeclaredFields()) {
+            if (picocli(each).findAny().isPresent()) {
+                fields.get(type.getName()).add(each.getName());
+                collect(each.getType(), fields); // a mixin, or what a value is turned into
+                named(each).forEach(of -> collect(of, fields));
+            }
+        }
+        if (type.getSuperclass() != null) {
+            collect(type.getSuperclass(), fields);
+        }
+    }
+
+    private static Stream<Annotation> picocli(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations())
+                .filter(each -> each.annotationType().getName().startsWith("picocli."));
+    }
+
+    /** The classes that an element's annotations of picocli's name: subcommands, converters, providers. */
+    private static List<Class<?>> named(AnnotatedElement element) {
+        List<Class<?>> named = new ArrayList<>();
+        picocli(element).forEach(annotation -> {
+            for (Method each : annotation.annotationType().getDeclaredMethods()) {
+                Object value = invoke(each, annotation);
+                if (value instanceof Class<?> one) {
+                    named.add(one);
+                } else if (value instanceof Class<?>[] many) {
+                    named.addAll(List.of(many));
+                }
+            }
+        });
+        return named;
+    }
+
+    private static Object invoke(Method method, Object target) {
+        try {
+            return method.invoke(target);
+        } catch (ReflectiveOperationException notOpen) {
+            throw new AssertionError(notOpen);
+        }
     }
 
     @Test

@@ -2,18 +2,27 @@ package io.github.todoku.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.testing.DnsZone;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -133,7 +142,7 @@ class PagesTest {
         Matcher block = JAVA.matcher(Files.readString(page));
         int count = 0;
         while (block.find()) {
-            String printed = run("Cookbook" + ++count, "", block.group(1));
+            String printed = run("Cookbook" + ++count, OWN, "", block.group(1));
             String told = block.group(2) == null ? "" : block.group(2);
             if (!printed.strip().equals(told.strip())) {
                 wrong.add("block " + count + " prints\n" + printed);
@@ -144,20 +153,34 @@ class PagesTest {
     }
 
     @Test
-    void blocksOfOtherPagesCompile() throws Exception {
+    void blocksOfOtherPagesRun() throws Exception {
+        writeKey("s2026b.pem", "RSA");
+        writeKey("e2026b.pem", "Ed25519");
         int count = 0;
-        try (Stream<Path> pages = Files.list(DOCS)) {
+        try (Stream<Path> pages = Files.walk(DOCS)) {
             for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
                     .filter(each -> !each.endsWith("cookbook.md"))
                     .sorted()
                     .toList()) {
                 Matcher block = JAVA.matcher(Files.readString(page));
                 while (block.find()) {
-                    compile("Page" + ++count, PARAMETERS, ALL, block.group(1));
+                    String inFolder = block.group(1).replace("Path.of(\"", "folder.resolve(\"");
+                    run("Page" + ++count, PARAMETERS, ALL, inFolder);
                 }
             }
         }
         assertThat(count).isPositive();
+    }
+
+    private void writeKey(String name, String algorithm) throws Exception {
+        byte[] key = KeyPairGenerator.getInstance(algorithm)
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        Files.writeString(
+                folder.resolve(name),
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
     }
 
     private static final Pattern ENTRY = Pattern.compile(
@@ -213,21 +236,57 @@ class PagesTest {
         return sources;
     }
 
-    private String run(String name, String imports, String code) throws Exception {
-        Path classes = compile(name, OWN, imports, code);
+    private String run(String name, String parameters, String imports, String code) throws Exception {
+        Path classes = compile(name, parameters, imports, code);
         Matcher zone = ZONE.matcher(Files.readString(DOCS.resolve("cookbook.md")));
         assertThat(zone.find()).isTrue();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Map<String, Object> given = Map.of(
+                "dns",
+                InMemoryDns.zone(zone.group(1)),
+                "out",
+                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                "folder",
+                folder,
+                "octets",
+                Files.readAllBytes(folder.resolve("mail.eml")),
+                "client",
+                IpLiteral.of("192.0.2.7"),
+                "helo",
+                "mx.example.com",
+                "reversePath",
+                "bob@example.com",
+                "domain",
+                DnsName.of("example.com"));
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             Class<?> block = loader.loadClass(name);
-            block.getField("dns").set(null, InMemoryDns.zone(zone.group(1)));
-            block.getField("out").set(null, out);
-            block.getField("folder").set(null, folder);
+            for (Field each : block.getFields()) {
+                each.set(null, given.get(each.getName()));
+            }
             block.getMethod("run").invoke(null);
+            runTests(loader, classes, name);
         }
         return printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"); // header fields fold by CRLF
+    }
+
+    /** A block may show a class of tests: each gets the DNS that it asks for. */
+    private static void runTests(ClassLoader loader, Path classes, String name) throws Exception {
+        try (Stream<Path> local = Files.list(classes)) {
+            for (String each : local.map(file -> file.getFileName().toString().replace(".class", ""))
+                    .filter(file -> file.startsWith(name + "$"))
+                    .toList()) {
+                for (Method test : loader.loadClass(each).getDeclaredMethods()) {
+                    if (test.isAnnotationPresent(Test.class)) {
+                        Constructor<?> constructor = test.getDeclaringClass().getDeclaredConstructor();
+                        constructor.setAccessible(true);
+                        test.setAccessible(true);
+                        String text = test.getAnnotation(DnsZone.class).text();
+                        test.invoke(constructor.newInstance(), InMemoryDns.zone(text));
+                    }
+                }
+            }
+        }
     }
 
     private Path compile(String name, String parameters, String imports, String code) throws IOException {
