@@ -28,7 +28,7 @@ class PatternsTest {
     private static final Pattern MADE = Pattern.compile("Pattern\\s*+\\.compile\\((?!\\s*+\")");
 
     /** Where one is: of a name in a list of ours, with {@code [^.]*} for each star. */
-    private static final List<String> MADE_OF_OUR_LISTS = List.of("TrafficCatalog.java");
+    private static final List<String> MADE_OF_OUR_LISTS = List.of("Schema.java", "TrafficCatalog.java");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
@@ -66,7 +66,7 @@ class PatternsTest {
         }
         assertThat(faults).isEmpty();
         assertThat(patterns).isGreaterThan(150);
-        assertThat(made).as("patterns that no source shows").isEqualTo(MADE_OF_OUR_LISTS);
+        assertThat(made).as("patterns that no source shows").containsExactlyInAnyOrderElementsOf(MADE_OF_OUR_LISTS);
     }
 
     @ParameterizedTest

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A path of the interface for programs: one a command, in the command's words, and what it answers is what the command prints with
@@ -67,24 +66,19 @@ record ApiPath(String path, Command command) {
         return !path.endsWith("/");
     }
 
-    /** A question that surely has an answer. */
-    static Optional<Question> asked(Function<PageAnswers, Answer> question) {
-        return Optional.of(answers -> Optional.of(question.apply(answers)));
-    }
-
     private static Command ofDomain(OfDomain question) {
         return request -> request.domain()
-                .flatMap(domain -> asked(answers -> question.answer(answers, domain, request.locale())));
+                .flatMap(domain -> Question.asked(answers -> question.answer(answers, domain, request.locale())));
     }
 
     private static Optional<Question> diagnose(ApiRequest request) {
         Pasted bounce = Pasted.of(request.body(), Pasted.Kind.BOUNCE);
-        return asked(answers -> answers.diagnosis(bounce, request.locale()));
+        return Question.asked(answers -> answers.diagnosis(bounce, request.locale()));
     }
 
     private static Optional<Question> bounce(ApiRequest request) {
         Pasted bounce = Pasted.of(request.body(), Pasted.Kind.BOUNCE);
-        return asked(answers -> Answer.object(() ->
+        return Question.asked(answers -> Answer.object(() ->
                 JsonReport.of(bounce.bounce(), "-", null, request.locale()).toJson()));
     }
 
@@ -92,7 +86,7 @@ record ApiPath(String path, Command command) {
         String text = new String(request.body(), StandardCharsets.UTF_8);
         return text.isBlank()
                 ? Optional.empty()
-                : asked(answers -> Answer.object(() -> ReplyAsk.json(ReplyClassifier.standard(), text, request.locale())
+                : Question.asked(answers -> Answer.object(() -> ReplyAsk.json(ReplyClassifier.standard(), text, request.locale())
                         .toJson()));
     }
 
@@ -116,7 +110,7 @@ record ApiPath(String path, Command command) {
         if (request.isWrong("ip", client)) {
             return Optional.empty();
         }
-        return asked(answers -> new MessageAnswer(answers.dns(), answers.limit())
+        return Question.asked(answers -> new MessageAnswer(answers.dns(), answers.limit())
                 .of(request.body(), message -> session(message, client, request), request.locale()));
     }
 
@@ -159,7 +153,7 @@ record ApiPath(String path, Command command) {
         return request.domain().flatMap(domain -> {
             DmarcRequest from = DmarcRequest.of(domain);
             DmarcRequest asked = mailFrom.map(from::mailFromDomain).orElse(from);
-            return asked(answers -> answers.records().dmarc(asked, request.locale()));
+            return Question.asked(answers -> answers.records().dmarc(asked, request.locale()));
         });
     }
 
@@ -180,11 +174,11 @@ record ApiPath(String path, Command command) {
             keys = keys.selector(selector, DkimSelector.Source.CALLER);
         }
         DkimRequest all = keys;
-        return asked(answers -> answers.records().dkim(all, request.locale()));
+        return Question.asked(answers -> answers.records().dkim(all, request.locale()));
     }
 
     private static Optional<Question> lists(ApiRequest request) {
         return DnsblSubject.parse(request.subject())
-                .flatMap(subject -> asked(answers -> answers.lists(subject, request.locale())));
+                .flatMap(subject -> Question.asked(answers -> answers.lists(subject, request.locale())));
     }
 }

@@ -34,11 +34,11 @@ final class DnsAnswers {
         if (types.size() != words.size()) {
             return Optional.empty();
         } else if (address.isPresent() && types.isEmpty()) {
-            return ApiPath.asked(answers -> reverse(answers, address.get(), request.locale()));
+            return Question.asked(answers -> reverse(answers, address.get(), request.locale()));
         }
         return DnsName.parse(request.subject())
                 .filter(name -> !request.subject().isEmpty())
-                .flatMap(name -> ApiPath.asked(
+                .flatMap(name -> Question.asked(
                         answers -> records(answers, name, types.isEmpty() ? USUAL : types, request.locale())));
     }
 

@@ -144,7 +144,7 @@ final class HeaderAnswer {
                 SpfRequest request = SpfRequest.from(client)
                         .helo(each.value("helo").orElse(""))
                         .mailFrom(sender);
-                SpfResult result = SpfAnswers.check(request, dns, limit);
+                SpfResult result = TimedSpf.check(request, dns, limit);
                 String word = result.verdict().token();
                 String told = words.text("header.spf", IpLiteral.format(client), masked(sender), word);
                 out.element("p", told, "class", look(word));

@@ -1,6 +1,7 @@
 package io.github.todoku.cli.serve;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a request asks. */
 @FunctionalInterface
@@ -11,4 +12,9 @@ interface Question {
      * @return the answer; empty where what was given is not what it should be
      */
     Optional<Answer> answer(PageAnswers answers);
+
+    /** A question that surely has an answer. */
+    static Optional<Question> asked(Function<PageAnswers, Answer> question) {
+        return Optional.of(answers -> Optional.of(question.apply(answers)));
+    }
 }

@@ -127,8 +127,8 @@ final class RecordAnswers {
         trial.mail()
                 .ifPresent(mail -> page.spf(
                         mail,
-                        SpfAnswers.check(mail.request(), dns, limit),
-                        SpfAnswers.check(mail.request(), then, limit)));
+                        TimedSpf.check(mail.request(), dns, limit),
+                        TimedSpf.check(mail.request(), then, limit)));
         page.drift(before, after);
         return new Answer(
                 () -> page.html() + HtmlReport.main(after, locale),
@@ -149,7 +149,7 @@ final class RecordAnswers {
         page.policy(before.result(), after.result());
         trial.mail()
                 .ifPresent(mail -> page.dmarc(
-                        mail, SpfAnswers.check(mail.request(), dns, limit), before.result(), after.result()));
+                        mail, TimedSpf.check(mail.request(), dns, limit), before.result(), after.result()));
         Answer judged = policy(after, locale);
         return new Answer(() -> page.html() + judged.html().get(), judged.json(), List.of(trial.again()));
     }

@@ -1,17 +1,14 @@
 package io.github.todoku.cli.serve;
 
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DomainInput;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.IpLiteral;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.SendingService;
-import io.github.todoku.spf.SpfOptions;
 import io.github.todoku.spf.SpfRequest;
 import io.github.todoku.spf.SpfResult;
-import io.github.todoku.spf.SpfVerifier;
 import io.github.todoku.spf.publish.SpfDrift;
 import io.github.todoku.spf.publish.SpfPlan;
 import io.github.todoku.spf.publish.SpfPlanOptions;
@@ -21,7 +18,6 @@ import io.github.todoku.spf.publish.SpfTree;
 import io.github.todoku.spf.publish.SpfWalker;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,19 +44,11 @@ final class SpfAnswers {
     static Optional<Question> check(ApiRequest request) {
         Optional<InetAddress> client = IpLiteral.parse(request.subject());
         return client.flatMap(ip -> identities(ip, request))
-                .flatMap(asked -> ApiPath.asked(answers -> {
-                    SpfResult result = check(asked, answers.dns(), answers.limit());
+                .flatMap(asked -> Question.asked(answers -> {
+                    SpfResult result = TimedSpf.check(asked, answers.dns(), answers.limit());
                     return Answer.object(
                             () -> JsonReport.of(result, asked, request.locale()).toJson());
                 }));
-    }
-
-    /** Within the time that receivers take for it, and no longer than an answer may take. */
-    static SpfResult check(SpfRequest request, DnsResolver dns, Duration limit) {
-        Duration shorter = limit.compareTo(SpfOptions.DEFAULT_TIME_LIMIT) < 0 ? limit : SpfOptions.DEFAULT_TIME_LIMIT;
-        return SpfVerifier.using(dns)
-                .withOptions(SpfOptions.standard().withTimeLimit(shorter))
-                .check(request);
     }
 
     /** As of {@code todoku spf check}: a domain stands for its postmaster, and for the HELO name that is not given. */
