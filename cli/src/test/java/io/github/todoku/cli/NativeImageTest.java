@@ -196,7 +196,7 @@ class NativeImageTest {
         try {
             return method.invoke(target);
         } catch (ReflectiveOperationException notOpen) {
-            throw new AssertionError(notOpen);
+            throw new LinkageError(method + " cannot be called", notOpen);
         }
     }
 
