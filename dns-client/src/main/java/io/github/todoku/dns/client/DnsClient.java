@@ -285,7 +285,7 @@ public final class DnsClient implements DnsResolver, AutoCloseable {
         /**
          * The most queries that may wait for one server's answers at once; 4096 by default. How many do is measured: the client
          * starts with few, sends more while the server keeps up, and fewer when answers stay out, so that any number may be asked
-         * at once. To a server within 10 ms it sends 1,024 at most: more would only wait in that server's buffer.
+         * at once. To a server within 10 ms, a resolver nearby included, it sends 1,024 at most: more would only wait in its buffer.
          *
          * @param queries the number
          * @return this

@@ -62,7 +62,6 @@ final class Exchange extends Timers.Timer implements Engine.Task {
     @Nullable
     Exchange behind;
 
-
     /** In which it was sent; null where it travels by TCP alone, a connection each. */
     private volatile SendWindow.@Nullable Round round;
 

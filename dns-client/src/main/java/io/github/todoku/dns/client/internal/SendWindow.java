@@ -6,10 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many queries may wait for one server: found out, not set, as RFC 8085 §3.1.1 asks of whoever sends many datagrams. Time is
- * cut into rounds of a round trip. A round that the window held back and that was answered makes it larger, twofold until the
- * server first lags; one of which more than a few in a hundred stay unanswered makes it smaller by as much. One larger than ever
- * before that loses more than smaller ones did was too large: the next attempt to exceed it comes later each time. Any thread may
- * call.
+ * cut into rounds of a round trip. A round that the window held back, and that was answered as far as rounds ever are, makes it larger,
+ * twofold until the server first lags; one that stays unanswered beyond that makes it smaller (docs/decisions/0016). Any thread may call.
  */
 final class SendWindow {
     /** Where it begins: a busy resolver's buffer takes so many, and the first check is not held up. */
@@ -27,11 +25,14 @@ final class SendWindow {
     /** Of a round with fewer queries nothing is concluded. */
     private static final int LEAST_OF_A_ROUND = 8;
 
-    /** The share of a round that may stay unanswered while it still grows: lossy paths, and servers that must ask others. */
+    /** The share of a round, beyond what is lost anyway, that may stay unanswered while it still grows. */
     private static final double TOLERATED = 0.04;
 
-    /** The share above which it shrinks. */
+    /** The share beyond it at which it shrinks. */
     private static final double TOO_MANY = 0.1;
+
+    /** At most so much is lost anyway: by the path, or for names whose servers are dead, behind a resolver. */
+    private static final double MOST_AMBIENT = 0.25;
 
     /** The share lost, above what smaller windows lose, that shows a window to be larger than the server's buffer. */
     private static final double EXCESS = 0.01;
@@ -51,6 +52,9 @@ final class SendWindow {
     private static final long QUEUE_NANOS = 5_000_000;
 
     private static final long LEAST_ROUND_NANOS = 2_000_000;
+    /** A round with few queries waits for more, no longer than this. */
+    private static final long MOST_ROUND_NANOS = 1_000_000_000;
+
     private static final long LEAST_PATIENCE_NANOS = 100_000_000;
 
     /** Before anything is measured (RFC 6298 §2.1). */
@@ -85,8 +89,10 @@ final class SendWindow {
     /** The largest window so far that lost no more than smaller ones. */
     private int safe;
 
-    /** The share that is lost whatever the window. */
+    /** The share that is lost whatever the window, as small ones showed it. */
     private double ambient;
+
+    private double remembered; // the queries it was found from
 
     private long pause = FIRST_PAUSE_NANOS;
     private long heldUntil;
@@ -164,7 +170,7 @@ final class SendWindow {
     }
 
     private synchronized void turn(long now) {
-        if (now - current.began >= Math.max(LEAST_ROUND_NANOS, (long) trip) && current.sent.get() > 0) {
+        if (isComplete(current, now)) {
             current.ended = now;
             pending.add(current);
             current = new Round(now);
@@ -175,6 +181,14 @@ final class SendWindow {
         while (!pending.isEmpty() && isSettled(pending.element(), now)) {
             judge(pending.remove(), now);
         }
+    }
+
+    private boolean isComplete(Round round, long now) {
+        int sent = round.sent.get();
+        long took = now - round.began;
+        return sent > 0
+                && took >= Math.max(LEAST_ROUND_NANOS, (long) trip)
+                && (sent >= LEAST_OF_A_ROUND || took >= MOST_ROUND_NANOS);
     }
 
     private boolean isSettled(Round round, long now) {
@@ -192,26 +206,42 @@ final class SendWindow {
             return;
         }
         int missing = Math.max(0, sent - round.answered.get());
-        double lost = missing / (double) sent;
-        if (lost > TOO_MANY) {
-            becomeSmaller(Math.max(0.5, Math.min(KEPT, 1 - lost)), now);
-        } else if (size > safe && isExcess(missing, sent)) {
+        if (size <= FIRST) {
+            learnAmbient(missing, sent);
+        }
+        if (isMore(missing, sent, TOO_MANY)) {
+            becomeSmaller(Math.max(0.5, Math.min(KEPT, 1 - missing / (double) sent)), now);
+        } else if (size > safe && isMore(missing, sent, EXCESS)) {
             becomeSmaller(KEPT, now);
         } else {
-            ambient += (lost - ambient) * Math.min(0.5, sent / REMEMBERED);
             safe = Math.max(safe, size);
             if (size >= 2 * fellFrom) {
                 pause = FIRST_PAUSE_NANOS;
             }
-            if (lost <= TOLERATED && round.held && !queueing && (size < safe || now - heldUntil >= 0)) {
+            boolean answered = !isMore(missing, sent, TOLERATED);
+            if (answered && round.held && !queueing && (size < safe || now - heldUntil >= 0)) {
                 size = Math.max(size, Math.min(reach(), size + step()));
                 changedAt = now;
             }
         }
     }
 
+    private void learnAmbient(int missing, int sent) {
+        remembered = Math.min(REMEMBERED, remembered + sent);
+        ambient += (missing / (double) sent - ambient) * sent / remembered;
+    }
+
+    /** Whether a share more is missing than is lost anyway, and than chance explains (three standard deviations). */
+    private boolean isMore(int missing, int sent, double share) {
+        double anyway = Math.min(ambient, MOST_AMBIENT);
+        return missing > sent * (anyway + share) + 3 * Math.sqrt(sent * anyway);
+    }
+
     private int step() {
-        return doubling ? size : Math.max(1, size / (fellFrom > 0 ? 16 : 8));
+        if (doubling) {
+            return size;
+        }
+        return Math.max(1, size / (size < safe ? 4 : fellFrom > 0 ? 16 : 8));
     }
 
     private void becomeSmaller(double share, long now) {
@@ -227,11 +257,6 @@ final class SendWindow {
     /** More in flight to a server so near would only wait in its buffer. */
     private int reach() {
         return (int) Math.min(most, Math.max(NEAR, quickest / (double) NANOS_EACH));
-    }
-
-    /** Whether more is missing than is lost anyway, and than chance explains (three standard deviations). */
-    private boolean isExcess(int missing, int sent) {
-        return missing > sent * (ambient + EXCESS) + 3 * Math.sqrt(sent * ambient);
     }
 
     /** A few queries make no queue: what they took is the path's, and takes the place of what is long past. */

@@ -120,7 +120,6 @@ final class WireNames {
             }
         }
         octets[done] = 0;
-        return DnsName.fromWire(octets, done + 1)
-                .orElseThrow(() -> new AssertionError("read before it was accepted"));
+        return DnsName.fromWire(octets, done + 1).orElseThrow(() -> new AssertionError("read before it was accepted"));
     }
 }

@@ -120,7 +120,9 @@ class SendWindowTest {
             model.run(20 * SECOND);
             model.forget();
             model.run(60 * SECOND);
-            assertThat(model.overrun / (double) model.sent).as("buffer of " + buffer).isLessThan(0.001);
+            assertThat(model.overrun / (double) model.sent)
+                    .as("buffer of " + buffer)
+                    .isLessThan(0.001);
             assertThat(model.answered / 40.0).as("buffer of " + buffer).isGreaterThan(0.7 * 100_000);
         }
     }
@@ -142,6 +144,24 @@ class SendWindowTest {
     void aPathThatLosesTwoInAHundredIsNotTakenForAFullServer() {
         Model model = settled(new Path(20 * MILLI, 5_000, 500, 0.02));
         assertThat(model.answered / 20.0).isGreaterThan(0.85 * 5_000);
+    }
+
+    @Test
+    void namesThatNeverAnswerDoNotHoldUpTheOthers() { // each holds its place until its time is out
+        for (double dead : new double[] {0.02, 0.05, 0.12, 0.2}) {
+            Model model = settled(new Path(45 * MILLI, 20_000, 2000, dead));
+            double most = 1024 / (dead * 2 + 0.045);
+            assertThat(model.answered / 20.0).as("dead: " + dead).isGreaterThan(0.5 * most * (1 - dead));
+        }
+    }
+
+    @Test
+    void aWindowThatOnceWasLeastGrowsAgainAmongDeadNames() {
+        Model model = new Model(new Path(45 * MILLI, 20_000, 2000, 1)).run(30 * SECOND);
+        assertThat(model.window.size()).isEqualTo(SendWindow.LEAST);
+        model.become(new Path(45 * MILLI, 20_000, 2000, 0.05));
+        model.run(120 * SECOND);
+        assertThat(model.window.size()).isGreaterThanOrEqualTo(SendWindow.FIRST);
     }
 
     @Test
