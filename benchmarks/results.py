@@ -46,7 +46,7 @@ for name in names:
             fields = line.split()
             if len(fields) == 5 and re.fullmatch(r"-?[0-9.]+(e[-+]?[0-9]+)?", fields[1]):
                 figures.setdefault((fields[0], fields[2], fields[3]), []).append((float(fields[1]), fields[4]))
-    print(f"\n## {name}\n\nLoad before each round: {', '.join(loads)}.\n")
+    print(f"\n## {name}\n\nLoad before each round: {', '.join(loads) or 'not noted'}.\n")
     print("| figure | median | spread | unit | bar | |\n| --- | --- | --- | --- | --- | --- |")
     for (figure, unit, bar), values in figures.items():
         measured = [value for value, _ in values]
