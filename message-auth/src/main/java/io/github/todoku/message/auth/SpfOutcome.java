@@ -90,8 +90,11 @@ public final class SpfOutcome implements Serializable {
         }
         if (head.name(index).equals(AuthenticationResults.NAME.toLowerCase(Locale.ROOT))) {
             AuthenticationResults own = AuthenticationResults.merged(List.of(head.value(index)), host);
-            return SpfMethodResult.in(own).stream()
+            List<SpfMethodResult> results = SpfMethodResult.in(own);
+            return results.stream()
+                    .filter(result -> result.identity() == SpfIdentity.MAIL_FROM) // HELO may stand before it
                     .findFirst()
+                    .or(() -> results.stream().findFirst())
                     .map(found -> told(found.verdict(), found.identity(), found.value()));
         }
         return Optional.empty();

@@ -39,6 +39,10 @@ class ToldByServersTest {
                 "Authentication-Results: mx.example.net 1; SPF=PASS SMTP.MAILFROM=EXAMPLE.COM | TOLD | PASS",
                 "Authentication-Results: (x) mx.example.net; spf=pass (x) smtp.helo=y smtp.mailfrom=example.com | TOLD | PASS",
                 "Authentication-Results: mx.example.net; spf=pass smtp.helo=example.com | TOLD | TEMPERROR",
+                "Authentication-Results: mx.example.net; spf=none smtp.helo=y; spf=pass smtp.mailfrom=a@example.com | TOLD | PASS",
+                "Authentication-Results: mx.example.net; spf=pass smtp.helo=y; spf=fail smtp.mailfrom=a@example.com | TOLD | FAIL",
+                "Authentication-Results: mx.example.net; spf=fail smtp.mailfrom=a@example.com; spf=pass smtp.mailfrom=a@example.com"
+                        + " | TOLD | FAIL",
                 "Authentication-Results: mx.example.net; spf=pass | TOLD | TEMPERROR",
                 "Authentication-Results: mx.example.net; spf=none | TOLD | FAIL",
                 "Authentication-Results: mx.example.net; spf=policy smtp.mailfrom=example.com | NOT_KNOWN | TEMPERROR",
