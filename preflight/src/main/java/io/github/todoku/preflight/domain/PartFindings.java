@@ -137,7 +137,9 @@ final class PartFindings {
                 .toList();
         boolean hosts = mx.state() == MxReport.State.HOSTS
                 && mx.takesMail()
-                && mx.findings().stream().noneMatch(each -> each.kind() == MailDomainFinding.MX_PRIVATE)
+                && mx.findings().stream()
+                        .noneMatch(each -> each.kind() == MailDomainFinding.MX_PRIVATE
+                                || each.kind() == MailDomainFinding.DNS_FAILED)
                 && terms.stream().allMatch(Optional::isPresent);
         SpfTree tree = checks.spf().tree();
         if (tree == null || !tree.root().answer().aliases().isEmpty() || (!nobody && !hosts)) {
