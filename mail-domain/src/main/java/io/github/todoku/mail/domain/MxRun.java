@@ -173,7 +173,9 @@ final class MxRun {
             DnsName target = host.aliases().get(host.aliases().size() - 1);
             Finding found = MailDomainFinding.MX_CNAME.of(domain, name, target.toString());
             List<String> before = List.of(host.preference() + " " + name + ".");
-            findings.add(naming(target, host.preference(), before).map(found::withChange).orElse(found));
+            findings.add(naming(target, host.preference(), before)
+                    .map(found::withChange)
+                    .orElse(found));
         }
     }
 
@@ -214,7 +216,8 @@ final class MxRun {
             return;
         }
         if (answers.isPartial()) {
-            findings.add(MailDomainFinding.DNS_FAILED.of(domain, host.name().toString())); // a public one may be missing
+            findings.add(
+                    MailDomainFinding.DNS_FAILED.of(domain, host.name().toString())); // a public one may be missing
         } else {
             String addresses = host.addresses().stream()
                     .limit(MAX_NAMED)

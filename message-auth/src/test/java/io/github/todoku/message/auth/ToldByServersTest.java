@@ -73,7 +73,8 @@ class ToldByServersTest {
 
     @Test
     void aWordOnHeloAloneGivesWayToTheSessionThatTellsMailFrom() {
-        String received = "Received: from x (x [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\r\n";
+        String received =
+                "Received: from x (x [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\r\n";
         String helo = received + "Authentication-Results: mx.example.net; spf=pass smtp.helo=x";
 
         onlyTheHostsOwnWordCounts(helo, SpfOutcome.Source.TOLD, DmarcVerdict.Result.TEMPERROR);

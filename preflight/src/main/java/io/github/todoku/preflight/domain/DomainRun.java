@@ -92,7 +92,8 @@ final class DomainRun {
 
     /** Whether a record may be proposed at the domain: one that mends, or the first. */
     private static boolean proposesSpf(SpfReport report, Mend mend) {
-        return mend != Mend.NONE || report.findings().stream().anyMatch(each -> each.kind() == SpfRule.RECORD_PUBLISHED);
+        return mend != Mend.NONE
+                || report.findings().stream().anyMatch(each -> each.kind() == SpfRule.RECORD_PUBLISHED);
     }
 
     private SpfLinter linter(DnsResolver dns) {

@@ -73,10 +73,7 @@ final class PartFindings {
     }
 
     private static List<Finding> spf(
-            DomainReport.Checks checks,
-            Mend planned,
-            Wildcard wildcard,
-            Function<DnsName, Optional<String>> sending) {
+            DomainReport.Checks checks, Mend planned, Wildcard wildcard, Function<DnsName, Optional<String>> sending) {
         Mend mend = wildcard == Wildcard.NONE ? planned : Mend.NONE;
         SpfReport report = checks.spf();
         MxReport mx = checks.inbound().mx();

@@ -30,9 +30,10 @@ enum Wildcard {
     /** Asks nothing of a registrable domain, which is a zone of its own. */
     static CompletableFuture<Wildcard> at(
             DnsName domain, DnsRun run, Function<DnsName, Optional<DnsName>> registrable) {
-        Optional<DnsName> sibling = registrable.apply(domain).filter(domain::equals).isPresent()
-                ? Optional.empty()
-                : domain.parent().filter(above -> !above.isRoot()).flatMap(NOBODY::below);
+        Optional<DnsName> sibling =
+                registrable.apply(domain).filter(domain::equals).isPresent()
+                        ? Optional.empty()
+                        : domain.parent().filter(above -> !above.isRoot()).flatMap(NOBODY::below);
         if (sibling.isEmpty()) {
             return CompletableFuture.completedFuture(NONE);
         }

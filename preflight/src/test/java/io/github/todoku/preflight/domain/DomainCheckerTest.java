@@ -229,7 +229,8 @@ class DomainCheckerTest {
         String two = " TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
         String host = "web.host.example." + two + "web.host.example." + two.replace("-all", "~all");
         assertThat(spfRecord("example.com. CNAME web.host.example.\n" + host)).isEmpty();
-        assertThat(spfRecord(ZONE + host.replace("web.host.example", "example.com"))).isPresent();
+        assertThat(spfRecord(ZONE + host.replace("web.host.example", "example.com")))
+                .isPresent();
     }
 
     /** What stands at a name itself takes the place of all that a wildcard gives it. */
