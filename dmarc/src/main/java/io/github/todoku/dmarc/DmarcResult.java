@@ -196,12 +196,13 @@ public final class DmarcResult implements Serializable {
 
     /**
      * {@return whether a record is to be published or mended at {@link #placeToPublish}: none applies, the one that applies stands there, or
-     * something there was meant as one}
+     * something there was meant as one} Never where a question had no answer: a policy that is not seen may be stricter.
      */
     public boolean isMendable() {
-        return isMissing()
-                || (policyDomain != null && policyDomain.equals(placeToPublish()))
-                || findings.stream().anyMatch(each -> MENDABLE.contains(each.kind()));
+        return gaps.isEmpty()
+                && (isMissing()
+                        || (policyDomain != null && policyDomain.equals(placeToPublish()))
+                        || findings.stream().anyMatch(each -> MENDABLE.contains(each.kind())));
     }
 
     /** {@return whether one of the request's domains is known to be aligned} */

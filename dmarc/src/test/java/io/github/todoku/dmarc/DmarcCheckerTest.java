@@ -321,4 +321,16 @@ class DmarcCheckerTest {
     private static List<Finding.Kind> kinds(DmarcResult result) {
         return result.findings().stream().map(Finding::kind).toList();
     }
+
+    @Test
+    void nothingIsMendedWhileAPolicyAboveIsNotSeen() {
+        String meant = "_dmarc.sub.d.example. TXT \"DMARC1; p=reject\"\n";
+        DmarcRequest request = DmarcRequest.of(DnsName.of("sub.d.example"));
+
+        assertThat(DmarcChecker.using(InMemoryDns.zone(meant)).check(request).isMendable())
+                .isTrue();
+        InMemoryDns silent = InMemoryDns.zone(meant)
+                .fault("_dmarc.d.example", RecordType.TXT, Fault.fail(DnsAnswer.Reason.SERVFAIL));
+        assertThat(DmarcChecker.using(silent).check(request).isMendable()).isFalse();
+    }
 }

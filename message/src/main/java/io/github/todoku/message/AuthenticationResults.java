@@ -147,14 +147,16 @@ public final class AuthenticationResults implements Serializable {
         int version = 1;
         boolean none = false;
         boolean more;
-        if (!quoted && authservId.indexOf('=') >= 0) {
+        scanner.skipBlanks();
+        String second = scanner.word(";");
+        scanner.skipBlanks();
+        if ((!quoted && authservId.indexOf('=') >= 0) || isOfResult(authservId, second, scanner.peek())) {
             // no token has that: the results begin at once, as Exchange Online writes them
             authservId = "";
             scanner = new HeaderScanner(text);
             more = true;
         } else {
-            scanner.skipBlanks();
-            version = version(scanner.word(";"));
+            version = version(second);
             more = scanner.nextPart();
         }
         for (; more && results.size() < MAX_RESULTS; more = scanner.nextPart()) {
@@ -168,6 +170,14 @@ public final class AuthenticationResults implements Serializable {
             return Optional.empty(); // who knows what its end meant
         }
         return Optional.of(new AuthenticationResults(authservId, version, results));
+    }
+
+    /** Whether the first word is a method, with blanks or comments before {@code =}, or around the {@code /} of its version. */
+    private static boolean isOfResult(String first, String second, char next) {
+        return second.startsWith("=")
+                || second.startsWith("/")
+                || next == '='
+                || (first.endsWith("/") && second.indexOf('=') >= 0);
     }
 
     /** {@code no-result}: the word {@code none} alone. */

@@ -128,7 +128,7 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
         if (result == null || result.status() == DmarcResult.Status.CANNOT_TELL) {
             return noAnswer(domain);
         }
-        if (result.isMissing() || result.status() == DmarcResult.Status.FAIL) {
+        if (result.isMissing() || (result.status() == DmarcResult.Status.FAIL && !isInherited(result))) {
             Finding none = noDmarc(domain, result);
             return mend == null ? none : none.withChange(mend);
         }
@@ -137,8 +137,20 @@ record DomainFindings(Finding spf, Finding dkim, Finding keySize, Finding dmarc,
             return PreflightFinding.REJECT_WITH_SPF_ALONE.of(domain);
         }
         boolean good = result.status() == DmarcResult.Status.PASS;
-        return (good ? PreflightFinding.DMARC : PreflightFinding.DMARC_COULD_BE_BETTER)
+        Finding policy = (good ? PreflightFinding.DMARC : PreflightFinding.DMARC_COULD_BE_BETTER)
                 .of(domain, result.applied().map(DmarcPolicy::word).orElse("-"));
+        return mend == null ? policy : policy.withChange(mend);
+    }
+
+    /** Whether a policy from above holds, whose record is in order: what is amiss stands below it, and keeps nobody from reading it. */
+    private static boolean isInherited(DmarcResult result) {
+        DnsName above = result.policyDomain().orElse(null);
+        return above != null
+                && !above.equals(result.request().from())
+                && result.applied().isPresent()
+                && result.findings().stream()
+                        .filter(each -> each.severity() == Severity.FAIL)
+                        .noneMatch(each -> each.owner().equals("_dmarc." + above));
     }
 
     private static Finding noDmarc(DnsName domain, DmarcResult result) {

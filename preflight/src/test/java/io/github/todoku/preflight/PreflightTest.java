@@ -366,4 +366,26 @@ class PreflightTest {
                 .filter(question -> question.name().isWithin(DnsName.of(zone)))
                 .count();
     }
+
+    /** A text below that is no record leaves the policy of the organization in force. */
+    @Test
+    void aNearMissBelowAnInheritedPolicyIsAWarning() {
+        String above = "_dmarc.hanamaru.example. TXT \"v=DMARC1; p=quarantine; rua=mailto:d@hanamaru.example\"\n";
+        String below = "_dmarc.news.hanamaru.example. TXT \"DMARC1; p=reject\"\n";
+        DnsName news = DnsName.of("news.hanamaru.example");
+        Finding inherited = PreflightWorld.rule(
+                        PreflightWorld.check(
+                                InMemoryDns.zone(PreflightWorld.ZONE + above + below), PreflightRequest.of(news)),
+                        "gmail.dmarc")
+                .finding();
+        assertThat(inherited.id()).isEqualTo("preflight.dmarc-could-be-better");
+        assertThat(inherited.text(Locale.ENGLISH)).contains("quarantine");
+        assertThat(PreflightWorld.rule(
+                                PreflightWorld.check(
+                                        InMemoryDns.zone(PreflightWorld.ZONE + below), PreflightRequest.of(news)),
+                                "gmail.dmarc")
+                        .finding()
+                        .severity())
+                .isEqualTo(Severity.FAIL);
+    }
 }

@@ -16,13 +16,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Finds the hosts that take mail for a domain (RFC 5321 §5.1), and judges them. */
 final class MxRun {
     /** The order in which a domain that gets its first MX record uses it. */
-    private static final String FIRST_PREFERENCE = "10 ";
+    private static final int FIRST_PREFERENCE = 10;
 
     /** How many hosts a sentence names. */
     private static final int MAX_NAMED = 3;
@@ -136,7 +137,7 @@ final class MxRun {
                                 names,
                                 each.answers().dnssec(trusted));
                         all.add(host);
-                        judge(host);
+                        judge(host, each.answers());
                     }
                     tellReverse(reverse, all, names);
                     if (all.stream().flatMap(host -> host.addresses().stream()).anyMatch(MxRun::isReachable)) {
@@ -155,7 +156,7 @@ final class MxRun {
         return hosts.size() > MAX_NAMED ? first + ", ..." : first;
     }
 
-    private void judge(MxHost host) {
+    private void judge(MxHost host, Questions.HostAddresses answers) {
         String name = host.name().toString();
         if (!host.cannotTell() && host.addresses().isEmpty() && !host.aliases().isEmpty()) {
             String end = host.aliases().get(host.aliases().size() - 1).toString();
@@ -167,17 +168,14 @@ final class MxRun {
         } else if (host.addresses().isEmpty()) {
             findings.add(MailDomainFinding.MX_NOADDRESS.of(domain, name));
         }
-        judgeReach(host);
+        judgeReach(host, answers);
         if (!host.aliases().isEmpty()) {
             DnsName target = host.aliases().get(host.aliases().size() - 1);
-            RecordChange change = RecordChange.of(
-                    domain,
-                    RecordType.MX,
-                    List.of(host.preference() + " " + name + "."),
-                    host.preference() + " " + target + ".");
-            findings.add(MailDomainFinding.MX_CNAME
-                    .of(domain, name, target.toString())
-                    .withChange(change));
+            Finding found = MailDomainFinding.MX_CNAME.of(domain, name, target.toString());
+            List<String> before = List.of(host.preference() + " " + name + ".");
+            findings.add(naming(target, host.preference(), before)
+                    .map(found::withChange)
+                    .orElse(found));
         }
     }
 
@@ -192,12 +190,20 @@ final class MxRun {
             findings.add(MailDomainFinding.MX_NONE.of(domain).withSeverity(Severity.FAIL));
             return report(MxReport.State.NOBODY, List.of(), dnssec);
         }
-        RecordChange change = RecordChange.of(domain, RecordType.MX, List.of(), FIRST_PREFERENCE + domain + ".");
-        findings.add(MailDomainFinding.MX_NONE
-                .of(domain, IpLiteral.format(host.addresses().get(0)))
-                .withChange(change));
-        judgeReach(host);
+        Finding found = MailDomainFinding.MX_NONE.of(
+                domain, IpLiteral.format(host.addresses().get(0)));
+        findings.add(naming(domain, FIRST_PREFERENCE, List.of())
+                .map(found::withChange)
+                .orElse(found));
+        judgeReach(host, addresses);
         return report(MxReport.State.ADDRESS, List.of(host), dnssec);
+    }
+
+    /** An MX record that names the host; none for the root, by which an MX says that nobody takes mail (RFC 7505 §3). */
+    private Optional<RecordChange> naming(DnsName host, int preference, List<String> before) {
+        return host.isRoot()
+                ? Optional.empty()
+                : Optional.of(RecordChange.of(domain, RecordType.MX, before, preference + " " + host + "."));
     }
 
     /** An address of a private range is reached by nobody outside; a documentation's stands for a public one. */
@@ -205,8 +211,14 @@ final class MxRun {
         return IpScope.isPublic(address) || IpScope.isDocumentation(address);
     }
 
-    private void judgeReach(MxHost host) {
-        if (!host.addresses().isEmpty() && host.addresses().stream().noneMatch(MxRun::isReachable)) {
+    private void judgeReach(MxHost host, Questions.HostAddresses answers) {
+        if (host.addresses().isEmpty() || host.addresses().stream().anyMatch(MxRun::isReachable)) {
+            return;
+        }
+        if (answers.isPartial()) {
+            findings.add(
+                    MailDomainFinding.DNS_FAILED.of(domain, host.name().toString())); // a public one may be missing
+        } else {
             String addresses = host.addresses().stream()
                     .limit(MAX_NAMED)
                     .map(IpLiteral::format)

@@ -100,7 +100,12 @@ final class Questions {
 
         /** Whether nothing was found and something failed. */
         boolean isUnknown() {
-            return known().isEmpty() && (v4.isFailure() || v6.isFailure());
+            return known().isEmpty() && isPartial();
+        }
+
+        /** Whether something failed: there may be more addresses than are known. */
+        boolean isPartial() {
+            return v4.isFailure() || v6.isFailure();
         }
 
         /** The names that aliases led to. */

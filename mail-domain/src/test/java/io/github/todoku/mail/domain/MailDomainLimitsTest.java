@@ -3,6 +3,7 @@ package io.github.todoku.mail.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Finding;
@@ -66,6 +67,26 @@ class MailDomainLimitsTest {
             MxChecker.using(dns).check(DOMAIN);
             assertThat(dns.queries().stream().filter(each -> each.type() == RecordType.PTR))
                     .hasSize(MxChecker.MAX_REVERSE_NAMES);
+        }
+    }
+
+    /** By an MX that names the root a domain says that it takes no mail. */
+    @Test
+    void noRecordIsProposedThatNamesTheRoot() {
+        MxReport report = MxChecker.using(InMemoryDns.zone(". A 192.0.2.1")).check(DnsName.ROOT);
+        assertThat(report.state()).isEqualTo(MxReport.State.ADDRESS);
+        assertThat(isTold(MailDomainFinding.MX_NONE, report.findings())).isTrue();
+        assertThat(report.findings()).allMatch(each -> each.change().isEmpty());
+    }
+
+    @Test
+    void anAddressThatWasNotAnsweredMayBePublic() {
+        String zone = "example.com. MX 10 mx.example.com.\nmx.example.com. A 10.0.0.1";
+        InMemoryDns silent = InMemoryDns.zone(zone).fault("mx.example.com", RecordType.AAAA, Fault.timeout());
+        for (InMemoryDns dns : List.of(InMemoryDns.zone(zone), silent)) {
+            List<Finding> found = MxChecker.using(dns).check(DOMAIN).findings();
+            assertThat(isTold(MailDomainFinding.MX_PRIVATE, found)).isEqualTo(dns != silent);
+            assertThat(isTold(MailDomainFinding.DNS_FAILED, found)).isEqualTo(dns == silent);
         }
     }
 

@@ -116,13 +116,14 @@ public final class MessageVerifyingStream extends OutputStream {
                 : spf.thenApply(results -> SpfOutcome.of(results, SpfOutcome.Source.CHECKED));
     }
 
-    /** Without a session: what a trusted host wrote of SPF, else SPF of the session that it wrote of. */
+    /** Without a session: what a trusted host wrote of MAIL FROM, else SPF of the session that it wrote of, else its word on HELO. */
     private CompletableFuture<SpfOutcome> told(MessageHead whole) {
         String host = message.trusted().orElse(null);
         SpfOutcome word = SpfOutcome.told(whole, host);
-        Optional<TrustedSession> session = host == null || word.source() == SpfOutcome.Source.TOLD
+        Optional<TrustedSession> session = host == null || word.isMailFromJudged()
                 ? Optional.empty()
-                : TrustedSession.of(whole, host);
+                : TrustedSession.of(whole, host)
+                        .filter(seen -> word.source() != SpfOutcome.Source.TOLD || mailFrom(seen) != null);
         return session.map(seen -> SpfVerifier.using(dns)
                         .checkBothAsync(request(seen))
                         .thenApply(results -> SpfOutcome.of(results, SpfOutcome.Source.RECEIVED)))
@@ -133,8 +134,12 @@ public final class MessageVerifyingStream extends OutputStream {
     private SpfRequest request(TrustedSession session) {
         SpfRequest request =
                 SpfRequest.from(session.ip()).helo(message.helo().isEmpty() ? session.helo() : message.helo());
-        String mailFrom = message.mailFrom().orElse(session.mailFrom());
+        String mailFrom = mailFrom(session);
         return mailFrom == null ? request : request.mailFrom(mailFrom);
+    }
+
+    private @Nullable String mailFrom(TrustedSession session) {
+        return message.mailFrom().orElse(session.mailFrom());
     }
 
     private CompletableFuture<DmarcVerdict> dmarc(AuthorDomain author, SpfOutcome sender, DkimVerification signatures) {

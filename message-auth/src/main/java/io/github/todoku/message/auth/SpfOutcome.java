@@ -90,23 +90,39 @@ public final class SpfOutcome implements Serializable {
         }
         if (head.name(index).equals(AuthenticationResults.NAME.toLowerCase(Locale.ROOT))) {
             AuthenticationResults own = AuthenticationResults.merged(List.of(head.value(index)), host);
-            return SpfMethodResult.in(own).stream()
+            List<SpfMethodResult> results = SpfMethodResult.in(own);
+            return results.stream()
+                    .filter(result -> result.identity() == SpfIdentity.MAIL_FROM) // HELO may stand before it
                     .findFirst()
-                    .map(found -> told(found.verdict(), found.identity(), found.value()));
+                    .or(() -> results.stream().findFirst())
+                    .map(found -> told(found.verdict(), found.identity(), found.value(), helo(own)));
         }
         return Optional.empty();
     }
 
     private static SpfOutcome told(ReceivedSpf field) {
         boolean helo = field.value("identity").filter("helo"::equalsIgnoreCase).isPresent();
-        String value = field.value(helo ? "helo" : "envelope-from").orElse("");
-        return told(field.verdict(), helo ? SpfIdentity.HELO : SpfIdentity.MAIL_FROM, value);
+        String said = field.value("helo").orElse("");
+        return helo
+                ? told(field.verdict(), SpfIdentity.HELO, said, said)
+                : field.value("envelope-from")
+                        .map(path -> told(field.verdict(), SpfIdentity.MAIL_FROM, path, said))
+                        .orElseGet(() -> told(field.verdict(), SpfIdentity.MAIL_FROM, "", ""));
     }
 
-    private static SpfOutcome told(SpfVerdict verdict, @Nullable SpfIdentity identity, String value) {
+    /** What the client said in HELO, where one of the field's results names it. */
+    private static String helo(AuthenticationResults field) {
+        return field.results("spf").stream()
+                .flatMap(result -> result.property("smtp", SpfIdentity.HELO.token()).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static SpfOutcome told(SpfVerdict verdict, @Nullable SpfIdentity identity, String value, String helo) {
         boolean path = value.startsWith("<") && value.endsWith(">"); // some milters write the reverse-path as it came
         String address = path ? value.substring(1, value.length() - 1) : value;
-        String name = address.substring(address.lastIndexOf('@') + 1);
+        boolean nobody = identity == SpfIdentity.MAIL_FROM && address.isEmpty();
+        String name = nobody ? helo : address.substring(address.lastIndexOf('@') + 1);
         return new SpfOutcome(
                 Source.TOLD, verdict, identity, DnsName.parse(name).orElse(null), null, null);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.todoku.dns.InMemoryDns;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,18 @@ class ToldByServersTest {
                 "Authentication-Results: mx.example.net 1; SPF=PASS SMTP.MAILFROM=EXAMPLE.COM | TOLD | PASS",
                 "Authentication-Results: (x) mx.example.net; spf=pass (x) smtp.helo=y smtp.mailfrom=example.com | TOLD | PASS",
                 "Authentication-Results: mx.example.net; spf=pass smtp.helo=example.com | TOLD | TEMPERROR",
+                "Authentication-Results: mx.example.net; spf=none smtp.helo=y; spf=pass smtp.mailfrom=a@example.com | TOLD | PASS",
+                "Authentication-Results: mx.example.net; spf=pass smtp.helo=y; spf=fail smtp.mailfrom=a@example.com | TOLD | FAIL",
+                "Authentication-Results: mx.example.net; spf=fail smtp.mailfrom=a@example.com; spf=pass smtp.mailfrom=a@example.com"
+                        + " | TOLD | FAIL",
+                // the null sender, whose domain is the HELO name (RFC 7208 §2.4)
+                "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=<> smtp.helo=example.com | TOLD | PASS",
+                "Authentication-Results: mx.example.net; spf=pass smtp.helo=example.com; spf=pass smtp.mailfrom=<>"
+                        + " | TOLD | PASS",
+                "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=<> smtp.helo=evil.example | TOLD | FAIL",
+                "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=<> | TOLD | TEMPERROR",
+                "Received-SPF: pass (x) envelope-from=<>; helo=example.com; receiver=mx.example.net | TOLD | PASS",
+                "Received-SPF: pass (x) helo=example.com; receiver=mx.example.net | TOLD | TEMPERROR",
                 "Authentication-Results: mx.example.net; spf=pass | TOLD | TEMPERROR",
                 "Authentication-Results: mx.example.net; spf=none | TOLD | FAIL",
                 "Authentication-Results: mx.example.net; spf=policy smtp.mailfrom=example.com | NOT_KNOWN | TEMPERROR",
@@ -56,5 +69,16 @@ class ToldByServersTest {
 
         assertThat(verdict.spf().source()).isEqualTo(source);
         assertThat(verdict.dmarc().result()).as("%s", verdict.spf()).isEqualTo(dmarc);
+    }
+
+    @Test
+    void aWordOnHeloAloneGivesWayToTheSessionThatTellsMailFrom() {
+        String received =
+                "Received: from x (x [192.0.2.1]) by mx.example.net with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\r\n";
+        String helo = received + "Authentication-Results: mx.example.net; spf=pass smtp.helo=x";
+
+        onlyTheHostsOwnWordCounts(helo, SpfOutcome.Source.TOLD, DmarcVerdict.Result.TEMPERROR);
+        onlyTheHostsOwnWordCounts(
+                "Return-Path: <a@example.com>\r\n" + helo, SpfOutcome.Source.RECEIVED, DmarcVerdict.Result.FAIL);
     }
 }

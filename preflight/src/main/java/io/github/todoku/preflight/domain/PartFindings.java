@@ -40,6 +40,7 @@ final class PartFindings {
     static Map<DomainPart, List<Finding>> of(
             DomainReport.Checks checks,
             Mend spf,
+            Wildcard wildcard,
             Mend dmarc,
             List<Finding> nameServers,
             Function<DnsName, Optional<String>> sending) {
@@ -63,7 +64,7 @@ final class PartFindings {
                         .map(StartTlsReport::findings)
                         .orElse(List.of(DomainPageFinding.TLS_NOT_ASKED.of(
                                 checks.inbound().domain()))));
-        parts.put(DomainPart.SPF, spf(checks, spf, sending));
+        parts.put(DomainPart.SPF, spf(checks, spf, wildcard, sending));
         parts.put(DomainPart.DKIM, dkim(checks.dkim()));
         parts.put(DomainPart.DMARC, dmarc(checks.dmarc(), dmarc));
         parts.put(DomainPart.BIMI, bimi(checks.bimi()));
@@ -72,7 +73,8 @@ final class PartFindings {
     }
 
     private static List<Finding> spf(
-            DomainReport.Checks checks, Mend mend, Function<DnsName, Optional<String>> sending) {
+            DomainReport.Checks checks, Mend planned, Wildcard wildcard, Function<DnsName, Optional<String>> sending) {
+        Mend mend = wildcard == Wildcard.NONE ? planned : Mend.NONE;
         SpfReport report = checks.spf();
         MxReport mx = checks.inbound().mx();
         List<Finding> found = new ArrayList<>();
@@ -88,9 +90,13 @@ final class PartFindings {
                         elsewhere
                                 ? each
                                 : firstSpf(checks, sending)
+                                        .filter(change -> wildcard == Wildcard.NONE)
                                         .map(each::withChange)
                                         .orElse(each));
             }
+        }
+        if (wildcard == Wildcard.ANSWERS) {
+            found.add(DomainPageFinding.SPF_WILDCARD.of(mx.domain()));
         }
         SpfTree tree = report.tree();
         if (tree == null || tree.cannotTell()) {
@@ -128,7 +134,9 @@ final class PartFindings {
                 .toList();
         boolean hosts = mx.state() == MxReport.State.HOSTS
                 && mx.takesMail()
-                && mx.findings().stream().noneMatch(each -> each.kind() == MailDomainFinding.MX_PRIVATE)
+                && mx.findings().stream()
+                        .noneMatch(each -> each.kind() == MailDomainFinding.MX_PRIVATE
+                                || each.kind() == MailDomainFinding.DNS_FAILED)
                 && terms.stream().allMatch(Optional::isPresent);
         SpfTree tree = checks.spf().tree();
         if (tree == null || !tree.root().answer().aliases().isEmpty() || (!nobody && !hosts)) {

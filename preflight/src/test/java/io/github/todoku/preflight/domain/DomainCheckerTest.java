@@ -130,7 +130,9 @@ class DomainCheckerTest {
                 "v=spf1 ip4:192.0.2.1 -all / v=spf1 ipv4:198.51.100.7 -all | v=spf1 ip4:192.0.2.1 ip4:198.51.100.7 -all",
                 "v=spf1;ip4:192.0.2.1;-all              | v=spf1 ip4:192.0.2.1 -all",
                 "v=spf1 ipv4:192.0.2.1 -all             | v=spf1 ip4:192.0.2.1 -all",
-                "v=spf1 include:gone.example ip4:192.0.2.1 -all | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 include:gone.example ip4:192.0.2.1 -all |",
+                "v=spf1 include:gone.example -all       |",
+                "v=spf1 -all / v=spf1 -all              |",
                 "v=spf1 ip4:192.0.2.1 -all / v=spf1 include:late.example ~all |",
                 "v=spf1 include:late.example include:gone.example -all |",
                 "v=spf1 +all                            |",
@@ -220,6 +222,40 @@ class DomainCheckerTest {
         assertThat(spfRecord("example.com. CNAME www.example.com.\nwww.example.com. MX 10 mx.example.com.\n"
                         + "mx.example.com. A 192.0.2.1"))
                 .isEmpty();
+    }
+
+    @Test
+    void theRecordOfAnAliasTargetIsAnothersToMend() {
+        String two = " TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
+        String host = "web.host.example." + two + "web.host.example." + two.replace("-all", "~all");
+        assertThat(spfRecord("example.com. CNAME web.host.example.\n" + host)).isEmpty();
+        assertThat(spfRecord(ZONE + host.replace("web.host.example", "example.com")))
+                .isPresent();
+    }
+
+    /** What stands at a name itself takes the place of all that a wildcard gives it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*.example.com. MX 10 mx.example.com. | true",
+                "*.example.com. TXT \"v=spf1 mx -all\" / *.example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\" | true",
+                "news.example.com. MX 10 mx.example.com. | false",
+                "*.example.com. MX 10 mx.example.com. / news.example.com. MX 20 mx.example.com. | false",
+            })
+    void whereAWildcardAnswersNoSpfRecordIsProposed(String records, boolean wildcard) {
+        DnsName below = DnsName.of("news.example.com");
+        String zone = records.replace(" / ", "\n") + "\nmx.example.com. A 192.0.2.1";
+        List<Finding> found =
+                DomainChecker.using(InMemoryDns.zone(zone)).check(below).findings(DomainPart.SPF);
+        assertThat(found.stream().anyMatch(each -> each.change().isPresent())).isNotEqualTo(wildcard);
+        assertThat(found.stream().anyMatch(each -> each.kind() == DomainPageFinding.SPF_WILDCARD))
+                .isEqualTo(wildcard);
+        InMemoryDns silent = InMemoryDns.zone(zone)
+                .fault("todoku-wildcard-probe.example.com", RecordType.MX, Fault.timeout())
+                .fault("todoku-wildcard-probe.example.com", RecordType.TXT, Fault.timeout());
+        assertThat(DomainChecker.using(silent).check(below).findings(DomainPart.SPF))
+                .noneMatch(each -> each.change().isPresent());
     }
 
     private static Optional<String> spfRecord(String zone) {

@@ -214,16 +214,32 @@ final class RecordRules {
         return directive.qualifier() == Qualifier.PASS;
     }
 
-    /** Out of reach of the public network; those set aside for examples are left to the examples. */
-    /** From its first address to its last: a wide network may begin with a special one. */
+    /**
+     * From its first address to its last, and on both sides of its middle: a wide network may begin with one special block and end with
+     * another, but none begins, ends and is halved in them that holds others.
+     */
     private static boolean isSpecial(IpNetwork network) {
+        int half = network.prefixLength();
+        byte[] first = network.octets();
         byte[] last = network.octets();
-        for (int bit = network.prefixLength(); bit < Byte.SIZE * last.length; bit++) {
-            last[bit / Byte.SIZE] |= (byte) (0x80 >> bit % Byte.SIZE);
+        for (int bit = half; bit < Byte.SIZE * last.length; bit++) {
+            set(last, bit, true);
         }
-        return network.prefixLength() > 0 && isSpecial(network.octets()) && isSpecial(last);
+        boolean ends = half > 0 && isSpecial(first) && isSpecial(last);
+        if (!ends || half == Byte.SIZE * last.length) {
+            return ends;
+        }
+        set(first, half, true);
+        set(last, half, false);
+        return isSpecial(first) && isSpecial(last);
     }
 
+    private static void set(byte[] octets, int bit, boolean on) {
+        int mask = 0x80 >> bit % Byte.SIZE;
+        octets[bit / Byte.SIZE] = (byte) (on ? octets[bit / Byte.SIZE] | mask : octets[bit / Byte.SIZE] & ~mask);
+    }
+
+    /** Out of reach of the public network; those set aside for examples are left to the examples. */
     private static boolean isSpecial(byte[] octets) {
         try {
             InetAddress address = InetAddress.getByAddress(octets);

@@ -153,6 +153,11 @@ class SpfLinterTest {
                         Severity.FAIL,
                         txt("v=spf1 ip4:10.0.0.0/8 -all"),
                         txt("v=spf1 ip4:192.0.0.0/8 -all")),
+                arguments( // begins with one special block, ends with another, and is public between them
+                        SpfRule.SPECIAL_NETWORK,
+                        Severity.FAIL,
+                        txt("v=spf1 ip4:224.0.0.0/3 -all"),
+                        txt("v=spf1 ip4:0.0.0.0/1 -all")),
                 arguments(
                         SpfRule.REPEATED_NETWORK,
                         Severity.WARN,
