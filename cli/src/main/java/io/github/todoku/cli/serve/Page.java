@@ -7,9 +7,9 @@ import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** The box and what comes out of it: whole pages for every browser, events for one that can show what comes in. */
 final class Page {
@@ -44,7 +44,9 @@ final class Page {
             Reply.send(exchange, 200, Reply.HTML, PageHtml.kept(Pasted.shown(text), said, locale));
             return;
         }
-        Pasted pasted = looked(file.length > 0 ? file : text, said.orElse(null));
+        Pasted pasted = file.length > 0
+                ? looked(() -> Pasted.ofFile(file, said.orElse(null)))
+                : looked(() -> Pasted.of(text, said.orElse(null)));
         if (pasted.isEmpty()) {
             boolean switched = fields.containsKey(PageHtml.AGAIN); // and the browser no longer has the file
             String page = switched ? PageHtml.empty(locale) : PageHtml.said("page.empty", locale);
@@ -55,9 +57,9 @@ final class Page {
     }
 
     /** What it looks like can take a second to see, and is work as the answer is. */
-    private Pasted looked(byte[] octets, Pasted.@Nullable Kind said) throws IOException {
+    private Pasted looked(Callable<Pasted> pasted) throws IOException {
         try {
-            return work.submit(() -> Pasted.of(octets, said)).get();
+            return work.submit(pasted).get();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();

@@ -188,19 +188,20 @@ final class PageHtml {
                 "data-cancelled",
                 words.text("page.cancelled"));
         out.element("label", words.text("page.paste"), "for", "text", "class", "big");
-        out.element(
-                "textarea",
-                text,
-                "id",
-                "text",
-                "name",
-                "text",
-                "rows",
-                text.isEmpty() ? "10" : "4",
-                "spellcheck",
-                "false",
-                "placeholder",
-                words.text("page.placeholder"));
+        out.open(
+                        "textarea",
+                        "id",
+                        "text",
+                        "name",
+                        "text",
+                        "rows",
+                        text.isEmpty() ? "10" : "4",
+                        "spellcheck",
+                        "false",
+                        "placeholder",
+                        words.text("page.placeholder"))
+                .own(BoxText.markup(text))
+                .close();
         out.open("p", "class", "controls");
         out.element("label", words.text("page.file"), "for", "file")
                 .own("<input type=\"file\" id=\"file\" name=\"file\"/>\n");

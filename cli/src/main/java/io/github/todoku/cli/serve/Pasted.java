@@ -77,8 +77,11 @@ final class Pasted {
     /** A longer mbox is for {@code todoku diagnose}. */
     static final int MAX_MAILS = 1_000;
 
-    /** A longer text is not shown again in the box: a file has its own field. */
-    private static final int MAX_SHOWN = 200_000;
+    /** A longer file is not shown in the box: it has its own field. */
+    private static final int MAX_FILE_SHOWN = 200_000;
+
+    /** A longer text that was typed is not shown again: written as markup, it takes several times its length. */
+    static final int MAX_TYPED_SHOWN = 2_000_000;
 
     /** With these begins what people copy out of a mail's source, where they do not begin at its From. */
     private static final Set<String> HEADER = Set.of(
@@ -110,19 +113,30 @@ final class Pasted {
     private final String text;
     private final Kind kind;
     private final @Nullable Kind said;
+    private final boolean file;
 
-    private Pasted(byte[] octets, String text, Kind kind, @Nullable Kind said) {
+    private Pasted(byte[] octets, String text, Kind kind, @Nullable Kind said, boolean file) {
         this.octets = octets;
         this.text = text;
         this.kind = kind;
         this.said = said;
+        this.file = file;
     }
 
-    /** The octets, taken for what they look like, or for what somebody says. */
+    /** What somebody typed or pasted, taken for what it looks like, or for what they say. */
     static Pasted of(byte[] pasted, @Nullable Kind said) {
+        return of(pasted, said, false);
+    }
+
+    /** The same of a file. */
+    static Pasted ofFile(byte[] octets, @Nullable Kind said) {
+        return of(octets, said, true);
+    }
+
+    private static Pasted of(byte[] pasted, @Nullable Kind said, boolean file) {
         byte[] octets = withoutBlanksAbove(pasted);
         String text = new String(octets, StandardCharsets.UTF_8).strip();
-        return new Pasted(octets, text, said == null ? kind(octets, text) : said, said);
+        return new Pasted(octets, text, said == null ? kind(octets, text) : said, said, file);
     }
 
     /** A mail does not begin with them, and who selects text takes some along. */
@@ -213,19 +227,24 @@ final class Pasted {
         return text;
     }
 
-    /** What the box shows again: nothing of what is no text, or too long, since a part of it would be another question. */
+    /**
+     * What the box shows again: what was typed, or a file that is a text. Nothing of what is too long, since a part of it would be another
+     * question.
+     */
     String shown() {
-        return shown(text);
+        boolean shown = !file
+                || (text.length() <= MAX_FILE_SHOWN && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0);
+        return shown ? typed(text) : "";
     }
 
-    /** The same of what was not looked at. */
+    /** The same of a text that was typed and not looked at. */
     static String shown(byte[] octets) {
-        return shown(new String(octets, StandardCharsets.UTF_8).strip());
+        return typed(new String(octets, StandardCharsets.UTF_8).strip());
     }
 
-    private static String shown(String text) {
-        boolean shown = text.length() <= MAX_SHOWN && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0;
-        return shown ? text : "";
+    /** Browsers send a line's end as CR LF, and hold it as LF. */
+    private static String typed(String text) {
+        return text.length() > MAX_TYPED_SHOWN ? "" : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     byte[] octets() {

@@ -266,6 +266,60 @@ class PageServerTest {
         }
     }
 
+    /** What a browser holds after a page has come: the text of the box, as HTML reads it. */
+    private static String held(String page) {
+        Matcher box = Pattern.compile("<textarea id=\"text\"[^>]*>(.*?)</textarea>", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(box.find()).isTrue();
+        return Pattern.compile("&#(\\d+);")
+                .matcher(box.group(1))
+                .replaceAll(one -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(one.group(1)))))
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+    }
+
+    /** As a browser puts it into a form, whose octets the test's client writes one by one. */
+    private static String sent(String held) {
+        return new String(held.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void whatWasTypedIsAskedAgainAsItIs() throws Exception {
+        String mail = "From: Hanako <news@hanamaru.example>\nTo: taro@customer.example\n"
+                + "Subject: R&D \u202e\u200b \u65e5\u672c\u8a9e \uFFFD \u0085 \uE000 &#65;\n\n1 < 2\u001b\n" + "x".repeat(200_000);
+        String answer = server.form("/?lang=en", Map.of("text", sent(mail))).body();
+        assertThat(held(answer)).isEqualTo(mail);
+        String again = server.form("/?lang=ja", Map.of("text", sent(held(answer)), "again", "1"))
+                .body();
+        assertThat(held(again)).isEqualTo(mail);
+        String kept = server.form("/?lang=en", Map.of("text", sent(held(again)), "keep", "1"))
+                .body();
+        assertThat(held(kept)).isEqualTo(mail);
+        String below = server.form("/?lang=en", Map.of("text", sent(held(kept)))).body();
+        assertThat(below.substring(below.indexOf("id=\"answer\"")))
+                .contains("Authentication-Results: localhost")
+                .isEqualTo(answer.substring(answer.indexOf("id=\"answer\"")));
+        String zone = "hanamaru.example. 300 IN TXT \"v=spf1 -all\"\nhanamaru.example. 300 IN MX 10 mx.hanamaru.example.";
+        String first = server.form("/", Map.of("text", sent(zone))).body();
+        String second = server.form("/", Map.of("text", sent(held(first)), "again", "1"))
+                .body();
+        assertThat(first).contains("Read as answers from the DNS.", "id=\"answer\"");
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void aFileThatIsNoTextStaysOutOfTheBox() throws Exception {
+        assertThat(held(server.form("/", Map.of("text", "", "file", "\0\1")).body()))
+                .isEmpty();
+        assertThat(held(server.form("/", Map.of("text", "", "file", "hanamaru.example"))
+                        .body()))
+                .isEqualTo("hanamaru.example");
+        assertThat(held(server.form("/", Map.of("text", "x".repeat(Pasted.MAX_TYPED_SHOWN + 1), "keep", "1"))
+                        .body()))
+                .isEmpty();
+    }
+
     /** Ten megabytes of fields, or a file of more parts than a mail has, are no more work than a form. */
     @Test
     void aFormOfTooManyFieldsIsReadAsFarAsAFormGoes() throws IOException {
