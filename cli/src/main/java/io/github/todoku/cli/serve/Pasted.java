@@ -77,6 +77,9 @@ final class Pasted {
     /** A longer mbox is for {@code todoku diagnose}. */
     static final int MAX_MAILS = 1_000;
 
+    /** A longer text is not read as a zone, in characters: as records it takes a hundred times its length, or more. */
+    static final int MAX_ZONE_LENGTH = 1 << 20;
+
     /** A longer file is not shown in the box: it has its own field. */
     private static final int MAX_FILE_SHOWN = 200_000;
 
@@ -114,13 +117,15 @@ final class Pasted {
     private final Kind kind;
     private final @Nullable Kind said;
     private final boolean file;
+    private final @Nullable Zone zone;
 
-    private Pasted(byte[] octets, String text, Kind kind, @Nullable Kind said, boolean file) {
+    private Pasted(byte[] octets, String text, @Nullable Kind said, boolean file) {
         this.octets = octets;
         this.text = text;
-        this.kind = kind;
         this.said = said;
         this.file = file;
+        this.zone = said == null && isLikeAnswers(text) ? answers(beginning(text)).orElse(null) : null;
+        this.kind = said == null ? kind(octets, text, zone != null) : said;
     }
 
     /** What somebody typed or pasted, taken for what it looks like, or for what they say. */
@@ -136,7 +141,7 @@ final class Pasted {
     private static Pasted of(byte[] pasted, @Nullable Kind said, boolean file) {
         byte[] octets = withoutBlanksAbove(pasted);
         String text = new String(octets, StandardCharsets.UTF_8).strip();
-        return new Pasted(octets, text, said == null ? kind(octets, text) : said, said, file);
+        return new Pasted(octets, text, said, file);
     }
 
     /** A mail does not begin with them, and who selects text takes some along. */
@@ -148,7 +153,25 @@ final class Pasted {
         return from == 0 ? octets : Arrays.copyOfRange(octets, from, octets.length);
     }
 
-    private static Kind kind(byte[] octets, String text) {
+    /** Whether it is worth reading as answers of the DNS; a record of one may have words that look so. */
+    private static boolean isLikeAnswers(String text) {
+        return (text.contains(DIG) || ANSWER.matcher(text).find())
+                && (record(text).isEmpty() || Unread.isSeveral(text));
+    }
+
+    /** As much as is read as a zone, up to the beginning of a record. */
+    private static String beginning(String text) {
+        if (text.length() <= MAX_ZONE_LENGTH) {
+            return text;
+        }
+        int end = text.lastIndexOf('\n', MAX_ZONE_LENGTH);
+        while (end > 0 && " \t\r\n)".indexOf(text.charAt(end + 1)) >= 0) {
+            end = text.lastIndexOf('\n', end - 1);
+        }
+        return text.substring(0, Math.max(0, end));
+    }
+
+    private static Kind kind(byte[] octets, String text, boolean answers) {
         Optional<Kind> record = record(text);
         if (record.isPresent() && !Unread.isSeveral(text)) {
             return record.get();
@@ -159,7 +182,7 @@ final class Pasted {
                 return DomainInput.parse(text).selector().isPresent() ? Kind.DKIM : Kind.DOMAIN;
             }
         }
-        if (text.contains(DIG) || (ANSWER.matcher(text).find() && answers(text).isPresent())) {
+        if (answers || text.contains(DIG)) {
             return Kind.ANSWERS;
         } else if (isReport(octets)) {
             return Kind.REPORT;
@@ -191,8 +214,15 @@ final class Pasted {
         }
     }
 
-    /** A text read as answers of the DNS, or as a zone file; empty if there are none in it. */
+    /**
+     * A text read as answers of the DNS, or as a zone file; empty if there are none in it.
+     *
+     * @throws NoAnswer.TooMuch if it is longer than {@link #MAX_ZONE_LENGTH}
+     */
     static Optional<Zone> answers(String text) {
+        if (text.length() > MAX_ZONE_LENGTH) {
+            throw new NoAnswer.TooMuch("page.zone-too-large");
+        }
         try {
             return Optional.of(Zone.of(text)).filter(zone -> !zone.entries().isEmpty());
         } catch (ZoneSyntaxException none) {
@@ -257,7 +287,7 @@ final class Pasted {
 
     /** Read as answers of the DNS; empty if there are none. */
     Optional<Zone> answers() {
-        return answers(text);
+        return zone != null && text.length() <= MAX_ZONE_LENGTH ? Optional.of(zone) : answers(text);
     }
 
     /** Whether it holds many mails. */
@@ -271,7 +301,7 @@ final class Pasted {
         try (Mbox mbox = Mbox.of(new ByteArrayInputStream(octets))) {
             for (MessageSource each : mbox) {
                 if (bounces.size() == MAX_MAILS) {
-                    throw new NoAnswer.TooMuch();
+                    throw new NoAnswer.TooMuch("page.too-many-mails");
                 }
                 bounces.add(BounceParser.standard().parse(each.octets()));
             }

@@ -348,6 +348,29 @@ class PageServerTest {
         assertThat(answer.body()).contains("more than 1,000 mails");
     }
 
+    /** As records a zone takes a hundred times the memory of its text. */
+    @Test
+    void aZoneLongerThanAPageReadsIsRefusedInWords() throws Exception {
+        String zone = "hanamaru.example. SOA ns.example. h.example. (\n 1 1 1 1\n 1 )\n"
+                + "hanamaru.example. 300 IN MX (\n 10\n mx.hanamaru.example. )\n".repeat(22_000);
+        assertThat(zone).hasSizeGreaterThan(Pasted.MAX_ZONE_LENGTH);
+        HttpResponse<String> page = server.form("/?lang=en", Map.of("text", zone));
+        assertThat(page.statusCode()).isEqualTo(413);
+        assertThat(page.body()).contains("more than 1 MB of DNS records", "--dns zone:FILE");
+        assertThat(server.form("/?lang=ja", Map.of("text", "", "file", zone)).body())
+                .contains("DNS レコードが 1 MB を超えています");
+        assertThat(server.form("/", Map.of("text", zone, "as", "answers")).statusCode())
+                .isEqualTo(413);
+        assertThat(server.post("/api/spf/diff?domain=hanamaru.example", zone).statusCode())
+                .isEqualTo(413);
+        String mail = "From: news@hanamaru.example\n\nThis is A mail.\n" + "Line A of it\n".repeat(100_000);
+        assertThat(server.form("/", Map.of("text", mail)).body())
+                .as("a long mail is none")
+                .contains("Read as a message.");
+        String whole = zone.substring(0, zone.lastIndexOf("hanamaru.example. 300", Pasted.MAX_ZONE_LENGTH));
+        assertThat(server.form("/", Map.of("text", whole)).body()).contains("Read as answers from the DNS.");
+    }
+
     @Test
     void aListOfTheOperatorsOwnIsAsked() throws Exception {
         InMemoryDns dns =
