@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** The box and what comes out of it: whole pages for every browser, events for one that can show what comes in. */
 final class Page {
@@ -53,7 +54,7 @@ final class Page {
             Reply.send(exchange, 200, Reply.HTML, page);
             return;
         }
-        answer(exchange, pasted, asked -> asked.of(pasted, locale), locale);
+        answer(exchange, pasted, asked -> asked.of(pasted, locale), PageHtml::answered, locale);
     }
 
     /** What it looks like can take a second to see, and is work as the answer is. */
@@ -85,7 +86,7 @@ final class Page {
         Question question = drawn(
                 asked -> Trial.of(record, fields).map(trial -> asked.records().tried(trial, locale)));
         if (RequestBody.text(fields, "part").isEmpty()) {
-            answer(exchange, record, question, locale);
+            answer(exchange, record, question, PageHtml::tried, locale);
             return;
         }
         Reply reply = new Reply(exchange, Reply.HTML);
@@ -102,7 +103,14 @@ final class Page {
         }
     }
 
-    private void answer(HttpExchange exchange, Pasted pasted, Question question, Locale locale) throws IOException {
+    /** Draws a whole page. */
+    @FunctionalInterface
+    private interface Whole {
+        String of(Pasted pasted, @Nullable Answer answer, PageHtml.Files files, Locale locale);
+    }
+
+    private void answer(HttpExchange exchange, Pasted pasted, Question question, Whole page, Locale locale)
+            throws IOException {
         try (Errand errand = Errand.start(work, answers, drawn(question))) {
             if (EventStream.isWanted(exchange)) {
                 events(errand, pasted, EventStream.begin(exchange, locale), locale);
@@ -111,7 +119,7 @@ final class Page {
             Reply reply = new Reply(exchange, Reply.HTML);
             try {
                 Answer answer = errand.await(reply).orElse(null);
-                reply.end(200, PageHtml.answered(pasted, answer, errand.recording(), locale));
+                reply.end(200, page.of(pasted, answer, files(errand), locale));
             } catch (RuntimeException ours) {
                 NoAnswer why = NoAnswer.of(ours);
                 reply.refuse(why.status(), why.key());
@@ -124,10 +132,14 @@ final class Page {
         return asked -> question.answer(asked).map(Answer::drawn);
     }
 
-    private static void events(Errand errand, Pasted pasted, EventStream stream, Locale locale) throws IOException {
+    private PageHtml.Files files(Errand errand) {
+        return new PageHtml.Files(errand.recording(), answers.showsAddresses());
+    }
+
+    private void events(Errand errand, Pasted pasted, EventStream stream, Locale locale) throws IOException {
         try {
             Answer answer = errand.await(stream).orElse(null);
-            String part = PageHtml.part(pasted, answer, errand.recording(), locale);
+            String part = PageHtml.part(pasted, answer, files(errand), locale);
             stream.end("answer", JsonReport.of(Map.of("html", part)).toJson());
         } catch (RuntimeException ours) {
             stream.end(

@@ -96,6 +96,11 @@ public final class PageAnswers {
         return new PageAnswers(dns, servers, catalog, lists, services, limit, true);
     }
 
+    /** Whether mail addresses stand whole in the answers. */
+    boolean showsAddresses() {
+        return addresses;
+    }
+
     /** The same through another layer over the same DNS. */
     PageAnswers over(DnsResolver layer) {
         return new PageAnswers(layer, servers, catalog, lists.withResolver(layer), services, limit, addresses);

@@ -196,6 +196,36 @@ class PageServerTest {
         assertThat(page).contains(again.cause().toString());
     }
 
+    /** Of a page with addresses nobody is told that it can be passed on. */
+    @Test
+    void aSavedPageSaysWhetherItIsMasked() throws Exception {
+        String reply = "<taro@customer.example>: host mx.customer.example said: " + BOUNCE;
+        InMemoryDns dns = TestServer.dns();
+        PageAnswers answers = new PageAnswers(
+                dns,
+                null,
+                DnsblCatalog.shipped(),
+                DnsblChecker.using(dns),
+                ServiceCatalog.shipped(),
+                Duration.ofSeconds(20));
+        try (TestServer masked = TestServer.start(answers);
+                TestServer whole = TestServer.start(answers.showingAddresses())) {
+            assertThat(saved(masked.form("/", Map.of("text", reply)).body()))
+                    .contains("Mail addresses are masked")
+                    .doesNotContain("taro@");
+            assertThat(saved(whole.form("/", Map.of("text", reply)).body()))
+                    .contains("taro@customer.example")
+                    .doesNotContain("Mail addresses are masked");
+        }
+    }
+
+    private static String saved(String page) {
+        Matcher link = Pattern.compile("download=\"todoku.html\" href=\"data:[^,]+;base64,([^\"]+)\"")
+                .matcher(page);
+        assertThat(link.find()).isTrue();
+        return new String(Base64.getDecoder().decode(link.group(1)), StandardCharsets.UTF_8);
+    }
+
     @Test
     void aMessageIsVerified() throws Exception {
         String mail = "From: news@hanamaru.example\r\nTo: taro@customer.example\r\nSubject: x\r\n\r\nHello\r\n";
