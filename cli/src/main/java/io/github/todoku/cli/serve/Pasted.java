@@ -124,7 +124,8 @@ final class Pasted {
         this.text = text;
         this.said = said;
         this.file = file;
-        this.zone = said == null && isLikeAnswers(text) ? answers(beginning(text)).orElse(null) : null;
+        this.zone =
+                said == null && isLikeAnswers(text) ? answers(beginning(text)).orElse(null) : null;
         this.kind = said == null ? kind(octets, text, zone != null) : said;
     }
 
@@ -262,8 +263,8 @@ final class Pasted {
      * question.
      */
     String shown() {
-        boolean shown = !file
-                || (text.length() <= MAX_FILE_SHOWN && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0);
+        boolean shown =
+                !file || (text.length() <= MAX_FILE_SHOWN && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0);
         return shown ? typed(text) : "";
     }
 

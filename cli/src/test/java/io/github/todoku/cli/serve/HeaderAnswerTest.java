@@ -53,9 +53,7 @@ class HeaderAnswerTest {
                 Authentication-Results: taro@customer.example; spf=pass
                 Received-SPF: pass client-ip=192.0.2.7; receiver="jiro@customer.example"
                 """);
-        assertThat(answer)
-                .contains("spf=pass 192.0.2.7", "@customer.example")
-                .doesNotContain("taro@", "jiro@");
+        assertThat(answer).contains("spf=pass 192.0.2.7", "@customer.example").doesNotContain("taro@", "jiro@");
     }
 
     @Test

@@ -317,7 +317,8 @@ class PageServerTest {
     @Test
     void whatWasTypedIsAskedAgainAsItIs() throws Exception {
         String mail = "From: Hanako <news@hanamaru.example>\nTo: taro@customer.example\n"
-                + "Subject: R&D \u202e\u200b \u65e5\u672c\u8a9e \uFFFD \u0085 \uE000 &#65;\n\n1 < 2\u001b\n" + "x".repeat(200_000);
+                + "Subject: R&D \u202e\u200b \u65e5\u672c\u8a9e \uFFFD \u0085 \uE000 &#65;\n\n1 < 2\u001b\n"
+                + "x".repeat(200_000);
         String answer = server.form("/?lang=en", Map.of("text", sent(mail))).body();
         assertThat(held(answer)).isEqualTo(mail);
         String again = server.form("/?lang=ja", Map.of("text", sent(held(answer)), "again", "1"))
@@ -326,11 +327,13 @@ class PageServerTest {
         String kept = server.form("/?lang=en", Map.of("text", sent(held(again)), "keep", "1"))
                 .body();
         assertThat(held(kept)).isEqualTo(mail);
-        String below = server.form("/?lang=en", Map.of("text", sent(held(kept)))).body();
+        String below =
+                server.form("/?lang=en", Map.of("text", sent(held(kept)))).body();
         assertThat(below.substring(below.indexOf("id=\"answer\"")))
                 .contains("Authentication-Results: localhost")
                 .isEqualTo(answer.substring(answer.indexOf("id=\"answer\"")));
-        String zone = "hanamaru.example. 300 IN TXT \"v=spf1 -all\"\nhanamaru.example. 300 IN MX 10 mx.hanamaru.example.";
+        String zone =
+                "hanamaru.example. 300 IN TXT \"v=spf1 -all\"\nhanamaru.example. 300 IN MX 10 mx.hanamaru.example.";
         String first = server.form("/", Map.of("text", sent(zone))).body();
         String second = server.form("/", Map.of("text", sent(held(first)), "again", "1"))
                 .body();
