@@ -117,7 +117,10 @@ public final class PageAnswers {
             case SPF, DMARC ->
                 pasted.record().map(record -> records().tried(Trial.bare(pasted.kind(), record), locale));
             case DKIM -> records().key(pasted, locale);
-            case ANSWERS -> pasted.answers().map(zone -> answers(zone, locale));
+            case ANSWERS ->
+                ZoneRoom.with(
+                        pasted.text(),
+                        () -> pasted.answers().map(ZoneRoom::held).map(zone -> answers(zone, locale)));
         };
     }
 

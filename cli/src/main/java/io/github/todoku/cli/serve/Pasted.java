@@ -77,9 +77,6 @@ final class Pasted {
     /** A longer mbox is for {@code todoku diagnose}. */
     static final int MAX_MAILS = 1_000;
 
-    /** A longer text is not read as a zone, in characters: as records it takes a hundred times its length, or more. */
-    static final int MAX_ZONE_LENGTH = 1 << 20;
-
     /** A longer file is not shown in the box: it has its own field. */
     private static final int MAX_FILE_SHOWN = 200_000;
 
@@ -124,9 +121,9 @@ final class Pasted {
         this.text = text;
         this.said = said;
         this.file = file;
-        this.zone =
-                said == null && isLikeAnswers(text) ? answers(beginning(text)).orElse(null) : null;
-        this.kind = said == null ? kind(octets, text, zone != null) : said;
+        Zone begun = said == null && isLikeAnswers(text) ? answers(beginning(text)).orElse(null) : null;
+        this.zone = text.length() <= ZoneRoom.MAX_SMALL_LENGTH ? begun : null;
+        this.kind = said == null ? kind(octets, text, begun != null) : said;
     }
 
     /** What somebody typed or pasted, taken for what it looks like, or for what they say. */
@@ -160,12 +157,12 @@ final class Pasted {
                 && (record(text).isEmpty() || Unread.isSeveral(text));
     }
 
-    /** As much as is read as a zone, up to the beginning of a record. */
+    /** As much as tells a zone, up to the beginning of a record: a longer one is read when it has room. */
     private static String beginning(String text) {
-        if (text.length() <= MAX_ZONE_LENGTH) {
+        if (text.length() <= ZoneRoom.MAX_SMALL_LENGTH) {
             return text;
         }
-        int end = text.lastIndexOf('\n', MAX_ZONE_LENGTH);
+        int end = text.lastIndexOf('\n', ZoneRoom.MAX_SMALL_LENGTH);
         while (end > 0 && " \t\r\n)".indexOf(text.charAt(end + 1)) >= 0) {
             end = text.lastIndexOf('\n', end - 1);
         }
@@ -216,14 +213,9 @@ final class Pasted {
     }
 
     /**
-     * A text read as answers of the DNS, or as a zone file; empty if there are none in it.
-     *
-     * @throws NoAnswer.TooMuch if it is longer than {@link #MAX_ZONE_LENGTH}
+     * A text read as answers of the DNS, or as a zone file; empty if there are none in it. It needs {@link ZoneRoom}.
      */
     static Optional<Zone> answers(String text) {
-        if (text.length() > MAX_ZONE_LENGTH) {
-            throw new NoAnswer.TooMuch("page.zone-too-large");
-        }
         try {
             return Optional.of(Zone.of(text)).filter(zone -> !zone.entries().isEmpty());
         } catch (ZoneSyntaxException none) {
@@ -288,7 +280,7 @@ final class Pasted {
 
     /** Read as answers of the DNS; empty if there are none. */
     Optional<Zone> answers() {
-        return zone != null && text.length() <= MAX_ZONE_LENGTH ? Optional.of(zone) : answers(text);
+        return zone != null ? Optional.of(zone) : answers(text);
     }
 
     /** Whether it holds many mails. */

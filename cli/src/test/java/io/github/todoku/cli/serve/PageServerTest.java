@@ -381,17 +381,31 @@ class PageServerTest {
         assertThat(answer.body()).contains("more than 1,000 mails");
     }
 
+    /** Each name above a record exists too, and takes memory. */
+    @Test
+    void aZoneOfDeepNamesIsRefusedToo() throws Exception {
+        StringBuilder zone = new StringBuilder();
+        for (int i = 0; zone.length() < ZoneRoom.MAX_LENGTH / 2; i++) {
+            zone.append("a.".repeat(118)).append('u').append(i).append(". 300 IN A 192.0.2.1\n");
+        }
+        assertThat(server.form("/", Map.of("text", zone.toString())).statusCode())
+                .isEqualTo(413);
+        assertThat(server.post("/api/spf/diff?domain=hanamaru.example", zone.toString())
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
     /** As records a zone takes a hundred times the memory of its text. */
     @Test
     void aZoneLongerThanAPageReadsIsRefusedInWords() throws Exception {
         String zone = "hanamaru.example. SOA ns.example. h.example. (\n 1 1 1 1\n 1 )\n"
                 + "hanamaru.example. 300 IN MX (\n 10\n mx.hanamaru.example. )\n".repeat(22_000);
-        assertThat(zone).hasSizeGreaterThan(Pasted.MAX_ZONE_LENGTH);
+        assertThat(zone).hasSizeGreaterThan(ZoneRoom.MAX_LENGTH);
         HttpResponse<String> page = server.form("/?lang=en", Map.of("text", zone));
         assertThat(page.statusCode()).isEqualTo(413);
-        assertThat(page.body()).contains("more than 1 MB of DNS records", "--dns zone:FILE");
+        assertThat(page.body()).contains("at most 1 MB of text", "--dns zone:FILE");
         assertThat(server.form("/?lang=ja", Map.of("text", "", "file", zone)).body())
-                .contains("DNS レコードが 1 MB を超えています");
+                .contains("DNS レコードが多すぎます");
         assertThat(server.form("/", Map.of("text", zone, "as", "answers")).statusCode())
                 .isEqualTo(413);
         assertThat(server.post("/api/spf/diff?domain=hanamaru.example", zone).statusCode())
@@ -400,7 +414,7 @@ class PageServerTest {
         assertThat(server.form("/", Map.of("text", mail)).body())
                 .as("a long mail is none")
                 .contains("Read as a message.");
-        String whole = zone.substring(0, zone.lastIndexOf("hanamaru.example. 300", Pasted.MAX_ZONE_LENGTH));
+        String whole = zone.substring(0, zone.lastIndexOf("hanamaru.example. 300", ZoneRoom.MAX_LENGTH));
         assertThat(server.form("/", Map.of("text", whole)).body()).contains("Read as answers from the DNS.");
     }
 
