@@ -121,7 +121,8 @@ final class Pasted {
         this.text = text;
         this.said = said;
         this.file = file;
-        Zone begun = said == null && isLikeAnswers(text) ? answers(beginning(text)).orElse(null) : null;
+        Zone begun =
+                said == null && isLikeAnswers(text) ? answers(beginning(text)).orElse(null) : null;
         this.zone = text.length() <= ZoneRoom.MAX_SMALL_LENGTH ? begun : null;
         this.kind = said == null ? kind(octets, text, begun != null) : said;
     }

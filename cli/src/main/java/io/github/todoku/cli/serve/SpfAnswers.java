@@ -89,9 +89,11 @@ final class SpfAnswers {
     static Optional<Question> diff(ApiRequest request) {
         return request.domain("domain").map(domain -> answers -> {
             String text = new String(request.body(), StandardCharsets.UTF_8);
-            return ZoneRoom.with(text, () -> Pasted.answers(text)
-                    .map(ZoneRoom::held)
-                    .map(before -> diff(before, answers, domain, request.locale())));
+            return ZoneRoom.with(
+                    text,
+                    () -> Pasted.answers(text)
+                            .map(ZoneRoom::held)
+                            .map(before -> diff(before, answers, domain, request.locale())));
         });
     }
 
