@@ -86,8 +86,9 @@ record ApiPath(String path, Command command) {
         String text = new String(request.body(), StandardCharsets.UTF_8);
         return text.isBlank()
                 ? Optional.empty()
-                : Question.asked(answers -> Answer.object(() -> ReplyAsk.json(ReplyClassifier.standard(), text, request.locale())
-                        .toJson()));
+                : Question.asked(
+                        answers -> Answer.object(() -> ReplyAsk.json(ReplyClassifier.standard(), text, request.locale())
+                                .toJson()));
     }
 
     /** All that are known where no name is given; a name that is not known is none. */

@@ -119,7 +119,8 @@ final class Gate {
             return Refusal.FOREIGN;
         }
         boolean page = exchange.getRequestMethod().equals("GET")
-                && !exchange.getRequestURI().getPath().startsWith("/api/"); // a link may lead to the page
+                && !exchange.getRequestURI().getPath().startsWith("/api/")
+                && isNavigation(headers); // a link may lead to the page, which is no image of another
         boolean ours = isOurPage(headers.getFirst("Origin")) && (page || isOfOurPage(headers));
         return ours ? null : Refusal.FOREIGN;
     }
@@ -130,6 +131,12 @@ final class Gate {
         return site == null
                 ? isOurPage(headers.getFirst("Referer"))
                 : site.equals("same-origin") || site.equals("none");
+    }
+
+    /** Whether a browser is about to show it, as far as it says so. */
+    private static boolean isNavigation(Headers headers) {
+        String mode = headers.getFirst("Sec-Fetch-Mode");
+        return mode == null || mode.equals("navigate");
     }
 
     /** Whether an Origin or a Referer is one of ours, or is not there. */

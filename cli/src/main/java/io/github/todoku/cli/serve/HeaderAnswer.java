@@ -97,7 +97,7 @@ final class HeaderAnswer {
         out.element("h2", words.text("header.written"));
         out.element("p", words.text("header.believe"), "class", "faint");
         for (AuthenticationResults each : results) {
-            out.element("p", each.authservId());
+            out.element("p", masked(each.authservId()));
             out.open("ul");
             each.results().stream()
                     .limit(MAX_FIELDS)
@@ -106,10 +106,10 @@ final class HeaderAnswer {
         }
         for (ReceivedSpf each : spf) {
             String by = each.value("receiver").orElse("Received-SPF");
-            out.element("p", by);
+            out.element("p", masked(by));
             String client = each.value("client-ip").map(ip -> " " + ip).orElse("");
             String word = each.verdict().token();
-            out.open("ul").element("li", "spf=" + word + client, "class", look(word));
+            out.open("ul").element("li", "spf=" + word + masked(client), "class", look(word));
             out.close();
         }
     }

@@ -15,14 +15,28 @@ record NoAnswer(int status, String key) {
     /** More was pasted than a page can tell of. */
     static final class TooMuch extends RuntimeException {
         private static final long serialVersionUID = 1;
+
+        private final String key;
+
+        /** With the key of the sentence that says what is too much. */
+        TooMuch(String key) {
+            this.key = key;
+        }
+    }
+
+    /** Others have the room that it needs. */
+    static final class TooMany extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     /** What an exception means; its message may quote a mail, and is not logged. */
     static NoAnswer of(RuntimeException thrown) {
         Throwable cause =
                 thrown instanceof IllegalStateException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof TooMuch) {
-            return new NoAnswer(413, "page.too-many-mails");
+        if (cause instanceof TooMuch much) {
+            return new NoAnswer(413, much.key);
+        } else if (cause instanceof TooMany) {
+            return new NoAnswer(Gate.Refusal.TOO_MANY.status(), "page.too-many");
         }
         LOG.error("a request could not be answered: {}", cause.getClass().getName());
         return new NoAnswer(500, "page.fault");

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +45,22 @@ final class Page {
             Reply.send(exchange, 200, Reply.HTML, PageHtml.kept(Pasted.shown(text), said, locale));
             return;
         }
-        Pasted pasted = looked(file.length > 0 ? file : text, said.orElse(null));
+        Pasted pasted = file.length > 0
+                ? looked(() -> Pasted.ofFile(file, said.orElse(null)))
+                : looked(() -> Pasted.of(text, said.orElse(null)));
         if (pasted.isEmpty()) {
             boolean switched = fields.containsKey(PageHtml.AGAIN); // and the browser no longer has the file
             String page = switched ? PageHtml.empty(locale) : PageHtml.said("page.empty", locale);
             Reply.send(exchange, 200, Reply.HTML, page);
             return;
         }
-        answer(exchange, pasted, asked -> asked.of(pasted, locale), locale);
+        answer(exchange, pasted, asked -> asked.of(pasted, locale), PageHtml::answered, locale);
     }
 
     /** What it looks like can take a second to see, and is work as the answer is. */
-    private Pasted looked(byte[] octets, Pasted.@Nullable Kind said) throws IOException {
+    private Pasted looked(Callable<Pasted> pasted) throws IOException {
         try {
-            return work.submit(() -> Pasted.of(octets, said)).get();
+            return work.submit(pasted).get();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
@@ -83,7 +86,7 @@ final class Page {
         Question question = drawn(
                 asked -> Trial.of(record, fields).map(trial -> asked.records().tried(trial, locale)));
         if (RequestBody.text(fields, "part").isEmpty()) {
-            answer(exchange, record, question, locale);
+            answer(exchange, record, question, PageHtml::tried, locale);
             return;
         }
         Reply reply = new Reply(exchange, Reply.HTML);
@@ -100,7 +103,14 @@ final class Page {
         }
     }
 
-    private void answer(HttpExchange exchange, Pasted pasted, Question question, Locale locale) throws IOException {
+    /** Draws a whole page. */
+    @FunctionalInterface
+    private interface Whole {
+        String of(Pasted pasted, @Nullable Answer answer, PageHtml.Files files, Locale locale);
+    }
+
+    private void answer(HttpExchange exchange, Pasted pasted, Question question, Whole page, Locale locale)
+            throws IOException {
         try (Errand errand = Errand.start(work, answers, drawn(question))) {
             if (EventStream.isWanted(exchange)) {
                 events(errand, pasted, EventStream.begin(exchange, locale), locale);
@@ -109,7 +119,7 @@ final class Page {
             Reply reply = new Reply(exchange, Reply.HTML);
             try {
                 Answer answer = errand.await(reply).orElse(null);
-                reply.end(200, PageHtml.answered(pasted, answer, errand.recording(), locale));
+                reply.end(200, page.of(pasted, answer, files(errand), locale));
             } catch (RuntimeException ours) {
                 NoAnswer why = NoAnswer.of(ours);
                 reply.refuse(why.status(), why.key());
@@ -122,10 +132,14 @@ final class Page {
         return asked -> question.answer(asked).map(Answer::drawn);
     }
 
-    private static void events(Errand errand, Pasted pasted, EventStream stream, Locale locale) throws IOException {
+    private PageHtml.Files files(Errand errand) {
+        return new PageHtml.Files(errand.recording(), answers.showsAddresses());
+    }
+
+    private void events(Errand errand, Pasted pasted, EventStream stream, Locale locale) throws IOException {
         try {
             Answer answer = errand.await(stream).orElse(null);
-            String part = PageHtml.part(pasted, answer, errand.recording(), locale);
+            String part = PageHtml.part(pasted, answer, files(errand), locale);
             stream.end("answer", JsonReport.of(Map.of("html", part)).toJson());
         } catch (RuntimeException ours) {
             stream.end(

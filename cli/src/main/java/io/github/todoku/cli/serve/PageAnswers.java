@@ -96,6 +96,11 @@ public final class PageAnswers {
         return new PageAnswers(dns, servers, catalog, lists, services, limit, true);
     }
 
+    /** Whether mail addresses stand whole in the answers. */
+    boolean showsAddresses() {
+        return addresses;
+    }
+
     /** The same through another layer over the same DNS. */
     PageAnswers over(DnsResolver layer) {
         return new PageAnswers(layer, servers, catalog, lists.withResolver(layer), services, limit, addresses);
@@ -112,7 +117,10 @@ public final class PageAnswers {
             case SPF, DMARC ->
                 pasted.record().map(record -> records().tried(Trial.bare(pasted.kind(), record), locale));
             case DKIM -> records().key(pasted, locale);
-            case ANSWERS -> pasted.answers().map(zone -> answers(zone, locale));
+            case ANSWERS ->
+                ZoneRoom.with(
+                        pasted.text(),
+                        () -> pasted.answers().map(ZoneRoom::held).map(zone -> answers(zone, locale)));
         };
     }
 

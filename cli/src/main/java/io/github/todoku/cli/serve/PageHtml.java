@@ -17,6 +17,14 @@ final class PageHtml {
     /** A field of the form: the same question in another language. */
     static final String AGAIN = "again";
 
+    /**
+     * What there is to know of the files to keep and to pass on.
+     *
+     * @param recording what the DNS answered, as a zone file
+     * @param addresses whether mail addresses stand whole in the answer
+     */
+    record Files(String recording, boolean addresses) {}
+
     private final HtmlWriter out = HtmlWriter.start();
     private final ReportWords words;
     private final Locale locale;
@@ -34,7 +42,7 @@ final class PageHtml {
     /** The box with what stands in it, before anything is asked. */
     static String kept(String text, Optional<Pasted.Kind> said, Locale locale) {
         PageHtml page = new PageHtml(locale);
-        page.begin("", true);
+        page.begin("", Switch.KEEP);
         page.box(text, said);
         page.out
                 .open("div", "id", "below")
@@ -47,26 +55,38 @@ final class PageHtml {
      * The box with what was pasted, and the answer.
      *
      * @param answer null where it is not what it is taken for
-     * @param recording what the DNS answered, as a zone file
      */
-    static String answered(Pasted pasted, @Nullable Answer answer, String recording, Locale locale) {
+    static String answered(Pasted pasted, @Nullable Answer answer, Files files, Locale locale) {
+        return answered(pasted, answer, files, Switch.AGAIN, locale);
+    }
+
+    /** The same of a record that was tried out: another language tries it once more. */
+    static String tried(Pasted record, @Nullable Answer answer, Files files, Locale locale) {
+        boolean again = answer != null
+                && answer.editables().stream().anyMatch(each -> each.kind() == record.kind()); // there is its form
+        Switch trial = new Switch(TrialForm.id(record.kind()), "/whatif", AGAIN);
+        return answered(record, answer, files, again ? trial : Switch.AGAIN, locale);
+    }
+
+    private static String answered(
+            Pasted pasted, @Nullable Answer answer, Files files, Switch languages, Locale locale) {
         PageHtml page = new PageHtml(locale);
-        page.begin(page.words.text("kind." + pasted.kind().word()), false);
+        page.begin(page.words.text("kind." + pasted.kind().word()), languages);
         page.box(pasted.shown(), pasted.said());
         page.out.open("div", "id", "below");
-        page.below(pasted, answer, recording);
+        page.below(pasted, answer, files);
         page.out.close();
         return page.end();
     }
 
     /** The answer alone, for a page that has its box already. */
-    static String part(Pasted pasted, @Nullable Answer answer, String recording, Locale locale) {
+    static String part(Pasted pasted, @Nullable Answer answer, Files files, Locale locale) {
         PageHtml page = new PageHtml(locale);
-        page.below(pasted, answer, recording);
+        page.below(pasted, answer, files);
         return page.out.html();
     }
 
-    private void below(Pasted pasted, @Nullable Answer answer, String recording) {
+    private void below(Pasted pasted, @Nullable Answer answer, Files files) {
         String kind = words.text("kind." + pasted.kind().word());
         boolean nothing = answer == null && pasted.said().isEmpty() && pasted.kind() == Pasted.Kind.BOUNCE;
         if (!nothing) {
@@ -91,20 +111,20 @@ final class PageHtml {
                 out.element("p", words.text("whatif.says"));
                 new TrialForm(words, locale, out).write(answer.editables());
             }
-            share(answer, recording);
+            share(answer, files);
         }
     }
 
     /** Files to keep and to pass on: they stand in the page itself, so that nothing of it is kept elsewhere. */
-    private void share(Answer answer, String recording) {
+    private void share(Answer answer, Files files) {
         out.open("p", "class", "share");
         link(
                 "page.save",
                 "todoku.html",
                 "text/html",
-                HtmlReport.page(answer.html().get(), locale, false));
+                HtmlReport.page(answer.html().get(), locale, files.addresses()));
         out.text(" ");
-        link("page.record", "todoku.zone", "text/plain", recording);
+        link("page.record", "todoku.zone", "text/plain", files.recording());
         out.close();
     }
 
@@ -116,18 +136,26 @@ final class PageHtml {
     /** A page that says one thing. */
     static String said(String key, Locale locale) {
         PageHtml page = new PageHtml(locale);
-        page.begin("", true);
+        page.begin("", Switch.KEEP);
         page.out.element("p", page.words.text(key), "class", "bad", "role", "alert");
         page.box("", Optional.empty());
         return page.end();
     }
 
     /**
-     * The head of the page, with the switch of languages: a part of the form, so that what stands in the box goes along.
+     * What the switch of languages does: it is a part of a form, so that what stands there goes along.
      *
-     * @param asksNothing whether another language is only that, and no question once more
+     * @param form the form that it sends
+     * @param path where to
+     * @param field what it asks for: the language only, or the question once more
      */
-    private void begin(String title, boolean asksNothing) {
+    private record Switch(String form, String path, String field) {
+        static final Switch KEEP = new Switch("ask", "/", PageHtml.KEEP);
+        static final Switch AGAIN = new Switch("ask", "/", PageHtml.AGAIN);
+    }
+
+    /** The head of the page, with the switch of languages. */
+    private void begin(String title, Switch languages) {
         String name = words.text("page.title");
         out.own("<!DOCTYPE html>\n")
                 .open("html", "lang", locale.getLanguage())
@@ -143,13 +171,13 @@ final class PageHtml {
                 .open("main");
         out.element("h1", name, "class", "name");
         out.open("nav", "aria-label", words.text("page.languages"));
-        language("English", Locale.ENGLISH, asksNothing);
+        language("English", Locale.ENGLISH, languages);
         out.text(" ");
-        language("日本語", Locale.JAPANESE, asksNothing);
+        language("日本語", Locale.JAPANESE, languages);
         out.close();
     }
 
-    private void language(String name, Locale language, boolean asksNothing) {
+    private void language(String name, Locale language, Switch languages) {
         String code = language.getLanguage();
         if (code.equals(locale.getLanguage())) {
             out.element("span", name, "lang", code, "aria-current", "true");
@@ -161,11 +189,11 @@ final class PageHtml {
                 "type",
                 "submit",
                 "form",
-                "ask",
+                languages.form(),
                 "formaction",
-                "/?lang=" + code,
+                languages.path() + "?lang=" + code,
                 "name",
-                asksNothing ? KEEP : AGAIN,
+                languages.field(),
                 "value",
                 "1",
                 "lang",
@@ -188,19 +216,20 @@ final class PageHtml {
                 "data-cancelled",
                 words.text("page.cancelled"));
         out.element("label", words.text("page.paste"), "for", "text", "class", "big");
-        out.element(
-                "textarea",
-                text,
-                "id",
-                "text",
-                "name",
-                "text",
-                "rows",
-                text.isEmpty() ? "10" : "4",
-                "spellcheck",
-                "false",
-                "placeholder",
-                words.text("page.placeholder"));
+        out.open(
+                        "textarea",
+                        "id",
+                        "text",
+                        "name",
+                        "text",
+                        "rows",
+                        text.isEmpty() ? "10" : "4",
+                        "spellcheck",
+                        "false",
+                        "placeholder",
+                        words.text("page.placeholder"))
+                .own(BoxText.markup(text))
+                .close();
         out.open("p", "class", "controls");
         out.element("label", words.text("page.file"), "for", "file")
                 .own("<input type=\"file\" id=\"file\" name=\"file\"/>\n");

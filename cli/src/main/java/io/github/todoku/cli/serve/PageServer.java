@@ -187,10 +187,10 @@ public final class PageServer implements AutoCloseable {
         asset("/api/openapi.json", Reply.JSON, resource("openapi.json"));
         asset("/api/" + SCHEMA, Reply.JSON, resource(SCHEMA));
         Page page = new Page(work, answers);
-        route("/", page::box);
-        route("/whatif", page::whatIf);
+        route("/", page::box, false);
+        route("/whatif", page::whatIf, false);
         for (ApiPath each : ApiPath.ALL) {
-            route(each.path(), (exchange, body) -> api(exchange, body, each));
+            route(each.path(), (exchange, body) -> api(exchange, body, each), true);
         }
     }
 
@@ -200,12 +200,21 @@ public final class PageServer implements AutoCloseable {
         void answer(HttpExchange exchange, byte[] body) throws IOException;
     }
 
-    private void route(String path, Route route) {
+    /**
+     * Answers below a path.
+     *
+     * @param asks whether every request asks something, and not only a form: what asks nothing is of nobody's share, or a link on
+     *     another page could use it up
+     */
+    private void route(String path, Route route, boolean asks) {
         server.createContext(path, exchange -> {
             try (exchange) {
                 Gate.Refusal refusal = gate.refuses(exchange);
                 if (refusal == Gate.Refusal.FOREIGN) {
                     Reply.refuse(exchange, refusal.status(), "page.foreign");
+                } else if (!asks && !exchange.getRequestMethod().equals("POST")) {
+                    Received.nothing(exchange);
+                    answer(exchange, route, new byte[0]);
                 } else {
                     receive(exchange, Gate.Client.at(exchange.getRemoteAddress().getAddress()), route);
                 }
@@ -223,18 +232,20 @@ public final class PageServer implements AutoCloseable {
                 Reply.refuse(exchange, Gate.Refusal.TOO_MANY.status(), "page.too-many");
                 return;
             }
-            answer(exchange, client, route, received.octets());
+            try {
+                answer(exchange, route, received.octets());
+            } finally {
+                gate.leave(client);
+            }
         }
     }
 
-    private void answer(HttpExchange exchange, Gate.Client client, Route route, byte[] body) throws IOException {
+    private static void answer(HttpExchange exchange, Route route, byte[] body) throws IOException {
         try {
             route.answer(exchange, body);
         } catch (RuntimeException ours) {
             NoAnswer why = NoAnswer.of(ours);
             Reply.refuse(exchange, why.status(), why.key());
-        } finally {
-            gate.leave(client);
         }
     }
 

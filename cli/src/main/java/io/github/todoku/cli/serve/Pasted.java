@@ -77,8 +77,11 @@ final class Pasted {
     /** A longer mbox is for {@code todoku diagnose}. */
     static final int MAX_MAILS = 1_000;
 
-    /** A longer text is not shown again in the box: a file has its own field. */
-    private static final int MAX_SHOWN = 200_000;
+    /** A longer file is not shown in the box: it has its own field. */
+    private static final int MAX_FILE_SHOWN = 200_000;
+
+    /** A longer text that was typed is not shown again: written as markup, it takes several times its length. */
+    static final int MAX_TYPED_SHOWN = 2_000_000;
 
     /** With these begins what people copy out of a mail's source, where they do not begin at its From. */
     private static final Set<String> HEADER = Set.of(
@@ -110,19 +113,34 @@ final class Pasted {
     private final String text;
     private final Kind kind;
     private final @Nullable Kind said;
+    private final boolean file;
+    private final @Nullable Zone zone;
 
-    private Pasted(byte[] octets, String text, Kind kind, @Nullable Kind said) {
+    private Pasted(byte[] octets, String text, @Nullable Kind said, boolean file) {
         this.octets = octets;
         this.text = text;
-        this.kind = kind;
         this.said = said;
+        this.file = file;
+        Zone begun =
+                said == null && isLikeAnswers(text) ? answers(beginning(text)).orElse(null) : null;
+        this.zone = text.length() <= ZoneRoom.MAX_SMALL_LENGTH ? begun : null;
+        this.kind = said == null ? kind(octets, text, begun != null) : said;
     }
 
-    /** The octets, taken for what they look like, or for what somebody says. */
+    /** What somebody typed or pasted, taken for what it looks like, or for what they say. */
     static Pasted of(byte[] pasted, @Nullable Kind said) {
+        return of(pasted, said, false);
+    }
+
+    /** The same of a file. */
+    static Pasted ofFile(byte[] octets, @Nullable Kind said) {
+        return of(octets, said, true);
+    }
+
+    private static Pasted of(byte[] pasted, @Nullable Kind said, boolean file) {
         byte[] octets = withoutBlanksAbove(pasted);
         String text = new String(octets, StandardCharsets.UTF_8).strip();
-        return new Pasted(octets, text, said == null ? kind(octets, text) : said, said);
+        return new Pasted(octets, text, said, file);
     }
 
     /** A mail does not begin with them, and who selects text takes some along. */
@@ -134,7 +152,25 @@ final class Pasted {
         return from == 0 ? octets : Arrays.copyOfRange(octets, from, octets.length);
     }
 
-    private static Kind kind(byte[] octets, String text) {
+    /** Whether it is worth reading as answers of the DNS; a record of one may have words that look so. */
+    private static boolean isLikeAnswers(String text) {
+        return (text.contains(DIG) || ANSWER.matcher(text).find())
+                && (record(text).isEmpty() || Unread.isSeveral(text));
+    }
+
+    /** As much as tells a zone, up to the beginning of a record: a longer one is read when it has room. */
+    private static String beginning(String text) {
+        if (text.length() <= ZoneRoom.MAX_SMALL_LENGTH) {
+            return text;
+        }
+        int end = text.lastIndexOf('\n', ZoneRoom.MAX_SMALL_LENGTH);
+        while (end > 0 && " \t\r\n)".indexOf(text.charAt(end + 1)) >= 0) {
+            end = text.lastIndexOf('\n', end - 1);
+        }
+        return text.substring(0, Math.max(0, end));
+    }
+
+    private static Kind kind(byte[] octets, String text, boolean answers) {
         Optional<Kind> record = record(text);
         if (record.isPresent() && !Unread.isSeveral(text)) {
             return record.get();
@@ -145,7 +181,7 @@ final class Pasted {
                 return DomainInput.parse(text).selector().isPresent() ? Kind.DKIM : Kind.DOMAIN;
             }
         }
-        if (text.contains(DIG) || (ANSWER.matcher(text).find() && answers(text).isPresent())) {
+        if (answers || text.contains(DIG)) {
             return Kind.ANSWERS;
         } else if (isReport(octets)) {
             return Kind.REPORT;
@@ -177,7 +213,9 @@ final class Pasted {
         }
     }
 
-    /** A text read as answers of the DNS, or as a zone file; empty if there are none in it. */
+    /**
+     * A text read as answers of the DNS, or as a zone file; empty if there are none in it. It needs {@link ZoneRoom}.
+     */
     static Optional<Zone> answers(String text) {
         try {
             return Optional.of(Zone.of(text)).filter(zone -> !zone.entries().isEmpty());
@@ -213,19 +251,24 @@ final class Pasted {
         return text;
     }
 
-    /** What the box shows again: nothing of what is no text, or too long, since a part of it would be another question. */
+    /**
+     * What the box shows again: what was typed, or a file that is a text. Nothing of what is too long, since a part of it would be another
+     * question.
+     */
     String shown() {
-        return shown(text);
+        boolean shown =
+                !file || (text.length() <= MAX_FILE_SHOWN && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0);
+        return shown ? typed(text) : "";
     }
 
-    /** The same of what was not looked at. */
+    /** The same of a text that was typed and not looked at. */
     static String shown(byte[] octets) {
-        return shown(new String(octets, StandardCharsets.UTF_8).strip());
+        return typed(new String(octets, StandardCharsets.UTF_8).strip());
     }
 
-    private static String shown(String text) {
-        boolean shown = text.length() <= MAX_SHOWN && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0;
-        return shown ? text : "";
+    /** Browsers send a line's end as CR LF, and hold it as LF. */
+    private static String typed(String text) {
+        return text.length() > MAX_TYPED_SHOWN ? "" : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     byte[] octets() {
@@ -238,7 +281,7 @@ final class Pasted {
 
     /** Read as answers of the DNS; empty if there are none. */
     Optional<Zone> answers() {
-        return answers(text);
+        return zone != null ? Optional.of(zone) : answers(text);
     }
 
     /** Whether it holds many mails. */
@@ -252,7 +295,7 @@ final class Pasted {
         try (Mbox mbox = Mbox.of(new ByteArrayInputStream(octets))) {
             for (MessageSource each : mbox) {
                 if (bounces.size() == MAX_MAILS) {
-                    throw new NoAnswer.TooMuch();
+                    throw new NoAnswer.TooMuch("page.too-many-mails");
                 }
                 bounces.add(BounceParser.standard().parse(each.octets()));
             }

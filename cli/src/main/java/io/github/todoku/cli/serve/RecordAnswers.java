@@ -126,9 +126,7 @@ final class RecordAnswers {
         TrialHtml page = new TrialHtml(locale);
         trial.mail()
                 .ifPresent(mail -> page.spf(
-                        mail,
-                        TimedSpf.check(mail.request(), dns, limit),
-                        TimedSpf.check(mail.request(), then, limit)));
+                        mail, TimedSpf.check(mail.request(), dns, limit), TimedSpf.check(mail.request(), then, limit)));
         page.drift(before, after);
         return new Answer(
                 () -> page.html() + HtmlReport.main(after, locale),
@@ -148,8 +146,8 @@ final class RecordAnswers {
         TrialHtml page = new TrialHtml(locale);
         page.policy(before.result(), after.result());
         trial.mail()
-                .ifPresent(mail -> page.dmarc(
-                        mail, TimedSpf.check(mail.request(), dns, limit), before.result(), after.result()));
+                .ifPresent(mail ->
+                        page.dmarc(mail, TimedSpf.check(mail.request(), dns, limit), before.result(), after.result()));
         Answer judged = policy(after, locale);
         return new Answer(() -> page.html() + judged.html().get(), judged.json(), List.of(trial.again()));
     }

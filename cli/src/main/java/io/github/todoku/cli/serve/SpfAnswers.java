@@ -87,9 +87,14 @@ final class SpfAnswers {
 
     /** Of a {@code domain}, between the zone file in the body and what the DNS says today. */
     static Optional<Question> diff(ApiRequest request) {
-        return request.domain("domain")
-                .map(domain -> answers -> Pasted.answers(new String(request.body(), StandardCharsets.UTF_8))
-                        .map(before -> diff(before, answers, domain, request.locale())));
+        return request.domain("domain").map(domain -> answers -> {
+            String text = new String(request.body(), StandardCharsets.UTF_8);
+            return ZoneRoom.with(
+                    text,
+                    () -> Pasted.answers(text)
+                            .map(ZoneRoom::held)
+                            .map(before -> diff(before, answers, domain, request.locale())));
+        });
     }
 
     private static Answer diff(Zone before, PageAnswers answers, DnsName domain, Locale locale) {

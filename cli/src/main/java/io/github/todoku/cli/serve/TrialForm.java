@@ -18,6 +18,11 @@ final class TrialForm {
         this.out = out;
     }
 
+    /** The id of the form of a record of that kind. */
+    static String id(Pasted.Kind kind) {
+        return "whatif-" + kind.word();
+    }
+
     void write(List<Answer.Editable> records) {
         records.forEach(this::write);
     }
@@ -33,7 +38,7 @@ final class TrialForm {
                 "enctype",
                 "multipart/form-data",
                 "id",
-                "whatif-" + kind,
+                id(edited.kind()),
                 "class",
                 "whatif",
                 "data-failed",

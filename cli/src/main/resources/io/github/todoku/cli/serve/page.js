@@ -64,7 +64,11 @@ async function question() {
     asking.abort();
   }
   const mine = asking = new AbortController();
-  languages.forEach((button) => { button.name = "again"; }); // from here on another language asks once more
+  languages.forEach((button) => { // from here on another language asks this once more
+    button.name = "again";
+    button.setAttribute("form", "ask");
+    button.setAttribute("formaction", button.getAttribute("formaction").replace("/whatif?", "/?"));
+  });
   proofs.replaceChildren();
   document.getElementById("count").textContent = "";
   below.replaceChildren();
@@ -162,7 +166,13 @@ function whatIf(form) {
       }
     }
   };
-  form.addEventListener("submit", (event) => { event.preventDefault(); tell(); });
+  form.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter.hasAttribute("formaction")) {
+      return; // another language is another page
+    }
+    event.preventDefault();
+    tell();
+  });
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(tell, 400);

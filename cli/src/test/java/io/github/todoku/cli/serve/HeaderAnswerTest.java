@@ -48,6 +48,15 @@ class HeaderAnswerTest {
     }
 
     @Test
+    void recipientsThatReceiversWriteAreMasked() throws Exception {
+        String answer = asked("""
+                Authentication-Results: taro@customer.example; spf=pass
+                Received-SPF: pass client-ip=192.0.2.7; receiver="jiro@customer.example"
+                """);
+        assertThat(answer).contains("spf=pass 192.0.2.7", "@customer.example").doesNotContain("taro@", "jiro@");
+    }
+
+    @Test
     void theWayIsToldFromTheSender() throws Exception {
         String answer = asked("""
                 Received: from second.example ([192.0.2.2]) by third.example; Sat, 28 Nov 2026 10:00:02 +0900

@@ -149,6 +149,16 @@ class PageSafetyTest {
         assertThat(status("GET /api/spf/lint/hanamaru.example" + get))
                 .isEqualTo("403"); // an image elsewhere asks no DNS
         assertThat(status("GET /" + get)).isEqualTo("200");
+        assertThat(status("GET /" + get + "\r\nSec-Fetch-Mode: navigate"))
+                .as("a link")
+                .isEqualTo("200");
+        assertThat(status("GET /" + get + "\r\nSec-Fetch-Mode: no-cors"))
+                .as("an image")
+                .isEqualTo("403");
+        assertThat(status("GET /page.css" + get + "\r\nSec-Fetch-Mode: no-cors"))
+                .isEqualTo("403");
+        assertThat(status("GET /page.css" + get.replace("cross-site", "same-origin") + "\r\nSec-Fetch-Mode: no-cors"))
+                .isEqualTo("200");
         assertThat(status(post + "\r\nSec-Fetch-Site: cross-site")).isEqualTo("403");
         String program = "GET /api/spf/lint/hanamaru.example HTTP/1.1\r\nHost: localhost:" + server.port();
         assertThat(status(program + "\r\nSec-Fetch-Site: same-site")).isEqualTo("403");
@@ -230,6 +240,31 @@ class PageSafetyTest {
         } finally {
             go.countDown();
         }
+    }
+
+    /** A page elsewhere may load ours as often as it likes, and takes nothing of what its reader may ask. */
+    @Test
+    void whatAsksNothingIsOfNobodysShare() throws Exception {
+        try (TestServer own = TestServer.start(TestServer.dns())) {
+            for (int i = 0; i <= Gate.MAX_A_MINUTE; i++) {
+                assertThat(head(own, "/?x=" + i)).isEqualTo(200);
+            }
+            assertThat(own.get("/").statusCode()).isEqualTo(200);
+            assertThat(own.get("/nothing").statusCode()).isEqualTo(404);
+            assertThat(own.get("/whatif").statusCode()).isEqualTo(405);
+            assertThat(own.form("/", Map.of("text", "192.0.2.25")).statusCode()).isEqualTo(200);
+            int refused = 0;
+            for (int i = 0; i <= 2 * Gate.MAX_A_MINUTE; i++) { // a minute may end in between
+                refused += head(own, "/api/domain/hanamaru.example") == 429 ? 1 : 0;
+            }
+            assertThat(refused).as("of a question some").isPositive();
+            assertThat(own.get("/").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static int head(TestServer server, String path) throws Exception {
+        return server.send(server.request(path).method("HEAD", BodyPublishers.noBody()))
+                .statusCode();
     }
 
     @Test

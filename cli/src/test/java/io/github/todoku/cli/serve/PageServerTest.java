@@ -196,6 +196,36 @@ class PageServerTest {
         assertThat(page).contains(again.cause().toString());
     }
 
+    /** Of a page with addresses nobody is told that it can be passed on. */
+    @Test
+    void aSavedPageSaysWhetherItIsMasked() throws Exception {
+        String reply = "<taro@customer.example>: host mx.customer.example said: " + BOUNCE;
+        InMemoryDns dns = TestServer.dns();
+        PageAnswers answers = new PageAnswers(
+                dns,
+                null,
+                DnsblCatalog.shipped(),
+                DnsblChecker.using(dns),
+                ServiceCatalog.shipped(),
+                Duration.ofSeconds(20));
+        try (TestServer masked = TestServer.start(answers);
+                TestServer whole = TestServer.start(answers.showingAddresses())) {
+            assertThat(saved(masked.form("/", Map.of("text", reply)).body()))
+                    .contains("Mail addresses are masked")
+                    .doesNotContain("taro@");
+            assertThat(saved(whole.form("/", Map.of("text", reply)).body()))
+                    .contains("taro@customer.example")
+                    .doesNotContain("Mail addresses are masked");
+        }
+    }
+
+    private static String saved(String page) {
+        Matcher link = Pattern.compile("download=\"todoku.html\" href=\"data:[^,]+;base64,([^\"]+)\"")
+                .matcher(page);
+        assertThat(link.find()).isTrue();
+        return new String(Base64.getDecoder().decode(link.group(1)), StandardCharsets.UTF_8);
+    }
+
     @Test
     void aMessageIsVerified() throws Exception {
         String mail = "From: news@hanamaru.example\r\nTo: taro@customer.example\r\nSubject: x\r\n\r\nHello\r\n";
@@ -266,6 +296,63 @@ class PageServerTest {
         }
     }
 
+    /** What a browser holds after a page has come: the text of the box, as HTML reads it. */
+    private static String held(String page) {
+        Matcher box = Pattern.compile("<textarea id=\"text\"[^>]*>(.*?)</textarea>", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(box.find()).isTrue();
+        return Pattern.compile("&#(\\d+);")
+                .matcher(box.group(1))
+                .replaceAll(one -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(one.group(1)))))
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+    }
+
+    /** As a browser puts it into a form, whose octets the test's client writes one by one. */
+    private static String sent(String held) {
+        return new String(held.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void whatWasTypedIsAskedAgainAsItIs() throws Exception {
+        String mail = "From: Hanako <news@hanamaru.example>\nTo: taro@customer.example\n"
+                + "Subject: R&D \u202e\u200b \u65e5\u672c\u8a9e \uFFFD \u0085 \uE000 &#65;\n\n1 < 2\u001b\n"
+                + "x".repeat(200_000);
+        String answer = server.form("/?lang=en", Map.of("text", sent(mail))).body();
+        assertThat(held(answer)).isEqualTo(mail);
+        String again = server.form("/?lang=ja", Map.of("text", sent(held(answer)), "again", "1"))
+                .body();
+        assertThat(held(again)).isEqualTo(mail);
+        String kept = server.form("/?lang=en", Map.of("text", sent(held(again)), "keep", "1"))
+                .body();
+        assertThat(held(kept)).isEqualTo(mail);
+        String below =
+                server.form("/?lang=en", Map.of("text", sent(held(kept)))).body();
+        assertThat(below.substring(below.indexOf("id=\"answer\"")))
+                .contains("Authentication-Results: localhost")
+                .isEqualTo(answer.substring(answer.indexOf("id=\"answer\"")));
+        String zone =
+                "hanamaru.example. 300 IN TXT \"v=spf1 -all\"\nhanamaru.example. 300 IN MX 10 mx.hanamaru.example.";
+        String first = server.form("/", Map.of("text", sent(zone))).body();
+        String second = server.form("/", Map.of("text", sent(held(first)), "again", "1"))
+                .body();
+        assertThat(first).contains("Read as answers from the DNS.", "id=\"answer\"");
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void aFileThatIsNoTextStaysOutOfTheBox() throws Exception {
+        assertThat(held(server.form("/", Map.of("text", "", "file", "\0\1")).body()))
+                .isEmpty();
+        assertThat(held(server.form("/", Map.of("text", "", "file", "hanamaru.example"))
+                        .body()))
+                .isEqualTo("hanamaru.example");
+        assertThat(held(server.form("/", Map.of("text", "x".repeat(Pasted.MAX_TYPED_SHOWN + 1), "keep", "1"))
+                        .body()))
+                .isEmpty();
+    }
+
     /** Ten megabytes of fields, or a file of more parts than a mail has, are no more work than a form. */
     @Test
     void aFormOfTooManyFieldsIsReadAsFarAsAFormGoes() throws IOException {
@@ -292,6 +379,43 @@ class PageServerTest {
         String mbox = "From x Thu Jan  1 00:00:00 2026\n\n550 5.1.1 User unknown\n\n".repeat(Pasted.MAX_MAILS + 1);
         HttpResponse<String> answer = server.form("/", Map.of("file", mbox, "text", "", "as", "bounce"));
         assertThat(answer.body()).contains("more than 1,000 mails");
+    }
+
+    /** Each name above a record exists too, and takes memory. */
+    @Test
+    void aZoneOfDeepNamesIsRefusedToo() throws Exception {
+        StringBuilder zone = new StringBuilder();
+        for (int i = 0; zone.length() < ZoneRoom.MAX_LENGTH / 2; i++) {
+            zone.append("a.".repeat(118)).append('u').append(i).append(". 300 IN A 192.0.2.1\n");
+        }
+        assertThat(server.form("/", Map.of("text", zone.toString())).statusCode())
+                .isEqualTo(413);
+        assertThat(server.post("/api/spf/diff?domain=hanamaru.example", zone.toString())
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    /** As records a zone takes a hundred times the memory of its text. */
+    @Test
+    void aZoneLongerThanAPageReadsIsRefusedInWords() throws Exception {
+        String zone = "hanamaru.example. SOA ns.example. h.example. (\n 1 1 1 1\n 1 )\n"
+                + "hanamaru.example. 300 IN MX (\n 10\n mx.hanamaru.example. )\n".repeat(22_000);
+        assertThat(zone).hasSizeGreaterThan(ZoneRoom.MAX_LENGTH);
+        HttpResponse<String> page = server.form("/?lang=en", Map.of("text", zone));
+        assertThat(page.statusCode()).isEqualTo(413);
+        assertThat(page.body()).contains("at most 1 MB of text", "--dns zone:FILE");
+        assertThat(server.form("/?lang=ja", Map.of("text", "", "file", zone)).body())
+                .contains("DNS レコードが多すぎます");
+        assertThat(server.form("/", Map.of("text", zone, "as", "answers")).statusCode())
+                .isEqualTo(413);
+        assertThat(server.post("/api/spf/diff?domain=hanamaru.example", zone).statusCode())
+                .isEqualTo(413);
+        String mail = "From: news@hanamaru.example\n\nThis is A mail.\n" + "Line A of it\n".repeat(100_000);
+        assertThat(server.form("/", Map.of("text", mail)).body())
+                .as("a long mail is none")
+                .contains("Read as a message.");
+        String whole = zone.substring(0, zone.lastIndexOf("hanamaru.example. 300", ZoneRoom.MAX_LENGTH));
+        assertThat(server.form("/", Map.of("text", whole)).body()).contains("Read as answers from the DNS.");
     }
 
     @Test

@@ -136,6 +136,26 @@ class TrialTest {
                 .contains("<html", "SPF fail today", "name=\"client\" value=\"203.0.113.9\"");
     }
 
+    /** Without a script, a trial is a page of its own. */
+    @Test
+    void inAnotherLanguageTheSameIsTried() throws Exception {
+        Map<String, String> fields =
+                Map.of("domain", "hanamaru.example", "kind", "dmarc", "record", "v=DMARC1; p=reject");
+        String page = server.form("/whatif?lang=en", fields).body();
+        assertThat(page)
+                .contains("form=\"whatif-dmarc\" formaction=\"/whatif?lang=ja\" name=\"again\"", "id=\"whatif-dmarc\"");
+        Map<String, String> sent = filled(page, "dmarc", "v=DMARC1; p=reject");
+        sent.remove("part");
+        sent.put("again", "1");
+        assertThat(server.form("/whatif?lang=ja", sent).body())
+                .contains("lang=\"ja\"", "hanamaru.example", "reject")
+                .contains("form=\"whatif-dmarc\" formaction=\"/whatif?lang=en\"");
+        assertThat(server.form("/whatif?lang=en", Map.of("domain", "..", "record", "v=spf1 -all"))
+                        .body())
+                .as("of what cannot be tried there is no form")
+                .contains("form=\"ask\" formaction=\"/?lang=ja\"");
+    }
+
     @Test
     void underARefusalByDmarcThePolicyIsTriedForTheMail() throws Exception {
         InMemoryDns dns = InMemoryDns.zone("""

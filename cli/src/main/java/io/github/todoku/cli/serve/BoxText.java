@@ -1,0 +1,50 @@
+package io.github.todoku.cli.serve;
+
+/**
+ * The text of the box as markup. Elsewhere a character that cannot be seen is shown as a replacement; a browser sends back what stands in
+ * the box, so here each stays what it is, as a character reference.
+ */
+final class BoxText {
+    private BoxText() {}
+
+    static String markup(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> write(c, out));
+        return out.toString();
+    }
+
+    private static void write(int c, StringBuilder out) {
+        switch (c) {
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '&' -> out.append("&amp;");
+            case '\n', '\t' -> out.append((char) c);
+            case 0 -> out.append('\uFFFD'); // HTML has no way to write it
+            default -> {
+                if (isSeen(c) || isOfC1(c)) {
+                    out.appendCodePoint(c);
+                } else {
+                    out.append("&#").append(c).append(';');
+                }
+            }
+        }
+    }
+
+    /** A reference to one of them is another character (HTML, numeric character reference end state). */
+    private static boolean isOfC1(int c) {
+        return c >= 0x80 && c <= 0x9F;
+    }
+
+    private static boolean isSeen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}
