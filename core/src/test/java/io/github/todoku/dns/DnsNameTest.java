@@ -1,8 +1,8 @@
 package io.github.todoku.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -151,6 +151,7 @@ class DnsNameTest {
         octets[0]++;
         assertThat(name).as("keeps no array of another").isEqualTo(DnsName.of("mail.example.com"));
         assertThatThrownBy(() -> name.toWire(octets, octets.length - 3)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> DnsName.fromWire(octets, octets.length + 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> DnsName.fromWire(octets, octets.length + 1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 }
