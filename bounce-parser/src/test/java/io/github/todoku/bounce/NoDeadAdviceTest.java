@@ -40,6 +40,10 @@ class NoDeadAdviceTest {
         return lines("alive-replies.txt");
     }
 
+    static Stream<String> doubtful() throws IOException {
+        return lines("doubtful-replies.txt");
+    }
+
     static Stream<String> dead() throws IOException {
         return lines("dead-replies.txt");
     }
@@ -71,6 +75,18 @@ class NoDeadAdviceTest {
             }
         }
         assertThat(dead).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("doubtful")
+    void aDoubtfulReplyNeverGivesUpAnAddressUnasked(String reply) {
+        SmtpReply bare = SmtpReply.parse(reply).orElseThrow();
+        assertThat(HOSTS.stream().map(host -> ReplyClassifier.standard().classify(bare, host)))
+                .extracting(Classification::advice)
+                .doesNotContain(Advice.REMOVE_ADDRESS);
+        assertThat(reports(reply).stream().flatMap(report -> report.bounces().stream()))
+                .extracting(Bounce::advice)
+                .doesNotContain(Advice.REMOVE_ADDRESS);
     }
 
     @ParameterizedTest

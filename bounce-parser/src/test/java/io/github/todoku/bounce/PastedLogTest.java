@@ -71,6 +71,33 @@ class PastedLogTest {
                 .containsExactly(tuple("bob@example.org", Cause.ADDRESS_UNKNOWN));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Nov 24 09:00:00 mx systemd[1]: Started thing.",
+                "Nov  2 09:00:00 mx kernel: [1.0] device eth0",
+                "<22>Nov 24 09:00:00 mx CRON[12]: (root) CMD (true)",
+                "2026-11-24T09:00:00.123456+00:00 mx dovecot: imap-login: Login",
+                "Nov 24 09:00:00 mx opendkim[9]: host said: 550 5.1.1 no such user"
+            })
+    void aLogMayBeginWithAnotherProgramsLine(String line) {
+        String failure =
+                "Nov 24 09:00:00 mx postfix/smtp[1]: 4X: to=<bob@example.org>, relay=mx.example.org[192.0.2.7]:25,"
+                        + " dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.7] said: 550 5.1.1 User unknown"
+                        + " (in reply to RCPT TO command))";
+        assertThat(BounceParser.standard().parse(line + "\n" + failure).bounces())
+                .extracting(Bounce::recipient, Bounce::advice)
+                .containsExactly(tuple("bob@example.org", Advice.REMOVE_ADDRESS));
+        assertThat(BounceParser.standard().parse(line).bounces())
+                .extracting(Bounce::advice)
+                .doesNotContain(Advice.REMOVE_ADDRESS);
+        assertThat(BounceParser.standard()
+                        .parse("In the log:\n" + failure.replace("to=<bob@example.org>, ", ""))
+                        .bounces())
+                .extracting(Bounce::recipient, Bounce::advice)
+                .containsExactly(tuple(null, Advice.VERIFY_THEN_REMOVE));
+    }
+
     @Test
     void aTraceOfWhatWentWellIsNoBounce() {
         String success =

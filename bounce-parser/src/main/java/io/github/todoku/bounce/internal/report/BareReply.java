@@ -5,6 +5,7 @@ import io.github.todoku.bounce.Evidence.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** No mail at all: a file with a server's reply, or lines of Postfix's or Exim's log. */
@@ -17,6 +18,11 @@ public final class BareReply {
 
     /** Whose lines in a system's log there are many of before one of a failure. */
     private static final List<String> DAEMONS = List.of("postfix/", "sendmail[", "sm-mta[");
+
+    /** {@code Nov 24 09:00:00 mx program[1]: } or with a date of RFC 3339: a line of whichever program's. */
+    private static final Pattern SYSLOG = Pattern.compile("(?:<[0-9]{1,3}>)?"
+            + "(?:[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[0-9.:+Z-]{0,20})"
+            + " [^ ]{1,100} [^ :\\[]{1,100}(?:\\[[0-9]{1,10}\\])?: ");
 
     private static final List<String> EXIM_SUCCESSES = List.of(" <= ", " => ", " -> ", " Completed");
 
@@ -56,9 +62,17 @@ public final class BareReply {
     private static boolean isOfSuccess(String line) {
         return TraceLine.isOfSuccess(line)
                 || isEximsOfSuccess(line)
-                || (DAEMONS.stream().anyMatch(line::contains)
-                        && line.contains("]: ")
-                        && logLine(line).isEmpty());
+                || (isOfDaemon(line) && logLine(line).isEmpty());
+    }
+
+    private static boolean isOfDaemon(String line) {
+        return SYSLOG.matcher(line).lookingAt()
+                || (line.contains("]: ") && DAEMONS.stream().anyMatch(line::contains));
+    }
+
+    /** Whether lines of a system's log stand in the text: what one of them says may be of anybody. */
+    static boolean holdsLog(String text) {
+        return text.lines().limit(MAX_BEFORE_FAILURE).anyMatch(line -> isOfDaemon(line) || isPostfix(line));
     }
 
     /** {@code 2026-11-24 09:00:00 1abcde-000001-AA <= a@b …}: it came, it was delivered, it is done with. */

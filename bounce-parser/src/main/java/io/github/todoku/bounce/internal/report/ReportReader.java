@@ -48,12 +48,15 @@ public final class ReportReader {
             }
             text = new String(bytes, 0, more, StandardCharsets.UTF_8);
         }
-        return BareReply.extract(text, budget).map(found -> event(found, ReportIdentity.NONE, budget));
+        Extraction found = BareReply.extract(text, budget).orElse(null);
+        return found == null
+                ? Optional.empty()
+                : Optional.of(report(found, null, BareReply.holdsLog(text), ReportIdentity.NONE, budget));
     }
 
     /** The report in what is no mail. */
     public BounceReport event(Extraction found, ReportIdentity identity, ScanBudget budget) {
-        return report(found, null, identity, budget);
+        return report(found, null, false, identity, budget);
     }
 
     /** The report in a message. */
@@ -65,7 +68,7 @@ public final class ReportReader {
         }
         Optional<Extraction> found = Extractors.extract(message);
         if (found.isPresent()) {
-            return report(found.get(), message, ReportIdentity.NONE, budget);
+            return report(found.get(), message, true, ReportIdentity.NONE, budget);
         }
         if (message.hasDisposition()) {
             return other(ReportKind.DISPOSITION, message, null, "rfc8098");
@@ -115,8 +118,13 @@ public final class ReportReader {
         return complaint.forwardedFrom(subscriber);
     }
 
+    /** {@code among}: the reply stands among other words, and whom it is about must be named there. */
     private BounceReport report(
-            Extraction found, @Nullable ReportMessage message, ReportIdentity identity, ScanBudget budget) {
+            Extraction found,
+            @Nullable ReportMessage message,
+            boolean among,
+            ReportIdentity identity,
+            ScanBudget budget) {
         keepApart(found.recipients());
         OriginalMessage original = message == null ? null : OriginalReader.read(message, found.originalText());
         String subscriber = verp == null || message == null
@@ -134,7 +142,7 @@ public final class ReportReader {
                     recipient.recipient(subscriber);
                     budget.note(ReportNote.RECIPIENT_FROM_VERP);
                 }
-                Bounce bounce = guard.guarded(assembler.assemble(recipient), message != null);
+                Bounce bounce = guard.guarded(assembler.assemble(recipient), among);
                 bounces.add(subscriber == null ? bounce : forwarded(bounce, subscriber, budget));
             }
         }
