@@ -30,6 +30,7 @@ import picocli.CommandLine;
  */
 class ShownCommandsTest {
     private static final Path ROOT = Path.of("..");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```");
     private static final Pattern SPAN = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
@@ -52,7 +53,7 @@ class ShownCommandsTest {
     /** The command that the words begin with; the program itself where they name none. */
     private static CommandLine command(String words) {
         CommandLine at = TODOKU;
-        for (String word : words.split("\\s+")) {
+        for (String word : BLANKS.splitAsStream(words).toList()) {
             CommandLine below = at.getSubcommands().get(word);
             if (below == null) {
                 break;
@@ -126,7 +127,7 @@ class ShownCommandsTest {
                     .map(option -> option + " in " + line)
                     .toList();
         }
-        String first = line.split(" ")[0];
+        String first = BLANKS.splitAsStream(line).findFirst().orElseThrow();
         boolean known = first.equals("java") || first.equals("mvn") || Files.isExecutable(ROOT.resolve(first));
         return known
                 ? Stream.of(
