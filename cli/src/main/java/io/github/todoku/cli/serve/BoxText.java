@@ -5,6 +5,9 @@ package io.github.todoku.cli.serve;
  * the box, so here each stays what it is, as a character reference.
  */
 final class BoxText {
+    /** In place of what cannot be seen and has no reference: NUL, and C1, whose references are other characters. */
+    private static final char NO_REFERENCE = '\uFFFD';
+
     private BoxText() {}
 
     static String markup(String text) {
@@ -18,10 +21,13 @@ final class BoxText {
             case '<' -> out.append("&lt;");
             case '>' -> out.append("&gt;");
             case '&' -> out.append("&amp;");
+            case '"' -> out.append("&quot;");
             case '\n', '\t' -> out.append((char) c);
-            case 0 -> out.append('\uFFFD'); // HTML has no way to write it
+            case 0 -> out.append(NO_REFERENCE);
             default -> {
-                if (isSeen(c) || isOfC1(c)) {
+                if (isOfC1(c)) {
+                    out.append(NO_REFERENCE);
+                } else if (isSeen(c)) {
                     out.appendCodePoint(c);
                 } else {
                     out.append("&#").append(c).append(';');
@@ -30,7 +36,7 @@ final class BoxText {
         }
     }
 
-    /** A reference to one of them is another character (HTML, numeric character reference end state). */
+    /** HTML, numeric character reference end state. */
     private static boolean isOfC1(int c) {
         return c >= 0x80 && c <= 0x9F;
     }
