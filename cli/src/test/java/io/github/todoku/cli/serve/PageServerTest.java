@@ -340,7 +340,8 @@ class PageServerTest {
                 .body();
         assertThat(first).contains("Read as answers from the DNS.", "id=\"answer\"");
         assertThat(second).isEqualTo(first);
-        String withoutReference = server.form("/", Map.of("text", "a\u0085\u0000b")).body();
+        String withoutReference =
+                server.form("/", Map.of("text", "a\u0085\u0000b")).body();
         assertThat(held(withoutReference)).isEqualTo("a\uFFFD\uFFFDb");
     }
 
