@@ -43,6 +43,11 @@ public final class Fault {
         return new Fault(Duration.ZERO, times, reason, "set by the test");
     }
 
+    /** Each answer is this failure, as a file has recorded it. */
+    static Fault recorded(DnsAnswer.Reason reason) {
+        return new Fault(Duration.ZERO, ALWAYS, reason, "as recorded");
+    }
+
     /**
      * {@return the answer comes this much later; if that is after the deadline, it is a time-out at the deadline}
      *

@@ -99,7 +99,7 @@ public final class InMemoryDns implements DnsResolver {
 
     private static Map<DnsQuestion, Fault> faults(Zone zone) {
         Map<DnsQuestion, Fault> faults = new HashMap<>();
-        zone.failures().forEach(f -> faults.put(f.question(), Fault.fail(f.reason())));
+        zone.failures().forEach(f -> faults.put(f.question(), Fault.recorded(f.reason())));
         return faults;
     }
 

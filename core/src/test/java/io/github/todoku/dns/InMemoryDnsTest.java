@@ -107,6 +107,12 @@ class InMemoryDnsTest {
     }
 
     @Test
+    void aFailureThatAFileRecordedIsNotATests() throws Exception {
+        InMemoryDns recorded = InMemoryDns.zone(";! SERVFAIL example.com. TXT\n");
+        assertThat(((DnsAnswer.TempFail) ask(recorded, "example.com", TXT)).detail()).isEqualTo("as recorded");
+    }
+
+    @Test
     void aTimeoutIsToldAtOnceAndADelayPastTheDeadlineIsOne() throws Exception {
         InMemoryDns dns = DNS.fault("example.com", TXT, Fault.timeout())
                 .fault("example.com", A, Fault.delay(Duration.ofHours(1)))
