@@ -229,8 +229,20 @@ final class VerdictMap {
         return Optional.empty();
     }
 
+    /** Of the map of a term that lets nobody pass: whether the name it has itself is why, and has no record or no host. */
+    boolean isAbsent(String term) {
+        return regions().stream().anyMatch(region -> {
+            Finding problem = region.problem();
+            return region.verdict() == SpfVerdict.PERMERROR
+                    ? problem != null && isAbsent(problem, term)
+                    : region.counts().voidTerms() > 0 && region.counts().terms() == 1;
+        });
+    }
+
     private static boolean isAbsent(Finding problem, String term) {
-        return problem.kind() == SpfFinding.INCLUDE_WITHOUT_RECORD && name(term).endsWith(":" + name(problem.detail()));
+        String own = name(term);
+        return (problem.kind() == SpfFinding.INCLUDE_WITHOUT_RECORD && own.endsWith(":" + name(problem.detail())))
+                || (problem.kind() == SpfFinding.REDIRECT_WITHOUT_RECORD && own.endsWith("=" + name(problem.detail())));
     }
 
     private static String name(String text) {
