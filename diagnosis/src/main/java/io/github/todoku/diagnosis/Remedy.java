@@ -14,8 +14,7 @@ import java.util.List;
  * @param findings what keeps a record from being written, for its owner to mend: a name that looks misspelt, say
  * @param again whether and when to send again
  */
-public record Remedy(
-        String key, List<RecordChange> records, List<String> notes, List<Finding> findings, Again again)
+public record Remedy(String key, List<RecordChange> records, List<String> notes, List<Finding> findings, Again again)
         implements Serializable {
 
     /** The key where the record is only a draft: it would not do it, or stop somebody who passes today. */

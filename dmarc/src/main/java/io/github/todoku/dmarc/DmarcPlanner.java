@@ -8,7 +8,7 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.HiddenRecords;
+import io.github.todoku.finding.internal.HiddenRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -250,8 +250,7 @@ final class CaseText {
     }
 
     private void warnings(List<Finding> toKnow) {
-        toKnow.forEach(
-                warning -> terminal.line(Terminal.Style.WARNING, "  ! " + warningText(warning, words.locale())));
+        toKnow.forEach(warning -> terminal.line(Terminal.Style.WARNING, "  ! " + warningText(warning, words.locale())));
     }
 
     /** What is so, and what to do about it, where there is anything to do. */

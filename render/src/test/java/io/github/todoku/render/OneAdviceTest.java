@@ -76,9 +76,8 @@ class OneAdviceTest {
                     .map(DiffWord::text)
                     .flatMap(word -> SpfSender.parse(word).stream())
                     .toList();
-            SpfPlan plan = SpfPlanner.using(dns)
-                    .withOptions(SpfPlanOptions.mending())
-                    .plan(domain, senders);
+            SpfPlan plan =
+                    SpfPlanner.using(dns).withOptions(SpfPlanOptions.mending()).plan(domain, senders);
             assertThat(after(plan)).as(named).isEqualTo(diagnosed.get().after());
         }
         assertThat(compared).isGreaterThanOrEqualTo(5);
@@ -173,12 +172,13 @@ class OneAdviceTest {
             String bounce = ReturnedMail.to("taro@customer.example")
                     .mailFrom("b@" + domain)
                     .from("b@" + domain)
-                    .refusedWith("550-5.7.26 This mail has been blocked because the sender is unauthenticated. Authentication"
-                            + " results: DKIM = did not pass SPF [" + domain + "] with ip: [" + CLIENT
-                            + "] = did not pass - gsmtp");
+                    .refusedWith(
+                            "550-5.7.26 This mail has been blocked because the sender is unauthenticated. Authentication"
+                                    + " results: DKIM = did not pass SPF [" + domain + "] with ip: [" + CLIENT
+                                    + "] = did not pass - gsmtp");
             this.examined = Doctor.using(dns).check(BounceParser.standard().parse(bounce));
-            this.preflight = Preflight.using(dns)
-                    .check(PreflightRequest.of(domain).from(IpLiteral.of(CLIENT)));
+            this.preflight =
+                    Preflight.using(dns).check(PreflightRequest.of(domain).from(IpLiteral.of(CLIENT)));
             this.plan = SpfPlanner.using(dns)
                     .withOptions(SpfPlanOptions.mending()
                             .withKnown(ServiceCatalog.shipped().senders()))
@@ -197,7 +197,10 @@ class OneAdviceTest {
         }
 
         String preflight() {
-            return preflight.plans().stream().map(OneAdviceTest::after).findFirst().orElse("none");
+            return preflight.plans().stream()
+                    .map(OneAdviceTest::after)
+                    .findFirst()
+                    .orElse("none");
         }
 
         String planned() {
@@ -229,7 +232,8 @@ class OneAdviceTest {
                             preflight.obstacles().stream(),
                             plan.obstacles().stream(),
                             ofDomain.stream())
-                    .map(each -> each.map(finding -> finding.text(Locale.ENGLISH)).collect(Collectors.joining("\n")))
+                    .map(each ->
+                            each.map(finding -> finding.text(Locale.ENGLISH)).collect(Collectors.joining("\n")))
                     .toList();
         }
     }

@@ -68,9 +68,7 @@ public final class ServiceCatalog {
 
     /** {@return the same as senders that an SPF record can name, for planners} */
     public List<SpfSender> senders() {
-        return services.values().stream()
-                .<SpfSender>map(SendingService::sender)
-                .toList();
+        return services.values().stream().<SpfSender>map(SendingService::sender).toList();
     }
 
     /**

@@ -62,7 +62,8 @@ final class DomainRun {
     CompletableFuture<DomainReport> start() {
         CompletableFuture<InboundReport> inbound = inboundChecker().checkAsync(domain);
         CompletableFuture<SpfReport> spf = linter(run).checkAsync(domain);
-        CompletableFuture<Mend> spfMend = spf.thenCompose(report -> SpfMend.of(report, run, settings.services.senders(), this::linter));
+        CompletableFuture<Mend> spfMend =
+                spf.thenCompose(report -> SpfMend.of(report, run, settings.services.senders(), this::linter));
         CompletableFuture<DkimReport> dkim = spf.thenCompose(this::dkim);
         CompletableFuture<DmarcResult> dmarc =
                 DmarcChecker.using(run).withTimeLimit(left()).checkAsync(DmarcRequest.of(domain));

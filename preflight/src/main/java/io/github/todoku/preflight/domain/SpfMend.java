@@ -52,9 +52,8 @@ final class SpfMend {
                 .withOptions(SpfPlanOptions.mending().withKnown(known))
                 .withTimeLimit(run.deadline().remaining())
                 .planAsync(domain, List.of())
-                .thenCompose(plan -> broken
-                        ? tried(plan, report, run, linter)
-                        : CompletableFuture.completedFuture(none(plan)));
+                .thenCompose(plan ->
+                        broken ? tried(plan, report, run, linter) : CompletableFuture.completedFuture(none(plan)));
     }
 
     private static Mend none(SpfPlan plan) {
@@ -67,7 +66,8 @@ final class SpfMend {
             SpfPlan plan, SpfReport before, DnsRun run, Function<DnsResolver, SpfLinter> linter) {
         DnsName domain = before.domain();
         return plan.change()
-                .filter(change -> plan.isReady() && domain != null && change.owner().isWithin(domain))
+                .filter(change ->
+                        plan.isReady() && domain != null && change.owner().isWithin(domain))
                 .map(change -> linter.apply(OverlayResolver.of(change.overlay(), run))
                         .checkAsync(Objects.requireNonNull(domain))
                         .thenApply(after -> mend(change, before, after)))

@@ -254,8 +254,10 @@ class DomainCheckerTest {
         String zone = records.replace(" / ", "\n") + "\nmx.example.com. A 192.0.2.1";
         List<Finding> found =
                 DomainChecker.using(InMemoryDns.zone(zone)).check(below).findings(DomainPart.SPF);
-        List<RecordChange> changes =
-                found.stream().flatMap(each -> each.change().stream()).distinct().toList();
+        List<RecordChange> changes = found.stream()
+                .flatMap(each -> each.change().stream())
+                .distinct()
+                .toList();
         assertThat(changes)
                 .extracting(RecordChange::after)
                 .containsExactlyElementsOf(proposed == null ? List.of() : List.of(proposed));
@@ -263,8 +265,9 @@ class DomainCheckerTest {
                         .anyMatch(each -> each.kind() == SpfPlanFinding.WILDCARD))
                 .isEqualTo(wildcard != null);
         if (wildcard != null) {
-            assertThat(changes).allSatisfy(each -> assertThat(each.zoneLines())
-                    .contains("news.example.com. 3600 IN MX 10 mx.example.com."));
+            assertThat(changes)
+                    .allSatisfy(each ->
+                            assertThat(each.zoneLines()).contains("news.example.com. 3600 IN MX 10 mx.example.com."));
         }
         InMemoryDns silent = InMemoryDns.zone(zone);
         for (String name : List.of("todoku-wildcard-probe.news.example.com", "todoku-wildcard-probe.example.com")) {

@@ -69,8 +69,7 @@ final class PlanDead {
      * goes if what it looks like stands in the record, too, and any other one only if the record names somebody beside it. Where all that
      * its owner has written leads nowhere, it is the writing that is wrong.
      */
-    private boolean goes(
-            DeadTerms what, SpfRecord record, Term term, Optional<String> meant, boolean othersRemain) {
+    private boolean goes(DeadTerms what, SpfRecord record, Term term, Optional<String> meant, boolean othersRemain) {
         return switch (what) {
             case DROP -> true;
             case KEEP -> false;

@@ -1,13 +1,9 @@
 package io.github.todoku.spf.publish;
 
-import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
-import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpNetwork;
-import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.Finding;
-import io.github.todoku.finding.HiddenRecords;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.Directive;
 import io.github.todoku.spf.Modifier;
@@ -19,6 +15,8 @@ import io.github.todoku.spf.VoidPolicy;
 import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
 import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
 import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
+import io.github.todoku.spf.publish.internal.PlanDns;
+import io.github.todoku.spf.publish.internal.PlanWork;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +40,7 @@ final class PlanRun {
     private final List<PlanWant> unwanted;
     private final VerdictMaps maps;
     private final PlanSpelling spelling;
-    private final PlanDns dns;
+    private final PlanAround around;
 
     PlanRun(
             PlanDns dns,
@@ -64,7 +62,7 @@ final class PlanRun {
         List<SpfSender> known = new ArrayList<>(wanted);
         known.addAll(options.known());
         this.spelling = new PlanSpelling(domain, maps, known);
-        this.dns = dns;
+        this.around = new PlanAround(dns, place(answer), answer, published);
     }
 
     /** The plan; ends with a stop if an answer is missing, or it takes too much. */
@@ -85,10 +83,11 @@ final class PlanRun {
         boolean stays = !draft.isChanged() && before.size() == 1 && !published.isRepaired();
         String after = stays ? before.get(0) : draft.text();
         SpfProof proof = proof(after);
+        around.obsolete(warnings);
         stillPassing(after, warnings);
         new PlanWish(maps).tell(wanted, warnings);
         gained(after, warnings);
-        RecordChange change = change(after, draft, stays, warnings);
+        RecordChange change = around.change(after, published.diff(draft.words()), stays, warnings);
         if (!change.readsBack()) {
             warnings.add(SpfPlanFinding.NOT_ENOUGH.about(after));
         }
@@ -96,38 +95,6 @@ final class PlanRun {
         return findings.stream().anyMatch(each -> ((SpfPlanFinding) each.kind()).standsInTheWay())
                 ? SpfPlan.unproven(domain, findings, proof)
                 : SpfPlan.of(domain, change.withFindings(findings), proof);
-    }
-
-    /** With what a wildcard gives the name today: there the record hides it, and nothing of it is there to be removed. */
-    private RecordChange change(String after, SpfDraft draft, boolean stays, List<Finding> warnings) {
-        HiddenRecords hidden = stays ? HiddenRecords.NONE : hidden();
-        List<Zone.Entry> along = hidden.records().stream()
-                .filter(entry -> !(entry.data() instanceof DnsRecord.Txt txt && isReplaced(txt)))
-                .toList();
-        if (hidden.cannotTell()) {
-            warnings.add(SpfPlanFinding.WILDCARD_UNKNOWN.about(place(answer).toString()));
-        } else if (!along.isEmpty()) {
-            warnings.add(SpfPlanFinding.WILDCARD.about(
-                    along.stream().map(Zone.Entry::toString).collect(Collectors.joining("; "))));
-        }
-        List<String> replaced = hidden.records().isEmpty() ? published.published() : List.of();
-        return RecordChange.txt(place(answer), replaced, after, published.diff(draft.words()))
-                .beside(published.otherTxt())
-                .along(along);
-    }
-
-    private boolean isReplaced(DnsRecord.Txt txt) {
-        return published.published().contains(txt.joined());
-    }
-
-    private HiddenRecords hidden() {
-        if (answer instanceof DnsAnswer.NxDomain) {
-            return HiddenRecords.NONE; // what the DNS denies no wildcard gives
-        }
-        HiddenRecords found =
-                HiddenRecords.at(place(answer), dns, Deadline.NEVER).join();
-        dns.requireAnswers();
-        return found;
     }
 
     /** Where a record can stand: nothing stands beside a CNAME (RFC 2181 §10.1), so at the end of the aliases. */
@@ -293,8 +260,25 @@ final class PlanRun {
     private SpfDraft tidied(SpfDraft draft, List<Finding> warnings) {
         PlanTidy tidy = new PlanTidy(domain, maps);
         SpfDraft tidied = tidy.tidied(draft);
-        tidy.gone().forEach(word -> warnings.add(SpfPlanFinding.CHANGED_NOTHING.about(word)));
+        for (String word : tidy.gone()) {
+            boolean behind = behindAll().contains(word);
+            warnings.add((behind ? SpfPlanFinding.BEHIND_ALL : SpfPlanFinding.CHANGED_NOTHING).about(word));
+        }
         return tidied;
+    }
+
+    /** The mechanisms that stand behind {@code all}, and not before it, too. */
+    private Set<String> behindAll() {
+        Set<String> behind = new LinkedHashSet<>();
+        SpfRecord record = SpfRecord.parse(before.size() == 1 ? before.get(0) : SpfRecord.VERSION);
+        boolean ended = false;
+        for (Term term : record.terms()) {
+            if (ended && term instanceof Directive && !term.isAll()) {
+                behind.add(record.textOf(term));
+            }
+            ended |= term.isAll();
+        }
+        return behind;
     }
 
     private void removeUnwanted(SpfDraft draft) {

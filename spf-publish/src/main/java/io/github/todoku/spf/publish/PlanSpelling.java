@@ -142,8 +142,8 @@ final class PlanSpelling {
         }
         DnsName theirs = RegistrableDomain.of(service).orElse(service);
         DnsName ours = RegistrableDomain.of(target).orElse(target);
-        boolean sameHouse =
-                ours.equals(theirs) && target.labels().size() <= service.labels().size() + 1;
+        boolean sameHouse = ours.equals(theirs)
+                && target.labels().size() <= service.labels().size() + 1;
         return sameHouse
                 || isSlip(target.toString(), service.toString())
                 || isSlip(ours.toString(), theirs.toString())
@@ -159,7 +159,8 @@ final class PlanSpelling {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int most = Math.min(a.length(), b.length()) >= LONG_NAME ? 2 : 1;
-        boolean comparable = Math.min(a.length(), b.length()) >= MIN_LENGTH && Math.abs(a.length() - b.length()) <= most;
+        boolean comparable =
+                Math.min(a.length(), b.length()) >= MIN_LENGTH && Math.abs(a.length() - b.length()) <= most;
         return comparable && !a.equals(b) && DidYouMean.distance(a, b) <= most;
     }
 

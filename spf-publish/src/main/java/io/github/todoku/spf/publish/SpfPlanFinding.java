@@ -35,6 +35,8 @@ public enum SpfPlanFinding implements Finding.Kind {
     MENDED(Severity.WARN),
     /** A text beside the record was meant as one, and has no effect; its terms are not in the plan. */
     DEAD_TEXT(Severity.WARN),
+    /** The domain has no record but one of the obsolete type SPF, which nobody reads; its terms are not in the plan. */
+    OBSOLETE_TYPE(Severity.WARN),
     /** A word that cannot be read is kept; the record is a permerror until it is corrected. */
     UNREADABLE_WORD(Severity.FAIL),
     /** The record says nothing about clients that no term matches. */
@@ -55,6 +57,8 @@ public enum SpfPlanFinding implements Finding.Kind {
     TOO_LONG(Severity.FAIL),
     /** A term was removed whose senders pass in another way, or that nobody could reach. */
     CHANGED_NOTHING(Severity.INFO),
+    /** A term behind {@code all} was removed: nobody passed by it, though it may have been meant. */
+    BEHIND_ALL(Severity.WARN),
     /** A term that lets nobody pass is kept. */
     BUYS_NOTHING(Severity.WARN),
     /** A term lets nobody pass because of a fault where it leads, which is the second detail; it is kept for the day that is mended. */
@@ -124,10 +128,11 @@ public enum SpfPlanFinding implements Finding.Kind {
             case REPAIRED_QUOTES, REPAIRED_VERSION, REPAIRED_SEPARATORS, REPAIRED_CHARACTERS, DEAD_TEXT -> "§4.5";
             case MENDED, UNREADABLE_WORD -> "§4.6";
             case PUT_FIRST, CHANGED_NOTHING, STILL_PASSES -> "§4.6.2";
+            case OBSOLETE_TYPE -> "§3.1";
             case BREAKS_A_LIMIT, MANY_VOIDS, TOO_MANY_QUESTIONS, TOO_LARGE_TO_PLAN -> "§4.6.4";
             case ENDINGS_DIFFER, NO_ENDING -> "§4.7";
             case LETS_NOBODY_PASS, BUYS_NOTHING, WAITS, MISSPELT, DROPPED_DEAD -> "§5";
-            case LETS_EVERYBODY_PASS -> "§5.1";
+            case LETS_EVERYBODY_PASS, BEHIND_ALL -> "§5.1";
             case REDIRECT_INCLUDED -> "§6.1";
             case NOT_WHOLE -> "§7";
             case GAINED -> "§8.3";
@@ -151,7 +156,11 @@ public enum SpfPlanFinding implements Finding.Kind {
             String key = id + finding.detail().substring(id.indexOf('.'), end);
             return sentences(Locale.ROOT).containsKey(key) ? key : id;
         }
-        return this == DROPPED_DEAD && finding.details().size() > 1 ? id + ".misspelt" : id;
+        return switch (this) {
+            case DROPPED_DEAD -> finding.details().size() > 1 ? id + ".misspelt" : id;
+            case LETS_NOBODY_PASS -> finding.details().size() > 1 ? id : id + ".no-match";
+            default -> id;
+        };
     }
 
     @Override

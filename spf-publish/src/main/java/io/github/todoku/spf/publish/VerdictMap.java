@@ -14,6 +14,8 @@ import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import io.github.todoku.spf.VoidPolicy;
 import io.github.todoku.spf.publish.addresses.AddressRange;
+import io.github.todoku.spf.publish.internal.BorderDns;
+import io.github.todoku.spf.publish.internal.PlanWork;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

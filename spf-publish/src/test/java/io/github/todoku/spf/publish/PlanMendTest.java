@@ -38,7 +38,8 @@ class PlanMendTest {
     private static SpfPlan mended(String records, String wanted) {
         return SpfPlanner.using(dns(records))
                 .withOptions(SpfPlanOptions.mending()
-                        .withKnown(List.of(SpfSender.parse("include:_spf.google.com").orElseThrow())))
+                        .withKnown(List.of(
+                                SpfSender.parse("include:_spf.google.com").orElseThrow())))
                 .plan(DOMAIN, List.of(SpfSender.parse(wanted).orElseThrow()));
     }
 
@@ -84,7 +85,8 @@ class PlanMendTest {
             assertThat(plan.isReady()).as("%s", plan).isFalse();
             plan.change()
                     .ifPresent(change -> assertThat(change.diff())
-                            .noneMatch(word -> word.op() == RecordChange.Op.REMOVE && word.text().contains(":")));
+                            .noneMatch(word -> word.op() == RecordChange.Op.REMOVE
+                                    && word.text().contains(":")));
             return;
         }
         assertThat(plan.isReady()).as("%s", plan.findings()).isTrue();
@@ -144,11 +146,10 @@ class PlanMendTest {
 
     @Test
     void unaskedTheStandardPlanKeepsWhatIsDead() {
-        SpfPlan plan = SpfPlanner.using(dns("v=spf1 ip4:192.0.2.1 include:spf.gone.test -all")).plan(DOMAIN, List.of());
+        SpfPlan plan = SpfPlanner.using(dns("v=spf1 ip4:192.0.2.1 include:spf.gone.test -all"))
+                .plan(DOMAIN, List.of());
         assertThat(plan.change()).isEmpty();
-        assertThat(plan.obstacles())
-                .extracting(Finding::kind)
-                .containsExactly(SpfPlanFinding.BUYS_NOTHING);
+        assertThat(plan.obstacles()).extracting(Finding::kind).containsExactly(SpfPlanFinding.BUYS_NOTHING);
     }
 
     /** RFC 4592 §2.2.1: what is published at a name takes the wildcard's place there. */
@@ -182,8 +183,52 @@ class PlanMendTest {
                 .plan(news, wanted);
         assertThat(unknown.isProven()).isFalse();
         assertThat(unknown.cannotTell()).isTrue();
-        assertThat(unknown.obstacles())
-                .extracting(Finding::kind)
-                .containsExactly(SpfPlanFinding.WILDCARD_UNKNOWN);
+        assertThat(unknown.obstacles()).extracting(Finding::kind).containsExactly(SpfPlanFinding.WILDCARD_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "news.example.com. A 192.0.2.1 | example.com | include:empty.service.test"
+                        + " | include:empty.service.test does not help: no address passes by what it names (RFC 7208 §5.2)",
+                "example.com. TXT \"v=spf1 ip4:192.0.2.1 ~all include:_spf.other.example ~all\" | example.com | 192.0.2.7"
+                        + " | \"include:_spf.other.example\" was removed: it stands after \"all\" and is never reached."
+                        + " If its senders should pass, add it (--add)",
+                "example.com. SPF \"v=spf1 mx -all\" | example.com | 192.0.2.7 | an obsolete record of type SPF stands at"
+                        + " example.com, which no receiver reads; its terms are not in this plan, so add its senders if they"
+                        + " should pass: v=spf1 mx -all",
+                "other.test. A 192.0.2.1 | example.test | 192.0.2.7 | example.test does not exist; the record takes effect once"
+                        + " it does",
+            })
+    void whatElseThereIsToKnowIsSaid(String zone, String domain, String wanted, String text) {
+        SpfPlan plan = SpfPlanner.using(InMemoryDns.zone(WORLD + zone))
+                .plan(DnsName.of(domain), List.of(SpfSender.parse(wanted).orElseThrow()));
+        assertThat(plan.findings())
+                .extracting(each -> each.text(Locale.ENGLISH))
+                .contains(text);
+    }
+
+    /** A name comes to be with its record; only a domain that nobody registered does not. */
+    @Test
+    void aNameBelowADomainNeedsNotExist() {
+        String zone = "example.com. A 192.0.2.1\nshop.example.com. CNAME gone.example.com.";
+        for (String name : List.of("new.example.com", "shop.example.com")) {
+            SpfPlan plan = SpfPlanner.using(InMemoryDns.zone(zone))
+                    .plan(DnsName.of(name), List.of(SpfSender.parse("192.0.2.7").orElseThrow()));
+            assertThat(plan.isProven()).isTrue();
+            assertThat(plan.findings()).extracting(Finding::kind).doesNotContain(SpfPlanFinding.DOMAIN_MISSING);
+        }
+    }
+
+    @Test
+    void aTermThatCannotBeReadIsSaidOnce() {
+        SpfPlan plan = SpfPlanner.using(dns("v=spf1 ip4:192.0.2.1 qqqqqqqqqqqq!! -all"))
+                .plan(DOMAIN, List.of());
+        assertThat(plan.change()).isEmpty();
+        assertThat(plan.obstacles()).extracting(Finding::kind).containsExactly(SpfPlanFinding.UNREADABLE_WORD);
+        assertThat(plan.findings())
+                .extracting(each -> each.text(Locale.ENGLISH))
+                .noneMatch(text -> text.contains("spf."));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.todoku.finding;
+package io.github.todoku.finding.internal;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -43,8 +43,7 @@ public final class HiddenRecords implements Serializable {
     private static final DnsName NOBODY = DnsName.of("todoku-wildcard-probe");
 
     /** What mail depends on. */
-    private static final List<RecordType> TYPES =
-            List.of(RecordType.TXT, RecordType.MX, RecordType.A, RecordType.AAAA);
+    private static final List<RecordType> TYPES = List.of(RecordType.TXT, RecordType.MX, RecordType.A, RecordType.AAAA);
 
     private final boolean unknown;
     private final List<Zone.Entry> records;
@@ -102,8 +101,7 @@ public final class HiddenRecords implements Serializable {
     }
 
     /** One type that tells the names apart is enough. */
-    private static HiddenRecords judged(
-            DnsName name, Map<RecordType, List<CompletableFuture<DnsAnswer>>> asked) {
+    private static HiddenRecords judged(DnsName name, Map<RecordType, List<CompletableFuture<DnsAnswer>>> asked) {
         boolean unknown = false;
         List<Zone.Entry> records = new ArrayList<>();
         for (RecordType type : TYPES) {
@@ -115,7 +113,9 @@ public final class HiddenRecords implements Serializable {
             if (answers.stream().anyMatch(each -> isMissing(each) || differ(here, each, type))) {
                 return NONE;
             }
-            entries(name, here).stream().filter(entry -> !records.contains(entry)).forEach(records::add);
+            entries(name, here).stream()
+                    .filter(entry -> !records.contains(entry))
+                    .forEach(records::add);
         }
         return unknown ? UNKNOWN : records.isEmpty() ? NONE : new HiddenRecords(false, records);
     }
@@ -135,7 +135,8 @@ public final class HiddenRecords implements Serializable {
 
     private static Set<String> said(DnsAnswer answer) {
         Set<String> said = new HashSet<>();
-        entries(answer.question().name(), answer).forEach(entry -> said.add(entry.data().toText()));
+        entries(answer.question().name(), answer)
+                .forEach(entry -> said.add(entry.data().toText()));
         return said;
     }
 
@@ -157,8 +158,7 @@ public final class HiddenRecords implements Serializable {
         return answer instanceof DnsAnswer.NxDomain && answer.aliases().isEmpty();
     }
 
-    private static CompletableFuture<DnsAnswer> ask(
-            DnsResolver dns, Deadline deadline, DnsName name, RecordType type) {
+    private static CompletableFuture<DnsAnswer> ask(DnsResolver dns, Deadline deadline, DnsName name, RecordType type) {
         return dns.resolve(new DnsQuestion(name, type), deadline).toCompletableFuture();
     }
 

@@ -1,4 +1,4 @@
-package io.github.todoku.finding;
+package io.github.todoku.finding.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.dns.Zone;
+import io.github.todoku.finding.RecordChange;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,12 +61,15 @@ class HiddenRecordsTest {
         "news.example.com, SOA, false",
     })
     void silenceLeavesItOpen(String name, RecordType type, boolean open) {
-        InMemoryDns silent = InMemoryDns.zone("*.example.com. MX 10 mx.example.com.").fault(name, type, Fault.timeout());
+        InMemoryDns silent =
+                InMemoryDns.zone("*.example.com. MX 10 mx.example.com.").fault(name, type, Fault.timeout());
         assertThat(at(NEWS, silent).cannotTell()).isEqualTo(open);
         assertThat(at(NEWS, silent).records().isEmpty()).isEqualTo(open);
         InMemoryDns own = InMemoryDns.zone("*.example.com. MX 10 mx.example.com.\nnews.example.com. A 192.0.2.1")
                 .fault("todoku-wildcard-probe.example.com", type, Fault.timeout());
-        assertThat(at(NEWS, own).cannotTell()).as("one answer that tells them apart is enough").isFalse();
+        assertThat(at(NEWS, own).cannotTell())
+                .as("one answer that tells them apart is enough")
+                .isFalse();
     }
 
     /** Of a recording that has nothing but the record: where somebody registered a domain a zone begins. */
@@ -79,8 +83,10 @@ class HiddenRecordsTest {
 
     @Test
     void theQuestionsAreFew() {
-        assertThat(asked("example.com. SOA ns.example.com. h.example.com. 1 2 3 4 5", "example.com")).isEqualTo(1);
-        assertThat(asked("news.example.com. MX 10 mx.example.com.", "news.example.com")).isEqualTo(2);
+        assertThat(asked("example.com. SOA ns.example.com. h.example.com. 1 2 3 4 5", "example.com"))
+                .isEqualTo(1);
+        assertThat(asked("news.example.com. MX 10 mx.example.com.", "news.example.com"))
+                .isEqualTo(2);
         assertThat(asked("*.example.com. MX 10 mx.example.com.", "news.example.com"))
                 .isEqualTo(HiddenRecords.MAX_QUESTIONS);
         assertThat(asked("*.example.com. MX 10 mx.example.com.", "com")).isZero();
@@ -94,8 +100,10 @@ class HiddenRecordsTest {
 
     @Test
     void whatIsPublishedAlongStandsInTheLinesAndInTheOverlay() {
-        List<Zone.Entry> along = Zone.of("news.example.com. MX 10 mx.example.com.").entries();
-        RecordChange change = RecordChange.txt(NEWS, List.of(), "v=spf1 -all", List.of()).along(along);
+        List<Zone.Entry> along =
+                Zone.of("news.example.com. MX 10 mx.example.com.").entries();
+        RecordChange change =
+                RecordChange.txt(NEWS, List.of(), "v=spf1 -all", List.of()).along(along);
         assertThat(change.zoneLines())
                 .containsExactly(
                         "news.example.com. 3600 IN TXT \"v=spf1 -all\"",
