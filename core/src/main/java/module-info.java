@@ -24,6 +24,9 @@ module io.github.todoku.dns {
             io.github.todoku.dkim,
             io.github.todoku.dmarc,
             io.github.todoku.mail.domain;
+    exports io.github.todoku.finding.internal to
+            io.github.todoku.spf.publish,
+            io.github.todoku.dmarc;
     exports io.github.todoku.words to
             io.github.todoku.message,
             io.github.todoku.spf,

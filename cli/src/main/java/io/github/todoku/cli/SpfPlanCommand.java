@@ -88,7 +88,8 @@ final class SpfPlanCommand implements Callable<Integer>, Command {
                 .withRemoved(senders(remove))
                 .withFlatten(flatten())
                 .withDeadTerms(dropDead ? DeadTerms.DROP : DeadTerms.KEEP)
-                .withTidy(tidy ? Tidy.ALWAYS : Tidy.WITH_CHANGES);
+                .withTidy(tidy ? Tidy.ALWAYS : Tidy.WITH_CHANGES)
+                .withKnown(known.catalog().senders());
         List<SpfSender> wanted = senders(add);
         SpfPlan plan;
         try (DnsOptions.OpenDns open = dns.open()) {

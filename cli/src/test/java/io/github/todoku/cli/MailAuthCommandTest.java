@@ -24,6 +24,9 @@ class MailAuthCommandTest {
             ;! TIMEOUT s1._domainkey.silent.example. TXT
             own._domainkey.hidden.example. TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
             bounce.mailing.example.     TXT "v=spf1 ip4:203.0.113.25 -all"
+            news.corp.example.          TXT "v=spf1 ip4:203.0.113.25 -all"
+            _dmarc.torn.corp.example.   TXT "v=DMARC1 p=none"
+            ;! TIMEOUT _dmarc.corp.example. TXT
             """;
 
     @TempDir
@@ -71,6 +74,27 @@ class MailAuthCommandTest {
         assertThat(run("dmarc", "bare.example", "--json").out())
                 .contains("\"status\":\"FAIL\"")
                 .contains("\"id\":\"dmarc.no-record\"");
+    }
+
+    /** A record at the name itself would put an end to the policy above it, which nobody has seen. */
+    @Test
+    void wherePolicyAboveIsNotAnsweredNoRecordIsProposed() throws Exception {
+        Program.Result none = run("dmarc", "news.corp.example", "--lang", "en");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.out()).contains("cannot tell").doesNotContain("IN TXT");
+        Program.Result torn = run("dmarc", "torn.corp.example", "--lang", "en");
+        assertThat(torn.exitCode()).as("that the text is none is certain").isEqualTo(1);
+        assertThat(torn.out())
+                .contains("The DNS gave no answer for _dmarc.corp.example")
+                .doesNotContain("IN TXT");
+        for (String domain : new String[] {"news.corp.example", "torn.corp.example"}) {
+            Program.Result preflight = run("preflight", domain, "--address", "203.0.113.25", "--json");
+            assertThat(preflight.exitCode()).as(domain).isNotZero();
+            assertThat(preflight.out()).as(domain).doesNotContain("_dmarc." + domain + ". 3600 IN TXT");
+        }
+        assertThat(run("preflight", "news.corp.example", "--address", "203.0.113.25", "--json")
+                        .out())
+                .doesNotContain("preflight.no-dmarc");
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class RecordChange implements Serializable {
     private final List<DnsRecord.Txt> otherTxt;
     private final List<Finding> findings;
     private final @Nullable DnsName alias;
+    private final List<Zone.Entry> along;
 
     private RecordChange(
             DnsName owner,
@@ -63,7 +64,8 @@ public final class RecordChange implements Serializable {
             List<DiffWord> diff,
             List<DnsRecord.Txt> otherTxt,
             List<Finding> findings,
-            @Nullable DnsName alias) {
+            @Nullable DnsName alias,
+            List<Zone.Entry> along) {
         this.owner = Objects.requireNonNull(owner, "owner");
         this.type = Objects.requireNonNull(type, "type");
         this.before = List.copyOf(before);
@@ -72,6 +74,7 @@ public final class RecordChange implements Serializable {
         this.otherTxt = List.copyOf(otherTxt);
         this.findings = List.copyOf(findings);
         this.alias = alias;
+        this.along = List.copyOf(along);
     }
 
     /**
@@ -83,7 +86,7 @@ public final class RecordChange implements Serializable {
      * @param diff every word of before and after, in the order of after
      */
     public static RecordChange txt(DnsName owner, List<String> before, String after, List<DiffWord> diff) {
-        return new RecordChange(owner, RecordType.TXT, before, after, diff, List.of(), List.of(), null);
+        return new RecordChange(owner, RecordType.TXT, before, after, diff, List.of(), List.of(), null, List.of());
     }
 
     /**
@@ -99,7 +102,7 @@ public final class RecordChange implements Serializable {
         List<DiffWord> diff = new ArrayList<>();
         before.forEach(text -> diff.add(new DiffWord(Op.REMOVE, text)));
         diff.add(new DiffWord(Op.ADD, after));
-        RecordChange change = new RecordChange(owner, type, before, after, diff, List.of(), List.of(), null);
+        RecordChange change = new RecordChange(owner, type, before, after, diff, List.of(), List.of(), null, List.of());
         if (!change.readsBack()) {
             throw new IllegalArgumentException("no record of type " + type + ": " + after);
         }
@@ -112,7 +115,7 @@ public final class RecordChange implements Serializable {
      * @param others those records
      */
     public RecordChange beside(List<DnsRecord.Txt> others) {
-        return new RecordChange(owner, type, before, after, diff, others, findings, alias);
+        return new RecordChange(owner, type, before, after, diff, others, findings, alias, along);
     }
 
     /**
@@ -121,7 +124,7 @@ public final class RecordChange implements Serializable {
      * @param toKnow what that is
      */
     public RecordChange withFindings(List<Finding> toKnow) {
-        return new RecordChange(owner, type, before, after, diff, otherTxt, toKnow, alias);
+        return new RecordChange(owner, type, before, after, diff, otherTxt, toKnow, alias, along);
     }
 
     /**
@@ -131,7 +134,17 @@ public final class RecordChange implements Serializable {
      */
     public RecordChange insteadOfAlias(DnsName target) {
         return new RecordChange(
-                owner, type, before, after, diff, otherTxt, findings, Objects.requireNonNull(target, "target"));
+                owner, type, before, after, diff, otherTxt, findings, Objects.requireNonNull(target, "target"), along);
+    }
+
+    /**
+     * {@return the same together with records that the name, or one above it, has from a wildcard today and keeps only if they are
+     * published along (RFC 4592 §2.2.1)}
+     *
+     * @param others those records
+     */
+    public RecordChange along(List<Zone.Entry> others) {
+        return new RecordChange(owner, type, before, after, diff, otherTxt, findings, alias, others);
     }
 
     /** {@return the name it is at} */
@@ -174,6 +187,11 @@ public final class RecordChange implements Serializable {
         return Optional.ofNullable(alias);
     }
 
+    /** {@return the records to publish along, which come from a wildcard today; empty if there is none} */
+    public List<Zone.Entry> along() {
+        return along;
+    }
+
     /** {@return whether what is there today is fine as it is} */
     public boolean isUnchanged() {
         return before.size() == 1 && before.get(0).equals(after);
@@ -209,6 +227,7 @@ public final class RecordChange implements Serializable {
         for (DnsRecord.Txt other : otherTxt) {
             entries.add(new Zone.Entry(owner, Zone.DEFAULT_TTL_SECONDS, other));
         }
+        along.stream().filter(entry -> !entries.contains(entry)).forEach(entries::add);
         if (type == RecordType.TXT) {
             entries.add(txtEntry(after));
             return Zone.of(entries);
@@ -216,7 +235,7 @@ public final class RecordChange implements Serializable {
         return Zone.of(entries).and(Zone.of(line(after)));
     }
 
-    /** {@return the lines of a zone file: as comments the records to remove, then the record to publish} */
+    /** {@return the lines of a zone file: as comments the records to remove, then the record to publish, and those along with it} */
     public List<String> zoneLines() {
         List<String> lines = new ArrayList<>();
         if (alias != null) {
@@ -226,6 +245,7 @@ public final class RecordChange implements Serializable {
             before.forEach(text -> lines.add("; remove: " + line(text)));
         }
         lines.add(line(after));
+        along.forEach(entry -> lines.add(entry.toString()));
         return lines;
     }
 
@@ -266,6 +286,7 @@ public final class RecordChange implements Serializable {
                 && otherTxt.equals(that.otherTxt)
                 && diff.equals(that.diff)
                 && Objects.equals(alias, that.alias)
+                && along.equals(that.along)
                 && findings.equals(that.findings);
     }
 

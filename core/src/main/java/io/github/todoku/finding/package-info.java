@@ -9,6 +9,7 @@
  *   <tr><td>RFC 1035 §3.3, character-strings; §5.1, the line of a master file</td>
  *       <td>{@link io.github.todoku.finding.RecordChange}</td></tr>
  *   <tr><td>RFC 2181 §5, an RRset changes as a whole</td><td>{@link io.github.todoku.finding.RecordChange#overlay}</td></tr>
+ *   <tr><td>RFC 4592 §2.2.1, a record takes a wildcard's place</td><td>{@link io.github.todoku.finding.RecordChange#along}</td></tr>
  * </table>
  *
  * @serial exclude

@@ -63,7 +63,8 @@ final class CaseDraft {
         List<Remedy> remedies = row == null
                 ? List.of()
                 : prescriptions.stream()
-                        .map(each -> new Remedy(each.remedy(), each.records(), each.notes(), row.again()))
+                        .map(each ->
+                                new Remedy(each.remedy(), each.records(), each.notes(), each.findings(), row.again()))
                         .toList();
         List<String> gaps = new ArrayList<>(evidence.gaps(inquiry));
         prescriptions.forEach(each -> gaps.addAll(each.gaps()));

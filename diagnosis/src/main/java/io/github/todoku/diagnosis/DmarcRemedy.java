@@ -70,6 +70,6 @@ final class DmarcRemedy {
                 List.of(), List.of(), told ? new Prognosis.DmarcOutlook(today, after) : null, List.of(), told);
         String remedy = told && !prognosis.allWillPass() ? DRAFT_ONLY : key;
         List<String> gaps = told ? List.of() : List.of("forecast: " + after.gaps());
-        return new Prescription(remedy, List.of(change), List.of(), prognosis, change.overlay(), gaps);
+        return new Prescription(remedy, List.of(change), List.of(), List.of(), prognosis, change.overlay(), gaps);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.todoku.diagnosis;
 
+import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import java.io.Serializable;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.List;
  * @param key the sentence's key: {@code remedy.<key>} in the bundle
  * @param records the exact records to publish; empty when no record will help or none can be written yet
  * @param notes keys of sentences to read first: {@code confirm.address} and the like
+ * @param findings what keeps a record from being written, for its owner to mend: a name that looks misspelt, say
  * @param again whether and when to send again
  */
-public record Remedy(String key, List<RecordChange> records, List<String> notes, Again again) implements Serializable {
+public record Remedy(String key, List<RecordChange> records, List<String> notes, List<Finding> findings, Again again)
+        implements Serializable {
 
     /** The key where the record is only a draft: it would not do it, or stop somebody who passes today. */
     static final String DRAFT_ONLY = "draft-only";
@@ -26,10 +29,12 @@ public record Remedy(String key, List<RecordChange> records, List<String> notes,
      * @param key the sentence's key: {@code remedy.<key>} in the bundle
      * @param records the exact records to publish; empty when no record will help or none can be written yet
      * @param notes keys of sentences to read first: {@code confirm.address} and the like
+     * @param findings what keeps a record from being written, for its owner to mend
      * @param again whether and when to send again
      */
     public Remedy {
         records = List.copyOf(records);
         notes = List.copyOf(notes);
+        findings = List.copyOf(findings);
     }
 }

@@ -72,7 +72,7 @@ final class RemedyWriter {
         if (ReverseRemedy.writes(key)) {
             return new ReverseRemedy(dns, inquiry.means().registrable()).write(key, inquiry, evidence);
         }
-        return new SpfRemedy(dns, profile).write(key, inquiry, evidence);
+        return new SpfRemedy(dns, profile, inquiry.means().services()).write(key, inquiry, evidence);
     }
 
     /** A reverse name is not asked for where one stands, a bounce address not of a service that has none, nor p=none twice. */

@@ -98,7 +98,7 @@ final class ReverseRemedy {
     }
 
     private static Prescription prescription(String key, List<RecordChange> records, List<String> notes) {
-        return new Prescription(key, records, notes, Prognosis.NONE, null, List.of());
+        return new Prescription(key, records, notes, List.of(), Prognosis.NONE, null, List.of());
     }
 
     /** The name that the host says in HELO, sure if it has the address; else a usual one below the sender's domain. */

@@ -10,6 +10,7 @@ import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.finding.RecordChange;
+import io.github.todoku.senders.ServiceCatalog;
 import io.github.todoku.senders.ServiceFinder;
 import io.github.todoku.senders.ServiceFound;
 import io.github.todoku.senders.internal.Envelopes;
@@ -46,10 +47,12 @@ final class SpfRemedy {
 
     private final DnsRun dns;
     private final SendingProfile profile;
+    private final ServiceCatalog services;
 
-    SpfRemedy(DnsRun dns, SendingProfile profile) {
+    SpfRemedy(DnsRun dns, SendingProfile profile, ServiceCatalog services) {
         this.dns = dns;
         this.profile = profile;
+        this.services = services;
     }
 
     CompletableFuture<Prescription> write(String key, Inquiry inquiry, Evidence evidence) {
@@ -70,22 +73,9 @@ final class SpfRemedy {
         List<String> notes = notes(client, inquiry, service(evidence));
         return SpfPlanner.using(dns)
                 .withTimeLimit(left)
-                .withOptions(mends ? SpfPlanOptions.mending() : SpfPlanOptions.standard())
+                .withOptions(SpfPlanOptions.mending().withKnown(services.senders()))
                 .planAsync(domain, senders)
-                .thenCompose(plan -> mends ? CompletableFuture.completedFuture(plan) : mended(plan, domain, senders))
                 .thenCompose(plan -> prescription(key, mends, plan, notes, client, inquiry.facts()));
-    }
-
-    /** What cannot be proven as it stands is tried without the terms that let nobody pass. */
-    private CompletableFuture<SpfPlan> mended(SpfPlan plan, DnsName domain, List<SpfSender> senders) {
-        Duration left = dns.deadline().remaining();
-        if (plan.change().isPresent() || plan.proof().isEmpty() || left.isZero()) {
-            return CompletableFuture.completedFuture(plan);
-        }
-        return SpfPlanner.using(dns)
-                .withOptions(SpfPlanOptions.mending())
-                .withTimeLimit(left)
-                .planAsync(domain, senders);
     }
 
     private static @Nullable ServiceFound service(Evidence evidence) {
@@ -97,29 +87,23 @@ final class SpfRemedy {
             String key, boolean mends, SpfPlan plan, List<String> notes, InetAddress client, CaseFacts facts) {
         RecordChange change = plan.change().orElse(null);
         SpfProof proof = plan.proof().orElse(null);
-        if (mends && change == null && proof != null) {
-            return CompletableFuture.completedFuture(Prescription.none(key)); // the advice stands, without a record
-        }
-        if (change == null || proof == null) {
-            List<String> gaps = plan.findings().stream()
-                    .map(why -> "plan: " + why.text(Locale.ENGLISH))
-                    .toList();
-            return CompletableFuture.completedFuture(Prescription.none("none", gaps));
+        if (change == null || proof == null || !plan.isReady()) {
+            boolean stands = mends && proof != null; // the advice, without a record
+            List<String> gaps = stands
+                    ? List.of()
+                    : plan.findings().stream()
+                            .map(why -> "plan: " + why.text(Locale.ENGLISH))
+                            .toList();
+            return CompletableFuture.completedFuture(Prescription.none(stands ? key : "none", gaps, plan.obstacles()));
         }
         return prognosis(change, proof, facts, client).thenApply(prognosis -> {
-            boolean promised = prognosis.allWillPass() && losesNobody(proof);
-            if (mends && !(promised && proof.after().withinLimits() && !plan.cannotTell())) {
+            if (mends && !prognosis.allWillPass()) {
                 return Prescription.none(key);
             }
-            String remedy = promised ? key : Remedy.DRAFT_ONLY;
+            String remedy = prognosis.allWillPass() ? key : Remedy.DRAFT_ONLY;
             List<String> gaps = prognosis.complete() ? List.of() : List.of("forecast: time limit");
-            return new Prescription(remedy, List.of(change), notes, prognosis, change.overlay(), gaps);
+            return new Prescription(remedy, List.of(change), notes, List.of(), prognosis, change.overlay(), gaps);
         });
-    }
-
-    /** Whether everybody who passes today passes by the new record too, and that for certain. */
-    private static boolean losesNobody(SpfProof proof) {
-        return proof.lost().isEmpty() && proof.unknown().isEmpty();
     }
 
     /**

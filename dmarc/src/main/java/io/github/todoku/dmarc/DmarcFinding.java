@@ -106,6 +106,10 @@ public enum DmarcFinding implements Finding.Kind {
     LEFT_OUT(Severity.INFO, "RFC 9989 §4.8"),
     /** Planning: a text that receivers could not read is repaired. */
     REPAIRED(Severity.INFO, "RFC 9989 §4.8"),
+    /** Planning: the domain has its records from a wildcard, which answers for it no more once the record stands below it. */
+    HIDES_WILDCARD(Severity.WARN, "RFC 4592 §2.2.2"),
+    /** Planning: whether the domain has its records from a wildcard is not known, since the DNS gave no answer. */
+    HIDES_UNKNOWN(Severity.CANNOT_TELL, "RFC 4592 §2.2.2"),
     /** Planning: what came out is not a record that says what is wished for. */
     CANNOT_PLAN(Severity.FAIL, "RFC 9989 §4.8");
 

@@ -2,11 +2,15 @@ package io.github.todoku.dmarc;
 
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
+import io.github.todoku.finding.internal.HiddenRecords;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The DMARC record to publish for a domain, or why none can be planned. Immutable. */
@@ -46,6 +50,21 @@ public final class DmarcPlan implements Serializable {
                 gap.question().name().toString(),
                 gap.reason().toString());
         return new DmarcPlan(domain, wish, null, List.of(why), gap);
+    }
+
+    /** The same, where the record takes away what the domain has from a wildcard. */
+    DmarcPlan hiding(HiddenRecords hidden) {
+        if (change == null || (hidden.records().isEmpty() && !hidden.cannotTell())) {
+            return this;
+        }
+        String lines = hidden.records().stream().map(Zone.Entry::toString).collect(Collectors.joining("; "));
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(
+                hidden.cannotTell()
+                        ? Finding.of(DmarcFinding.HIDES_UNKNOWN, domain.toString())
+                        : Finding.of(DmarcFinding.HIDES_WILDCARD, domain.toString(), lines));
+        RecordChange with = change.along(hidden.records()).withFindings(all);
+        return new DmarcPlan(domain, wish, with, all, gap);
     }
 
     /** {@return the domain whose record it is} */

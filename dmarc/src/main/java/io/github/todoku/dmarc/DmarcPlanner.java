@@ -8,6 +8,7 @@ import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.internal.HiddenRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It never plans a second record, since receivers discard both. A tag that is right keeps its spelling, one that is broken
  * is mended, and a text that was meant as a record is carried over; the policy is never made milder than that of the one
- * record in force today, nor stricter than the wish where none is. Costs one TXT lookup, and another at the domain itself if
- * there is no record. Immutable and safe for use by several threads.
+ * record in force today, nor stricter than the wish where none is. Where only a wildcard answers for the domain, the plan has what
+ * is to be published along. Costs one TXT lookup, another at the domain itself if there is no record, and if there is something to
+ * publish at most 13 that show whether a wildcard answers, mostly one. Immutable and safe for use by several threads.
  */
 public final class DmarcPlanner {
     /** The time limit of a plan, unless another is set. */
@@ -101,7 +103,18 @@ public final class DmarcPlanner {
                 .thenCompose(answer ->
                         answer.isFailure() || !texts(answer, true).isEmpty()
                                 ? CompletableFuture.completedFuture(made(domain, wish, owner.get(), answer, null))
-                                : ask(run, domain).thenApply(at -> made(domain, wish, owner.get(), answer, at))));
+                                : ask(run, domain).thenApply(at -> made(domain, wish, owner.get(), answer, at)))
+                .thenCompose(plan -> hiding(run, plan)));
+    }
+
+    /** Whatever stands below a name makes it one that exists, for which no wildcard answers any more (RFC 4592 §2.2.2). */
+    private static CompletableFuture<DmarcPlan> hiding(DnsRun run, DmarcPlan plan) {
+        boolean publishes = plan.change()
+                .filter(change -> !change.isUnchanged() && change.owner().isWithin(plan.domain()))
+                .isPresent();
+        return publishes
+                ? HiddenRecords.at(plan.domain(), run, run.deadline()).thenApply(plan::hiding)
+                : CompletableFuture.completedFuture(plan);
     }
 
     private static CompletableFuture<DnsAnswer> ask(DnsRun run, DnsName name) {

@@ -48,7 +48,7 @@ final class PreflightPlans {
         this.reverse = reverse;
     }
 
-    /** One for each MAIL FROM domain; what cannot be promised is left out, for it would be pasted all the same. */
+    /** One for each MAIL FROM domain; what is not ready is not to be shown as a record, for it would be pasted all the same. */
     CompletableFuture<List<SpfPlan>> of(List<PreflightReport.Row> rows) {
         return leftOut(rows).thenCompose(this::plans);
     }
@@ -61,24 +61,14 @@ final class PreflightPlans {
             }
         });
         return CompletableFuture.allOf(plans.toArray(CompletableFuture[]::new))
-                .thenApply(all -> plans.stream()
-                        .map(CompletableFuture::join)
-                        .filter(PreflightPlans::isPromised)
-                        .toList());
+                .thenApply(all -> plans.stream().map(CompletableFuture::join).toList());
     }
 
-    /** Without taking anything out, or else without the terms that let nobody pass, as a diagnosis would mend the record. */
     private CompletableFuture<SpfPlan> plan(DnsName domain, List<SpfSender> senders) {
-        SpfPlanner planner = SpfPlanner.using(dns).withTimeLimit(dns.deadline().remaining());
-        return planner.planAsync(domain, senders).thenCompose(plan -> {
-            Duration left = dns.deadline().remaining();
-            boolean mends = plan.change().isEmpty() && plan.proof().isPresent() && !left.isZero();
-            return mends
-                    ? planner.withOptions(SpfPlanOptions.mending())
-                            .withTimeLimit(left)
-                            .planAsync(domain, senders)
-                    : CompletableFuture.completedFuture(plan);
-        });
+        return SpfPlanner.using(dns)
+                .withOptions(SpfPlanOptions.mending().withKnown(catalog.senders()))
+                .withTimeLimit(dns.deadline().remaining())
+                .planAsync(domain, senders);
     }
 
     /**
@@ -110,10 +100,6 @@ final class PreflightPlans {
                 .checkAsync(DmarcRequest.of(request.domain()).withoutDestinations())
                 .thenApply(after ->
                         planned.filter(change -> !after.cannotTell() && after.status() != DmarcResult.Status.FAIL));
-    }
-
-    private static boolean isPromised(SpfPlan plan) {
-        return plan.isProven() && plan.proof().orElseThrow().after().withinLimits() && !plan.isUnchanged();
     }
 
     /** Who fails SPF, by MAIL FROM domain; the rows stand in the order of the request. */

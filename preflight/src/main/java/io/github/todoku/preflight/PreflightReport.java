@@ -32,6 +32,7 @@ public final class PreflightReport implements Serializable {
     private final @Nullable Integer lookups;
     private final List<String> gaps;
     private final List<SpfPlan> plans;
+    private final List<Finding> obstacles;
 
     PreflightReport(
             DnsName domain,
@@ -42,7 +43,8 @@ public final class PreflightReport implements Serializable {
             List<Judgement> rules,
             @Nullable Integer lookups,
             List<String> gaps,
-            List<SpfPlan> plans) {
+            List<SpfPlan> plans,
+            List<Finding> obstacles) {
         this.domain = domain;
         this.at = at;
         this.existence = existence;
@@ -52,6 +54,7 @@ public final class PreflightReport implements Serializable {
         this.lookups = lookups;
         this.gaps = List.copyOf(gaps);
         this.plans = List.copyOf(plans);
+        this.obstacles = List.copyOf(obstacles);
     }
 
     /** {@return the From domain} */
@@ -102,6 +105,11 @@ public final class PreflightReport implements Serializable {
     /** {@return the SPF records by which the named senders will pass that do not today: one for each MAIL FROM domain, and only where the planner's proof holds; none in a stream of many} */
     public List<SpfPlan> plans() {
         return plans;
+    }
+
+    /** {@return what keeps an SPF record from being planned that the named senders need: terms that lead nowhere, or look misspelt} */
+    public List<Finding> obstacles() {
+        return obstacles;
     }
 
     /**

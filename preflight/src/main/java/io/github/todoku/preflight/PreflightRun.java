@@ -86,7 +86,11 @@ final class PreflightRun {
                         ? null
                         : tree.cost().lookups(),
                 gaps,
-                plans);
+                plans.stream().filter(SpfPlan::isReady).toList(),
+                plans.stream()
+                        .flatMap(plan -> plan.obstacles().stream())
+                        .distinct()
+                        .toList());
     }
 
     private MailDomainCheck.State existence() {

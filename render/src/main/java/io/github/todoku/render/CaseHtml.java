@@ -8,8 +8,10 @@ import io.github.todoku.diagnosis.Remedy;
 import io.github.todoku.diagnosis.facts.CaseFacts;
 import io.github.todoku.diagnosis.facts.Proof;
 import io.github.todoku.dns.IpLiteral;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.message.Masking;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A case as sections of a page. */
@@ -62,6 +64,7 @@ final class CaseHtml {
             remedy.notes().forEach(note -> out.element("p", caseWords.text(note), "class", "unsure"));
             boolean first = i == 0;
             remedy.records().forEach(record -> record(record, first));
+            warnings(remedy.findings());
         }
     }
 
@@ -87,8 +90,7 @@ final class CaseHtml {
             }
         }
         out.close().close().close();
-        record.findings()
-                .forEach(warning -> out.element("p", CaseText.warningText(warning, words.locale()), "class", "unsure"));
+        warnings(record.findings());
         if (first && of.waitsForConfirmation()) {
             out.element("p", words.text("case.zoneLineOnceConfirmed"));
             out.element("pre", String.join("\n", record.zoneLines()));
@@ -96,6 +98,10 @@ final class CaseHtml {
             out.element("p", words.text("case.zoneLine"));
             CopyHtml.lines(record, words, out);
         }
+    }
+
+    private void warnings(List<Finding> toKnow) {
+        toKnow.forEach(warning -> out.element("p", CaseText.warningText(warning, words.locale()), "class", "unsure"));
     }
 
     private void then() {

@@ -216,6 +216,7 @@ final class CaseJson {
                 remedy.records().stream()
                         .map(record -> ChangeJson.of(record, locale))
                         .toList());
+        object.put("findings", FindingJson.all(remedy.findings(), locale));
         object.put("again", remedy.again().name());
         object.put("againText", words.again(remedy.again()));
         return object;

@@ -221,6 +221,7 @@ final class CaseText {
             remedy.notes().forEach(this::note);
             boolean first = i == 0;
             remedy.records().forEach(record -> record(record, first));
+            warnings(remedy.findings());
         }
         terminal.gap();
     }
@@ -245,9 +246,11 @@ final class CaseText {
             terminal.line(Terminal.Style.FAINT, "  " + words.text(key));
             record.zoneLines().forEach(line -> terminal.line("    " + line));
         }
-        record.findings()
-                .forEach(warning ->
-                        terminal.line(Terminal.Style.WARNING, "  ! " + warningText(warning, words.locale())));
+        warnings(record.findings());
+    }
+
+    private void warnings(List<Finding> toKnow) {
+        toKnow.forEach(warning -> terminal.line(Terminal.Style.WARNING, "  ! " + warningText(warning, words.locale())));
     }
 
     /** What is so, and what to do about it, where there is anything to do. */

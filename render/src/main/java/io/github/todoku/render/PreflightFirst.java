@@ -55,7 +55,7 @@ final class PreflightFirst {
         }
     }
 
-    /** The SPF records that were planned, then what fails, then what warns; each said once. */
+    /** The SPF records that were planned, or what keeps one from being planned, then what fails, then what warns; each said once. */
     List<Todo> todo() {
         if (of.existence() == MailDomainCheck.State.NO_SUCH_NAME) { // all else follows from that
             return of.rules().stream()
@@ -69,6 +69,10 @@ final class PreflightFirst {
         for (SpfPlan plan : of.plans()) {
             String text = words.text("preflight.plan", plan.domain());
             todo.put(text, new Todo(text, plan.change().orElse(null), Severity.FAIL));
+        }
+        for (Finding each : of.obstacles()) {
+            String text = each.text(words.locale());
+            todo.put(text, new Todo(text, null, Severity.FAIL));
         }
         for (Severity severity : List.of(Severity.FAIL, Severity.WARN)) {
             for (Finding each : counted()) {

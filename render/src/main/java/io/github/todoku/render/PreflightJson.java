@@ -32,6 +32,7 @@ final class PreflightJson {
         object.put(
                 "plans",
                 report.plans().stream().map(plan -> PlanJson.of(plan, locale)).toList());
+        object.put("obstacles", FindingJson.all(report.obstacles(), locale));
         return object;
     }
 

@@ -3,6 +3,7 @@ package io.github.todoku.senders;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.stanza.Stanza;
 import io.github.todoku.dns.stanza.StanzaReader;
+import io.github.todoku.spf.publish.SpfSender;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,6 +64,11 @@ public final class ServiceCatalog {
     /** {@return all services, in the order of their ids, the caller's new ones last} */
     public Collection<SendingService> services() {
         return List.copyOf(services.values());
+    }
+
+    /** {@return the same as senders that an SPF record can name, for planners} */
+    public List<SpfSender> senders() {
+        return services.values().stream().<SpfSender>map(SendingService::sender).toList();
     }
 
     /**

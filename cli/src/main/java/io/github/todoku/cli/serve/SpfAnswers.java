@@ -79,7 +79,9 @@ final class SpfAnswers {
     private static Answer plan(
             PageAnswers answers, DnsName domain, List<SpfSender> added, List<SpfSender> removed, Locale locale) {
         SpfPlan plan = SpfPlanner.using(answers.dns())
-                .withOptions(SpfPlanOptions.standard().withRemoved(removed))
+                .withOptions(SpfPlanOptions.standard()
+                        .withRemoved(removed)
+                        .withKnown(answers.services().senders()))
                 .withTimeLimit(answers.limit())
                 .plan(domain, added);
         return Answer.object(() -> JsonReport.of(plan, locale).toJson());

@@ -33,8 +33,6 @@ public enum DomainPageFinding implements Finding.Kind {
     SPF_CANNOT_TELL(Severity.CANNOT_TELL),
     /** Whom the SPF record lets send depends on the mail: a name in it holds a macro. */
     SPF_OPEN(Severity.CANNOT_TELL, "RFC 7208 §7"),
-    /** A wildcard answers for the domain: a record that is published there takes its other records away. */
-    SPF_WILDCARD(Severity.WARN, "RFC 4592 §2.2.1"),
     /** A known selector has a key. */
     DKIM_FOUND(Severity.PASS),
     /** None of the known selectors has a key, which does not say that there is none. */

@@ -25,7 +25,6 @@ import io.github.todoku.preflight.SelectorGuesses;
 import io.github.todoku.senders.SendingService;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
-import io.github.todoku.spf.publish.SpfRule;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,11 +62,8 @@ final class DomainRun {
     CompletableFuture<DomainReport> start() {
         CompletableFuture<InboundReport> inbound = inboundChecker().checkAsync(domain);
         CompletableFuture<SpfReport> spf = linter(run).checkAsync(domain);
-        CompletableFuture<Mend> spfMend = spf.thenCompose(report -> SpfMend.of(report, run, this::linter));
-        CompletableFuture<Wildcard> wildcard = spf.thenCombine(spfMend, DomainRun::proposesSpf)
-                .thenCompose(proposes -> proposes
-                        ? Wildcard.at(domain, run, settings.registrable)
-                        : CompletableFuture.completedFuture(Wildcard.NONE));
+        CompletableFuture<Mend> spfMend =
+                spf.thenCompose(report -> SpfMend.of(report, run, settings.services.senders(), this::linter));
         CompletableFuture<DkimReport> dkim = spf.thenCompose(this::dkim);
         CompletableFuture<DmarcResult> dmarc =
                 DmarcChecker.using(run).withTimeLimit(left()).checkAsync(DmarcRequest.of(domain));
@@ -75,7 +71,7 @@ final class DomainRun {
         CompletableFuture<BimiReport> bimi = bimiChecker().checkAsync(domain);
         CompletableFuture<List<DnsblReport>> lists = inbound.thenCompose(known -> lists(known.mx()));
         CompletableFuture<List<Finding>> servers = nameServers();
-        return CompletableFuture.allOf(servers, inbound, spf, spfMend, wildcard, dkim, dmarc, dmarcMend, bimi, lists)
+        return CompletableFuture.allOf(servers, inbound, spf, spfMend, dkim, dmarc, dmarcMend, bimi, lists)
                 .thenCompose(done -> report(
                         new DomainReport.Checks(
                                 inbound.join(),
@@ -85,15 +81,8 @@ final class DomainRun {
                                 PartFindings.withDmarc(bimi.join(), dmarc.join()),
                                 lists.join()),
                         spfMend.join(),
-                        wildcard.join(),
                         dmarcMend.join(),
                         servers.join()));
-    }
-
-    /** Whether a record may be proposed at the domain: one that mends, or the first. */
-    private static boolean proposesSpf(SpfReport report, Mend mend) {
-        return mend != Mend.NONE
-                || report.findings().stream().anyMatch(each -> each.kind() == SpfRule.RECORD_PUBLISHED);
     }
 
     private SpfLinter linter(DnsResolver dns) {
@@ -195,9 +184,9 @@ final class DomainRun {
     }
 
     private CompletableFuture<DomainReport> report(
-            DomainReport.Checks checks, Mend spf, Wildcard wildcard, Mend dmarc, List<Finding> servers) {
+            DomainReport.Checks checks, Mend spf, Mend dmarc, List<Finding> servers) {
         Map<DomainPart, List<Finding>> parts = new EnumMap<>(DomainPart.class);
-        parts.putAll(PartFindings.of(checks, spf, wildcard, dmarc, servers, this::sending));
+        parts.putAll(PartFindings.of(checks, spf, dmarc, servers, this::sending));
         return new DomainProofs(domain, run, settings, left())
                 .of(parts)
                 .thenApply(todo -> new DomainReport(settings.time(), checks, parts, todo));

@@ -8,19 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /** A record that was planned to mend what stands, and what would still be wrong with it in place. */
 final class Mend {
-    static final Mend NONE = new Mend(null, List.of());
+    static final Mend NONE = new Mend(null, List.of(), List.of());
 
     private final @Nullable RecordChange change;
     private final List<Finding> after;
+    private final List<Finding> toKnow;
 
-    private Mend(@Nullable RecordChange change, List<Finding> after) {
+    private Mend(@Nullable RecordChange change, List<Finding> after, List<Finding> toKnow) {
         this.change = change;
         this.after = List.copyOf(after);
+        this.toKnow = List.copyOf(toKnow);
     }
 
     /** {@code after}: what the check finds with the record in place. */
     static Mend of(RecordChange change, List<Finding> after) {
-        return new Mend(change, after);
+        return new Mend(change, after, List.of());
+    }
+
+    /** No record, and what keeps one from being planned. */
+    static Mend none(List<Finding> toKnow) {
+        return new Mend(null, List.of(), toKnow);
+    }
+
+    /** What keeps a record from being planned. */
+    List<Finding> toKnow() {
+        return toKnow;
     }
 
     static long failures(List<Finding> found) {

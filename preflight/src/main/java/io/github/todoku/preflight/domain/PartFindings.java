@@ -40,7 +40,6 @@ final class PartFindings {
     static Map<DomainPart, List<Finding>> of(
             DomainReport.Checks checks,
             Mend spf,
-            Wildcard wildcard,
             Mend dmarc,
             List<Finding> nameServers,
             Function<DnsName, Optional<String>> sending) {
@@ -64,7 +63,7 @@ final class PartFindings {
                         .map(StartTlsReport::findings)
                         .orElse(List.of(DomainPageFinding.TLS_NOT_ASKED.of(
                                 checks.inbound().domain()))));
-        parts.put(DomainPart.SPF, spf(checks, spf, wildcard, sending));
+        parts.put(DomainPart.SPF, spf(checks, spf, sending));
         parts.put(DomainPart.DKIM, dkim(checks.dkim()));
         parts.put(DomainPart.DMARC, dmarc(checks.dmarc(), dmarc));
         parts.put(DomainPart.BIMI, bimi(checks.bimi()));
@@ -73,8 +72,7 @@ final class PartFindings {
     }
 
     private static List<Finding> spf(
-            DomainReport.Checks checks, Mend planned, Wildcard wildcard, Function<DnsName, Optional<String>> sending) {
-        Mend mend = wildcard == Wildcard.NONE ? planned : Mend.NONE;
+            DomainReport.Checks checks, Mend mend, Function<DnsName, Optional<String>> sending) {
         SpfReport report = checks.spf();
         MxReport mx = checks.inbound().mx();
         List<Finding> found = new ArrayList<>();
@@ -90,14 +88,12 @@ final class PartFindings {
                         elsewhere
                                 ? each
                                 : firstSpf(checks, sending)
-                                        .filter(change -> wildcard == Wildcard.NONE)
+                                        .filter(change -> mend.toKnow().isEmpty()) // no wildcard to think of
                                         .map(each::withChange)
                                         .orElse(each));
             }
         }
-        if (wildcard == Wildcard.ANSWERS) {
-            found.add(DomainPageFinding.SPF_WILDCARD.of(mx.domain()));
-        }
+        found.addAll(mend.toKnow());
         SpfTree tree = report.tree();
         if (tree == null || tree.cannotTell()) {
             String why = report.gaps().isEmpty()

@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.OverlayResolver;
+import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.Directive;
@@ -12,54 +13,65 @@ import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfPlan;
+import io.github.todoku.spf.publish.SpfPlanFinding;
+import io.github.todoku.spf.publish.SpfPlanOptions;
 import io.github.todoku.spf.publish.SpfPlanner;
 import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfRule;
+import io.github.todoku.spf.publish.SpfSender;
 import io.github.todoku.spf.publish.SpfTree;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
  * The record that mends what a domain publishes as SPF, as a planner writes it that nobody asks for anything: several records merged, a
- * mangled one read as it was meant. There is one only where the plan is proven, less is wrong with it in place, and nothing is lost by
- * it: no term is dropped because it names nobody today, for its name may be misspelt, somebody is let pass, and an alias's target,
- * which is another's to write, is left alone.
+ * mangled one read as it was meant, without a term that breaks it and can be missed ({@link SpfPlanOptions#mending}). There is one only
+ * where the plan is ready, less is wrong with it in place, somebody is let pass, and it is the domain's own: an alias's target is
+ * another's to write.
  */
 final class SpfMend {
+    /** What a planner knows and the linter does not. */
+    private static final Set<Finding.Kind> OF_THE_PLAN =
+            Set.of(SpfPlanFinding.MISSPELT, SpfPlanFinding.WILDCARD, SpfPlanFinding.WILDCARD_UNKNOWN);
+
     private SpfMend() {}
 
-    /** Asks only where something is wrong with what stands. */
-    static CompletableFuture<Mend> of(SpfReport report, DnsRun run, Function<DnsResolver, SpfLinter> linter) {
+    /** Asks only where something is wrong with what stands, or nothing does. */
+    static CompletableFuture<Mend> of(
+            SpfReport report, DnsRun run, List<SpfSender> known, Function<DnsResolver, SpfLinter> linter) {
         DnsName domain = report.domain();
-        if (domain == null || !stands(report) || Mend.failures(report.findings()) == 0) {
-            return CompletableFuture.completedFuture(Mend.NONE);
-        }
-        if (run.deadline().isOver()) {
+        boolean first = report.findings().stream().anyMatch(each -> each.kind() == SpfRule.RECORD_PUBLISHED);
+        boolean broken = stands(report) && Mend.failures(report.findings()) > 0;
+        if (domain == null || (!first && !broken) || run.deadline().isOver()) {
             return CompletableFuture.completedFuture(Mend.NONE);
         }
         return SpfPlanner.using(run)
+                .withOptions(SpfPlanOptions.mending().withKnown(known))
                 .withTimeLimit(run.deadline().remaining())
                 .planAsync(domain, List.of())
-                .thenCompose(plan -> tried(plan.change().filter(change -> isPromised(plan)), report, run, linter));
+                .thenCompose(plan ->
+                        broken ? tried(plan, report, run, linter) : CompletableFuture.completedFuture(none(plan)));
+    }
+
+    private static Mend none(SpfPlan plan) {
+        return Mend.none(plan.findings().stream()
+                .filter(each -> OF_THE_PLAN.contains(each.kind()))
+                .toList());
     }
 
     private static CompletableFuture<Mend> tried(
-            Optional<RecordChange> planned, SpfReport before, DnsRun run, Function<DnsResolver, SpfLinter> linter) {
+            SpfPlan plan, SpfReport before, DnsRun run, Function<DnsResolver, SpfLinter> linter) {
         DnsName domain = before.domain();
-        return planned.filter(change -> domain != null && change.owner().isWithin(domain))
+        return plan.change()
+                .filter(change ->
+                        plan.isReady() && domain != null && change.owner().isWithin(domain))
                 .map(change -> linter.apply(OverlayResolver.of(change.overlay(), run))
                         .checkAsync(Objects.requireNonNull(domain))
                         .thenApply(after -> mend(change, before, after)))
-                .orElseGet(() -> CompletableFuture.completedFuture(Mend.NONE));
-    }
-
-    private static boolean isPromised(SpfPlan plan) {
-        return plan.isProven()
-                && !plan.isUnchanged()
-                && plan.proof().orElseThrow().after().withinLimits();
+                .orElseGet(() -> CompletableFuture.completedFuture(none(plan)));
     }
 
     private static Mend mend(RecordChange found, SpfReport before, SpfReport after) {

@@ -14,6 +14,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.mail.domain.MailDomainFinding;
+import io.github.todoku.spf.publish.SpfPlanFinding;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +132,8 @@ class DomainCheckerTest {
                 "v=spf1 ip4:192.0.2.1 -all / v=spf1 ipv4:198.51.100.7 -all | v=spf1 ip4:192.0.2.1 ip4:198.51.100.7 -all",
                 "v=spf1;ip4:192.0.2.1;-all              | v=spf1 ip4:192.0.2.1 -all",
                 "v=spf1 ipv4:192.0.2.1 -all             | v=spf1 ip4:192.0.2.1 -all",
-                "v=spf1 include:gone.example ip4:192.0.2.1 -all |",
+                "v=spf1 include:gone.example ip4:192.0.2.1 -all | v=spf1 ip4:192.0.2.1 -all",
+                "v=spf1 include:_spf.gogle.com ip4:192.0.2.1 -all |",
                 "v=spf1 include:gone.example -all       |",
                 "v=spf1 -all / v=spf1 -all              |",
                 "v=spf1 ip4:192.0.2.1 -all / v=spf1 include:late.example ~all |",
@@ -238,24 +241,43 @@ class DomainCheckerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "*.example.com. MX 10 mx.example.com. | true",
-                "*.example.com. TXT \"v=spf1 mx -all\" / *.example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\" | true",
-                "news.example.com. MX 10 mx.example.com. | false",
-                "*.example.com. MX 10 mx.example.com. / news.example.com. MX 20 mx.example.com. | false",
+                "*.example.com. MX 10 mx.example.com. | | *",
+                "*.example.com. TXT \"v=spf1 mx -all\" / *.example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\""
+                        + " | v=spf1 mx ip4:192.0.2.1 -all |",
+                "*.example.com. TXT \"v=spf1 mx -all\" / *.example.com. TXT \"v=spf1 ip4:192.0.2.1 -all\""
+                        + " / *.example.com. MX 10 mx.example.com. | v=spf1 mx ip4:192.0.2.1 -all | *",
+                "news.example.com. MX 10 mx.example.com. | v=spf1 mx ~all |",
+                "*.example.com. MX 10 mx.example.com. / news.example.com. MX 20 mx.example.com. | v=spf1 mx ~all |",
             })
-    void whereAWildcardAnswersNoSpfRecordIsProposed(String records, boolean wildcard) {
+    void whereAWildcardAnswersWhatItGaveIsPublishedAlong(String records, String proposed, String wildcard) {
         DnsName below = DnsName.of("news.example.com");
         String zone = records.replace(" / ", "\n") + "\nmx.example.com. A 192.0.2.1";
         List<Finding> found =
                 DomainChecker.using(InMemoryDns.zone(zone)).check(below).findings(DomainPart.SPF);
-        assertThat(found.stream().anyMatch(each -> each.change().isPresent())).isNotEqualTo(wildcard);
-        assertThat(found.stream().anyMatch(each -> each.kind() == DomainPageFinding.SPF_WILDCARD))
-                .isEqualTo(wildcard);
-        InMemoryDns silent = InMemoryDns.zone(zone)
-                .fault("todoku-wildcard-probe.example.com", RecordType.MX, Fault.timeout())
-                .fault("todoku-wildcard-probe.example.com", RecordType.TXT, Fault.timeout());
-        assertThat(DomainChecker.using(silent).check(below).findings(DomainPart.SPF))
-                .noneMatch(each -> each.change().isPresent());
+        List<RecordChange> changes = found.stream()
+                .flatMap(each -> each.change().stream())
+                .distinct()
+                .toList();
+        assertThat(changes)
+                .extracting(RecordChange::after)
+                .containsExactlyElementsOf(proposed == null ? List.of() : List.of(proposed));
+        assertThat(Stream.concat(found.stream(), changes.stream().flatMap(each -> each.findings().stream()))
+                        .anyMatch(each -> each.kind() == SpfPlanFinding.WILDCARD))
+                .isEqualTo(wildcard != null);
+        if (wildcard != null) {
+            assertThat(changes)
+                    .allSatisfy(each ->
+                            assertThat(each.zoneLines()).contains("news.example.com. 3600 IN MX 10 mx.example.com."));
+        }
+        InMemoryDns silent = InMemoryDns.zone(zone);
+        for (String name : List.of("todoku-wildcard-probe.news.example.com", "todoku-wildcard-probe.example.com")) {
+            for (RecordType type : List.of(RecordType.TXT, RecordType.MX, RecordType.A, RecordType.AAAA)) {
+                silent = silent.fault(name, type, Fault.timeout());
+            }
+        }
+        List<Finding> unknown = DomainChecker.using(silent).check(below).findings(DomainPart.SPF);
+        assertThat(unknown).noneMatch(each -> each.change().isPresent());
+        assertThat(unknown).anyMatch(each -> each.kind() == SpfPlanFinding.WILDCARD_UNKNOWN);
     }
 
     private static Optional<String> spfRecord(String zone) {

@@ -9,6 +9,8 @@ import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.internal.AnswerText;
+import io.github.todoku.spf.publish.internal.PlanDns;
+import io.github.todoku.spf.publish.internal.PlanWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -15,10 +15,11 @@ import io.github.todoku.spf.VoidPolicy;
 import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
 import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
 import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
+import io.github.todoku.spf.publish.internal.PlanDns;
+import io.github.todoku.spf.publish.internal.PlanWork;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,8 @@ final class PlanRun {
     private final List<PlanWant> wanted;
     private final List<PlanWant> unwanted;
     private final VerdictMaps maps;
+    private final PlanSpelling spelling;
+    private final PlanAround around;
 
     PlanRun(
             PlanDns dns,
@@ -56,23 +59,35 @@ final class PlanRun {
         List<IpNetwork> borders =
                 this.wanted.stream().flatMap(want -> want.networks().stream()).toList();
         this.maps = new VerdictMaps(dns, work, domain, place(answer), published.otherTxt(), borders);
+        List<SpfSender> known = new ArrayList<>(wanted);
+        known.addAll(options.known());
+        this.spelling = new PlanSpelling(domain, maps, known);
+        this.around = new PlanAround(dns, place(answer), answer, published);
     }
 
     /** The plan; ends with a stop if an answer is missing, or it takes too much. */
     SpfPlan run() {
-        List<String> missing =
-                missing(draft(List.of(), List.of(), options.deadTerms()).words());
+        boolean ifNeeded = options.deadTerms() == DeadTerms.DROP_IF_NEEDED;
+        SpfPlan plan = plan(ifNeeded ? DeadTerms.KEEP : options.deadTerms());
+        if (ifNeeded && plan.change().isEmpty()) {
+            SpfPlan without = plan(DeadTerms.DROP_IF_NEEDED);
+            return without.isProven() ? without : plan;
+        }
+        return plan;
+    }
+
+    private SpfPlan plan(DeadTerms deadTerms) {
+        List<String> missing = missing(draft(List.of(), List.of(), deadTerms).words());
         List<Finding> warnings = new ArrayList<>(published.findings());
-        SpfDraft draft = settled(missing, warnings);
+        SpfDraft draft = settled(missing, deadTerms, warnings);
         boolean stays = !draft.isChanged() && before.size() == 1 && !published.isRepaired();
         String after = stays ? before.get(0) : draft.text();
         SpfProof proof = proof(after);
+        around.obsolete(warnings);
         stillPassing(after, warnings);
         new PlanWish(maps).tell(wanted, warnings);
         gained(after, warnings);
-        RecordChange change = RecordChange.txt(
-                        place(answer), published.published(), after, published.diff(draft.words()))
-                .beside(published.otherTxt());
+        RecordChange change = around.change(after, published.diff(draft.words()), stays, warnings);
         if (!change.readsBack()) {
             warnings.add(SpfPlanFinding.NOT_ENOUGH.about(after));
         }
@@ -141,14 +156,14 @@ final class PlanRun {
     /**
      * New terms stand last. Those that do not pass there stand first: networks, which ask no DNS, or else all of them; but
      * not at the price of anybody who passed before. Of several records an error in one would stop the others' senders,
-     * and today all are stopped: there dead terms go if they do harm.
+     * and today all are stopped: there dead terms go that do harm, if they may go unasked.
      */
-    private SpfDraft settled(List<String> missing, List<Finding> warnings) {
-        DeadTerms deadTerms = options.deadTerms();
+    private SpfDraft settled(List<String> missing, DeadTerms asked, List<Finding> warnings) {
+        DeadTerms deadTerms = asked;
         Draft last = draft(List.of(), missing, deadTerms);
         List<Draft> drafts = new ArrayList<>(List.of(last));
         if (before.size() > 1 && deadTerms == DeadTerms.KEEP && !isGood(last, missing, List.of())) {
-            deadTerms = DeadTerms.DROP;
+            deadTerms = DeadTerms.DROP_IF_NEEDED;
             last = draft(List.of(), missing, deadTerms);
             drafts.add(last);
         }
@@ -226,7 +241,7 @@ final class PlanRun {
             warnings.add(SpfPlanFinding.PUT_FIRST.about(String.join(" ", first)));
         }
         removeUnwanted(draft);
-        dead(draft, deadTerms, warnings);
+        new PlanDead(domain, maps, wanted, before, spelling).in(draft, deadTerms, warnings);
         PlanFlatten flatten = new PlanFlatten(maps, warnings);
         boolean changes = before.size() != 1 || draft.isChanged() || published.isRepaired();
         boolean tidies = changes
@@ -245,8 +260,25 @@ final class PlanRun {
     private SpfDraft tidied(SpfDraft draft, List<Finding> warnings) {
         PlanTidy tidy = new PlanTidy(domain, maps);
         SpfDraft tidied = tidy.tidied(draft);
-        tidy.gone().forEach(word -> warnings.add(SpfPlanFinding.CHANGED_NOTHING.about(word)));
+        for (String word : tidy.gone()) {
+            boolean behind = behindAll().contains(word);
+            warnings.add((behind ? SpfPlanFinding.BEHIND_ALL : SpfPlanFinding.CHANGED_NOTHING).about(word));
+        }
         return tidied;
+    }
+
+    /** The mechanisms that stand behind {@code all}, and not before it, too. */
+    private Set<String> behindAll() {
+        Set<String> behind = new LinkedHashSet<>();
+        SpfRecord record = SpfRecord.parse(before.size() == 1 ? before.get(0) : SpfRecord.VERSION);
+        boolean ended = false;
+        for (Term term : record.terms()) {
+            if (ended && term instanceof Directive && !term.isAll()) {
+                behind.add(record.textOf(term));
+            }
+            ended |= term.isAll();
+        }
+        return behind;
     }
 
     private void removeUnwanted(SpfDraft draft) {
@@ -257,33 +289,5 @@ final class PlanRun {
                 draft.remove(place);
             }
         }
-    }
-
-    private void dead(SpfDraft draft, DeadTerms deadTerms, List<Finding> warnings) {
-        SpfRecord record = draft.record();
-        for (int place = record.terms().size() - 1; place >= 0; place--) {
-            Term term = record.terms().get(place);
-            boolean isWanted = wanted.stream().anyMatch(want -> want.isNamedBy(record, term, domain));
-            if (isWanted || !isIdle(record, term)) {
-                continue;
-            }
-            Optional<String> fault = maps.ofTerm(record.textOf(term)).fault(record.textOf(term));
-            if (fault.isPresent()) {
-                warnings.add(SpfPlanFinding.WAITS.about(record.textOf(term), fault.get()));
-            } else if (deadTerms == DeadTerms.DROP) {
-                warnings.add(SpfPlanFinding.DROPPED_DEAD.about(record.textOf(term)));
-                draft.remove(place);
-            } else {
-                warnings.add(SpfPlanFinding.BUYS_NOTHING.about(record.textOf(term)));
-            }
-        }
-    }
-
-    /** Whether a term that asks the DNS lets nobody pass today, and that for certain. */
-    private boolean isIdle(SpfRecord record, Term term) {
-        return term instanceof Directive directive
-                && directive.qualifier() == Qualifier.PASS
-                && directive.mechanism().queries()
-                && maps.ofTerm(record.textOf(term)).letsNobodyPass();
     }
 }

@@ -42,10 +42,13 @@ record PlanWant(SpfSender sender, List<String> words) {
     }
 
     static PlanWant of(SpfSender sender) {
-        if (sender instanceof SpfSender.Service service) {
-            return new PlanWant(sender, service.placement() == Placement.ROOT ? service.terms() : List.of());
-        }
-        return new PlanWant(sender, List.of(sender.term()));
+        boolean elsewhere = sender instanceof SpfSender.Service service && service.placement() != Placement.ROOT;
+        return new PlanWant(sender, elsewhere ? List.of() : terms(sender));
+    }
+
+    /** The terms of a sender, wherever they belong. */
+    static List<String> terms(SpfSender sender) {
+        return sender instanceof SpfSender.Service service ? service.terms() : List.of(sender.term());
     }
 
     /** The networks named outright, so that maps have borders there. */

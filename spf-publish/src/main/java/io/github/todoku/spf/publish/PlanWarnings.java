@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.IpNetwork;
+import io.github.todoku.dns.RegistrableDomain;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
@@ -63,7 +64,8 @@ final class PlanWarnings {
     }
 
     private void name(DnsName place) {
-        if (answer instanceof DnsAnswer.NxDomain) {
+        boolean registered = RegistrableDomain.of(place).filter(place::equals).isPresent();
+        if (answer instanceof DnsAnswer.NxDomain && registered) { // a name below comes to be with the record
             warnings.add(SpfPlanFinding.DOMAIN_MISSING.about(place.toString()));
         }
         if (!place.equals(domain)) {
@@ -118,7 +120,8 @@ final class PlanWarnings {
         } else if (cost.voidQueries() > SpfOptions.MAX_VOID_LOOKUPS) {
             warnings.add(SpfPlanFinding.MANY_VOIDS.about(Integer.toString(cost.voidQueries())));
         }
-        if (problem != null) {
+        boolean said = warnings.stream().anyMatch(each -> each.kind() == SpfPlanFinding.UNREADABLE_WORD);
+        if (problem != null && !(said && problem.owner().equals(domain.toString()))) {
             boolean unknown = problem.severity() == Severity.CANNOT_TELL;
             SpfPlanFinding kind = unknown ? SpfPlanFinding.NOT_TRIED : SpfPlanFinding.NOT_ENOUGH;
             warnings.add(kind.about(problem.id() + ": " + problem.detail(), problem.detail()));

@@ -48,8 +48,9 @@ final class PlanWish {
                 .orElse(null);
         if (broken == null) {
             Finding problem = alone.regions().get(0).problem();
-            return SpfPlanFinding.LETS_NOBODY_PASS.about(
-                    word, problem == null ? "RFC 7208 §5.2" : problem.id() + ": " + problem.detail());
+            return problem == null
+                    ? SpfPlanFinding.LETS_NOBODY_PASS.about(word)
+                    : SpfPlanFinding.LETS_NOBODY_PASS.about(word, problem.id() + ": " + problem.detail());
         }
         String meant = alone.where(alone, (region, same) -> region.verdict() == SpfVerdict.PASS).stream()
                 .flatMap(range -> range.networks().stream())

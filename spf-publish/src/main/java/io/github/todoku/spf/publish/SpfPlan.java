@@ -10,11 +10,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The SPF record to publish for a domain and what it does, or why none can be planned. Immutable. */
 public final class SpfPlan implements Serializable {
     private static final long serialVersionUID = 1;
+
+    private static final Set<Finding.Kind> OBSTACLES = Set.of(
+            SpfPlanFinding.MISSPELT,
+            SpfPlanFinding.BUYS_NOTHING,
+            SpfPlanFinding.WAITS,
+            SpfPlanFinding.UNREADABLE_WORD,
+            SpfPlanFinding.WILDCARD_UNKNOWN);
 
     private final DnsName domain;
     private final @Nullable RecordChange change;
@@ -78,6 +86,30 @@ public final class SpfPlan implements Serializable {
     /** {@return whether the plan does what is wanted, for certain} */
     public boolean isProven() {
         return change != null && proof != null && proof.holds() && !cannotTell();
+    }
+
+    /**
+     * {@return whether the record can be published as it is: it is proven, it is not the one that is there, and whoever is wanted
+     * passes also where receivers count every void lookup; without anybody wanted, everybody keeps that limit}
+     */
+    public boolean isReady() {
+        if (!isProven() || isUnchanged() || proof == null) {
+            return false;
+        }
+        boolean strict = !proof.senders().isEmpty() && proof.senders().stream().allMatch(SpfProof.Sender::strict);
+        return strict || proof.after().withinLimits();
+    }
+
+    /**
+     * {@return what keeps a record from being ready, as far as the owner's own terms do: those that lead nowhere, look misspelt, or cannot
+     * be read; empty if it is ready, or something else keeps it}
+     */
+    public List<Finding> obstacles() {
+        return isReady()
+                ? List.of()
+                : findings.stream()
+                        .filter(each -> OBSTACLES.contains(each.kind()))
+                        .toList();
     }
 
     /** {@return whether the record that is there today is fine as it is} */

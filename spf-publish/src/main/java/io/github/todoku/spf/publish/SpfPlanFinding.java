@@ -35,6 +35,8 @@ public enum SpfPlanFinding implements Finding.Kind {
     MENDED(Severity.WARN),
     /** A text beside the record was meant as one, and has no effect; its terms are not in the plan. */
     DEAD_TEXT(Severity.WARN),
+    /** The domain has no record but one of the obsolete type SPF, which nobody reads; its terms are not in the plan. */
+    OBSOLETE_TYPE(Severity.WARN),
     /** A word that cannot be read is kept; the record is a permerror until it is corrected. */
     UNREADABLE_WORD(Severity.FAIL),
     /** The record says nothing about clients that no term matches. */
@@ -55,12 +57,16 @@ public enum SpfPlanFinding implements Finding.Kind {
     TOO_LONG(Severity.FAIL),
     /** A term was removed whose senders pass in another way, or that nobody could reach. */
     CHANGED_NOTHING(Severity.INFO),
+    /** A term behind {@code all} was removed: nobody passed by it, though it may have been meant. */
+    BEHIND_ALL(Severity.WARN),
     /** A term that lets nobody pass is kept. */
     BUYS_NOTHING(Severity.WARN),
     /** A term lets nobody pass because of a fault where it leads, which is the second detail; it is kept for the day that is mended. */
     WAITS(Severity.WARN),
-    /** A term that let nobody pass was removed. */
-    DROPPED_DEAD(Severity.INFO),
+    /** A term lets nobody pass, and its name is a slip away from the second detail; it is kept until its owner says what was meant. */
+    MISSPELT(Severity.WARN),
+    /** A term that let nobody pass was removed; the second detail, if there is one, is what its name is a slip away from. */
+    DROPPED_DEAD(Severity.WARN),
     /** New terms come first, since another term, or an error in one, would decide before them. */
     PUT_FIRST(Severity.INFO),
     /** A term was written out as the networks it means today; they do not follow its owner's changes. */
@@ -75,6 +81,10 @@ public enum SpfPlanFinding implements Finding.Kind {
     MANY_VOIDS(Severity.WARN),
     /** The record lets every address in the world pass, as it did before. */
     LETS_EVERYBODY_PASS(Severity.WARN),
+    /** The name has its records from a wildcard, whose place the record takes; the detail are those to publish along. */
+    WILDCARD(Severity.WARN),
+    /** Whether the name has its records from a wildcard is not known: the DNS gave no answer. */
+    WILDCARD_UNKNOWN(Severity.CANNOT_TELL),
     /** The proof covers samples only: a name depends on the client, or there are too many networks. */
     NOT_WHOLE(Severity.WARN),
     /** The service sends with a bounce subdomain as MAIL FROM: its terms belong there. */
@@ -110,6 +120,7 @@ public enum SpfPlanFinding implements Finding.Kind {
     public Optional<String> section() {
         String section = switch (this) {
             case ALIAS -> "RFC 2181 §10.1";
+            case WILDCARD, WILDCARD_UNKNOWN -> "RFC 4592 §2.2.1";
             case DOMAIN_MISSING -> "§3";
             case MERGED, TWO_IN_ONE -> "§3.2";
             case LONG_RECORD, TOO_LONG -> "§3.4";
@@ -117,10 +128,11 @@ public enum SpfPlanFinding implements Finding.Kind {
             case REPAIRED_QUOTES, REPAIRED_VERSION, REPAIRED_SEPARATORS, REPAIRED_CHARACTERS, DEAD_TEXT -> "§4.5";
             case MENDED, UNREADABLE_WORD -> "§4.6";
             case PUT_FIRST, CHANGED_NOTHING, STILL_PASSES -> "§4.6.2";
+            case OBSOLETE_TYPE -> "§3.1";
             case BREAKS_A_LIMIT, MANY_VOIDS, TOO_MANY_QUESTIONS, TOO_LARGE_TO_PLAN -> "§4.6.4";
             case ENDINGS_DIFFER, NO_ENDING -> "§4.7";
-            case LETS_NOBODY_PASS, BUYS_NOTHING, WAITS, DROPPED_DEAD -> "§5";
-            case LETS_EVERYBODY_PASS -> "§5.1";
+            case LETS_NOBODY_PASS, BUYS_NOTHING, WAITS, MISSPELT, DROPPED_DEAD -> "§5";
+            case LETS_EVERYBODY_PASS, BEHIND_ALL -> "§5.1";
             case REDIRECT_INCLUDED -> "§6.1";
             case NOT_WHOLE -> "§7";
             case GAINED -> "§8.3";
@@ -144,7 +156,11 @@ public enum SpfPlanFinding implements Finding.Kind {
             String key = id + finding.detail().substring(id.indexOf('.'), end);
             return sentences(Locale.ROOT).containsKey(key) ? key : id;
         }
-        return id;
+        return switch (this) {
+            case DROPPED_DEAD -> finding.details().size() > 1 ? id + ".misspelt" : id;
+            case LETS_NOBODY_PASS -> finding.details().size() > 1 ? id : id + ".no-match";
+            default -> id;
+        };
     }
 
     @Override

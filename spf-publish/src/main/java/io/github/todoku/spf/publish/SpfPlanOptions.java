@@ -9,18 +9,21 @@ import java.util.Objects;
  */
 public final class SpfPlanOptions {
     private static final SpfPlanOptions STANDARD =
-            new SpfPlanOptions(List.of(), Flatten.NEVER, DeadTerms.KEEP, Tidy.WITH_CHANGES);
+            new SpfPlanOptions(List.of(), Flatten.NEVER, DeadTerms.KEEP, Tidy.WITH_CHANGES, List.of());
 
     private final List<SpfSender> remove;
     private final Flatten flatten;
     private final DeadTerms deadTerms;
     private final Tidy tidy;
+    private final List<SpfSender> known;
 
-    private SpfPlanOptions(List<SpfSender> remove, Flatten flatten, DeadTerms deadTerms, Tidy tidy) {
+    private SpfPlanOptions(
+            List<SpfSender> remove, Flatten flatten, DeadTerms deadTerms, Tidy tidy, List<SpfSender> known) {
         this.remove = List.copyOf(remove);
         this.flatten = Objects.requireNonNull(flatten, "flatten");
         this.deadTerms = Objects.requireNonNull(deadTerms, "deadTerms");
         this.tidy = Objects.requireNonNull(tidy, "tidy");
+        this.known = List.copyOf(known);
     }
 
     /** Whether terms that ask the DNS are replaced by the networks they mean today. */
@@ -35,8 +38,17 @@ public final class SpfPlanOptions {
 
     /** What happens to terms that let nobody pass today: an include without a record, a host without an address. */
     public enum DeadTerms {
-        /** They are kept, and a finding names them: the name may come back. */
+        /**
+         * They are kept, and a finding names them: the name may come back. Of several records, which let nobody pass as they are, one is
+         * made as by {@link #DROP_IF_NEEDED}.
+         */
         KEEP,
+        /**
+         * They are removed where no record can be proven with them in it, and only if nobody who was meant can be lost: the DNS
+         * says that their own name has nothing, that name is not a slip away from one that lets somebody pass or that is
+         * {@linkplain #withKnown known}, and the record names others beside them. A finding names each.
+         */
+        DROP_IF_NEEDED,
         /** They are removed. */
         DROP
     }
@@ -54,9 +66,12 @@ public final class SpfPlanOptions {
         return STANDARD;
     }
 
-    /** {@return those that mend a broken record: terms that certainly let nobody pass are dropped, and what changes no verdict goes} */
+    /**
+     * {@return those by which a record is advised that nobody reviews term by term: as {@link #standard}, and where nothing can be
+     * proven so, without the terms that break the record and can be missed} Diagnosis, preflight and the check of a domain plan so.
+     */
     public static SpfPlanOptions mending() {
-        return STANDARD.withDeadTerms(DeadTerms.DROP).withTidy(Tidy.ALWAYS);
+        return STANDARD.withDeadTerms(DeadTerms.DROP_IF_NEEDED);
     }
 
     /**
@@ -65,7 +80,7 @@ public final class SpfPlanOptions {
      * @param senders who no longer sends
      */
     public SpfPlanOptions withRemoved(List<SpfSender> senders) {
-        return new SpfPlanOptions(senders, flatten, deadTerms, tidy);
+        return new SpfPlanOptions(senders, flatten, deadTerms, tidy, known);
     }
 
     /**
@@ -74,7 +89,7 @@ public final class SpfPlanOptions {
      * @param which what is flattened
      */
     public SpfPlanOptions withFlatten(Flatten which) {
-        return new SpfPlanOptions(remove, which, deadTerms, tidy);
+        return new SpfPlanOptions(remove, which, deadTerms, tidy, known);
     }
 
     /**
@@ -83,7 +98,7 @@ public final class SpfPlanOptions {
      * @param what what happens to them
      */
     public SpfPlanOptions withDeadTerms(DeadTerms what) {
-        return new SpfPlanOptions(remove, flatten, what, tidy);
+        return new SpfPlanOptions(remove, flatten, what, tidy, known);
     }
 
     /**
@@ -92,7 +107,17 @@ public final class SpfPlanOptions {
      * @param when in which
      */
     public SpfPlanOptions withTidy(Tidy when) {
-        return new SpfPlanOptions(remove, flatten, deadTerms, when);
+        return new SpfPlanOptions(remove, flatten, deadTerms, when, known);
+    }
+
+    /**
+     * {@return a copy that knows these senders: a dead term whose name is a slip away from one of theirs is not taken for dead, and a
+     * finding says what was meant}
+     *
+     * @param senders the services of a catalogue, say
+     */
+    public SpfPlanOptions withKnown(List<SpfSender> senders) {
+        return new SpfPlanOptions(remove, flatten, deadTerms, tidy, senders);
     }
 
     /** {@return whose terms are removed} */
@@ -113,5 +138,10 @@ public final class SpfPlanOptions {
     /** {@return when terms that change no verdict are removed} */
     public Tidy tidy() {
         return tidy;
+    }
+
+    /** {@return whom a misspelt term may have meant} */
+    public List<SpfSender> known() {
+        return known;
     }
 }

@@ -15,15 +15,17 @@ import java.util.concurrent.Executor;
  * terms keep their order and spelling, new ones come before the ending, and several records become one, since two are a
  * permerror (RFC 7208 §4.5). A sender that already passes needs no term: a network if all of it passes, a host or include if
  * the record already asks for it and everything it allows passes. Terms that change no verdict are removed when the record
- * changes anyway; {@link SpfPlanOptions} says what else may be removed.
+ * changes anyway; {@link SpfPlanOptions} says what else may be removed. Where only a wildcard answers for the domain, the plan
+ * has what is to be published along, since the record takes the wildcard's place there (RFC 4592 §2.2.1).
  *
  * <p>A new record ends with {@code ~all}: until its owner knows everybody who sends for the domain, mail from a forgotten
  * sender is marked, not lost.
  *
  * <p>Each plan has an {@link SpfProof}: the evaluator is asked at every border between networks, before and after.
  *
- * <p>Costs one TXT lookup and what the records' terms ask, each question once, at most {@value #MAX_QUESTIONS}. The time
- * limit covers computation too. Immutable; any thread may plan.
+ * <p>Costs one TXT lookup and what the records' terms ask; if there is something to publish, at most 13 lookups that show
+ * whether a wildcard answers for the domain, mostly one; and for up to three terms that lead nowhere what names like
+ * theirs have. Each question is asked once, and at most {@value #MAX_QUESTIONS} are. The time limit covers computation too. Immutable; any thread may plan.
  *
  * <pre>{@code
  * SpfPlan plan = SpfPlanner.using(dns).plan(domain, List.of(SpfSender.parse("include:_spf.mailing.example").orElseThrow()));

@@ -14,6 +14,8 @@ import io.github.todoku.spf.SpfVerdict;
 import io.github.todoku.spf.SpfVerifier;
 import io.github.todoku.spf.VoidPolicy;
 import io.github.todoku.spf.publish.addresses.AddressRange;
+import io.github.todoku.spf.publish.internal.BorderDns;
+import io.github.todoku.spf.publish.internal.PlanWork;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -229,8 +231,20 @@ final class VerdictMap {
         return Optional.empty();
     }
 
+    /** Of the map of a term that lets nobody pass: whether the name it has itself is why, and has no record or no host. */
+    boolean isAbsent(String term) {
+        return regions().stream().anyMatch(region -> {
+            Finding problem = region.problem();
+            return region.verdict() == SpfVerdict.PERMERROR
+                    ? problem != null && isAbsent(problem, term)
+                    : region.counts().voidTerms() > 0 && region.counts().terms() == 1;
+        });
+    }
+
     private static boolean isAbsent(Finding problem, String term) {
-        return problem.kind() == SpfFinding.INCLUDE_WITHOUT_RECORD && name(term).endsWith(":" + name(problem.detail()));
+        String own = name(term);
+        return (problem.kind() == SpfFinding.INCLUDE_WITHOUT_RECORD && own.endsWith(":" + name(problem.detail())))
+                || (problem.kind() == SpfFinding.REDIRECT_WITHOUT_RECORD && own.endsWith("=" + name(problem.detail())));
     }
 
     private static String name(String text) {

@@ -8,6 +8,8 @@ import io.github.todoku.dns.OverlayResolver;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.RecordChange;
 import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.publish.internal.PlanDns;
+import io.github.todoku.spf.publish.internal.PlanWork;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

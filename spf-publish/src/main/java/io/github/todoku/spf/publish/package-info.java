@@ -18,6 +18,8 @@
  * <tr><td>§5.2, §6.1 where a record leads to</td><td>{@code WalkRun}, {@code TreeBranches}</td></tr>
  * <tr><td>§4.5 one record out of several; §8.5 its ending</td><td>{@code SpfMerge}</td></tr>
  * <tr><td>§11.1 limits of one's own</td><td>{@code SpfWalker}, {@code PlanWork}</td></tr>
+ * <tr><td>§5.2 terms that lead nowhere, and what was meant</td><td>{@code PlanDead}, {@code PlanSpelling}</td></tr>
+ * <tr><td>RFC 4592 §2.2.1 what a wildcard gave</td><td>{@code PlanAround}</td></tr>
  * <tr><td>§4.6.4 lookups saved</td><td>{@code PlanTidy}, {@code PlanFlatten}</td></tr>
  * <tr><td>check_host() of every address, before and after</td><td>{@code VerdictMap}, {@code PlanProof}</td></tr>
  * </table>

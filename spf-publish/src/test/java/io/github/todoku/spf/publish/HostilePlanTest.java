@@ -15,6 +15,7 @@ import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.publish.SpfPlanOptions.DeadTerms;
 import io.github.todoku.spf.publish.SpfPlanOptions.Flatten;
 import io.github.todoku.spf.publish.SpfPlanOptions.Tidy;
+import io.github.todoku.spf.publish.internal.PlanWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

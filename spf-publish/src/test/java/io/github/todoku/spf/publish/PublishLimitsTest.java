@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.spf.publish.internal.PlanDns;
+import io.github.todoku.spf.publish.internal.PlanWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

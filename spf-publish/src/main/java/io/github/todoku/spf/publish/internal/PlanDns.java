@@ -1,4 +1,4 @@
-package io.github.todoku.spf.publish;
+package io.github.todoku.spf.publish.internal;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -15,11 +15,11 @@ import java.util.concurrent.CompletionStage;
  * The DNS as one plan sees it: what is known is there at once, and what is not is asked and noted, so that the plan can be
  * made again when it has come. Used by one thread at a time.
  */
-final class PlanDns implements DnsResolver {
+public final class PlanDns implements DnsResolver {
     private final DnsRun run;
     private final List<CompletableFuture<DnsAnswer>> awaited = new ArrayList<>();
 
-    PlanDns(DnsRun run) {
+    public PlanDns(DnsRun run) {
         this.run = run;
     }
 
@@ -41,14 +41,14 @@ final class PlanDns implements DnsResolver {
     }
 
     /** Stops the plan if an answer it used was not there. */
-    void requireAnswers() {
+    public void requireAnswers() {
         if (!awaited.isEmpty()) {
             throw new PlanWork.Stop(PlanWork.Stop.Why.NOT_YET);
         }
     }
 
     /** What was asked since the last call and is not there. */
-    CompletableFuture<Void> awaited() {
+    public CompletableFuture<Void> awaited() {
         CompletableFuture<Void> all = CompletableFuture.allOf(awaited.toArray(new CompletableFuture<?>[0]));
         awaited.clear();
         return all;

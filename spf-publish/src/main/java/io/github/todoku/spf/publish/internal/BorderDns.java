@@ -1,4 +1,4 @@
-package io.github.todoku.spf.publish;
+package io.github.todoku.spf.publish.internal;
 
 import io.github.todoku.dns.Deadline;
 import io.github.todoku.dns.DnsAnswer;
@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionStage;
  * Looks over the shoulder of checks and notes each network by which a verdict could differ between two clients: those
  * written in the records that come by, and those that {@code a} and {@code mx} make of addresses.
  */
-final class BorderDns implements DnsResolver {
+public final class BorderDns implements DnsResolver {
     /** The macros of §7.2 that differ between clients and senders; of those in a name d, v and o are left. */
     private static final String DIFFERING = "slihp";
 
@@ -42,7 +42,7 @@ final class BorderDns implements DnsResolver {
     private long octets;
     private boolean exact = true;
 
-    BorderDns(DnsResolver dns, DnsName domain) {
+    public BorderDns(DnsResolver dns, DnsName domain) {
         this.dns = dns;
         this.domain = domain;
     }
@@ -130,29 +130,29 @@ final class BorderDns implements DnsResolver {
     }
 
     /** The networks noted since the last call. */
-    synchronized List<IpNetwork> found() {
+    public synchronized List<IpNetwork> found() {
         List<IpNetwork> news = found;
         found = new ArrayList<>();
         return news;
     }
 
     /** Whether the question came by. */
-    synchronized boolean asked(DnsQuestion question) {
+    public synchronized boolean asked(DnsQuestion question) {
         return asked.contains(question);
     }
 
     /** Whether a record other than the domain's own may lead to this name. */
-    synchronized boolean mayLeadTo(DnsName name) {
+    public synchronized boolean mayLeadTo(DnsName name) {
         return leadsByMacro || ledTo.contains(name);
     }
 
     /** Whether borders tell all: no name holds the client's address or name. */
-    synchronized boolean exact() {
+    public synchronized boolean exact() {
         return exact;
     }
 
     /** The length of all records together. */
-    synchronized long octets() {
+    public synchronized long octets() {
         return octets;
     }
 }
