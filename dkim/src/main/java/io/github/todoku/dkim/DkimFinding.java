@@ -60,6 +60,8 @@ public enum DkimFinding implements Finding.Kind {
     BAD_BASE64(Severity.FAIL, "RFC 6376 §3.6.1"),
     /** The decoded octets are not a key of that type. */
     BAD_KEY(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The private half of the key is published: whoever reads it can sign as the domain. */
+    PRIVATE_KEY(Severity.FAIL, "RFC 6376 §8.3"),
     /** The key says that it is longer than it is: it was cut off. */
     KEY_CUT(Severity.FAIL, "RFC 6376 §3.6.2.2"),
     /** An Ed25519 key in a SubjectPublicKeyInfo wrapper; verifiers expect the bare 32 octets. */

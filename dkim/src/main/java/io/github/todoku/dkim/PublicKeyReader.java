@@ -46,11 +46,20 @@ record PublicKeyReader(int bits, List<Found> found) {
     /** The object identifier of RSA keys, 1.2.840.113549.1.1.1, with its own tag and length. */
     private static final byte[] RSA = {6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 1};
 
+    /** The version of a private key, an integer. */
+    private static final byte[] VERSION_0 = {INTEGER, 1, 0};
+
+    /** Base64 characters that hold its beginning. */
+    private static final int PRIVATE_BEGINNING = 16;
+
     /** The object identifier of Ed25519 keys, 1.3.101.112. */
     private static final byte[] ED25519 = {6, 3, 0x2B, 0x65, 0x70};
 
     static PublicKeyReader read(String keyType, String base64) {
         String text = withoutBlanks(base64);
+        if (isPrivate(text)) {
+            return failed(DkimFinding.PRIVATE_KEY, keyType);
+        }
         byte[] octets;
         try {
             octets = Base64.getDecoder().decode(text);
@@ -65,6 +74,21 @@ record PublicKeyReader(int bits, List<Found> found) {
             case "ed25519" -> ed25519(octets);
             default -> failed(DkimFinding.UNKNOWN_KEY_TYPE, keyType);
         };
+    }
+
+    /** A private key of PKCS #1 or PKCS #8, whole or cut: a sequence that begins with the version 0 and goes on. */
+    private static boolean isPrivate(String base64) {
+        byte[] octets;
+        try {
+            octets = Base64.getDecoder().decode(base64.substring(0, Math.min(base64.length(), PRIVATE_BEGINNING)));
+        } catch (IllegalArgumentException noKey) {
+            return false;
+        }
+        int at = octets.length > 1 && octets[1] < 0 ? 2 + (octets[1] & 0x7F) : 2;
+        return octets.length > at + VERSION_0.length
+                && octets[0] == SEQUENCE
+                && Arrays.equals(octets, at, at + VERSION_0.length, VERSION_0, 0, VERSION_0.length)
+                && (octets[at + VERSION_0.length] == INTEGER || octets[at + VERSION_0.length] == SEQUENCE);
     }
 
     private static PublicKeyReader ed25519(byte[] octets) {
