@@ -69,6 +69,12 @@ class DmarcPlannerTest {
                 arguments(List.of("Value: v=DMARC1; p=none; fo=1"), DmarcWish.MONITOR, "v=DMARC1; p=none; fo=1"),
                 arguments(List.of("v=dmarc1 p=reject"), DmarcWish.MONITOR, "v=DMARC1; p=none"),
                 arguments(List.of("v=dmarc1 p=none"), REJECT, "v=DMARC1; p=reject"),
+                arguments(List.of("v=DMARC; p=reject; fo=1"), DmarcWish.MONITOR, "v=DMARC1; p=none; fo=1"),
+                arguments(List.of("v=DKIM1; p=none; fo=1"), DmarcWish.MONITOR, "v=DMARC1; p=none; fo=1"),
+                arguments(
+                        List.of("p=reject; rua=mailto:a@example.com"),
+                        DmarcWish.MONITOR,
+                        "v=DMARC1; p=none; rua=mailto:a@example.com"),
                 arguments(
                         List.of(
                                 "v=DMARC1; p=reject; sp=reject; aspf=s",
@@ -136,6 +142,9 @@ class DmarcPlannerTest {
                 arguments("v=DMARC1 p=none rua=" + A, none),
                 arguments("v=DMARC1;\u00C2\u00A0p=none; rua=" + A, "v=DMARC1; p=none; rua=" + A),
                 arguments("_dmarc TXT v=DMARC1; p=none; rua=" + A, none),
+                arguments("v=DMARC1\u00EF\u00BC\u009B p=reject\u00EF\u00BC\u009B rua=" + A, none),
+                arguments("\u00EF\u00BB\u00BFv=DMARC1;\u00E3\u0080\u0080p=none; rua=" + A, none),
+                arguments("v=DMARC1; p=none; rua:" + A, none),
                 arguments("v=DMARC1; p=none; rua=" + A + "; v=DMARC1; p=reject; rua=" + B, both),
                 arguments("v=DMARC1; p=none; rua=" + A + "; rua=" + B, both),
                 arguments("v=DMARC1; p=none; rua=" + A + "; " + B, both),
