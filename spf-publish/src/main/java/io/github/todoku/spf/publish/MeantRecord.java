@@ -30,6 +30,9 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
     /** A version that lost its beginning counts only where a text begins. */
     private static final Pattern TORN_VERSION = Pattern.compile("(?i)^(v\\s*)?spf\\s*-?1(?![0-9.\\w])");
 
+    /** A first word that is another version, or Sender ID's, and not a slip of the hand. */
+    private static final Pattern OTHER_VERSION = Pattern.compile("(?i)spf2\\.0/.*|v=spf[0-9]+|v=spf[02-9].*");
+
     /** An ending without its blank that reads as a name: no top-level domain ends so. */
     private static final Pattern GLUED_ENDING = Pattern.compile("(?i)(.*[:=].+\\.[a-z0-9]+)(-all)");
 
@@ -117,9 +120,33 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
             Matcher torn = TORN_VERSION.matcher(plain);
             if (torn.find()) {
                 parts.add(plain.substring(torn.end()));
+            } else {
+                withoutVersion(plain).ifPresent(parts::add);
             }
         }
         return parts;
+    }
+
+    /** The terms of a text whose version is missing or misspelt ({@code v=sfp1}): each can be read, and they come to an end. */
+    private static Optional<String> withoutVersion(String plain) {
+        String words = SEPARATORS.matcher(plain).replaceAll(" ").strip();
+        if (isWhole(words)) {
+            return Optional.of(words);
+        }
+        int blank = words.indexOf(' ');
+        String first = blank < 0 ? words : words.substring(0, blank);
+        boolean wrong = blank > 0 && !OTHER_VERSION.matcher(first).matches();
+        return wrong && isWhole(words.substring(blank)) ? Optional.of(words.substring(blank)) : Optional.empty();
+    }
+
+    private static boolean isWhole(String words) {
+        SpfRecord record = SpfRecord.parse(record(words));
+        boolean known = record.isValid() && record.terms().stream().noneMatch(term -> term instanceof Modifier.Unknown);
+        boolean named = known
+                && record.terms().stream()
+                        .anyMatch(term -> term instanceof Directive && record.textOf(term).indexOf(':') > 0);
+        return named
+                && record.terms().stream().anyMatch(term -> term.isAll() || term instanceof Modifier.Redirect);
     }
 
     /** Whether commas and semicolons in it are parts of terms: a macro's delimiters. */
