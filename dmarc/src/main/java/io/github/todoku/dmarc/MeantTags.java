@@ -62,9 +62,11 @@ record MeantTags(List<Meant> tags, List<String> rest) {
         String[] parts = piece.split(",", -1);
         if (last != null && last.name().startsWith("ru") && isMailbox(parts[0].strip())) {
             StringBuilder value = new StringBuilder(last.value());
+            String sign = last.value().toLowerCase(Locale.ROOT).endsWith("mailto") ? ":" : ",";
             for (String part : parts) {
                 if (isMailbox(part.strip())) {
-                    value.append(',').append(part.strip());
+                    value.append(sign).append(part.strip());
+                    sign = ",";
                 } else if (!part.isBlank()) {
                     rest.add(part.strip());
                 }
@@ -98,9 +100,8 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     /** A piece behind a report address that stands alone: a semicolon where a comma belongs. */
     private static boolean isMailbox(String piece) {
         ReportUriReader read = ReportUriReader.read(piece);
-        return read.uri().host() != null
-                || (piece.regionMatches(true, 0, "mailto:", 0, 7)
-                        && !read.mended().isEmpty());
+        boolean address = piece.regionMatches(true, 0, "mailto:", 0, 7) || piece.indexOf('=') < 0;
+        return read.uri().host() != null || (address && piece.indexOf('@') > 0 && !read.mended().isEmpty());
     }
 
     /** With full-width letters and signs narrow, and blanks of every kind one blank; as it is where the octets are no UTF-8. */
