@@ -2,6 +2,7 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.MacroString;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
@@ -59,7 +60,16 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
                 && record.terms().stream()
                         .noneMatch(term -> (term instanceof Modifier.Unknown unknown
                                         && unknown.name().equalsIgnoreCase("v"))
-                                || GLUED_ENDING.matcher(record.textOf(term)).matches());
+                                || GLUED_ENDING.matcher(record.textOf(term)).matches()
+                                || !namesAHost(term));
+    }
+
+    /** The grammar lets any sign stand in a name (RFC 7208 §7.1), two terms with a comma between them too; no host is called so. */
+    private static boolean namesAHost(Term term) {
+        MacroString name = term instanceof Directive directive
+                ? directive.mechanism().domain()
+                : term instanceof Modifier.Redirect redirect ? redirect.value() : null;
+        return name == null || name.hasMacros() || RecordRules.looksLikeAName(name.text());
     }
 
     private static Optional<MeantRecord> repaired(String text, boolean spf) {
@@ -151,7 +161,8 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
 
     /** Whether commas and semicolons in it are parts of terms: a macro's delimiters. */
     private static boolean holds(String terms) {
-        return SpfRecord.parse(record(terms)).isValid();
+        SpfRecord record = SpfRecord.parse(record(terms));
+        return record.isValid() && record.terms().stream().allMatch(MeantRecord::namesAHost);
     }
 
     private static String record(String terms) {
@@ -193,6 +204,10 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
         Matcher glued = GLUED_ENDING.matcher(record.textOf(term));
         if (glued.matches()) {
             return new DidYouMean.Mended(glued.group(1) + " " + glued.group(2), term.start(), term.end());
+        }
+        if (!namesAHost(term)) {
+            String meant = DidYouMean.ofName(record.textOf(term));
+            return meant == null ? null : new DidYouMean.Mended(meant, term.start(), term.end());
         }
         for (Finding fault : record.findings()) {
             if (fault.start() >= term.start() && fault.start() <= term.end()) {

@@ -53,6 +53,16 @@ class MeantRecordTest {
                 "v= spf1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
                 "v=spf 1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
                 "v:spf1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
+                "v=spf1\\010include:_spf.example.net\\010-all | REPAIRED_QUOTES | v=spf1 include:_spf.example.net W -all",
+                "v=spf1 ip4:203.0.113.7 \u02DCall | REPAIRED_CHARACTERS | v=spf1 ip4:203.0.113.7 W ~all",
+                "v=spf1 ip4:203.0.113.7 \u301Call | REPAIRED_CHARACTERS | v=spf1 ip4:203.0.113.7 W ~all",
+                "v=spf1 ip4:203.0.113.7 \u30FCall | REPAIRED_CHARACTERS | v=spf1 ip4:203.0.113.7 W -all",
+                "v=spf1 include:_spf.example.net,include:_spf.example.org -all | REPAIRED_SEPARATORS"
+                        + " | v=spf1 include:_spf.example.net include:_spf.example.org W -all",
+                "v=spf1 include:_spf.example.netinclude:_spf.example.org -all | MENDED"
+                        + " | v=spf1 include:_spf.example.net include:_spf.example.org W -all",
+                "v=spf1 include:https://_spf.example.net -all | MENDED | v=spf1 include:_spf.example.net W -all",
+                "v=spf1 ip4:203.0.113.0/255.255.255.0 -all | MENDED | v=spf1 ip4:203.0.113.0/24 W -all",
                 "v=sfp1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
                 "v=spf; include:_spf.example.net ~all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W ~all",
                 "v=spf1.0 include:_spf.example.net ?all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W ?all",
