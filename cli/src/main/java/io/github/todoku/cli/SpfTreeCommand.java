@@ -136,8 +136,8 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
     private static List<SpfTree.Node> permerrors(SpfTree tree) {
         return tree.nodes().stream()
                 .filter(node -> !node.answer().isFailure() && node.texts().size() != 1)
-                .filter(node -> !node.domain().equals(tree.domain())
-                        || !node.texts().isEmpty())
+                .filter(node ->
+                        !node.domain().equals(tree.domain()) || !node.texts().isEmpty())
                 .toList();
     }
 

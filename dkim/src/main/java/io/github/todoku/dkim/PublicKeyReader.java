@@ -57,6 +57,10 @@ record PublicKeyReader(int bits, List<Found> found) {
 
     static PublicKeyReader read(String keyType, String base64) {
         String text = withoutBlanks(base64);
+        String withSigns = base64.strip().replace(' ', '+');
+        if (!text.equals(base64.strip()) && keyType.equals("rsa") && !isRsa(text) && isRsa(withSigns)) {
+            return failed(DkimFinding.BAD_BASE64, "+");
+        }
         if (isPrivate(text)) {
             return failed(DkimFinding.PRIVATE_KEY, keyType);
         }
@@ -74,6 +78,14 @@ record PublicKeyReader(int bits, List<Found> found) {
             case "ed25519" -> ed25519(octets);
             default -> failed(DkimFinding.UNKNOWN_KEY_TYPE, keyType);
         };
+    }
+
+    private static boolean isRsa(String base64) {
+        try {
+            return rsa(Base64.getDecoder().decode(base64)).bits() > 0;
+        } catch (IllegalArgumentException broken) {
+            return false;
+        }
     }
 
     /** A private key of PKCS #1 or PKCS #8, whole or cut: a sequence that begins with the version 0 and goes on. */
@@ -95,14 +107,19 @@ record PublicKeyReader(int bits, List<Found> found) {
         if (octets.length == ED25519_OCTETS) {
             return new PublicKeyReader(ED25519_OCTETS * 8, List.of());
         }
+        return isWrapped(octets) ? wrapped(octets) : failed(DkimFinding.BAD_KEY, octets.length + " octets");
+    }
+
+    private static boolean isWrapped(byte[] octets) {
         Der whole = new Der(octets, 0, octets.length).enter(SEQUENCE);
-        Der algorithm = whole.enter(SEQUENCE);
-        boolean wrapped = octets.length == ED25519_OCTETS + ED25519_FRAME && algorithm.startsWith(ED25519);
-        return wrapped
-                ? failed(
-                        DkimFinding.ED25519_WRAPPED,
-                        Base64.getEncoder().encodeToString(Arrays.copyOfRange(octets, ED25519_FRAME, octets.length)))
-                : failed(DkimFinding.BAD_KEY, octets.length + " octets");
+        return octets.length == ED25519_OCTETS + ED25519_FRAME
+                && whole.enter(SEQUENCE).startsWith(ED25519);
+    }
+
+    private static PublicKeyReader wrapped(byte[] octets) {
+        return failed(
+                DkimFinding.ED25519_WRAPPED,
+                Base64.getEncoder().encodeToString(Arrays.copyOfRange(octets, ED25519_FRAME, octets.length)));
     }
 
     /** The bits that a key would have whose base64 ends in the middle; empty if it is not the beginning of one. */
@@ -136,7 +153,7 @@ record PublicKeyReader(int bits, List<Found> found) {
         Der algorithm = whole.enter(SEQUENCE);
         boolean framed = algorithm.isThere();
         if (framed && !algorithm.startsWith(RSA)) {
-            return failed(DkimFinding.BAD_KEY, "not RSA");
+            return isWrapped(octets) ? wrapped(octets) : failed(DkimFinding.BAD_KEY, "not RSA");
         }
         Der key = framed ? whole.after(algorithm).enter(BIT_STRING).skip(1).enter(SEQUENCE) : whole;
         Der modulus = key.enter(INTEGER);

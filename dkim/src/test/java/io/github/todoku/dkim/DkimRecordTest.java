@@ -199,7 +199,13 @@ class DkimRecordTest {
                 keys.add(kind.id());
                 keys.add(kind.id() + ".advice");
             }
-            keys.add("dkim.at-other-name.advice.label");
+            keys.addAll(List.of(
+                    "dkim.at-other-name.advice.label",
+                    "dkim.at-other-name.advice.twice",
+                    "dkim.alias-to-nothing.advice.dot",
+                    "dkim.not-dkim.advice.alias",
+                    "dkim.bad-base64.plus",
+                    "dkim.bad-base64.advice.plus"));
             for (Finding.Kind kind : Stream.<Finding.Kind>concat(
                             Stream.of(DkimReason.values()), Stream.of(DkimSuspect.values()))
                     .toList()) {

@@ -101,7 +101,8 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     private static boolean isMailbox(String piece) {
         ReportUriReader read = ReportUriReader.read(piece);
         boolean address = piece.regionMatches(true, 0, "mailto:", 0, 7) || piece.indexOf('=') < 0;
-        return read.uri().host() != null || (address && piece.indexOf('@') > 0 && !read.mended().isEmpty());
+        return read.uri().host() != null
+                || (address && piece.indexOf('@') > 0 && !read.mended().isEmpty());
     }
 
     /** With full-width letters and signs narrow, and blanks of every kind one blank; as it is where the octets are no UTF-8. */

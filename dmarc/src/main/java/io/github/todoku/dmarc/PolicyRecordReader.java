@@ -81,7 +81,8 @@ final class PolicyRecordReader {
                 yield new DmarcTag.Historic(name, tag.value(), start, end);
             }
             default -> {
-                Finding unknown = Finding.of(DmarcFinding.UNKNOWN_TAG, "", TagFindings.shortened(text.substring(start, end)))
+                Finding unknown = Finding.of(
+                                DmarcFinding.UNKNOWN_TAG, "", TagFindings.shortened(text.substring(start, end)))
                         .at(start, end);
                 // RFC 5234 §2.3: the names in the ABNF of §4.8 stand for capitals too; those of RFC 6376 §3.2 do not
                 boolean capital = MeantTags.KNOWN.contains(name.toLowerCase(Locale.ROOT));

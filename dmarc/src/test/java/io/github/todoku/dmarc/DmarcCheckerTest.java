@@ -267,16 +267,16 @@ class DmarcCheckerTest {
 
     @Test
     void whereTheReportsOfARegistryGoIsItsOwnBusiness() {
-        InMemoryDns dns = InMemoryDns.zone(
-                "_dmarc.reg.example. TXT \"v=DMARC1; p=reject; psd=y; rua=mailto:a@reports.example\"");
+        InMemoryDns dns =
+                InMemoryDns.zone("_dmarc.reg.example. TXT \"v=DMARC1; p=reject; psd=y; rua=mailto:a@reports.example\"");
         DmarcResult result = DmarcChecker.using(dns).check(DmarcRequest.of(DnsName.of("shop.reg.example")));
         assertThat(kinds(result)).containsExactly(DmarcFinding.SUFFIX_POLICY);
     }
 
     @Test
     void aTagInCapitalsIsReadBySomeReceivers() {
-        InMemoryDns dns = InMemoryDns.zone(
-                "_dmarc.example.com. TXT \"v=DMARC1; p=none; P=reject; rua=mailto:a@example.com\"");
+        InMemoryDns dns =
+                InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=none; P=reject; rua=mailto:a@example.com\"");
         DmarcResult result = DmarcChecker.using(dns).check(DmarcRequest.of(DnsName.of("example.com")));
         assertThat(result.status()).isEqualTo(DmarcResult.Status.WARN);
         assertThat(result.findings().get(1).text(Locale.ENGLISH))

@@ -149,7 +149,9 @@ class DmarcPlannerTest {
                 arguments("v=DMARC1; p=none; rua=" + A + "; b@example.com", both),
                 arguments("v=DMARC1; p=none; rua=" + A + ",," + B + ",", both),
                 arguments("v=DMARC1; p=none; rua=,", "v=DMARC1; p=none"),
-                arguments("v=DMARC1; p=none; sp=reject,quarantine; rua=" + A, "v=DMARC1; p=none; sp=quarantine; rua=" + A),
+                arguments(
+                        "v=DMARC1; p=none; sp=reject,quarantine; rua=" + A,
+                        "v=DMARC1; p=none; sp=quarantine; rua=" + A),
                 arguments("v=DMARC1; p=none; P=reject; rua=" + A, none),
                 arguments("v=DMARC1; p=none; rua=" + A + "; v=DMARC1; p=reject; rua=" + B, both),
                 arguments("v=DMARC1; p=none; rua=" + A + "; rua=" + B, both),
@@ -199,8 +201,8 @@ class DmarcPlannerTest {
         assertThat(kinds(plan)).containsExactly(DmarcFinding.NOT_IN_FORCE, DmarcFinding.MOVED);
         assertThat(plan.findings().get(1).text(Locale.ENGLISH)).contains("stood at " + place);
 
-        DmarcResult result = DmarcChecker.using(InMemoryDns.zone(zone))
-                .check(DmarcRequest.of(DnsName.of("news.example.com")));
+        DmarcResult result =
+                DmarcChecker.using(InMemoryDns.zone(zone)).check(DmarcRequest.of(DnsName.of("news.example.com")));
         assertThat(result.placeToPublish()).isEqualTo(DOMAIN);
         assertThat(result.findings().get(1).text(Locale.ENGLISH))
                 .isEqualTo("A DMARC record stands at " + place

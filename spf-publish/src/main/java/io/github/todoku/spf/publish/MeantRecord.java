@@ -154,9 +154,9 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
         boolean known = record.isValid() && record.terms().stream().noneMatch(term -> term instanceof Modifier.Unknown);
         boolean named = known
                 && record.terms().stream()
-                        .anyMatch(term -> term instanceof Directive && record.textOf(term).indexOf(':') > 0);
-        return named
-                && record.terms().stream().anyMatch(term -> term.isAll() || term instanceof Modifier.Redirect);
+                        .anyMatch(term ->
+                                term instanceof Directive && record.textOf(term).indexOf(':') > 0);
+        return named && record.terms().stream().anyMatch(term -> term.isAll() || term instanceof Modifier.Redirect);
     }
 
     /** Whether commas and semicolons in it are parts of terms: a macro's delimiters. */

@@ -73,7 +73,9 @@ final class PastedText {
     static String unquoted(String octets) {
         String text = octets.indexOf('\\') < 0
                 ? octets
-                : LETTER_ESCAPE.matcher(NUMBER_ESCAPE.matcher(octets).replaceAll(" ")).replaceAll(" ");
+                : LETTER_ESCAPE
+                        .matcher(NUMBER_ESCAPE.matcher(octets).replaceAll(" "))
+                        .replaceAll(" ");
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

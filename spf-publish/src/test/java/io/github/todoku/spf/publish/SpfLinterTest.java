@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -599,11 +600,11 @@ class SpfLinterTest {
     /** {@code %{d}} is the domain of the record itself (§7.2): where the term leads needs no mail. */
     @Test
     void aMacroForTheDomainAloneIsFollowed() {
-        SpfReport report = SpfLinter.using(InMemoryDns.zone(
-                        txt("v=spf1 include:%{d}.spf.example -all") + DOMAIN + ".spf.example. TXT \"v=spf1 ip4:192.0.2.0/24 -all\""))
+        SpfReport report = SpfLinter.using(InMemoryDns.zone(txt("v=spf1 include:%{d}.spf.example -all") + DOMAIN
+                        + ".spf.example. TXT \"v=spf1 ip4:192.0.2.0/24 -all\""))
                 .check(DOMAIN);
         assertThat(report.allGreen()).isTrue();
-        assertThat(report.tree().ip4Addresses()).isEqualTo(256);
+        assertThat(Objects.requireNonNull(report.tree()).ip4Addresses()).isEqualTo(256);
         SpfReport dead = SpfLinter.using(InMemoryDns.zone(txt("v=spf1 include:%{d}.spf.example -all")))
                 .check(DOMAIN);
         assertThat(dead.findings())
