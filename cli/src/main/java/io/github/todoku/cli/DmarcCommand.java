@@ -135,7 +135,7 @@ final class DmarcCommand implements Callable<Integer>, Command {
                     .filter(each -> !result.findings().contains(each))
                     .forEach(each -> print(each, terminal, words));
         }
-        terminal.line(words.text("dmarc.status." + result.status()));
+        terminal.line(words.text("dmarc.status." + (isIncomplete(result) ? "INCOMPLETE" : result.status())));
     }
 
     private static void policy(DmarcResult result, Terminal terminal, Words words) {
@@ -187,9 +187,15 @@ final class DmarcCommand implements Callable<Integer>, Command {
         };
     }
 
+    /** All that was answered is good, and not all was. */
+    private static boolean isIncomplete(DmarcResult result) {
+        return result.status() == DmarcResult.Status.PASS
+                && result.findings().stream().anyMatch(each -> each.severity() == Severity.CANNOT_TELL);
+    }
+
     private static int exitCode(DmarcResult result) {
         return switch (result.status()) {
-            case PASS -> ExitCode.GOOD;
+            case PASS -> isIncomplete(result) ? ExitCode.CANNOT_TELL : ExitCode.GOOD;
             case WARN -> ExitCode.WARNINGS;
             case FAIL -> ExitCode.BAD;
             case CANNOT_TELL ->

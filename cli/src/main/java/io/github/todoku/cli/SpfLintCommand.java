@@ -83,7 +83,9 @@ final class SpfLintCommand implements Callable<Integer>, Command {
             output.terminal().raw(JsonReport.of(report, output.words().locale()).toJson());
         } else {
             SpfTree tree = report.tree();
-            if (tree != null && tree.root().answer() instanceof DnsAnswer.NxDomain) {
+            if (tree != null
+                    && tree.root().answer() instanceof DnsAnswer.NxDomain none
+                    && none.aliases().isEmpty()) {
                 output.tellMissing(tree.domain());
             }
             output.report().print(report);

@@ -118,9 +118,27 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
                 .forEach(fault -> terminal.line(
                         Terminal.Style.BAD,
                         "✗ " + fault.owner() + ": " + fault.text(output.words().locale())));
+        permerrors(tree)
+                .forEach(node -> terminal.line(
+                        Terminal.Style.BAD,
+                        "✗ "
+                                + output.words()
+                                        .text(
+                                                "tree.permerror",
+                                                node.domain(),
+                                                node.texts().size())));
         if (tree.isCounted()) {
             terminal.line(output.report().addresses(tree));
         }
+    }
+
+    /** The records that should be one and are none, or several: whoever comes to them does not pass (RFC 7208 §4.5, §5.2, §6.1). */
+    private static List<SpfTree.Node> permerrors(SpfTree tree) {
+        return tree.nodes().stream()
+                .filter(node -> !node.answer().isFailure() && node.texts().size() != 1)
+                .filter(node ->
+                        !node.domain().equals(tree.domain()) || !node.texts().isEmpty())
+                .toList();
     }
 
     private static int exitCode(SpfTree tree) {
@@ -130,6 +148,7 @@ final class SpfTreeCommand implements Callable<Integer>, Command {
                 || tree.cost().lookups() > SpfOptions.MAX_TERMS
                 || !tree.loops().isEmpty()
                 || tree.isBroken()
+                || !permerrors(tree).isEmpty()
                 || !tree.root().record().isValid()) {
             return ExitCode.BAD;
         }

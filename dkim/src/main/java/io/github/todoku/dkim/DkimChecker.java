@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever the DNS does, the result is a report. A check costs one TXT lookup per selector and two more, all sent at
  * once: one at a selector that nobody uses, which reveals a wildcard, and one at {@code _domainkey}, which shows whether
- * there can be any key. For a named selector that has none, two more show whether the key landed at another name. Immutable and safe for use by several threads.
+ * there can be any key. For a named selector that has none, four more show whether the key landed at another name. Immutable and safe for use by several threads.
  */
 public final class DkimChecker {
     /** The time limit of a check, unless another is set. */
@@ -36,6 +37,10 @@ public final class DkimChecker {
     private static final int MOST_STRAYED = 5;
 
     private static final DnsName BASE = DnsName.of("_domainkey");
+
+    private static final DnsName TWICE = DnsName.of("_domainkey._domainkey");
+
+    private static final DnsName BARE = DnsName.of("domainkey");
 
     /** A selector that nobody uses: what answers here answers everywhere. */
     private static final DnsName NOBODY = DnsName.of("todoku-wildcard-probe._domainkey");
@@ -108,7 +113,7 @@ public final class DkimChecker {
                 }));
     }
 
-    /** Where keys land by mistake: the domain twice in the name, or no {@code _domainkey} in it. */
+    /** Where keys land by mistake: the domain or {@code _domainkey} twice in the name, no {@code _domainkey}, or no underscore. */
     private static CompletableFuture<Map<DkimSelector, List<DnsAnswer>>> strayed(
             DnsRun run, DkimRequest request, List<CompletableFuture<@Nullable DnsAnswer>> keys) {
         Map<DkimSelector, List<CompletableFuture<@Nullable DnsAnswer>>> asked = new LinkedHashMap<>();
@@ -119,7 +124,13 @@ public final class DkimChecker {
                     answer instanceof DnsAnswer.Empty none && none.aliases().isEmpty();
             if (missing && !selector.isGuess() && asked.size() < MOST_STRAYED) {
                 Optional<DnsName> doubled = name(selector, request).flatMap(name -> name.below(request.domain()));
-                asked.put(selector, List.of(ask(run, doubled), ask(run, name(selector.name(), request))));
+                Optional<DnsName> twice = selector.name().below(TWICE).flatMap(prefix -> name(prefix, request));
+                Optional<DnsName> bare = selector.name().below(BARE).flatMap(prefix -> name(prefix, request));
+                asked.put(
+                        selector,
+                        Stream.of(doubled, name(selector.name(), request), twice, bare)
+                                .map(name -> ask(run, name))
+                                .toList());
             }
         }
         List<CompletableFuture<@Nullable DnsAnswer>> all =

@@ -60,6 +60,8 @@ public enum DkimFinding implements Finding.Kind {
     BAD_BASE64(Severity.FAIL, "RFC 6376 §3.6.1"),
     /** The decoded octets are not a key of that type. */
     BAD_KEY(Severity.FAIL, "RFC 6376 §3.6.1"),
+    /** The private half of the key is published: whoever reads it can sign as the domain. */
+    PRIVATE_KEY(Severity.FAIL, "RFC 6376 §8.3"),
     /** The key says that it is longer than it is: it was cut off. */
     KEY_CUT(Severity.FAIL, "RFC 6376 §3.6.2.2"),
     /** An Ed25519 key in a SubjectPublicKeyInfo wrapper; verifiers expect the bare 32 octets. */
@@ -116,7 +118,32 @@ public enum DkimFinding implements Finding.Kind {
     @Override
     public String adviceKey(Finding finding) {
         String advice = id + ".advice";
-        return this == AT_OTHER_NAME && !finding.detail().contains("._domainkey.") ? advice + ".label" : advice;
+        String detail = finding.detail();
+        return switch (this) {
+            case AT_OTHER_NAME ->
+                detail.contains("._domainkey._domainkey.")
+                        ? advice + ".twice"
+                        : detail.contains("._domainkey.") ? advice : advice + ".label";
+            case NOT_DKIM -> detail.contains("._domainkey.") ? advice + ".alias" : advice;
+            case ALIAS_TO_NOTHING -> endsInItsDomain(finding) ? advice + ".dot" : advice;
+            case BAD_BASE64 -> detail.equals("+") ? advice + ".plus" : advice;
+            default -> advice;
+        };
+    }
+
+    @Override
+    public String textKey(Finding finding) {
+        return this == BAD_BASE64 && finding.detail().equals("+") ? id + ".plus" : id;
+    }
+
+    /** A target that has the domain at its end was completed by the zone, for want of a dot: {@code s1.vendor.example.example.com}. */
+    private static boolean endsInItsDomain(Finding finding) {
+        int label = finding.owner().indexOf("._domainkey.");
+        String domain = label < 0 ? "" : finding.owner().substring(label + "._domainkey".length());
+        String target = finding.detail();
+        return !domain.isEmpty()
+                && target.endsWith(domain)
+                && target.substring(0, target.length() - domain.length()).indexOf('.') > 0;
     }
 
     @Override

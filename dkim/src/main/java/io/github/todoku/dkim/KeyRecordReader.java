@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class KeyRecordReader {
     private static final int MAX_WORDS = 50;
 
+    /** In the first line of a PEM file with a private key, of whatever type. */
+    private static final String PRIVATE_PEM = "PRIVATE KEY-----";
+
     private static final Pattern KEY_INSIDE = Pattern.compile("[\\s,]p\\s{0,5}=");
 
     private final String text;
@@ -30,7 +33,10 @@ final class KeyRecordReader {
         list.tags().forEach(tag -> tags.add(tag(tag)));
         String keyType = list.first("k").map(Tag::value).orElse("rsa").toLowerCase(Locale.ROOT);
         int keyBits = 0;
-        if (!isDkim()) {
+        int privateKey = text.indexOf(PRIVATE_PEM);
+        if (privateKey >= 0) {
+            findings.at(DkimFinding.PRIVATE_KEY, privateKey, privateKey + PRIVATE_PEM.length(), keyType);
+        } else if (!isDkim()) {
             findings.add(DkimFinding.NOT_DKIM, TagFindings.shortened(text));
         } else {
             pasted();

@@ -46,11 +46,24 @@ record PublicKeyReader(int bits, List<Found> found) {
     /** The object identifier of RSA keys, 1.2.840.113549.1.1.1, with its own tag and length. */
     private static final byte[] RSA = {6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 1};
 
+    /** The version of a private key, an integer. */
+    private static final byte[] VERSION_0 = {INTEGER, 1, 0};
+
+    /** Base64 characters that hold its beginning. */
+    private static final int PRIVATE_BEGINNING = 16;
+
     /** The object identifier of Ed25519 keys, 1.3.101.112. */
     private static final byte[] ED25519 = {6, 3, 0x2B, 0x65, 0x70};
 
     static PublicKeyReader read(String keyType, String base64) {
         String text = withoutBlanks(base64);
+        String withSigns = base64.strip().replace(' ', '+');
+        if (!text.equals(base64.strip()) && keyType.equals("rsa") && !isRsa(text) && isRsa(withSigns)) {
+            return failed(DkimFinding.BAD_BASE64, "+");
+        }
+        if (isPrivate(text)) {
+            return failed(DkimFinding.PRIVATE_KEY, keyType);
+        }
         byte[] octets;
         try {
             octets = Base64.getDecoder().decode(text);
@@ -67,18 +80,46 @@ record PublicKeyReader(int bits, List<Found> found) {
         };
     }
 
+    private static boolean isRsa(String base64) {
+        try {
+            return rsa(Base64.getDecoder().decode(base64)).bits() > 0;
+        } catch (IllegalArgumentException broken) {
+            return false;
+        }
+    }
+
+    /** A private key of PKCS #1 or PKCS #8, whole or cut: a sequence that begins with the version 0 and goes on. */
+    private static boolean isPrivate(String base64) {
+        byte[] octets;
+        try {
+            octets = Base64.getDecoder().decode(base64.substring(0, Math.min(base64.length(), PRIVATE_BEGINNING)));
+        } catch (IllegalArgumentException noKey) {
+            return false;
+        }
+        int at = octets.length > 1 && octets[1] < 0 ? 2 + (octets[1] & 0x7F) : 2;
+        return octets.length > at + VERSION_0.length
+                && octets[0] == SEQUENCE
+                && Arrays.equals(octets, at, at + VERSION_0.length, VERSION_0, 0, VERSION_0.length)
+                && (octets[at + VERSION_0.length] == INTEGER || octets[at + VERSION_0.length] == SEQUENCE);
+    }
+
     private static PublicKeyReader ed25519(byte[] octets) {
         if (octets.length == ED25519_OCTETS) {
             return new PublicKeyReader(ED25519_OCTETS * 8, List.of());
         }
+        return isWrapped(octets) ? wrapped(octets) : failed(DkimFinding.BAD_KEY, octets.length + " octets");
+    }
+
+    private static boolean isWrapped(byte[] octets) {
         Der whole = new Der(octets, 0, octets.length).enter(SEQUENCE);
-        Der algorithm = whole.enter(SEQUENCE);
-        boolean wrapped = octets.length == ED25519_OCTETS + ED25519_FRAME && algorithm.startsWith(ED25519);
-        return wrapped
-                ? failed(
-                        DkimFinding.ED25519_WRAPPED,
-                        Base64.getEncoder().encodeToString(Arrays.copyOfRange(octets, ED25519_FRAME, octets.length)))
-                : failed(DkimFinding.BAD_KEY, octets.length + " octets");
+        return octets.length == ED25519_OCTETS + ED25519_FRAME
+                && whole.enter(SEQUENCE).startsWith(ED25519);
+    }
+
+    private static PublicKeyReader wrapped(byte[] octets) {
+        return failed(
+                DkimFinding.ED25519_WRAPPED,
+                Base64.getEncoder().encodeToString(Arrays.copyOfRange(octets, ED25519_FRAME, octets.length)));
     }
 
     /** The bits that a key would have whose base64 ends in the middle; empty if it is not the beginning of one. */
@@ -112,7 +153,7 @@ record PublicKeyReader(int bits, List<Found> found) {
         Der algorithm = whole.enter(SEQUENCE);
         boolean framed = algorithm.isThere();
         if (framed && !algorithm.startsWith(RSA)) {
-            return failed(DkimFinding.BAD_KEY, "not RSA");
+            return isWrapped(octets) ? wrapped(octets) : failed(DkimFinding.BAD_KEY, "not RSA");
         }
         Der key = framed ? whole.after(algorithm).enter(BIT_STRING).skip(1).enter(SEQUENCE) : whole;
         Der modulus = key.enter(INTEGER);

@@ -117,7 +117,9 @@ final class SelectorReader {
         List<Finding> findings = new ArrayList<>();
         boolean wildcard = isNobodys(texts);
         if (wildcard) {
-            findings.add(Finding.of(DkimFinding.WILDCARD, owner, "*._domainkey." + shortened(domain)));
+            boolean above = base instanceof DnsAnswer.Found at && texts(at).equals(texts);
+            String name = (above ? "*." : "*._domainkey.") + shortened(domain);
+            findings.add(Finding.of(DkimFinding.WILDCARD, owner, name));
         }
         if (keys.size() > 1) {
             findings.add(Finding.of(DkimFinding.MULTIPLE_RECORDS, owner, Integer.toString(keys.size())));
@@ -127,6 +129,9 @@ final class SelectorReader {
         RecordChange change =
                 wildcard || texts.size() > 1 || !found.aliases().isEmpty() ? null : change(selector, record);
         for (Finding each : record.findings()) {
+            if (wildcard && each.kind() == DkimFinding.NOT_DKIM) {
+                continue; // the wildcard is there for something else, and stays
+            }
             boolean first = fails(each) && findings.stream().noneMatch(SelectorReader::fails);
             findings.add(first && change != null ? each.in(owner).withChange(change) : each.in(owner));
         }

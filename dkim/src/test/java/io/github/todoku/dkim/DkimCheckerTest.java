@@ -15,6 +15,8 @@ import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
 import io.github.todoku.finding.Finding;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -112,10 +114,27 @@ class DkimCheckerTest {
                 "v=DKIM1\\; k=rsa\\; p=" + KEY_ALONE,
                 "v=dkim1; k=rsa; p=" + KEY_ALONE,
                 "k=rsa; p=" + KEY_ALONE + "; v=DKIM1",
+                "\u00E2\u0080\u009C" + good + "\u00E2\u0080\u009D",
+                "v=DKIM1\u00EF\u00BC\u009B k=rsa\u00EF\u00BC\u009B p=" + KEY_ALONE,
+                "s1._domainkey.example.com. 3600 IN TXT \"" + good + "\"",
+                "v:DKIM1; k:rsa; p:" + KEY_ALONE,
+                "v=DKIM1; k=rsa; k=rsa; p=" + KEY_ALONE,
+                "v=DKIM1; k=rsa; p=" + KEY_ALONE.substring(0, 90) + "\\n" + KEY_ALONE.substring(90),
+                "v=DKIM1; k=rsa; p=" + KEY_ALONE.replace('+', '-').replace('/', '_'),
+                "v=DKIM1; k=rsa; p=" + KEY_ALONE.replace("+", "%2B").replace("/", "%2F"),
+                "v=DKIM1; k=rsa; p=" + KEY_ALONE.replace('+', ' '),
+                "v=DKIM1; k=rsa; p=" + KEY_ALONE + ".",
+                KEY_ALONE,
                 "v=DKIM1; k=rsa; p=-----BEGIN PUBLIC KEY-----" + KEY_ALONE + "-----END PUBLIC KEY-----")) {
             DkimRecord record = DkimRecord.parse(broken);
             assertThat(record.isUsable()).as(broken).isFalse();
             assertThat(MeantKey.of(record)).as(broken).contains(good);
+        }
+        String anyType = "v=DKIM1; p=" + KEY_ALONE;
+        for (String type : List.of("ed25519", "dsa", "rsa-sha256")) {
+            assertThat(MeantKey.of(DkimRecord.parse("v=DKIM1; k=" + type + "; p=" + KEY_ALONE)))
+                    .as(type)
+                    .contains(anyType);
         }
         for (String hopeless : List.of(good, "v=DKIM1; p=", "v=DKIM1; k=rsa", "v=DKIM1; p=" + KEY_ALONE.substring(9))) {
             assertThat(MeantKey.of(DkimRecord.parse(hopeless))).as(hopeless).isEmpty();
@@ -124,9 +143,46 @@ class DkimCheckerTest {
         assertThat(report.findings().get(0).change().orElseThrow().after()).isEqualTo(good);
     }
 
+    /** In a wrapper and as RSA: the bare octets and their type are what verifiers read. */
+    @Test
+    void aWrappedEd25519KeyIsFreedWhateverItsTypeSays() {
+        String bare = TestKeys.ed25519();
+        byte[] frame = {0x30, 0x2A, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 3, 0x21, 0};
+        byte[] wrapped = Arrays.copyOf(frame, frame.length + 32);
+        System.arraycopy(Base64.getDecoder().decode(bare), 0, wrapped, frame.length, 32);
+        DkimRecord record =
+                DkimRecord.parse("v=DKIM1; k=rsa; p=" + Base64.getEncoder().encodeToString(wrapped));
+        assertThat(record.findings()).extracting(Finding::kind).containsExactly(DkimFinding.ED25519_WRAPPED);
+        assertThat(MeantKey.of(record)).contains("v=DKIM1;k=ed25519; p=" + bare);
+    }
+
+    @Test
+    void whatIsPublishedInPlaceOfAKeyIsNamed() {
+        assertThat(advice("s1._domainkey.example.com. TXT \"s1-example-com._domainkey.vendor.example\""))
+                .contains("publish it as a CNAME record");
+        assertThat(advice("s1._domainkey.example.com. CNAME s1.vendor.example.example.com."))
+                .contains("with a dot at the end");
+        assertThat(advice("s1._domainkey.example.com. CNAME s1.vendor.example."))
+                .contains("CNAME target");
+        assertThat(check("*.example.com. TXT \"v=spf1 -all\"").findings())
+                .extracting(each -> each.kind() + " " + each.detail())
+                .containsExactly("WILDCARD *.example.com");
+        assertThat(check("*._domainkey.example.com. TXT \"v=DKIM1; p=\"").findings())
+                .extracting(each -> each.kind() + " " + each.detail())
+                .containsExactly("WILDCARD *._domainkey.example.com", "REVOKED p=");
+    }
+
+    private static String advice(String zone) {
+        return check(zone).findings().get(0).advice(Locale.ENGLISH);
+    }
+
     @Test
     void aKeyThatLandedAtAnotherNameIsFound() {
-        for (String wrong : List.of("s1._domainkey.example.com.example.com", "s1.example.com")) {
+        for (String wrong : List.of(
+                "s1._domainkey.example.com.example.com",
+                "s1.example.com",
+                "s1._domainkey._domainkey.example.com",
+                "s1.domainkey.example.com")) {
             DkimReport report = check(wrong + ". TXT " + strings(KEY));
             assertThat(report.keys().get(0).state()).isEqualTo(DkimKey.State.MISSING);
             assertThat(report.findings())

@@ -26,6 +26,14 @@ class DkimRecordTest {
     private static final String RSA_1024 = TestKeys.rsa(1024);
     private static final String ED = TestKeys.ed25519();
 
+    /** The beginning of a private key, PKCS #1 or #8: the version 0, and what follows. */
+    private static String privateKey(int pkcs) {
+        byte[] key = new byte[300];
+        byte[] start = {0x30, (byte) 0x82, 1, 0x28, 2, 1, 0, (byte) (pkcs == 1 ? 2 : 0x30), (byte) 0x82, 1, 1, 0, 3};
+        System.arraycopy(start, 0, key, 0, start.length);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
     static Stream<Arguments> records() {
         return Stream.of(
                 arguments("v=DKIM1; k=rsa; p=" + RSA, Set.of()),
@@ -59,6 +67,12 @@ class DkimRecordTest {
                 arguments("v=DKIM1; p=" + framed(384), Set.of(DkimFinding.KEY_TOO_SHORT)),
                 arguments("v=DKIM1; p=" + framed(4096), Set.of()),
                 arguments("v=DKIM1; p=" + framed(4097), Set.of(DkimFinding.KEY_LONG)),
+                arguments("v=DKIM1; k=ed25519; p=" + privateKey(2), Set.of(DkimFinding.PRIVATE_KEY)),
+                arguments("v=DKIM1; p=" + privateKey(2).substring(0, 50), Set.of(DkimFinding.PRIVATE_KEY)),
+                arguments("v=DKIM1; p=" + privateKey(1), Set.of(DkimFinding.PRIVATE_KEY)),
+                arguments(
+                        "v=DKIM1; p=-----BEGIN RSA PRIVATE KEY-----" + privateKey(1) + "-----END RSA PRIVATE KEY-----",
+                        Set.of(DkimFinding.PRIVATE_KEY)),
                 // the other tags
                 arguments("v=DKIM1; h=sha1; p=" + RSA, Set.of(DkimFinding.NO_SHA256)),
                 arguments("v=DKIM1; h=sha1 : sha256; p=" + RSA, Set.of()),
@@ -185,7 +199,13 @@ class DkimRecordTest {
                 keys.add(kind.id());
                 keys.add(kind.id() + ".advice");
             }
-            keys.add("dkim.at-other-name.advice.label");
+            keys.addAll(List.of(
+                    "dkim.at-other-name.advice.label",
+                    "dkim.at-other-name.advice.twice",
+                    "dkim.alias-to-nothing.advice.dot",
+                    "dkim.not-dkim.advice.alias",
+                    "dkim.bad-base64.plus",
+                    "dkim.bad-base64.advice.plus"));
             for (Finding.Kind kind : Stream.<Finding.Kind>concat(
                             Stream.of(DkimReason.values()), Stream.of(DkimSuspect.values()))
                     .toList()) {

@@ -6,6 +6,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.RegistrableDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One check: the walk of the From domain first, then all that depends on it at the same time. */
 final class Discovery {
     /** A name that nobody uses: what answers here answers for every name below the domain. */
-    private static final DnsName NOBODY = DnsName.of("todoku-wildcard-probe");
+    static final DnsName NOBODY = DnsName.of("todoku-wildcard-probe");
 
     private final DnsRun run;
     private final DmarcRequest request;
@@ -52,12 +53,18 @@ final class Discovery {
         DmarcWalk.Step first = walk.steps().get(0);
         boolean missing = first.record().isEmpty();
         CompletableFuture<Optional<DnsAnswer>> atTheDomain = ask(!own && missing, request.from(), RecordType.TXT);
-        boolean suspicious = !first.texts().isEmpty() && (missing || request.asksDestinations());
+        boolean something = !first.texts().isEmpty() || !first.aliases().isEmpty();
+        boolean suspicious = something && (missing || request.asksDestinations());
         Optional<DnsName> nobodys = NOBODY.below(request.from());
         CompletableFuture<Optional<DnsAnswer>> anywhere =
                 ask(suspicious && nobodys.isPresent(), nobodys.orElse(NOBODY), RecordType.TXT);
 
-        List<CompletableFuture<?>> all = new ArrayList<>(List.of(spf, host, atTheDomain, anywhere));
+        DnsName registered = RegistrableDomain.of(request.from()).orElse(request.from());
+        CompletableFuture<List<StrayedRecords.Strayed>> strayed = choice.known() && record == null
+                ? StrayedRecords.of(run, registered)
+                : CompletableFuture.completedFuture(List.of());
+
+        List<CompletableFuture<?>> all = new ArrayList<>(List.of(spf, host, atTheDomain, anywhere, strayed));
         all.addAll(dkim);
         all.addAll(destinations);
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
@@ -67,7 +74,8 @@ final class Discovery {
             DmarcPolicy policy = (own ? choice.forItself() : below(choice, host.join(), findings)).orElse(null);
             findings.record(policy, anywhere.join());
             findings.atTheDomain(atTheDomain.join());
-            findings.destinations(reports);
+            findings.strayed(registered, strayed.join());
+            findings.destinations(reports, run.gaps());
             return new DmarcResult(
                     request,
                     walk,

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to say about a walk, its record, and what stands around it. For one check. */
@@ -40,12 +39,8 @@ final class DiscoveryFindings {
                     RegistrableDomain.of(walk.domain()).orElse(walk.domain()).toString());
         }
         walk.gaps().forEach(this::unanswered);
-        Set<String> everywhere = anywhere.filter(each -> !each.isFailure())
-                .map(DmarcWalk::texts)
-                .<Set<String>>map(HashSet::new)
-                .orElse(Set.of());
         boolean own = walk.steps().get(0).record().isPresent(); // what stands above it then matters to others
-        walk.steps().subList(0, own ? 1 : walk.steps().size()).forEach(each -> step(each, everywhere));
+        walk.steps().subList(0, own ? 1 : walk.steps().size()).forEach(each -> step(each, anywhere));
     }
 
     void unanswered(DnsAnswer.TempFail gap) {
@@ -75,9 +70,9 @@ final class DiscoveryFindings {
                 existing.word());
     }
 
-    private void step(DmarcWalk.Step step, Set<String> everywhere) {
+    private void step(DmarcWalk.Step step, Optional<DnsAnswer> anywhere) {
         String owner = owner(step.domain());
-        if (!step.texts().isEmpty() && everywhere.equals(new HashSet<>(step.texts()))) {
+        if (anywhere.filter(each -> isWildcard(step, each)).isPresent()) {
             wildcard(step);
             return;
         }
@@ -95,7 +90,8 @@ final class DiscoveryFindings {
                             owner,
                             TagFindings.shortened(text));
                 } else if (text.regionMatches(true, 0, "v=spf1", 0, 6)) {
-                    add(DmarcFinding.SPF_AT_DMARC, owner, TagFindings.shortened(text));
+                    Finding spf = Finding.of(DmarcFinding.SPF_AT_DMARC, owner, TagFindings.shortened(text));
+                    findings.add(choice.record() == null ? spf : spf.withSeverity(Severity.WARN));
                 }
             }
         }
@@ -107,13 +103,27 @@ final class DiscoveryFindings {
         }
     }
 
-    /** Once is enough, at the name nearest to From. */
+    /** Whether a name that nobody uses says the same: the texts, or an alias (CNAME) where there are none. */
+    private static boolean isWildcard(DmarcWalk.Step step, DnsAnswer anywhere) {
+        if (anywhere.isFailure()) {
+            return false;
+        }
+        return step.texts().isEmpty()
+                ? !step.aliases().isEmpty() && step.aliases().equals(anywhere.aliases())
+                : new HashSet<>(DmarcWalk.texts(anywhere)).equals(new HashSet<>(step.texts()));
+    }
+
+    /** Once is enough, at the name nearest to From; and where a record applies, what is none does not matter. */
     private void wildcard(DmarcWalk.Step step) {
-        if (findings.stream().noneMatch(each -> each.kind() == DmarcFinding.WILDCARD)) {
+        boolean matters = step.record().isPresent() || choice.record() == null;
+        if (matters && findings.stream().noneMatch(each -> each.kind() == DmarcFinding.WILDCARD)) {
+            String said = step.texts().isEmpty()
+                    ? "CNAME " + step.aliases().get(0)
+                    : step.texts().get(0);
             Finding finding = Finding.of(
                     DmarcFinding.WILDCARD,
                     owner(step.domain()),
-                    TagFindings.shortened(step.texts().get(0)),
+                    TagFindings.shortened(said),
                     RegistrableDomain.of(step.domain()).orElse(step.domain()).toString());
             findings.add(step.record().isPresent() ? finding : finding.withSeverity(Severity.FAIL));
         }
@@ -130,15 +140,44 @@ final class DiscoveryFindings {
         }
     }
 
-    void destinations(List<ReportDestination> destinations) {
+    /** What stands where the record of the domain landed by mistake. */
+    void strayed(DnsName domain, List<StrayedRecords.Strayed> found) {
+        for (StrayedRecords.Strayed each : found) {
+            add(
+                    DmarcFinding.AT_WRONG_NAME,
+                    domain.toString(),
+                    TagFindings.shortened(each.txt().joined()),
+                    each.place().toString());
+        }
+    }
+
+    /** Where the reports of a public suffix go is its operator's business. */
+    void destinations(List<ReportDestination> destinations, List<DnsAnswer.TempFail> gaps) {
+        DnsName policyDomain = choice.domain();
+        boolean ours = policyDomain != null
+                && walk.organizationalDomain()
+                        .filter(house -> policyDomain.labelCount() < house.labelCount())
+                        .isEmpty();
+        if (policyDomain == null || !ours) {
+            return;
+        }
         for (ReportDestination destination : destinations) {
-            if (destination.state() == ReportDestination.State.REFUSED && choice.domain() != null) {
-                add(
-                        DmarcFinding.DESTINATION_REFUSES,
-                        choice.domain().toString(),
-                        destination.host().toString());
+            String host = destination.host().toString();
+            if (destination.state() == ReportDestination.State.REFUSED) {
+                add(DmarcFinding.DESTINATION_REFUSES, policyDomain.toString(), host);
+            } else if (destination.state() == ReportDestination.State.CANNOT_TELL) {
+                String consent = policyDomain + "._report._dmarc." + host;
+                add(DmarcFinding.DNS_FAILED, consent, reason(consent, gaps), host);
             }
         }
+    }
+
+    private static String reason(String name, List<DnsAnswer.TempFail> gaps) {
+        return gaps.stream()
+                .filter(gap -> gap.question().name().toString().equals(name))
+                .map(gap -> gap.reason().toString())
+                .findFirst()
+                .orElse(DnsAnswer.Reason.TIMEOUT.toString());
     }
 
     List<Finding> all() {

@@ -10,7 +10,6 @@ import io.github.todoku.finding.RecordChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One plan: which texts it starts from, which name it is for, and what its owner should know. For one thread. */
 final class DmarcDraft {
@@ -19,7 +18,8 @@ final class DmarcDraft {
     private final DnsName name;
     private final DnsAnswer answer;
     private final List<String> before;
-    private final List<String> strayed;
+    private final List<StrayedRecords.Strayed> strayed;
+    private final boolean wildcard;
     private final DmarcEdit edit;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -28,18 +28,26 @@ final class DmarcDraft {
      *
      * @param name {@code _dmarc} below the domain
      * @param answer what stands there
-     * @param atTheDomain what stands at the domain itself; null if nobody asked
+     * @param strayed what was meant as the record and stands at other names
+     * @param wildcard whether the alias that answers is a wildcard's: it stays, and does not answer where something stands
      */
-    DmarcDraft(DnsName domain, DmarcWish wish, DnsName name, DnsAnswer answer, @Nullable DnsAnswer atTheDomain) {
+    DmarcDraft(
+            DnsName domain,
+            DmarcWish wish,
+            DnsName name,
+            DnsAnswer answer,
+            List<StrayedRecords.Strayed> strayed,
+            boolean wildcard) {
         this.domain = domain;
         this.wish = wish;
         this.name = name;
         this.answer = answer;
         this.before = joined(DmarcPlanner.texts(answer, true));
-        this.strayed = atTheDomain == null || atTheDomain.isFailure()
-                ? List.of()
-                : joined(DmarcPlanner.texts(atTheDomain, true));
-        this.edit = new DmarcEdit(before.isEmpty() ? strayed : before, !before.isEmpty(), wish);
+        this.strayed = strayed;
+        this.wildcard = wildcard;
+        List<String> elsewhere =
+                strayed.stream().map(each -> each.txt().joined()).toList();
+        this.edit = new DmarcEdit(before.isEmpty() ? elsewhere : before, !before.isEmpty(), wish);
     }
 
     private static List<String> joined(List<DnsRecord.Txt> texts) {
@@ -58,7 +66,7 @@ final class DmarcDraft {
 
     private RecordChange change() {
         Optional<DnsName> target = target();
-        if (target.isEmpty()) {
+        if (target.isEmpty() || wildcard) {
             return at(name);
         }
         // an alias that leads to the owner's own names, or to a record, stays: the record belongs at its end
@@ -97,7 +105,10 @@ final class DmarcDraft {
             add(DmarcFinding.MERGED, Integer.toString(before.size()));
         }
         if (before.isEmpty()) {
-            strayed.forEach(text -> add(DmarcFinding.MOVED, domain.toString(), TagFindings.shortened(text)));
+            strayed.forEach(each -> add(
+                    DmarcFinding.MOVED,
+                    each.place().toString(),
+                    TagFindings.shortened(each.txt().joined())));
         }
         before.stream()
                 .filter(text -> !DmarcRecord.isDmarc(text))

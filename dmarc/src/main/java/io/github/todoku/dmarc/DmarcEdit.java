@@ -68,7 +68,14 @@ final class DmarcEdit {
                     .filter(piece -> holdsToday || piece.indexOf('@') >= 0)
                     .forEach(leftOut::add);
         }
-        uris.forEach((name, all) -> tags.put(name, name + "=" + String.join(",", all)));
+        uris.forEach((name, all) -> {
+            if (all.isEmpty()) {
+                tags.remove(name);
+                leftOut.add(name + "=,");
+            } else {
+                tags.put(name, name + "=" + String.join(",", all));
+            }
+        });
         least = least();
         raised = policy();
         wish.testing().ifPresent(this::testing);
@@ -158,7 +165,8 @@ final class DmarcEdit {
     private static boolean allValid(String value) {
         for (String uri : value.split(",", MOST_URIS)) {
             ReportUriReader read = ReportUriReader.read(uri.strip());
-            if (read.fault() != null && !read.mended().isEmpty()) {
+            boolean empty = read.fault() == ReportUriReader.Fault.EMPTY;
+            if (empty || (read.fault() != null && !read.mended().isEmpty())) {
                 return false;
             }
         }

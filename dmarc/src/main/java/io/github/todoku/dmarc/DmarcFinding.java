@@ -157,7 +157,9 @@ public enum DmarcFinding implements Finding.Kind {
                         : finding.detail().isEmpty() ? id : id + ".disputed";
             case BAD_URI ->
                 details.size() > 2 && ReportUriReader.Fault.isWord(details.get(2)) ? id + "." + details.get(2) : id;
-            case DNS_FAILED -> details.size() > 2 ? id + ".existence" : id;
+            case DNS_FAILED -> details.size() > 2 ? id + ".existence" : details.size() == 2 ? id + ".consent" : id;
+            case AT_WRONG_NAME -> details.size() > 1 ? id + ".strayed" : id;
+            case UNKNOWN_TAG -> finding.severity() == Severity.WARN ? id + ".capital" : id;
             case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? id + ".below" : id;
             case WILDCARD -> finding.severity() == Severity.FAIL ? id + ".no-record" : id;
             default -> id;
@@ -170,8 +172,13 @@ public enum DmarcFinding implements Finding.Kind {
         String advice = id + ".advice";
         return switch (this) {
             case POLICY_BAD -> details.size() > 2 && !details.get(2).isEmpty() ? advice + ".meant" : advice;
-            case BAD_URI -> details.size() > 1 && !details.get(1).isEmpty() ? advice + ".meant" : advice;
+            case BAD_URI ->
+                details.size() > 2 && details.get(2).equals("empty")
+                        ? advice + ".empty"
+                        : details.size() > 1 && !details.get(1).isEmpty() ? advice + ".meant" : advice;
             case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? advice + ".below" : advice;
+            case AT_WRONG_NAME -> details.size() > 1 ? advice + ".strayed" : advice;
+            case UNKNOWN_TAG -> finding.severity() == Severity.WARN ? advice + ".capital" : advice;
             case WEAKER_SUBDOMAINS -> finding.detail().startsWith("np") ? advice + ".np" : advice;
             case WILDCARD -> finding.severity() == Severity.FAIL ? advice + ".no-record" : advice;
             case SUFFIX_WITHOUT_PSD -> finding.change().isPresent() ? advice : advice + ".new";

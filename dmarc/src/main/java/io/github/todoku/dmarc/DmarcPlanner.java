@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the DMARC record of a domain, starting from what it publishes today.
@@ -26,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It never plans a second record, since receivers discard both. A tag that is right keeps its spelling, one that is broken
  * is mended, and a text that was meant as a record is carried over; the policy is never made milder than that of the one
  * record in force today, nor stricter than the wish where none is. Where only a wildcard answers for the domain, the plan has what
- * is to be published along. Costs one TXT lookup, another at the domain itself if there is no record, and if there is something to
- * publish at most 13 that show whether a wildcard answers, mostly one. Immutable and safe for use by several threads.
+ * is to be published along. Costs one TXT lookup; if there is no record up to five more: at the domain itself, at the names where it
+ * may have landed by mistake, and, where an alias (CNAME) answers, at a name that nobody uses; and if there is something to publish at
+ * most 13 that show whether a wildcard answers, mostly one. Immutable and safe for use by several threads.
  */
 public final class DmarcPlanner {
     /** The time limit of a plan, unless another is set. */
@@ -99,12 +99,22 @@ public final class DmarcPlanner {
             Finding why = Finding.of(DmarcFinding.NAME_TOO_LONG, domain.toString());
             return CompletableFuture.completedFuture(DmarcPlan.impossible(domain, wish, why));
         }
-        return run.endingWith(ask(run, owner.get())
-                .thenCompose(answer ->
-                        answer.isFailure() || !texts(answer, true).isEmpty()
-                                ? CompletableFuture.completedFuture(made(domain, wish, owner.get(), answer, null))
-                                : ask(run, domain).thenApply(at -> made(domain, wish, owner.get(), answer, at)))
-                .thenCompose(plan -> hiding(run, plan)));
+        return run.endingWith(ask(run, owner.get()).thenCompose(answer -> {
+            boolean there = answer.isFailure() || !texts(answer, true).isEmpty();
+            CompletableFuture<List<StrayedRecords.Strayed>> strayed =
+                    there ? CompletableFuture.completedFuture(List.of()) : strayed(run, domain);
+            boolean alias = !there && !answer.aliases().isEmpty();
+            CompletableFuture<DnsAnswer> anywhere = alias
+                    ? ask(run, Discovery.NOBODY.below(domain).orElse(domain))
+                    : CompletableFuture.completedFuture(answer);
+            return strayed.thenCombine(anywhere, (found, any) -> {
+                if (any instanceof DnsAnswer.TempFail gap) {
+                    return DmarcPlan.unanswered(domain, wish, gap);
+                }
+                boolean wildcard = alias && any.aliases().equals(answer.aliases());
+                return new DmarcDraft(domain, wish, owner.get(), answer, found, wildcard).plan();
+            });
+        }).thenCompose(plan -> hiding(run, plan)));
     }
 
     /** Whatever stands below a name makes it one that exists, for which no wildcard answers any more (RFC 4592 §2.2.2). */
@@ -117,15 +127,20 @@ public final class DmarcPlanner {
                 : CompletableFuture.completedFuture(plan);
     }
 
-    private static CompletableFuture<DnsAnswer> ask(DnsRun run, DnsName name) {
-        return run.resolve(question(name), run.deadline()).toCompletableFuture();
+    /** At the domain itself; if nothing was meant as the record there, at the other names where it may have landed. */
+    private static CompletableFuture<List<StrayedRecords.Strayed>> strayed(DnsRun run, DnsName domain) {
+        return ask(run, domain).thenCompose(at -> {
+            List<StrayedRecords.Strayed> found = at.isFailure()
+                    ? List.of()
+                    : texts(at, true).stream()
+                            .map(txt -> new StrayedRecords.Strayed(domain, txt))
+                            .toList();
+            return found.isEmpty() ? StrayedRecords.of(run, domain) : CompletableFuture.completedFuture(found);
+        });
     }
 
-    private static DmarcPlan made(
-            DnsName domain, DmarcWish wish, DnsName owner, DnsAnswer answer, @Nullable DnsAnswer atTheDomain) {
-        return answer instanceof DnsAnswer.TempFail gap
-                ? DmarcPlan.unanswered(domain, wish, gap)
-                : new DmarcDraft(domain, wish, owner, answer, atTheDomain).plan();
+    private static CompletableFuture<DnsAnswer> ask(DnsRun run, DnsName name) {
+        return run.resolve(question(name), run.deadline()).toCompletableFuture();
     }
 
     /** The texts that are a record or were meant as one, or the others. */

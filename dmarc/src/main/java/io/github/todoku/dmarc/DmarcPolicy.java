@@ -29,10 +29,14 @@ public enum DmarcPolicy {
     /** The policy that a misspelt word was meant as: {@code rejct}, {@code quarantined}; empty if that cannot be told. */
     static Optional<DmarcPolicy> meant(String word) {
         String lower = word.strip().toLowerCase(Locale.ROOT);
+        for (DmarcPolicy each : values()) { // of several the mildest: a guess does not make it stricter
+            if (lower.contains(each.word())) {
+                return Optional.of(each);
+            }
+        }
         for (DmarcPolicy each : values()) {
-            boolean longer = lower.startsWith(each.word())
-                    || (lower.length() > 3 && each.word().startsWith(lower));
-            if (longer || isOneStepFrom(each.word(), lower)) {
+            boolean cut = lower.length() > 3 && each.word().startsWith(lower);
+            if (cut || isOneStepFrom(each.word(), lower)) {
                 return Optional.of(each);
             }
         }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A policy record as its owner wrote it (RFC 9989 §4.7), with everything found in it. Immutable. */
@@ -20,6 +21,11 @@ public final class DmarcRecord implements Serializable {
 
     /** The version that begins a record. */
     static final String VERSION = "DMARC1";
+
+    /** What only a policy record says, where its version is missing or cut short. */
+    private static final Pattern VERSION_LOST = Pattern.compile(
+            "(?:^|[^a-z])(?:v\\s{0,5}=\\s{0,5}dmarc|p\\s{0,5}=\\s{0,5}(?:none|quarantine|reject))(?![a-z])",
+            Pattern.CASE_INSENSITIVE);
 
     private final String text;
     private final List<DmarcTag> tags;
@@ -59,9 +65,12 @@ public final class DmarcRecord implements Serializable {
         return !text.isEmpty() && text.charAt(0) == 'V' && isDmarc('v' + text.substring(1));
     }
 
-    /** The version stands somewhere: behind a pasted name or {@code Value:}, in another case, without its semicolon. */
+    /**
+     * The version stands somewhere: behind a pasted name or {@code Value:}, in another case, without its semicolon; or it lost
+     * its number, or a policy stands there without it.
+     */
     static boolean looksLikeDmarc(String text) {
-        return versionAt(text) >= 0;
+        return versionAt(text) >= 0 || VERSION_LOST.matcher(text).find();
     }
 
     /** Where the version stands in a text, in any case; -1 if nowhere. */

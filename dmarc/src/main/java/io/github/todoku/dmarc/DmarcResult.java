@@ -183,8 +183,12 @@ public final class DmarcResult implements Serializable {
         if (policyDomain != null) {
             return policyDomain.isWithin(registered) && !has(DmarcFinding.WILDCARD) ? policyDomain : registered;
         }
-        if (has(DmarcFinding.AT_WRONG_NAME)) {
-            return request.from();
+        Optional<String> wrong = findings.stream()
+                .filter(each -> each.kind() == DmarcFinding.AT_WRONG_NAME)
+                .map(Finding::owner)
+                .findFirst();
+        if (wrong.isPresent()) {
+            return DnsName.of(wrong.get());
         }
         return walk.steps().stream()
                 .filter(step -> step.texts().stream().anyMatch(DmarcRecord::looksLikeDmarc))

@@ -1,5 +1,10 @@
 package io.github.todoku.dmarc;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +26,14 @@ record MeantTags(List<Meant> tags, List<String> rest) {
             "(?<![\\s,])[\\s,]++(?=(?:v|p|sp|np|psd|t|adkim|aspf|rua|ruf|fo|pct|rf|ri)\\s{0,5}=)",
             Pattern.CASE_INSENSITIVE);
 
-    /** Octets that are quotes or blanks only to a person: “ ” ‘ ’ and the no-break space in UTF-8, one char an octet. */
+    /** Octets that are quotes only to a person: “ ” ‘ ’ in UTF-8, one char an octet. */
     private static final Pattern CURLY = Pattern.compile("\u00E2\u0080[\u0098-\u009F]");
 
-    private static final String NO_BREAK_SPACE = "\u00C2\u00A0";
+    /** A byte order mark and blanks of no width. */
+    private static final Pattern UNSEEN = Pattern.compile("[\uFEFF\u200B-\u200D\u2060]");
+
+    /** A colon where the equals sign of a report tag belongs. */
+    private static final Pattern COLON = Pattern.compile("^(ru[af])\\s{0,5}:", Pattern.CASE_INSENSITIVE);
 
     /**
      * A tag.
@@ -38,8 +47,8 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     static MeantTags of(String text) {
         List<Meant> tags = new ArrayList<>();
         List<String> rest = new ArrayList<>();
-        String spaced = text.replace(NO_BREAK_SPACE, " ");
-        String clean = DmarcRecord.isDmarc(text) ? spaced : clean(spaced);
+        String narrow = narrow(text);
+        String clean = DmarcRecord.isDmarc(text) ? narrow : clean(narrow);
         for (String part : clean.split(";", -1)) {
             for (String piece : NEXT_TAG.split(part, -1)) {
                 read(piece.strip(), tags, rest);
@@ -53,9 +62,11 @@ record MeantTags(List<Meant> tags, List<String> rest) {
         String[] parts = piece.split(",", -1);
         if (last != null && last.name().startsWith("ru") && isMailbox(parts[0].strip())) {
             StringBuilder value = new StringBuilder(last.value());
+            String sign = last.value().toLowerCase(Locale.ROOT).endsWith("mailto") ? ":" : ",";
             for (String part : parts) {
                 if (isMailbox(part.strip())) {
-                    value.append(',').append(part.strip());
+                    value.append(sign).append(part.strip());
+                    sign = ",";
                 } else if (!part.isBlank()) {
                     rest.add(part.strip());
                 }
@@ -63,16 +74,17 @@ record MeantTags(List<Meant> tags, List<String> rest) {
             tags.set(tags.size() - 1, new Meant(last.name(), value.toString(), ""));
             return;
         }
-        int equals = piece.indexOf('=');
+        String written = COLON.matcher(piece).replaceFirst("$1=");
+        int equals = written.indexOf('=');
         if (equals < 1) {
             if (!piece.isEmpty() && DmarcRecord.versionAt(piece) < 0) {
                 rest.add(piece);
             }
             return;
         }
-        String name = piece.substring(0, equals).strip();
+        String name = written.substring(0, equals).strip();
         String lower = name.toLowerCase(Locale.ROOT);
-        String value = piece.substring(equals + 1).strip();
+        String value = written.substring(equals + 1).strip();
         if (!KNOWN.contains(lower)) {
             if (DmarcRecord.versionAt(piece) < 0) {
                 tags.add(new Meant(name, value, piece));
@@ -81,16 +93,33 @@ record MeantTags(List<Meant> tags, List<String> rest) {
         }
         boolean reports = lower.startsWith("ru");
         String cleaned = reports ? clean(value) : clean(value).replace(",", "").strip();
-        boolean asWritten = name.equals(lower) && cleaned.equals(value);
+        boolean asWritten = name.equals(lower) && cleaned.equals(value) && written.equals(piece);
         tags.add(new Meant(lower, cleaned, asWritten ? piece : lower + "=" + cleaned));
     }
 
     /** A piece behind a report address that stands alone: a semicolon where a comma belongs. */
     private static boolean isMailbox(String piece) {
         ReportUriReader read = ReportUriReader.read(piece);
+        boolean address = piece.regionMatches(true, 0, "mailto:", 0, 7) || piece.indexOf('=') < 0;
         return read.uri().host() != null
-                || (piece.regionMatches(true, 0, "mailto:", 0, 7)
-                        && !read.mended().isEmpty());
+                || (address && piece.indexOf('@') > 0 && !read.mended().isEmpty());
+    }
+
+    /** With full-width letters and signs narrow, and blanks of every kind one blank; as it is where the octets are no UTF-8. */
+    private static String narrow(String octets) {
+        if (octets.chars().noneMatch(c -> c >= 0x80) || octets.chars().anyMatch(c -> c > 0xFF)) {
+            return octets;
+        }
+        try {
+            CharBuffer text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)));
+            String plain = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                    .replaceAll("");
+            return new String(plain.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        } catch (CharacterCodingException notUtf8) {
+            return octets;
+        }
     }
 
     private static String clean(String text) {

@@ -81,7 +81,12 @@ final class PolicyRecordReader {
                 yield new DmarcTag.Historic(name, tag.value(), start, end);
             }
             default -> {
-                add(DmarcFinding.UNKNOWN_TAG, start, end);
+                Finding unknown = Finding.of(
+                                DmarcFinding.UNKNOWN_TAG, "", TagFindings.shortened(text.substring(start, end)))
+                        .at(start, end);
+                // RFC 5234 §2.3: the names in the ABNF of §4.8 stand for capitals too; those of RFC 6376 §3.2 do not
+                boolean capital = MeantTags.KNOWN.contains(name.toLowerCase(Locale.ROOT));
+                findings.add(capital ? unknown.withSeverity(Severity.WARN) : unknown);
                 yield new DmarcTag.Unknown(name, tag.value(), start, end);
             }
         };
@@ -120,7 +125,9 @@ final class PolicyRecordReader {
             }
             ReportUriReader read = ReportUriReader.read(text.strip());
             judge(read, tag);
-            uris.add(read.uri());
+            if (read.fault() != ReportUriReader.Fault.EMPTY) {
+                uris.add(read.uri());
+            }
         }
         if (uris.size() > URIS_THAT_ALL_RECEIVERS_TAKE) {
             put(DmarcFinding.MORE_THAN_TWO_URIS, tag, tag.name(), Integer.toString(uris.size()));

@@ -30,6 +30,8 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
         SEVERAL,
         /** A domain that is not written in A-labels. */
         NOT_ASCII,
+        /** Nothing: a comma too many. */
+        EMPTY,
         /** {@code mailto:} without a mailbox. */
         NO_MAILBOX,
         /** Two slashes behind {@code mailto:}: they become part of the mailbox. */
@@ -108,7 +110,17 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
                 return false;
             }
         }
-        return !isMailto(text) || host(text).isPresent();
+        return !isMailto(text) || isMailbox(text);
+    }
+
+    /** Of a {@code mailto:} URI: one sign between mailbox and domain, and no address literal, which no URI of mail holds. */
+    private static boolean isMailbox(String text) {
+        int query = text.indexOf('?');
+        String mailbox = text.substring(0, query < 0 ? text.length() : query);
+        return mailbox.indexOf('[') < 0
+                && mailbox.indexOf(']') < 0
+                && mailbox.indexOf('@') == mailbox.lastIndexOf('@')
+                && host(text).isPresent();
     }
 
     private static boolean isUriCharacter(String text, int at) {
@@ -141,6 +153,9 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
         if (text.chars().anyMatch(c -> c >= 0x80)) {
             return new Mend(Fault.NOT_ASCII, inALabels(text));
         }
+        if (text.isBlank()) {
+            return new Mend(Fault.EMPTY, "");
+        }
         String[] pieces = BLANKS.split(text.strip(), MOST_PIECES);
         if (pieces.length > 1) {
             return severalPieces(pieces);
@@ -150,12 +165,20 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
             return new Mend(Fault.CHARACTER, bare);
         }
         if (isMailto(text)) {
-            boolean mailbox = text.indexOf('@') > MAILTO.length();
-            return new Mend(mailbox ? Fault.CHARACTER : Fault.NO_MAILBOX, "");
+            boolean one = text.indexOf('@') == text.lastIndexOf('@');
+            boolean mailbox = text.indexOf('@') > MAILTO.length() && one;
+            return new Mend(mailbox ? Fault.CHARACTER : Fault.NO_MAILBOX, withoutMark(text));
         }
         return new Mend(
                 text.indexOf('@') > 0 || text.indexOf(':') < 1 ? Fault.NO_SCHEME : Fault.CHARACTER,
                 valid(MAILTO + text));
+    }
+
+    /** Exclamation marks "MUST be encoded" (RFC 9989 §4.8); what follows the mailbox was meant as a size. */
+    private static String withoutMark(String text) {
+        int mark = text.lastIndexOf('!');
+        String before = mark < 0 ? "" : valid(text.substring(0, mark));
+        return before.isEmpty() ? valid(text.replace("!", "%21")) : before;
     }
 
     private static Mend severalPieces(String[] pieces) {

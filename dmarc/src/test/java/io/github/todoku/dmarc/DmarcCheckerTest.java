@@ -255,6 +255,34 @@ class DmarcCheckerTest {
                 .containsExactly(DmarcFinding.NO_RECORD, DmarcFinding.MULTIPLE_RECORDS);
     }
 
+    /** Receivers discard what is no record (RFC 9989 §4.10), and the one above applies: nothing is to be done. */
+    @Test
+    void aWildcardBelowARecordThatAppliesDoesNotMatter() {
+        InMemoryDns dns = InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=reject; rua=mailto:a@example.com\"\n"
+                + "*.example.com. TXT \"v=spf1 -all\"");
+        DmarcResult result = DmarcChecker.using(dns).check(DmarcRequest.of(DnsName.of("news.example.com")));
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.policy()).contains(DmarcPolicy.REJECT);
+    }
+
+    @Test
+    void whereTheReportsOfARegistryGoIsItsOwnBusiness() {
+        InMemoryDns dns =
+                InMemoryDns.zone("_dmarc.reg.example. TXT \"v=DMARC1; p=reject; psd=y; rua=mailto:a@reports.example\"");
+        DmarcResult result = DmarcChecker.using(dns).check(DmarcRequest.of(DnsName.of("shop.reg.example")));
+        assertThat(kinds(result)).containsExactly(DmarcFinding.SUFFIX_POLICY);
+    }
+
+    @Test
+    void aTagInCapitalsIsReadBySomeReceivers() {
+        InMemoryDns dns =
+                InMemoryDns.zone("_dmarc.example.com. TXT \"v=DMARC1; p=none; P=reject; rua=mailto:a@example.com\"");
+        DmarcResult result = DmarcChecker.using(dns).check(DmarcRequest.of(DnsName.of("example.com")));
+        assertThat(result.status()).isEqualTo(DmarcResult.Status.WARN);
+        assertThat(result.findings().get(1).text(Locale.ENGLISH))
+                .isEqualTo("\"P=reject\" begins with a capital letter: some receivers read it, others ignore it.");
+    }
+
     @Test
     void foreignDestinationsMustConsent() {
         String zone = "_dmarc.example.com. TXT \"v=DMARC1; p=reject; rua=mailto:a@example.com,mailto:b@in.example.com,"
@@ -275,7 +303,11 @@ class DmarcCheckerTest {
                         "reports.example WANTED",
                         "silent.example CANNOT_TELL",
                         "no.example REFUSED");
-        assertThat(kinds(result)).containsExactly(DmarcFinding.MORE_THAN_TWO_URIS, DmarcFinding.DESTINATION_REFUSES);
+        assertThat(kinds(result))
+                .containsExactly(
+                        DmarcFinding.MORE_THAN_TWO_URIS, DmarcFinding.DNS_FAILED, DmarcFinding.DESTINATION_REFUSES);
+        assertThat(result.findings().get(1).text(Locale.ENGLISH))
+                .startsWith("Whether silent.example takes your reports is not known");
     }
 
     @Test

@@ -69,6 +69,12 @@ class DmarcPlannerTest {
                 arguments(List.of("Value: v=DMARC1; p=none; fo=1"), DmarcWish.MONITOR, "v=DMARC1; p=none; fo=1"),
                 arguments(List.of("v=dmarc1 p=reject"), DmarcWish.MONITOR, "v=DMARC1; p=none"),
                 arguments(List.of("v=dmarc1 p=none"), REJECT, "v=DMARC1; p=reject"),
+                arguments(List.of("v=DMARC; p=reject; fo=1"), DmarcWish.MONITOR, "v=DMARC1; p=none; fo=1"),
+                arguments(List.of("v=DKIM1; p=none; fo=1"), DmarcWish.MONITOR, "v=DMARC1; p=none; fo=1"),
+                arguments(
+                        List.of("p=reject; rua=mailto:a@example.com"),
+                        DmarcWish.MONITOR,
+                        "v=DMARC1; p=none; rua=mailto:a@example.com"),
                 arguments(
                         List.of(
                                 "v=DMARC1; p=reject; sp=reject; aspf=s",
@@ -136,6 +142,17 @@ class DmarcPlannerTest {
                 arguments("v=DMARC1 p=none rua=" + A, none),
                 arguments("v=DMARC1;\u00C2\u00A0p=none; rua=" + A, "v=DMARC1; p=none; rua=" + A),
                 arguments("_dmarc TXT v=DMARC1; p=none; rua=" + A, none),
+                arguments("v=DMARC1\u00EF\u00BC\u009B p=reject\u00EF\u00BC\u009B rua=" + A, none),
+                arguments("\u00EF\u00BB\u00BFv=DMARC1;\u00E3\u0080\u0080p=none; rua=" + A, none),
+                arguments("v=DMARC1; p=none; rua:" + A, none),
+                arguments("v=DMARC1; p=none; rua=mailto;a@example.com", none),
+                arguments("v=DMARC1; p=none; rua=" + A + "; b@example.com", both),
+                arguments("v=DMARC1; p=none; rua=" + A + ",," + B + ",", both),
+                arguments("v=DMARC1; p=none; rua=,", "v=DMARC1; p=none"),
+                arguments(
+                        "v=DMARC1; p=none; sp=reject,quarantine; rua=" + A,
+                        "v=DMARC1; p=none; sp=quarantine; rua=" + A),
+                arguments("v=DMARC1; p=none; P=reject; rua=" + A, none),
                 arguments("v=DMARC1; p=none; rua=" + A + "; v=DMARC1; p=reject; rua=" + B, both),
                 arguments("v=DMARC1; p=none; rua=" + A + "; rua=" + B, both),
                 arguments("v=DMARC1; p=none; rua=" + A + "; " + B, both),
@@ -173,6 +190,41 @@ class DmarcPlannerTest {
         assertThat(plan.change().orElseThrow().after()).isEqualTo("v=DMARC1; p=none; rua=" + A);
         assertThat(plan.change().orElseThrow().otherTxt()).isEmpty();
         assertThat(kinds(plan)).containsExactly(DmarcFinding.NOT_IN_FORCE, DmarcFinding.MOVED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dmarc.example.com", "_dmarc._dmarc.example.com", "_dmarc.example.com.example.com"})
+    void aRecordThatLandedAtAnotherNameIsFoundAndCarriedOver(String place) {
+        String zone = "example.com. A 192.0.2.1\n" + place + ". TXT \"v=DMARC1; p=reject; rua=" + A + "\"";
+        DmarcPlan plan = plan(zone);
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=DMARC1; p=none; rua=" + A);
+        assertThat(kinds(plan)).containsExactly(DmarcFinding.NOT_IN_FORCE, DmarcFinding.MOVED);
+        assertThat(plan.findings().get(1).text(Locale.ENGLISH)).contains("stood at " + place);
+
+        DmarcResult result =
+                DmarcChecker.using(InMemoryDns.zone(zone)).check(DmarcRequest.of(DnsName.of("news.example.com")));
+        assertThat(result.placeToPublish()).isEqualTo(DOMAIN);
+        assertThat(result.findings().get(1).text(Locale.ENGLISH))
+                .isEqualTo("A DMARC record stands at " + place
+                        + ", where no receiver looks: \"v=DMARC1; p=reject; rua=mailto:a@example\"");
+    }
+
+    /** What stands at the name takes the wildcard's place there; at the alias's end it would answer for every name. */
+    @Test
+    void aWildcardAliasStaysAndTheRecordIsPublishedAtItsOwnName() {
+        String zone = "*.example.com. CNAME host.example.com.\nhost.example.com. A 192.0.2.1";
+        DmarcPlan plan = plan(zone);
+        assertThat(plan.change().orElseThrow().zoneLines())
+                .containsExactly("_dmarc.example.com. 3600 IN TXT \"v=DMARC1; p=none\"");
+        DmarcResult result = DmarcChecker.using(InMemoryDns.zone(zone)).check(DmarcRequest.of(DOMAIN));
+        assertThat(result.findings())
+                .extracting(Finding::kind)
+                .containsExactly(DmarcFinding.NO_RECORD, DmarcFinding.WILDCARD);
+        assertThat(DmarcPlanner.using(InMemoryDns.zone(zone)
+                                .fault("todoku-wildcard-probe.example.com", RecordType.TXT, Fault.timeout()))
+                        .plan(DOMAIN, DmarcWish.MONITOR)
+                        .cannotTell())
+                .isTrue();
     }
 
     @Test

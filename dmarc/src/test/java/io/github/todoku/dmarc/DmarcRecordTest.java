@@ -169,7 +169,11 @@ class DmarcRecordTest {
                 arguments("mailto://a@example.com", true, "mailto:a@example.com"),
                 arguments("mailto:", false, ""),
                 arguments("mailto:example.com", false, ""),
-                arguments("mailto:a@example.com!many", false, ""),
+                arguments("mailto:a@example.com!many", false, "mailto:a@example.com"),
+                arguments("mailto:a@example.com!10mb", false, "mailto:a@example.com"),
+                arguments("mailto:a!b@example.com", false, "mailto:a%21b@example.com"),
+                arguments("mailto:a@b@example.com", false, ""),
+                arguments("mailto:a@[192.0.2.1]", false, ""),
                 arguments("mailto:a%zz@example.com", false, ""),
                 arguments("", false, ""));
     }

@@ -97,10 +97,18 @@ final class DidYouMean {
         return switch ((SpfFinding) kind) {
             case UNKNOWN_MECHANISM -> renamed(sign, body, name, value);
             case BAD_IP4, BAD_IP6 -> network(sign, value);
+            case BAD_PREFIX_LENGTH -> netmask(word);
             case BAD_TOPLABEL -> IpNetwork.parse(value).isPresent() ? network(sign, value) : withoutScheme(word, value);
             case UNEXPECTED_ARGUMENT -> name.toLowerCase(Locale.ROOT).startsWith("all") ? sign + "all" : null;
             default -> null;
         };
+    }
+
+    /** A term whose name no host has: two terms without a blank between them, or a name in a URL. */
+    static @Nullable String ofName(String word) {
+        String bare = withoutScheme(word, word.substring(word.indexOf(word.indexOf(':') < 0 ? '=' : ':') + 1));
+        String glued = glued(word);
+        return bare != null && isValid(bare) ? bare : glued != null && isValid(glued) ? glued : null;
     }
 
     /** {@code include:://example.com} and {@code include:https://example.com/} are {@code include:example.com}. */
@@ -112,6 +120,22 @@ final class DidYouMean {
         host = host.substring(host.indexOf('@') + 1);
         boolean bare = !host.isEmpty() && RecordRules.looksLikeAName(host) && word.endsWith(target);
         return bare && !host.equals(target) ? word.substring(0, word.length() - target.length()) + host : null;
+    }
+
+    /** {@code /255.255.255.0} is {@code /24}. */
+    private static @Nullable String netmask(String word) {
+        int slash = word.indexOf('/');
+        byte[] mask = IpNetwork.parse(word.substring(slash + 1))
+                .filter(IpNetwork::isIpv4)
+                .map(IpNetwork::octets)
+                .orElse(new byte[0]);
+        int bits = 0;
+        for (byte octet : mask) {
+            bits = (bits << Byte.SIZE) | (octet & 0xFF);
+        }
+        int length = Integer.bitCount(bits);
+        boolean whole = mask.length == Integer.BYTES && length > 0 && Integer.numberOfLeadingZeros(~bits) == length;
+        return whole ? word.substring(0, slash + 1) + length : null;
     }
 
     private static @Nullable String network(String sign, String value) {

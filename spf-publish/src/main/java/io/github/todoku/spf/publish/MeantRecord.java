@@ -2,6 +2,7 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.MacroString;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
@@ -30,6 +31,9 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
     /** A version that lost its beginning counts only where a text begins. */
     private static final Pattern TORN_VERSION = Pattern.compile("(?i)^(v\\s*)?spf\\s*-?1(?![0-9.\\w])");
 
+    /** A first word that is another version, or Sender ID's, and not a slip of the hand. */
+    private static final Pattern OTHER_VERSION = Pattern.compile("(?i)spf2\\.0/.*|v=spf[0-9]+|v=spf[02-9].*");
+
     /** An ending without its blank that reads as a name: no top-level domain ends so. */
     private static final Pattern GLUED_ENDING = Pattern.compile("(?i)(.*[:=].+\\.[a-z0-9]+)(-all)");
 
@@ -56,7 +60,16 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
                 && record.terms().stream()
                         .noneMatch(term -> (term instanceof Modifier.Unknown unknown
                                         && unknown.name().equalsIgnoreCase("v"))
-                                || GLUED_ENDING.matcher(record.textOf(term)).matches());
+                                || GLUED_ENDING.matcher(record.textOf(term)).matches()
+                                || !namesAHost(term));
+    }
+
+    /** The grammar lets any sign stand in a name (RFC 7208 §7.1), two terms with a comma between them too; no host is called so. */
+    private static boolean namesAHost(Term term) {
+        MacroString name = term instanceof Directive directive
+                ? directive.mechanism().domain()
+                : term instanceof Modifier.Redirect redirect ? redirect.value() : null;
+        return name == null || name.hasMacros() || RecordRules.looksLikeAName(name.text());
     }
 
     private static Optional<MeantRecord> repaired(String text, boolean spf) {
@@ -117,14 +130,39 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
             Matcher torn = TORN_VERSION.matcher(plain);
             if (torn.find()) {
                 parts.add(plain.substring(torn.end()));
+            } else {
+                withoutVersion(plain).ifPresent(parts::add);
             }
         }
         return parts;
     }
 
+    /** The terms of a text whose version is missing or misspelt ({@code v=sfp1}): each can be read, and they come to an end. */
+    private static Optional<String> withoutVersion(String plain) {
+        String words = SEPARATORS.matcher(plain).replaceAll(" ").strip();
+        if (isWhole(words)) {
+            return Optional.of(words);
+        }
+        int blank = words.indexOf(' ');
+        String first = blank < 0 ? words : words.substring(0, blank);
+        boolean wrong = blank > 0 && !OTHER_VERSION.matcher(first).matches();
+        return wrong && isWhole(words.substring(blank)) ? Optional.of(words.substring(blank)) : Optional.empty();
+    }
+
+    private static boolean isWhole(String words) {
+        SpfRecord record = SpfRecord.parse(record(words));
+        boolean known = record.isValid() && record.terms().stream().noneMatch(term -> term instanceof Modifier.Unknown);
+        boolean named = known
+                && record.terms().stream()
+                        .anyMatch(term ->
+                                term instanceof Directive && record.textOf(term).indexOf(':') > 0);
+        return named && record.terms().stream().anyMatch(term -> term.isAll() || term instanceof Modifier.Redirect);
+    }
+
     /** Whether commas and semicolons in it are parts of terms: a macro's delimiters. */
     private static boolean holds(String terms) {
-        return SpfRecord.parse(record(terms)).isValid();
+        SpfRecord record = SpfRecord.parse(record(terms));
+        return record.isValid() && record.terms().stream().allMatch(MeantRecord::namesAHost);
     }
 
     private static String record(String terms) {
@@ -166,6 +204,10 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
         Matcher glued = GLUED_ENDING.matcher(record.textOf(term));
         if (glued.matches()) {
             return new DidYouMean.Mended(glued.group(1) + " " + glued.group(2), term.start(), term.end());
+        }
+        if (!namesAHost(term)) {
+            String meant = DidYouMean.ofName(record.textOf(term));
+            return meant == null ? null : new DidYouMean.Mended(meant, term.start(), term.end());
         }
         for (Finding fault : record.findings()) {
             if (fault.start() >= term.start() && fault.start() <= term.end()) {

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,18 @@ final class PastedText {
     private static final int MAX_LENGTH = 4096;
 
     private static final String QUOTES = "\"'`\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB";
+
+    /** Of the typesetter, of mathematics, and what the keys of a Japanese keyboard give. */
+    private static final String DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u30FC";
+
+    private static final String TILDES = "\u223C\u301C\u2053";
     private static final String INVISIBLE = "\uFEFF\u200B\u200C\u200D\u2060\u00AD";
+
+    /** A blank or a line end as a zone file writes it (RFC 1035 §5.1), and as programs do before a term. */
+    private static final Pattern NUMBER_ESCAPE = Pattern.compile("\\\\(?:009|010|013|032)");
+
+    private static final Pattern LETTER_ESCAPE =
+            Pattern.compile("(?i)\\\\[nrt](?=\\\\|$|[-+?~]?(?:all|include|ip4|ip6|exists|mx|ptr|a|redirect|exp)\\b)");
 
     private PastedText() {}
 
@@ -57,8 +69,13 @@ final class PastedText {
         return meant.equals(octets) ? null : meant;
     }
 
-    /** Without quotes around it or in it, and the backslashes that escaped them. */
-    static String unquoted(String text) {
+    /** Without quotes around it or in it, and the backslashes that escaped them; an escape of a blank is one. */
+    static String unquoted(String octets) {
+        String text = octets.indexOf('\\') < 0
+                ? octets
+                : LETTER_ESCAPE
+                        .matcher(NUMBER_ESCAPE.matcher(octets).replaceAll(" "))
+                        .replaceAll(" ");
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -66,17 +83,21 @@ final class PastedText {
                 plain.append(c);
             }
         }
-        return plain.length() == text.length() ? text : plain.toString().strip();
+        return plain.length() == octets.length() ? octets : plain.toString().strip();
     }
 
     /** ASCII where it looks like it: full-width letters narrow, blanks of every kind one blank, quotes and the unseen gone. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        for (char c : Normalizer.normalize(text, Normalizer.Form.NFKC).toCharArray()) {
+        String narrow = Normalizer.normalize(text.replace('\u02DC', '~'), Normalizer.Form.NFKC);
+        for (int i = 0; i < narrow.length(); i++) {
+            char c = narrow.charAt(i);
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 plain.append(' ');
-            } else if (c == '\u2010' || c == '\u2011' || c == '\u2013' || c == '\u2014' || c == '\u2212') {
+            } else if (DASHES.indexOf(c) >= 0) {
                 plain.append('-');
+            } else if (TILDES.indexOf(c) >= 0) {
+                plain.append('~');
             } else if (QUOTES.indexOf(c) < 0 && INVISIBLE.indexOf(c) < 0) {
                 plain.append(c);
             }

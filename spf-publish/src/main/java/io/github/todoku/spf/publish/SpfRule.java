@@ -200,6 +200,9 @@ public enum SpfRule implements Finding.Kind {
                 && !finding.details().get(VOID_DETAILS - 1).isEmpty()) {
             return "spf.one-family";
         }
+        if (this == VOID_LOOKUPS && finding.details().size() > VOID_DETAILS) {
+            return id + ".advice.no-data";
+        }
         if (this == MISPLACED_RECORD
                 && finding.severity() != Severity.CANNOT_TELL
                 && finding.details().size() > 1

@@ -67,7 +67,13 @@ final class TreeBranches {
                 return owner;
             }
         }
-        return spec.hasMacros() ? null : spec.asName().orElse(null);
+        return spec.hasMacros() ? ofTheDomain(owner, spec) : spec.asName().orElse(null);
+    }
+
+    /** A name that only {@code %{d}} is missing from, the domain of the record itself (RFC 7208 §7.2), needs no mail. */
+    private static @Nullable DnsName ofTheDomain(DnsName owner, MacroString spec) {
+        String name = spec.text().replace("%{d}", owner.toString());
+        return name.indexOf('%') < 0 ? DnsName.parse(name).orElse(null) : null;
     }
 
     private static List<DnsAnswer> known(Term term, DnsName target, Map<DnsQuestion, DnsAnswer> answers) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the records together tell. */
@@ -72,7 +73,8 @@ final class TreeRules {
         DnsAnswer first = answers.get(0);
         if (branch.leadsOn()) {
             if (!first.isFailure() && SpfRecord.textsIn(first).isEmpty()) {
-                boolean missing = first instanceof DnsAnswer.NxDomain;
+                boolean missing = first instanceof DnsAnswer.NxDomain none
+                        && none.aliases().isEmpty(); // RFC 8020 §1.1: at an alias, its target is
                 String[] said = missing
                         ? new String[] {branch.text(), AnswerText.of(first), "NXDOMAIN"}
                         : new String[] {branch.text(), AnswerText.of(first)};
@@ -171,12 +173,36 @@ final class TreeRules {
         boolean loses = isOver(cost.ip4VoidTerms())
                 || (isOver(cost.ip6VoidTerms()) && tree.ip6Addresses().signum() > 0);
         Severity status = loses ? Severity.FAIL : isOver(queries) ? Severity.WARN : Severity.PASS;
-        if (status != Severity.PASS || !isOpen()) {
-            String[] found = queries == 0
-                    ? new String[0]
-                    : new String[] {Integer.toString(terms), Integer.toString(queries), voids(), oneFamily()};
-            draft.add(SpfRule.VOID_LOOKUPS, status, domain, found);
+        if (status == Severity.PASS && !isOpen() && mayBeOver(cost)) {
+            draft.open(SpfRule.VOID_LOOKUPS, domain, asking().get(0).text(), cost.lookups());
+        } else if (status != Severity.PASS || !isOpen()) {
+            draft.add(SpfRule.VOID_LOOKUPS, status, domain, voidDetails(terms, queries));
         }
+    }
+
+    private String[] voidDetails(int terms, int queries) {
+        if (queries == 0) {
+            return new String[0];
+        }
+        String family = oneFamily();
+        String[] found = {Integer.toString(terms), Integer.toString(queries), voids(), family};
+        boolean there = family.isEmpty() && voidAnswers().anyMatch(each -> !(each instanceof DnsAnswer.NxDomain));
+        return there ? new String[] {found[0], found[1], found[2], family, "NODATA"} : found;
+    }
+
+    /** Terms whose name depends on the mail, and which may find nothing: {@code exists:%{i}.…} does for all but those it lists. */
+    private List<SpfTree.Branch> asking() {
+        return tree.unresolved().stream()
+                .filter(branch -> !branch.leadsOn() && !(branch.mechanism() instanceof Mechanism.Ptr))
+                .toList();
+    }
+
+    private boolean mayBeOver(SpfCost cost) {
+        int more = asking().size();
+        return more > 0
+                && (isOver(cost.ip4VoidTerms() + more)
+                        || (isOver(cost.ip6VoidTerms() + more)
+                                && tree.ip6Addresses().signum() > 0));
     }
 
     /** Whether the records lead where nobody has looked: an answer is missing, or a name depends on the mail. */
@@ -229,11 +255,15 @@ final class TreeRules {
                 .orElse(null);
     }
 
-    private String voids() {
+    private Stream<DnsAnswer> voidAnswers() {
         return tree.nodes().stream()
                 .flatMap(node -> node.branches().stream())
                 .flatMap(branch -> branch.answers().stream())
-                .filter(DnsAnswer::isVoid)
+                .filter(DnsAnswer::isVoid);
+    }
+
+    private String voids() {
+        return voidAnswers()
                 .map(answer -> answer.question().toString())
                 .distinct()
                 .limit(MOST_NAMED)

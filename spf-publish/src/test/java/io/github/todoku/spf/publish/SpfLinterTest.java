@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -580,5 +581,61 @@ class SpfLinterTest {
                 .isEqualTo(
                         "If a wildcard (*) gives that answer, leave it as it is. If not, remove it there; publish it at"
                                 + " example.com only if no SPF record stands there and it names all who send.");
+    }
+
+    /** What a term with a macro finds cannot be told without a client, and three of them may find nothing (RFC 7208 §4.6.4). */
+    @Test
+    void termsThatDependOnTheClientMayBreakTheVoidLimit() {
+        String record = "v=spf1 exists:%{i}.a.example exists:%{i}.b.example exists:%{i}.c.example ip4:192.0.2.1 -all";
+        SpfReport three = SpfLinter.using(InMemoryDns.zone(txt(record))).check(DOMAIN);
+        assertThat(three.checks(SpfRule.VOID_LOOKUPS))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.CANNOT_TELL);
+        assertThat(three.allGreen()).isFalse();
+        SpfReport two = SpfLinter.using(InMemoryDns.zone(txt(record.replace(" exists:%{i}.c.example", ""))))
+                .check(DOMAIN);
+        assertThat(two.allGreen()).isTrue();
+    }
+
+    /** {@code %{d}} is the domain of the record itself (§7.2): where the term leads needs no mail. */
+    @Test
+    void aMacroForTheDomainAloneIsFollowed() {
+        SpfReport report = SpfLinter.using(InMemoryDns.zone(txt("v=spf1 include:%{d}.spf.example -all") + DOMAIN
+                        + ".spf.example. TXT \"v=spf1 ip4:192.0.2.0/24 -all\""))
+                .check(DOMAIN);
+        assertThat(report.allGreen()).isTrue();
+        assertThat(Objects.requireNonNull(report.tree()).ip4Addresses()).isEqualTo(256);
+        SpfReport dead = SpfLinter.using(InMemoryDns.zone(txt("v=spf1 include:%{d}.spf.example -all")))
+                .check(DOMAIN);
+        assertThat(dead.findings())
+                .filteredOn(each -> each.severity() == Severity.FAIL)
+                .extracting(Finding::kind)
+                .contains(SpfRule.TARGET_RECORD);
+    }
+
+    /** The names are there, and have no address: who reads "does not exist" looks for nothing. */
+    @Test
+    void namesThatExistAreNotCalledMissing() {
+        SpfReport report = SpfLinter.using(InMemoryDns.zone(
+                        txt("v=spf1 a mx a:www.example.com ip4:192.0.2.1 -all") + "www.example.com. TXT x"))
+                .check(DOMAIN);
+        Finding voids = report.findings().stream()
+                .filter(each -> each.kind() == SpfRule.VOID_LOOKUPS)
+                .findFirst()
+                .orElseThrow();
+        assertThat(voids.advice(Locale.ENGLISH)).startsWith("Remove the terms that find nothing");
+    }
+
+    @Test
+    void anAliasThatLeadsNowhereIsNotCalledMissing() {
+        SpfReport report = SpfLinter.using(InMemoryDns.zone(
+                        txt("v=spf1 include:alias.example -all") + "alias.example. CNAME gone.example."))
+                .check(DOMAIN);
+        Finding target = report.findings().stream()
+                .filter(each -> each.kind() == SpfRule.TARGET_RECORD)
+                .findFirst()
+                .orElseThrow();
+        assertThat(target.text(Locale.ENGLISH))
+                .contains("leads to no SPF record (alias.example TXT: CNAME gone.example NXDOMAIN)");
     }
 }

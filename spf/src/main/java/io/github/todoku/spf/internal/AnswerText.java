@@ -1,6 +1,7 @@
 package io.github.todoku.spf.internal;
 
 import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import java.util.List;
 
@@ -18,11 +19,18 @@ public final class AnswerText {
     public static String of(DnsAnswer answer) {
         String said = answer.fold(
                 found -> records(found.records()),
-                empty -> empty instanceof DnsAnswer.NxDomain ? "NXDOMAIN" : "NODATA",
+                AnswerText::nothing,
                 failed -> failed.detail().isEmpty()
                         ? failed.reason().toString()
                         : failed.reason() + " (" + failed.detail() + ")");
         return answer.question() + ": " + said;
+    }
+
+    /** At the end of an alias (CNAME) it is the name there that does not exist, or has no such record. */
+    private static String nothing(DnsAnswer.Empty empty) {
+        List<DnsName> aliases = empty.aliases();
+        String alias = aliases.isEmpty() ? "" : "CNAME " + aliases.get(aliases.size() - 1) + " ";
+        return alias + (empty instanceof DnsAnswer.NxDomain ? "NXDOMAIN" : "NODATA");
     }
 
     private static String records(List<DnsRecord> records) {
