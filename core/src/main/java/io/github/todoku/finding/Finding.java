@@ -1,5 +1,6 @@
 package io.github.todoku.finding;
 
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.words.Printable;
 import io.github.todoku.words.Sentences;
 import java.io.Serializable;
@@ -196,7 +197,7 @@ public final class Finding implements Serializable {
      * @param locale the language
      */
     public String text(Locale locale) {
-        return sentences(locale).text(kind.textKey(this), arguments());
+        return sentences(locale).text(kind.textKey(this), arguments(locale));
     }
 
     /**
@@ -207,19 +208,23 @@ public final class Finding implements Serializable {
     public String advice(Locale locale) {
         Sentences sentences = sentences(locale);
         String key = kind.adviceKey(this);
-        return sentences.has(key) ? sentences.text(key, arguments()) : "";
+        return sentences.has(key) ? sentences.text(key, arguments(locale)) : "";
     }
 
     private Sentences sentences(Locale locale) {
         return Sentences.of(kind.sentences(Sentences.bundleLocale(locale)));
     }
 
-    /** Missing details are empty, so that a sentence with more placeholders than details still reads well. */
-    private Object[] arguments() {
+    /**
+     * Missing details are empty, so that a sentence with more placeholders than details still reads well; why the DNS did not
+     * answer is said in words.
+     */
+    private Object[] arguments(Locale locale) {
         Object[] arguments = new Object[Math.max(details.size(), MIN_DETAILS) + 1];
         arguments[0] = Printable.octets(owner);
         for (int i = 1; i < arguments.length; i++) {
-            arguments[i] = i <= details.size() ? Printable.octets(details.get(i - 1)) : "";
+            String detail = i <= details.size() ? details.get(i - 1) : "";
+            arguments[i] = DnsAnswer.Reason.inWords(Printable.octets(detail), locale);
         }
         return arguments;
     }

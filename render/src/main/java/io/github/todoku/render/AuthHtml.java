@@ -35,7 +35,7 @@ final class AuthHtml {
         }
         of.gaps()
                 .forEach(gap -> out.element(
-                        "p", words.text("case.gap", gap.question() + ": " + gap.reason()), "class", "unsure"));
+                        "p", words.gap(gap), "class", "unsure"));
         String field = of.authenticationResults(authservId).toHeader().replace("\r\n", "\n");
         CopyHtml.text(field.strip(), words, out);
     }

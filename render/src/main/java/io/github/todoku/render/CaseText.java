@@ -107,7 +107,7 @@ final class CaseText {
         add(said, "DMARC", facts.dmarc());
         List<String[]> rows = new ArrayList<>();
         if (!said.isEmpty()) {
-            rows.add(new String[] {"case.receiverSaid", String.join(", ", said)});
+            rows.add(new String[] {"case.receiverSaid", words.list(said)});
         }
         if (facts.domain() != null) {
             rows.add(new String[] {
@@ -133,11 +133,11 @@ final class CaseText {
     }
 
     private String open(List<String> causes, List<String> needs) {
-        String missing = String.join(
-                ", ", needs.stream().map(need -> caseWords.text("need." + need)).toList());
+        String missing = words.list(
+                needs.stream().map(need -> caseWords.text("need." + need)).toList());
         return causes.equals(List.of(Case.CANNOT_TELL))
                 ? words.text("case.open.nothing", missing)
-                : words.text("case.open", String.join(", ", causes), missing);
+                : words.text("case.open", words.list(causes), missing);
     }
 
     private void add(List<String> said, String method, @Nullable Enum<?> verdict) {
@@ -204,7 +204,7 @@ final class CaseText {
             terminal.line(Terminal.Style.FAINT, "  - " + words.text("proof.lists.notAsked", client));
         }
         caseWords.weighed().forEach(this::paragraph);
-        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
+        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.gap(gap)));
         terminal.gap();
     }
 

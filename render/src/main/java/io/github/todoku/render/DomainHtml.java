@@ -41,7 +41,7 @@ final class DomainHtml {
         }
         of.gaps()
                 .forEach(gap -> out.element(
-                        "p", words.text("case.gap", gap.question() + ": " + gap.reason()), "class", "unsure"));
+                        "p", words.gap(gap), "class", "unsure"));
     }
 
     private void todo(DomainTodo todo) {

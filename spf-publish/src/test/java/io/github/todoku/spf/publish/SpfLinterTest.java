@@ -579,6 +579,6 @@ class SpfLinterTest {
         assertThat(report.checks(SpfRule.MISPLACED_RECORD).get(0).advice(Locale.ENGLISH))
                 .isEqualTo(
                         "If a wildcard (*) gives that answer, leave it as it is. If not, remove it there; publish it at"
-                                + " example.com only if no SPF record stands there and it names all who send.");
+                                + " example.com only if there is no SPF record there and it names all who send.");
     }
 }

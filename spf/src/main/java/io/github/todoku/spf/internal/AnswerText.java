@@ -3,6 +3,7 @@ package io.github.todoku.spf.internal;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsRecord;
 import java.util.List;
+import java.util.Locale;
 
 /** An answer on one line, safe to print. */
 public final class AnswerText {
@@ -19,10 +20,16 @@ public final class AnswerText {
         String said = answer.fold(
                 found -> records(found.records()),
                 empty -> empty instanceof DnsAnswer.NxDomain ? "NXDOMAIN" : "NODATA",
-                failed -> failed.detail().isEmpty()
+                failed -> failed.detail().isEmpty() || saysNoMore(failed)
                         ? failed.reason().toString()
                         : failed.reason() + " (" + failed.detail() + ")");
         return answer.question() + ": " + said;
+    }
+
+    /** The detail is for a log, and people are told the reason in their own language. */
+    private static boolean saysNoMore(DnsAnswer.TempFail failed) {
+        return failed.reason() == DnsAnswer.Reason.OUTSIDE_ZONE
+                || failed.detail().equals(failed.reason().text(Locale.ENGLISH));
     }
 
     private static String records(List<DnsRecord> records) {
