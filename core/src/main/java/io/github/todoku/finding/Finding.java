@@ -54,6 +54,16 @@ public final class Finding implements Serializable {
         }
 
         /**
+         * {@return a detail as the sentences show it: as it is, unless it is a name for machines, which people read in words}
+         *
+         * @param detail a piece of text, name or count of a finding of this kind
+         * @param locale the language of the sentence
+         */
+        default String shown(String detail, Locale locale) {
+            return DnsAnswer.Reason.inWords(detail, locale);
+        }
+
+        /**
          * The module's sentences: what is so by {@link #textKey}, what to do by {@link #adviceKey}, where there is anything
          * to do. Both speak of {@code {0}}, the owner, and of the details from {@code {1}} on.
          *
@@ -215,16 +225,13 @@ public final class Finding implements Serializable {
         return Sentences.of(kind.sentences(Sentences.bundleLocale(locale)));
     }
 
-    /**
-     * Missing details are empty, so that a sentence with more placeholders than details still reads well; why the DNS did not
-     * answer is said in words.
-     */
+    /** Missing details are empty, so that a sentence with more placeholders than details still reads well. */
     private Object[] arguments(Locale locale) {
         Object[] arguments = new Object[Math.max(details.size(), MIN_DETAILS) + 1];
         arguments[0] = Printable.octets(owner);
         for (int i = 1; i < arguments.length; i++) {
             String detail = i <= details.size() ? details.get(i - 1) : "";
-            arguments[i] = DnsAnswer.Reason.inWords(Printable.octets(detail), locale);
+            arguments[i] = kind.shown(Printable.octets(detail), locale);
         }
         return arguments;
     }

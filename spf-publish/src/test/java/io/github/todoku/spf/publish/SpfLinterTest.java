@@ -560,6 +560,15 @@ class SpfLinterTest {
                 .extracting(Finding::severity)
                 .containsExactly(Severity.FAIL);
         assertThat(linter.check(DOMAIN).checks(SpfRule.CLIENT)).isEmpty();
+        SpfLinter broken = SpfLinter.using(InMemoryDns.zone(WORLD + txt("v=spf1 include:nothing.example -all")));
+        assertThat(broken.withClient(IpLiteral.of("192.0.2.9")).check(DOMAIN).checks(SpfRule.CLIENT))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.text(Locale.ENGLISH))
+                            .isEqualTo("the result for this client is permerror, after 1 lookup: an include without a record");
+                    assertThat(item.text(Locale.JAPANESE)).endsWith("（DNS ルックアップ 1 回）: include 先にレコードがない");
+                    assertThat(item.advice(Locale.ENGLISH)).startsWith("Correct that first");
+                });
     }
 
     @Test
