@@ -95,7 +95,7 @@ class ConfigFileTest {
         Result result = of("spf-check.lang = ja\nspf.lang = en\nlang = fr\nspf-check.dns = world:" + zone + "\n");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("DNS参照");
+        assertThat(result.out()).contains("DNS ルックアップ");
     }
 
     @Test

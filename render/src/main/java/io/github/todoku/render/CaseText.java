@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A case for people: what bounced, why, the proof, what to publish, what then. */
@@ -98,7 +99,11 @@ final class CaseText {
     }
 
     private void why() {
-        heading("case.why", of.cause(), words.text("confidence." + of.confidence()));
+        if (of.cause().equals(Case.CANNOT_TELL)) {
+            heading("case.why.unknown");
+        } else {
+            heading("case.why", of.cause(), words.text("confidence." + of.confidence()));
+        }
         paragraph(String.valueOf(masked(caseWords.cause())));
         CaseFacts facts = of.facts();
         List<String> said = new ArrayList<>();
@@ -137,7 +142,12 @@ final class CaseText {
                 needs.stream().map(need -> caseWords.text("need." + need)).toList());
         return causes.equals(List.of(Case.CANNOT_TELL))
                 ? words.text("case.open.nothing", missing)
-                : words.text("case.open", words.list(causes), missing);
+                : words.text(
+                        "case.open",
+                        causes.stream()
+                                .map(cause -> String.valueOf(masked(caseWords.text("cause." + cause))))
+                                .collect(Collectors.joining(" / ")),
+                        missing);
     }
 
     private void add(List<String> said, String method, @Nullable Enum<?> verdict) {
@@ -209,7 +219,7 @@ final class CaseText {
     }
 
     private void publish() {
-        heading("case.publish");
+        heading(remedyHeading(of));
         paragraph(String.valueOf(masked(caseWords.remedy())));
         for (int i = 0; i < of.remedies().size(); i++) {
             Remedy remedy = of.remedies().get(i);
@@ -223,6 +233,12 @@ final class CaseText {
             remedy.records().forEach(record -> record(record, first));
         }
         terminal.gap();
+    }
+
+    /** Where there is no record to publish, what to do is something else. */
+    static String remedyHeading(Case of) {
+        boolean records = of.remedies().stream().anyMatch(each -> !each.records().isEmpty());
+        return records ? "case.publish" : "case.todo";
     }
 
     private void note(String key) {
