@@ -91,7 +91,9 @@ class ReplyCommandTest {
     @Test
     void aFileThatIsNotThereIsSaid() throws Exception {
         for (String[] line : new String[][] {
-            {"reply", "nowhere"}, {"reply", "-", "--rules", "nowhere"}, {"sign", "nowhere", "--key", "nowhere", "--selector", "s1", "--domain", "example.com"}
+            {"reply", "nowhere"},
+            {"reply", "-", "--rules", "nowhere"},
+            {"sign", "nowhere", "--key", "nowhere", "--selector", "s1", "--domain", "example.com"}
         }) {
             Program.Result result = Program.run(line);
             assertThat(result.exitCode()).isEqualTo(ExitCode.UNREADABLE);

@@ -97,7 +97,9 @@ class ZoneFileTest {
             assertThat(own.exitCode()).isZero();
             Program.Result other = Program.run(
                     "dig", "_spf.example.net", "TXT", "--timeout", "1", "--lang", "en", "--dns", "zone:" + file + over);
-            assertThat(other.out() + other.err()).contains("no answer in time").doesNotContain("not in the records given");
+            assertThat(other.out() + other.err())
+                    .contains("no answer in time")
+                    .doesNotContain("not in the records given");
         }
     }
 }

@@ -68,7 +68,8 @@ class FindingTest {
 
     @Test
     void whyTheDnsDidNotAnswerIsSaidInWords() {
-        assertThat(text(": mx.example A: TIMEOUT", Locale.ENGLISH)).isEqualTo("a has : mx.example A: no answer in time");
+        assertThat(text(": mx.example A: TIMEOUT", Locale.ENGLISH))
+                .isEqualTo("a has : mx.example A: no answer in time");
         assertThat(text("OUTSIDE_ZONE", Locale.ENGLISH)).isEqualTo("a has not in the records given");
         assertThat(text("OUTSIDE_ZONE", Locale.JAPANESE)).isEqualTo("a は 渡されたレコードの中にない 件");
         assertThat(text("x: NETWORK (no route)", Locale.ENGLISH)).isEqualTo("a has x: a network failure (no route)");

@@ -237,7 +237,8 @@ final class CaseText {
 
     /** Where there is no record to publish, what to do is something else. */
     static String remedyHeading(Case of) {
-        boolean records = of.remedies().stream().anyMatch(each -> !each.records().isEmpty());
+        boolean records =
+                of.remedies().stream().anyMatch(each -> !each.records().isEmpty());
         return records ? "case.publish" : "case.todo";
     }
 

@@ -1,7 +1,6 @@
 package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.diagnosis.facts.Proof;
-import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.finding.Finding;

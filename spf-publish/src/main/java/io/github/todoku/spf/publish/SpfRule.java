@@ -189,7 +189,11 @@ public enum SpfRule implements Finding.Kind {
             default ->
                 this == TARGET_RECORD && details > 2
                         ? "spf.target-missing"
-                        : this == CLIENT && details > 2 && !finding.details().get(2).isEmpty() ? "spf.client.problem" : id;
+                        : this == CLIENT
+                                        && details > 2
+                                        && !finding.details().get(2).isEmpty()
+                                ? "spf.client.problem"
+                                : id;
         };
     }
 
