@@ -67,7 +67,7 @@ final class ReplyCommand implements Callable<Integer>, Command {
             ReplyLines lines = new ReplyLines(new InputStreamReader(in, StandardCharsets.UTF_8));
             reading.run(column == null ? new Numbered(lines) : column(lines, column)::next);
         } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+            throw Unreadable.failure(file, unreadable);
         }
     }
 
@@ -85,7 +85,7 @@ final class ReplyCommand implements Callable<Integer>, Command {
                     ? ReplyClassifier.standard()
                     : ReplyClassifier.standard().withRules(Files.readString(rules));
         } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", String.valueOf(rules));
+            throw Unreadable.failure(String.valueOf(rules), unreadable);
         } catch (IllegalArgumentException wrong) {
             throw new Failure(
                     ExitCode.BAD_INPUT, "input.rules", String.valueOf(rules), String.valueOf(wrong.getMessage()));

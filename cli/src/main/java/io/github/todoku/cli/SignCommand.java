@@ -78,7 +78,7 @@ final class SignCommand implements Callable<Integer>, Command {
         try (InputStream in = Input.open(file)) {
             message = in.readAllBytes();
         } catch (IOException unreadable) {
-            throw new Failure(ExitCode.UNREADABLE, "input.unreadable", file);
+            throw Unreadable.failure(file, unreadable);
         }
         DkimSigned signed;
         try {
@@ -105,7 +105,7 @@ final class SignCommand implements Callable<Integer>, Command {
                         Names.selector(selectors.get(i), Names.domain(domain)),
                         Input.path(keys.get(i))));
             } catch (IOException unreadable) {
-                throw new Failure(ExitCode.UNREADABLE, "input.unreadable", keys.get(i));
+                throw Unreadable.failure(keys.get(i), unreadable);
             } catch (IllegalArgumentException noKey) {
                 throw new Failure(ExitCode.BAD_INPUT, "input.key", keys.get(i), String.valueOf(noKey.getMessage()));
             }

@@ -120,7 +120,10 @@ final class SuppressionsCommand implements Callable<Integer>, Command {
             terminal.raw(JsonReport.of(history, output.words().locale()).toJson());
         } else {
             terminal.line(shown(history.address()) + "  "
-                    + history.reason().map(Enum::name).orElse("") + "  "
+                    + history.reason()
+                            .map(reason -> output.words().text("suppressions.kind." + reason))
+                            .orElse("")
+                    + "  "
                     + history.since().map(output.words()::time).orElse(""));
         }
     }

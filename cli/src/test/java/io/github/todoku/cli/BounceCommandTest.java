@@ -93,7 +93,7 @@ class BounceCommandTest {
         Program.Result result = run(directory.toString());
         assertThat(result.exitCode()).isEqualTo(ExitCode.GOOD);
         assertThat(result.out())
-                .contains("3 messages: 2 failures, 0 delays, 1 others")
+                .contains("3 messages: 2 failures, 0 delays, 1 other")
                 .contains(
                         "ADDRESS_UNKNOWN",
                         "MAILBOX_FULL",

@@ -95,14 +95,14 @@ class ConfigFileTest {
         Result result = of("spf-check.lang = ja\nspf.lang = en\nlang = fr\nspf-check.dns = world:" + zone + "\n");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("DNS参照");
+        assertThat(result.out()).contains("DNS ルックアップ");
     }
 
     @Test
     void aWrongLineIsToldWithFileAndNumber() throws Exception {
         assertWrong("dns\n", "line 1: not \"option = value\"");
         assertWrong("\n= system\n", "line 2: not \"option = value\"");
-        assertWrong("dns = system\ndns = 192.0.2.1\n", "line 2: dns stands in line 1 already.");
+        assertWrong("dns = system\ndns = 192.0.2.1\n", "line 2: dns is already set in line 1.");
         assertWrong("tiemout = 3\n", "line 1: there is no option \"tiemout\". Did you mean: timeout?");
         assertWrong("dnsbl.flatten = all\n", "line 1: there is no option \"dnsbl.flatten\"");
         assertWrong("# fine\njson = yes\n", "line 2: json takes true or false, not \"yes\".");

@@ -56,7 +56,7 @@ class DemoTest {
         Program.Result byLocale = Program.run(Map.of("LC_ALL", "ja_JP.UTF-8"), new byte[0], "demo");
         Program.Result onDemand = Program.run("demo", "--lang", "ja");
 
-        assertThat(byLocale.out()).contains("原因: spf-missing-service", "SPFに合格します");
+        assertThat(byLocale.out()).contains("原因: spf-missing-service", "SPF に合格します");
         assertThat(lines(byLocale.out())).containsSubsequence(shown("README.ja.md", "原因:"));
         assertThat(withoutTimes(byLocale.out())).isEqualTo(withoutTimes(onDemand.out()));
     }

@@ -46,7 +46,7 @@ class GuideTest {
         assertThat(english.get(8).err()).contains("todoku services");
 
         List<Program.Result> japanese = results("ja_JP.UTF-8", runs);
-        assertThat(japanese.get(0).err()).contains("コマンド \"dianose\" はありません。", "もしかして: todoku diagnose");
+        assertThat(japanese.get(0).err()).contains("コマンド「dianose」はありません。", "もしかして: todoku diagnose");
         assertThat(japanese.get(3).err()).contains("オプション", "--service");
         assertThat(japanese.get(6).err()).contains("もしかして: amazon-ses");
     }

@@ -105,7 +105,7 @@ class InputFileTest {
     @ParameterizedTest
     @CsvSource({
         "504B0304, a zip archive, zip ファイル",
-        "D0CF11E0A1B11AE1, an Outlook message (.msg), Outlook のメッセージ",
+        "D0CF11E0A1B11AE1, an Outlook message (.msg), Outlook のメール",
         "255044462D, a PDF document, PDF です"
     })
     void whatIsNoMailIsCalledWhatItIs(String magic, String english, String japanese) throws Exception {
@@ -183,7 +183,7 @@ class InputFileTest {
             Program.Result english = in("en", command);
             assertThat(english.exitCode()).as(english.err()).isEqualTo(ExitCode.UNREADABLE);
             assertThat(english.err()).contains(link + " is a link to another folder and was not followed.");
-            assertThat(in("ja", command).err()).contains(link + " は別のフォルダへのリンクなので、たどりませんでした。");
+            assertThat(in("ja", command).err()).contains(link + " は別のフォルダーへのリンクなので、たどりませんでした。");
         }
         Files.writeString(maildir.resolve("new/1"), REPLY);
         Program.Result some = Program.run("bounce", "--json", maildir.toString());

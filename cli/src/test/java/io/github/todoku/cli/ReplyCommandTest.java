@@ -89,6 +89,19 @@ class ReplyCommandTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsSaid() throws Exception {
+        for (String[] line : new String[][] {
+            {"reply", "nowhere"},
+            {"reply", "-", "--rules", "nowhere"},
+            {"sign", "nowhere", "--key", "nowhere", "--selector", "s1", "--domain", "example.com"}
+        }) {
+            Program.Result result = Program.run(line);
+            assertThat(result.exitCode()).isEqualTo(ExitCode.UNREADABLE);
+            assertThat(result.err()).contains("Cannot read nowhere: there is no such file.");
+        }
+    }
+
+    @Test
     void aLineWithoutEndIsReadAsFarAsAReplyGoes() throws IOException {
         ReplyLines lines = new ReplyLines(new StringReader("x".repeat(3_000_000) + "\nb\r\n\nlast"));
         assertThat(lines.next()).hasSize(ReplyLines.MAX_LINE_LENGTH);

@@ -215,7 +215,10 @@ class RulesPageTest {
     }
 
     private static String row(Finding.Kind kind) {
-        String sentence = kind.sentences(Locale.ENGLISH).getString(kind.id()).replace("|", "\\|");
+        String sentence = kind.sentences(Locale.ENGLISH)
+                .getString(kind.id())
+                .replaceAll("\\{\\d+#[^|}]*\\|([^}]*)}", "$1") // of a word and its plural the plural
+                .replace("|", "\\|");
         return "| `" + kind.id() + "` | " + kind.severity() + " | "
                 + kind.section().orElse("") + " | " + sentence + " |\n";
     }

@@ -82,7 +82,7 @@ class SeriesCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, To be fixed: 192.0.2.9 for hanamaru.example.", "ja, 直すべき経路: 192.0.2.9（hanamaru.example）。"})
+    @CsvSource({"en, To be fixed: 192.0.2.9 for hanamaru.example.", "ja, 直すべき経路: 192.0.2.9（hanamaru.example）"})
     void theWaysToBeMendedAndTheRecipientsAreNamed(String language, String sentence) throws Exception {
         Path page = directory.resolve("page.html");
         Program.Result result = run("--lang", language, "--html", page.toString());

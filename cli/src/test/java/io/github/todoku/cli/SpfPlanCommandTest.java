@@ -48,7 +48,7 @@ class SpfPlanCommandTest {
 
     @Test
     void theSameInJapaneseAndAsJson() throws Exception {
-        assertThat(plan("ja", "example.com", "--add", "198.51.100.7").out()).contains("公開する行", "現在通る送信元は");
+        assertThat(plan("ja", "example.com", "--add", "198.51.100.7").out()).contains("公開する行", "現在合格する送信元は");
         assertThat(plan("en", "example.com", "--add", "198.51.100.7", "--json").out())
                 .contains("\"after\":\"v=spf1 include:_spf.host.example ip4:198.51.100.7 ~all\"")
                 .contains("\"holds\":true", "\"whole\":true", "\"before\":[\"SOFTFAIL\"],\"after\":[\"PASS\"]");

@@ -56,7 +56,7 @@ class ZoneFileTest {
     void aPlanDoesNotDropWhatItCannotSee(String zone) throws Exception {
         Program.Result plan = run(zone, "spf", "plan", "example.com", "--add", "198.51.100.7", "--drop-dead");
         assertThat(plan.out())
-                .contains("could not try whether this is enough", "OUTSIDE_ZONE")
+                .contains("could not try whether this is enough", "not in the records given")
                 .doesNotContain("- include:_spf.example.net");
     }
 
@@ -97,7 +97,9 @@ class ZoneFileTest {
             assertThat(own.exitCode()).isZero();
             Program.Result other = Program.run(
                     "dig", "_spf.example.net", "TXT", "--timeout", "1", "--lang", "en", "--dns", "zone:" + file + over);
-            assertThat(other.out() + other.err()).contains("TIMEOUT").doesNotContain("not in this file");
+            assertThat(other.out() + other.err())
+                    .contains("no answer in time")
+                    .doesNotContain("not in the records given");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -151,7 +152,27 @@ public sealed interface DnsAnswer extends Serializable {
         /** The check has asked as many questions as it may. */
         TOO_MANY_QUESTIONS,
         /** The name lies outside the zones that this source speaks for, as in a zone file of one's own domain. */
-        OUTSIDE_ZONE
+        OUTSIDE_ZONE;
+
+        /**
+         * {@return the reason in words; SERVFAIL and REFUSED stay as the DNS itself calls them}
+         *
+         * @param locale the language: Japanese, or English for every other
+         */
+        public String text(Locale locale) {
+            return ReasonWords.of(this, locale);
+        }
+
+        /**
+         * {@return the line with the reasons that it names said in words, as {@link #text} says them: of {@code a.example A:
+         * TIMEOUT} the last word}
+         *
+         * @param line one line of a result, such as a gap or a detail of a finding
+         * @param locale the language
+         */
+        public static String inWords(String line, Locale locale) {
+            return ReasonWords.in(line, locale);
+        }
     }
 
     /**

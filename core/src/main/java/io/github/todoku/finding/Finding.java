@@ -1,5 +1,6 @@
 package io.github.todoku.finding;
 
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.words.Printable;
 import io.github.todoku.words.Sentences;
 import java.io.Serializable;
@@ -50,6 +51,16 @@ public final class Finding implements Serializable {
          */
         default String adviceKey(Finding finding) {
             return id() + ".advice";
+        }
+
+        /**
+         * {@return a detail as the sentences show it: as it is, unless it is a name for machines, which people read in words}
+         *
+         * @param detail a piece of text, name or count of a finding of this kind
+         * @param locale the language of the sentence
+         */
+        default String shown(String detail, Locale locale) {
+            return DnsAnswer.Reason.inWords(detail, locale);
         }
 
         /**
@@ -196,7 +207,7 @@ public final class Finding implements Serializable {
      * @param locale the language
      */
     public String text(Locale locale) {
-        return sentences(locale).text(kind.textKey(this), arguments());
+        return sentences(locale).text(kind.textKey(this), arguments(locale));
     }
 
     /**
@@ -207,7 +218,7 @@ public final class Finding implements Serializable {
     public String advice(Locale locale) {
         Sentences sentences = sentences(locale);
         String key = kind.adviceKey(this);
-        return sentences.has(key) ? sentences.text(key, arguments()) : "";
+        return sentences.has(key) ? sentences.text(key, arguments(locale)) : "";
     }
 
     private Sentences sentences(Locale locale) {
@@ -215,11 +226,12 @@ public final class Finding implements Serializable {
     }
 
     /** Missing details are empty, so that a sentence with more placeholders than details still reads well. */
-    private Object[] arguments() {
+    private Object[] arguments(Locale locale) {
         Object[] arguments = new Object[Math.max(details.size(), MIN_DETAILS) + 1];
         arguments[0] = Printable.octets(owner);
         for (int i = 1; i < arguments.length; i++) {
-            arguments[i] = i <= details.size() ? Printable.octets(details.get(i - 1)) : "";
+            String detail = i <= details.size() ? details.get(i - 1) : "";
+            arguments[i] = kind.shown(Printable.octets(detail), locale);
         }
         return arguments;
     }

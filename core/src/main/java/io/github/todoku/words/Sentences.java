@@ -10,7 +10,8 @@ import java.util.ResourceBundle;
  *
  * <p>Arguments are written {@code {0}}, {@code {1}} … and are put in as they are, in one pass: quotes and apostrophes need
  * no escaping, and an argument that looks like a placeholder stays as it is. Every argument is made safe to print first
- * ({@link Printable#line}). Immutable.
+ * ({@link Printable#line}). Where a word follows a count, {@code {0#mail|mails}} is the first form if argument 0 is 1 and
+ * the second for every other. Immutable.
  */
 public final class Sentences {
     private final ResourceBundle bundle;
@@ -73,15 +74,24 @@ public final class Sentences {
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             int end = c == '{' ? pattern.indexOf('}', i) : -1;
-            int place = end < 0 ? -1 : place(pattern, i + 1, end);
+            int mark = end < 0 ? -1 : pattern.indexOf('#', i);
+            boolean form = mark >= 0 && mark < end;
+            int place = end < 0 ? -1 : place(pattern, i + 1, form ? mark : end);
             if (place >= 0 && place < arguments.length) {
-                text.append(Printable.line(String.valueOf(arguments[place])));
+                String argument = String.valueOf(arguments[place]);
+                text.append(form ? form(pattern.substring(mark + 1, end), argument) : Printable.line(argument));
                 i = end;
             } else {
                 text.append(c);
             }
         }
         return text.toString();
+    }
+
+    /** The form of a word that goes with a count: {@code mail|mails}. */
+    private static String form(String forms, String count) {
+        int bar = forms.indexOf('|');
+        return count.equals("1") ? forms.substring(0, Math.max(bar, 0)) : forms.substring(bar + 1);
     }
 
     /** The number of a place of one or two digits; -1 for anything else. */

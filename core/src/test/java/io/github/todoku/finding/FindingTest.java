@@ -2,10 +2,12 @@ package io.github.todoku.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.todoku.dns.DnsAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,6 +64,26 @@ class FindingTest {
         assertThat(FOUND.text(Locale.JAPAN)).isEqualTo("example.com は 12 件");
         assertThat(FOUND.advice(Locale.ENGLISH)).isEqualTo("Take some out.");
         assertThat(Finding.of(Kind.FINE, "").advice(Locale.ENGLISH)).isEmpty();
+    }
+
+    @Test
+    void whyTheDnsDidNotAnswerIsSaidInWords() {
+        assertThat(text(": mx.example A: TIMEOUT", Locale.ENGLISH))
+                .isEqualTo("a has : mx.example A: no answer in time");
+        assertThat(text("OUTSIDE_ZONE", Locale.ENGLISH)).isEqualTo("a has not in the records given");
+        assertThat(text("OUTSIDE_ZONE", Locale.JAPANESE)).isEqualTo("a は 渡されたレコードの中にない 件");
+        assertThat(text("x: NETWORK (no route)", Locale.ENGLISH)).isEqualTo("a has x: a network failure (no route)");
+        for (String asWritten : List.of("x: SERVFAIL", "v=spf1 TIMEOUT -all", "TIMEOUTS", "NXDOMAIN", "x: OVERLOAD.")) {
+            assertThat(text(asWritten, Locale.ENGLISH)).isEqualTo("a has " + asWritten);
+        }
+        for (DnsAnswer.Reason reason : DnsAnswer.Reason.values()) {
+            assertThat(reason.text(Locale.JAPANESE)).isNotBlank().doesNotContain("_");
+            assertThat(reason.text(Locale.ENGLISH)).isNotBlank().doesNotContain("_");
+        }
+    }
+
+    private static String text(String detail, Locale locale) {
+        return Finding.of(Kind.TOO_MANY, "a", detail).text(locale);
     }
 
     @Test

@@ -28,6 +28,14 @@ class SentencesTest {
     }
 
     @Test
+    void aWordGoesWithItsCount() {
+        Sentences words = of("{0} {0#mail|mails}, {1#it is|they are} {1}{2#x|y}{0#|s}{0#s}");
+        assertThat(words.text("key", 1, "2")).isEqualTo("1 mail, they are 2{2#x|y}");
+        assertThat(words.text("key", 0, 1L)).isEqualTo("0 mails, it is 1{2#x|y}ss");
+        assertThat(of("{0}").text("key", "{0#a|b}")).isEqualTo("{0#a|b}");
+    }
+
+    @Test
     void aPlaceWithoutAnArgumentStaysAsWritten() {
         assertThat(of("{0} {7} {x} {").text("key", 1_000)).isEqualTo("1000 {7} {x} {");
     }

@@ -175,12 +175,15 @@ public final class CaseWords {
                         .add(row.cause());
             }
         }
-        against.forEach((kinds, causes) -> lines.add(wording.text("case.against", kinds, String.join(", ", causes))));
+        against.forEach((kinds, causes) ->
+                lines.add(wording.text("case.against", kinds, String.join(wording.text("separator"), causes))));
         return lines;
     }
 
     private String kinds(List<String> kinds) {
-        return kinds.stream().map(kind -> wording.text("kind." + kind)).collect(Collectors.joining(", "));
+        return kinds.stream()
+                .map(kind -> wording.text("kind." + kind))
+                .collect(Collectors.joining(wording.text("separator")));
     }
 
     /**

@@ -146,7 +146,7 @@ class RecipientsTest {
                 CompletableFuture.completedFuture(new DnsAnswer.TempFail(question, DnsAnswer.Reason.TIMEOUT, "nobody"));
         Case c = Doctor.using(silent).check(four());
         assertThat(c.recipients()).extracting(Recipient::again).containsExactly(Again.NEVER, null, Again.LATER, null);
-        assertThat(c.recipients().get(1).text(Locale.JAPANESE)).isEqualTo("原因が分かるまで判断できません");
+        assertThat(c.recipients().get(1).text(Locale.JAPANESE)).isEqualTo("原因が分かるまで判定できません");
     }
 
     @Test

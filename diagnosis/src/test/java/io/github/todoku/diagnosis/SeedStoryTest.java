@@ -120,7 +120,7 @@ class SeedStoryTest {
 
         assertThat(examined.text(Locale.ENGLISH)).contains("mailing.example", "hanamaru.example");
         assertThat(examined.advice(Locale.ENGLISH)).doesNotContain("accept");
-        assertThat(examined.text(Locale.JAPANESE)).contains("SPFレコード");
+        assertThat(examined.text(Locale.JAPANESE)).contains("SPF レコード");
     }
 
     @Test

@@ -76,7 +76,7 @@ class DnsblWordsTest {
         assertThat(refused.text(Locale.ENGLISH))
                 .isEqualTo("refused to answer: the question came through a public or shared resolver");
         assertThat(score.text(Locale.ENGLISH)).isEqualTo("not listed (score 85 of 100)");
-        assertThat(listed.text(Locale.JAPAN)).isEqualTo("登録あり: 感染または乗っ取られたホスト (XBL)");
+        assertThat(listed.text(Locale.JAPAN)).isEqualTo("掲載あり: 感染または乗っ取られたホスト (XBL)");
     }
 
     @Test
@@ -108,7 +108,7 @@ class DnsblWordsTest {
         assertThat(listed.text(Locale.ENGLISH))
                 .isEqualTo("192.0.2.9 is listed by Test list (bl.example): XBL 127.0.0.4.");
         assertThat(listed.text(Locale.JAPANESE))
-                .isEqualTo("192.0.2.9 は Test list (bl.example) に登録されています: XBL 127.0.0.4。");
+                .isEqualTo("192.0.2.9 は Test list（bl.example）に掲載されています: XBL 127.0.0.4。");
         assertThat(report.findings().get(1).advice(Locale.ENGLISH))
                 .isEqualTo("Get a key from the operator and pass it under the name acme.");
         assertThat(report.severity()).isEqualTo(Severity.FAIL);

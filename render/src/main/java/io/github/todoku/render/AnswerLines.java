@@ -24,7 +24,7 @@ final class AnswerLines {
                         + found.question().type() + "  " + record.toText());
             }
         } else if (answer instanceof DnsAnswer.TempFail failed) {
-            lines.add(asked + "  " + words.text("dns.failed", failed.reason(), failed.detail()));
+            lines.add(asked + "  " + words.text("dns.failed", failed.reason().text(words.locale()), failed.detail()));
         } else {
             lines.add(asked + "  " + words.text(answer instanceof DnsAnswer.NoData ? "dns.noData" : "dns.nxDomain"));
         }

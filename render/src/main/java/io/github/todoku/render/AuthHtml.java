@@ -33,9 +33,7 @@ final class AuthHtml {
         for (int i = 0; i < signatures.size(); i++) {
             signature(signatures.get(i), changes.getOrDefault(i, List.of()));
         }
-        of.gaps()
-                .forEach(gap -> out.element(
-                        "p", words.text("case.gap", gap.question() + ": " + gap.reason()), "class", "unsure"));
+        of.gaps().forEach(gap -> out.element("p", words.gap(gap), "class", "unsure"));
         String field = of.authenticationResults(authservId).toHeader().replace("\r\n", "\n");
         CopyHtml.text(field.strip(), words, out);
     }

@@ -54,7 +54,7 @@ final class CaseHtml {
     }
 
     private void publish() {
-        out.element("h2", words.text("case.publish"));
+        out.element("h2", words.text(CaseText.remedyHeading(of)));
         out.element("p", masked(caseWords.remedy()));
         for (int i = 0; i < of.remedies().size(); i++) {
             Remedy remedy = of.remedies().get(i);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A case for people: what bounced, why, the proof, what to publish, what then. */
@@ -98,7 +99,11 @@ final class CaseText {
     }
 
     private void why() {
-        heading("case.why", of.cause(), words.text("confidence." + of.confidence()));
+        if (of.cause().equals(Case.CANNOT_TELL)) {
+            heading("case.why.unknown");
+        } else {
+            heading("case.why", of.cause(), words.text("confidence." + of.confidence()));
+        }
         paragraph(String.valueOf(masked(caseWords.cause())));
         CaseFacts facts = of.facts();
         List<String> said = new ArrayList<>();
@@ -107,7 +112,7 @@ final class CaseText {
         add(said, "DMARC", facts.dmarc());
         List<String[]> rows = new ArrayList<>();
         if (!said.isEmpty()) {
-            rows.add(new String[] {"case.receiverSaid", String.join(", ", said)});
+            rows.add(new String[] {"case.receiverSaid", words.list(said)});
         }
         if (facts.domain() != null) {
             rows.add(new String[] {
@@ -133,11 +138,16 @@ final class CaseText {
     }
 
     private String open(List<String> causes, List<String> needs) {
-        String missing = String.join(
-                ", ", needs.stream().map(need -> caseWords.text("need." + need)).toList());
+        String missing = words.list(
+                needs.stream().map(need -> caseWords.text("need." + need)).toList());
         return causes.equals(List.of(Case.CANNOT_TELL))
                 ? words.text("case.open.nothing", missing)
-                : words.text("case.open", String.join(", ", causes), missing);
+                : words.text(
+                        "case.open",
+                        causes.stream()
+                                .map(cause -> String.valueOf(masked(caseWords.text("cause." + cause))))
+                                .collect(Collectors.joining(" / ")),
+                        missing);
     }
 
     private void add(List<String> said, String method, @Nullable Enum<?> verdict) {
@@ -204,12 +214,12 @@ final class CaseText {
             terminal.line(Terminal.Style.FAINT, "  - " + words.text("proof.lists.notAsked", client));
         }
         caseWords.weighed().forEach(this::paragraph);
-        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
+        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.gap(gap)));
         terminal.gap();
     }
 
     private void publish() {
-        heading("case.publish");
+        heading(remedyHeading(of));
         paragraph(String.valueOf(masked(caseWords.remedy())));
         for (int i = 0; i < of.remedies().size(); i++) {
             Remedy remedy = of.remedies().get(i);
@@ -224,6 +234,13 @@ final class CaseText {
             warnings(remedy.findings());
         }
         terminal.gap();
+    }
+
+    /** Where there is no record to publish, what to do is something else. */
+    static String remedyHeading(Case of) {
+        boolean records =
+                of.remedies().stream().anyMatch(each -> !each.records().isEmpty());
+        return records ? "case.publish" : "case.todo";
     }
 
     private void note(String key) {

@@ -39,9 +39,7 @@ final class DomainHtml {
             }
             out.close();
         }
-        of.gaps()
-                .forEach(gap -> out.element(
-                        "p", words.text("case.gap", gap.question() + ": " + gap.reason()), "class", "unsure"));
+        of.gaps().forEach(gap -> out.element("p", words.gap(gap), "class", "unsure"));
     }
 
     private void todo(DomainTodo todo) {

@@ -46,8 +46,7 @@ final class DomainText {
         }
         of.gaps().stream()
                 .limit(all ? Long.MAX_VALUE : DomainReport.MAX_STEPS)
-                .forEach(gap -> terminal.line(
-                        Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap.question() + ": " + gap.reason())));
+                .forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.gap(gap)));
     }
 
     private void todo() {

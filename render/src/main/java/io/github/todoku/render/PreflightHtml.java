@@ -31,7 +31,7 @@ final class PreflightHtml {
         of.lookupsText(words.locale()).ifPresent(text -> out.element("p", text));
         idle();
         rules();
-        of.gaps().forEach(gap -> out.element("p", words.text("case.gap", gap), "class", "unsure"));
+        of.gaps().forEach(gap -> out.element("p", words.gap(gap), "class", "unsure"));
     }
 
     /** What to do first, the planned SPF records apart, which follow with their lines to paste. */

@@ -38,7 +38,7 @@ final class PreflightText {
         if (!of.gaps().isEmpty()) {
             terminal.gap();
         }
-        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.text("case.gap", gap)));
+        of.gaps().forEach(gap -> terminal.line(Terminal.Style.WARNING, "  ? " + words.gap(gap)));
         if (!all && !of.rules().isEmpty()) {
             terminal.gap();
             terminal.line(Terminal.Style.FAINT, "  " + words.text("preflight.all"));

@@ -70,7 +70,7 @@ final class ProofHtml {
             }
         }
         CaseWords.of(of, words.locale()).weighed().forEach(line -> sentence("faint", line));
-        of.gaps().forEach(gap -> sentence("unsure", words.text("case.gap", gap)));
+        of.gaps().forEach(gap -> sentence("unsure", words.gap(gap)));
     }
 
     private void sentence(String look, String text) {

@@ -1,9 +1,11 @@
 package io.github.todoku.render;
 
+import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.words.Sentences;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.function.Function;
@@ -75,5 +77,20 @@ public final class ReportWords {
      */
     public String text(String key, Object... args) {
         return sentences.text(key, args);
+    }
+
+    /** What the DNS did not answer, and why, of a line such as {@code a.example A: TIMEOUT}. */
+    String gap(String line) {
+        return text("case.gap", DnsAnswer.Reason.inWords(line, locale()));
+    }
+
+    /** The same of the failure itself. */
+    String gap(DnsAnswer.TempFail failed) {
+        return text("case.gap", failed.question() + ": " + failed.reason().text(locale()));
+    }
+
+    /** The pieces as a list in a sentence. */
+    String list(Collection<String> pieces) {
+        return String.join(text("series.waysGap"), pieces);
     }
 }

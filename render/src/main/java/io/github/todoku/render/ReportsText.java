@@ -49,7 +49,8 @@ final class ReportsText {
             terminal.line(Style.FAINT, "  " + words.text("reports.givenUp", summary.tornGivenUp()));
         }
         summary.refused()
-                .forEach((reason, count) -> terminal.line("  " + words.text("reports.refused", count, reason.name())));
+                .forEach((reason, count) -> terminal.line(
+                        "  " + words.text("reports.refused", count, words.text("reports.refused." + reason))));
         summary.notes()
                 .forEach((note, count) -> terminal.line(
                         Style.FAINT, "  " + words.text("reports.note", count, note.text(words.locale()))));

@@ -59,6 +59,19 @@ class ReturnedMailReportTest {
     }
 
     @Test
+    void whatIsNotDecidedIsToldWithoutNamesForMachines() {
+        Case open = Doctor.using(InMemoryDns.zone("example.com. A 192.0.2.1"))
+                .check(BounceParser.standard()
+                        .parse("550 5.7.1 Client host [192.0.2.9] blocked using zen.spamhaus.org"));
+        assertThat(text(open, Locale.ENGLISH))
+                .contains("Why: not known", "Perhaps: 192.0.2.9 is on a block list: zen.spamhaus.org. / ", "What to do")
+                .doesNotContain("cannot-tell", "What to publish");
+        assertThat(text(open, Locale.JAPANESE))
+                .contains("原因: 不明", "考えられる原因: 192.0.2.9 が")
+                .doesNotContain("cannot-tell");
+    }
+
+    @Test
     void aChangeIsTold() throws IOException {
         Case examined = examined("Return-Path: <news@hanamaru.example>\r\n", "-- \r\nadded\r\n");
 

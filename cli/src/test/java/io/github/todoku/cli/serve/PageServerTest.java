@@ -382,7 +382,7 @@ class PageServerTest {
     void anMboxLongerThanAPageCanTellIsRefused() throws Exception {
         String mbox = "From x Thu Jan  1 00:00:00 2026\n\n550 5.1.1 User unknown\n\n".repeat(Pasted.MAX_MAILS + 1);
         HttpResponse<String> answer = server.form("/", Map.of("file", mbox, "text", "", "as", "bounce"));
-        assertThat(answer.body()).contains("more than 1,000 mails");
+        assertThat(answer.body()).contains("more than 1,000 messages");
     }
 
     /** Each name above a record exists too, and takes memory. */

@@ -1,7 +1,6 @@
 package io.github.todoku.diagnosis.evidence;
 
 import io.github.todoku.diagnosis.facts.Proof;
-import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.finding.Finding;
@@ -19,7 +18,6 @@ import io.github.todoku.mail.domain.MxReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -193,12 +191,8 @@ public final class RecipientTlsSource extends EvidenceSource<InboundReport> {
     @Override
     List<String> gaps(Inquiry inquiry, InboundReport answer) {
         return answer.gaps().stream()
-                .map(gap -> gap.question() + ": " + reason(gap))
+                .map(gap -> gap.question() + ": " + gap.reason())
                 .toList();
-    }
-
-    private static String reason(DnsAnswer.TempFail gap) {
-        return gap.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -225,8 +224,7 @@ final class ReturnedMailSource extends EvidenceSource<List<Signature>> {
         return answer.stream()
                 .flatMap(each -> each.result().gaps().stream())
                 .distinct()
-                .map(gap -> gap.question() + ": "
-                        + gap.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .map(gap -> gap.question() + ": " + gap.reason())
                 .toList();
     }
 

@@ -250,9 +250,10 @@ class ReportPlannerTest {
         String passes = dkim("example.com", "pass") + spf("example.com", "pass");
         for (int day = 30; day < 30 + Readiness.TRIAL_DAYS; day++) {
             assertThat(step("v=DMARC1; p=quarantine; t=y")).as("day " + day).isEmpty();
+            int left = 30 + Readiness.TRIAL_DAYS - day;
             assertThat(plan().readiness().get(0).findings())
                     .extracting(each -> each.text(Locale.ENGLISH))
-                    .contains("Keep t=y for " + (30 + Readiness.TRIAL_DAYS - day) + " more days of reports.");
+                    .contains("Keep t=y for " + left + (left == 1 ? " more day" : " more days") + " of reports.");
             report("google.com", day, "quarantine</p><testing>y</testing><p>", row(CLEAN, 10, "pass", "pass", passes));
         }
         assertThat(step("v=DMARC1; p=quarantine; t=y")).contains("v=DMARC1; p=quarantine");
@@ -403,7 +404,7 @@ class ReportPlannerTest {
                 .extracting(each -> each.text(Locale.ENGLISH))
                 .contains(
                         "600 messages of the last days came through Amazon SES, and nobody has said whether they are yours."
-                                + " If they are, they would be lost.",
+                                + " If so, they would be lost.",
                         "690 messages of senders not known to be yours would be hit as well, which is what a policy is for;"
                                 + " look at the larger ones first.");
         assertThat(sender(plan, "Amazon SES").findings())

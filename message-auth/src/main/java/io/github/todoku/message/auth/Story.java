@@ -64,7 +64,9 @@ final class Story {
         return sentences.text(
                 "story.spf." + spf.source(),
                 spf.verdict().token(),
-                spf.identity().map(Enum::name).orElse(""),
+                spf.identity()
+                        .map(identity -> identity.name().replace('_', ' '))
+                        .orElse(""),
                 spf.domain().map(Object::toString).orElse(""));
     }
 }

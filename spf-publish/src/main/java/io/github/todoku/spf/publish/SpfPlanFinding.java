@@ -164,6 +164,11 @@ public enum SpfPlanFinding implements Finding.Kind {
     }
 
     @Override
+    public String shown(String detail, Locale locale) {
+        return ProblemWords.in(detail, locale);
+    }
+
+    @Override
     public ResourceBundle sentences(Locale locale) {
         return Messages.bundle(locale);
     }

@@ -186,7 +186,14 @@ public enum SpfRule implements Finding.Kind {
                         ? "spf.no-single-record"
                         : details == 1 ? "spf.not-answered" : details == 2 ? "spf.too-large" : "spf.open";
             case INFO -> this == WEB_HOST ? "spf.host-alias" : id;
-            default -> this == TARGET_RECORD && finding.details().size() > 2 ? "spf.target-missing" : id;
+            default ->
+                this == TARGET_RECORD && details > 2
+                        ? "spf.target-missing"
+                        : this == CLIENT
+                                        && details > 2
+                                        && !finding.details().get(2).isEmpty()
+                                ? "spf.client.problem"
+                                : id;
         };
     }
 
@@ -221,6 +228,11 @@ public enum SpfRule implements Finding.Kind {
                 ? "spf.write-instead"
                 : (this == TARGET_RECORD && finding.severity() != Severity.CANNOT_TELL ? id : textKey(finding))
                         + ".advice";
+    }
+
+    @Override
+    public String shown(String detail, Locale locale) {
+        return ProblemWords.in(detail, locale);
     }
 
     @Override

@@ -561,6 +561,16 @@ class SpfLinterTest {
                 .extracting(Finding::severity)
                 .containsExactly(Severity.FAIL);
         assertThat(linter.check(DOMAIN).checks(SpfRule.CLIENT)).isEmpty();
+        SpfLinter broken = SpfLinter.using(InMemoryDns.zone(WORLD + txt("v=spf1 include:nothing.example -all")));
+        assertThat(broken.withClient(IpLiteral.of("192.0.2.9")).check(DOMAIN).checks(SpfRule.CLIENT))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.text(Locale.ENGLISH))
+                            .isEqualTo(
+                                    "the result for this client is permerror, after 1 lookup: an include without a record");
+                    assertThat(item.text(Locale.JAPANESE)).endsWith("（DNS ルックアップ 1 回）: include 先にレコードがない");
+                    assertThat(item.advice(Locale.ENGLISH)).startsWith("Correct that first");
+                });
     }
 
     @Test
@@ -580,7 +590,7 @@ class SpfLinterTest {
         assertThat(report.checks(SpfRule.MISPLACED_RECORD).get(0).advice(Locale.ENGLISH))
                 .isEqualTo(
                         "If a wildcard (*) gives that answer, leave it as it is. If not, remove it there; publish it at"
-                                + " example.com only if no SPF record stands there and it names all who send.");
+                                + " example.com only if there is no SPF record there and it names all who send.");
     }
 
     /** What a term with a macro finds cannot be told without a client, and three of them may find nothing (RFC 7208 §4.6.4). */

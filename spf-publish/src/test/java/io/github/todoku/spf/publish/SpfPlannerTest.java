@@ -242,6 +242,7 @@ class SpfPlannerTest {
                 .satisfies(each -> {
                     assertThat(each.details().get(0)).isEqualTo(term);
                     assertThat(each.details().get(1)).startsWith(fault);
+                    assertThat(each.text(Locale.ENGLISH)).doesNotContain("spf.");
                 });
     }
 

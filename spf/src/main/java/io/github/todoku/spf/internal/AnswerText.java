@@ -4,6 +4,7 @@ import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsRecord;
 import java.util.List;
+import java.util.Locale;
 
 /** An answer on one line, safe to print. */
 public final class AnswerText {
@@ -20,7 +21,7 @@ public final class AnswerText {
         String said = answer.fold(
                 found -> records(found.records()),
                 AnswerText::nothing,
-                failed -> failed.detail().isEmpty()
+                failed -> failed.detail().isEmpty() || saysNoMore(failed)
                         ? failed.reason().toString()
                         : failed.reason() + " (" + failed.detail() + ")");
         return answer.question() + ": " + said;
@@ -31,6 +32,12 @@ public final class AnswerText {
         List<DnsName> aliases = empty.aliases();
         String alias = aliases.isEmpty() ? "" : "CNAME " + aliases.get(aliases.size() - 1) + " ";
         return alias + (empty instanceof DnsAnswer.NxDomain ? "NXDOMAIN" : "NODATA");
+    }
+
+    /** The detail is for a log, and people are told the reason in their own language. */
+    private static boolean saysNoMore(DnsAnswer.TempFail failed) {
+        return failed.reason() == DnsAnswer.Reason.OUTSIDE_ZONE
+                || failed.detail().equals(failed.reason().text(Locale.ENGLISH));
     }
 
     private static String records(List<DnsRecord> records) {
