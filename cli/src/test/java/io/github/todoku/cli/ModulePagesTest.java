@@ -85,9 +85,10 @@ class ModulePagesTest {
         String module = told.required("Module");
         List<Type> types = types(module);
         assertThat(types).as(module).isNotEmpty();
-        StringBuilder page = new StringBuilder("# todoku-%s\n\n%s.\n\n".formatted(module, described(module)));
+        StringBuilder page = new StringBuilder("# todoku-%s\n\n%s\n\n".formatted(module, sentence(described(module))));
         page.append("`io.github.todoku:todoku-%s`; %s. Brings along: %s ([why](../../ci/consumers/dependencies.txt)).\n"
                 .formatted(module, packages(types), brought(module)));
+        told.optional("Use").ifPresent(use -> page.append("\n%s\n".formatted(capital(use))));
         List<String> calls = calls(types);
         if (!calls.isEmpty()) {
             page.append("\n## What to call\n\n| call | gives | asks at most |\n|---|---|---|\n");
@@ -104,6 +105,10 @@ class ModulePagesTest {
             page.append("| `%s` | %s |\n".formatted(type.name(), firstSentence(type)));
         }
         return page.toString();
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith("?") ? text : text + ".";
     }
 
     private static String capital(String text) {

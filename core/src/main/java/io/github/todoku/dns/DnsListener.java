@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hook for metrics and tracing, without depending on a library for them.
  *
+ * <pre>{@code
+ * DnsResolver timed = dns.with(DnsListener.layer(new DnsListener() {
+ *     @Override
+ *     public void answered(DnsAnswer answer, java.time.Duration took) {
+ *         log.info("{} took {}", answer.question(), took);
+ *     }
+ * }));
+ * }</pre>
+ *
  * <p>Every method is optional. They are called on the threads that complete answers: be quick and do not block. What a
  * listener throws is logged and does not affect the answer.
  */

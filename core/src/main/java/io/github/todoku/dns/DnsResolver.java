@@ -6,6 +6,11 @@ import java.util.concurrent.CompletionStage;
 /**
  * The one seam to the DNS: a question and a deadline go in, an answer comes out.
  *
+ * <pre>{@code
+ * DnsResolver offline = (question, deadline) -> java.util.concurrent.CompletableFuture.completedFuture(
+ *         new DnsAnswer.TempFail(question, DnsAnswer.Reason.NETWORK, "there is no network here"));
+ * }</pre>
+ *
  * <p><b>Contract.</b> {@link #resolve} never throws for what the network does and its stage never fails: whatever goes wrong
  * is a {@link DnsAnswer.TempFail}. The stage completes once, by the deadline or a little after. Any thread may call; the
  * resolver decides on which thread the stage completes, so a callback must not block; a {@link #lookup} there is allowed,

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person types where a mail domain is expected: understood, or refused with the expected form.
  *
+ * <pre>{@code
+ * DomainInput input = DomainInput.parse("https://www.example.com/about");
+ * input.domain().ifPresent(name -> out.println(name)); // www.example.com
+ * input.refusal().ifPresent(why -> out.println(why.text(locale)));
+ * }</pre>
+ *
  * <p>A name in capitals or with a trailing dot, a mail address, a link, the name of a record ({@code _dmarc.example.com},
  * {@code s1._domainkey.example.com}) and a name with letters beyond ASCII are understood. An IP address, a single label and
  * what cannot be a host name are refused. For names that a stranger sends use {@link DnsName#parse}, which accepts whatever

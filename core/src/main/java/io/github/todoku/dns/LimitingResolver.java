@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A layer that keeps what lies beneath it from being flooded: only so many questions at once, only so many more waiting, and
  * {@link DnsAnswer.Reason#OVERLOAD} beyond that. A question whose deadline passes while it waits is never asked.
  *
+ * <pre>{@code
+ * DnsResolver polite = dns.with(LimitingResolver.layer(100, 10_000));
+ * }</pre>
+ *
  * <p>Safe for use by several threads; needs no closing.
  */
 public final class LimitingResolver implements DnsResolver {

@@ -13,6 +13,11 @@ import java.util.concurrent.CompletionStage;
 /**
  * A zone laid over another resolver: "what if I published this?", asked before anything is published.
  *
+ * <pre>{@code
+ * Zone change = Zone.of("example.com. TXT \"v=spf1 mx -all\"");
+ * DnsAnswer then = dns.with(OverlayResolver.layer(change)).lookup("example.com", RecordType.TXT);
+ * }</pre>
+ *
  * <p>Where the overlay has records of the wanted type at the name, they are the whole answer and nothing is asked beneath:
  * an overlay that changes one TXT record must bring the other TXT records of that name along. Where it has none, the answer
  * beneath is used, except that a name which the overlay gives records to does exist. Aliases lead through the overlay in

@@ -16,6 +16,12 @@ import java.util.concurrent.CompletionStage;
  * {@code ;!} lines. Of several answers to one question the last counts. Not kept: the TTL of absence, and what the server
  * said about itself.
  *
+ * <pre>{@code
+ * RecordingResolver recorded = RecordingResolver.over(client);
+ * recorded.lookup("example.com", RecordType.TXT);
+ * String zone = recorded.zone().toString(); // InMemoryDns.zone(zone) answers the same
+ * }</pre>
+ *
  * <p>Safe for use by several threads.
  */
 public final class RecordingResolver implements DnsResolver {

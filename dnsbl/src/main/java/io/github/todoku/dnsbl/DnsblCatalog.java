@@ -16,6 +16,11 @@ import java.util.Set;
 /**
  * The known lists, and what is known of each.
  *
+ * <pre>{@code
+ * DnsblCatalog mine = DnsblCatalog.shipped().with("Zone: bl.example\nName: Our list");
+ * DnsblReport lists = DnsblChecker.using(dns).check(ip, mine.defaults());
+ * }</pre>
+ *
  * <p>The shipped catalogue is compiled from what operators and users of the lists publish; each entry names its source, the
  * date it was checked, and what is in doubt. {@link #with} lays the caller's own knowledge over it. Immutable.
  */

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/dnsbl-catalog.md} says what is so. */
@@ -25,10 +24,8 @@ class CatalogDocumentTest {
 
     @Test
     void itsExampleIsRead() {
-        String example = DOCUMENT.lines()
-                .filter(line -> line.startsWith("    ") || line.isBlank())
-                .map(String::strip)
-                .collect(Collectors.joining("\n"));
+        int begin = DOCUMENT.indexOf("```lists\n") + "```lists\n".length();
+        String example = DOCUMENT.substring(begin, DOCUMENT.indexOf("```", begin));
         DnsblCatalog catalog = DnsblCatalog.shipped().with(example);
         assertThat(catalog.defaults()).extracting(DnsblList::zone).contains("bl.corp.example");
         assertThat(catalog.find("bl.spamcop.net").orElseThrow().isActive()).isFalse();

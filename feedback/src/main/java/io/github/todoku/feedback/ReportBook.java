@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * A receiver's verdicts of one period, from which it makes an aggregate report for each domain with a policy (RFC 9990). Messages
  * alike are one row. At most {@link ReportLimits#MAX_BOOK_PAGES} domains, {@link ReportLimits#MAX_PAGE_ROWS} rows of one of them and
  * {@link ReportLimits#MAX_BOOK_ROWS} rows of all fit: strangers choose all three; {@link #leftOut} counts the messages beyond. Not immutable, for one thread.
+ *
+ * <pre>{@code
+ * ReportBook book = ReportBook.of("mx.example.net", "dmarc@example.net", begin, end);
+ * book.add(MessageVerifier.using(dns).check(ReceivedMessage.of(path).from(ip).helo(helo).mailFrom(sender)), ip);
+ * for (OutgoingReport each : book.reports()) …
+ * }</pre>
  */
 public final class ReportBook {
     private static final String NAMESPACE = "urn:ietf:params:xml:ns:dmarc-2.0";

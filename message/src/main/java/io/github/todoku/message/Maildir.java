@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * needs the memory of one message, however many there are. Not immutable, not thread-safe; must be closed. A file that
  * vanishes meanwhile is skipped, as Maildir requires, and so is a symbolic link: messages are regular files. Of folders that are
  * links {@link #linksNotFollowed} tells.
+ *
+ * <pre>{@code
+ * try (Maildir mailbox = Maildir.open(path)) {
+ *     for (MessageSource each : mailbox) {
+ *         Message message = Message.parse(each.octets());
+ *     }
+ * }
+ * }</pre>
  */
 public final class Maildir implements MessageStore {
     private final int maxMessageBytes;

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The messages of a mailbox file (RFC 4155), one at a time: needs the memory of one message, however long the file is. Not
  * immutable, not thread-safe; must be closed. A message begins with a {@code From } line that holds a time, at the beginning
  * or after a blank line; what comes before the first such line is a message too.
+ *
+ * <pre>{@code
+ * try (Mbox mailbox = Mbox.open(path)) {
+ *     for (MessageSource each : mailbox) {
+ *         Message message = Message.parse(each.octets());
+ *     }
+ * }
+ * }</pre>
  */
 public final class Mbox implements MessageStore {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};

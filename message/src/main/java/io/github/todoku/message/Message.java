@@ -14,6 +14,11 @@ import java.util.Set;
  * A message in memory: its header fields and parts, each with its place among the octets. Immutable, safe for threads, as
  * long as nobody changes the array that it was made from, which is not copied.
  *
+ * <pre>{@code
+ * Message message = Message.parse(path);
+ * String subject = message.headers().first("Subject"); // null if it has none
+ * }</pre>
+ *
  * <p>No input makes it throw. Takes LF, CRLF and bare CR as line ends, multiparts that never end or do not name their
  * boundary, and headers with lines that are not fields. For a body that need not be kept, see {@link MessageStream}.
  */

@@ -11,6 +11,13 @@ import java.nio.file.Path;
 /**
  * A message on its way through: its header is kept, its body is read once and never kept, however long it is. Not immutable,
  * not thread-safe; must be closed.
+ *
+ * <pre>{@code
+ * try (MessageStream message = MessageStream.open(path)) {
+ *     out.println(message.headers().count() + " fields");
+ *     message.body().transferTo(out);
+ * }
+ * }</pre>
  */
 public final class MessageStream implements AutoCloseable {
     private static final int BUFFER = 1 << 14;

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one receiver requires of senders, as published by it: rules with their dates. Immutable.
+ *
+ * <pre>{@code
+ * for (ReceiverPack.Rule rule : ReceiverPack.find("gmail-bulk").orElseThrow().rules()) {
+ *     out.println(rule.id() + " since " + rule.since());
+ * }
+ * }</pre>
  */
 public final class ReceiverPack implements Serializable {
     private static final long serialVersionUID = 1;

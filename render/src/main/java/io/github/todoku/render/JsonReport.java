@@ -40,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  * A result for programs: as JSON text, or as a tree of plain values for a framework that writes JSON itself.
  *
  * <pre>{@code
- * JsonReport.of(result, Locale.ENGLISH).toJson()   // one object on one line
- * JsonReport.of(result, Locale.ENGLISH).toMap()    // what a web controller returns
+ * SpfResult result = SpfVerifier.using(dns).check(ip, helo, sender);
+ * String line = JsonReport.of(result, locale).toJson(); // one object on one line
+ * Map<String, ?> body = JsonReport.of(result, locale).toMap(); // what a web controller returns
  * }</pre>
  *
  * <p>Return {@link #toMap} from a controller, not the result: the results of this library have no {@code get…} accessors, so

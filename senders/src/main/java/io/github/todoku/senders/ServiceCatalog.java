@@ -16,6 +16,11 @@ import java.util.Optional;
  * The sending services that are known by name: from an include, a reverse name or a MAIL FROM domain to the service, and
  * from the service to what is to be published for it.
  *
+ * <pre>{@code
+ * SendingService ses = ServiceCatalog.shipped().find("amazon-ses").orElseThrow();
+ * out.println(ses.sender().term()); // include:amazonses.com
+ * }</pre>
+ *
  * <p>Asks the DNS nothing. Immutable; any thread may read it.
  */
 public final class ServiceCatalog {

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the service an address belongs to: from its confirmed reverse name to a domain above it, and and there to an SPF
+ * Finds the service an address belongs to: from its confirmed reverse name to a domain above it, and there to an SPF
  * record that allows the address. It does what a person does who looks at {@code mta25.mailing.example} and tries
  * {@code include:_spf.mailing.example}; the include is believed only if its record passes for this very address.
  *

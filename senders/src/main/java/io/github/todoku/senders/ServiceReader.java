@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link SendingService} from its stanza; the fields are told at the head of {@code services.txt}. */
 final class ServiceReader {
-    private static final Set<String> FIELDS = Set.of(
+    static final Set<String> FIELDS = Set.of(
             "Service",
             "Name",
             "Category",

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose traffic it is that a report tells of, by the domains that its SPF and DKIM results name, or by a reverse name. Asks the
  * DNS nothing. Immutable; any thread may read it.
+ *
+ * <pre>{@code
+ * TrafficCatalog.shipped().reverse(domain).ifPresent(match -> out.println(match.source().name()));
+ * }</pre>
  */
 public final class TrafficCatalog {
     private static final Set<String> FIELDS = Set.of(

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.publish.SpfSender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,12 @@ class ServiceCatalogTest {
         if (sender.placement() == SpfSender.Service.Placement.ROOT) {
             assertThat(sender.terms()).isNotEmpty();
         }
+    }
+
+    @Test
+    void thePageOfFormatsNamesEveryField() throws IOException {
+        String page = Files.readString(Path.of("../docs/formats.md"));
+        assertThat(ServiceReader.FIELDS).allSatisfy(field -> assertThat(page).contains("| `" + field + "` |"));
     }
 
     @Test

@@ -7,6 +7,10 @@ import java.util.Objects;
 /**
  * The subject of a test: the SPF of a domain, as seen in a DNS. Immutable.
  *
+ * <pre>{@code
+ * assertThat(DomainSpf.of("example.com", dns)).authorizes("192.0.2.7").needsLookupsAtMost(8);
+ * }</pre>
+ *
  * @param domain whose SPF
  * @param dns who answers
  */

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * A layer that caches answers for their TTL and asks each open question only once, however many callers wait for it (which
  * also guards against forgers who make us ask the same thing many times at once, RFC 5452 §5).
  *
+ * <pre>{@code
+ * DnsResolver cached = dns.with(CachingResolver.layer()); // a DnsClient has one already
+ * }</pre>
+ *
  * <p>Absence is remembered for as long as the SOA allows (RFC 2308 §5), failures not at all unless
  * {@link Builder#failureTtl} says so (RFC 9520 asks a shared resolver for 1 s to 5 min). A cached answer has the time it has
  * left as its TTL. A caller's deadline ends its own wait, not the question that others are waiting for.

@@ -71,6 +71,7 @@ class PagesTest {
                     "message.auth",
                     "preflight",
                     "preflight.domain",
+                    "publicsuffix",
                     "render",
                     "senders",
                     "spf",
@@ -80,14 +81,15 @@ class PagesTest {
                     Collectors.joining(
                             "",
                             "",
-                            "import java.nio.file.Path;\nimport java.util.List;\nimport java.util.Locale;\nimport java.time.Instant;\n"));
+                            "import io.github.todoku.testing.*;\nimport static io.github.todoku.testing.SpfAssert.assertThat;\n"
+                                    + "import java.nio.file.Path;\nimport java.util.List;\nimport java.util.Locale;\nimport java.util.Map;\nimport java.time.Instant;\n"));
 
     private static final String GIVEN =
             "InMemoryDns dns, DnsClient client, java.io.PrintStream out, java.net.InetAddress ip,"
                     + " java.net.InetAddress address, DnsName domain, DnsName mailFromDomain, DnsName selector, Path path, byte[] octets,"
                     + " byte[] message, byte[] changed, String helo, String sender, Locale locale, DomainSummary summary,"
                     + " java.util.concurrent.Executor executor, SuppressionStore store, BounceParser parser, MessageStore mailbox,"
-                    + " DkimSigningKey key, AuthenticationResults report, Log log";
+                    + " DkimSigningKey key, AuthenticationResults report, Log log, Instant begin, Instant end";
 
     /** What the blocks take as given. */
     private static final String OWN =
@@ -183,48 +185,67 @@ class PagesTest {
                         + "\n-----END PRIVATE KEY-----\n");
     }
 
-    private static final Pattern ENTRY = Pattern.compile(
-            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*public final class (\\w+)(?=.*public static \\2 (?:using|standard|system)\\()",
+    private static final Pattern TYPE = Pattern.compile(
+            "(?<=\n)/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*public (?:sealed )?(?:final class|interface|record) (\\w+)",
             Pattern.DOTALL);
+    private static final Pattern MAKER =
+            Pattern.compile("public static [\\w<>.]+ (?:using|standard|system|open|shipped|over|layer|zone)\\(");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)`");
     private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\n(.*?)\n \\* \\}</pre>", Pattern.DOTALL);
 
-    /** Settings are no place to begin; what DnsRun shows is the inside of a checker. */
+    /** Settings are no place to begin; what connects is given to a checker, whose example shows it. */
     private static final Set<String> NO_ENTRY =
             Set.of("SpfOptions", "SpfPlanOptions", "DnsRun", "HttpsPolicyFetcher", "SmtpMxProbe");
 
-    /** What a reader sees first of a class is how it is called. */
+    /** What a reader sees first of a class is how it is called: of each that makes itself, and of each in the table of the grammar. */
     @Test
     void everyEntryPointShowsAnExampleThatCompiles() throws Exception {
+        Set<String> table = entries();
+        assertThat(table).contains("SpfVerifier", "ReportBook", "TrustBoundary", "Message");
         List<String> without = new ArrayList<>();
-        List<String> wrong = new ArrayList<>();
-        int count = 0;
+        List<Path> examples = new ArrayList<>();
         for (Path source : sources()) {
-            Matcher type = ENTRY.matcher(Files.readString(source));
-            if (type.find() && !NO_ENTRY.contains(type.group(2))) {
+            String text = Files.readString(source);
+            Matcher type = TYPE.matcher(text);
+            if (type.find()
+                    && !NO_ENTRY.contains(type.group(2))
+                    && (table.contains(type.group(2)) || MAKER.matcher(text).find())) {
                 Matcher example = EXAMPLE.matcher(type.group(1));
                 if (!example.find()) {
                     without.add(type.group(2));
                     continue;
                 }
                 String code = example.group(1).replaceAll("(?m)^ \\* ?", "").replaceAll("…|\\.\\.\\.", ";");
-                wrong.addAll(faults(
-                        "Example" + ++count,
-                        GIVEN,
-                        EVERYTHING,
-                        code.endsWith(";") || code.endsWith("}") ? code : code + ";"));
+                boolean ended = code.replaceAll("//.*", "").strip().matches("(?s).*[;}]");
+                examples.add(written("ExampleOf" + type.group(2), GIVEN, EVERYTHING, ended ? code : code + ";"));
             }
         }
         assertThat(without).isEmpty();
-        assertThat(wrong).isEmpty();
-        assertThat(count).isGreaterThan(25);
+        assertThat(faults(examples)).isEmpty();
+        assertThat(examples).hasSizeGreaterThan(45);
     }
+
+    /** The types in the first column of the table of docs/api.md. */
+    private static Set<String> entries() throws IOException {
+        return Files.readString(DOCS.resolve("api.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .flatMap(line -> NAMED.matcher(line.split("(?<!\\\\)\\|")[1].replaceAll("`(\\w+)\\.", "`$1` ."))
+                        .results())
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /** Nobody's library. */
+    private static final Set<String> NO_MODULES = Set.of("cli", "fuzz", "fixtures");
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
         try (Stream<Path> modules = Files.list(Path.of("../.."))) {
             for (Path module : modules.sorted().toList()) {
                 Path tree = module.resolve("src/main/java/io/github/todoku");
-                if (Files.isDirectory(tree) && !module.endsWith("cli") && !module.endsWith("fuzz")) {
+                if (Files.isDirectory(tree)
+                        && !NO_MODULES.contains(module.getFileName().toString())) {
                     try (Stream<Path> files = Files.walk(tree)) {
                         files.filter(each -> each.toString().endsWith(".java")
                                         && !each.toString().contains("/internal/"))
@@ -290,19 +311,18 @@ class PagesTest {
     }
 
     private Path compile(String name, String parameters, String imports, String code) throws IOException {
-        assertThat(faults(name, parameters, imports, code)).isEmpty();
+        assertThat(faults(List.of(written(name, parameters, imports, code)))).isEmpty();
         return folder.resolve("classes");
     }
 
-    /** What the compiler says of a block whose parameters are fields, which the block may hide. */
-    private List<String> faults(String name, String parameters, String imports, String code) throws IOException {
+    /** A block as a class whose fields are what it takes as given, which the block may hide. */
+    private Path written(String name, String parameters, String imports, String code) throws IOException {
         StringBuilder head = new StringBuilder(imports);
         StringBuilder body = new StringBuilder();
         code.lines()
                 .forEach(line ->
                         (line.startsWith("import ") ? head : body).append(line).append('\n'));
-        Path source = folder.resolve(name + ".java");
-        Files.writeString(source, """
+        return Files.writeString(folder.resolve(name + ".java"), """
                 %s
                 public class %s {
                     interface Log {
@@ -314,7 +334,12 @@ class PagesTest {
                 %s
                     }
                 }
-                """.formatted(head, name, parameters.replace(", ", "; public static "), body));
+                """.formatted(
+                        head, name, parameters.replace(", ", "; public static "), body));
+    }
+
+    /** What the compiler says of these, all at once. */
+    private List<String> faults(List<Path> sources) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> faults = new DiagnosticCollector<>();
         Path classes = Files.createDirectories(folder.resolve("classes"));
@@ -322,9 +347,9 @@ class PagesTest {
                 compiler.getStandardFileManager(faults, Locale.ENGLISH, StandardCharsets.UTF_8)) {
             List<String> options =
                     List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
-            compiler.getTask(null, files, faults, options, null, files.getJavaFileObjects(source))
+            compiler.getTask(null, files, faults, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
         }
-        return faults.getDiagnostics().stream().map(each -> code + each).toList();
+        return faults.getDiagnostics().stream().map(Object::toString).toList();
     }
 }

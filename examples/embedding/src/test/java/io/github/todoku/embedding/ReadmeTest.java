@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The programs of the README, run. */
@@ -134,7 +135,7 @@ class ReadmeTest {
         assertThat(spf.check(request.mailFrom("bob@slow.example")).verdict()).isEqualTo(TEMPERROR);
     }
 
-    /** Every line of the README's Java blocks stands in a program of this module or in this test. */
+    /** Every Java block of the README stands, line after line, in a program of this module or in this test. */
     @Test
     void theReadmeShowsNoOtherProgram() throws Exception {
         StringBuilder programs = new StringBuilder();
@@ -149,17 +150,46 @@ class ReadmeTest {
             programs.append(source("main", program));
         }
         programs.append(source("test", ReadmeTest.class));
-        String known = programs.toString().replaceAll("\\s+", "");
-        String readme = Files.readString(Path.of("../../README.md"));
+        String known = bare(programs.toString());
 
-        List<String> blocks = List.of(readme.split("```java\n", -1));
-        assertThat(blocks).hasSizeGreaterThan(3);
-        for (String block : blocks.subList(1, blocks.size())) {
-            for (String line : block.substring(0, block.indexOf("```")).split("\n", -1)) {
-                String code = line.replaceAll(" //.*", "").replaceAll("\\s+", "");
-                assertThat(known).as(line).contains(code);
-            }
-        }
+        List<String> blocks = blocks("README.md");
+        assertThat(blocks)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(block -> assertThat(known).contains(bare(block)));
+    }
+
+    @Test
+    void theJapaneseReadmeShowsTheSame() throws Exception {
+        assertThat(blocks("README.ja.md").stream().map(ReadmeTest::bare))
+                .containsExactlyElementsOf(
+                        blocks("README.md").stream().map(ReadmeTest::bare).toList());
+        assertThat(rows("README.ja.md")).hasSizeGreaterThan(40).isEqualTo(rows("README.md"));
+    }
+
+    private static String readme(String name) throws Exception {
+        return Files.readString(Path.of("../..").resolve(name));
+    }
+
+    private static List<String> blocks(String name) throws Exception {
+        return Pattern.compile("(?s)```java\n(.*?)```")
+                .matcher(readme(name))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    /** The first cells of its tables: artifacts and commands. */
+    private static List<String> rows(String name) throws Exception {
+        return readme(name)
+                .lines()
+                .filter(line -> line.matches("\\| (?:`|… `).*"))
+                .map(line -> line.split("(?<!\\\\)\\|")[1].strip())
+                .toList();
+    }
+
+    /** Without comments and blanks. */
+    private static String bare(String code) {
+        return code.replaceAll(" //.*", "").replaceAll("\\s+", "");
     }
 
     private static String source(String tree, Class<?> program) throws Exception {

@@ -24,15 +24,9 @@ class UserRulesTest {
 
     /** The program in docs/bounce-rules.md. */
     private static String documented() throws IOException {
-        StringBuilder rules = new StringBuilder();
-        for (String line : Files.readAllLines(Path.of("..", "docs", "bounce-rules.md"))) {
-            if (line.startsWith("    ") || (line.isBlank() && rules.length() > 0)) {
-                rules.append(line.strip()).append('\n');
-            } else if (line.startsWith("## ")) {
-                break;
-            }
-        }
-        return rules.toString();
+        String page = Files.readString(Path.of("..", "docs", "bounce-rules.md"));
+        int begin = page.indexOf("```rules\n") + "```rules\n".length();
+        return page.substring(begin, page.indexOf("```", begin));
     }
 
     @Test
