@@ -27,6 +27,7 @@ import install
 import trees
 
 SUMS = {"md5": hashlib.md5, "sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib.sha512}
+LICENCES = {"Apache-2.0", "MIT", "BSD-3-Clause"}  # of what users get
 ENDS = (".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml")
 
 
@@ -93,8 +94,10 @@ def sbom_faults(bom, pom, version, allowed):
     for each in bom.get("components", []):
         name = f"{each.get('group')}:{each['name']}"
         listed[name] = each.get("version")
-        if not each.get("licenses"):
-            yield f"{name} has no licence"
+        named = [of.get("license", of) for of in each.get("licenses", [])]
+        licences = {of.get("id") or of.get("expression") or of.get("name", "?") for of in named}
+        if not licences or each["bom-ref"] in given and not licences & LICENCES:
+            yield f"{name} has the licence {sorted(licences)}"
         if not each.get("hashes") and not name.startswith(install.GROUP):
             yield f"{name} has no checksum"
         if not name.startswith(install.GROUP) and name not in allowed and each["bom-ref"] in given:
