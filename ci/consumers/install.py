@@ -88,7 +88,7 @@ def main():
     listed = {text(each, "artifactId") for each in bom.iter(MAVEN + "dependency")}
     if listed != published:
         wrong.append(f"the BOM and what is published differ: {sorted(listed ^ published)}")
-    hidden = set(unpublished(tree))
+    hidden = set(unpublished(tree)) | {"todoku-parent"}  # published POMs have no parent
     excluded = set(re.findall(r"<excludeArtifact>([^<]+)</excludeArtifact>", (tree / "pom.xml").read_text(encoding="utf-8")))
     if hidden != excluded:
         wrong.append(f"what is not deployed and what the publishing plugin leaves out differ: {sorted(hidden ^ excluded)}")

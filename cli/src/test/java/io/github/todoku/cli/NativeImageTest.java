@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import crawlercommons.domains.EffectiveTldFinder;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -65,6 +66,9 @@ class NativeImageTest {
             "java.util.ServiceLoader#loadInstalled",
             "java.io.ObjectInputStream#readObject");
 
+    /** The list itself, in the jar of crawler-commons, which tells GraalVM nothing of it. */
+    private static final String SUFFIXES = EffectiveTldFinder.ETLD_DATA.substring(1);
+
     /** The files of each module that has some, by what they should say. */
     private static Map<Path, String> files() throws IOException {
         Map<Path, String> files = new TreeMap<>();
@@ -73,11 +77,12 @@ class NativeImageTest {
                 Path resources = module.resolve("src/main/resources");
                 String name = String.valueOf(module.getFileName());
                 if (Files.isDirectory(resources)
-                        && !Set.of("fixtures", "benchmarks", "fuzz").contains(name)) {
+                        && !Set.of("fixtures", "benchmarks", "fuzz", "public-suffix").contains(name)) {
                     files.put(told(name, "resource-config.json"), config(resources(resources)));
                 }
             }
         }
+        files.put(told("public-suffix", "resource-config.json"), config(List.of(Path.of(SUFFIXES))));
         files.put(told("cli", "reflect-config.json"), commands());
         return files;
     }
@@ -214,6 +219,11 @@ class NativeImageTest {
                     .content(StandardCharsets.UTF_8)
                     .isEqualTo(each.getValue());
         }
+    }
+
+    @Test
+    void theListOfSuffixesIsWhereItIsSaidToBe() {
+        assertThat(EffectiveTldFinder.class.getResource(EffectiveTldFinder.ETLD_DATA)).isNotNull();
     }
 
     @Test
