@@ -127,10 +127,12 @@ public final class HiddenRecords implements Serializable {
         }
         Set<String> ours = said(here);
         Set<String> theirs = said(other);
+        boolean aliased = !here.aliases().isEmpty() || !other.aliases().isEmpty();
         boolean address = type == RecordType.A || type == RecordType.AAAA;
-        return address && here.aliases().isEmpty() && other.aliases().isEmpty()
-                ? ours.isEmpty() != theirs.isEmpty()
-                : !ours.equals(theirs);
+        if (address && !aliased) {
+            return ours.isEmpty() != theirs.isEmpty();
+        }
+        return !ours.equals(theirs);
     }
 
     private static Set<String> said(DnsAnswer answer) {

@@ -155,8 +155,12 @@ class PlanMendTest {
     /** RFC 4592 §2.2.1: what is published at a name takes the wildcard's place there. */
     @Test
     void whatAWildcardGaveIsPublishedAlong() {
-        String wildcard = "*.example.com. MX 10 mx.example.com.\n*.example.com. TXT \"v=spf1 mx -all\"\n"
-                + "*.example.com. TXT \"token=1\"\nmx.example.com. A 192.0.2.25\n";
+        String wildcard = """
+                *.example.com. MX 10 mx.example.com.
+                *.example.com. TXT "v=spf1 mx -all"
+                *.example.com. TXT "token=1"
+                mx.example.com. A 192.0.2.25
+                """;
         DnsName news = DnsName.of("news.example.com");
         List<SpfSender> wanted = List.of(SpfSender.parse("192.0.2.7").orElseThrow());
         SpfPlan plan = SpfPlanner.using(InMemoryDns.zone(wildcard)).plan(news, wanted);
