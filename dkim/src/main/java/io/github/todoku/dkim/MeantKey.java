@@ -79,7 +79,7 @@ final class MeantKey {
         String without = KEY_TYPE.matcher(text).replaceAll("");
         return DkimRecord.parse(without).isUsable()
                 ? without.strip()
-                : KEY.matcher(without).replaceFirst("k=ed25519;$1$2");
+                : KEY.matcher(without).replaceFirst(" k=ed25519;$1$2").strip();
     }
 
     /** In the alphabet that verifiers read (RFC 4648 §4): not that of URLs, nor what a form makes of its plus signs. */

@@ -153,7 +153,7 @@ class DkimCheckerTest {
         DkimRecord record =
                 DkimRecord.parse("v=DKIM1; k=rsa; p=" + Base64.getEncoder().encodeToString(wrapped));
         assertThat(record.findings()).extracting(Finding::kind).containsExactly(DkimFinding.ED25519_WRAPPED);
-        assertThat(MeantKey.of(record)).contains("v=DKIM1;k=ed25519; p=" + bare);
+        assertThat(MeantKey.of(record)).contains("v=DKIM1; k=ed25519; p=" + bare);
     }
 
     @Test

@@ -60,9 +60,9 @@ final class Discovery {
                 ask(suspicious && nobodys.isPresent(), nobodys.orElse(NOBODY), RecordType.TXT);
 
         DnsName registered = RegistrableDomain.of(request.from()).orElse(request.from());
-        CompletableFuture<List<StrayedRecords.Strayed>> strayed = choice.known() && record == null
-                ? StrayedRecords.of(run, registered)
-                : CompletableFuture.completedFuture(List.of());
+        boolean lost = choice.known() && record == null && request.asksDestinations(); // a receiver need not know
+        CompletableFuture<List<StrayedRecords.Strayed>> strayed =
+                lost ? StrayedRecords.of(run, registered) : CompletableFuture.completedFuture(List.of());
 
         List<CompletableFuture<?>> all = new ArrayList<>(List.of(spf, host, atTheDomain, anywhere, strayed));
         all.addAll(dkim);

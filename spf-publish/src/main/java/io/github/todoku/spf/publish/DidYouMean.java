@@ -122,20 +122,34 @@ final class DidYouMean {
         return bare && !host.equals(target) ? word.substring(0, word.length() - target.length()) + host : null;
     }
 
-    /** {@code /255.255.255.0} is {@code /24}. */
+    /**
+     * {@code 192.0.2.0/255.255.255.0} is {@code 192.0.2.0/24}. A host with the mask of its network may have been meant alone: then
+     * nobody else is let in.
+     */
     private static @Nullable String netmask(String word) {
         int slash = word.indexOf('/');
-        byte[] mask = IpNetwork.parse(word.substring(slash + 1))
+        int colon = word.indexOf(':');
+        if (slash < colon || colon < 0) {
+            return null;
+        }
+        int mask = address(word.substring(slash + 1));
+        int address = address(word.substring(colon + 1, slash));
+        int length = Integer.bitCount(mask);
+        boolean whole = length > 0 && Integer.numberOfLeadingZeros(~mask) == length;
+        return whole && (address & ~mask) == 0 ? word.substring(0, slash + 1) + length : null;
+    }
+
+    /** The bits of an IPv4 address; 0 if it is none. */
+    private static int address(String text) {
+        byte[] octets = IpNetwork.parse(text)
                 .filter(IpNetwork::isIpv4)
                 .map(IpNetwork::octets)
                 .orElse(new byte[0]);
         int bits = 0;
-        for (byte octet : mask) {
+        for (byte octet : octets) {
             bits = (bits << Byte.SIZE) | (octet & 0xFF);
         }
-        int length = Integer.bitCount(bits);
-        boolean whole = mask.length == Integer.BYTES && length > 0 && Integer.numberOfLeadingZeros(~bits) == length;
-        return whole ? word.substring(0, slash + 1) + length : null;
+        return bits;
     }
 
     private static @Nullable String network(String sign, String value) {

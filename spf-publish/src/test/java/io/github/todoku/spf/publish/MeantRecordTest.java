@@ -100,6 +100,19 @@ class MeantRecordTest {
         assertThat(plan.isProven()).isTrue();
     }
 
+    /** A host with the mask of its network may stand for the host alone: nothing is guessed that lets others in. */
+    @Test
+    void aHostWithAMaskIsNotMadeItsNetwork() {
+        assertThat(MeantRecord.of("v=spf1 ip4:203.0.113.7/255.255.255.0 -all")
+                        .orElseThrow()
+                        .isRight())
+                .isTrue();
+        assertThat(MeantRecord.of("v=spf1 ip4:203.0.113.7/255.255.255.255 -all")
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("v=spf1 ip4:203.0.113.7/32 -all");
+    }
+
     /** A record that is read as it stands is not touched. */
     @ParameterizedTest
     @ValueSource(
