@@ -165,7 +165,7 @@ public enum SpfPlanFinding implements Finding.Kind {
 
     @Override
     public String shown(String detail, Locale locale) {
-        return ProblemWords.in(detail, locale);
+        return Messages.shown(detail, locale);
     }
 
     @Override

@@ -232,7 +232,7 @@ public enum SpfRule implements Finding.Kind {
 
     @Override
     public String shown(String detail, Locale locale) {
-        return ProblemWords.in(detail, locale);
+        return Messages.shown(detail, locale);
     }
 
     @Override
