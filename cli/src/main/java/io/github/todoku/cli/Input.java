@@ -39,8 +39,10 @@ final class Input {
     /** How much a packed mailbox may hold. */
     private static final long MAX_UNPACKED_OCTETS = 4L << 30;
 
-    /** How a reply begins: with its code (RFC 5321 §4.2). */
-    private static final Pattern REPLY = Pattern.compile("\\s*[245]\\d\\d[ -]\\s*\\S.*", Pattern.DOTALL);
+    /** How a reply begins: with its code (RFC 5321 §4.2). Apart, since not every start has use for it. */
+    private static final class Reply {
+        static final Pattern FORM = Pattern.compile("\\s*[245]\\d\\d[ -]\\s*\\S.*", Pattern.DOTALL);
+    }
 
     private Input() {}
 
@@ -129,7 +131,7 @@ final class Input {
 
     /** Whether the text is a reply itself, and no file of that name is there. */
     static boolean isReply(String text) {
-        if (!REPLY.matcher(text).matches()) {
+        if (!Reply.FORM.matcher(text).matches()) {
             return false;
         }
         try {

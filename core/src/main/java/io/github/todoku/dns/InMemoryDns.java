@@ -265,10 +265,11 @@ public final class InMemoryDns implements DnsResolver {
     private DnsAnswer found(
             DnsQuestion question, List<Zone.Entry> wanted, List<DnsName> aliases, long aliasTtl, DnsName owner) {
         long ttl = aliasTtl;
+        List<DnsRecord> records = new ArrayList<>(wanted.size());
         for (Zone.Entry entry : wanted) {
             ttl = Math.min(ttl, entry.ttlSeconds());
+            records.add(entry.data());
         }
-        List<DnsRecord> records = wanted.stream().map(Zone.Entry::data).toList();
         return new DnsAnswer.Found(question, records, aliases, Duration.ofSeconds(ttl), origin(owner));
     }
 

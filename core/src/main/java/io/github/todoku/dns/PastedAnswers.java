@@ -19,58 +19,81 @@ final class PastedAnswers {
     private static final int MAX_ALIASES = 8;
     private static final String RECORDED = ";! RECORDED\n";
 
-    private static final Pattern DIG =
-            Pattern.compile("(?m)^(;; ->>HEADER<<-|;; (QUESTION|ANSWER|AUTHORITY) SECTION:|; <<>> DiG )");
-    private static final Pattern TRANSFER = Pattern.compile("(?m)^;; XFR size:");
-    private static final Pattern DIG_STATUS = Pattern.compile("^;; ->>HEADER<<-.*status: ([A-Z]{1,16})");
-    private static final Pattern DIG_FLAGS = Pattern.compile("^;; flags:([a-z ]{0,40});");
-    private static final Pattern DIG_QUESTION = Pattern.compile("^;([^\\s;]{1,1024})\\s+IN\\s+([A-Z0-9]{1,16})\\s*$");
+    // A pattern takes longer to make than a small zone file to read: they are made where a text has such words, and
+    // only then.
 
-    private static final Pattern HOST =
-            Pattern.compile("(?m)^(\\S{1,1024} (has address |has IPv6 address |descriptive text"
-                    + " |mail is handled by |is an alias for |domain name pointer |has no [A-Z0-9]{1,16} record)"
-                    + "|Host \\S{1,1024} not found: )");
+    private static final List<String> DIG_SAYS = List.of(";; ", "; <<>> DiG ");
+    private static final List<String> HOST_SAYS = List.of(
+            " has ",
+            " descriptive text ",
+            " mail is handled by ",
+            " is an alias for ",
+            " domain name pointer ",
+            " not found: ");
+    private static final List<String> NSLOOKUP_SAYS =
+            List.of("Server:", "サーバー:", "** server can't find ", "text =", "Non-authoritative answer:");
 
-    /** How host says what a record is, and the record's type. */
-    private static final Map<String, String> HOST_WORDS = Map.of(
-            "has address", "A",
-            "has IPv6 address", "AAAA",
-            "descriptive text", "TXT",
-            "mail is handled by", "MX",
-            "is an alias for", "CNAME",
-            "domain name pointer", "PTR",
-            "name server", "NS",
-            "has SOA record", "SOA");
+    /** What dig prints. */
+    private static final class Dig {
+        static final Pattern TRANSFER = Pattern.compile("(?m)^;; XFR size:");
+        static final Pattern PRINTED =
+                Pattern.compile("(?m)^(;; ->>HEADER<<-|;; (QUESTION|ANSWER|AUTHORITY) SECTION:|; <<>> DiG )");
+        static final Pattern STATUS = Pattern.compile("^;; ->>HEADER<<-.*status: ([A-Z]{1,16})");
+        static final Pattern FLAGS = Pattern.compile("^;; flags:([a-z ]{0,40});");
+        static final Pattern QUESTION = Pattern.compile("^;([^\\s;]{1,1024})\\s+IN\\s+([A-Z0-9]{1,16})\\s*$");
+    }
 
-    private static final Pattern HOST_LINE =
-            Pattern.compile("^(\\S{1,1024}) (has address|has IPv6 address|descriptive text"
-                    + "|mail is handled by|is an alias for|domain name pointer|name server|has SOA record) (.+)$");
-    private static final Pattern HOST_NONE = Pattern.compile("^(\\S{1,1024}) has no ([A-Z0-9]{1,16}) record$");
-    private static final Pattern HOST_FAILED =
-            Pattern.compile("^Host (\\S{1,1024}) not found: [0-9]{1,5}\\(([A-Z]{1,16})\\)$");
+    /** What host prints. */
+    private static final class Host {
+        static final Pattern PRINTED =
+                Pattern.compile("(?m)^(\\S{1,1024} (has address |has IPv6 address |descriptive text"
+                        + " |mail is handled by |is an alias for |domain name pointer |has no [A-Z0-9]{1,16} record)"
+                        + "|Host \\S{1,1024} not found: )");
 
-    private static final Pattern NSLOOKUP = Pattern.compile(
-            "(?m)^(Server:\\s|サーバー:\\s|\\*\\* server can't find |\\S{1,1024}\\s+text =|Non-authoritative answer:)");
-    private static final Pattern NSLOOKUP_LINE = Pattern.compile("^(\\S{1,1024})\\s+(text|mail exchanger|nameserver"
-            + "|canonical name|name|internet address|has AAAA address) =?\\s*(.*)$");
-    private static final Map<String, String> NSLOOKUP_WORDS = Map.of(
-            "text", "TXT",
-            "mail exchanger", "MX",
-            "nameserver", "NS",
-            "canonical name", "CNAME",
-            "name", "PTR",
-            "internet address", "A",
-            "has AAAA address", "AAAA");
-    private static final Pattern WINDOWS_MX =
-            Pattern.compile("^(\\S{1,1024})\\s+MX preference = ([0-9]{1,5}), mail exchanger = (\\S{1,1024})$");
-    private static final Pattern SERVER = Pattern.compile("(?:Server|サーバー):.*");
-    private static final Pattern NAME = Pattern.compile("^(Name|名前):\\s+(\\S{1,1024})$");
-    private static final Pattern ADDRESS = Pattern.compile("^(Address|Addresses):\\s+(\\S{1,64})$");
-    private static final Pattern NSLOOKUP_FAILED =
-            Pattern.compile("^\\*\\* server can't find (\\S{1,1024}): ([A-Z]{1,16})$");
+        /** How host says what a record is, and the record's type. */
+        static final Map<String, String> WORDS = Map.of(
+                "has address", "A",
+                "has IPv6 address", "AAAA",
+                "descriptive text", "TXT",
+                "mail is handled by", "MX",
+                "is an alias for", "CNAME",
+                "domain name pointer", "PTR",
+                "name server", "NS",
+                "has SOA record", "SOA");
 
-    private static final Pattern SHORT_LINE =
-            Pattern.compile("^(\"[^\"]{0,1024}\"[ \"].*|\"[^\"]{0,65536}\"|[0-9]{1,5} \\S{1,1024}\\.|\\S{1,1024}\\.)$");
+        static final Pattern LINE = Pattern.compile("^(\\S{1,1024}) (has address|has IPv6 address|descriptive text"
+                + "|mail is handled by|is an alias for|domain name pointer|name server|has SOA record) (.+)$");
+        static final Pattern NONE = Pattern.compile("^(\\S{1,1024}) has no ([A-Z0-9]{1,16}) record$");
+        static final Pattern FAILED = Pattern.compile("^Host (\\S{1,1024}) not found: [0-9]{1,5}\\(([A-Z]{1,16})\\)$");
+    }
+
+    /** What nslookup prints, on Unix and on Windows. */
+    private static final class Nslookup {
+        static final Pattern PRINTED = Pattern.compile(
+                "(?m)^(Server:\\s|サーバー:\\s|\\*\\* server can't find |\\S{1,1024}\\s+text =|Non-authoritative answer:)");
+        static final Pattern LINE = Pattern.compile("^(\\S{1,1024})\\s+(text|mail exchanger|nameserver"
+                + "|canonical name|name|internet address|has AAAA address) =?\\s*(.*)$");
+        static final Map<String, String> WORDS = Map.of(
+                "text", "TXT",
+                "mail exchanger", "MX",
+                "nameserver", "NS",
+                "canonical name", "CNAME",
+                "name", "PTR",
+                "internet address", "A",
+                "has AAAA address", "AAAA");
+        static final Pattern WINDOWS_MX =
+                Pattern.compile("^(\\S{1,1024})\\s+MX preference = ([0-9]{1,5}), mail exchanger = (\\S{1,1024})$");
+        static final Pattern SERVER = Pattern.compile("(?:Server|サーバー):.*");
+        static final Pattern NAME = Pattern.compile("^(Name|名前):\\s+(\\S{1,1024})$");
+        static final Pattern ADDRESS = Pattern.compile("^(Address|Addresses):\\s+(\\S{1,64})$");
+        static final Pattern FAILED = Pattern.compile("^\\*\\* server can't find (\\S{1,1024}): ([A-Z]{1,16})$");
+    }
+
+    /** What dig +short prints: a line without a name before it. */
+    private static final class ShortForm {
+        static final Pattern LINE = Pattern.compile(
+                "^(\"[^\"]{0,1024}\"[ \"].*|\"[^\"]{0,65536}\"|[0-9]{1,5} \\S{1,1024}\\.|\\S{1,1024}\\.)$");
+    }
 
     private PastedAnswers() {}
 
@@ -80,17 +103,27 @@ final class PastedAnswers {
      * @throws ZoneSyntaxException if it is what {@code dig +short} printed: without names it is nobody's answer
      */
     static String zoneText(String text) {
-        if (text.startsWith(";!") || TRANSFER.matcher(text).find()) {
+        boolean dig = has(text, DIG_SAYS);
+        if (text.startsWith(";!") || (dig && Dig.TRANSFER.matcher(text).find())) {
             return text;
-        } else if (DIG.matcher(text).find()) {
+        } else if (dig && Dig.PRINTED.matcher(text).find()) {
             return dig(text);
-        } else if (HOST.matcher(text).find()) {
+        } else if (has(text, HOST_SAYS) && Host.PRINTED.matcher(text).find()) {
             return host(text);
-        } else if (NSLOOKUP.matcher(text).find()) {
+        } else if (has(text, NSLOOKUP_SAYS) && Nslookup.PRINTED.matcher(text).find()) {
             return nslookup(text);
         }
         refuseShort(text);
         return text;
+    }
+
+    private static boolean has(String text, List<String> words) {
+        for (String each : words) {
+            if (text.contains(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The lines are zone text already; what the comments say of absence and failure comes behind them. */
@@ -100,13 +133,13 @@ final class PastedAnswers {
         boolean questions = false;
         for (String raw : text.split("\n", -1)) {
             String line = raw.stripTrailing();
-            Matcher status = DIG_STATUS.matcher(line);
+            Matcher status = Dig.STATUS.matcher(line);
             if (status.find()) {
                 end(response, more);
                 response = new Response(status.group(1));
             } else if (response != null) {
-                Matcher flags = DIG_FLAGS.matcher(line);
-                Matcher question = DIG_QUESTION.matcher(line);
+                Matcher flags = Dig.FLAGS.matcher(line);
+                Matcher question = Dig.QUESTION.matcher(line);
                 if (line.startsWith(";; ")) {
                     questions = line.startsWith(";; QUESTION SECTION:");
                     response.answers = line.startsWith(";; ANSWER SECTION:");
@@ -211,15 +244,15 @@ final class PastedAnswers {
     }
 
     private static String hostLine(String line) {
-        Matcher record = HOST_LINE.matcher(line);
+        Matcher record = Host.LINE.matcher(line);
         if (record.matches()) {
-            return record.group(1) + " " + HOST_WORDS.get(record.group(2)) + " " + record.group(3);
+            return record.group(1) + " " + Host.WORDS.get(record.group(2)) + " " + record.group(3);
         }
-        Matcher none = HOST_NONE.matcher(line);
+        Matcher none = Host.NONE.matcher(line);
         if (none.matches()) {
             return RecordType.parse(none.group(2)).isEmpty() ? "" : ";! NODATA " + none.group(1) + " " + none.group(2);
         }
-        Matcher failed = HOST_FAILED.matcher(line);
+        Matcher failed = Host.FAILED.matcher(line);
         return failed.matches() ? failure(failed.group(1), failed.group(2)) : "";
     }
 
@@ -235,18 +268,18 @@ final class PastedAnswers {
         int open = -1; // the TXT record whose strings stand on the lines behind it
         for (String raw : text.split("\n", -1)) {
             String line = raw.strip();
-            Matcher name = NAME.matcher(line);
-            Matcher address = ADDRESS.matcher(line);
-            Matcher windows = WINDOWS_MX.matcher(line);
-            Matcher record = NSLOOKUP_LINE.matcher(line);
-            Matcher failed = NSLOOKUP_FAILED.matcher(line);
+            Matcher name = Nslookup.NAME.matcher(line);
+            Matcher address = Nslookup.ADDRESS.matcher(line);
+            Matcher windows = Nslookup.WINDOWS_MX.matcher(line);
+            Matcher record = Nslookup.LINE.matcher(line);
+            Matcher failed = Nslookup.FAILED.matcher(line);
             String printed = "";
             if (open >= 0 && line.startsWith("\"")) {
                 zone.set(open, zone.get(open) + " " + line);
             } else if (!line.isEmpty()) {
                 open = -1;
             }
-            if (SERVER.matcher(line).matches()) {
+            if (Nslookup.SERVER.matcher(line).matches()) {
                 owner = null; // its address follows, and is nobody's record
             } else if (name.matches()) {
                 owner = name.group(2);
@@ -257,7 +290,7 @@ final class PastedAnswers {
                 printed = windows.group(1) + " MX " + windows.group(2) + " " + windows.group(3);
             } else if (record.matches()) {
                 open = record.group(3).isEmpty() ? zone.size() : -1;
-                printed = record.group(1) + " " + NSLOOKUP_WORDS.get(record.group(2)) + " " + record.group(3);
+                printed = record.group(1) + " " + Nslookup.WORDS.get(record.group(2)) + " " + record.group(3);
                 owner = null;
             } else if (failed.matches()) {
                 printed = failure(failed.group(1), failed.group(2));
@@ -273,21 +306,32 @@ final class PastedAnswers {
     }
 
     private static void refuseShort(String text) {
-        List<String> lines = new ArrayList<>();
-        text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .limit(20)
-                .forEach(lines::add);
-        boolean isShort = !lines.isEmpty()
-                && lines.stream()
-                        .allMatch(line -> SHORT_LINE.matcher(line).matches()
-                                || IpLiteral.parseOctets(line).isPresent());
-        if (isShort) {
+        int lines = 0;
+        int end;
+        for (int from = 0; from < text.length() && lines < 20; from = end + 1) {
+            end = from;
+            while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+                end++;
+            }
+            String line = text.substring(from, end).strip();
+            if (!line.isEmpty()) {
+                lines++;
+                if (!isShort(line)) {
+                    return;
+                }
+            }
+        }
+        if (lines > 0) {
             throw new ZoneSyntaxException(
                     1,
                     1,
                     "answers without names, as \"dig +short\" prints them: whose they are cannot be told; leave +short away");
         }
+    }
+
+    private static boolean isShort(String line) {
+        boolean quotedOrName = line.startsWith("\"") || line.endsWith(".");
+        return (quotedOrName && ShortForm.LINE.matcher(line).matches())
+                || IpLiteral.parseOctets(line).isPresent();
     }
 }

@@ -121,7 +121,7 @@ final class ZoneReader {
     /** What stands where a type is wanted and was meant as what may stand before it. */
     private static void refuseTtlAndClass(ZoneTokens.Token word) {
         String text = word.text().toUpperCase(Locale.ROOT);
-        if (word.quoted()) {
+        if (word.quoted() || TypeNames.code(text) != TypeNames.UNKNOWN) {
             return;
         } else if (text.matches("[0-9]{1,20}")) {
             throw word.wrong("not a TTL: " + text + "; it is 0 to " + Zone.MAX_TTL_SECONDS + " seconds (RFC 2181 §8)");

@@ -17,10 +17,13 @@ import java.util.function.Function;
  * placeholder, a quote or markup stays as it is, and control characters are made visible. Immutable.
  */
 public final class ReportWords {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private final Sentences sentences;
+
+    /** Apart, since a report without a moment starts sooner without it. */
+    private static final class Moment {
+        static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
+    }
 
     private ReportWords(Sentences sentences) {
         this.sentences = sentences;
@@ -56,7 +59,7 @@ public final class ReportWords {
      * @param at the moment
      */
     public String time(Instant at) {
-        return TIME.format(at);
+        return Moment.FORM.format(at);
     }
 
     /**
