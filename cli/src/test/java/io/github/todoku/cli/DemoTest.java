@@ -45,8 +45,8 @@ class DemoTest {
         String text = Files.readString(Path.of("..", page));
         int at = text.indexOf("```\n" + begin);
         assertThat(at).as(page).isNotNegative();
-        List<String> pieces = Stream.of(text.substring(at + 4, text.indexOf("```", at + 4))
-                        .split("…", -1))
+        List<String> pieces = Stream.of(
+                        text.substring(at + 4, text.indexOf("```", at + 4)).split("…", -1))
                 .map(DemoTest::bare)
                 .toList();
         assertThat(pieces).hasSizeGreaterThan(2).doesNotContain("");

@@ -202,7 +202,7 @@ class DocsTest {
         return section.substring(0, end < 0 ? section.length() : end)
                 .lines()
                 .filter(line -> line.startsWith("| "))
-                .map(line -> line.split("(?<!\\\\)\\|")[1].strip())
+                .map(line -> line.split("(?<!\\\\)\\|", -1)[1].strip())
                 .skip(1);
     }
 

@@ -77,12 +77,15 @@ class PagesTest {
                     "spf",
                     "spf.publish")
             .map(each -> "import io.github.todoku." + each + ".*;\n")
-            .collect(
-                    Collectors.joining(
-                            "",
-                            "",
-                            "import io.github.todoku.testing.*;\nimport static io.github.todoku.testing.SpfAssert.assertThat;\n"
-                                    + "import java.nio.file.Path;\nimport java.util.List;\nimport java.util.Locale;\nimport java.util.Map;\nimport java.time.Instant;\n"));
+            .collect(Collectors.joining("", "", """
+                    import io.github.todoku.testing.*;
+                    import static io.github.todoku.testing.SpfAssert.assertThat;
+                    import java.nio.file.Path;
+                    import java.util.List;
+                    import java.util.Locale;
+                    import java.util.Map;
+                    import java.time.Instant;
+                    """));
 
     private static final String GIVEN =
             "InMemoryDns dns, DnsClient client, java.io.PrintStream out, java.net.InetAddress ip,"
@@ -230,7 +233,7 @@ class PagesTest {
         return Files.readString(DOCS.resolve("api.md"))
                 .lines()
                 .filter(line -> line.startsWith("| `"))
-                .flatMap(line -> NAMED.matcher(line.split("(?<!\\\\)\\|")[1].replaceAll("`(\\w+)\\.", "`$1` ."))
+                .flatMap(line -> NAMED.matcher(line.split("(?<!\\\\)\\|", -1)[1].replaceAll("`(\\w+)\\.", "`$1` ."))
                         .results())
                 .map(name -> name.group(1))
                 .collect(Collectors.toSet());

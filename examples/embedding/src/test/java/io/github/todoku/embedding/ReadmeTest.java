@@ -183,7 +183,7 @@ class ReadmeTest {
         return readme(name)
                 .lines()
                 .filter(line -> line.matches("\\| (?:`|… `).*"))
-                .map(line -> line.split("(?<!\\\\)\\|")[1].strip())
+                .map(line -> line.split("(?<!\\\\)\\|", -1)[1].strip())
                 .toList();
     }
 
