@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * How a command line is run, and what is said where it is wrong or its command fails. A class, and no lambdas: picocli's interfaces are
+ * How a command is run, and what is said where its line is wrong or it fails. A class, and no lambdas: picocli's interfaces are
  * of an old form, for which a class archive keeps no lambda, and each costs a start some milliseconds.
  */
 final class CommandRun
@@ -25,15 +25,30 @@ final class CommandRun
         this.config = config;
     }
 
-    /** As quietly as was asked. */
+    /** Runs a command whose options are set, as quietly as was asked, and gives the exit code. */
+    int call(Command command) {
+        silenceIfAsked(command);
+        try {
+            return command.call();
+        } catch (Exception thrown) { // whatever a command throws is told
+            return failed(thrown, command.output());
+        }
+    }
+
+    private static void silenceIfAsked(Command command) {
+        if (command.output().quiet) {
+            StandardStreams.silence(true);
+        }
+    }
+
     @Override
     public int execute(ParseResult parsed) {
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        if (last.commandSpec().userObject() instanceof Command command && command.output().quiet) {
-            StandardStreams.silence(true);
+        if (last.commandSpec().userObject() instanceof Command command) {
+            silenceIfAsked(command);
         }
         return new CommandLine.RunLast().execute(parsed);
     }
@@ -41,8 +56,7 @@ final class CommandRun
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         if (wrong.getCause() instanceof Failure setting) {
-            errors.println(Terminal.safe(setting.sentence(Words.in(Words.choose(null)))));
-            return setting.exitCode();
+            return failed(setting);
         }
         errors.println(Terminal.safe(mistake(wrong)));
         tellConfig(Words.in(Words.choose(null)));
@@ -79,7 +93,16 @@ final class CommandRun
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-        OutputOptions output = command.getCommand() instanceof Command c ? c.output() : new OutputOptions();
+        return failed(thrown, command.getCommand() instanceof Command c ? c.output() : new OutputOptions());
+    }
+
+    /** Says what is wrong before a command runs. */
+    int failed(Failure wrongSetting) {
+        errors.println(Terminal.safe(wrongSetting.sentence(Words.in(Words.choose(null)))));
+        return wrongSetting.exitCode();
+    }
+
+    private int failed(Exception thrown, OutputOptions output) {
         if (output.debug) {
             thrown.printStackTrace(errors);
         }

@@ -33,8 +33,8 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
     static final int MAX_SETTINGS = 200;
 
     private static final String OPTION = "--config";
-    private static final Pattern LINE =
-            Pattern.compile("(?:(?<command>[a-z][a-z0-9-]*)\\.)?(?<option>[a-z][a-z0-9-]*)\\s*=\\s*(?<value>.*)");
+    private static final String LINE =
+            "(?:(?<command>[a-z][a-z0-9-]*)\\.)?(?<option>[a-z][a-z0-9-]*)\\s*=\\s*(?<value>.*)";
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
@@ -82,6 +82,12 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
         return config;
     }
 
+    /** Whether there is a file in the place where programs keep theirs. */
+    static boolean isThere(Map<String, String> environment) {
+        Path file = standard(environment);
+        return file != null && Files.exists(file);
+    }
+
     private static @Nullable String named(List<String> words) {
         for (int i = 0; i < words.size() && !words.get(i).equals("--"); i++) {
             if (words.get(i).startsWith(OPTION + "=")) {
@@ -121,6 +127,7 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
     private static List<Setting> settings(Path file) {
         List<Setting> settings = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
+        Pattern form = Pattern.compile(LINE);
         int number = 0;
         for (String raw : text(file).split("\n", -1)) {
             number++;
@@ -128,7 +135,7 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            Matcher parts = LINE.matcher(line);
+            Matcher parts = form.matcher(line);
             if (!parts.matches() || line.chars().anyMatch(ConfigFile::isControl)) {
                 throw wrong("config.line", file, number);
             }

@@ -1,11 +1,11 @@
 package io.github.todoku.cli;
 
-import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +44,8 @@ import picocli.CommandLine.Model.CommandSpec;
             "64 usage; 65 the input is no bounce or no zone; 66 unreadable; 70 our fault; 75 no answer from the DNS."
         })
 public final class Main {
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
     Main() {}
 
     /** Runs one command and exits with its code. */
@@ -53,37 +55,44 @@ public final class Main {
 
     static int run(String... args) {
         PrintStream errors = StandardStreams.standardError();
-        CommandLine program = program(args);
-        program.setOut(new PrintWriter(StandardStreams.standardOutput(), true, StandardCharsets.UTF_8));
-        program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
-        ConfigFile config;
         try {
-            config = ConfigFile.read(args, System.getenv(), program);
-        } catch (Failure unreadable) {
-            errors.println(Terminal.safe(unreadable.sentence(Words.in(Words.choose(null)))));
-            return unreadable.exitCode();
-        }
-        if (config != null) {
-            program.setDefaultValueProvider(config);
-        }
-        if (List.of(args).contains("--no-color")) { // what --help prints, too
-            program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        }
-        CommandRun run = new CommandRun(errors, config);
-        program.setParameterExceptionHandler(run);
-        program.setExecutionExceptionHandler(run);
-        program.setExecutionStrategy(run);
-        try {
-            int exit = program.execute(args);
-            return written(exit, errors);
-        } catch (Failure wrongSetting) { // while the options were set
-            errors.println(Terminal.safe(wrongSetting.sentence(Words.in(Words.choose(null)))));
-            return wrongSetting.exitCode();
+            return written(exitCode(errors, args), errors);
         } catch (OutOfMemoryError | StackOverflowError tooMuch) { // one sentence, and no code that means "listed"
             errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
             return ExitCode.OUR_FAULT;
         } finally {
             StandardStreams.silence(false);
+        }
+    }
+
+    private static int exitCode(PrintStream errors, String... args) {
+        if (args.length == 1 && VERSION.contains(args[0])) {
+            StandardStreams.standardOutput().println(Version.line());
+            return ExitCode.GOOD;
+        }
+        Command plain = ConfigFile.isThere(System.getenv()) ? null : PlainLine.of(args);
+        return plain == null ? readByPicocli(errors, args) : new CommandRun(errors, null).call(plain);
+    }
+
+    private static int readByPicocli(PrintStream errors, String... args) {
+        CommandLine program = program(args);
+        program.setOut(new PrintWriter(StandardStreams.standardOutput(), true, StandardCharsets.UTF_8));
+        program.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
+        try {
+            ConfigFile config = ConfigFile.read(args, System.getenv(), program);
+            if (config != null) {
+                program.setDefaultValueProvider(config);
+            }
+            if (List.of(args).contains("--no-color")) { // what --help prints, too
+                program.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+            }
+            CommandRun run = new CommandRun(errors, config);
+            program.setParameterExceptionHandler(run);
+            program.setExecutionExceptionHandler(run);
+            program.setExecutionStrategy(run);
+            return program.execute(args);
+        } catch (Failure wrongSetting) { // in the file, or while the options were set
+            return new CommandRun(errors, null).failed(wrongSetting);
         }
     }
 
@@ -127,8 +136,12 @@ public final class Main {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {line()};
+        }
+
+        static String line() {
             String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"todoku " + (version == null ? "(not packaged)" : version)};
+            return "todoku " + (version == null ? "(not packaged)" : version);
         }
     }
 

@@ -35,9 +35,11 @@ class NativeImageTest {
     private static final Path OWN = Path.of("META-INF");
     private static final String BUNDLE_END = "_ja.properties";
 
-    /** Two classes of the program look for a method of a later JDK; without it they go on. */
-    private static final Set<String> MAY_REFLECT =
-            Set.of("io.github.todoku.cli.StandardStreams", "io.github.todoku.cli.serve.PageServer");
+    /** Two classes of the program look for a method of a later JDK; without it they go on. One makes and sets what picocli would. */
+    private static final Set<String> MAY_REFLECT = Set.of(
+            "io.github.todoku.cli.StandardStreams",
+            "io.github.todoku.cli.serve.PageServer",
+            "io.github.todoku.cli.PlainLine");
 
     private static final Set<String> REFLECTING = Set.of(
             "java.lang.Class#forName",
