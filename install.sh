@@ -26,7 +26,7 @@ quoted="$(printf '%s' "$lib" | sed "s/'/'\\\\''/g")"
   head -n 1 "$here/todoku"
   printf "lib='%s'\n" "$quoted"
   sed -e 1d -e 's|^jar=.*|jar="$lib/todoku.jar"|' \
-    -e 's|-XX:+UseSerialGC|-Xshare:auto -XX:SharedArchiveFile="$lib/todoku.jsa" -Xlog:disable -XX:+UseSerialGC|' "$here/todoku"
+    -e 's|-XX:TieredStopAtLevel=1|-Xshare:auto -XX:SharedArchiveFile="$lib/todoku.jsa" -Xlog:disable -XX:TieredStopAtLevel=1|' "$here/todoku"
 } >"$prefix/bin/todoku"
 chmod 755 "$prefix/bin/todoku"
 echo "installed: $prefix/bin/todoku, $lib, $prefix/share/man/man1/todoku*.1, $prefix/share/bash-completion/completions/todoku"

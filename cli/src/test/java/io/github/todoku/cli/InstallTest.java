@@ -50,6 +50,9 @@ class InstallTest {
         assertThat(run(Path.of("/"), installed.resolve("bin/todoku").toString(), "demo"))
                 .contains("-XX:SharedArchiveFile=" + installed.resolve("lib/todoku/todoku.jsa"))
                 .containsSequence(
-                        "-jar", installed.resolve("lib/todoku/todoku.jar").toString(), "demo");
+                        "-cp",
+                        installed.resolve("lib/todoku/todoku.jar").toString(),
+                        "io.github.todoku.cli.Main",
+                        "demo");
     }
 }
