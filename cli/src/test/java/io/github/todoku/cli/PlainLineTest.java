@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -237,21 +238,26 @@ class PlainLineTest {
                     read++;
                     Command expected = byPicocli(typed);
                     assertThat(expected).as(String.join("|", typed)).isNotNull().hasSameClassAs(plain);
-                    assertThat(values(plain)).as(String.join("|", typed)).isEqualTo(values(expected));
+                    assertThat(values(plain))
+                            .as(String.join("|", typed))
+                            .isEqualTo(values(Objects.requireNonNull(expected)));
                 }
             }
         }
         assertThat(read).isGreaterThan(LINES / 10);
     }
 
+    private static String first(String line) {
+        return line.substring(0, line.indexOf(' '));
+    }
+
     private static String[] line(String command, String form, Random random) {
         List<String> typed = new ArrayList<>(List.of(command.split("-")));
-        List<String> names =
-                form.lines().skip(1).map(each -> each.split(" ")[0]).toList();
+        List<String> names = form.lines().skip(1).map(PlainLineTest::first).toList();
         form.lines()
                 .filter(each -> each.endsWith(" required") && each.startsWith("--"))
                 .forEach(each -> {
-                    typed.add(each.split(" ")[0]);
+                    typed.add(first(each));
                     typed.add("value");
                 });
         for (int i = random.nextInt(6); i > 0; i--) {
@@ -274,10 +280,12 @@ class PlainLineTest {
     @Test
     @Timeout(10)
     void asManyFilesAsAShellGivesAreReadAtOnce() {
-        String[] typed = Stream.concat(Stream.of("bounce"), Stream.generate(() -> "file").limit(200_000))
+        String[] typed = Stream.concat(
+                        Stream.of("bounce"), Stream.generate(() -> "file").limit(200_000))
                 .toArray(String[]::new);
         assertThat(PlainLine.of(typed))
-                .isInstanceOfSatisfying(BounceCommand.class, bounce -> assertThat(bounce.paths).hasSize(200_000));
+                .isInstanceOfSatisfying(
+                        BounceCommand.class, bounce -> assertThat(bounce.paths).hasSize(200_000));
     }
 
     @ParameterizedTest
