@@ -109,7 +109,8 @@ class InMemoryDnsTest {
     @Test
     void aFailureThatAFileRecordedIsNotATests() throws Exception {
         InMemoryDns recorded = InMemoryDns.zone(";! SERVFAIL example.com. TXT\n");
-        assertThat(((DnsAnswer.TempFail) ask(recorded, "example.com", TXT)).detail()).isEqualTo("as recorded");
+        assertThat(((DnsAnswer.TempFail) ask(recorded, "example.com", TXT)).detail())
+                .isEqualTo("as recorded");
     }
 
     @Test

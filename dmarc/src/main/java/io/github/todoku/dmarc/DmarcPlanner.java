@@ -99,22 +99,24 @@ public final class DmarcPlanner {
             Finding why = Finding.of(DmarcFinding.NAME_TOO_LONG, domain.toString());
             return CompletableFuture.completedFuture(DmarcPlan.impossible(domain, wish, why));
         }
-        return run.endingWith(ask(run, owner.get()).thenCompose(answer -> {
-            boolean there = answer.isFailure() || !texts(answer, true).isEmpty();
-            CompletableFuture<List<StrayedRecords.Strayed>> strayed =
-                    there ? CompletableFuture.completedFuture(List.of()) : strayed(run, domain);
-            boolean alias = !there && !answer.aliases().isEmpty();
-            CompletableFuture<DnsAnswer> anywhere = alias
-                    ? ask(run, Discovery.NOBODY.below(domain).orElse(domain))
-                    : CompletableFuture.completedFuture(answer);
-            return strayed.thenCombine(anywhere, (found, any) -> {
-                if (any instanceof DnsAnswer.TempFail gap) {
-                    return DmarcPlan.unanswered(domain, wish, gap);
-                }
-                boolean wildcard = alias && any.aliases().equals(answer.aliases());
-                return new DmarcDraft(domain, wish, owner.get(), answer, found, wildcard).plan();
-            });
-        }).thenCompose(plan -> hiding(run, plan)));
+        return run.endingWith(ask(run, owner.get())
+                .thenCompose(answer -> {
+                    boolean there = answer.isFailure() || !texts(answer, true).isEmpty();
+                    CompletableFuture<List<StrayedRecords.Strayed>> strayed =
+                            there ? CompletableFuture.completedFuture(List.of()) : strayed(run, domain);
+                    boolean alias = !there && !answer.aliases().isEmpty();
+                    CompletableFuture<DnsAnswer> anywhere = alias
+                            ? ask(run, Discovery.NOBODY.below(domain).orElse(domain))
+                            : CompletableFuture.completedFuture(answer);
+                    return strayed.thenCombine(anywhere, (found, any) -> {
+                        if (any instanceof DnsAnswer.TempFail gap) {
+                            return DmarcPlan.unanswered(domain, wish, gap);
+                        }
+                        boolean wildcard = alias && any.aliases().equals(answer.aliases());
+                        return new DmarcDraft(domain, wish, owner.get(), answer, found, wildcard).plan();
+                    });
+                })
+                .thenCompose(plan -> hiding(run, plan)));
     }
 
     /** Whatever stands below a name makes it one that exists, for which no wildcard answers any more (RFC 4592 §2.2.2). */
