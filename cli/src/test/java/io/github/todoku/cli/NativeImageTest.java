@@ -77,7 +77,8 @@ class NativeImageTest {
                 Path resources = module.resolve("src/main/resources");
                 String name = String.valueOf(module.getFileName());
                 if (Files.isDirectory(resources)
-                        && !Set.of("fixtures", "benchmarks", "fuzz", "public-suffix").contains(name)) {
+                        && !Set.of("fixtures", "benchmarks", "fuzz", "public-suffix")
+                                .contains(name)) {
                     files.put(told(name, "resource-config.json"), config(resources(resources)));
                 }
             }
@@ -223,7 +224,8 @@ class NativeImageTest {
 
     @Test
     void theListOfSuffixesIsWhereItIsSaidToBe() {
-        assertThat(EffectiveTldFinder.class.getResource(EffectiveTldFinder.ETLD_DATA)).isNotNull();
+        assertThat(EffectiveTldFinder.class.getResource(EffectiveTldFinder.ETLD_DATA))
+                .isNotNull();
     }
 
     @Test
