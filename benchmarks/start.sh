@@ -18,7 +18,10 @@ program = f"{work}/prefix/bin/todoku"
 check = ["spf", "check", "192.0.2.1", "bob@example.com", "--dns", f"world:{work}/zone"]
 commands = {
     "an empty JVM": ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{work}/empty", "Empty"],
+    "an empty JVM, no flags": ["java", "-cp", f"{work}/empty", "Empty"],
     "spf check": [program, *check],
+    "spf check, by picocli": [program, *check, "--json=true"],
+    "--version": [program, "--version"],
     "spf check, no archive": ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", f"{work}/prefix/lib/todoku/todoku.jar", *check],
     "demo": [program, "demo"],
 }
