@@ -42,7 +42,7 @@ final class DmarcDraft {
         this.wish = wish;
         this.name = name;
         this.answer = answer;
-        this.before = joined(DmarcPlanner.texts(answer, true));
+        this.before = joined(DmarcRecord.texts(answer, true));
         this.strayed = strayed;
         this.wildcard = wildcard;
         List<String> elsewhere =
@@ -84,7 +84,7 @@ final class DmarcDraft {
     private RecordChange at(DnsName owner) {
         boolean aliased = target().isPresent() && owner.equals(name);
         return RecordChange.txt(owner, before, edit.text(), edit.diff())
-                .beside(aliased ? List.of() : DmarcPlanner.texts(answer, false));
+                .beside(aliased ? List.of() : DmarcRecord.texts(answer, false));
     }
 
     private Optional<DnsName> target() {

@@ -3,7 +3,6 @@ package io.github.todoku.dmarc;
 import io.github.todoku.dns.DnsAnswer;
 import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.DnsQuestion;
-import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.DnsResolver;
 import io.github.todoku.dns.DnsRun;
 import io.github.todoku.dns.RecordType;
@@ -101,7 +100,7 @@ public final class DmarcPlanner {
         }
         return run.endingWith(ask(run, owner.get())
                 .thenCompose(answer -> {
-                    boolean there = answer.isFailure() || !texts(answer, true).isEmpty();
+                    boolean there = answer.isFailure() || !DmarcRecord.texts(answer, true).isEmpty();
                     CompletableFuture<List<StrayedRecords.Strayed>> strayed =
                             there ? CompletableFuture.completedFuture(List.of()) : strayed(run, domain);
                     boolean alias = !there && !answer.aliases().isEmpty();
@@ -134,7 +133,7 @@ public final class DmarcPlanner {
         return ask(run, domain).thenCompose(at -> {
             List<StrayedRecords.Strayed> found = at.isFailure()
                     ? List.of()
-                    : texts(at, true).stream()
+                    : DmarcRecord.texts(at, true).stream()
                             .map(txt -> new StrayedRecords.Strayed(domain, txt))
                             .toList();
             return found.isEmpty() ? StrayedRecords.of(run, domain) : CompletableFuture.completedFuture(found);
@@ -143,13 +142,6 @@ public final class DmarcPlanner {
 
     private static CompletableFuture<DnsAnswer> ask(DnsRun run, DnsName name) {
         return run.resolve(question(name), run.deadline()).toCompletableFuture();
-    }
-
-    /** The texts that are a record or were meant as one, or the others. */
-    static List<DnsRecord.Txt> texts(DnsAnswer answer, boolean dmarc) {
-        return answer.records(DnsRecord.Txt.class).stream()
-                .filter(txt -> DmarcRecord.looksLikeDmarc(txt.joined()) == dmarc)
-                .toList();
     }
 
     private static DnsQuestion question(DnsName owner) {

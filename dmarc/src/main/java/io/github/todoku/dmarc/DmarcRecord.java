@@ -1,5 +1,7 @@
 package io.github.todoku.dmarc;
 
+import io.github.todoku.dns.DnsAnswer;
+import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.tags.Tag;
 import io.github.todoku.dns.tags.TagList;
 import io.github.todoku.finding.Finding;
@@ -71,6 +73,13 @@ public final class DmarcRecord implements Serializable {
      */
     static boolean looksLikeDmarc(String text) {
         return versionAt(text) >= 0 || VERSION_LOST.matcher(text).find();
+    }
+
+    /** The texts that are a record or were meant as one, or the others. */
+    static List<DnsRecord.Txt> texts(DnsAnswer answer, boolean dmarc) {
+        return answer.records(DnsRecord.Txt.class).stream()
+                .filter(txt -> looksLikeDmarc(txt.joined()) == dmarc)
+                .toList();
     }
 
     /** Where the version stands in a text, in any case; -1 if nowhere. */

@@ -48,7 +48,7 @@ final class StrayedRecords {
                 .toCompletableFuture()
                 .thenApply(answer -> answer.isFailure()
                         ? List.of()
-                        : DmarcPlanner.texts(answer, true).stream()
+                        : DmarcRecord.texts(answer, true).stream()
                                 .map(txt -> new Strayed(place, txt))
                                 .toList());
     }
