@@ -33,8 +33,6 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
     static final int MAX_SETTINGS = 200;
 
     private static final String OPTION = "--config";
-    private static final String LINE =
-            "(?:(?<command>[a-z][a-z0-9-]*)\\.)?(?<option>[a-z][a-z0-9-]*)\\s*=\\s*(?<value>.*)";
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
@@ -127,7 +125,8 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
     private static List<Setting> settings(Path file) {
         List<Setting> settings = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        Pattern form = Pattern.compile(LINE);
+        Pattern form =
+                Pattern.compile("(?:(?<command>[a-z][a-z0-9-]*)\\.)?(?<option>[a-z][a-z0-9-]*)\\s*=\\s*(?<value>.*)");
         int number = 0;
         for (String raw : text(file).split("\n", -1)) {
             number++;
