@@ -25,7 +25,9 @@ class BundlesTest {
         int perRule = 3; // what is wrong, what to do, and the title
         int general = 15 + 2
                 + 8; // the advice on SPF and on mangled DMARC at _dmarc, and why a plan is not enough or a term goes
-        assertThat(english).hasSize(SpfPlanFinding.values().length + perRule * SpfRule.values().length + general);
+        int problems = 17 + 2; // what they are in few words, and the same where a client meets one
+        assertThat(english)
+                .hasSize(SpfPlanFinding.values().length + perRule * SpfRule.values().length + general + problems);
     }
 
     @Test
