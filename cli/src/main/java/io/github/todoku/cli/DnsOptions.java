@@ -31,7 +31,7 @@ final class DnsOptions {
             description = "Where answers come from: the system's servers; the server at an IP address, with tls:// "
                     + "over TLS and only if its certificate is for that address or NAME; or a file: a zone file, "
                     + "or the output of dig, host or nslookup. Outside the zones whose SOA the file holds, what it "
-                    + "does not have is \"not in this file\", never missing; add ,system or ,HOST to ask there "
+                    + "does not have is \"not in the records given\", never missing; add ,system or ,HOST to ask there "
                     + "instead. With world: the file is the whole DNS (default: ${DEFAULT-VALUE}).")
     String dns = SYSTEM;
 

@@ -100,7 +100,7 @@ class GuideTest {
         assertThat(results.get(0).out()).contains("diagnose", "services", "Exit codes:");
         assertThat(results.get(1).out()).isEqualTo(results.get(2).out()).contains("Usage: todoku dmarc");
         assertThat(results.get(3).out()).isEqualTo(results.get(4).out());
-        assertThat(results.get(3).out().replaceAll("\\s+", " ")).contains("\"not in this file\"");
+        assertThat(results.get(3).out().replaceAll("\\s+", " ")).contains("\"not in the records given\"");
     }
 
     @Test

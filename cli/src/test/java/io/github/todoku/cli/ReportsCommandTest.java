@@ -122,7 +122,7 @@ class ReportsCommandTest {
         assertThat(run.out())
                 .contains("Reports: 91; messages: 1092")
                 .contains("Another domain: example.net, 1 report of 12 messages")
-                .contains("Not readable as reports: 1 (no report)")
+                .contains("Not readable as reports: 1 (not a report)")
                 .contains("Let 192.0.2.0/24 send in the SPF record of example.com.")
                 .contains("v=spf1 mx ip4:192.0.2.0/24 -all")
                 .contains("900 of 900 messages of the last 30 days");

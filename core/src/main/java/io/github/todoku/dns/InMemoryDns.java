@@ -280,7 +280,8 @@ public final class InMemoryDns implements DnsResolver {
         }
         boolean known = tops == null || tops.cover(name) || index.isWithout(name, question.type());
         if (!known) {
-            return new DnsAnswer.TempFail(question, DnsAnswer.Reason.OUTSIDE_ZONE, name + " is not in this file");
+            return new DnsAnswer.TempFail(
+                    question, DnsAnswer.Reason.OUTSIDE_ZONE, name + " is not in the records given");
         }
         return index.exists(name)
                 ? new DnsAnswer.NoData(question, aliases, ttl, origin(name))

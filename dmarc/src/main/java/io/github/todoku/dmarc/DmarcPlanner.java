@@ -100,7 +100,8 @@ public final class DmarcPlanner {
         }
         return run.endingWith(ask(run, owner.get())
                 .thenCompose(answer -> {
-                    boolean there = answer.isFailure() || !DmarcRecord.texts(answer, true).isEmpty();
+                    boolean there = answer.isFailure()
+                            || !DmarcRecord.texts(answer, true).isEmpty();
                     CompletableFuture<List<StrayedRecords.Strayed>> strayed =
                             there ? CompletableFuture.completedFuture(List.of()) : strayed(run, domain);
                     boolean alias = !there && !answer.aliases().isEmpty();

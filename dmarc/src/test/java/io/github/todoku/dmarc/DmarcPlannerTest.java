@@ -199,13 +199,13 @@ class DmarcPlannerTest {
         DmarcPlan plan = plan(zone);
         assertThat(plan.change().orElseThrow().after()).isEqualTo("v=DMARC1; p=none; rua=" + A);
         assertThat(kinds(plan)).containsExactly(DmarcFinding.NOT_IN_FORCE, DmarcFinding.MOVED);
-        assertThat(plan.findings().get(1).text(Locale.ENGLISH)).contains("stood at " + place);
+        assertThat(plan.findings().get(1).text(Locale.ENGLISH)).contains("was at " + place);
 
         DmarcResult result =
                 DmarcChecker.using(InMemoryDns.zone(zone)).check(DmarcRequest.of(DnsName.of("news.example.com")));
         assertThat(result.placeToPublish()).isEqualTo(DOMAIN);
         assertThat(result.findings().get(1).text(Locale.ENGLISH))
-                .isEqualTo("A DMARC record stands at " + place
+                .isEqualTo("There is a DMARC record at " + place
                         + ", where no receiver looks: \"v=DMARC1; p=reject; rua=mailto:a@example\"");
     }
 

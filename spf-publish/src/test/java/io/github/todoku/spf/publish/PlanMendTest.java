@@ -195,12 +195,12 @@ class PlanMendTest {
             delimiter = '|',
             value = {
                 "news.example.com. A 192.0.2.1 | example.com | include:empty.service.test"
-                        + " | include:empty.service.test does not help: no address passes by what it names (RFC 7208 §5.2)",
+                        + " | include:empty.service.test does not help: what it names lets no address pass (RFC 7208 §5.2)",
                 "example.com. TXT \"v=spf1 ip4:192.0.2.1 ~all include:_spf.other.example ~all\" | example.com | 192.0.2.7"
-                        + " | \"include:_spf.other.example\" was removed: it stands after \"all\" and is never reached."
+                        + " | \"include:_spf.other.example\" was removed: it comes after \"all\" and is never reached."
                         + " If its senders should pass, add it (--add)",
-                "example.com. SPF \"v=spf1 mx -all\" | example.com | 192.0.2.7 | an obsolete record of type SPF stands at"
-                        + " example.com, which no receiver reads; its terms are not in this plan, so add its senders if they"
+                "example.com. SPF \"v=spf1 mx -all\" | example.com | 192.0.2.7 | example.com has an obsolete record"
+                        + " of type SPF, which no receiver reads; its terms are not in this plan, so add its senders if they"
                         + " should pass: v=spf1 mx -all",
                 "other.test. A 192.0.2.1 | example.test | 192.0.2.7 | example.test does not exist; the record takes effect once"
                         + " it does",

@@ -569,7 +569,7 @@ class SpfLinterTest {
                             .isEqualTo(
                                     "the result for this client is permerror, after 1 lookup: an include without a record");
                     assertThat(item.text(Locale.JAPANESE)).endsWith("（DNS ルックアップ 1 回）: include 先にレコードがない");
-                    assertThat(item.advice(Locale.ENGLISH)).startsWith("Correct that first");
+                    assertThat(item.advice(Locale.ENGLISH)).startsWith("Fix that first");
                 });
     }
 
