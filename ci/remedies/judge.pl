@@ -1,6 +1,7 @@
 #!/usr/bin/perl
-# Mail::SPF as judge. Reads lines "PORT DOMAIN IP", writes them back with the verdict behind. The worlds stand still and are small: each
-# is read once, and its answers are given in this process, as the name server at that port gives them.
+# Mail::SPF as judge. Reads lines "PORT DOMAIN IP", writes them back with the verdict behind, and lines "PORT DOMAIN TXT" with the SPF
+# records that it reads there, in hexadecimal. The worlds stand still and are small: each is read once, and its answers are given in
+# this process, as the name server at that port gives them.
 # usage: judge.pl PORT=ZONEFILE ... <QUESTIONS
 use strict;
 use warnings;
@@ -61,6 +62,11 @@ while (my $line = <STDIN>) {
     chomp $line;
     my ($port, $domain, $ip) = split / /, $line;
     my $server = $servers{$port} or die "no world at $port";
+    if ($ip eq 'TXT') {
+        my @texts = map { join '', unpack '(C/a)*', $_->rdata } $server->dns_resolver->send($domain, 'TXT')->answer;
+        print join(' ', $line, map { unpack 'H*', $_ } grep { /^v=spf1/i } @texts), "\n";
+        next;
+    }
     my $request = Mail::SPF::Request->new(
         scope => 'mfrom', identity => "postmaster\@$domain", ip_address => $ip, helo_identity => $domain);
     print "$line ", $server->process($request)->code, "\n";

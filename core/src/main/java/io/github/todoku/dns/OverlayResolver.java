@@ -39,6 +39,7 @@ public final class OverlayResolver implements DnsResolver {
                 name = name.parent().orElseThrow();
             }
         }
+        overlay.values().forEach(ZoneIndex::suppressCopies);
     }
 
     /**

@@ -28,6 +28,7 @@ final class ZoneIndex {
                 name = name.parent().orElseThrow();
             }
         }
+        nodes.values().forEach(node -> node.values().forEach(ZoneIndex::suppressCopies));
         for (Zone.Absence absence : zone.absences()) {
             if (absence.isNameMissing()) {
                 denied.add(absence.question().name());
@@ -35,6 +36,17 @@ final class ZoneIndex {
                 without.add(absence.question());
                 existing.add(absence.question().name());
             }
+        }
+    }
+
+    /**
+     * Leaves each record of an RRset once, as a server does: "servers should suppress such duplicates" (RFC 2181 §5). By its text:
+     * strings of one hash are put in order, so that many of them cost little.
+     */
+    static void suppressCopies(List<Zone.Entry> records) {
+        if (records.size() > 1) {
+            Set<String> seen = new HashSet<>();
+            records.removeIf(entry -> !seen.add(entry.data().toText()));
         }
     }
 

@@ -71,6 +71,23 @@ class InMemoryDnsTest {
     }
 
     @Test
+    void aRecordWrittenTwiceIsThereOnce() throws InterruptedException {
+        String text = """
+                example.com. 300 TXT "v=spf1 -all"
+                example.com.     TXT "v=spf1 -all"
+                EXAMPLE.com.     TXT "v=spf1 " "-all"
+                """; // other character-strings are another record
+        for (DnsResolver dns : List.of(
+                InMemoryDns.zone(text),
+                InMemoryDns.zone(text).serving("example.com"),
+                OverlayResolver.of(Zone.of(text), InMemoryDns.of(Zone.EMPTY)))) {
+            assertThat(ask(dns, "example.com", TXT).records(DnsRecord.Txt.class))
+                    .containsExactly(
+                            new DnsRecord.Txt(List.of("v=spf1 -all")), new DnsRecord.Txt(List.of("v=spf1 ", "-all")));
+        }
+    }
+
+    @Test
     void aLookupMayHaveNoDeadline() throws InterruptedException {
         InMemoryDns dns = InMemoryDns.zone("mx.example. A 192.0.2.1");
         DnsAnswer answer = dns.lookup(new DnsQuestion(DnsName.of("mx.example"), RecordType.A), Deadline.NEVER);

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Plans for other judges: real records and records made by chance, with wishes made by chance, each at a name of its own. With
- * {@code -Dtodoku.plans=FOLDER} it writes the zone {@code before}, the zone {@code after} what was planned, and the
- * {@code cases}: who was wanted, and who passed before. {@code -Dtodoku.plans.count} is the number of plans, and
+ * {@code -Dtodoku.plans=FOLDER} it writes the zone {@code before}, the zone {@code after} what was planned, the texts
+ * {@code promised}, and the {@code cases}: who was wanted, and who passed before. {@code -Dtodoku.plans.count} is the number of plans, and
  * {@code -Dtodoku.plans.edges} of how many addresses a plan the judges are asked.
  */
 class JudgedPlansTest {
@@ -150,10 +150,7 @@ class JudgedPlansTest {
         String group = proof.before().voidQueries() > 2 || proof.after().voidQueries() > 2 ? "voids" : "plain";
         cases.count(group);
         cases.inBoth(hosts(domain));
-        List<String> stands = new ArrayList<>(texts);
-        plan.change().orElseThrow().before().forEach(stands::remove);
-        stands.add(plan.change().orElseThrow().after());
-        cases.texts(domain, texts, stands);
+        cases.published(domain, texts, plan.change().orElseThrow());
         Set<String> ends = new LinkedHashSet<>();
         proof.senders().stream()
                 .filter(SpfProof.Sender::passes)

@@ -265,11 +265,7 @@ class SpfLinterTest {
                         "example.com. TXT \"v=spf1 include:s.example\" \"include:t.example -all\"\n",
                         "example.com. TXT \"v=spf1 inc\" \"lude:s.example include:t.ex\" \"ample -all\"\n"),
                 arguments(SpfRule.RECORD_LENGTH, Severity.WARN, long451(" "), long451("")),
-                arguments(
-                        SpfRule.ANSWER_SIZE,
-                        Severity.WARN,
-                        good + ("example.com. TXT \"" + "x".repeat(250) + "\"\n").repeat(5),
-                        good + ("example.com. TXT \"" + "x".repeat(250) + "\"\n").repeat(4)),
+                arguments(SpfRule.ANSWER_SIZE, Severity.WARN, good + texts(5), good + texts(4)),
                 arguments(
                         SpfRule.PARKED,
                         Severity.WARN,
@@ -291,6 +287,15 @@ class SpfLinterTest {
                     .append(".example. A 198.51.100.")
                     .append(i)
                     .append('\n');
+        }
+        return zone.toString();
+    }
+
+    /** Other texts beside the record, of 250 octets each. */
+    private static String texts(int count) {
+        StringBuilder zone = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            zone.append("example.com. TXT \"").append(i).append("x".repeat(249)).append("\"\n");
         }
         return zone.toString();
     }
