@@ -7,14 +7,12 @@ import io.github.todoku.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads a key record (RFC 6376 §3.6.1); it reads on past a fault, to find them all. */
 final class KeyRecordReader {
     private static final int MAX_WORDS = 50;
-
-    /** In the first line of a PEM file with a private key, of whatever type. */
-    private static final String PRIVATE_PEM = "PRIVATE KEY-----";
 
     private static final Pattern KEY_INSIDE = Pattern.compile("[\\s,]p\\s{0,5}=");
 
@@ -33,9 +31,13 @@ final class KeyRecordReader {
         list.tags().forEach(tag -> tags.add(tag(tag)));
         String keyType = list.first("k").map(Tag::value).orElse("rsa").toLowerCase(Locale.ROOT);
         int keyBits = 0;
-        int privateKey = text.indexOf(PRIVATE_PEM);
-        if (privateKey >= 0) {
-            findings.at(DkimFinding.PRIVATE_KEY, privateKey, privateKey + PRIVATE_PEM.length(), keyType);
+        Optional<PrivateText> privateKey = PrivateText.in(list);
+        if (privateKey.isPresent()) {
+            findings.at(
+                    DkimFinding.PRIVATE_KEY,
+                    privateKey.get().start(),
+                    privateKey.get().end(),
+                    keyType);
         } else if (!isDkim()) {
             findings.add(DkimFinding.NOT_DKIM, TagFindings.shortened(text));
         } else {
@@ -96,9 +98,17 @@ final class KeyRecordReader {
 
     private void mark(DkimFinding kind, String sign) {
         int at = text.indexOf(sign);
+        while (at >= 0 && isInNotes(at)) {
+            at = text.indexOf(sign, at + 1);
+        }
         if (at >= 0) {
             findings.at(kind, at, at + sign.length(), TagFindings.shortened(text.substring(at)));
         }
+    }
+
+    /** What is written for people there, programs do not read (§3.6.1). */
+    private boolean isInNotes(int at) {
+        return tags.stream().anyMatch(tag -> tag instanceof DkimTag.Notes && tag.start() <= at && at < tag.end());
     }
 
     /** "This tag MUST be the first tag in the record" if there is one at all. */

@@ -89,7 +89,7 @@ record PublicKeyReader(int bits, List<Found> found) {
     }
 
     /** A private key of PKCS #1 or PKCS #8, whole or cut: a sequence that begins with the version 0 and goes on. */
-    private static boolean isPrivate(String base64) {
+    static boolean isPrivate(String base64) {
         byte[] octets;
         try {
             octets = Base64.getDecoder().decode(base64.substring(0, Math.min(base64.length(), PRIVATE_BEGINNING)));
@@ -132,7 +132,7 @@ record PublicKeyReader(int bits, List<Found> found) {
         }
     }
 
-    private static String withoutBlanks(String text) {
+    static String withoutBlanks(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -8,6 +8,8 @@ import io.github.todoku.finding.Severity;
 import io.github.todoku.words.Sentences;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -98,6 +100,62 @@ class DkimRecordTest {
                         Set.of(DkimFinding.PASTED_PEM, DkimFinding.BAD_BASE64)),
                 arguments("Value: v=DKIM1; p=" + RSA, Set.of(DkimFinding.BAD_TAG, DkimFinding.UNKNOWN_TAG)),
                 arguments("v=spf1 -all", Set.of(DkimFinding.NOT_DKIM)));
+    }
+
+    /** Whoever can read it can sign, wherever in the text it stands and whatever stands around it. */
+    @Test
+    void aPrivateKeyIsToldInWhateverPlaceItStands() throws GeneralSecurityException {
+        String rsa = privateKey(2);
+        String ed = Base64.getEncoder()
+                .encodeToString(KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPrivate()
+                        .getEncoded());
+        String pem = "-----BEGIN PRIVATE KEY-----";
+        for (String text : List.of(
+                rsa,
+                privateKey(1),
+                ed,
+                rsa.substring(0, 64) + "\n" + rsa.substring(64),
+                rsa.substring(0, 8) + " " + rsa.substring(8),
+                "\"" + rsa + "\"",
+                "Value: " + rsa,
+                "v=DKIM1; k=rsa; " + rsa,
+                "v=DKIM1; k=ed25519; " + ed,
+                "v=DKIM1; P=" + rsa,
+                "v=DKIM1; p=\"" + rsa + "\"",
+                "v=DKIM1; p=" + RSA + "; n=" + rsa,
+                "v=DKIM1; p=" + RSA + "; n=" + pem + rsa,
+                "v=DKIM1; p=" + pem,
+                "v=DKIM1; k=rsa; -----BEGIN EC PRIVATE KEY-----MHc==",
+                "-----BEGIN OPENSSH PRIVATE KEY-----b3BlbnNzaA==-----END OPENSSH PRIVATE KEY-----")) {
+            assertThat(kinds(DkimRecord.parse(text))).as(text).containsExactly(DkimFinding.PRIVATE_KEY);
+        }
+    }
+
+    @Test
+    void whatANoteSaysIsNoKeyAndNoFault() {
+        for (String note : List.of(
+                "-----BEGIN PRIVATE KEY-----",
+                "the file begins with -----BEGIN RSA PRIVATE KEY-----",
+                "\"2024\"",
+                "-----",
+                "MIIA is how a key begins")) {
+            DkimRecord record = DkimRecord.parse("v=DKIM1; k=rsa; p=" + RSA + "; n=" + note);
+            assertThat(record.findings()).as(note).isEmpty();
+            assertThat(DkimRecord.parse("v=DKIM1; n=" + note + "; p=" + RSA).isUsable())
+                    .as(note)
+                    .isTrue();
+        }
+        assertThat(kinds(DkimRecord.parse("v=DKIM1; n=\"a\"; p=\"" + RSA + "\"")))
+                .contains(DkimFinding.PASTED_QUOTES);
+        for (String publicHalf : List.of(RSA, ED, wrapped(ED), TestKeys.bareRsa2048(), RSA_1024)) {
+            assertThat(kinds(DkimRecord.parse(publicHalf))).containsExactly(DkimFinding.NOT_DKIM);
+        }
+    }
+
+    private static List<Finding.Kind> kinds(DkimRecord record) {
+        return record.findings().stream().map(Finding::kind).toList();
     }
 
     /** As {@code openssl pkey -pubout} prints it (RFC 8410 §4). */

@@ -111,7 +111,7 @@ final class DmarcEdit {
     /** Of several the mildest; what has no effect today and would make mail fail is for the owner to ask for. */
     private void takePolicy(Meant tag) {
         Optional<DmarcPolicy> valid = DmarcPolicy.parse(tag.value());
-        Optional<DmarcPolicy> asked = valid.or(() -> DmarcPolicy.meant(tag.value()));
+        Optional<DmarcPolicy> asked = valid.or(() -> DmarcPolicy.meant(tag.name(), tag.value()));
         if (asked.isEmpty()) {
             leftOut.add(tag.written());
             return;

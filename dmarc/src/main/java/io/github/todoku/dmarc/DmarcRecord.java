@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A policy record as its owner wrote it (RFC 9989 §4.7), with everything found in it. Immutable. */
@@ -23,11 +22,6 @@ public final class DmarcRecord implements Serializable {
 
     /** The version that begins a record. */
     static final String VERSION = "DMARC1";
-
-    /** What only a policy record says, where its version is missing or cut short. */
-    private static final Pattern VERSION_LOST = Pattern.compile(
-            "(?:^|[^a-z])(?:v\\s{0,5}=\\s{0,5}dmarc|p\\s{0,5}=\\s{0,5}(?:none|quarantine|reject))(?![a-z])",
-            Pattern.CASE_INSENSITIVE);
 
     private final String text;
     private final List<DmarcTag> tags;
@@ -67,30 +61,18 @@ public final class DmarcRecord implements Serializable {
         return !text.isEmpty() && text.charAt(0) == 'V' && isDmarc('v' + text.substring(1));
     }
 
-    /**
-     * The version stands somewhere: behind a pasted name or {@code Value:}, in another case, without its semicolon; or it lost
-     * its number, or a policy stands there without it.
-     */
+    /** It is one, or was meant as one, whatever happened to it on its way into the DNS. */
     static boolean looksLikeDmarc(String text) {
-        return versionAt(text) >= 0 || VERSION_LOST.matcher(text).find();
+        return isDmarc(text) || MeantTags.isRecord(text);
     }
 
-    /** The texts that are a record or were meant as one, or the others. */
+    /** The one text that is a record; where none is, or several are, those that are one or were meant as one. Or all others. */
     static List<DnsRecord.Txt> texts(DnsAnswer answer, boolean dmarc) {
-        return answer.records(DnsRecord.Txt.class).stream()
-                .filter(txt -> looksLikeDmarc(txt.joined()) == dmarc)
+        List<DnsRecord.Txt> all = answer.records(DnsRecord.Txt.class);
+        boolean one = all.stream().filter(txt -> isDmarc(txt.joined())).count() == 1;
+        return all.stream()
+                .filter(txt -> (one ? isDmarc(txt.joined()) : looksLikeDmarc(txt.joined())) == dmarc)
                 .toList();
-    }
-
-    /** Where the version stands in a text, in any case; -1 if nowhere. */
-    static int versionAt(String text) {
-        int last = text.length() - VERSION.length();
-        for (int at = 0; at <= last; at++) {
-            if (text.regionMatches(true, at, VERSION, 0, VERSION.length())) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     /** {@return the text as written: the joined strings of the TXT record, one char per octet} */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,10 +22,32 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     static final Set<String> KNOWN =
             Set.of("v", "p", "sp", "np", "psd", "t", "adkim", "aspf", "rua", "ruf", "fo", "pct", "rf", "ri");
 
+    /** The same in a pattern. */
+    static final String NAMES = "v|p|sp|np|psd|t|adkim|aspf|rua|ruf|fo|pct|rf|ri";
+
     /** Before the name of a known tag behind a blank or a comma: a semicolon is missing. */
-    private static final Pattern NEXT_TAG = Pattern.compile(
-            "(?<![\\s,])[\\s,]++(?=(?:v|p|sp|np|psd|t|adkim|aspf|rua|ruf|fo|pct|rf|ri)\\s{0,5}=)",
+    private static final Pattern NEXT_TAG =
+            Pattern.compile("(?<![\\s,])[\\s,]++(?=(?:" + NAMES + ")\\s{0,5}=)", Pattern.CASE_INSENSITIVE);
+
+    /** The version as a tag: in any case, without its number, with another sign before it; not that of another version. */
+    private static final Pattern VERSION = Pattern.compile(
+            "(?<![a-z0-9_-])v[\\s:=]{1,5}DMARC(?:[\\s_.-]{0,3}1(?![a-z0-9])|(?![\\s_.-]{0,3}[0-9])(?![a-z]))",
             Pattern.CASE_INSENSITIVE);
+
+    /** The version without the name of its tag. */
+    private static final Pattern BARE_VERSION = Pattern.compile("DMARC1(?![a-z0-9])", Pattern.CASE_INSENSITIVE);
+
+    /** Another version, whatever that may become. */
+    private static final Pattern OTHER_VERSION =
+            Pattern.compile("DMARC[\\s_.-]{0,3}(?:[02-9]|1[0-9])", Pattern.CASE_INSENSITIVE);
+
+    /** A version that the next tag is glued to. */
+    private static final Pattern GLUED =
+            Pattern.compile("^(v\\s{0,5}=\\s{0,5}DMARC1)(?=(?:" + NAMES + ")\\s{0,5}=)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^A-Za-z]*");
+
+    private static final Pattern TRAILING = Pattern.compile("[^A-Za-z]{1,20}$");
 
     /** Octets that are quotes only to a person: “ ” ‘ ’ in UTF-8, one char an octet. */
     private static final Pattern CURLY = Pattern.compile("\u00E2\u0080[\u0098-\u009F]");
@@ -47,14 +70,82 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     static MeantTags of(String text) {
         List<Meant> tags = new ArrayList<>();
         List<String> rest = new ArrayList<>();
-        String narrow = narrow(text);
-        String clean = DmarcRecord.isDmarc(text) ? narrow : clean(narrow);
-        for (String part : clean.split(";", -1)) {
+        for (String part : (DmarcRecord.isDmarc(text) ? narrow(text) : cleaned(text)).split(";", -1)) {
             for (String piece : NEXT_TAG.split(part, -1)) {
                 read(piece.strip(), tags, rest);
             }
         }
         return new MeantTags(tags, rest);
+    }
+
+    /**
+     * Whether the text was meant as a record: it has the version as a tag, and another tag or nothing else; or it begins with a
+     * tag and has a policy. A note that speaks of DMARC, a token that contains the word, and another version are none.
+     */
+    static boolean isRecord(String text) {
+        String cleaned = cleaned(text);
+        List<Meant> tags = of(text).tags();
+        boolean another = tags.stream()
+                .anyMatch(tag -> tag.name().equals("v")
+                        && OTHER_VERSION.matcher(tag.value()).lookingAt());
+        if (another) {
+            return false;
+        }
+        if (hasVersion(cleaned)) {
+            return isVersion(cleaned)
+                    || tags.stream()
+                            .anyMatch(tag ->
+                                    KNOWN.contains(tag.name()) && !tag.name().equals("v"));
+        }
+        String first = NEXT_TAG.split(cleaned.split(";", 2)[0], 2)[0].strip();
+        return isKnown(first)
+                && !(name(first).equals("v") && isSeveralWords(first.substring(first.indexOf('=') + 1)))
+                && tags.stream()
+                        .filter(tag -> tag.name().equals("p"))
+                        .limit(1)
+                        .anyMatch(tag -> DmarcPolicy.parse(
+                                        TRAILING.matcher(tag.value()).replaceFirst(""))
+                                .isPresent());
+    }
+
+    private static boolean hasVersion(String cleaned) {
+        if (BARE_VERSION.matcher(cleaned).lookingAt()) {
+            return true;
+        }
+        for (String part : cleaned.split(";", -1)) {
+            String[] pieces = NEXT_TAG.split(part.strip(), -1);
+            boolean begins = isKnown(pieces[0]);
+            for (int i = 0; i < (begins ? pieces.length : 1); i++) {
+                if (VERSION.matcher(pieces[i].strip()).lookingAt()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Nothing but the version. */
+    private static boolean isVersion(String cleaned) {
+        Matcher version = VERSION.matcher(cleaned);
+        Matcher read = version.lookingAt() ? version : BARE_VERSION.matcher(cleaned);
+        return read.lookingAt()
+                && NO_LETTERS.matcher(cleaned.substring(read.end())).matches();
+    }
+
+    private static boolean isSeveralWords(String value) {
+        return value.strip().indexOf(' ') >= 0;
+    }
+
+    private static boolean isKnown(String piece) {
+        return KNOWN.contains(name(piece));
+    }
+
+    private static String name(String piece) {
+        return piece.substring(0, Math.max(0, piece.indexOf('='))).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean holdsVersion(String piece) {
+        return VERSION.matcher(piece).find() || BARE_VERSION.matcher(piece).matches();
     }
 
     private static void read(String piece, List<Meant> tags, List<String> rest) {
@@ -77,7 +168,7 @@ record MeantTags(List<Meant> tags, List<String> rest) {
         String written = COLON.matcher(piece).replaceFirst("$1=");
         int equals = written.indexOf('=');
         if (equals < 1) {
-            if (!piece.isEmpty() && DmarcRecord.versionAt(piece) < 0) {
+            if (!piece.isEmpty() && !holdsVersion(piece)) {
                 rest.add(piece);
             }
             return;
@@ -86,7 +177,7 @@ record MeantTags(List<Meant> tags, List<String> rest) {
         String lower = name.toLowerCase(Locale.ROOT);
         String value = written.substring(equals + 1).strip();
         if (!KNOWN.contains(lower)) {
-            if (DmarcRecord.versionAt(piece) < 0) {
+            if (!holdsVersion(piece)) {
                 tags.add(new Meant(name, value, piece));
             }
             return;
@@ -120,6 +211,11 @@ record MeantTags(List<Meant> tags, List<String> rest) {
         } catch (CharacterCodingException notUtf8) {
             return octets;
         }
+    }
+
+    /** As it was before it was pasted, as far as that can be told. */
+    private static String cleaned(String text) {
+        return GLUED.matcher(PastedLabels.cut(clean(narrow(text)))).replaceFirst("$1; ");
     }
 
     private static String clean(String text) {

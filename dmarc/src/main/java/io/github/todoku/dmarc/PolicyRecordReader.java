@@ -197,7 +197,7 @@ final class PolicyRecordReader {
         for (Tag tag : list.tags()) {
             if (DmarcPolicy.TAGS.contains(tag.name())
                     && DmarcPolicy.parse(tag.value()).isEmpty()) {
-                String meant = DmarcPolicy.meant(tag.value())
+                String meant = DmarcPolicy.meant(tag.name(), tag.value())
                         .map(each -> tag.name() + "=" + each.word())
                         .orElse("");
                 put(

@@ -130,9 +130,11 @@ class PlanPropertiesTest {
         assertThat(planned).isEqualTo(PLANS);
     }
 
-    private boolean holds(List<String> texts) {
+    private boolean holds(List<String> published) {
         List<Zone.Entry> entries = new ArrayList<>(List.of(entry("token")));
-        texts.forEach(text -> entries.add(entry(text)));
+        published.forEach(text -> entries.add(entry(text)));
+        List<String> records = published.stream().filter(DmarcRecord::isDmarc).toList();
+        List<String> texts = records.size() == 1 ? records : published; // beside the one that holds, nothing matters
         InMemoryDns dns = InMemoryDns.of(Zone.of(entries));
         DmarcPolicy wish = ASKED_FOR.get(random.nextInt(ASKED_FOR.size()));
         RecordChange change = DmarcPlanner.using(dns)

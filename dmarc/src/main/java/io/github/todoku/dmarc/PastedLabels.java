@@ -1,0 +1,66 @@
+package io.github.todoku.dmarc;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What was pasted along before a record: the label of a field in a panel ({@code Value:}), or the rest of a zone's line. */
+final class PastedLabels {
+    /** The most octets before a record that are looked at: a name and a few words. */
+    private static final int MOST = 400;
+
+    /** The beginning of a record: its version, or a tag. */
+    private static final Pattern START = Pattern.compile(
+            "(?<![a-z0-9_.-])(?:v[\\s:=]{1,5}DMARC|DMARC1(?![a-z0-9])|(?:" + MeantTags.NAMES + ")\\s{0,5}=)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Octets that are no letters of ASCII separate: the labels of a Japanese panel are no words here. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z0-9_.#/*@]+");
+
+    /** A name in the DNS, or a TTL. */
+    private static final Pattern NAME_OR_TTL = Pattern.compile("@|\\*|[0-9]+[smhdw]?|[a-z0-9_-]+\\.[a-z0-9_.-]*");
+
+    private static final Set<String> WORDS = Set.of(
+            "value",
+            "text",
+            "txt",
+            "record",
+            "content",
+            "contents",
+            "data",
+            "rdata",
+            "answer",
+            "target",
+            "destination",
+            "type",
+            "name",
+            "host",
+            "hostname",
+            "ttl",
+            "in",
+            "dns",
+            "dmarc",
+            "_dmarc",
+            "policy");
+
+    private PastedLabels() {}
+
+    /** The text without such labels; the whole where other words stand before the record, or no record does. */
+    static String cut(String text) {
+        Matcher start = START.matcher(text);
+        start.region(0, Math.min(text.length(), MOST)).useTransparentBounds(true);
+        return start.find() && areLabels(text.substring(0, start.start())) ? text.substring(start.start()) : text;
+    }
+
+    private static boolean areLabels(String before) {
+        for (String word : BETWEEN_WORDS.split(before.toLowerCase(Locale.ROOT), -1)) {
+            if (!word.isEmpty()
+                    && !WORDS.contains(word)
+                    && !NAME_OR_TTL.matcher(word).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

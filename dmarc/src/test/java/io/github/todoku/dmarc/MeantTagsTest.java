@@ -1,0 +1,182 @@
+package io.github.todoku.dmarc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.todoku.dns.DnsName;
+import io.github.todoku.dns.DnsRecord;
+import io.github.todoku.dns.InMemoryDns;
+import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.RecordChange;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which texts are the record or were meant as it, and which only speak of it and stay as they are. */
+class MeantTagsTest {
+    private static final DnsName DOMAIN = DnsName.of("example.com");
+    private static final String GOOD = "v=DMARC1; p=reject; rua=mailto:a@example.com";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vendor-verify=DMARC1234567",
+                "vendor-verify=DMARC1",
+                "easydmarc1=abcdef",
+                "DMARC1-verification=abcdef",
+                "dmarc1=on",
+                "note: our dmarc has p=none, see wiki",
+                "rolled out 2024: p=none first, then p=reject",
+                "rolled out 2024: v=DMARC1 with p=none first, then p=reject",
+                "p=none first, then p=reject",
+                "we will use v=DMARC1; see the wiki",
+                "note: v=DMARC1 is what begins a record",
+                "OLD: v=DMARC1; p=reject; rua=mailto:old@example.com",
+                "disabled v=DMARC1; p=reject",
+                "#v=DMARC1; p=reject",
+                "// v=DMARC1; p=reject",
+                "v=DMARC2; p=reject; x=y",
+                "v=DMARC10; p=reject",
+                "v=DMARC 2; p=reject",
+                "p=reject; v=DMARC2",
+                "DMARC2; p=reject",
+                "v=spf1 include:_spf.example.com p=none",
+                "v=spf1 -all",
+                "v=DKIM1; k=rsa; p=MIGfMA0noneGCSqG",
+                "v=TLSRPTv1; rua=mailto:a@example.com",
+                "dmarc",
+                ""
+            })
+    void whatOnlySpeaksOfARecordStays(String text) {
+        assertThat(DmarcRecord.looksLikeDmarc(text)).isFalse();
+        RecordChange change = change("_dmarc.example.com. TXT \"" + text + "\"");
+        assertThat(change.before()).isEmpty();
+        assertThat(change.otherTxt()).extracting(DnsRecord.Txt::joined).containsExactly(text);
+        assertThat(change.after()).isEqualTo("v=DMARC1; p=none");
+        assertThat(change("example.com. TXT \"" + text + "\"").after()).isEqualTo("v=DMARC1; p=none");
+        assertThat(DmarcChecker.using(InMemoryDns.zone("example.com. TXT \"" + text + "\""))
+                        .check(DmarcRequest.of(DOMAIN))
+                        .findings())
+                .extracting(Finding::kind)
+                .containsExactly(DmarcFinding.NO_RECORD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Value: v=DMARC1; p=none; fo=1",
+                "TXT value v=DMARC1; p=none; fo=1",
+                "Value: p=none; fo=1",
+                "_dmarc TXT v=DMARC1; p=none; fo=1",
+                "_dmarc.example.com. 3600 IN TXT ( v=DMARC1; p=none; fo=1",
+                "host=_dmarc, value=v=DMARC1; p=none; fo=1",
+                "\u5024\uFF1Av=DMARC1; p=none; fo=1",
+                "'v=DMARC1; p=none; fo=1",
+                "\u201Cv=DMARC1; p=none; fo=1\u201D",
+                "\uFEFFv=DMARC1; p=none; fo=1",
+                "\uFF56\uFF1D\uFF24\uFF2D\uFF21\uFF32\uFF23\uFF11\uFF1B p=none; fo=1",
+                "v:DMARC1; p=none; fo=1",
+                "v DMARC1; p=none; fo=1",
+                "v = dmarc1 p=none fo=1",
+                "v=DMARC1p=none; fo=1",
+                "v=DMARC1, p=none, fo=1",
+                "v=DMARC; p=none; fo=1",
+                "v=DMARC 1; p=none; fo=1",
+                "DMARC1; p=none; fo=1",
+                "dmarc1 p=none fo=1",
+                "; v=DMARC1; p=none; fo=1",
+                "v=DKIM1; p=none; fo=1",
+                "v=DMRAC1; p=none; fo=1",
+                "p=none; fo=1",
+                "p=none; fo=1; v=DMARC1",
+                "p=none, fo=1, v=DMARC1",
+                "v=DMARC1.; p=none.; fo=1"
+            })
+    void whatWasMeantAsTheRecordIsReplacedByIt(String written) {
+        String text = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(DmarcRecord.looksLikeDmarc(text)).isTrue();
+        DmarcEdit edit = new DmarcEdit(List.of(text), true, DmarcWish.MONITOR);
+        assertThat(edit.text()).isEqualTo("v=DMARC1; p=none; fo=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v=dmarc1", "DMARC1", "'v=DMARC1'", "v=DMARC;", "Value: v=DMARC1;"})
+    void theVersionAloneIsABrokenRecord(String text) {
+        assertThat(DmarcRecord.looksLikeDmarc(text)).isTrue();
+    }
+
+    /** Receivers ignore what is no record (RFC 9989 §4.10.1): the one that is stays in force, and nothing beside it goes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rolled out 2024: p=none first, then p=reject",
+                "vendor-verify=DMARC1234567",
+                "v=DMARC2; p=none",
+                "v=dmarc1; p=none; rua=mailto:b@example.com",
+                "Value: v=DMARC1; p=quarantine; rua=mailto:b@example.com",
+                "p=none; rua=mailto:b@example.com",
+                "token"
+            })
+    void besideOneRecordEveryOtherTextStays(String beside) {
+        String zone = "_dmarc.example.com. TXT \"%s\"%n_dmarc.example.com. TXT \"" + beside + "\"";
+        RecordChange stands = change(zone.formatted(GOOD));
+        assertThat(stands.isUnchanged()).isTrue();
+        assertThat(stands.zoneLines()).hasSize(1);
+        assertThat(stands.otherTxt()).extracting(DnsRecord.Txt::joined).containsExactly(beside);
+
+        RecordChange mended = change(zone.formatted(GOOD.replace("p=reject", "p=reject; sp=rejct")));
+        assertThat(mended.before()).hasSize(1);
+        assertThat(mended.after()).isEqualTo(GOOD.replace("p=reject", "p=reject; sp=reject"));
+        assertThat(mended.zoneLines()).noneMatch(line -> line.startsWith("; remove:") && line.contains(beside));
+
+        String astray = zone.replace("_dmarc.", "").formatted(GOOD);
+        assertThat(change(astray).after()).isEqualTo("v=DMARC1; p=none; rua=mailto:a@example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "noreject,         none",
+        "not reject,       none",
+        "no-reject,        none",
+        "don't quarantine, none",
+        "dont quarantine,  none",
+        "do not reject,    none",
+        "never reject,     none",
+        "norejct,          none",
+        "reject=no,        none",
+        "reject off,       none",
+        "!reject,          none",
+        "no,               none",
+        "off,              none",
+        "nothing,          none",
+        "rejects,          reject",
+        "rejct,            reject",
+        "p=reject,         reject",
+        "reject quarantine, quarantine",
+        "quarantined,      quarantine",
+        "reject or none,   none"
+    })
+    void aNoDoesNotBecomeAYes(String written, String meant) {
+        for (String tag : new String[] {"sp", "np"}) {
+            String text = "v=DMARC1; p=reject; " + tag + "=" + written + "; rua=mailto:a@example.com";
+            DmarcEdit edit = new DmarcEdit(List.of(text), true, DmarcWish.MONITOR);
+            assertThat(edit.text()).isEqualTo(text.replace("=" + written + ";", "=" + meant + ";"));
+            assertThat(edit.isProven()).isTrue();
+            assertThat(DmarcRecord.parse(text).findings().stream()
+                            .filter(each -> each.kind() == DmarcFinding.POLICY_BAD)
+                            .map(each -> each.details().get(2)))
+                    .containsExactly(tag + "=" + meant);
+        }
+        DmarcEdit own = new DmarcEdit(
+                List.of("v=DMARC1; p=" + written + "; rua=mailto:a@example.com"), true, DmarcWish.MONITOR);
+        assertThat(own.text()).isEqualTo("v=DMARC1; p=none; rua=mailto:a@example.com");
+    }
+
+    private static RecordChange change(String zone) {
+        return DmarcPlanner.using(InMemoryDns.zone(zone))
+                .plan(DOMAIN, DmarcWish.MONITOR)
+                .change()
+                .orElseThrow();
+    }
+}
