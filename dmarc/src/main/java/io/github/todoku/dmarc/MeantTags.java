@@ -22,12 +22,9 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     static final Set<String> KNOWN =
             Set.of("v", "p", "sp", "np", "psd", "t", "adkim", "aspf", "rua", "ruf", "fo", "pct", "rf", "ri");
 
-    /** The same in a pattern. */
-    static final String NAMES = "v|p|sp|np|psd|t|adkim|aspf|rua|ruf|fo|pct|rf|ri";
-
     /** Before the name of a known tag behind a blank or a comma: a semicolon is missing. */
     private static final Pattern NEXT_TAG =
-            Pattern.compile("(?<![\\s,])[\\s,]++(?=(?:" + NAMES + ")\\s{0,5}=)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<![\\s,])[\\s,]++(?=(?:" + PastedLabels.TAGS + ")\\s{0,5}=)", Pattern.CASE_INSENSITIVE);
 
     /** The version as a tag: in any case, without its number, with another sign before it; not that of another version. */
     private static final Pattern VERSION = Pattern.compile(
@@ -42,8 +39,8 @@ record MeantTags(List<Meant> tags, List<String> rest) {
             Pattern.compile("DMARC[\\s_.-]{0,3}(?:[02-9]|1[0-9])", Pattern.CASE_INSENSITIVE);
 
     /** A version that the next tag is glued to. */
-    private static final Pattern GLUED =
-            Pattern.compile("^(v\\s{0,5}=\\s{0,5}DMARC1)(?=(?:" + NAMES + ")\\s{0,5}=)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern GLUED = Pattern.compile(
+            "^(v\\s{0,5}=\\s{0,5}DMARC1)(?=(?:" + PastedLabels.TAGS + ")\\s{0,5}=)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^A-Za-z]*");
 

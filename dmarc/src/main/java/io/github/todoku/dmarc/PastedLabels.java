@@ -7,12 +7,15 @@ import java.util.regex.Pattern;
 
 /** What was pasted along before a record: the label of a field in a panel ({@code Value:}), or the rest of a zone's line. */
 final class PastedLabels {
+    /** The names of all tags (RFC 9989 §4.7, RFC 7489 §6.3), in a pattern. */
+    static final String TAGS = "v|p|sp|np|psd|t|adkim|aspf|rua|ruf|fo|pct|rf|ri";
+
     /** The most octets before a record that are looked at: a name and a few words. */
     private static final int MOST = 400;
 
     /** The beginning of a record: its version, or a tag. */
     private static final Pattern START = Pattern.compile(
-            "(?<![a-z0-9_.-])(?:v[\\s:=]{1,5}DMARC|DMARC1(?![a-z0-9])|(?:" + MeantTags.NAMES + ")\\s{0,5}=)",
+            "(?<![a-z0-9_.-])(?:v[\\s:=]{1,5}DMARC|DMARC1(?![a-z0-9])|(?:" + TAGS + ")\\s{0,5}=)",
             Pattern.CASE_INSENSITIVE);
 
     /** Octets that are no letters of ASCII separate: the labels of a Japanese panel are no words here. */
