@@ -99,8 +99,9 @@ class InstallTest {
     void whatIsInstalledEveryUserMayRead() throws Exception {
         run(directory, "sh", "-c", "umask 077; chmod -R go= source; sh source/install.sh there");
         try (Stream<Path> files = Files.walk(directory.resolve("there"))) {
-            assertThat(files).allSatisfy(each -> assertThat(Files.getPosixFilePermissions(each))
-                    .contains(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ));
+            assertThat(files)
+                    .allSatisfy(each -> assertThat(Files.getPosixFilePermissions(each))
+                            .contains(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ));
         }
     }
 
@@ -123,20 +124,13 @@ class InstallTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1.8.0_391, 69",
-        "11.0.22, 69",
-        "16, 69",
-        "17, 0",
-        "17.0.15, 0",
-        "25.0.3, 0",
-        "26-ea, 0"
-    })
+    @CsvSource({"1.8.0_391, 69", "11.0.22, 69", "16, 69", "17, 0", "17.0.15, 0", "25.0.3, 0", "26-ea, 0"})
     void anOlderJavaIsRefusedBeforeAnythingIsThere(String version, int exitCode) throws Exception {
         java("echo 'Picked up JAVA_TOOL_OPTIONS: -Dx=y'; echo 'openjdk version \"" + version + "\" 2025-04-15' >&2");
         List<String> said = run(exitCode, directory, Map.of(), "sh", "source/install.sh", "there");
         assertThat(Files.exists(directory.resolve("there"))).isEqualTo(exitCode == 0);
-        assertThat(said).last(InstanceOfAssertFactories.STRING)
+        assertThat(said)
+                .last(InstanceOfAssertFactories.STRING)
                 .contains(exitCode == 0 ? "installed: " : "needs a JRE 17 or newer");
     }
 
@@ -144,8 +138,8 @@ class InstallTest {
     void aCollectorOfTheEnvironmentIsTheOnlyOne() throws Exception {
         run(directory, "sh", "source/install.sh", "there");
         for (String program : List.of("source/todoku", "there/bin/todoku")) {
-            for (List<String> typed : List.of(
-                    List.of("demo"), List.of("bounce", "mail"), List.of("dnsbl", "--batch", "lines"))) {
+            for (List<String> typed :
+                    List.of(List.of("demo"), List.of("bounce", "mail"), List.of("dnsbl", "--batch", "lines"))) {
                 List<String> command = new ArrayList<>(List.of("sh", program));
                 command.addAll(typed);
                 String[] line = command.toArray(String[]::new);
@@ -155,7 +149,8 @@ class InstallTest {
                     assertThat(run(0, directory, named, line)).areNot(COLLECTOR).endsWith(typed.get(typed.size() - 1));
                     Map<String, String> threads = Map.of(variable, "-XX:ConcGCThreads=4");
                     assertThat(run(0, directory, threads, line)).noneMatch(each -> each.contains("GCThreads"));
-                    assertThat(run(0, directory, Map.of(variable, "-Xmx64m"), line)).areExactly(1, COLLECTOR);
+                    assertThat(run(0, directory, Map.of(variable, "-Xmx64m"), line))
+                            .areExactly(1, COLLECTOR);
                 }
             }
         }

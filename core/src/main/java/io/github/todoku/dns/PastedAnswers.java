@@ -68,6 +68,7 @@ final class PastedAnswers {
         static final Pattern LINE = Pattern.compile("^(\\S{1,1024}) (has address|has IPv6 address|descriptive text"
                 + "|mail is handled by|is an alias for|domain name pointer|name server|has HTTP service bindings"
                 + "|has ([A-Z0-9-]{1,16}) record) (.+)$");
+
         static final Pattern NONE = Pattern.compile("^(\\S{1,1024}) has no ([A-Z0-9-]{1,16}) record$");
         static final Pattern FAILED = Pattern.compile("^Host (\\S{1,1024}) not found: [0-9]{1,5}\\(([A-Z]{1,16})\\)$");
     }

@@ -141,7 +141,8 @@ class PastedAnswersTest {
         String line = "example.com " + printed;
         assertThat(said(line, "example.com", type)).isEqualTo(text);
         assertThat(Zone.of(line).scope()).isEqualTo(Zone.Scope.RECORDED);
-        assertThat(said("example.com has no " + type + " record", "example.com", type)).isEqualTo("no data");
+        assertThat(said("example.com has no " + type + " record", "example.com", type))
+                .isEqualTo("no data");
     }
 
     @ParameterizedTest
@@ -160,7 +161,13 @@ class PastedAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"; name server of the office", ";has SOA record below", "; has CAA record, too", "; descriptive text"})
+    @ValueSource(
+            strings = {
+                "; name server of the office",
+                ";has SOA record below",
+                "; has CAA record, too",
+                "; descriptive text"
+            })
     void aCommentMakesNoZoneTheOutputOfHost(String comment) {
         String zone = comment + "\n$ORIGIN example.com.\n@ NS ns1\n";
         assertThat(said(zone, "example.com", RecordType.NS)).isEqualTo("ns1.example.com.");
