@@ -3,6 +3,7 @@
 # A static archive, since a dynamic one of JDK 17 leaves out classes of old form, such as picocli's. It belongs to this very JAR, in this
 # place, and this JVM; another goes on without it. Made under G1: with another collector JDK 17 writes no modules and strings into it.
 set -eu
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS # they may name another collector
 jar="$1"
 archive="$2"
 work="$(mktemp -d)"

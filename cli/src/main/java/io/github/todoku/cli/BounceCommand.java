@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
                     + "only message is no bounce,",
             "complaint or automatic reply; 66 if something could not be read (the rest is read all the " + "same)."
         })
-final class BounceCommand implements Callable<Integer>, Command {
+final class BounceCommand implements Command {
     private static final int ISO_DAY_LENGTH = 10;
 
     @Parameters(index = "0..*", arity = "1..*", paramLabel = "FILE|DIR|MBOX|REPLY|-", description = "What to read.")
@@ -100,6 +99,7 @@ final class BounceCommand implements Callable<Integer>, Command {
         if (csv && output.json) {
             throw new Failure(ExitCode.USAGE, "usage.csv");
         }
+        Input.refuseEmpty(paths);
         Instant from = since == null ? null : since(since);
         SuppressionPolicy policy = soft == null ? SuppressionPolicy.DEFAULT : policy(soft);
         BounceParser parser = parser();

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,15 +100,19 @@ final class ConfigFile implements CommandLine.IDefaultValueProvider {
 
     /**
      * {@code $XDG_CONFIG_HOME/todoku/config}, by default below {@code ~/.config}. A folder that is not absolute is none: others may
-     * write in the one that the program was started in.
+     * write in the one that the program was started in. Neither is one that the locale has no name for.
      */
     private static @Nullable Path standard(Map<String, String> environment) {
-        String folder = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        if (!folder.isEmpty() && Input.path(folder).isAbsolute()) {
-            return Input.path(folder).resolve("todoku").resolve("config");
+        try {
+            Path folder = Path.of(environment.getOrDefault("XDG_CONFIG_HOME", ""));
+            if (folder.isAbsolute()) {
+                return folder.resolve("todoku").resolve("config");
+            }
+            Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "")));
+            return home.isAbsolute() ? home.resolve(".config/todoku/config") : null;
+        } catch (InvalidPathException ofAnotherLocale) {
+            return null;
         }
-        String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
-        return Input.path(home).isAbsolute() ? Input.path(home).resolve(".config/todoku/config") : null;
     }
 
     /** The options that stand on the command line, which a setting does not change. */

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = "Diagnose the bounce that ships inside the program, against the DNS zone that ships inside it.")
-final class DemoCommand implements Callable<Integer>, Command {
+final class DemoCommand implements Command {
     private static final String BOUNCE = "bounce.eml";
     private static final String DNS = "dns.zone";
 

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "diagnose",
         mixinStandardHelpOptions = true,
         description = "Tell why a mail came back, prove it from the DNS, and say what to publish.")
-final class DiagnoseCommand implements Callable<Integer>, Command {
+final class DiagnoseCommand implements Command {
     /** Kept back of the time limit for writing the remedy down. */
     private static final Duration RESERVE = Duration.ofSeconds(1);
 
@@ -106,6 +105,7 @@ final class DiagnoseCommand implements Callable<Integer>, Command {
 
     @Override
     public Integer call() throws InterruptedException {
+        Input.refuseEmpty(bounces);
         SendingProfile profile = profile();
         SentMail sent = mail.sent();
         ServiceCatalog services = known.catalog();

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "dig",
         mixinStandardHelpOptions = true,
         description = "Show the records of a name, or the reverse name of an address and whether it points back.")
-final class DigCommand implements Callable<Integer>, Command {
+final class DigCommand implements Command {
     @Parameters(index = "0", paramLabel = "NAME|ADDRESS", description = "What to look up.")
     String subject = "";
 

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -41,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "",
             "A line of --batch is a domain, or the whole name of a key. The selectors and services given are tried for each."
         })
-final class DkimCommand implements Callable<Integer>, Command {
+final class DkimCommand implements Command {
     /** How many lines are under way at once, each on a thread: one may ask hundreds of questions. */
     private static final int WINDOW = 32;
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
             "Make a DKIM key pair: write the private key to a new file and print the record to publish.",
             "For a new key choose a new selector; keep the old record until its last mail is delivered."
         })
-final class DkimKeygenCommand implements Callable<Integer>, Command {
+final class DkimKeygenCommand implements Command {
     @Option(names = "--domain", required = true, paramLabel = "D", description = "The signing domain, d=.")
     String domain = "";
 

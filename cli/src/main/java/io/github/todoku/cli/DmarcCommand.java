@@ -13,7 +13,6 @@ import io.github.todoku.finding.RecordChange;
 import io.github.todoku.finding.Severity;
 import io.github.todoku.render.Terminal;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         },
         footer = {"", "A line of --batch is a domain."})
-final class DmarcCommand implements Callable<Integer>, Command {
+final class DmarcCommand implements Command {
     /** How many lines are under way at once, each on a thread. */
     private static final int WINDOW = 64;
 

@@ -9,7 +9,6 @@ import io.github.todoku.dns.client.ResolverCheck;
 import io.github.todoku.render.JsonReport;
 import io.github.todoku.render.Terminal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Mixin;
         description = "Show which resolver is used, whether it invents answers for names that do not exist, whether TCP"
                 + " works, and what an unanswered question costs. It asks for the root's name servers and for one random"
                 + " name.")
-final class DnsCheckCommand implements Callable<Integer>, Command {
+final class DnsCheckCommand implements Command {
     private static final DnsQuestion ROOT_SERVERS = new DnsQuestion(DnsName.ROOT, RecordType.NS);
 
     @Mixin

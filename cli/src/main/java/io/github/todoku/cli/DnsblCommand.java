@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "A line of --batch is an address or a domain; without --json a line of text comes out for it.",
             "Lists that state no allowance for bulk use are left out unless permitted."
         })
-final class DnsblCommand implements Callable<Integer>, Command {
+final class DnsblCommand implements Command {
     @Parameters(index = "0..*", arity = "0..*", paramLabel = "ADDRESS|DOMAIN", description = "What to ask about.")
     List<String> subjects = new ArrayList<>();
 

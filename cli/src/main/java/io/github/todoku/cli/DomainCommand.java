@@ -14,7 +14,6 @@ import io.github.todoku.render.JsonReport;
 import io.github.todoku.senders.ServiceCatalog;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 good, 1 failures, 2 cannot tell, 3 warnings only, 75 the DNS gave no answer."
         },
         footer = {"", "A line of --batch is a domain."})
-final class DomainCommand implements Callable<Integer>, Command {
+final class DomainCommand implements Command {
     /** How many servers are talked to at once; and so many lines of a batch are under way that connects. */
     private static final int CONNECTIONS = 8;
 

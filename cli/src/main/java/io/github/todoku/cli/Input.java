@@ -205,7 +205,16 @@ final class Input {
         }
     }
 
+    /** Refuses an empty name before anything is read. */
+    static void refuseEmpty(List<String> names) {
+        if (names.contains("")) {
+            throw new Failure(ExitCode.USAGE, "usage.path");
+        }
+    }
+
+    /** The path of that name. An empty one, which a shell makes of a variable that is not set, does not mean the current folder. */
     static Path path(String file) {
+        refuseEmpty(List.of(file));
         try {
             return Path.of(file);
         } catch (InvalidPathException wrong) {

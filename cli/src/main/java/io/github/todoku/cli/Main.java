@@ -1,8 +1,10 @@
 package io.github.todoku.cli;
 
+import io.github.todoku.render.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,9 +62,21 @@ public final class Main {
         } catch (OutOfMemoryError | StackOverflowError tooMuch) { // one sentence, and no code that means "listed"
             errors.println("The input is too much for the memory of this program: " + tooMuch.getMessage());
             return ExitCode.OUR_FAULT;
+        } catch (RuntimeException | Error fault) { // no command's own: a class is missing, or a line could not be read
+            return ours(fault, errors, args);
         } finally {
             StandardStreams.silence(false);
         }
+    }
+
+    /** In English: the other words may be what is missing. */
+    private static int ours(Throwable fault, PrintStream errors, String... args) {
+        if (List.of(args).contains("--debug")) {
+            fault.printStackTrace(errors);
+        }
+        errors.println(Terminal.safe(
+                "This should not have happened: " + fault + ". Please run again with --debug and tell us."));
+        return ExitCode.OUR_FAULT;
     }
 
     private static int exitCode(PrintStream errors, String... args) {
@@ -104,20 +118,25 @@ public final class Main {
         List<String> path = CommandNames.path(typed);
         Class<?> named = CommandNames.named(path);
         if (named == null) {
-            return versioned(new CommandLine(new Main()));
+            return prepared(new CommandLine(new Main()));
         }
         CommandLine command = new CommandLine(named);
         for (int i = path.size() - 2; i >= 0; i--) {
             command = new CommandLine(CommandSpec.create().name(path.get(i))).addSubcommand(command);
         }
-        return versioned(new CommandLine(CommandSpec.create().name("todoku")).addSubcommand(command));
+        return prepared(new CommandLine(CommandSpec.create().name("todoku")).addSubcommand(command));
     }
 
-    /** Every command says the program's version. */
-    private static CommandLine versioned(CommandLine command) {
+    /** Every command says the program's version, and takes no empty name for a file. */
+    private static CommandLine prepared(CommandLine program) {
+        program.registerConverter(Path.class, new NamedPath());
+        versioned(program);
+        return program;
+    }
+
+    private static void versioned(CommandLine command) {
         command.getCommandSpec().versionProvider(new Version());
         command.getSubcommands().values().forEach(Main::versioned);
-        return command;
     }
 
     /** A pipe whose reader has seen enough is no fault; the command's own code would tell of a run that was not read. */
@@ -142,6 +161,14 @@ public final class Main {
         static String line() {
             String version = Main.class.getPackage().getImplementationVersion();
             return "todoku " + (version == null ? "(not packaged)" : version);
+        }
+    }
+
+    /** A path as picocli reads it, save that an empty name is none. */
+    static final class NamedPath implements CommandLine.ITypeConverter<Path> {
+        @Override
+        public Path convert(String name) {
+            return name.isEmpty() ? Input.path(name) : Path.of(name);
         }
     }
 

@@ -88,7 +88,7 @@ final class PlainLine {
 
         private static @Nullable Path path(String word) {
             try {
-                return Path.of(word);
+                return word.isEmpty() ? null : Path.of(word);
             } catch (InvalidPathException ofAnotherLocale) {
                 return null;
             }

@@ -21,7 +21,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
         description = "Tell whether a domain may send through these services and addresses, and what receivers "
                 + "require of it.",
         footer = {"", "A line of --batch is a domain."})
-final class PreflightCommand implements Callable<Integer>, Command {
+final class PreflightCommand implements Command {
     @Parameters(index = "0", arity = "0..1", paramLabel = "DOMAIN", description = "The From domain.")
     @Nullable
     String domain;

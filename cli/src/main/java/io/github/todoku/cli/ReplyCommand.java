@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
                     + "words becomes an object",
             "with its number and an error, and the run goes on."
         })
-final class ReplyCommand implements Callable<Integer>, Command {
+final class ReplyCommand implements Command {
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE|-", defaultValue = "-", description = "What to read.")
     String file = "-";
 

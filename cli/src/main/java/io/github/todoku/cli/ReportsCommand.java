@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -38,12 +37,12 @@ import picocli.CommandLine.Parameters;
             "65 no report was found, 66 unreadable."
         },
         footer = {"", "A line of --batch is the path of one owner's reports."})
-final class ReportsCommand implements Callable<Integer>, Command {
+final class ReportsCommand implements Command {
     /** How many lines of a batch are under way at once, each on a thread. */
     private static final int WINDOW = 8;
 
     @Parameters(
-            index = "0",
+            index = "0..*",
             arity = "0..*",
             paramLabel = "PATH|-",
             description =
@@ -112,6 +111,7 @@ final class ReportsCommand implements Callable<Integer>, Command {
         if (many ? !alone : paths.isEmpty() && state == null) {
             throw new Failure(ExitCode.USAGE, "usage.reports");
         }
+        Input.refuseEmpty(paths);
         ReportWishes wishes =
                 ReportWishes.NONE.withOwn(networks()).withConfirmed(confirmed).withForeign(foreign);
         DnsName wanted = domain == null ? null : Names.domain(domain);

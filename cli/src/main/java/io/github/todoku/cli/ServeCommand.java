@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Serve a page on this machine: paste a bounce, a domain or a record into it. Programs can "
                 + "ask the same at /api (docs/serve.md).")
-final class ServeCommand implements Callable<Integer>, Command {
+final class ServeCommand implements Command {
     @Option(
             names = "--port",
             paramLabel = "PORT",

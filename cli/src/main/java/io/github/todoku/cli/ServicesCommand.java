@@ -6,7 +6,6 @@ import io.github.todoku.senders.SendingService;
 import io.github.todoku.spf.publish.SpfSender;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "List the sending services that are known by name: id, name, domains, and what to publish for each.",
             "preflight --service, dkim --service and spf plan --add take an id or a name. The DNS is not " + "asked."
         })
-final class ServicesCommand implements Callable<Integer>, Command {
+final class ServicesCommand implements Command {
     @Parameters(index = "0..*", arity = "0..*", paramLabel = "NAME", description = "Only these, by id or name.")
     List<String> names = new ArrayList<>();
 

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "--key and --selector may be given several times, in pairs: an RSA and an Ed25519 key.",
             "A file with LF at its line ends is signed as the mail with CRLF that it is sent as."
         })
-final class SignCommand implements Callable<Integer>, Command {
+final class SignCommand implements Command {
     @Parameters(index = "0", paramLabel = "FILE|-", description = "The message.")
     String file = "";
 

@@ -12,7 +12,6 @@ import io.github.todoku.spf.SpfVerifier;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Check whether an address may send for a domain (RFC 7208), term by term.",
         footer = {"", "A line of --batch is an address, a HELO name and a MAIL FROM address, separated by tabs."})
-final class SpfCheckCommand implements Callable<Integer>, Command {
+final class SpfCheckCommand implements Command {
     /** How many lines are under way at once. */
     private static final int WINDOW = 4_000;
 

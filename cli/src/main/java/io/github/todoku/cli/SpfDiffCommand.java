@@ -10,7 +10,6 @@ import io.github.todoku.spf.publish.SpfTree;
 import io.github.todoku.spf.publish.SpfWalker;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 the same, 1 changed and now beyond a limit, 2 not everything could be compared, 3 changed,"
                     + " 75 the DNS gave no answer."
         })
-final class SpfDiffCommand implements Callable<Integer>, Command {
+final class SpfDiffCommand implements Command {
     @Parameters(index = "0", paramLabel = "BEFORE", description = "A zone file, or the domain.")
     String before = "";
 

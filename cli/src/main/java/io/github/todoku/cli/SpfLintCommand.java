@@ -11,7 +11,6 @@ import io.github.todoku.spf.publish.SpfLinter;
 import io.github.todoku.spf.publish.SpfReport;
 import io.github.todoku.spf.publish.SpfTree;
 import java.net.InetAddress;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 all green, 1 failures, 2 not all checks ran, 3 warnings only, 75 the DNS gave no answer."
         },
         footer = {"", "A line of --batch is a domain."})
-final class SpfLintCommand implements Callable<Integer>, Command {
+final class SpfLintCommand implements Command {
     /** As much of standard input as is read: more than a record can have. */
     private static final int MAX_TEXT_OCTETS = 1 << 17;
 

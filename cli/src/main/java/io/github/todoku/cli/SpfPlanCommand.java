@@ -18,7 +18,6 @@ import io.github.todoku.spf.publish.SpfSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 nothing to change, or a plan that is proven; 1 no record does what is wanted, and none is printed;",
             "2 not all could be tried: a draft; 75 the DNS gave no answer."
         })
-final class SpfPlanCommand implements Callable<Integer>, Command {
+final class SpfPlanCommand implements Command {
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "The domain whose record is planned.")
     String domain = "";
 

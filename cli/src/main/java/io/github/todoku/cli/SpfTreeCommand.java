@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Draw everything a domain's SPF leads to, with the lookups each term costs.",
             "Exit codes: 0 within the limits, 1 too many lookups, a loop or a fault, 2 not everything was answered, 75 the DNS gave no answer."
         })
-final class SpfTreeCommand implements Callable<Integer>, Command {
+final class SpfTreeCommand implements Command {
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "Whose record.")
     String subject = "";
 

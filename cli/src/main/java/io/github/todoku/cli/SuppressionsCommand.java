@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
                     + "FILE keeps; for one ADDRESS, say why.",
             "Exit codes: 1 if that address should get no more mail, 0 otherwise."
         })
-final class SuppressionsCommand implements Callable<Integer>, Command {
+final class SuppressionsCommand implements Command {
     @Parameters(index = "0", paramLabel = "FILE", description = "The state.")
     @SuppressWarnings("NullAway.Init") // picocli gives it
     Path file;

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -46,7 +45,7 @@ import picocli.CommandLine.Parameters;
                     + " with several messages the worst."
         },
         footer = {"", "A line of --batch is the name of a file of one message."})
-final class VerifyCommand implements Callable<Integer>, Command {
+final class VerifyCommand implements Command {
     @Parameters(index = "0..*", arity = "0..*", paramLabel = "FILE|MAILDIR|MBOX|-", description = "What to read.")
     List<String> paths = new ArrayList<>();
 
@@ -122,6 +121,7 @@ final class VerifyCommand implements Callable<Integer>, Command {
         if (many != paths.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "usage.verify");
         }
+        Input.refuseEmpty(paths);
         client = ip == null ? null : address(ip);
         received = at == null ? null : moment(at);
         try (DnsOptions.OpenDns open = dns.open()) {

@@ -2,14 +2,17 @@ package io.github.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,28 @@ class BadInputTest {
         assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
         assertThat(result.err()).contains(words).doesNotContain("\tat ", "Exception");
         assertThat(result.out()).isEmpty();
+    }
+
+    /** Half a program, as of a jar that was cut or a copy that was not whole; 1 would mean that something is bad. */
+    @Test
+    void aMissingClassIsOurFault() throws Exception {
+        String[] lacking = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(each -> !each.contains("todoku-dnsbl") && !each.contains("/dnsbl/target/"))
+                .toArray(String[]::new);
+        for (String[] args : new String[][] {
+            {"dnsbl", "192.0.2.1", "--dns", zone("")},
+            {"dnsbl", "192.0.2.1", "--json=true", "--dns", zone("")}
+        }) {
+            ProcessBuilder program = Program.prepared(args);
+            List<String> command = program.command();
+            command.set(command.indexOf("-cp") + 1, String.join(File.pathSeparator, lacking));
+            Process process = program.redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said.lines()).as(said).hasSize(1);
+            assertThat(said).contains("NoClassDefFoundError", "run again with --debug");
+            assertThat(Program.exitCode(process)).isEqualTo(ExitCode.OUR_FAULT);
+        }
     }
 
     @Test

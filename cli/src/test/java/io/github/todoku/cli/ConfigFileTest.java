@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
     private static final String[] PASSES = {"spf", "check", "192.0.2.1", "bob@example.com"};
@@ -51,6 +55,34 @@ class ConfigFileTest {
                 Map.of("LC_ALL", "C", "XDG_CONFIG_HOME", relative, "HOME", relative),
                 List.of(with(PASSES, "--dns", "world:" + zone)));
         assertThat(run.get(0).exitCode()).as(run.get(0).err()).isZero();
+    }
+
+    /** A locale that has no letters for a folder's name: there is no file of settings, and every command runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"XDG_CONFIG_HOME", "HOME"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the octets of a name are given by a Unix shell")
+    void aFolderThatTheLocaleCannotNameIsNone(String variable) throws Exception {
+        for (String[] args : new String[][] {
+            {"spf", "check", "192.0.2.1", "bob@example.com", "--dns", "world:" + zone},
+            {"spf", "check", "192.0.2.1", "bob@example.com", "--json=true", "--dns", "world:" + zone},
+            {"spf", "check", "--help"},
+            {"help"}
+        }) {
+            ProcessBuilder program = Program.prepared(args);
+            List<String> command = new ArrayList<>(List.of(
+                    "sh",
+                    "-c",
+                    "export XDG_CONFIG_HOME= LC_ALL=C; export " + variable
+                            + "=\"$(printf '/home/j\\303\\274rgen')\"; exec \"$@\"",
+                    "-"));
+            command.addAll(program.command());
+            Process process = program.command(command)
+                    .redirectOutput(folder.resolve("out").toFile())
+                    .redirectError(folder.resolve("err").toFile())
+                    .start();
+            assertThat(Program.exitCode(process)).as(String.join(" ", args)).isZero();
+            assertThat(folder.resolve("err")).isEmptyFile();
+        }
     }
 
     private Result of(String config) throws Exception {

@@ -81,6 +81,52 @@ class InputFileTest {
         assertThat(results.get(8).err()).contains("that cannot be the name of a file");
     }
 
+    /** A shell makes one of a variable that is not set; the current folder is not what was meant. */
+    @Test
+    void anEmptyNameIsNone() throws Exception {
+        Path state = directory.resolve("state");
+        String reply = file("r.txt", bytes(REPLY));
+        String[] passes = {"spf", "check", "192.0.2.1", "bob@example.com"};
+        List<Run> runs = new ArrayList<>(List.of(
+                Run.of("bounce", "", "--state", state.toString()),
+                Run.of("bounce", reply, "", "--state", state.toString()),
+                Run.of("bounce", reply, "--rules", ""),
+                Run.of("bounce", reply, "--state", ""),
+                Run.of("bounce", reply, "--state="),
+                Run.of("diagnose", "", "--dns", zone()),
+                Run.of("diagnose", reply, "", "--dns", zone()),
+                Run.of("diagnose", reply, "--delivered", "", "--dns", zone()),
+                Run.of("verify", "", "--dns", zone()),
+                Run.of("verify", reply, "", "--dns", zone()),
+                Run.of("reports", "", "--dns", zone()),
+                Run.of("reports", reply, "", "--dns", zone()),
+                Run.of("reply", ""),
+                Run.of("suppressions", ""),
+                Run.of("sign", "", "--domain", "example.com", "--selector", "s", "--key", ""),
+                Run.of("demo", "--write", ""),
+                Run.of("services", "--services-file", ""),
+                Run.of("dnsbl", "--batch", "", "--dns", zone()),
+                Run.of("dnsbl", "--batch", reply, "--journal", "", "--dns", zone()),
+                Run.of("domain", "example.com", "--html", "", "--dns", zone()),
+                Run.of("dkim", "keygen", "--domain", "example.com", "--selector", "s", "--out", ""),
+                Run.of("spf", "diff", "", reply, "--domain", "example.com")));
+        for (String option : List.of("--dns=zone:", "--dns=world:", "--dns=zone:,system", "--config=")) {
+            List<String> args = new ArrayList<>(Arrays.asList(passes));
+            args.add(option);
+            runs.add(new Run("", args));
+        }
+        List<Program.Result> results = ManyRuns.of(Map.of("LC_ALL", "C"), runs);
+        for (int i = 0; i < runs.size(); i++) {
+            String line = String.join(" ", runs.get(i).args()) + ": " + results.get(i);
+            assertThat(results.get(i).exitCode()).as(line).isEqualTo(ExitCode.USAGE);
+            assertThat(results.get(i).out()).as(line).isEmpty();
+            assertThat(results.get(i).err())
+                    .as(line)
+                    .isEqualTo("The name of a file or folder is empty. Is a shell variable unset?\n");
+        }
+        assertThat(state).doesNotExist();
+    }
+
     @Test
     void aFileThatOneMayNotReadIsSaidToBeOne() throws Exception {
         Path secret = Path.of(file("secret", bytes(REPLY)));

@@ -247,6 +247,23 @@ class PlainLineTest {
         assertThat(read).isGreaterThan(LINES / 10);
     }
 
+    /** What a command cannot do without is enough: no form is there for nothing. */
+    @Test
+    void theRequiredWordsAloneAreRead() {
+        forms().forEach((command, form) -> {
+            List<String> typed = new ArrayList<>(List.of(command.split("-")));
+            form.lines().filter(each -> each.endsWith(" required")).forEach(each -> {
+                if (each.startsWith("--")) {
+                    typed.add(first(each));
+                }
+                typed.add("value");
+            });
+            assertThat(PlainLine.of(typed.toArray(String[]::new)))
+                    .as(String.join(" ", typed))
+                    .isNotNull();
+        });
+    }
+
     private static String first(String line) {
         return line.substring(0, line.indexOf(' '));
     }
@@ -297,6 +314,7 @@ class PlainLineTest {
                 "dnsbl 192.0.2.1 192.0.2.2 --all",
                 "bounce - --csv",
                 "bounce a b c --rules mine",
+                "reports a --json b",
                 "domain example.com --no-lists --html page.html",
                 "dig example.com TXT MX",
                 "dkim keygen --domain example.com --selector s --out key.pem"
@@ -328,6 +346,7 @@ class PlainLineTest {
                 "spf check 192.0.2.1 --config settings",
                 "dkim keygen --domain example.com",
                 "demo --write a\0b",
+                "demo --write=",
                 "bounce"
             })
     void whatElseALineHoldsIsLeftToPicocli(String line) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
@@ -221,6 +222,21 @@ class ShownCommandsTest {
                 .filter(each -> !each.equals("todoku-parent"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(listed).isEqualTo(published);
+    }
+
+    /** And each row of many at once all that take a batch. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.ja.md"})
+    void theReadmeNamesEveryCommandThatTakesABatch(String page) {
+        String row = find(Pattern.compile("(?m)^\\| … `--batch FILE` \\|([^:\\n]*):"), read(ROOT.resolve(page)))
+                .map(each -> each.group(1))
+                .findFirst()
+                .orElse("");
+        assertThat(find(Pattern.compile("`([^`]+)`"), row).map(each -> "todoku " + each.group(1)))
+                .containsExactlyInAnyOrderElementsOf(all(TODOKU)
+                        .filter(each -> each.getCommandSpec().findOption("--batch") != null)
+                        .map(each -> each.getCommandSpec().qualifiedName())
+                        .toList());
     }
 
     /** And it names every command. */

@@ -29,6 +29,7 @@ final class PastedAnswers {
             " mail is handled by ",
             " is an alias for ",
             " domain name pointer ",
+            " name server ",
             " not found: ");
     private static final List<String> NSLOOKUP_SAYS =
             List.of("Server:", "サーバー:", "** server can't find ", "text =", "Non-authoritative answer:");
@@ -45,9 +46,11 @@ final class PastedAnswers {
 
     /** What host prints. */
     private static final class Host {
+        /** A comment of a zone file may say as much: what begins it is no name. */
         static final Pattern PRINTED =
-                Pattern.compile("(?m)^(\\S{1,1024} (has address |has IPv6 address |descriptive text"
-                        + " |mail is handled by |is an alias for |domain name pointer |has no [A-Z0-9]{1,16} record)"
+                Pattern.compile("(?m)^([^\\s;]\\S{0,1023} (has address |has IPv6 address |has HTTP service bindings "
+                        + "|descriptive text |mail is handled by |is an alias for |domain name pointer |name server "
+                        + "|has [A-Z0-9-]{1,16} record |has no [A-Z0-9-]{1,16} record)"
                         + "|Host \\S{1,1024} not found: )");
 
         /** How host says what a record is, and the record's type. */
@@ -59,11 +62,14 @@ final class PastedAnswers {
                 "is an alias for", "CNAME",
                 "domain name pointer", "PTR",
                 "name server", "NS",
-                "has SOA record", "SOA");
+                "has HTTP service bindings", "HTTPS");
 
+        /** A type without words of its own is called by its name. */
         static final Pattern LINE = Pattern.compile("^(\\S{1,1024}) (has address|has IPv6 address|descriptive text"
-                + "|mail is handled by|is an alias for|domain name pointer|name server|has SOA record) (.+)$");
-        static final Pattern NONE = Pattern.compile("^(\\S{1,1024}) has no ([A-Z0-9]{1,16}) record$");
+                + "|mail is handled by|is an alias for|domain name pointer|name server|has HTTP service bindings"
+                + "|has ([A-Z0-9-]{1,16}) record) (.+)$");
+
+        static final Pattern NONE = Pattern.compile("^(\\S{1,1024}) has no ([A-Z0-9-]{1,16}) record$");
         static final Pattern FAILED = Pattern.compile("^Host (\\S{1,1024}) not found: [0-9]{1,5}\\(([A-Z]{1,16})\\)$");
     }
 
@@ -246,7 +252,8 @@ final class PastedAnswers {
     private static String hostLine(String line) {
         Matcher record = Host.LINE.matcher(line);
         if (record.matches()) {
-            return record.group(1) + " " + Host.WORDS.get(record.group(2)) + " " + record.group(3);
+            String type = record.group(3) == null ? Host.WORDS.get(record.group(2)) : record.group(3);
+            return record.group(1) + " " + type + " " + record.group(4);
         }
         Matcher none = Host.NONE.matcher(line);
         if (none.matches()) {

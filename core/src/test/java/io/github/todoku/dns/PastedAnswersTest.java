@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people paste: the answers of dig, host and nslookup, as these programs print them. */
@@ -116,6 +117,60 @@ class PastedAnswersTest {
         assertThat(said(host, "bare.example.com", RecordType.MX)).isEqualTo("no data");
         assertThat(said(host, "bare.example.com", RecordType.TXT)).isEqualTo("OUTSIDE_ZONE");
         assertThat(said(host, "gone.example.com", RecordType.MX)).isEqualTo("no such name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "A     | has address 192.0.2.1                      | 192.0.2.1",
+                "AAAA  | has IPv6 address 2001:db8::1               | 2001:db8::1",
+                "NS    | name server ns1.example.com.               | ns1.example.com.",
+                "CNAME | is an alias for www.example.net.           | www.example.net.",
+                "PTR   | domain name pointer mail.example.com.      | mail.example.com.",
+                "MX    | mail is handled by 10 mx.example.com.      | 10 mx.example.com.",
+                "TXT   | descriptive text \"v=spf1 -all\"            | \"v=spf1 -all\"",
+                "SOA   | has SOA record ns1.example.com. h.example.com. 1 2 3 4 5 | ns1.example.com. h.example.com. 1 2 3 4 5",
+                "CAA   | has CAA record 0 issue \"ca.example\"       | 0 issue \"ca.example\"",
+                "SPF   | has SPF record \"v=spf1 -all\"              | \"v=spf1 -all\"",
+                "TLSA  | has TLSA record 3 1 1 0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"
+                        + " | 3 1 1 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+            })
+    void aRecordOfHostIsReadByItself(RecordType type, String printed, String text) {
+        String line = "example.com " + printed;
+        assertThat(said(line, "example.com", type)).isEqualTo(text);
+        assertThat(Zone.of(line).scope()).isEqualTo(Zone.Scope.RECORDED);
+        assertThat(said("example.com has no " + type + " record", "example.com", type))
+                .isEqualTo("no data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.com has SRV record 0 5 443 www.example.com.",
+                "example.com has DNSKEY record 257 3 13 AAAA",
+                "example.com has NSAP-PTR record a.example.",
+                "example.com has HTTP service bindings 1 . alpn=h2",
+                "example.com has no HTTPS record"
+            })
+    void ofATypeThatIsNotAskedForHostIsReadToo(String line) {
+        assertThat(said(line + "\nexample.com name server ns1.example.com.", "example.com", RecordType.NS))
+                .isEqualTo("ns1.example.com.");
+        assertThat(Zone.of(line).scope()).isEqualTo(Zone.Scope.RECORDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "; name server of the office",
+                ";has SOA record below",
+                "; has CAA record, too",
+                "; descriptive text"
+            })
+    void aCommentMakesNoZoneTheOutputOfHost(String comment) {
+        String zone = comment + "\n$ORIGIN example.com.\n@ NS ns1\n";
+        assertThat(said(zone, "example.com", RecordType.NS)).isEqualTo("ns1.example.com.");
     }
 
     @Test
