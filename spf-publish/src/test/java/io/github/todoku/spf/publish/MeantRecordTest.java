@@ -113,6 +113,36 @@ class MeantRecordTest {
                 .isEqualTo("v=spf1 ip4:203.0.113.7/32 -all");
     }
 
+    /** Only an IPv4 network has a mask of that form: elsewhere a prefix is made of it that nobody meant. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ip6:2001:db8::/255.255.255.0",
+                "ip6:2001:db8::/255.255.0.0",
+                "mx/255.255.255.0",
+                "ip4:mail.example.net/255.255.255.0",
+                "ip4:192.0.2.0/2001:db8::",
+                "ip4:192.0.2.0/0.0.0.0",
+                "ip4:192.0.2.0/0.0.0.255"
+            })
+    void aMaskIsReadBehindAnIpv4NetworkOnly(String term) {
+        MeantRecord meant =
+                MeantRecord.of("v=spf1 " + term + " ip4:198.51.100.1 -all").orElseThrow();
+        assertThat(meant.text()).isEqualTo("v=spf1 " + term + " ip4:198.51.100.1 -all");
+        assertThat(meant.isRight()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip4:192.0.2.0/255.255.255.0, ip4:192.0.2.0/24",
+        "+IP4:192.0.2.0/255.255.255.128, +IP4:192.0.2.0/25",
+        "?ip4:192.0.0.0/255.255.0.0, ?ip4:192.0.0.0/16"
+    })
+    void aMaskBehindAnIpv4NetworkIsItsLength(String term, String meant) {
+        assertThat(MeantRecord.of("v=spf1 " + term + " -all").orElseThrow().text())
+                .isEqualTo("v=spf1 " + meant + " -all");
+    }
+
     /** A record that is read as it stands is not touched. */
     @ParameterizedTest
     @ValueSource(
