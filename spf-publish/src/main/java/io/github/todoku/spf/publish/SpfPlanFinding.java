@@ -81,6 +81,8 @@ public enum SpfPlanFinding implements Finding.Kind {
     MANY_VOIDS(Severity.WARN),
     /** The record lets every address in the world pass, as it did before. */
     LETS_EVERYBODY_PASS(Severity.WARN),
+    /** The record would let everybody pass, or nearly so, and today's does not; the detail is the term by which. */
+    WOULD_LET_EVERYBODY_PASS(Severity.FAIL),
     /** The name has its records from a wildcard, whose place the record takes; the detail are those to publish along. */
     WILDCARD(Severity.WARN),
     /** Whether the name has its records from a wildcard is not known: the DNS gave no answer. */
@@ -132,7 +134,7 @@ public enum SpfPlanFinding implements Finding.Kind {
             case BREAKS_A_LIMIT, MANY_VOIDS, TOO_MANY_QUESTIONS, TOO_LARGE_TO_PLAN -> "§4.6.4";
             case ENDINGS_DIFFER, NO_ENDING -> "§4.7";
             case LETS_NOBODY_PASS, BUYS_NOTHING, WAITS, MISSPELT, DROPPED_DEAD -> "§5";
-            case LETS_EVERYBODY_PASS, BEHIND_ALL -> "§5.1";
+            case LETS_EVERYBODY_PASS, WOULD_LET_EVERYBODY_PASS, BEHIND_ALL -> "§5.1";
             case REDIRECT_INCLUDED -> "§6.1";
             case NOT_WHOLE -> "§7";
             case GAINED -> "§8.3";
