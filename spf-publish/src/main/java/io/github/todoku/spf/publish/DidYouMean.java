@@ -118,9 +118,27 @@ final class DidYouMean {
         int from = scheme < 0 ? 0 : scheme + 2;
         int to = target.indexOf('/', from);
         String host = target.substring(from, to < 0 ? target.length() : to);
+        String body = "+-~?".indexOf(word.charAt(0)) >= 0 ? word.substring(1) : word;
+        boolean ofRecord = body.regionMatches(true, 0, "include", 0, 7) || body.regionMatches(true, 0, "redirect", 0, 8);
+        if (ofRecord && host.indexOf('@') >= 0) {
+            return null; // whoever has a mailbox in a domain did not name all who send for it
+        }
         host = host.substring(host.indexOf('@') + 1);
         boolean bare = !host.isEmpty() && RecordRules.looksLikeAName(host) && word.endsWith(target);
         return bare && !host.equals(target) ? word.substring(0, word.length() - target.length()) + host : null;
+    }
+
+    /** The domain of {@code include:user@example.com}, to be asked about; null if the term has no such name. */
+    static @Nullable String domainOfAddress(String word) {
+        int at = word.lastIndexOf('@');
+        int colon = word.indexOf(':');
+        int from = (colon < 0 ? word.indexOf('=') : colon) + 1;
+        if (at < from || from == 0) {
+            return null;
+        }
+        String host = word.substring(at + 1).replaceFirst("/.*", "");
+        String term = word.substring(0, from) + host;
+        return RecordRules.looksLikeAName(host) && isValid(term) ? term : null;
     }
 
     /**

@@ -85,7 +85,8 @@ final class PlanSpelling {
     }
 
     private Optional<String> sought(String word, Term term) {
-        String meant = known(word, term);
+        String ofAddress = isOfRecord(term) ? DidYouMean.domainOfAddress(word) : null;
+        String meant = ofAddress == null ? known(word, term) : ofAddress;
         List<String> near = meant == null ? near(word, term) : List.of();
         if (!near.isEmpty() && tried == MAX_TRIED) {
             return Optional.empty();

@@ -31,9 +31,12 @@ public enum SpfPlanFinding implements Finding.Kind {
     REPAIRED_CHARACTERS(Severity.WARN),
     /** Several records stood in one text; the second detail is how many. */
     TWO_IN_ONE(Severity.WARN),
-    /** A term that could not be read was mended; the second detail is how. */
+    /** A term that could not be read was mended; the second detail is how, the third, if there is one, the name that no host has. */
     MENDED(Severity.WARN),
-    /** A text beside the record was meant as one, and has no effect; its terms are not in the plan. */
+    /**
+     * A text was meant as a record, and has no effect; its terms, which are the second detail, are not in the plan. The third detail, if
+     * there is one, are the words before them by which it is none.
+     */
     DEAD_TEXT(Severity.WARN),
     /** The domain has no record but one of the obsolete type SPF, which nobody reads; its terms are not in the plan. */
     OBSOLETE_TYPE(Severity.WARN),
@@ -160,6 +163,8 @@ public enum SpfPlanFinding implements Finding.Kind {
         }
         return switch (this) {
             case DROPPED_DEAD -> finding.details().size() > 1 ? id + ".misspelt" : id;
+            case DEAD_TEXT -> finding.details().size() > 2 ? id + ".retired" : id;
+            case MENDED -> finding.details().size() > 2 ? id + ".name" : id;
             case LETS_NOBODY_PASS -> finding.details().size() > 1 ? id : id + ".no-match";
             default -> id;
         };
