@@ -119,7 +119,8 @@ final class DidYouMean {
         int to = target.indexOf('/', from);
         String host = target.substring(from, to < 0 ? target.length() : to);
         String body = "+-~?".indexOf(word.charAt(0)) >= 0 ? word.substring(1) : word;
-        boolean ofRecord = body.regionMatches(true, 0, "include", 0, 7) || body.regionMatches(true, 0, "redirect", 0, 8);
+        boolean ofRecord =
+                body.regionMatches(true, 0, "include", 0, 7) || body.regionMatches(true, 0, "redirect", 0, 8);
         if (ofRecord && host.indexOf('@') >= 0) {
             return null; // whoever has a mailbox in a domain did not name all who send for it
         }

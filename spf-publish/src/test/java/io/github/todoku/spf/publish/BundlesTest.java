@@ -26,7 +26,8 @@ class BundlesTest {
             assertThat(finding.text(Locale.JAPANESE)).isNotEqualTo(finding.text(Locale.ENGLISH));
         }
         int perRule = 3; // what is wrong, what to do, and the title
-        int general = 15 + 2 // the advice on SPF and on mangled DMARC at _dmarc
+        int general = 15
+                + 2 // the advice on SPF and on mangled DMARC at _dmarc
                 + 10 // why a plan is not enough or a term goes
                 + 2; // what a client runs into
         assertThat(english.stream().filter(key -> !key.startsWith(PROBLEM)))

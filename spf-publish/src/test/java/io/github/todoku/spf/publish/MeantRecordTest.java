@@ -208,7 +208,6 @@ class MeantRecordTest {
                 "; v=spf1 ip4:203.0.113.0/24 -all | ;",
                 "//v=spf1 ip4:203.0.113.0/24 -all | //",
                 "-v=spf1 ip4:203.0.113.0/24 -all | -",
-                "xv=spf1old v=spf1 ip4:203.0.113.0/24 -all | x",
                 "OLD: v=spf1 ip4:203.0.113.0/24 -all | OLD:",
                 "old SPF record: v=spf1 ip4:203.0.113.0/24 -all | old SPF record:",
                 "until 2023: v=spf1 ip4:203.0.113.0/24 -all | until 2023:",
@@ -238,7 +237,6 @@ class MeantRecordTest {
         "include:user@_spf.example.net, include:_spf.example.net",
         "+include:user@_spf.example.net, +include:_spf.example.net",
         "include:a@b@_spf.example.net, include:_spf.example.net",
-        "include:https://user@_spf.example.net/, include:_spf.example.net",
         "include:mailto:user@_spf.example.net, include:_spf.example.net",
         "redirect=user@_spf.example.net, redirect=_spf.example.net"
     })
@@ -270,7 +268,10 @@ class MeantRecordTest {
             assertThat(each.kind()).isEqualTo(SpfPlanFinding.MENDED);
             boolean reads = SpfRecord.parse("v=spf1 " + term).isValid();
             assertThat(each.text(Locale.ENGLISH))
-                    .contains(reads ? name + " in \"" + term + "\" is not the name of a host" : "makes the whole record invalid");
+                    .contains(
+                            reads
+                                    ? name + " in \"" + term + "\" is not the name of a host"
+                                    : "makes the whole record invalid");
         });
     }
 

@@ -215,8 +215,9 @@ class PlanMendTest {
         assertThat(plan.isProven()).isTrue();
         assertThat(change.after()).isEqualTo("v=spf1 mx ip4:192.0.2.7 -all");
         assertThat(change.zoneLines())
-                .as("the wildcard's own record is not there to be removed")
+                .as("the wildcard's own record may be there, too")
                 .containsExactly(
+                        "; remove, if it is there: news.example.com. 3600 IN TXT \"v=spf1 mx -all\"",
                         "news.example.com. 3600 IN TXT \"v=spf1 mx ip4:192.0.2.7 -all\"",
                         "news.example.com. 3600 IN TXT \"token=1\"",
                         "news.example.com. 3600 IN MX 10 mx.example.com.");
@@ -235,6 +236,51 @@ class PlanMendTest {
         assertThat(unknown.isProven()).isFalse();
         assertThat(unknown.cannotTell()).isTrue();
         assertThat(unknown.obstacles()).extracting(Finding::kind).containsExactly(SpfPlanFinding.WILDCARD_UNKNOWN);
+    }
+
+    /** A name's own record that is the wildcards', too, would stand beside the new one. */
+    @ParameterizedTest
+    @CsvSource({"TXT", "TXT MX"})
+    void whatTheNameMayHaveOfItsOwnIsToGo(String types) {
+        StringBuilder zone = new StringBuilder();
+        for (String name : List.of("news", "*.news", "*")) {
+            zone.append(name).append(".example.com. TXT \"v=spf1 ip4:192.0.2.0/24 -all\"\n");
+            zone.append(types.contains("MX") ? name + ".example.com. MX 10 mx.example.com.\n" : "");
+        }
+        RecordChange change = SpfPlanner.using(InMemoryDns.zone(zone.toString()))
+                .plan(
+                        DnsName.of("news.example.com"),
+                        List.of(SpfSender.parse("198.51.100.7").orElseThrow()))
+                .change()
+                .orElseThrow();
+        assertThat(change.zoneLines())
+                .contains("; remove, if it is there: news.example.com. 3600 IN TXT \"v=spf1 ip4:192.0.2.0/24 -all\"");
+        assertThat(change.before()).hasSize(1);
+    }
+
+    /** The names between the wildcard and a name keep their SPF record as well. */
+    @Test
+    void whatAWildcardGaveTheNamesBetweenIsPublishedAlong() {
+        String wildcard = """
+                *.example.com. MX 10 mx.example.com.
+                *.example.com. TXT "v=spf1 mx -all"
+                mx.example.com. A 192.0.2.25
+                """;
+        SpfPlan plan = SpfPlanner.using(InMemoryDns.zone(wildcard))
+                .plan(
+                        DnsName.of("a.b.example.com"),
+                        List.of(SpfSender.parse("192.0.2.7").orElseThrow()));
+        assertThat(plan.change().orElseThrow().along())
+                .extracting(Zone.Entry::toString)
+                .containsExactly(
+                        "a.b.example.com. 3600 IN MX 10 mx.example.com.",
+                        "b.example.com. 3600 IN TXT \"v=spf1 mx -all\"",
+                        "b.example.com. 3600 IN MX 10 mx.example.com.");
+        assertThat(plan.findings())
+                .filteredOn(each -> each.kind() == SpfPlanFinding.WILDCARD)
+                .singleElement()
+                .satisfies(each -> assertThat(each.text(Locale.ENGLISH))
+                        .contains("names between", "*.a.b.example.com", "other types, which were not asked"));
     }
 
     @ParameterizedTest
