@@ -55,6 +55,7 @@ public final class RecordChange implements Serializable {
     private final List<Finding> findings;
     private final @Nullable DnsName alias;
     private final List<Zone.Entry> along;
+    private final boolean perhaps;
 
     private RecordChange(
             DnsName owner,
@@ -65,7 +66,8 @@ public final class RecordChange implements Serializable {
             List<DnsRecord.Txt> otherTxt,
             List<Finding> findings,
             @Nullable DnsName alias,
-            List<Zone.Entry> along) {
+            List<Zone.Entry> along,
+            boolean perhaps) {
         this.owner = Objects.requireNonNull(owner, "owner");
         this.type = Objects.requireNonNull(type, "type");
         this.before = List.copyOf(before);
@@ -75,6 +77,7 @@ public final class RecordChange implements Serializable {
         this.findings = List.copyOf(findings);
         this.alias = alias;
         this.along = List.copyOf(along);
+        this.perhaps = perhaps;
     }
 
     /**
@@ -86,7 +89,8 @@ public final class RecordChange implements Serializable {
      * @param diff every word of before and after, in the order of after
      */
     public static RecordChange txt(DnsName owner, List<String> before, String after, List<DiffWord> diff) {
-        return new RecordChange(owner, RecordType.TXT, before, after, diff, List.of(), List.of(), null, List.of());
+        return new RecordChange(
+                owner, RecordType.TXT, before, after, diff, List.of(), List.of(), null, List.of(), false);
     }
 
     /**
@@ -102,7 +106,8 @@ public final class RecordChange implements Serializable {
         List<DiffWord> diff = new ArrayList<>();
         before.forEach(text -> diff.add(new DiffWord(Op.REMOVE, text)));
         diff.add(new DiffWord(Op.ADD, after));
-        RecordChange change = new RecordChange(owner, type, before, after, diff, List.of(), List.of(), null, List.of());
+        RecordChange change =
+                new RecordChange(owner, type, before, after, diff, List.of(), List.of(), null, List.of(), false);
         if (!change.readsBack()) {
             throw new IllegalArgumentException("no record of type " + type + ": " + after);
         }
@@ -115,7 +120,7 @@ public final class RecordChange implements Serializable {
      * @param others those records
      */
     public RecordChange beside(List<DnsRecord.Txt> others) {
-        return new RecordChange(owner, type, before, after, diff, others, findings, alias, along);
+        return new RecordChange(owner, type, before, after, diff, others, findings, alias, along, perhaps);
     }
 
     /**
@@ -124,7 +129,7 @@ public final class RecordChange implements Serializable {
      * @param toKnow what that is
      */
     public RecordChange withFindings(List<Finding> toKnow) {
-        return new RecordChange(owner, type, before, after, diff, otherTxt, toKnow, alias, along);
+        return new RecordChange(owner, type, before, after, diff, otherTxt, toKnow, alias, along, perhaps);
     }
 
     /**
@@ -134,7 +139,16 @@ public final class RecordChange implements Serializable {
      */
     public RecordChange insteadOfAlias(DnsName target) {
         return new RecordChange(
-                owner, type, before, after, diff, otherTxt, findings, Objects.requireNonNull(target, "target"), along);
+                owner,
+                type,
+                before,
+                after,
+                diff,
+                otherTxt,
+                findings,
+                Objects.requireNonNull(target, "target"),
+                along,
+                perhaps);
     }
 
     /**
@@ -144,7 +158,15 @@ public final class RecordChange implements Serializable {
      * @param others those records
      */
     public RecordChange along(List<Zone.Entry> others) {
-        return new RecordChange(owner, type, before, after, diff, otherTxt, findings, alias, others);
+        return new RecordChange(owner, type, before, after, diff, otherTxt, findings, alias, others, perhaps);
+    }
+
+    /**
+     * {@return the same where a wildcard may answer with what it replaces: the lines say that this is to be removed if it is there} A name
+     * may have the very records of the wildcard for itself, and the DNS does not tell them apart.
+     */
+    public RecordChange perhapsThere() {
+        return new RecordChange(owner, type, before, after, diff, otherTxt, findings, alias, along, true);
     }
 
     /** {@return the name it is at} */
@@ -242,7 +264,8 @@ public final class RecordChange implements Serializable {
             lines.add("; remove: " + line(RecordType.CNAME, alias + "."));
         }
         if (!isUnchanged()) {
-            before.forEach(text -> lines.add("; remove: " + line(text)));
+            String remove = perhaps ? "; remove, if it is there: " : "; remove: ";
+            before.forEach(text -> lines.add(remove + line(text)));
         }
         lines.add(line(after));
         along.forEach(entry -> lines.add(entry.toString()));
@@ -287,6 +310,7 @@ public final class RecordChange implements Serializable {
                 && diff.equals(that.diff)
                 && Objects.equals(alias, that.alias)
                 && along.equals(that.along)
+                && perhaps == that.perhaps
                 && findings.equals(that.findings);
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
  * record in force today, nor stricter than the wish where none is. Where only a wildcard answers for the domain, the plan has what
  * is to be published along. Costs one TXT lookup; if there is no record up to five more: at the domain itself, at the names where it
  * may have landed by mistake, and, where an alias (CNAME) answers, at a name that nobody uses; and if there is something to publish at
- * most 13 that show whether a wildcard answers, mostly one. Immutable and safe for use by several threads.
+ * most 39 that show whether a wildcard answers, mostly one. Immutable and safe for use by several threads.
  */
 public final class DmarcPlanner {
     /** The time limit of a plan, unless another is set. */

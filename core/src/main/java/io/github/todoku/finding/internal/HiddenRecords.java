@@ -26,13 +26,20 @@ import java.util.concurrent.CompletableFuture;
  * <p>A wildcard is at work where a name beside it that nobody uses has the same records, and a name below it has them, too:
  * below a name that exists no wildcard beside it reaches (§3.3.1).
  *
- * <p>Costs one lookup at the top of a zone, two where nothing is below the name, at most {@value #MAX_QUESTIONS}. Immutable.
+ * <p>With the name those between it and the wildcard come to be, and have nothing: their records are found, too, up to
+ * {@value #MAX_NAMES} names. Names below them lose the same; nobody can tell which of those are used.
+ *
+ * <p>Costs one lookup at the top of a zone, two where nothing is below the name, at most {@value #MAX_QUESTIONS} for each name.
+ * Immutable.
  */
 public final class HiddenRecords implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The most questions that are asked. */
+    /** The most questions that are asked for a name. */
     public static final int MAX_QUESTIONS = 13;
+
+    /** The most names that are looked at: the name, and those above it that a wildcard gives their records, too. */
+    public static final int MAX_NAMES = 3;
 
     /** The name has no records, or has them for itself. */
     public static final HiddenRecords NONE = new HiddenRecords(false, List.of());
@@ -61,6 +68,29 @@ public final class HiddenRecords implements Serializable {
      * @param deadline when everything must be answered
      */
     public static CompletableFuture<HiddenRecords> at(DnsName name, DnsResolver dns, Deadline deadline) {
+        return upwards(name, dns, deadline, MAX_NAMES);
+    }
+
+    private static CompletableFuture<HiddenRecords> upwards(
+            DnsName name, DnsResolver dns, Deadline deadline, int names) {
+        DnsName above = name.parent()
+                .filter(parent -> RegistrableDomain.of(parent)
+                        .filter(top -> !top.equals(parent))
+                        .isPresent())
+                .orElse(null);
+        return ofName(name, dns, deadline)
+                .thenCompose(found -> found.records.isEmpty() || above == null || names == 1
+                        ? CompletableFuture.completedFuture(found)
+                        : upwards(above, dns, deadline, names - 1).thenApply(found::with));
+    }
+
+    private HiddenRecords with(HiddenRecords above) {
+        List<Zone.Entry> all = new ArrayList<>(records);
+        all.addAll(above.records);
+        return above.unknown ? UNKNOWN : new HiddenRecords(false, all);
+    }
+
+    private static CompletableFuture<HiddenRecords> ofName(DnsName name, DnsResolver dns, Deadline deadline) {
         DnsName below = NOBODY.below(name).orElse(null);
         DnsName beside = name.parent()
                 .filter(parent -> !parent.isRoot())
@@ -169,7 +199,7 @@ public final class HiddenRecords implements Serializable {
         return unknown;
     }
 
-    /** {@return the name's records, to be published along with any other; empty if none are hidden} */
+    /** {@return the records of the name and of those above it, to be published along with any other; empty if none are hidden} */
     public List<Zone.Entry> records() {
         return records;
     }

@@ -52,6 +52,40 @@ class HiddenRecordsTest {
                 .containsExactlyElementsOf(hidden == null ? List.of() : List.of(hidden.split(" / ", -1)));
     }
 
+    /** RFC 4592 §2.2.2: with a name those above it come to be, which then have nothing, and the wildcard's no more. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*.example.com. MX 10 mx.example.com. | a.b.example.com | a.b b",
+                "*.example.com. MX 10 mx.example.com. | a.b.c.example.com | a.b.c b.c c",
+                "*.example.com. MX 10 mx.example.com. | z.a.b.c.example.com | z.a.b.c a.b.c b.c",
+                "*.example.com. MX 10 mx.example.com. / b.example.com. A 192.0.2.1 | a.b.example.com |",
+                "*.example.com. MX 10 mx.example.com. / x.b.example.com. A 192.0.2.1 | a.b.example.com |",
+                "*.b.example.com. MX 10 mx.example.com. | a.b.example.com | a.b",
+                "*.example.com. MX 10 mx.example.com. / *.b.example.com. MX 10 mx.example.com. | a.b.example.com | a.b",
+                "*.c.example.com. MX 10 mx.example.com. | a.b.c.example.com | a.b.c b.c",
+            })
+    void theNamesBetweenLoseTheirRecordsToo(String zone, String name, String owners) {
+        InMemoryDns dns = InMemoryDns.zone(zone.replace(" / ", "\n"));
+        HiddenRecords found = at(DnsName.of(name), dns);
+        assertThat(found.cannotTell()).isFalse();
+        assertThat(found.records())
+                .extracting(Zone.Entry::toString)
+                .containsExactlyElementsOf(
+                        owners == null
+                                ? List.of()
+                                : List.of(owners.split(" ")).stream()
+                                        .map(owner -> owner + ".example.com. 3600 IN MX 10 mx.example.com.")
+                                        .toList());
+        if (owners != null) {
+            InMemoryDns silent = InMemoryDns.zone(zone.replace(" / ", "\n"))
+                    .fault("todoku-wildcard-probe.example.com", RecordType.MX, Fault.timeout());
+            boolean asked = zone.startsWith("*.example.com.") && !zone.contains("*.b") && !name.startsWith("z.");
+            assertThat(at(DnsName.of(name), silent).cannotTell()).isEqualTo(asked);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "todoku-wildcard-probe.example.com, MX, true",
@@ -111,5 +145,9 @@ class HiddenRecordsTest {
         assertThat(change.overlay().entries(NEWS, RecordType.MX)).isEqualTo(along);
         assertThat(change.withFindings(List.of()).beside(List.of()).along()).isEqualTo(along);
         assertThat(change).isNotEqualTo(change.along(List.of()));
+        RecordChange replacing = RecordChange.txt(NEWS, List.of("v=spf1 mx -all"), "v=spf1 -all", List.of());
+        assertThat(replacing.perhapsThere().along(along).withFindings(List.of()).zoneLines())
+                .startsWith("; remove, if it is there: news.example.com. 3600 IN TXT \"v=spf1 mx -all\"");
+        assertThat(replacing).isNotEqualTo(replacing.perhapsThere());
     }
 }

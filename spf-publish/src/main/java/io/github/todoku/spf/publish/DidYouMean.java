@@ -7,6 +7,7 @@ import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.SpfRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What the writer of a faulty term most likely meant; null rather than a guess. */
@@ -117,9 +118,28 @@ final class DidYouMean {
         int from = scheme < 0 ? 0 : scheme + 2;
         int to = target.indexOf('/', from);
         String host = target.substring(from, to < 0 ? target.length() : to);
+        String body = "+-~?".indexOf(word.charAt(0)) >= 0 ? word.substring(1) : word;
+        boolean ofRecord =
+                body.regionMatches(true, 0, "include", 0, 7) || body.regionMatches(true, 0, "redirect", 0, 8);
+        if (ofRecord && host.indexOf('@') >= 0) {
+            return null; // whoever has a mailbox in a domain did not name all who send for it
+        }
         host = host.substring(host.indexOf('@') + 1);
         boolean bare = !host.isEmpty() && RecordRules.looksLikeAName(host) && word.endsWith(target);
         return bare && !host.equals(target) ? word.substring(0, word.length() - target.length()) + host : null;
+    }
+
+    /** The domain of {@code include:user@example.com}, to be asked about; null if the term has no such name. */
+    static @Nullable String domainOfAddress(String word) {
+        int at = word.lastIndexOf('@');
+        int colon = word.indexOf(':');
+        int from = (colon < 0 ? word.indexOf('=') : colon) + 1;
+        if (at < from || from == 0) {
+            return null;
+        }
+        String host = word.substring(at + 1).replaceFirst("/.*", "");
+        String term = word.substring(0, from) + host;
+        return RecordRules.looksLikeAName(host) && isValid(term) ? term : null;
     }
 
     /**
@@ -129,27 +149,32 @@ final class DidYouMean {
     private static @Nullable String netmask(String word) {
         int slash = word.indexOf('/');
         int colon = word.indexOf(':');
-        if (slash < colon || colon < 0) {
+        boolean ip4 = colon >= 3 && word.regionMatches(true, colon - 3, "ip4", 0, 3);
+        if (slash < colon || !ip4) {
+            return null; // an IPv6 network and the addresses of hosts have no such mask
+        }
+        OptionalInt mask = address(word.substring(slash + 1));
+        OptionalInt address = address(word.substring(colon + 1, slash));
+        if (mask.isEmpty() || address.isEmpty()) {
             return null;
         }
-        int mask = address(word.substring(slash + 1));
-        int address = address(word.substring(colon + 1, slash));
-        int length = Integer.bitCount(mask);
-        boolean whole = length > 0 && Integer.numberOfLeadingZeros(~mask) == length;
-        return whole && (address & ~mask) == 0 ? word.substring(0, slash + 1) + length : null;
+        int length = Integer.bitCount(mask.getAsInt());
+        boolean whole = length > 0 && Integer.numberOfLeadingZeros(~mask.getAsInt()) == length;
+        boolean itsNetwork = (address.getAsInt() & ~mask.getAsInt()) == 0;
+        return whole && itsNetwork ? word.substring(0, slash + 1) + length : null;
     }
 
-    /** The bits of an IPv4 address; 0 if it is none. */
-    private static int address(String text) {
-        byte[] octets = IpNetwork.parse(text)
-                .filter(IpNetwork::isIpv4)
-                .map(IpNetwork::octets)
-                .orElse(new byte[0]);
+    /** The bits of an IPv4 address; empty if it is none. */
+    private static OptionalInt address(String text) {
+        IpNetwork network = IpNetwork.parse(text).orElse(null);
+        if (network == null || !network.isIpv4()) {
+            return OptionalInt.empty();
+        }
         int bits = 0;
-        for (byte octet : octets) {
+        for (byte octet : network.octets()) {
             bits = (bits << Byte.SIZE) | (octet & 0xFF);
         }
-        return bits;
+        return OptionalInt.of(bits);
     }
 
     private static @Nullable String network(String sign, String value) {

@@ -6,8 +6,10 @@ import io.github.todoku.spf.MacroString;
 import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
+import io.github.todoku.spf.internal.Ascii;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param records the record that was meant, before its terms are mended; more than one if several stand in the text
  * @param mended the same with its terms mended as far as they can be
  * @param repairs what was repaired, by name; empty if nothing was
+ * @param foreword the words before it that nobody pastes along, as of a record that was retired; empty if there are none
  */
-record MeantRecord(String published, List<String> records, List<String> mended, List<Finding> repairs) {
+record MeantRecord(
+        String published, List<String> records, List<String> mended, List<Finding> repairs, String foreword) {
     /** Longer texts are no slips of the hand. */
     private static final int MAX_LENGTH = 4096;
 
@@ -32,7 +36,17 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
     private static final Pattern TORN_VERSION = Pattern.compile("(?i)^(v\\s*)?spf\\s*-?1(?![0-9.\\w])");
 
     /** A first word that is another version, or Sender ID's, and not a slip of the hand. */
-    private static final Pattern OTHER_VERSION = Pattern.compile("(?i)spf2\\.0/.*|v=spf[0-9]+|v=spf[02-9].*");
+    private static final Pattern OTHER_VERSION = Pattern.compile("(?i)spf[02-9].*|v=spf[0-9]+|v=spf[02-9].*");
+
+    /** So many letters of the version may be wrong. */
+    private static final int MAX_SLIPS = 2;
+
+    /** Before the version: the first words of a zone line, a form's label, a lone letter or punctuation, but no sign of a comment. */
+    private static final Pattern PASTED_ALONG = Pattern.compile("(?i)"
+            + "((@|[a-z0-9_*-]+(\\.[a-z0-9_-]+)+\\.?|[a-z0-9_-]+(?=\\s+(in|[0-9]+[smhdw]?)\\s))[:=]?\\s*)?" // the owner
+            + "([0-9]+[smhdw]?\\s+)?(in\\s+)?([0-9]+[smhdw]?\\s+)?((txt|spf)[:=\\s]*)?" // its time, class and type
+            + "((dns|txt|spf|record|value|content|data|text|type|name|answer|host|\u5024|\u5185\u5BB9)[:=\\s]*){0,4}"
+            + "[a-z]?[,.:=<>()\\[\\]{}|&\\s]*");
 
     /** An ending without its blank that reads as a name: no top-level domain ends so. */
     private static final Pattern GLUED_ENDING = Pattern.compile("(?i)(.*[:=].+\\.[a-z0-9]+)(-all)");
@@ -49,7 +63,7 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
     static Optional<MeantRecord> of(String text) {
         boolean spf = SpfRecord.isSpf(text);
         if (spf && (text.length() > MAX_LENGTH || isRight(SpfRecord.parse(text)))) {
-            return Optional.of(new MeantRecord(text, List.of(text), List.of(text), List.of()));
+            return Optional.of(new MeantRecord(text, List.of(text), List.of(text), List.of(), ""));
         }
         return text.length() > MAX_LENGTH ? Optional.empty() : repaired(text, spf);
     }
@@ -66,10 +80,14 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
 
     /** The grammar lets any sign stand in a name (RFC 7208 §7.1), two terms with a comma between them too; no host is called so. */
     private static boolean namesAHost(Term term) {
-        MacroString name = term instanceof Directive directive
+        MacroString name = name(term);
+        return name == null || name.hasMacros() || RecordRules.looksLikeAName(name.text());
+    }
+
+    private static @Nullable MacroString name(Term term) {
+        return term instanceof Directive directive
                 ? directive.mechanism().domain()
                 : term instanceof Modifier.Redirect redirect ? redirect.value() : null;
-        return name == null || name.hasMacros() || RecordRules.looksLikeAName(name.text());
     }
 
     private static Optional<MeantRecord> repaired(String text, boolean spf) {
@@ -110,7 +128,32 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
         }
         List<String> mended =
                 records.stream().map(record -> mended(record, repairs)).toList();
-        return Optional.of(new MeantRecord(text, records, mended, repairs));
+        return Optional.of(new MeantRecord(text, records, mended, repairs, foreword(plain)));
+    }
+
+    /** What stands before the version and is not pasted along with records, or in place of a version that is missing. */
+    private static String foreword(String plain) {
+        Matcher version = VERSION.matcher(plain);
+        if (version.find()) {
+            String before = plain.substring(0, version.start());
+            return PASTED_ALONG.matcher(before).matches() ? "" : before.strip();
+        }
+        String words = SEPARATORS.matcher(plain).replaceAll(" ").strip();
+        int blank = words.indexOf(' ');
+        boolean torn = TORN_VERSION.matcher(plain).find() || isWhole(words);
+        String first = torn || blank < 0 ? "" : words.substring(0, blank);
+        return isSlip(first) || PASTED_ALONG.matcher(first).matches() ? "" : first;
+    }
+
+    /** Whether a word may have been meant as the version. */
+    private static boolean isSlip(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        boolean letters = !lower.isEmpty() && (Ascii.isAlpha(lower.charAt(0)) || lower.charAt(0) == '=');
+        return lower.isEmpty()
+                || (letters
+                        && (DidYouMean.distance(lower, SpfRecord.VERSION) <= MAX_SLIPS
+                                || DidYouMean.distance(lower, SpfRecord.VERSION.substring(2)) <= 1
+                                || lower.equals("version=spf1")));
     }
 
     /** The text from each version to the next one. */
@@ -194,10 +237,19 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
             } else {
                 words.append(' ').append(meant.text());
                 next = meant.end();
-                repairs.add(SpfPlanFinding.MENDED.about(text.substring(term.start(), meant.end()), meant.text()));
+                repairs.add(mended(record, term, meant));
             }
         }
         return words.toString();
+    }
+
+    /** A term that reads, and names what no host is called, breaks nothing but itself: that is said otherwise. */
+    private static Finding mended(SpfRecord record, Term term, DidYouMean.Mended meant) {
+        String word = record.text().substring(term.start(), meant.end());
+        MacroString name = name(term);
+        return name == null || !SpfRecord.parse(record(word)).isValid()
+                ? SpfPlanFinding.MENDED.about(word, meant.text())
+                : SpfPlanFinding.MENDED.about(word, meant.text(), name.text());
     }
 
     private static DidYouMean.@Nullable Mended meant(SpfRecord record, Term term) {
@@ -218,6 +270,11 @@ record MeantRecord(String published, List<String> records, List<String> mended, 
             }
         }
         return null;
+    }
+
+    /** Whether the text was meant as the record that holds, and not as one of former days. */
+    boolean isCurrent() {
+        return foreword.isEmpty();
     }
 
     /** Whether the text is what stands to be published: nothing had to be repaired. */

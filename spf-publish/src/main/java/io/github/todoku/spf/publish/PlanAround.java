@@ -28,11 +28,15 @@ final class PlanAround {
         this.published = published;
     }
 
-    /** With what a wildcard gives the name today: there the record hides it, and nothing of it is there to be removed. */
+    /**
+     * With what a wildcard gives the name today: there the record hides it, and nothing of it is there to be removed, unless the name has the
+     * same records of its own.
+     */
     RecordChange change(String after, List<RecordChange.DiffWord> diff, boolean stays, List<Finding> warnings) {
         HiddenRecords hidden = stays ? HiddenRecords.NONE : hidden();
         List<Zone.Entry> along = hidden.records().stream()
-                .filter(entry -> !(entry.data() instanceof DnsRecord.Txt txt && isReplaced(txt)))
+                .filter(entry ->
+                        !(entry.owner().equals(place) && entry.data() instanceof DnsRecord.Txt txt && isReplaced(txt)))
                 .toList();
         if (hidden.cannotTell()) {
             warnings.add(SpfPlanFinding.WILDCARD_UNKNOWN.about(place.toString()));
@@ -40,10 +44,10 @@ final class PlanAround {
             warnings.add(SpfPlanFinding.WILDCARD.about(
                     along.stream().map(Zone.Entry::toString).collect(Collectors.joining("; "))));
         }
-        List<String> replaced = hidden.records().isEmpty() ? published.published() : List.of();
-        return RecordChange.txt(place, replaced, after, diff)
+        RecordChange change = RecordChange.txt(place, published.published(), after, diff)
                 .beside(published.otherTxt())
                 .along(along);
+        return hidden.records().isEmpty() ? change : change.perhapsThere();
     }
 
     private boolean isReplaced(DnsRecord.Txt txt) {

@@ -67,7 +67,7 @@ final class PlanDead {
     /**
      * Unasked, a term goes only where its own name has nothing, and where nobody who was meant can be lost: one that looks misspelt
      * goes if what it looks like stands in the record, too, and any other one only if the record names somebody beside it. Where all that
-     * its owner has written leads nowhere, it is the writing that is wrong.
+     * its owner has written leads nowhere, or a name of the owner's own does, it is the writing that is wrong.
      */
     private boolean goes(DeadTerms what, SpfRecord record, Term term, Optional<String> meant, boolean othersRemain) {
         return switch (what) {
@@ -76,6 +76,7 @@ final class PlanDead {
             case DROP_IF_NEEDED ->
                 maps.ofTerm(record.textOf(term)).isAbsent(record.textOf(term))
                         && spelling.isTried(record, term)
+                        && !spelling.isOwn(term)
                         && meant.map(name -> stands(record, name)).orElse(othersRemain);
         };
     }

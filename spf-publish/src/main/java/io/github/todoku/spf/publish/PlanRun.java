@@ -87,6 +87,7 @@ final class PlanRun {
         stillPassing(after, warnings);
         new PlanWish(maps).tell(wanted, warnings);
         gained(after, warnings);
+        everybody(after, warnings);
         RecordChange change = around.change(after, published.diff(draft.words()), stays, warnings);
         if (!change.readsBack()) {
             warnings.add(SpfPlanFinding.NOT_ENOUGH.about(after));
@@ -109,8 +110,7 @@ final class PlanRun {
         for (String text : before) {
             SpfRecord record = SpfRecord.parse(text);
             for (Term term : record.terms()) {
-                if (term instanceof Modifier.Redirect
-                        || (term instanceof Directive directive && directive.qualifier() == Qualifier.PASS)) {
+                if (mayLetPass(term)) {
                     words.add(record.textOf(term));
                 }
             }
@@ -120,6 +120,27 @@ final class PlanRun {
             warnings.add(SpfPlanFinding.GAINED.about(
                     gained.stream().limit(MAX_NAMED).map(IpNetwork::toString).collect(Collectors.joining(" "))));
         }
+    }
+
+    /** An ending like {@code +all} that an error or a misspelling keeps from everybody today is not put into force. */
+    private void everybody(String after, List<Finding> warnings) {
+        Set<Integer> open = today().open();
+        if (open.containsAll(maps.of(after).open())) {
+            return;
+        }
+        SpfRecord record = SpfRecord.parse(after);
+        String by = record.terms().stream()
+                .filter(PlanRun::mayLetPass)
+                .map(record::textOf)
+                .filter(word -> !open.containsAll(maps.ofTerm(word).open()))
+                .findFirst()
+                .orElse(after);
+        warnings.add(SpfPlanFinding.WOULD_LET_EVERYBODY_PASS.about(by));
+    }
+
+    private static boolean mayLetPass(Term term) {
+        return term instanceof Modifier.Redirect
+                || (term instanceof Directive directive && directive.qualifier() == Qualifier.PASS);
     }
 
     private void stillPassing(String after, List<Finding> warnings) {

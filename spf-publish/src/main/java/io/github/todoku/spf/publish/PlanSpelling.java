@@ -66,8 +66,27 @@ final class PlanSpelling {
         return found.containsKey(record.textOf(term));
     }
 
+    /** Whether a term names something below the domain that its owner registered, other than the domain itself. */
+    boolean isOwn(Term term) {
+        MacroString spec = term instanceof Directive directive
+                ? directive.mechanism().domain()
+                : term instanceof Modifier.Redirect redirect ? redirect.value() : null;
+        if (spec == null) {
+            return false;
+        }
+        DnsName own = RegistrableDomain.of(domain).orElse(domain);
+        if (spec.hasMacros()) {
+            String text = spec.text().toLowerCase(Locale.ROOT);
+            return text.endsWith("}") || text.endsWith("." + own.toString().toLowerCase(Locale.ROOT));
+        }
+        return spec.asName()
+                .filter(name -> name.isWithin(own) && !name.equals(domain))
+                .isPresent();
+    }
+
     private Optional<String> sought(String word, Term term) {
-        String meant = known(word, term);
+        String ofAddress = isOfRecord(term) ? DidYouMean.domainOfAddress(word) : null;
+        String meant = ofAddress == null ? known(word, term) : ofAddress;
         List<String> near = meant == null ? near(word, term) : List.of();
         if (!near.isEmpty() && tried == MAX_TRIED) {
             return Optional.empty();
@@ -112,6 +131,7 @@ final class PlanSpelling {
                 ? List.of()
                 : near(target, isOfRecord(term)).stream()
                         .filter(name -> !name.equals(target) && !name.equals(domain))
+                        .distinct()
                         .map(name -> renamed(word, spec, name))
                         .toList();
     }
@@ -176,6 +196,13 @@ final class PlanSpelling {
         }
         if (record) {
             String first = target.labels().get(0);
+            for (String customary : List.of(CUSTOM, CUSTOM.substring(1))) {
+                if (DidYouMean.distance(first.toLowerCase(Locale.ROOT), customary) == 1) {
+                    target.parent()
+                            .flatMap(parent -> DnsName.of(customary).below(parent))
+                            .ifPresent(near::add);
+                }
+            }
             target.parent()
                     .flatMap(parent -> DnsName.parse(first.startsWith("_") ? first.substring(1) : "_" + first)
                             .flatMap(label -> label.below(parent)))

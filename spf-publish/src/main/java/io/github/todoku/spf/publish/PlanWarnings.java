@@ -126,7 +126,8 @@ final class PlanWarnings {
             SpfPlanFinding kind = unknown ? SpfPlanFinding.NOT_TRIED : SpfPlanFinding.NOT_ENOUGH;
             warnings.add(kind.about(problem.id() + ": " + problem.detail(), problem.detail()));
         }
-        if (after.letsEverybodyPass()) {
+        boolean stopped = warnings.stream().anyMatch(each -> each.kind() == SpfPlanFinding.WOULD_LET_EVERYBODY_PASS);
+        if (after.letsEverybodyPass() && !stopped) {
             warnings.add(SpfPlanFinding.LETS_EVERYBODY_PASS.about(""));
         }
         if (!after.isWhole()) {

@@ -108,7 +108,10 @@ final class PublishedRules {
         if (SpfRecord.isSpf(text)) {
             return;
         }
-        String meant = MeantRecord.of(text).map(MeantRecord::text).orElse(null);
+        String meant = MeantRecord.of(text)
+                .filter(MeantRecord::isCurrent)
+                .map(MeantRecord::text)
+                .orElse(null);
         if (meant != null) {
             draft.at(
                     SpfRule.PASTED_TEXT,

@@ -33,16 +33,23 @@ record PublishedSpf(List<MeantRecord> meant, List<DnsRecord.Txt> otherTxt, List<
         List<Finding> findings = new ArrayList<>();
         for (DnsRecord.Txt txt : all) {
             Optional<MeantRecord> read = MeantRecord.of(txt.joined());
-            if (read.isPresent() && (!stands || SpfRecord.isSpf(txt.joined()))) {
+            boolean current = read.filter(MeantRecord::isCurrent).isPresent();
+            if (read.isPresent() && current && (!stands || SpfRecord.isSpf(txt.joined()))) {
                 meant.add(read.get());
                 findings.addAll(read.get().repairs());
             } else {
                 others.add(txt);
-                read.ifPresent(dead -> findings.add(
-                        SpfPlanFinding.DEAD_TEXT.about(PastedText.decoded(dead.published()), dead.text())));
+                read.ifPresent(dead -> findings.add(told(dead)));
             }
         }
         return new PublishedSpf(meant, others, findings);
+    }
+
+    private static Finding told(MeantRecord dead) {
+        String text = PastedText.decoded(dead.published());
+        return dead.isCurrent()
+                ? SpfPlanFinding.DEAD_TEXT.about(text, dead.text())
+                : SpfPlanFinding.DEAD_TEXT.about(text, dead.text(), dead.foreword());
     }
 
     /** The texts as they stand. */

@@ -22,6 +22,7 @@ public final class SpfPlan implements Serializable {
             SpfPlanFinding.BUYS_NOTHING,
             SpfPlanFinding.WAITS,
             SpfPlanFinding.UNREADABLE_WORD,
+            SpfPlanFinding.WOULD_LET_EVERYBODY_PASS,
             SpfPlanFinding.WILDCARD_UNKNOWN);
 
     private final DnsName domain;

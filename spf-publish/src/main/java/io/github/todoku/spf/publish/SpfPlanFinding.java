@@ -31,9 +31,12 @@ public enum SpfPlanFinding implements Finding.Kind {
     REPAIRED_CHARACTERS(Severity.WARN),
     /** Several records stood in one text; the second detail is how many. */
     TWO_IN_ONE(Severity.WARN),
-    /** A term that could not be read was mended; the second detail is how. */
+    /** A term that could not be read was mended; the second detail is how, the third, if there is one, the name that no host has. */
     MENDED(Severity.WARN),
-    /** A text beside the record was meant as one, and has no effect; its terms are not in the plan. */
+    /**
+     * A text was meant as a record, and has no effect; its terms, which are the second detail, are not in the plan. The third detail, if
+     * there is one, are the words before them by which it is none.
+     */
     DEAD_TEXT(Severity.WARN),
     /** The domain has no record but one of the obsolete type SPF, which nobody reads; its terms are not in the plan. */
     OBSOLETE_TYPE(Severity.WARN),
@@ -81,6 +84,8 @@ public enum SpfPlanFinding implements Finding.Kind {
     MANY_VOIDS(Severity.WARN),
     /** The record lets every address in the world pass, as it did before. */
     LETS_EVERYBODY_PASS(Severity.WARN),
+    /** The record would let everybody pass, or nearly so, and today's does not; the detail is the term by which. */
+    WOULD_LET_EVERYBODY_PASS(Severity.FAIL),
     /** The name has its records from a wildcard, whose place the record takes; the detail are those to publish along. */
     WILDCARD(Severity.WARN),
     /** Whether the name has its records from a wildcard is not known: the DNS gave no answer. */
@@ -132,7 +137,7 @@ public enum SpfPlanFinding implements Finding.Kind {
             case BREAKS_A_LIMIT, MANY_VOIDS, TOO_MANY_QUESTIONS, TOO_LARGE_TO_PLAN -> "§4.6.4";
             case ENDINGS_DIFFER, NO_ENDING -> "§4.7";
             case LETS_NOBODY_PASS, BUYS_NOTHING, WAITS, MISSPELT, DROPPED_DEAD -> "§5";
-            case LETS_EVERYBODY_PASS, BEHIND_ALL -> "§5.1";
+            case LETS_EVERYBODY_PASS, WOULD_LET_EVERYBODY_PASS, BEHIND_ALL -> "§5.1";
             case REDIRECT_INCLUDED -> "§6.1";
             case NOT_WHOLE -> "§7";
             case GAINED -> "§8.3";
@@ -158,6 +163,8 @@ public enum SpfPlanFinding implements Finding.Kind {
         }
         return switch (this) {
             case DROPPED_DEAD -> finding.details().size() > 1 ? id + ".misspelt" : id;
+            case DEAD_TEXT -> finding.details().size() > 2 ? id + ".retired" : id;
+            case MENDED -> finding.details().size() > 2 ? id + ".name" : id;
             case LETS_NOBODY_PASS -> finding.details().size() > 1 ? id : id + ".no-match";
             default -> id;
         };

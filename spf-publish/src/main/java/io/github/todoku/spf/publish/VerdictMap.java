@@ -20,6 +20,8 @@ import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -203,6 +205,25 @@ final class VerdictMap {
         return regions.values().stream()
                 .anyMatch(family -> !family.isEmpty()
                         && family.values().stream().allMatch(region -> region.passes(VoidPolicy.PER_TERM)));
+    }
+
+    /** The families, by the octets of their addresses, of which more than half may pass: no sender has as many. */
+    Set<Integer> open() {
+        Map<Integer, BigInteger> passing = new HashMap<>();
+        for (AddressRange range : passing()) {
+            BigInteger size = range.last().subtract(range.first()).add(BigInteger.ONE);
+            passing.merge(range.octets(), size, BigInteger::add);
+        }
+        Set<Integer> open = new HashSet<>();
+        regions.forEach((octets, family) -> {
+            BigInteger half = AddressRange.highest(octets).shiftRight(1);
+            boolean all = !family.isEmpty()
+                    && family.values().stream().allMatch(region -> region.passes(VoidPolicy.PER_TERM));
+            if (all || passing.getOrDefault(octets, BigInteger.ZERO).compareTo(half) > 0) {
+                open.add(octets);
+            }
+        });
+        return open;
     }
 
     boolean letsNobodyPass() {

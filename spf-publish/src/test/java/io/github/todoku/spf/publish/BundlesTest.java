@@ -28,7 +28,7 @@ class BundlesTest {
         int perRule = 3; // what is wrong, what to do, and the title
         int general = 15
                 + 2 // the advice on SPF and on mangled DMARC at _dmarc
-                + 8 // why a plan is not enough or a term goes
+                + 10 // why a plan is not enough or a term goes
                 + 2; // what a client runs into
         assertThat(english.stream().filter(key -> !key.startsWith(PROBLEM)))
                 .hasSize(SpfPlanFinding.values().length + perRule * SpfRule.values().length + general);

@@ -11,6 +11,7 @@ import io.github.todoku.spf.SpfRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,20 @@ class MeantRecordTest {
                 "v=spf1.0 include:_spf.example.net ?all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W ?all",
                 "include:_spf.example.net mx ~all | REPAIRED_VERSION | v=spf1 include:_spf.example.net mx W ~all",
                 "example.com. IN TXT v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "example.com. 3600 IN TXT \"v=spf1 mx -all\" | REPAIRED_VERSION | v=spf1 mx W -all",
+                "@ IN TXT v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "news 1h IN TXT v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "example.com: v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "TXT v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "Value: v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "SPF record: v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "TXT Value = \"v=spf1 mx -all\" | REPAIRED_VERSION | v=spf1 mx W -all",
+                "\u5024: v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "=v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "vv=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "(v=spf1 mx -all | REPAIRED_VERSION | v=spf1 mx W -all",
+                "spf include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
+                "version=spf1 include:_spf.example.net -all | REPAIRED_VERSION | v=spf1 include:_spf.example.net W -all",
                 "v=spf1\\tinclude:_spf.example.net\\n-all | REPAIRED_CHARACTERS | v=spf1 include:_spf.example.net W -all",
                 "v=spf1 ip4:192.0.2.1 \u2013all | REPAIRED_CHARACTERS | v=spf1 ip4:192.0.2.1 W -all",
                 "v=spf1\u00A0mx ~all | REPAIRED_CHARACTERS | v=spf1 mx W ~all",
@@ -113,6 +128,36 @@ class MeantRecordTest {
                 .isEqualTo("v=spf1 ip4:203.0.113.7/32 -all");
     }
 
+    /** Only an IPv4 network has a mask of that form: elsewhere a prefix is made of it that nobody meant. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ip6:2001:db8::/255.255.255.0",
+                "ip6:2001:db8::/255.255.0.0",
+                "mx/255.255.255.0",
+                "ip4:mail.example.net/255.255.255.0",
+                "ip4:192.0.2.0/2001:db8::",
+                "ip4:192.0.2.0/0.0.0.0",
+                "ip4:192.0.2.0/0.0.0.255"
+            })
+    void aMaskIsReadBehindAnIpv4NetworkOnly(String term) {
+        MeantRecord meant =
+                MeantRecord.of("v=spf1 " + term + " ip4:198.51.100.1 -all").orElseThrow();
+        assertThat(meant.text()).isEqualTo("v=spf1 " + term + " ip4:198.51.100.1 -all");
+        assertThat(meant.isRight()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip4:192.0.2.0/255.255.255.0, ip4:192.0.2.0/24",
+        "+IP4:192.0.2.0/255.255.255.128, +IP4:192.0.2.0/25",
+        "?ip4:192.0.0.0/255.255.0.0, ?ip4:192.0.0.0/16"
+    })
+    void aMaskBehindAnIpv4NetworkIsItsLength(String term, String meant) {
+        assertThat(MeantRecord.of("v=spf1 " + term + " -all").orElseThrow().text())
+                .isEqualTo("v=spf1 " + meant + " -all");
+    }
+
     /** A record that is read as it stands is not touched. */
     @ParameterizedTest
     @ValueSource(
@@ -146,6 +191,88 @@ class MeantRecordTest {
             })
     void otherTextsAreOtherTexts(String text) {
         assertThat(MeantRecord.of(text)).isEmpty();
+    }
+
+    /** Records that somebody put out of force, or of something else: what they name is told and not planned. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "disabled include:_spf.example.net ~all | disabled",
+                "senderid=spf2.0/mfrom ip4:203.0.113.0/24 -all | senderid=spf2.0/mfrom",
+                "v=DKIM1 include:_spf.example.net -all | v=DKIM1",
+                "#include:_spf.example.net ip4:203.0.113.9 -all | #include:_spf.example.net",
+                "# include:_spf.example.net -all | #",
+                "#v=spf1 ip4:203.0.113.0/24 -all | #",
+                "; v=spf1 ip4:203.0.113.0/24 -all | ;",
+                "//v=spf1 ip4:203.0.113.0/24 -all | //",
+                "-v=spf1 ip4:203.0.113.0/24 -all | -",
+                "OLD: v=spf1 ip4:203.0.113.0/24 -all | OLD:",
+                "old SPF record: v=spf1 ip4:203.0.113.0/24 -all | old SPF record:",
+                "until 2023: v=spf1 ip4:203.0.113.0/24 -all | until 2023:",
+                "disabled-v=spf1 ip4:203.0.113.0/24 -all | disabled-",
+                "; example.com. IN TXT v=spf1 ip4:203.0.113.0/24 -all | ; example.com. IN TXT",
+            })
+    void aRetiredRecordIsToldAndNotPlanned(String text, String foreword) {
+        SpfPlan plan = SpfPlanner.using(dns(text))
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.77 ~all");
+        assertThat(plan.change().orElseThrow().before()).isEmpty();
+        assertThat(plan.change().orElseThrow().otherTxt()).hasSize(1);
+        assertThat(plan.findings())
+                .filteredOn(each -> each.kind() == SpfPlanFinding.DEAD_TEXT)
+                .singleElement()
+                .satisfies(each -> assertThat(each.text(Locale.ENGLISH))
+                        .contains("it begins with \"" + foreword + "\"")
+                        .endsWith(": " + text));
+        assertThat(SpfLinter.using(dns(text)).check(DOMAIN).findings())
+                .extracting(Finding::kind)
+                .doesNotContain(SpfRule.PASTED_TEXT);
+    }
+
+    /** A mailbox in a domain is not all who send for the domain: that is asked, and done by nobody else. */
+    @ParameterizedTest
+    @CsvSource({
+        "include:user@_spf.example.net, include:_spf.example.net",
+        "+include:user@_spf.example.net, +include:_spf.example.net",
+        "include:a@b@_spf.example.net, include:_spf.example.net",
+        "include:mailto:user@_spf.example.net, include:_spf.example.net",
+        "redirect=user@_spf.example.net, redirect=_spf.example.net"
+    })
+    void anAddressIsNotMadeItsDomain(String term, String meant) {
+        SpfPlan plan = SpfPlanner.using(dns("v=spf1 ip4:198.51.100.1 " + term))
+                .withOptions(SpfPlanOptions.mending())
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
+        assertThat(plan.findings()).extracting(Finding::kind).doesNotContain(SpfPlanFinding.MENDED);
+        assertThat(plan.findings())
+                .filteredOn(each -> each.kind() == SpfPlanFinding.MISSPELT)
+                .as("%s", plan.findings())
+                .singleElement()
+                .satisfies(each -> assertThat(each.details()).containsExactly(term, meant));
+        plan.change().ifPresent(change -> assertThat(change.after()).contains(term));
+    }
+
+    /** Such a term breaks nobody's record but leads nowhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "include:https://_spf.example.net/, include:_spf.example.net, https://_spf.example.net/",
+        "include:_spf.example.netinclude:_spf.example.org, include:_spf.example.net include:_spf.example.org,"
+                + " _spf.example.netinclude:_spf.example.org",
+        "mx:user@mail.example.net, mx:mail.example.net, user@mail.example.net"
+    })
+    void aNameOfNoHostIsSaidToBeOne(String term, String meant, String name) {
+        MeantRecord record = MeantRecord.of("v=spf1 " + term + " -all").orElseThrow();
+        assertThat(record.text()).isEqualTo("v=spf1 " + meant + " -all");
+        assertThat(record.repairs()).singleElement().satisfies(each -> {
+            assertThat(each.kind()).isEqualTo(SpfPlanFinding.MENDED);
+            boolean reads = SpfRecord.parse("v=spf1 " + term).isValid();
+            assertThat(each.text(Locale.ENGLISH))
+                    .contains(
+                            reads
+                                    ? name + " in \"" + term + "\" is not the name of a host"
+                                    : "makes the whole record invalid");
+        });
     }
 
     /** What cannot be mended stands in the way; it is not left out, and not published. */

@@ -6,6 +6,7 @@ import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.Fault;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.RecordType;
+import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import java.util.List;
@@ -24,6 +25,7 @@ class PlanMendTest {
             empty.service.test.   TXT "v=spf1 -all"
             web.host.test.        A   192.0.2.80
             mail.example.com.     A   192.0.2.25
+            _spf.example.com.     TXT "v=spf1 ip4:192.0.2.64/26 -all"
             ;! TIMEOUT late.example. TXT
             """;
 
@@ -69,6 +71,16 @@ class PlanMendTest {
                 // all that the owner has written leads nowhere
                 "v=spf1 include:spf.gone.test -all | 192.0.2.7 |",
                 "v=spf1 include:spf.gone.test include:spf.gone2.test ~all | 192.0.2.7 |",
+                // a name of the owner's own is misspelt and not gone
+                "v=spf1 include:_sfp.example.com ip4:192.0.2.1 -all | 192.0.2.7 |",
+                "v=spf1 include:spff.example.com ip4:192.0.2.1 -all | 192.0.2.7 |",
+                "v=spf1 include:mailers.example.com ip4:192.0.2.1 -all | 192.0.2.7 |",
+                "v=spf1 include:%{d} ip4:192.0.2.1 -all | 192.0.2.7 |",
+                "v=spf1 a:x.example.com a:y.example.com a:z.example.com ip4:192.0.2.1 -all | 192.0.2.7 |",
+                "v=spf1 ip4:192.0.2.1 -all / v=spf1 include:_sfp.example.com ~all | 192.0.2.7 |",
+                // an ending that has no effect today lets nobody in
+                "v=spf1 ip4:192.0.2.1 include:spf.gone.test +all | 192.0.2.1 |",
+                "v=spf1 ip4:192.0.2.1 -all / v=spf1 ip4:192.0.2.2 +all | 192.0.2.7 |",
                 // no answer is no reason
                 "v=spf1 ip4:192.0.2.1 include:late.example -all | 192.0.2.7 |",
                 "v=spf1 ip4:192.0.2.1 include:late.example include:spf.gone.test -all | 192.0.2.7 |",
@@ -110,6 +122,10 @@ class PlanMendTest {
         "include:mail.goggle.com, include:_spf.google.com",
         "include:spf.service.example, include:_spf.service.example",
         "include:_spf._spf.service.example, ",
+        "include:_sfp.example.com, include:_spf.example.com",
+        "include:sspf.service.example, include:_spf.service.example",
+        "include:_sfp.service.example, include:_spf.service.example",
+        "redirect=_spff.example.com, redirect=_spf.example.com",
         "redirect=spf.service.example, redirect=_spf.service.example",
         "a:mail.exmaple.com/24, a:mail.example.com/24",
         "include:spf.gone.test, ",
@@ -128,6 +144,37 @@ class PlanMendTest {
                 assertThat(each.text(Locale.ENGLISH)).contains("did you mean \"" + meant + "\"?");
             });
         }
+    }
+
+    /** Today these let nobody pass, or few; what is repaired lets in whom it names, and not the world. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=spf1 ipv4:192.0.2.1 +all | +all",
+                "v=spf1 ipv4:192.0.2.1 all | all",
+                "v=spf1 include:_spf.service.example,all | all",
+                "v=spf1 -ip4:203.0.113.0/24 ipv4:192.0.2.1 +all | +all",
+                "v=spf1 ipv4:0.0.0.0/0 -all | ip4:0.0.0.0/0",
+                "v=spf1 ip4:192.0.2.1 ip6:::/0 include:spf.gone.test +all | +all",
+                "v=spf1 include:everybody.test~all | include:everybody.test",
+                "v=spf1 a:x.gone.test a:y.gone.test a:z.gone.test +all | +all",
+                "v=spf1 ip4:192.0.2.1 include:spf.gone.test +all | +all",
+            })
+    void noPlanLetsEverybodyPassWhoDoesNotToday(String record, String by) {
+        InMemoryDns dns = InMemoryDns.of(dns(record).zone().and(Zone.of("everybody.test. TXT \"v=spf1 +all\"")));
+        SpfPlan plan = SpfPlanner.using(dns)
+                .withOptions(SpfPlanOptions.standard().withDeadTerms(SpfPlanOptions.DeadTerms.DROP))
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.7").orElseThrow()));
+        assertThat(plan.change()).as("%s", plan).isEmpty();
+        assertThat(plan.obstacles())
+                .filteredOn(each -> each.kind() == SpfPlanFinding.WOULD_LET_EVERYBODY_PASS)
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.detail()).isEqualTo(by);
+                    assertThat(each.text(Locale.ENGLISH)).contains("which they cannot today: " + by);
+                });
+        assertThat(plan.findings()).extracting(Finding::kind).doesNotContain(SpfPlanFinding.LETS_EVERYBODY_PASS);
     }
 
     /** What a plan drops that is told to, it names, with what the name looks like. */
@@ -168,8 +215,9 @@ class PlanMendTest {
         assertThat(plan.isProven()).isTrue();
         assertThat(change.after()).isEqualTo("v=spf1 mx ip4:192.0.2.7 -all");
         assertThat(change.zoneLines())
-                .as("the wildcard's own record is not there to be removed")
+                .as("the wildcard's own record may be there, too")
                 .containsExactly(
+                        "; remove, if it is there: news.example.com. 3600 IN TXT \"v=spf1 mx -all\"",
                         "news.example.com. 3600 IN TXT \"v=spf1 mx ip4:192.0.2.7 -all\"",
                         "news.example.com. 3600 IN TXT \"token=1\"",
                         "news.example.com. 3600 IN MX 10 mx.example.com.");
@@ -188,6 +236,51 @@ class PlanMendTest {
         assertThat(unknown.isProven()).isFalse();
         assertThat(unknown.cannotTell()).isTrue();
         assertThat(unknown.obstacles()).extracting(Finding::kind).containsExactly(SpfPlanFinding.WILDCARD_UNKNOWN);
+    }
+
+    /** A name's own record that is the wildcards', too, would stand beside the new one. */
+    @ParameterizedTest
+    @CsvSource({"TXT", "TXT MX"})
+    void whatTheNameMayHaveOfItsOwnIsToGo(String types) {
+        StringBuilder zone = new StringBuilder();
+        for (String name : List.of("news", "*.news", "*")) {
+            zone.append(name).append(".example.com. TXT \"v=spf1 ip4:192.0.2.0/24 -all\"\n");
+            zone.append(types.contains("MX") ? name + ".example.com. MX 10 mx.example.com.\n" : "");
+        }
+        RecordChange change = SpfPlanner.using(InMemoryDns.zone(zone.toString()))
+                .plan(
+                        DnsName.of("news.example.com"),
+                        List.of(SpfSender.parse("198.51.100.7").orElseThrow()))
+                .change()
+                .orElseThrow();
+        assertThat(change.zoneLines())
+                .contains("; remove, if it is there: news.example.com. 3600 IN TXT \"v=spf1 ip4:192.0.2.0/24 -all\"");
+        assertThat(change.before()).hasSize(1);
+    }
+
+    /** The names between the wildcard and a name keep their SPF record as well. */
+    @Test
+    void whatAWildcardGaveTheNamesBetweenIsPublishedAlong() {
+        String wildcard = """
+                *.example.com. MX 10 mx.example.com.
+                *.example.com. TXT "v=spf1 mx -all"
+                mx.example.com. A 192.0.2.25
+                """;
+        SpfPlan plan = SpfPlanner.using(InMemoryDns.zone(wildcard))
+                .plan(
+                        DnsName.of("a.b.example.com"),
+                        List.of(SpfSender.parse("192.0.2.7").orElseThrow()));
+        assertThat(plan.change().orElseThrow().along())
+                .extracting(Zone.Entry::toString)
+                .containsExactly(
+                        "a.b.example.com. 3600 IN MX 10 mx.example.com.",
+                        "b.example.com. 3600 IN TXT \"v=spf1 mx -all\"",
+                        "b.example.com. 3600 IN MX 10 mx.example.com.");
+        assertThat(plan.findings())
+                .filteredOn(each -> each.kind() == SpfPlanFinding.WILDCARD)
+                .singleElement()
+                .satisfies(each -> assertThat(each.text(Locale.ENGLISH))
+                        .contains("names between", "*.a.b.example.com", "other types, which were not asked"));
     }
 
     @ParameterizedTest
