@@ -41,6 +41,9 @@ record MeantRecord(
     /** So many letters of the version may be wrong. */
     private static final int MAX_SLIPS = 2;
 
+    /** An owner name of full length, and what may stand behind it. */
+    private static final int MAX_FOREWORD = 300;
+
     /** Before the version: the first words of a zone line, a form's label, a lone letter or punctuation, but no sign of a comment. */
     private static final Pattern PASTED_ALONG = Pattern.compile("(?i)"
             + "((@|[a-z0-9_*-]+(\\.[a-z0-9_-]+)+\\.?|[a-z0-9_-]+(?=\\s+(in|[0-9]+[smhdw]?)\\s))[:=]?\\s*)?" // the owner
@@ -136,13 +139,17 @@ record MeantRecord(
         Matcher version = VERSION.matcher(plain);
         if (version.find()) {
             String before = plain.substring(0, version.start());
-            return PASTED_ALONG.matcher(before).matches() ? "" : before.strip();
+            return isPastedAlong(before) ? "" : before.strip();
         }
         String words = SEPARATORS.matcher(plain).replaceAll(" ").strip();
         int blank = words.indexOf(' ');
         boolean torn = TORN_VERSION.matcher(plain).find() || isWhole(words);
         String first = torn || blank < 0 ? "" : words.substring(0, blank);
-        return isSlip(first) || PASTED_ALONG.matcher(first).matches() ? "" : first;
+        return isSlip(first) || isPastedAlong(first) ? "" : first;
+    }
+
+    private static boolean isPastedAlong(String before) {
+        return before.length() <= MAX_FOREWORD && PASTED_ALONG.matcher(before).matches();
     }
 
     /** Whether a word may have been meant as the version. */

@@ -231,6 +231,14 @@ class MeantRecordTest {
                 .doesNotContain(SpfRule.PASTED_TEXT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", " ", "1 ", "txt ", "= "})
+    void whatIsLongIsNotPastedAlong(String piece) {
+        String foreword = "x" + piece.repeat(1000);
+        assertThat(MeantRecord.of(foreword + "v=spf1 mx -all").orElseThrow().isCurrent())
+                .isFalse();
+    }
+
     /** A mailbox in a domain is not all who send for the domain: that is asked, and done by nobody else. */
     @ParameterizedTest
     @CsvSource({
