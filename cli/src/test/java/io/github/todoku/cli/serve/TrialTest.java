@@ -55,7 +55,7 @@ class TrialTest {
             assertThat(two).doesNotContain("id=\"whatif-spf\"").contains("DMARC record (there is none today)");
             assertThat(own.form("/whatif", Map.of("domain", "two.example", "record", "v=spf1 ip4:192.0.2.1 -all"))
                             .body())
-                    .contains("Today 2 SPF records stand there");
+                    .contains("There are 2 SPF records today");
             assertThat(own.form("/", Map.of("text", "no.example")).body()).contains("SPF record (there is none today)");
         }
     }
