@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -262,6 +263,32 @@ class MeantRecordTest {
                     assertThat(SpfReport.suggestion(each)).isEmpty();
                     assertThat(each.advice(Locale.ENGLISH)).contains(foreword);
                 });
+    }
+
+    /** What lets nobody pass today is not made a record that lets everybody pass. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"v=spf1 ip4:203.0.113.1 +all\" | v=spf1 ip4:203.0.113.1 ~all",
+                "\"v=spf1 ip4:203.0.113.1 all\" | v=spf1 ip4:203.0.113.1 ~all",
+                "v=spf1; ip4:203.0.113.1; +ALL | v=spf1 ip4:203.0.113.1 ~all",
+                "v=spf1 ip4:203.0.113.1 +al1 | ~all",
+                "v=spf1 ip4:203.0.113.1 all: | ~all",
+                "v=spf1 ip4:203.0.113.1+all | ip4:203.0.113.1 ~all",
+                "v=spf1 ip4=0.0.0.0/0 -all |",
+                "\"v=spf1 a/0 -all\" |",
+                "\"v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all\" |",
+                "\"v=spf1 ip4:203.0.113.1 ?all\" | v=spf1 ip4:203.0.113.1 ?all",
+            })
+    void noLineToPasteLetsEverybodyPass(String text, @Nullable String line) {
+        for (SpfReport report : List.of(SpfLinter.using(dns(text)).check(DOMAIN), SpfLinter.lint(text))) {
+            List<String> lines = report.findings().stream()
+                    .flatMap(each -> SpfReport.suggestion(each).stream())
+                    .toList();
+            assertThat(lines).containsExactlyElementsOf(line == null ? List.of() : List.of(line));
+        }
     }
 
     /** Whatever a form, a zone or a program writes before a record: it is the record, and its senders are not lost. */
