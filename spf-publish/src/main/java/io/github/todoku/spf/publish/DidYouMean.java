@@ -2,9 +2,13 @@ package io.github.todoku.spf.publish;
 
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.spf.Directive;
+import io.github.todoku.spf.Mechanism;
 import io.github.todoku.spf.Modifier;
+import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.SpfRecord;
+import io.github.todoku.spf.Term;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -15,6 +19,9 @@ final class DidYouMean {
     private static final List<String> MECHANISMS = List.of("include", "ip4", "ip6", "exists", "all", "mx", "ptr", "a");
     private static final List<String> MODIFIERS = List.of("redirect", "exp");
     private static final int LONGEST_NAME = 12;
+
+    /** No sender has a network so wide. */
+    private static final int OPEN_BITS = 7;
 
     private DidYouMean() {}
 
@@ -48,6 +55,39 @@ final class DidYouMean {
         return !joined.isEmpty() && isValid(joined)
                 ? new Mended(joined, start, text.indexOf(next, end) + next.length())
                 : null;
+    }
+
+    /**
+     * A proposal, a record or terms, that stops strangers: what is to be mended lets nobody pass today. An {@code all} that passes is
+     * made {@code ~all}; null if a network lets everybody pass, or nearly so.
+     */
+    static @Nullable String closed(String proposal) {
+        String version = SpfRecord.isSpf(proposal) ? "" : SpfRecord.VERSION + " ";
+        SpfRecord record = SpfRecord.parse(version + proposal);
+        StringBuilder closed = new StringBuilder(record.text());
+        for (int i = record.terms().size() - 1; i >= 0; i--) {
+            Term term = record.terms().get(i);
+            if (!(term instanceof Directive directive) || directive.qualifier() != Qualifier.PASS) {
+                continue;
+            }
+            if (term.isAll()) {
+                closed.replace(term.start(), term.end(), "~all");
+            } else if (bits(directive.mechanism()) <= OPEN_BITS) {
+                return null;
+            }
+        }
+        return closed.substring(version.length());
+    }
+
+    private static int bits(Mechanism mechanism) {
+        IpNetwork network = mechanism.network();
+        return network != null
+                ? network.prefixLength()
+                : mechanism instanceof Mechanism.A a
+                        ? Math.min(a.cidr().ip4(), a.cidr().ip6())
+                        : mechanism instanceof Mechanism.Mx mx
+                                ? Math.min(mx.cidr().ip4(), mx.cidr().ip6())
+                                : Integer.MAX_VALUE;
     }
 
     private static boolean isValid(String terms) {

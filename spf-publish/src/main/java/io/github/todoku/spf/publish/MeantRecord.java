@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param records the record that was meant, before its terms are mended; more than one if several stand in the text
  * @param mended the same with its terms mended as far as they can be
  * @param repairs what was repaired, by name; empty if nothing was
- * @param foreword the words before it that nobody pastes along, as of a record that was retired; empty if there are none
+ * @param foreword the words before it by which it was retired, or that are of another party; empty if there are none
  */
 record MeantRecord(
         String published, List<String> records, List<String> mended, List<Finding> repairs, String foreword) {
@@ -44,7 +44,7 @@ record MeantRecord(
     /** An owner name of full length, and what may stand behind it. */
     private static final int MAX_FOREWORD = 300;
 
-    /** Before the version: the first words of a zone line, a form's label, a lone letter or punctuation, but no sign of a comment. */
+    /** In place of a version: the first words of a zone line, a form's label, a lone letter or punctuation, but no sign of a comment. */
     private static final Pattern PASTED_ALONG = Pattern.compile("(?i)"
             + "((@|[a-z0-9_*-]+(\\.[a-z0-9_-]+)++\\.?|[a-z0-9_-]+(?=\\s+(in|[0-9]+[smhdw]?)\\s))[:=]?\\s*)?" // the
             // owner
@@ -54,6 +54,29 @@ record MeantRecord(
 
     /** An ending without its blank that reads as a name: no top-level domain ends so. */
     private static final Pattern GLUED_ENDING = Pattern.compile("(?i)(.*[:=].+\\.[a-z0-9]+)(-all)");
+
+    /** What stands before a record that was put out of force: a sign of a comment, or a word that says so. */
+    private static final Pattern RETIRING =
+            Pattern.compile("(?i)^\\s*([#;!%]|//|/\\*|--|<!|-$|(rem|x)\\s)|#|(?<![a-z])("
+                    + "old(er)?|obsoleted?|disabled?|unused|inactive|deprecated|prev|previous(ly)?|former(ly)?|retired|expired"
+                    + "|archived?|backup|bak|removed?|deleted?|legacy|replaced|superseded|not?|dont|never|until|was|off|invalid|wrong"
+                    + "|examples?|sample|draft|commented|alt(er?|e[ns])?|nicht|veraltet|deaktiviert|inaktiv|ung(ue|\u00FC)ltig|bisher(ig)?"
+                    + "|ancien(ne)?|pas|d[e\u00E9]sactiv[e\u00E9]|inactif|obsol[e\u00E8]te|inutilis[e\u00E9]|pr[e\u00E9]c[e\u00E9]dent|supprim[e\u00E9]"
+                    + "|antiguo|anterior|obsoleto|desactivado|vecchio|precedente|oud"
+                    + ")(?![a-z])|\u65E7|\u820A|\u7121\u52B9|\u5EC3\u6B62|\u672A\u4F7F\u7528|\u4E0D\u4F7F\u7528|\u4E0D\u8981|\u524A\u9664|\u505C\u6B62|\u4EE5\u524D|\u5909\u66F4\u524D"
+                    + "|\u904E\u53BB|\u53E4\u3044|\u7981\u6B62|\u5931\u52B9|\u7D42\u4E86|\u65E0\u6548|\u5E9F|\u505C\u7528|\u7981\u7528|\u30D0\u30C3\u30AF\u30A2\u30C3\u30D7"
+                    + "|\u4F7F\u308F\u306A|\u306A\u3044|\u3044\u307E\u305B\u3093");
+
+    /** The words of a name with dots say nothing: {@code old.example.com}. */
+    private static final Pattern DOTTED = Pattern.compile("(?<![\\w.-])[\\w-]++(\\.[\\w-]+)++");
+
+    /** Another party's text, {@code name=value}; a form's fields are none. */
+    private static final Pattern TOKEN =
+            Pattern.compile("(?i)(?<![\\w.-])(?!(name|host|type|ttl|class|record|data)=)[\\w.-]++=[^\\s=]");
+
+    /** What a zone line or a bracket has behind the record. */
+    private static final Pattern CLOSING =
+            Pattern.compile("(?<![\\s)\\]>\u300D\u300F\u3011])[\\s)\\]>\u300D\u300F\u3011]++$");
 
     private static final Pattern SEPARATORS = Pattern.compile("[;,]+(?![^{]*\\})");
 
@@ -99,7 +122,10 @@ record MeantRecord(
         String decoded = PastedText.decoded(text);
         String unquoted = PastedText.unquoted(decoded);
         String plain = PastedText.plain(unquoted);
-        List<String> parts = parts(plain);
+        boolean versionStands = SpfRecord.isSpf(plain)
+                || SpfRecord.isSpf(SEPARATORS.matcher(plain).replaceAll(" "));
+        List<String> parts =
+                parts(versionStands ? plain : CLOSING.matcher(plain).replaceFirst(""));
         if (parts.isEmpty()) {
             return Optional.empty();
         }
@@ -119,8 +145,6 @@ record MeantRecord(
         if (!plain.equals(unquoted.strip())) {
             repairs.add(SpfPlanFinding.REPAIRED_CHARACTERS.about(decoded));
         }
-        boolean versionStands = SpfRecord.isSpf(plain)
-                || SpfRecord.isSpf(SEPARATORS.matcher(plain).replaceAll(" "));
         if (!versionStands || Character.isWhitespace(decoded.charAt(0))) {
             repairs.add(SpfPlanFinding.REPAIRED_VERSION.about(decoded));
         }
@@ -135,18 +159,25 @@ record MeantRecord(
         return Optional.of(new MeantRecord(text, records, mended, repairs, foreword(plain)));
     }
 
-    /** What stands before the version and is not pasted along with records, or in place of a version that is missing. */
+    /** What stands before the version and retires it, or in place of a version that is missing. */
     private static String foreword(String plain) {
         Matcher version = VERSION.matcher(plain);
         if (version.find()) {
             String before = plain.substring(0, version.start());
-            return isPastedAlong(before) ? "" : before.strip();
+            return isRetiring(before) ? before.strip() : "";
         }
         String words = SEPARATORS.matcher(plain).replaceAll(" ").strip();
         int blank = words.indexOf(' ');
         boolean torn = TORN_VERSION.matcher(plain).find() || isWhole(words);
         String first = torn || blank < 0 ? "" : words.substring(0, blank);
         return isSlip(first) || isPastedAlong(first) ? "" : first;
+    }
+
+    /** Whether words before a version put it out of force, or are another party's. */
+    private static boolean isRetiring(String before) {
+        return before.length() > MAX_FOREWORD
+                || RETIRING.matcher(DOTTED.matcher(before).replaceAll(".")).find()
+                || TOKEN.matcher(before).find();
     }
 
     private static boolean isPastedAlong(String before) {

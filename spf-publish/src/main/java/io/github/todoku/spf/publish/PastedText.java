@@ -23,6 +23,9 @@ final class PastedText {
     /** Of the typesetter, of mathematics, and what the keys of a Japanese keyboard give. */
     private static final String DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u30FC";
 
+    /** A part of a word behind a kana, and what the key of a dash gives elsewhere. */
+    private static final char LONG_VOWEL = '\u30FC';
+
     private static final String TILDES = "\u223C\u301C\u2053";
     private static final String INVISIBLE = "\uFEFF\u200B\u200C\u200D\u2060\u00AD";
 
@@ -86,6 +89,10 @@ final class PastedText {
         return plain.length() == octets.length() ? octets : plain.toString().strip();
     }
 
+    private static boolean isKana(char c) {
+        return c >= '\u3041' && c <= '\u30FF';
+    }
+
     /** ASCII where it looks like it: full-width letters narrow, blanks of every kind one blank, quotes and the unseen gone. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
@@ -94,7 +101,7 @@ final class PastedText {
             char c = narrow.charAt(i);
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 plain.append(' ');
-            } else if (DASHES.indexOf(c) >= 0) {
+            } else if (DASHES.indexOf(c) >= 0 && !(c == LONG_VOWEL && i > 0 && isKana(narrow.charAt(i - 1)))) {
                 plain.append('-');
             } else if (TILDES.indexOf(c) >= 0) {
                 plain.append('~');

@@ -108,19 +108,12 @@ final class PublishedRules {
         if (SpfRecord.isSpf(text)) {
             return;
         }
-        String meant = MeantRecord.of(text)
-                .filter(MeantRecord::isCurrent)
-                .map(MeantRecord::text)
-                .orElse(null);
-        if (meant != null) {
-            draft.at(
-                    SpfRule.PASTED_TEXT,
-                    noRecord ? Severity.FAIL : Severity.WARN,
-                    domain,
-                    -1,
-                    -1,
-                    meant,
-                    PastedText.decoded(text));
+        MeantRecord meant = MeantRecord.of(text).orElse(null);
+        Severity severity = noRecord ? Severity.FAIL : Severity.WARN;
+        if (meant != null && !meant.isCurrent()) {
+            draft.add(SpfRule.PASTED_TEXT, severity, domain, PastedText.decoded(text), "", meant.foreword());
+        } else if (meant != null) {
+            draft.at(SpfRule.PASTED_TEXT, severity, domain, -1, -1, meant.text(), PastedText.decoded(text));
         }
         if (text.regionMatches(true, 0, DMARC, 0, DMARC.length()) || PastedText.meant(text, DMARC) != null) {
             draft.add(SpfRule.MISPLACED_RECORD, Severity.WARN, domain, text, "_dmarc." + domain);

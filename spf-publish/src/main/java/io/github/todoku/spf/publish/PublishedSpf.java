@@ -42,6 +42,12 @@ record PublishedSpf(List<MeantRecord> meant, List<DnsRecord.Txt> otherTxt, List<
                 read.ifPresent(dead -> findings.add(told(dead)));
             }
         }
+        if (meant.isEmpty()) {
+            // whether it holds its owner knows: a record made without it would forget it
+            findings.replaceAll(each -> each.details().size() > 2
+                    ? SpfPlanFinding.RETIRED_TEXT.about(each.details().toArray(new String[0]))
+                    : each);
+        }
         return new PublishedSpf(meant, others, findings);
     }
 

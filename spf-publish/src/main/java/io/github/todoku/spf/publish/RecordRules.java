@@ -59,11 +59,12 @@ final class RecordRules {
                 continue; // the other half of a term that was torn apart
             }
             told = meant == null ? told : meant.end();
+            String closed = meant == null ? null : DidYouMean.closed(meant.text());
             draft.add(
                     SpfRule.SYNTAX,
-                    meant == null
+                    closed == null
                             ? fault.in(domain)
-                            : Finding.of(fault.kind(), domain, fault.detail(), meant.text())
+                            : Finding.of(fault.kind(), domain, fault.detail(), closed)
                                     .at(fault.start(), fault.end()));
         }
     }

@@ -24,7 +24,7 @@ final class ReportDraft {
         add(rule, Finding.of(rule, owner, details).withSeverity(severity).at(term.start(), term.end()));
     }
 
-    /** A finding with what was probably meant, if that is known; without a place if {@code start} is negative. */
+    /** A finding with what was probably meant, if that is known and lets not everybody pass; without a place if {@code start} is negative. */
     void at(
             SpfRule rule,
             Severity severity,
@@ -33,8 +33,8 @@ final class ReportDraft {
             int end,
             @Nullable String suggestion,
             String detail) {
-        Finding found =
-                suggestion == null ? Finding.of(rule, owner, detail) : Finding.of(rule, owner, detail, suggestion);
+        String closed = suggestion == null ? null : DidYouMean.closed(suggestion);
+        Finding found = closed == null ? Finding.of(rule, owner, detail) : Finding.of(rule, owner, detail, closed);
         add(rule, (start < 0 ? found : found.at(start, end)).withSeverity(severity));
     }
 

@@ -126,8 +126,12 @@ public final class SpfLinter {
         ReportDraft draft = new ReportDraft();
         if (!SpfRecord.isSpf(octets)) {
             MeantRecord meant = MeantRecord.of(octets).orElse(null);
-            if (meant != null) {
+            if (meant != null && !meant.isCurrent()) {
+                draft.add(SpfRule.PASTED_TEXT, Severity.FAIL, "", text, "", meant.foreword());
+            } else if (meant != null) {
                 draft.at(SpfRule.PASTED_TEXT, Severity.FAIL, "", -1, -1, meant.text(), text);
+            }
+            if (meant != null) {
                 octets = new String(meant.unmended().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             }
         }

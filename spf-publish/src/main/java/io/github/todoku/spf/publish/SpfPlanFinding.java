@@ -38,6 +38,8 @@ public enum SpfPlanFinding implements Finding.Kind {
      * there is one, are the words before them by which it is none.
      */
     DEAD_TEXT(Severity.WARN),
+    /** The same with its three details where no other record stands: only its owner knows whether it was meant to hold. */
+    RETIRED_TEXT(Severity.FAIL),
     /** The domain has no record but one of the obsolete type SPF, which nobody reads; its terms are not in the plan. */
     OBSOLETE_TYPE(Severity.WARN),
     /** A word that cannot be read is kept; the record is a permerror until it is corrected. */
@@ -130,7 +132,8 @@ public enum SpfPlanFinding implements Finding.Kind {
             case MERGED, TWO_IN_ONE -> "§3.2";
             case LONG_RECORD, TOO_LONG -> "§3.4";
             case NOT_TRIED -> "§4.4";
-            case REPAIRED_QUOTES, REPAIRED_VERSION, REPAIRED_SEPARATORS, REPAIRED_CHARACTERS, DEAD_TEXT -> "§4.5";
+            case REPAIRED_QUOTES, REPAIRED_VERSION, REPAIRED_SEPARATORS, REPAIRED_CHARACTERS, DEAD_TEXT, RETIRED_TEXT ->
+                "§4.5";
             case MENDED, UNREADABLE_WORD -> "§4.6";
             case PUT_FIRST, CHANGED_NOTHING, STILL_PASSES -> "§4.6.2";
             case OBSOLETE_TYPE -> "§3.1";
@@ -163,7 +166,12 @@ public enum SpfPlanFinding implements Finding.Kind {
         }
         return switch (this) {
             case DROPPED_DEAD -> finding.details().size() > 1 ? id + ".misspelt" : id;
-            case DEAD_TEXT -> finding.details().size() > 2 ? id + ".retired" : id;
+            case DEAD_TEXT ->
+                finding.details().size() < 3
+                        ? id
+                        : id + (isToken(finding.details().get(2)) ? ".token" : ".retired");
+            case RETIRED_TEXT ->
+                finding.details().size() > 2 && isToken(finding.details().get(2)) ? id + ".token" : id;
             case MENDED -> finding.details().size() > 2 ? id + ".name" : id;
             case LETS_NOBODY_PASS -> finding.details().size() > 1 ? id : id + ".no-match";
             default -> id;
@@ -178,6 +186,11 @@ public enum SpfPlanFinding implements Finding.Kind {
     @Override
     public ResourceBundle sentences(Locale locale) {
         return Messages.bundle(locale);
+    }
+
+    /** Whether words before a record are another party's text, which is to stay. */
+    static boolean isToken(String foreword) {
+        return foreword.indexOf('=') >= 0;
     }
 
     /** A finding of this kind whose owner is not given yet. */

@@ -124,7 +124,10 @@ public final class SpfReport implements Serializable {
         boolean suggests =
                 check.kind() instanceof SpfFinding || (check.kind() instanceof SpfRule rule && rule.suggests());
         boolean wrong = check.severity() == Severity.WARN || check.severity() == Severity.FAIL;
-        return suggests && wrong && check.details().size() > 1
+        return suggests
+                        && wrong
+                        && check.details().size() > 1
+                        && !check.details().get(1).isEmpty()
                 ? Optional.of(check.details().get(1))
                 : Optional.empty();
     }

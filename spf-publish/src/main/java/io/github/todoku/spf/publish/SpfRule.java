@@ -219,6 +219,9 @@ public enum SpfRule implements Finding.Kind {
         if (this == PASTED_TEXT && finding.owner().startsWith("_dmarc.")) {
             return id + ".advice.dmarc";
         }
+        if (this == PASTED_TEXT && finding.details().size() > 2) {
+            return id + (SpfPlanFinding.isToken(finding.details().get(2)) ? ".advice.token" : ".advice.retired");
+        }
         if (this == FREE_DOMAIN
                 && finding.severity() == Severity.FAIL
                 && finding.details().size() > 2) {

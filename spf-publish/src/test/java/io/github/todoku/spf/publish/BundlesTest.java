@@ -28,6 +28,8 @@ class BundlesTest {
         int perRule = 3; // what is wrong, what to do, and the title
         int general = 15
                 + 2 // the advice on SPF and on mangled DMARC at _dmarc
+                + 2 // the advice on a retired record, and on one behind a token
+                + 2 // the same of a plan
                 + 10 // why a plan is not enough or a term goes
                 + 2; // what a client runs into
         assertThat(english.stream().filter(key -> !key.startsWith(PROBLEM)))

@@ -7,11 +7,13 @@ import io.github.todoku.dns.DnsRecord;
 import io.github.todoku.dns.InMemoryDns;
 import io.github.todoku.dns.Zone;
 import io.github.todoku.finding.Finding;
+import io.github.todoku.finding.Severity;
 import io.github.todoku.spf.SpfRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,9 +35,16 @@ class MeantRecordTest {
                         _spf.example.org. TXT "v=spf1 ip4:198.51.100.0/24 -all"
                         """).entries());
         for (String text : texts) {
-            entries.add(new Zone.Entry(DOMAIN, 60, new DnsRecord.Txt(List.of(text))));
+            entries.add(new Zone.Entry(DOMAIN, 60, new DnsRecord.Txt(List.of(wire(text)))));
         }
         return InMemoryDns.of(Zone.of(entries));
+    }
+
+    /** As the DNS has it; a text that is octets already stays. */
+    private static String wire(String text) {
+        return text.chars().allMatch(c -> c <= 0xFF)
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     @ParameterizedTest
@@ -210,6 +219,15 @@ class MeantRecordTest {
                 "-v=spf1 ip4:203.0.113.0/24 -all | -",
                 "OLD: v=spf1 ip4:203.0.113.0/24 -all | OLD:",
                 "old SPF record: v=spf1 ip4:203.0.113.0/24 -all | old SPF record:",
+                "do not use v=spf1 ip4:203.0.113.0/24 -all | do not use",
+                "Previous: v=spf1 ip4:203.0.113.0/24 -all | Previous:",
+                "alt: v=spf1 ip4:203.0.113.0/24 -all | alt:",
+                "Ancien : v=spf1 ip4:203.0.113.0/24 -all | Ancien :",
+                "\u65E7: v=spf1 ip4:203.0.113.0/24 -all | \u65E7:",
+                "\u7121\u52B9 v=spf1 ip4:203.0.113.0/24 -all | \u7121\u52B9",
+                "\u65E7\u30EC\u30B3\u30FC\u30C9: v=spf1 ip4:203.0.113.0/24 -all | \u65E7\u30EC\u30B3\u30FC\u30C9:",
+                "google-site-verification=abc v=spf1 ip4:203.0.113.0/24 -all | google-site-verification=abc",
+                "MS=ms123 v=spf1 ip4:203.0.113.0/24 -all | MS=ms123",
                 "until 2023: v=spf1 ip4:203.0.113.0/24 -all | until 2023:",
                 "disabled-v=spf1 ip4:203.0.113.0/24 -all | disabled-",
                 "; example.com. IN TXT v=spf1 ip4:203.0.113.0/24 -all | ; example.com. IN TXT",
@@ -217,18 +235,105 @@ class MeantRecordTest {
     void aRetiredRecordIsToldAndNotPlanned(String text, String foreword) {
         SpfPlan plan = SpfPlanner.using(dns(text))
                 .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
-        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:192.0.2.77 ~all");
-        assertThat(plan.change().orElseThrow().before()).isEmpty();
-        assertThat(plan.change().orElseThrow().otherTxt()).hasSize(1);
-        assertThat(plan.findings())
+        assertThat(plan.change()).as("neither forgotten nor revived").isEmpty();
+        assertThat(plan.findings().get(0)).satisfies(each -> {
+            assertThat(each.kind()).isEqualTo(SpfPlanFinding.RETIRED_TEXT);
+            assertThat(each.text(Locale.ENGLISH))
+                    .contains("it begins with \"" + foreword + "\"")
+                    .contains(
+                            foreword.contains("=")
+                                    ? "Keep a TXT record with " + foreword + " alone"
+                                    : "Remove the text")
+                    .endsWith(": " + text);
+        });
+        SpfPlan beside = SpfPlanner.using(dns(text, "v=spf1 mx -all"))
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
+        assertThat(beside.change().orElseThrow().after()).isEqualTo("v=spf1 mx ip4:192.0.2.77 -all");
+        assertThat(beside.findings())
                 .filteredOn(each -> each.kind() == SpfPlanFinding.DEAD_TEXT)
                 .singleElement()
                 .satisfies(each -> assertThat(each.text(Locale.ENGLISH))
-                        .contains("it begins with \"" + foreword + "\"")
+                        .contains(
+                                foreword.contains("=") ? "Keep a TXT record with " + foreword + " alone" : "Remove it")
                         .endsWith(": " + text));
-        assertThat(SpfLinter.using(dns(text)).check(DOMAIN).findings())
-                .extracting(Finding::kind)
-                .doesNotContain(SpfRule.PASTED_TEXT);
+        assertThat(SpfLinter.using(dns(text)).check(DOMAIN).checks(SpfRule.PASTED_TEXT))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.severity()).isEqualTo(Severity.FAIL);
+                    assertThat(SpfReport.suggestion(each)).isEmpty();
+                    assertThat(each.advice(Locale.ENGLISH)).contains(foreword);
+                });
+    }
+
+    /** What lets nobody pass today is not made a record that lets everybody pass. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"v=spf1 ip4:203.0.113.1 +all\" | v=spf1 ip4:203.0.113.1 ~all",
+                "\"v=spf1 ip4:203.0.113.1 all\" | v=spf1 ip4:203.0.113.1 ~all",
+                "v=spf1; ip4:203.0.113.1; +ALL | v=spf1 ip4:203.0.113.1 ~all",
+                "v=spf1 ip4:203.0.113.1 +al1 | ~all",
+                "v=spf1 ip4:203.0.113.1 all: | ~all",
+                "v=spf1 ip4:203.0.113.1+all | ip4:203.0.113.1 ~all",
+                "v=spf1 ip4=0.0.0.0/0 -all |",
+                "\"v=spf1 a/0 -all\" |",
+                "\"v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all\" |",
+                "\"v=spf1 ip4:203.0.113.1 ?all\" | v=spf1 ip4:203.0.113.1 ?all",
+            })
+    void noLineToPasteLetsEverybodyPass(String text, @Nullable String line) {
+        for (SpfReport report : List.of(SpfLinter.using(dns(text)).check(DOMAIN), SpfLinter.lint(text))) {
+            List<String> lines = report.findings().stream()
+                    .flatMap(each -> SpfReport.suggestion(each).stream())
+                    .toList();
+            assertThat(lines).containsExactlyElementsOf(line == null ? List.of() : List.of(line));
+        }
+    }
+
+    /** Whatever a form, a zone or a program writes before a record: it is the record, and its senders are not lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Name: @ Type: TXT Value: %s",
+                "Host: @ Value: %s",
+                "Type: TXT Host: @ TTL: 3600 Value: %s",
+                "Name=@ Type=TXT Value=%s",
+                "TXT @ %s",
+                "SPF-Record: %s",
+                "Value/Answer: %s",
+                "Destination: %s",
+                "Points to: %s",
+                "Inhalt: %s",
+                "Wert: %s",
+                "Valeur : %s",
+                "x.test descriptive text \"%s\"",
+                "old.example.com. IN TXT \"%s\"",
+                "\u30EC\u30B3\u30FC\u30C9\u5024: %s",
+                "TXT\u30EC\u30B3\u30FC\u30C9\uFF1A%s",
+                "SPF\u30EC\u30B3\u30FC\u30C9:%s",
+                "\u8A2D\u5B9A\u5024 %s",
+                "\u5024\uFF08VALUE\uFF09: %s",
+                "\u300C%s\u300D",
+                "\u300E%s\u300F",
+                "\u3010%s\u3011",
+                "[%s]",
+                "1. %s",
+                "\u2022 %s",
+                "* %s",
+                "example.com. IN TXT ( \"%s\" )",
+                "example.com. 3600 IN TXT (\"%s\")"
+            })
+    void whateverIsPastedBeforeARecordItIsThatRecord(String pasted) {
+        String text = pasted.replace("%s", "v=spf1 ip4:198.51.100.1 ~all");
+        SpfPlan plan = SpfPlanner.using(dns(text))
+                .plan(DOMAIN, List.of(SpfSender.parse("192.0.2.77").orElseThrow()));
+        assertThat(plan.change().orElseThrow().after()).isEqualTo("v=spf1 ip4:198.51.100.1 ip4:192.0.2.77 ~all");
+        assertThat(SpfReport.suggestion(SpfLinter.using(dns(text))
+                        .check(DOMAIN)
+                        .checks(SpfRule.PASTED_TEXT)
+                        .get(0)))
+                .contains("v=spf1 ip4:198.51.100.1 ~all");
     }
 
     @ParameterizedTest
