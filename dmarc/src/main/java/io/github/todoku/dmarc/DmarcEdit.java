@@ -319,7 +319,22 @@ final class DmarcEdit {
                 && (wish.testing().orElse(true) || isStricter("p") || isInFull(made))
                 && (!raised || !wish.testing().orElse(false) || made.isTesting())
                 && made.policy("p").filter(each -> each.compareTo(least) >= 0).isPresent()
-                && before.stream().map(DmarcRecord::parse).allMatch(each -> mailboxes.containsAll(mailboxes(each)));
+                && before.stream().map(DmarcRecord::parse).allMatch(each -> mailboxes.containsAll(mailboxes(each)))
+                && Stream.of("rua", "ruf")
+                        .flatMap(each -> made.reportUris(each).stream())
+                        .allMatch(this::isKnown);
+    }
+
+    /** Reports go to no domain but those that were written, or wished for. */
+    private boolean isKnown(DmarcTag.Uri uri) {
+        if (uri.host() == null) {
+            return true;
+        }
+        String host = uri.host().toString().toLowerCase(Locale.ROOT);
+        return wish.reportsTo()
+                        .filter(each -> each.toString().toLowerCase(Locale.ROOT).endsWith("@" + host))
+                        .isPresent()
+                || before.stream().anyMatch(each -> MeantTags.names(each, host));
     }
 
     private static boolean isInFull(DmarcRecord record) {

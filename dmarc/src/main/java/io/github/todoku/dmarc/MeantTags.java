@@ -1,5 +1,6 @@
 package io.github.todoku.dmarc;
 
+import java.net.IDN;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -42,12 +43,27 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     private static final Pattern GLUED = Pattern.compile(
             "^(v\\s{0,5}=\\s{0,5}DMARC1)(?=(?:" + PastedLabels.TAGS + ")\\s{0,5}=)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private static final Pattern NO_LETTERS = Pattern.compile("[^A-Za-z]*");
 
     private static final Pattern TRAILING = Pattern.compile("[^A-Za-z]{1,20}$");
 
-    /** Octets that are quotes only to a person: “ ” ‘ ’ in UTF-8, one char an octet. */
-    private static final Pattern CURLY = Pattern.compile("\u00E2\u0080[\u0098-\u009F]");
+    /** Octets that are quotes only to a person: “ ” ‘ ’ « » 「 」 and their like in UTF-8, one char an octet. */
+    private static final Pattern CURLY =
+            Pattern.compile("\u00E2\u0080[\u0098-\u009F]|\u00E3\u0080[\u0088-\u0091]|\u00C2[\u00AB\u00BB]");
+
+    /** Brackets and quotes that the whole was put between. */
+    private static final Pattern BEFORE = Pattern.compile("^[\\s'`(\\[{<]+");
+
+    private static final Pattern BEHIND = Pattern.compile("(?<![\\s'`)\\]}>])[\\s'`)\\]}>]++$");
+
+    private static final Pattern LESS = Pattern.compile("&lt;", Pattern.CASE_INSENSITIVE);
+
+    /** It ends what it stands behind. */
+    private static final Pattern GREATER = Pattern.compile("&gt;", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern QUOTE = Pattern.compile("&(?:quot|#39);", Pattern.CASE_INSENSITIVE);
 
     /** A byte order mark and blanks of no width. */
     private static final Pattern UNSEEN = Pattern.compile("[\uFEFF\u200B-\u200D\u2060]");
@@ -67,7 +83,7 @@ record MeantTags(List<Meant> tags, List<String> rest) {
     static MeantTags of(String text) {
         List<Meant> tags = new ArrayList<>();
         List<String> rest = new ArrayList<>();
-        for (String part : (DmarcRecord.isDmarc(text) ? narrow(text) : cleaned(text)).split(";", -1)) {
+        for (String part : (DmarcRecord.isDmarc(text) ? noHtml(narrow(text)) : cleaned(text)).split(";", -1)) {
             for (String piece : NEXT_TAG.split(part, -1)) {
                 read(piece.strip(), tags, rest);
             }
@@ -103,6 +119,14 @@ record MeantTags(List<Meant> tags, List<String> rest) {
                         .anyMatch(tag -> DmarcPolicy.parse(
                                         TRAILING.matcher(tag.value()).replaceFirst(""))
                                 .isPresent());
+    }
+
+    /** Whether a domain stands in a text behind the sign of a mailbox, in A-labels or in the letters they stand for. */
+    static boolean names(String text, String host) {
+        String plain = BLANKS.matcher(clean(narrow(text))).replaceAll("").toLowerCase(Locale.ROOT);
+        byte[] octets = narrow(text).getBytes(StandardCharsets.ISO_8859_1);
+        String letters = new String(octets, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        return plain.contains("@" + host) || letters.contains("@" + IDN.toUnicode(host));
     }
 
     private static boolean hasVersion(String cleaned) {
@@ -180,7 +204,7 @@ record MeantTags(List<Meant> tags, List<String> rest) {
             return;
         }
         boolean reports = lower.startsWith("ru");
-        String cleaned = reports ? clean(value) : clean(value).replace(",", "").strip();
+        String cleaned = reports ? clean(value) : bare(value).replace(",", "").strip();
         boolean asWritten = name.equals(lower) && cleaned.equals(value) && written.equals(piece);
         tags.add(new Meant(lower, cleaned, asWritten ? piece : lower + "=" + cleaned));
     }
@@ -212,12 +236,24 @@ record MeantTags(List<Meant> tags, List<String> rest) {
 
     /** As it was before it was pasted, as far as that can be told. */
     private static String cleaned(String text) {
-        return GLUED.matcher(PastedLabels.cut(clean(narrow(text)))).replaceFirst("$1; ");
+        return GLUED.matcher(PastedLabels.cut(bare(noHtml(narrow(text))))).replaceFirst("$1; ");
+    }
+
+    private static String noHtml(String text) {
+        if (text.indexOf('&') < 0) {
+            return text;
+        }
+        String opened = LESS.matcher(text).replaceAll("<");
+        return QUOTE.matcher(GREATER.matcher(opened).replaceAll(">;")).replaceAll("\"");
+    }
+
+    private static String bare(String text) {
+        return BEHIND.matcher(BEFORE.matcher(clean(text)).replaceFirst("")).replaceFirst("");
     }
 
     private static String clean(String text) {
         String octets = CURLY.matcher(text).replaceAll("");
-        return octets.replaceAll("[\"\\\\\u2018-\u201F]", "")
+        return octets.replaceAll("[\"\\\\\u2018-\u201F\u3008-\u3011]", "")
                 .replaceAll("[\r\n\t\u00A0]", " ")
                 .strip();
     }

@@ -61,6 +61,15 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
 
     private static final Pattern BRACKETS = Pattern.compile("[<>\"']");
 
+    /** What a text was put between, at an end: brackets and quotes, 「 and its like in UTF-8 with one char an octet, HTML. */
+    private static final String AROUND =
+            "(?:[\"'`()\\[\\]{}<>\\s]|&(?:[lg]t|quot|#39);?|\u00E3\u0080[\u0081\u0082\u0088-\u0091]|\u00C2[\u00AB\u00BB])";
+
+    private static final Pattern BEFORE = Pattern.compile("^(mailto:)?" + AROUND + "++", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern BEHIND =
+            Pattern.compile("(?<!" + AROUND + ")" + AROUND + "++$", Pattern.CASE_INSENSITIVE);
+
     /** Blank-separated pieces looked at when an address is mended. */
     private static final int MOST_PIECES = 40;
 
@@ -144,12 +153,33 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
         int at = mailbox.lastIndexOf('@');
         return at < 1
                 ? Optional.empty()
-                : DnsName.parse(mailbox.substring(at + 1)).filter(name -> !name.isRoot());
+                : Optional.of(mailbox.substring(at + 1))
+                        .filter(ReportUriReader::isHostName)
+                        .flatMap(DnsName::parse)
+                        .filter(name -> !name.isRoot());
+    }
+
+    /** Letters, digits and hyphens: what is more was no part of the domain that was meant. */
+    private static boolean isHostName(String text) {
+        return text.chars().allMatch(c -> isLetter((char) c) || isDigit((char) c) || c == '-' || c == '.');
+    }
+
+    /** Without what it was put between. */
+    private static String bare(String text) {
+        String inside = BEFORE.matcher(text).replaceFirst("$1");
+        return BEHIND.matcher(BEFORE.matcher(inside).replaceFirst("$1")).replaceFirst("");
     }
 
     private record Mend(Fault fault, String mended) {}
 
-    private static Mend mend(String text) {
+    private static Mend mend(String written) {
+        String text = bare(written);
+        if (!text.equals(written) && !valid(text).isEmpty()) {
+            return new Mend(Fault.CHARACTER, text);
+        }
+        if (!written.isBlank() && text.isEmpty()) {
+            return new Mend(Fault.CHARACTER, "");
+        }
         if (text.chars().anyMatch(c -> c >= 0x80)) {
             return new Mend(Fault.NOT_ASCII, inALabels(text));
         }
@@ -210,9 +240,19 @@ record ReportUriReader(DmarcTag.Uri uri, @Nullable Fault fault, String mended, S
         }
         String domain =
                 new String(text.substring(at + 1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        if (!domain.codePoints().allMatch(ReportUriReader::isOfName)) {
+            return "";
+        }
         return ALabels.of(domain)
                 .map(ascii -> valid(text.substring(0, at + 1) + ascii))
                 .orElse("");
+    }
+
+    /** A letter or what belongs to one: punctuation would become part of another name. */
+    private static boolean isOfName(int c) {
+        int type = Character.getType(c);
+        boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+        return Character.isLetterOrDigit(c) || mark || c == '-' || c == '.' || c == 0x30FB;
     }
 
     /** The text if it is a URI that mail can go to, otherwise empty. */

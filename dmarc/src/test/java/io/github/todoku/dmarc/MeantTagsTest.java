@@ -173,6 +173,67 @@ class MeantTagsTest {
         assertThat(own.text()).isEqualTo("v=DMARC1; p=none; rua=mailto:a@example.com");
     }
 
+    /** Brackets and quotes around a record, or around its addresses, are no part of the domain that gets the reports. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u300Cv=DMARC1; p=none; rua=mailto:a@d.test\u300D",
+                "\u300Ev=DMARC1; p=none; rua=mailto:a@d.test\u300F",
+                "\u3010v=DMARC1; p=none; rua=mailto:a@d.test\u3011",
+                "\u00ABv=DMARC1; p=none; rua=mailto:a@d.test\u00BB",
+                "'v=DMARC1; p=none; rua=mailto:a@d.test'",
+                "(v=DMARC1; p=none; rua=mailto:a@d.test)",
+                "[v=DMARC1; p=none; rua=mailto:a@d.test]",
+                "{v=DMARC1; p=none; rua=mailto:a@d.test}",
+                "<v=DMARC1; p=none; rua=mailto:a@d.test>",
+                "`v=DMARC1; p=none; rua=mailto:a@d.test`",
+                "Value: ( v=DMARC1; p=none; rua=mailto:a@d.test; )",
+                "v=DMARC1; p=none; rua=mailto:a@d.test'",
+                "v=DMARC1; p=none; rua=mailto:a@d.test)",
+                "v=DMARC1; p=none; rua=mailto:a@d.test\u300D",
+                "v=DMARC1; p=none; rua=mailto:a@d.test\u3002",
+                "v=DMARC1; p=none; rua=`mailto:a@d.test`",
+                "v=DMARC1; p=none; rua=<mailto:a@d.test>",
+                "v=DMARC1; p=none; rua=mailto:<a@d.test>",
+                "v=DMARC1; p=none; rua=[mailto:a@d.test]",
+                "v=DMARC1; p=none; rua=&lt;mailto:a@d.test&gt;",
+                "v=DMARC1; p=none; rua=mailto:a@d.test&gt;",
+                "v=DMARC1; p=none; rua=mailto:a@d.test&gt",
+                "v=DMARC1; p=none; rua=mailto:a@d.test,mailto:a@d.test&gt;",
+                "v=DMARC1; p=none; rua=mailto:a@d.test, mailto:a@d.test'"
+            })
+    void whatStandsAroundAnAddressIsNoPartOfIt(String written) {
+        String text = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        DmarcEdit edit = new DmarcEdit(List.of(text), true, DmarcWish.MONITOR);
+        assertThat(edit.text()).isEqualTo("v=DMARC1; p=none; rua=mailto:a@d.test");
+        assertThat(edit.isProven()).isTrue();
+    }
+
+    /** A domain of letters, digits and hyphens, or of letters that have A-labels; nothing else is one. */
+    @ParameterizedTest
+    @CsvSource({
+        "mailto:a@d.test',            mailto:a@d.test",
+        "mailto:a@d.test\u300D,       mailto:a@d.test",
+        "mailto:a@d.test&gt,          mailto:a@d.test",
+        "mailto:a@d.test*,            ''",
+        "mailto:a@d.test\u2192,       ''",
+        "mailto:a@d.te\u300Dst,       ''",
+        "mailto:a@d_e.test,           ''",
+        "mailto:a@d.test=x,           ''",
+        "mailto:a@b\u00FCcher.test,   mailto:a@xn--bcher-kva.test",
+        "mailto:a@\u30C6\u30B9\u30C8.test, mailto:a@xn--zckzah.test"
+    })
+    void aDomainOfOtherSignsIsNoDomainOfReports(String written, String meant) {
+        String octets = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        ReportUriReader read = ReportUriReader.read(octets);
+        assertThat(read.uri().host()).isNull();
+        assertThat(read.fault()).isNotNull();
+        assertThat(read.mended()).isEqualTo(meant);
+        assertThat(DmarcRecord.parse("v=DMARC1; p=none; rua=" + octets).findings())
+                .extracting(Finding::kind)
+                .contains(DmarcFinding.BAD_URI);
+    }
+
     private static RecordChange change(String zone) {
         return DmarcPlanner.using(InMemoryDns.zone(zone))
                 .plan(DOMAIN, DmarcWish.MONITOR)
