@@ -108,7 +108,10 @@ public enum DmarcFinding implements Finding.Kind {
     REPAIRED(Severity.INFO, "RFC 9989 §4.8"),
     /** Planning: the domain has its records from a wildcard, which answers for it no more once the record stands below it. */
     HIDES_WILDCARD(Severity.WARN, "RFC 4592 §2.2.2"),
-    /** Planning: whether the domain has its records from a wildcard is not known, since the DNS gave no answer. */
+    /**
+     * Planning: whether the domain has its records from a wildcard is not known, since the DNS gave no answer. With a detail, so many
+     * names have, and those above them were not looked at.
+     */
     HIDES_UNKNOWN(Severity.CANNOT_TELL, "RFC 4592 §2.2.2"),
     /** Planning: what came out is not a record that says what is wished for. */
     CANNOT_PLAN(Severity.FAIL, "RFC 9989 §4.8");
@@ -162,6 +165,7 @@ public enum DmarcFinding implements Finding.Kind {
             case UNKNOWN_TAG -> finding.severity() == Severity.WARN ? id + ".capital" : id;
             case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? id + ".below" : id;
             case WILDCARD -> finding.severity() == Severity.FAIL ? id + ".no-record" : id;
+            case HIDES_UNKNOWN -> details.isEmpty() ? id : id + ".more";
             default -> id;
         };
     }

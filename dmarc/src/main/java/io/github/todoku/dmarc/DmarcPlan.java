@@ -59,10 +59,15 @@ public final class DmarcPlan implements Serializable {
         }
         String lines = hidden.records().stream().map(Zone.Entry::toString).collect(Collectors.joining("; "));
         List<Finding> all = new ArrayList<>(findings);
-        all.add(
-                hidden.cannotTell()
-                        ? Finding.of(DmarcFinding.HIDES_UNKNOWN, domain.toString())
-                        : Finding.of(DmarcFinding.HIDES_WILDCARD, domain.toString(), lines));
+        if (hidden.cannotTell()) {
+            String[] looked = hidden.records().isEmpty()
+                    ? new String[0]
+                    : new String[] {Integer.toString(HiddenRecords.MAX_NAMES)};
+            all.add(Finding.of(DmarcFinding.HIDES_UNKNOWN, domain.toString(), looked));
+        }
+        if (!hidden.records().isEmpty()) {
+            all.add(Finding.of(DmarcFinding.HIDES_WILDCARD, domain.toString(), lines));
+        }
         RecordChange with = change.along(hidden.records()).withFindings(all);
         return new DmarcPlan(domain, wish, with, all, gap);
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * below a name that exists no wildcard beside it reaches (§3.3.1).
  *
  * <p>With the name those between it and the wildcard come to be, and have nothing: their records are found, too, up to
- * {@value #MAX_NAMES} names. Names below them lose the same; nobody can tell which of those are used.
+ * {@value #MAX_NAMES} names; whether there are more is then left open. Names below them lose the same; nobody can tell which of those are used.
  *
  * <p>Costs one lookup at the top of a zone, two where nothing is below the name, at most {@value #MAX_QUESTIONS} for each name.
  * Immutable.
@@ -79,15 +79,17 @@ public final class HiddenRecords implements Serializable {
                         .isPresent())
                 .orElse(null);
         return ofName(name, dns, deadline)
-                .thenCompose(found -> found.records.isEmpty() || above == null || names == 1
+                .thenCompose(found -> found.records.isEmpty() || above == null
                         ? CompletableFuture.completedFuture(found)
-                        : upwards(above, dns, deadline, names - 1).thenApply(found::with));
+                        : names == 1
+                                ? CompletableFuture.completedFuture(new HiddenRecords(true, found.records))
+                                : upwards(above, dns, deadline, names - 1).thenApply(found::with));
     }
 
     private HiddenRecords with(HiddenRecords above) {
         List<Zone.Entry> all = new ArrayList<>(records);
         all.addAll(above.records);
-        return above.unknown ? UNKNOWN : new HiddenRecords(false, all);
+        return above.unknown && above.records.isEmpty() ? UNKNOWN : new HiddenRecords(above.unknown, all);
     }
 
     private static CompletableFuture<HiddenRecords> ofName(DnsName name, DnsResolver dns, Deadline deadline) {
@@ -194,7 +196,7 @@ public final class HiddenRecords implements Serializable {
         return dns.resolve(new DnsQuestion(name, type), deadline).toCompletableFuture();
     }
 
-    /** {@return whether the DNS did not say whether a wildcard is at work} */
+    /** {@return whether the DNS did not say whether a wildcard is at work, or, with records, whether at more names than were looked at} */
     public boolean cannotTell() {
         return unknown;
     }
@@ -207,6 +209,6 @@ public final class HiddenRecords implements Serializable {
     /** The records, for logs. */
     @Override
     public String toString() {
-        return unknown ? "cannot tell" : records.toString();
+        return unknown && records.isEmpty() ? "cannot tell" : records + (unknown ? " and perhaps more" : "");
     }
 }

@@ -69,7 +69,7 @@ class HiddenRecordsTest {
     void theNamesBetweenLoseTheirRecordsToo(String zone, String name, String owners) {
         InMemoryDns dns = InMemoryDns.zone(zone.replace(" / ", "\n"));
         HiddenRecords found = at(DnsName.of(name), dns);
-        assertThat(found.cannotTell()).isFalse();
+        assertThat(found.cannotTell()).as("more names than are looked at").isEqualTo(name.startsWith("z."));
         assertThat(found.records())
                 .extracting(Zone.Entry::toString)
                 .containsExactlyElementsOf(
@@ -81,7 +81,7 @@ class HiddenRecordsTest {
         if (owners != null) {
             InMemoryDns silent = InMemoryDns.zone(zone.replace(" / ", "\n"))
                     .fault("todoku-wildcard-probe.example.com", RecordType.MX, Fault.timeout());
-            boolean asked = zone.startsWith("*.example.com.") && !zone.contains("*.b") && !name.startsWith("z.");
+            boolean asked = zone.startsWith("*.example.com.") && !zone.contains("*.b");
             assertThat(at(DnsName.of(name), silent).cannotTell()).isEqualTo(asked);
         }
     }

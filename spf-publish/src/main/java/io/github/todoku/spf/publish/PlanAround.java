@@ -39,8 +39,13 @@ final class PlanAround {
                         !(entry.owner().equals(place) && entry.data() instanceof DnsRecord.Txt txt && isReplaced(txt)))
                 .toList();
         if (hidden.cannotTell()) {
-            warnings.add(SpfPlanFinding.WILDCARD_UNKNOWN.about(place.toString()));
-        } else if (!along.isEmpty()) {
+            warnings.add(
+                    hidden.records().isEmpty()
+                            ? SpfPlanFinding.WILDCARD_UNKNOWN.about(place.toString())
+                            : SpfPlanFinding.WILDCARD_UNKNOWN.about(
+                                    place.toString(), Integer.toString(HiddenRecords.MAX_NAMES)));
+        }
+        if (!along.isEmpty()) {
             warnings.add(SpfPlanFinding.WILDCARD.about(
                     along.stream().map(Zone.Entry::toString).collect(Collectors.joining("; "))));
         }

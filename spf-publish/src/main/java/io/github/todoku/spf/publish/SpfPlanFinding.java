@@ -90,7 +90,10 @@ public enum SpfPlanFinding implements Finding.Kind {
     WOULD_LET_EVERYBODY_PASS(Severity.FAIL),
     /** The name has its records from a wildcard, whose place the record takes; the detail are those to publish along. */
     WILDCARD(Severity.WARN),
-    /** Whether the name has its records from a wildcard is not known: the DNS gave no answer. */
+    /**
+     * Whether the name has its records from a wildcard is not known: the DNS gave no answer. With a second detail, so many names have, and
+     * whether those above them have, too, was not asked.
+     */
     WILDCARD_UNKNOWN(Severity.CANNOT_TELL),
     /** The proof covers samples only: a name depends on the client, or there are too many networks. */
     NOT_WHOLE(Severity.WARN),
@@ -172,6 +175,7 @@ public enum SpfPlanFinding implements Finding.Kind {
                         : id + (isToken(finding.details().get(2)) ? ".token" : ".retired");
             case RETIRED_TEXT ->
                 finding.details().size() > 2 && isToken(finding.details().get(2)) ? id + ".token" : id;
+            case WILDCARD_UNKNOWN -> finding.details().size() > 1 ? id + ".more" : id;
             case MENDED -> finding.details().size() > 2 ? id + ".name" : id;
             case LETS_NOBODY_PASS -> finding.details().size() > 1 ? id : id + ".no-match";
             default -> id;

@@ -238,6 +238,23 @@ class PlanMendTest {
         assertThat(unknown.obstacles()).extracting(Finding::kind).containsExactly(SpfPlanFinding.WILDCARD_UNKNOWN);
     }
 
+    /** Names between a name and the wildcard are looked at up to three; a plan that may leave out one is not proven. */
+    @ParameterizedTest
+    @CsvSource({"a, false", "a.b, false", "a.b.c, false", "a.b.c.d, true", "a.b.c.d.e, true"})
+    void namesBeyondThoseLookedAtAreSaid(String name, boolean open) {
+        SpfPlan plan = SpfPlanner.using(
+                        InMemoryDns.zone("*.example.com. MX 10 mx.example.com.\nmx.example.com. A 192.0.2.25"))
+                .plan(
+                        DnsName.of(name + ".example.com"),
+                        List.of(SpfSender.parse("192.0.2.7").orElseThrow()));
+        assertThat(plan.isProven()).isEqualTo(!open);
+        assertThat(plan.findings()).extracting(Finding::kind).contains(SpfPlanFinding.WILDCARD);
+        assertThat(plan.findings())
+                .filteredOn(each -> each.kind() == SpfPlanFinding.WILDCARD_UNKNOWN)
+                .hasSize(open ? 1 : 0)
+                .allSatisfy(each -> assertThat(each.text(Locale.ENGLISH)).contains("than the 3 that were looked at"));
+    }
+
     /** A name's own record that is the wildcards', too, would stand beside the new one. */
     @ParameterizedTest
     @CsvSource({"TXT", "TXT MX"})
@@ -280,7 +297,10 @@ class PlanMendTest {
                 .filteredOn(each -> each.kind() == SpfPlanFinding.WILDCARD)
                 .singleElement()
                 .satisfies(each -> assertThat(each.text(Locale.ENGLISH))
-                        .contains("names between", "*.a.b.example.com", "other types, which were not asked"));
+                        .contains(
+                                "names between",
+                                "\"*.\" before each of these names",
+                                "other types, which were not asked"));
     }
 
     @ParameterizedTest
