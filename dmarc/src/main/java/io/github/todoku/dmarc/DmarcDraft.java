@@ -99,7 +99,11 @@ final class DmarcDraft {
         edit.notTried()
                 .ifPresent(below -> add(DmarcFinding.NOT_TRIED, wish.policy().word(), below));
         if (!edit.takesEffect().isEmpty()) {
-            add(DmarcFinding.TAKES_EFFECT, String.join(", ", edit.takesEffect()));
+            boolean below = edit.takesEffect().stream().noneMatch(each -> each.startsWith("sp"))
+                    && edit.leftOut().stream()
+                            .anyMatch(each -> each.replace(" ", "").equals("sp="));
+            String policies = String.join(", ", edit.takesEffect());
+            add(DmarcFinding.TAKES_EFFECT, below ? new String[] {policies, "sp"} : new String[] {policies});
         }
         if (before.size() > 1) {
             add(DmarcFinding.MERGED, Integer.toString(before.size()));

@@ -161,6 +161,7 @@ public enum DmarcFinding implements Finding.Kind {
             case AT_WRONG_NAME -> details.size() > 1 ? id + ".strayed" : id;
             case UNKNOWN_TAG -> finding.severity() == Severity.WARN ? id + ".capital" : id;
             case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? id + ".below" : id;
+            case TAKES_EFFECT -> details.size() > 1 ? id + ".below" : id;
             case WILDCARD -> finding.severity() == Severity.FAIL ? id + ".no-record" : id;
             default -> id;
         };

@@ -9,6 +9,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,6 +233,33 @@ class MeantTagsTest {
         assertThat(DmarcRecord.parse("v=DMARC1; p=none; rua=" + octets).findings())
                 .extracting(Finding::kind)
                 .contains(DmarcFinding.BAD_URI);
+    }
+
+    /** Left out, it would give subdomains the stricter policy of the domain itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "p=reject; sp=monitor,         p=reject; sp=none",
+        "p=reject; sp=accept,          p=reject; sp=none",
+        "p=reject; sp=n,               p=reject; sp=none",
+        "p=reject; np=monitor,         p=reject; np=none",
+        "p=reject; np=x; sp=y,         p=reject; np=none; sp=none",
+        "p=quarantine; sp=was reject,  p=quarantine; sp=none",
+        "p=none; sp=reject; np=accept, p=none; sp=reject; np=none",
+        "p=none; sp=monitor,           p=none",
+        "p=none; np=monitor; sp=x,     p=none",
+        "p=reject; sp=,                p=reject"
+    })
+    void whatCannotBeToldMakesNothingStricterBelow(String written, String meant) {
+        String zone = "_dmarc.example.com. TXT \"v=DMARC1; " + written + "; rua=mailto:a@example.com\"";
+        assertThat(change(zone).after()).isEqualTo("v=DMARC1; " + meant + "; rua=mailto:a@example.com");
+        List<Finding> effects = change(zone).findings().stream()
+                .filter(each -> each.kind() == DmarcFinding.TAKES_EFFECT)
+                .toList();
+        assertThat(effects)
+                .filteredOn(each -> each.details().size() > 1)
+                .hasSize(written.endsWith("sp=") ? 1 : 0)
+                .allSatisfy(each -> assertThat(each.text(Locale.ENGLISH)).contains("for subdomains too"))
+                .allSatisfy(each -> assertThat(each.text(Locale.JAPANESE)).contains("サブドメインにも"));
     }
 
     private static RecordChange change(String zone) {
