@@ -82,6 +82,9 @@ final class DiscoveryFindings {
         }
         boolean meant = false;
         for (String text : step.texts()) {
+            if (MeantTags.isDead(text)) {
+                add(DmarcFinding.DEAD_TEXT, owner, TagFindings.shortened(text));
+            }
             if (!DmarcRecord.isDmarc(text) && step.record().isEmpty()) {
                 if (DmarcRecord.looksLikeDmarc(text)) {
                     meant = true;

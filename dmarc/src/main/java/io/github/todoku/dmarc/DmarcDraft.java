@@ -117,6 +117,9 @@ final class DmarcDraft {
         before.stream()
                 .filter(text -> !DmarcRecord.isDmarc(text))
                 .forEach(text -> add(DmarcFinding.REPAIRED, TagFindings.shortened(text)));
+        joined(DmarcRecord.texts(answer, false)).stream()
+                .filter(MeantTags::isDead)
+                .forEach(text -> add(DmarcFinding.DEAD_TEXT, TagFindings.shortened(text)));
         edit.leftOut().forEach(tag -> add(DmarcFinding.LEFT_OUT, TagFindings.shortened(tag)));
         if (DmarcRecord.parse(edit.text()).reportUris("rua").isEmpty()) {
             add(DmarcFinding.NO_REPORTS);

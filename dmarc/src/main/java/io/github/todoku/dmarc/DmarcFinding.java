@@ -83,6 +83,8 @@ public enum DmarcFinding implements Finding.Kind {
     TESTING_WITHOUT_EFFECT(Severity.INFO, "RFC 9989 §4.7"),
     /** Subdomains are less protected than the domain. */
     WEAKER_SUBDOMAINS(Severity.WARN, "RFC 9989 §4.7"),
+    /** A text that holds the version behind other words, which keep it from being the record; it stays as it is. */
+    DEAD_TEXT(Severity.INFO, "RFC 9989 §4.7"),
     /** The domain says it is a public suffix. */
     PUBLIC_SUFFIX(Severity.INFO, "RFC 9989 §4.7"),
     /** A foreign report address does not agree to receive the reports. */

@@ -33,6 +33,10 @@ class MeantTagsTest {
                 "p=none first, then p=reject",
                 "we will use v=DMARC1; see the wiki",
                 "note: v=DMARC1 is what begins a record",
+                "DMARC1=abc; p=none",
+                "v=DMARC1-verify; id=77; p=none",
+                "DMARC1 verification token abc; p=x",
+                "DMARC1 verification token abc; p=none",
                 "OLD: v=DMARC1; p=reject; rua=mailto:old@example.com",
                 "disabled v=DMARC1; p=reject",
                 "#v=DMARC1; p=reject",
@@ -69,6 +73,18 @@ class MeantTagsTest {
                 "Value: v=DMARC1; p=none; fo=1",
                 "TXT value v=DMARC1; p=none; fo=1",
                 "Value: p=none; fo=1",
+                "v=DMARC1:p=none:fo=1",
+                "v=DMARC1: p=none: fo=1",
+                "version=DMARC1; p=none; fo=1",
+                "vDMARC1; p=none; fo=1",
+                "_dmarc.d.test descriptive text v=DMARC1; p=none; fo=1",
+                "Points to: v=DMARC1; p=none; fo=1",
+                "Inhalt: v=DMARC1; p=none; fo=1",
+                "Wert: v=DMARC1; p=none; fo=1",
+                "Valeur : v=DMARC1; p=none; fo=1",
+                "New: v=DMARC1; p=none; fo=1",
+                "-v=DMARC1; p=none; fo=1",
+                "TXT\u30EC\u30B3\u30FC\u30C9: v=DMARC1; p=none; fo=1",
                 "_dmarc TXT v=DMARC1; p=none; fo=1",
                 "_dmarc.example.com. 3600 IN TXT ( v=DMARC1; p=none; fo=1",
                 "host=_dmarc, value=v=DMARC1; p=none; fo=1",
@@ -260,6 +276,37 @@ class MeantTagsTest {
                 .hasSize(written.endsWith("sp=") ? 1 : 0)
                 .allSatisfy(each -> assertThat(each.text(Locale.ENGLISH)).contains("for subdomains too"))
                 .allSatisfy(each -> assertThat(each.text(Locale.JAPANESE)).contains("サブドメインにも"));
+    }
+
+    /** A word before it retires it, or it stands behind a token of somebody else: it stays, and is named. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u65E7: v=DMARC1; p=reject; rua=mailto:a@example.com",
+                "\u7121\u52B9 v=DMARC1; p=reject; rua=mailto:a@example.com",
+                "\u5EC3\u6B62\uFF1Av=DMARC1; p=reject; rua=mailto:a@example.com",
+                "OLD: v=DMARC1; p=reject; rua=mailto:a@example.com",
+                "disabled v=DMARC1; p=reject",
+                "google-site-verification=abc v=DMARC1; p=reject; rua=mailto:a@example.com",
+                "v=DMARC1-verify; id=77; p=none"
+            })
+    void aTextThatIsNoRecordAndHoldsTheVersionIsNamed(String written) {
+        String text = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(DmarcRecord.looksLikeDmarc(text)).isFalse();
+        assertThat(MeantTags.isDead(text)).isTrue();
+        if (text.equals(written)) {
+            String zone = "_dmarc.example.com. TXT \"" + text + "\"";
+            assertThat(change(zone).after()).isEqualTo("v=DMARC1; p=none");
+            assertThat(change(zone).otherTxt())
+                    .extracting(DnsRecord.Txt::joined)
+                    .containsExactly(text);
+            assertThat(change(zone).findings()).extracting(Finding::kind).contains(DmarcFinding.DEAD_TEXT);
+            assertThat(DmarcChecker.using(InMemoryDns.zone(zone))
+                            .check(DmarcRequest.of(DOMAIN))
+                            .findings())
+                    .extracting(Finding::kind)
+                    .contains(DmarcFinding.DEAD_TEXT);
+        }
     }
 
     private static RecordChange change(String zone) {
