@@ -117,9 +117,10 @@ final class DmarcDraft {
         before.stream()
                 .filter(text -> !DmarcRecord.isDmarc(text))
                 .forEach(text -> add(DmarcFinding.REPAIRED, TagFindings.shortened(text)));
-        joined(DmarcRecord.texts(answer, false)).stream()
-                .filter(MeantTags::isDead)
-                .forEach(text -> add(DmarcFinding.DEAD_TEXT, TagFindings.shortened(text)));
+        boolean record = before.stream().anyMatch(DmarcRecord::isDmarc);
+        joined(DmarcRecord.texts(answer, false))
+                .forEach(text ->
+                        DiscoveryFindings.besides(name.toString(), text, record).ifPresent(findings::add));
         edit.leftOut().forEach(tag -> add(DmarcFinding.LEFT_OUT, TagFindings.shortened(tag)));
         if (DmarcRecord.parse(edit.text()).reportUris("rua").isEmpty()) {
             add(DmarcFinding.NO_REPORTS);

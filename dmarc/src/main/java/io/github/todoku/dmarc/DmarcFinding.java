@@ -163,6 +163,7 @@ public enum DmarcFinding implements Finding.Kind {
             case AT_WRONG_NAME -> details.size() > 1 ? id + ".strayed" : id;
             case UNKNOWN_TAG -> finding.severity() == Severity.WARN ? id + ".capital" : id;
             case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? id + ".below" : id;
+            case VERSION_CAPITAL -> finding.severity() == Severity.WARN ? id + ".beside" : id;
             case TAKES_EFFECT -> details.size() > 1 ? id + ".below" : id;
             case WILDCARD -> finding.severity() == Severity.FAIL ? id + ".no-record" : id;
             default -> id;
@@ -182,6 +183,7 @@ public enum DmarcFinding implements Finding.Kind {
             case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? advice + ".below" : advice;
             case AT_WRONG_NAME -> details.size() > 1 ? advice + ".strayed" : advice;
             case UNKNOWN_TAG -> finding.severity() == Severity.WARN ? advice + ".capital" : advice;
+            case VERSION_CAPITAL -> finding.severity() == Severity.WARN ? advice + ".beside" : advice;
             case WEAKER_SUBDOMAINS -> finding.detail().startsWith("np") ? advice + ".np" : advice;
             case WILDCARD -> finding.severity() == Severity.FAIL ? advice + ".no-record" : advice;
             case SUFFIX_WITHOUT_PSD -> finding.change().isPresent() ? advice : advice + ".new";

@@ -309,6 +309,33 @@ class MeantTagsTest {
         }
     }
 
+    /** What some receivers read beside the record makes two for them; what nobody reads is only named. */
+    @ParameterizedTest
+    @CsvSource({
+        "V=DMARC1; p=none; rua=mailto:b@example.com, WARN",
+        "v=dmarc1; p=none; rua=mailto:b@example.com, INFO",
+        "v=DMARC1 p=reject, INFO",
+        "Value: v=DMARC1; p=none, INFO",
+        "OLD: v=DMARC1; p=none, INFO",
+        "token, ''"
+    })
+    void whatWasMeantBesideOneRecordIsNamed(String beside, String severity) {
+        String zone = "_dmarc.example.com. TXT \"" + GOOD + "\"\n_dmarc.example.com. TXT \"" + beside + "\"";
+        RecordChange change = change(zone);
+        assertThat(change.isUnchanged()).isTrue();
+        List<Finding> checked = DmarcChecker.using(InMemoryDns.zone(zone))
+                .check(DmarcRequest.of(DOMAIN))
+                .findings();
+        for (List<Finding> findings : List.of(change.findings(), checked)) {
+            assertThat(findings.stream()
+                            .filter(each -> each.kind() == DmarcFinding.VERSION_CAPITAL
+                                    || each.kind() == DmarcFinding.DEAD_TEXT)
+                            .map(each -> each.severity().toString())
+                            .toList())
+                    .isEqualTo(severity.isEmpty() ? List.of() : List.of(severity));
+        }
+    }
+
     private static RecordChange change(String zone) {
         return DmarcPlanner.using(InMemoryDns.zone(zone))
                 .plan(DOMAIN, DmarcWish.MONITOR)
