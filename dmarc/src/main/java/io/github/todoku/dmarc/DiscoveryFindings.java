@@ -82,6 +82,7 @@ final class DiscoveryFindings {
         }
         boolean meant = false;
         for (String text : step.texts()) {
+            besides(owner, text, step.record().isPresent()).ifPresent(findings::add);
             if (!DmarcRecord.isDmarc(text) && step.record().isEmpty()) {
                 if (DmarcRecord.looksLikeDmarc(text)) {
                     meant = true;
@@ -101,6 +102,19 @@ final class DiscoveryFindings {
             DnsName target = step.aliases().get(step.aliases().size() - 1);
             add(DmarcFinding.ALIAS_TO_NOTHING, owner, target.toString());
         }
+    }
+
+    /** A text that is not the record: what some receivers read beside it counts, and the others have no effect. */
+    static Optional<Finding> besides(String owner, String text, boolean record) {
+        String shown = TagFindings.shortened(text);
+        if (record && DmarcRecord.hasCapitalVersion(text)) {
+            return Optional.of(
+                    Finding.of(DmarcFinding.VERSION_CAPITAL, owner, shown).withSeverity(Severity.WARN));
+        }
+        boolean meant = record && !DmarcRecord.isDmarc(text) && DmarcRecord.looksLikeDmarc(text);
+        return meant || MeantTags.isDead(text)
+                ? Optional.of(Finding.of(DmarcFinding.DEAD_TEXT, owner, shown))
+                : Optional.empty();
     }
 
     /** Whether a name that nobody uses says the same: the texts, or an alias (CNAME) where there are none. */

@@ -99,7 +99,11 @@ final class DmarcDraft {
         edit.notTried()
                 .ifPresent(below -> add(DmarcFinding.NOT_TRIED, wish.policy().word(), below));
         if (!edit.takesEffect().isEmpty()) {
-            add(DmarcFinding.TAKES_EFFECT, String.join(", ", edit.takesEffect()));
+            boolean below = edit.takesEffect().stream().noneMatch(each -> each.startsWith("sp"))
+                    && edit.leftOut().stream()
+                            .anyMatch(each -> each.replace(" ", "").equals("sp="));
+            String policies = String.join(", ", edit.takesEffect());
+            add(DmarcFinding.TAKES_EFFECT, below ? new String[] {policies, "sp"} : new String[] {policies});
         }
         if (before.size() > 1) {
             add(DmarcFinding.MERGED, Integer.toString(before.size()));
@@ -113,6 +117,10 @@ final class DmarcDraft {
         before.stream()
                 .filter(text -> !DmarcRecord.isDmarc(text))
                 .forEach(text -> add(DmarcFinding.REPAIRED, TagFindings.shortened(text)));
+        boolean record = before.stream().anyMatch(DmarcRecord::isDmarc);
+        joined(DmarcRecord.texts(answer, false))
+                .forEach(text ->
+                        DiscoveryFindings.besides(name.toString(), text, record).ifPresent(findings::add));
         edit.leftOut().forEach(tag -> add(DmarcFinding.LEFT_OUT, TagFindings.shortened(tag)));
         if (DmarcRecord.parse(edit.text()).reportUris("rua").isEmpty()) {
             add(DmarcFinding.NO_REPORTS);

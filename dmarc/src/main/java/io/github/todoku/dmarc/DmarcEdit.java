@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one record of those that are there and what is wished for. A tag that is right stays as it is written; one that is
@@ -35,6 +36,10 @@ final class DmarcEdit {
     private final Set<String> notInForce = new LinkedHashSet<>();
     private DmarcPolicy least = DmarcPolicy.NONE;
     private boolean raised;
+
+    /** Tags for subdomains whose value cannot be told: none, where p is stricter and would hold in their place. */
+    private final Set<String> guessed = new LinkedHashSet<>();
+
     private final String after;
 
     /**
@@ -78,6 +83,10 @@ final class DmarcEdit {
         });
         least = least();
         raised = policy();
+        guessed.stream()
+                .filter(each -> policyIn(tags.getOrDefault("p", "")) == DmarcPolicy.NONE)
+                .filter(each -> each.equals("sp") || policyIn(tags.getOrDefault("sp", "")) == DmarcPolicy.NONE)
+                .forEach(tags::remove);
         wish.testing().ifPresent(this::testing);
         wish.reportsTo().ifPresent(mailbox -> tags.putIfAbsent("rua", "rua=mailto:" + mailbox));
         String made = String.join("; ", tags.values());
@@ -112,11 +121,16 @@ final class DmarcEdit {
     private void takePolicy(Meant tag) {
         Optional<DmarcPolicy> valid = DmarcPolicy.parse(tag.value());
         Optional<DmarcPolicy> asked = valid.or(() -> DmarcPolicy.meant(tag.name(), tag.value()));
+        boolean own = tag.name().equals("p");
         if (asked.isEmpty()) {
             leftOut.add(tag.written());
+            if (!own && !tag.value().isBlank()) {
+                String none = tag.name() + "=none";
+                notInForce.addAll(stricterThanNone(tags.put(tag.name(), none)));
+                guessed.add(tag.name());
+            }
             return;
         }
-        boolean own = tag.name().equals("p");
         boolean inForce = holdsToday && (!own || policyHolds);
         String written = valid.isPresent()
                 ? tag.written()
@@ -138,6 +152,10 @@ final class DmarcEdit {
         if (compared != 0 && !(own && policyIn(stricter).compareTo(wish.policy()) <= 0)) {
             notInForce.add(stricter);
         }
+    }
+
+    private static List<String> stricterThanNone(@Nullable String there) {
+        return there == null || policyIn(there) == DmarcPolicy.NONE ? List.of() : List.of(there);
     }
 
     private static DmarcPolicy policyIn(String written) {

@@ -83,6 +83,8 @@ public enum DmarcFinding implements Finding.Kind {
     TESTING_WITHOUT_EFFECT(Severity.INFO, "RFC 9989 §4.7"),
     /** Subdomains are less protected than the domain. */
     WEAKER_SUBDOMAINS(Severity.WARN, "RFC 9989 §4.7"),
+    /** A text that holds the version behind other words, which keep it from being the record; it stays as it is. */
+    DEAD_TEXT(Severity.INFO, "RFC 9989 §4.7"),
     /** The domain says it is a public suffix. */
     PUBLIC_SUFFIX(Severity.INFO, "RFC 9989 §4.7"),
     /** A foreign report address does not agree to receive the reports. */
@@ -164,6 +166,8 @@ public enum DmarcFinding implements Finding.Kind {
             case AT_WRONG_NAME -> details.size() > 1 ? id + ".strayed" : id;
             case UNKNOWN_TAG -> finding.severity() == Severity.WARN ? id + ".capital" : id;
             case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? id + ".below" : id;
+            case VERSION_CAPITAL -> finding.severity() == Severity.WARN ? id + ".beside" : id;
+            case TAKES_EFFECT -> details.size() > 1 ? id + ".below" : id;
             case WILDCARD -> finding.severity() == Severity.FAIL ? id + ".no-record" : id;
             case HIDES_UNKNOWN -> details.isEmpty() ? id : id + ".more";
             default -> id;
@@ -183,6 +187,7 @@ public enum DmarcFinding implements Finding.Kind {
             case NOT_TRIED -> details.size() > 1 && !details.get(1).isEmpty() ? advice + ".below" : advice;
             case AT_WRONG_NAME -> details.size() > 1 ? advice + ".strayed" : advice;
             case UNKNOWN_TAG -> finding.severity() == Severity.WARN ? advice + ".capital" : advice;
+            case VERSION_CAPITAL -> finding.severity() == Severity.WARN ? advice + ".beside" : advice;
             case WEAKER_SUBDOMAINS -> finding.detail().startsWith("np") ? advice + ".np" : advice;
             case WILDCARD -> finding.severity() == Severity.FAIL ? advice + ".no-record" : advice;
             case SUFFIX_WITHOUT_PSD -> finding.change().isPresent() ? advice : advice + ".new";

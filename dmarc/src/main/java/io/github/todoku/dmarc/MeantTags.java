@@ -29,15 +29,29 @@ record MeantTags(List<Meant> tags, List<String> rest) {
 
     /** The version as a tag: in any case, without its number, with another sign before it; not that of another version. */
     private static final Pattern VERSION = Pattern.compile(
-            "(?<![a-z0-9_-])v[\\s:=]{1,5}DMARC(?:[\\s_.-]{0,3}1(?![a-z0-9])|(?![\\s_.-]{0,3}[0-9])(?![a-z]))",
+            "(?<![a-z0-9_-])v(?:ersion)?[\\s:=]{0,5}DMARC(?:[\\s_.-]{0,3}1(?![a-z0-9_]|[=-][a-z0-9])"
+                    + "|(?![\\s_.-]{0,3}[0-9])(?![a-z]|[=-][a-z]))",
             Pattern.CASE_INSENSITIVE);
 
     /** The version without the name of its tag. */
-    private static final Pattern BARE_VERSION = Pattern.compile("DMARC1(?![a-z0-9])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BARE_VERSION = Pattern.compile(
+            "DMARC1(?![a-z0-9_=-]|\\s{1,5}=|\\s{1,5}(?!(?:" + PastedLabels.TAGS + ")\\s{0,5}[=:])[a-z])",
+            Pattern.CASE_INSENSITIVE);
+
+    /** The version anywhere. */
+    private static final Pattern ANYWHERE =
+            Pattern.compile("v\\s{0,3}=\\s{0,3}DMARC1(?![a-z0-9])", Pattern.CASE_INSENSITIVE);
+
+    /** A record with colons between its tags. */
+    private static final Pattern COLONS =
+            Pattern.compile("^v\\s{0,5}[=:]\\s{0,5}DMARC1\\s{0,5}:", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern COLON_BEFORE_TAG =
+            Pattern.compile(":(?=\\s{0,5}(?:" + PastedLabels.TAGS + ")\\s{0,5}=)", Pattern.CASE_INSENSITIVE);
 
     /** Another version, whatever that may become. */
     private static final Pattern OTHER_VERSION =
-            Pattern.compile("DMARC[\\s_.-]{0,3}(?:[02-9]|1[0-9])", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("DMARC[\\s_.-]{0,3}(?:[02-9]|1[0-9])|DMARC1?[=-][a-z0-9]", Pattern.CASE_INSENSITIVE);
 
     /** A version that the next tag is glued to. */
     private static final Pattern GLUED = Pattern.compile(
@@ -127,6 +141,11 @@ record MeantTags(List<Meant> tags, List<String> rest) {
         byte[] octets = narrow(text).getBytes(StandardCharsets.ISO_8859_1);
         String letters = new String(octets, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
         return plain.contains("@" + host) || letters.contains("@" + IDN.toUnicode(host));
+    }
+
+    /** Whether a text that is no record and was not meant as one speaks of its version. */
+    static boolean isDead(String text) {
+        return ANYWHERE.matcher(narrow(text)).find() && !DmarcRecord.looksLikeDmarc(text);
     }
 
     private static boolean hasVersion(String cleaned) {
@@ -236,7 +255,10 @@ record MeantTags(List<Meant> tags, List<String> rest) {
 
     /** As it was before it was pasted, as far as that can be told. */
     private static String cleaned(String text) {
-        return GLUED.matcher(PastedLabels.cut(bare(noHtml(narrow(text))))).replaceFirst("$1; ");
+        String cut = PastedLabels.cut(bare(noHtml(narrow(text))));
+        String tags =
+                COLONS.matcher(cut).lookingAt() ? COLON_BEFORE_TAG.matcher(cut).replaceAll(";") : cut;
+        return GLUED.matcher(tags).replaceFirst("$1; ");
     }
 
     private static String noHtml(String text) {

@@ -1,5 +1,6 @@
 package io.github.todoku.dmarc;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ final class PastedLabels {
 
     /** The beginning of a record: its version, or a tag. */
     private static final Pattern START = Pattern.compile(
-            "(?<![a-z0-9_.-])(?:v[\\s:=]{1,5}DMARC|DMARC1(?![a-z0-9])|(?:" + TAGS + ")\\s{0,5}=)",
+            "(?<![a-z0-9_.]|[a-z0-9_.]-)(?:v(?:ersion)?[\\s:=]{0,5}DMARC|DMARC1(?![a-z0-9])|(?:" + TAGS + ")\\s{0,5}=)",
             Pattern.CASE_INSENSITIVE);
 
     /** Octets that are no letters of ASCII separate: the labels of a Japanese panel are no words here. */
@@ -45,7 +46,22 @@ final class PastedLabels {
             "dns",
             "dmarc",
             "_dmarc",
-            "policy");
+            "policy",
+            "descriptive",
+            "points",
+            "to",
+            "new",
+            "inhalt",
+            "wert",
+            "valeur",
+            "valor",
+            "ziel",
+            "version",
+            "your",
+            "add");
+
+    /** What says that the text behind it is out of use. */
+    private static final Pattern RETIRED = Pattern.compile("旧|無効|廃止|古い|以前|停止|不要|未使用|使わない|使用しない|削除|例");
 
     private PastedLabels() {}
 
@@ -57,6 +73,10 @@ final class PastedLabels {
     }
 
     private static boolean areLabels(String before) {
+        String letters = new String(before.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        if (RETIRED.matcher(letters).find()) {
+            return false;
+        }
         for (String word : BETWEEN_WORDS.split(before.toLowerCase(Locale.ROOT), -1)) {
             if (!word.isEmpty()
                     && !WORDS.contains(word)

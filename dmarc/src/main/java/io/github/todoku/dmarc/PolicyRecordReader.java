@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a policy record (RFC 9989 §4.7); behind the version, receivers skip what they cannot read, and so does this. */
@@ -198,6 +199,7 @@ final class PolicyRecordReader {
             if (DmarcPolicy.TAGS.contains(tag.name())
                     && DmarcPolicy.parse(tag.value()).isEmpty()) {
                 String meant = DmarcPolicy.meant(tag.name(), tag.value())
+                        .or(() -> unknownBelow(tag, record))
                         .map(each -> tag.name() + "=" + each.word())
                         .orElse("");
                 put(
@@ -240,5 +242,14 @@ final class PolicyRecordReader {
 
     private void add(DmarcFinding kind, int start, int end) {
         findings.at(kind, start, end);
+    }
+
+    /** Without the tag, the stricter policy of the domain itself would hold below it. */
+    private static Optional<DmarcPolicy> unknownBelow(Tag tag, DmarcRecord record) {
+        boolean stricter =
+                record.policy("p").filter(each -> each != DmarcPolicy.NONE).isPresent();
+        return stricter && !tag.value().isBlank() && !tag.name().equals("p")
+                ? Optional.of(DmarcPolicy.NONE)
+                : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import io.github.todoku.finding.Finding;
 import io.github.todoku.finding.RecordChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,10 @@ class MeantTagsTest {
                 "p=none first, then p=reject",
                 "we will use v=DMARC1; see the wiki",
                 "note: v=DMARC1 is what begins a record",
+                "DMARC1=abc; p=none",
+                "v=DMARC1-verify; id=77; p=none",
+                "DMARC1 verification token abc; p=x",
+                "DMARC1 verification token abc; p=none",
                 "OLD: v=DMARC1; p=reject; rua=mailto:old@example.com",
                 "disabled v=DMARC1; p=reject",
                 "#v=DMARC1; p=reject",
@@ -68,6 +73,18 @@ class MeantTagsTest {
                 "Value: v=DMARC1; p=none; fo=1",
                 "TXT value v=DMARC1; p=none; fo=1",
                 "Value: p=none; fo=1",
+                "v=DMARC1:p=none:fo=1",
+                "v=DMARC1: p=none: fo=1",
+                "version=DMARC1; p=none; fo=1",
+                "vDMARC1; p=none; fo=1",
+                "_dmarc.d.test descriptive text v=DMARC1; p=none; fo=1",
+                "Points to: v=DMARC1; p=none; fo=1",
+                "Inhalt: v=DMARC1; p=none; fo=1",
+                "Wert: v=DMARC1; p=none; fo=1",
+                "Valeur : v=DMARC1; p=none; fo=1",
+                "New: v=DMARC1; p=none; fo=1",
+                "-v=DMARC1; p=none; fo=1",
+                "TXT\u30EC\u30B3\u30FC\u30C9: v=DMARC1; p=none; fo=1",
                 "_dmarc TXT v=DMARC1; p=none; fo=1",
                 "_dmarc.example.com. 3600 IN TXT ( v=DMARC1; p=none; fo=1",
                 "host=_dmarc, value=v=DMARC1; p=none; fo=1",
@@ -232,6 +249,91 @@ class MeantTagsTest {
         assertThat(DmarcRecord.parse("v=DMARC1; p=none; rua=" + octets).findings())
                 .extracting(Finding::kind)
                 .contains(DmarcFinding.BAD_URI);
+    }
+
+    /** Left out, it would give subdomains the stricter policy of the domain itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "p=reject; sp=monitor,         p=reject; sp=none",
+        "p=reject; sp=accept,          p=reject; sp=none",
+        "p=reject; sp=n,               p=reject; sp=none",
+        "p=reject; np=monitor,         p=reject; np=none",
+        "p=reject; np=x; sp=y,         p=reject; np=none; sp=none",
+        "p=quarantine; sp=was reject,  p=quarantine; sp=none",
+        "p=none; sp=reject; np=accept, p=none; sp=reject; np=none",
+        "p=none; sp=monitor,           p=none",
+        "p=none; np=monitor; sp=x,     p=none",
+        "p=reject; sp=,                p=reject"
+    })
+    void whatCannotBeToldMakesNothingStricterBelow(String written, String meant) {
+        String zone = "_dmarc.example.com. TXT \"v=DMARC1; " + written + "; rua=mailto:a@example.com\"";
+        assertThat(change(zone).after()).isEqualTo("v=DMARC1; " + meant + "; rua=mailto:a@example.com");
+        List<Finding> effects = change(zone).findings().stream()
+                .filter(each -> each.kind() == DmarcFinding.TAKES_EFFECT)
+                .toList();
+        assertThat(effects)
+                .filteredOn(each -> each.details().size() > 1)
+                .hasSize(written.endsWith("sp=") ? 1 : 0)
+                .allSatisfy(each -> assertThat(each.text(Locale.ENGLISH)).contains("for subdomains too"))
+                .allSatisfy(each -> assertThat(each.text(Locale.JAPANESE)).contains("サブドメインにも"));
+    }
+
+    /** A word before it retires it, or it stands behind a token of somebody else: it stays, and is named. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u65E7: v=DMARC1; p=reject; rua=mailto:a@example.com",
+                "\u7121\u52B9 v=DMARC1; p=reject; rua=mailto:a@example.com",
+                "\u5EC3\u6B62\uFF1Av=DMARC1; p=reject; rua=mailto:a@example.com",
+                "OLD: v=DMARC1; p=reject; rua=mailto:a@example.com",
+                "disabled v=DMARC1; p=reject",
+                "google-site-verification=abc v=DMARC1; p=reject; rua=mailto:a@example.com",
+                "v=DMARC1-verify; id=77; p=none"
+            })
+    void aTextThatIsNoRecordAndHoldsTheVersionIsNamed(String written) {
+        String text = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(DmarcRecord.looksLikeDmarc(text)).isFalse();
+        assertThat(MeantTags.isDead(text)).isTrue();
+        if (text.equals(written)) {
+            String zone = "_dmarc.example.com. TXT \"" + text + "\"";
+            assertThat(change(zone).after()).isEqualTo("v=DMARC1; p=none");
+            assertThat(change(zone).otherTxt())
+                    .extracting(DnsRecord.Txt::joined)
+                    .containsExactly(text);
+            assertThat(change(zone).findings()).extracting(Finding::kind).contains(DmarcFinding.DEAD_TEXT);
+            assertThat(DmarcChecker.using(InMemoryDns.zone(zone))
+                            .check(DmarcRequest.of(DOMAIN))
+                            .findings())
+                    .extracting(Finding::kind)
+                    .contains(DmarcFinding.DEAD_TEXT);
+        }
+    }
+
+    /** What some receivers read beside the record makes two for them; what nobody reads is only named. */
+    @ParameterizedTest
+    @CsvSource({
+        "V=DMARC1; p=none; rua=mailto:b@example.com, WARN",
+        "v=dmarc1; p=none; rua=mailto:b@example.com, INFO",
+        "v=DMARC1 p=reject, INFO",
+        "Value: v=DMARC1; p=none, INFO",
+        "OLD: v=DMARC1; p=none, INFO",
+        "token, ''"
+    })
+    void whatWasMeantBesideOneRecordIsNamed(String beside, String severity) {
+        String zone = "_dmarc.example.com. TXT \"" + GOOD + "\"\n_dmarc.example.com. TXT \"" + beside + "\"";
+        RecordChange change = change(zone);
+        assertThat(change.isUnchanged()).isTrue();
+        List<Finding> checked = DmarcChecker.using(InMemoryDns.zone(zone))
+                .check(DmarcRequest.of(DOMAIN))
+                .findings();
+        for (List<Finding> findings : List.of(change.findings(), checked)) {
+            assertThat(findings.stream()
+                            .filter(each -> each.kind() == DmarcFinding.VERSION_CAPITAL
+                                    || each.kind() == DmarcFinding.DEAD_TEXT)
+                            .map(each -> each.severity().toString())
+                            .toList())
+                    .isEqualTo(severity.isEmpty() ? List.of() : List.of(severity));
+        }
     }
 
     private static RecordChange change(String zone) {
