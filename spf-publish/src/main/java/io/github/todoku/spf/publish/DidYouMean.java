@@ -1,5 +1,6 @@
 package io.github.todoku.spf.publish;
 
+import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.finding.Finding;
 import io.github.todoku.spf.Directive;
@@ -9,6 +10,7 @@ import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfFinding;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
+import io.github.todoku.spf.internal.Ascii;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -165,7 +167,7 @@ final class DidYouMean {
             return null; // whoever has a mailbox in a domain did not name all who send for it
         }
         host = host.substring(host.indexOf('@') + 1);
-        boolean bare = !host.isEmpty() && RecordRules.looksLikeAName(host) && word.endsWith(target);
+        boolean bare = !host.isEmpty() && looksLikeAName(host) && word.endsWith(target);
         return bare && !host.equals(target) ? word.substring(0, word.length() - target.length()) + host : null;
     }
 
@@ -179,7 +181,7 @@ final class DidYouMean {
         }
         String host = word.substring(at + 1).replaceFirst("/.*", "");
         String term = word.substring(0, from) + host;
-        return RecordRules.looksLikeAName(host) && isValid(term) ? term : null;
+        return looksLikeAName(host) && isValid(term) ? term : null;
     }
 
     /**
@@ -303,5 +305,16 @@ final class DidYouMean {
             }
         }
         return d[a.length()][b.length()];
+    }
+
+    /** Whether a host could have this name: letters, digits, hyphens, underscores and dots. */
+    static boolean looksLikeAName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Ascii.isAlpha(c) && !Ascii.isDigit(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return DnsName.parse(text).isPresent();
     }
 }

@@ -108,7 +108,7 @@ record MeantRecord(
     /** The grammar lets any sign stand in a name (RFC 7208 §7.1), two terms with a comma between them too; no host is called so. */
     private static boolean namesAHost(Term term) {
         MacroString name = name(term);
-        return name == null || name.hasMacros() || RecordRules.looksLikeAName(name.text());
+        return name == null || name.hasMacros() || DidYouMean.looksLikeAName(name.text());
     }
 
     private static @Nullable MacroString name(Term term) {

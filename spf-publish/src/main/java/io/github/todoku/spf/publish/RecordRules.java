@@ -1,6 +1,5 @@
 package io.github.todoku.spf.publish;
 
-import io.github.todoku.dns.DnsName;
 import io.github.todoku.dns.IpNetwork;
 import io.github.todoku.dns.IpScope;
 import io.github.todoku.finding.Finding;
@@ -13,7 +12,6 @@ import io.github.todoku.spf.Modifier;
 import io.github.todoku.spf.Qualifier;
 import io.github.todoku.spf.SpfRecord;
 import io.github.todoku.spf.Term;
-import io.github.todoku.spf.internal.Ascii;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -271,7 +269,7 @@ final class RecordRules {
             return;
         }
         if (!spec.hasMacros()) {
-            if (!looksLikeAName(spec.text())) {
+            if (!DidYouMean.looksLikeAName(spec.text())) {
                 draft.at(
                         SpfRule.TARGET_NAME,
                         Severity.FAIL,
@@ -294,16 +292,6 @@ final class RecordRules {
         } else if (spec.uses('p')) {
             draft.at(SpfRule.MACRO_LEAK, Severity.WARN, domain, term, record.textOf(term), "%{p}");
         }
-    }
-
-    static boolean looksLikeAName(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Ascii.isAlpha(c) && !Ascii.isDigit(c) && c != '-' && c != '_' && c != '.') {
-                return false;
-            }
-        }
-        return DnsName.parse(text).isPresent();
     }
 
     private void unknown(Modifier.Unknown modifier) {
