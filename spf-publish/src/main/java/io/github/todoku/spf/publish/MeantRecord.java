@@ -44,10 +44,9 @@ record MeantRecord(
     /** An owner name of full length, and what may stand behind it. */
     private static final int MAX_FOREWORD = 300;
 
-    /** In place of a version: the first words of a zone line, a form's label, a lone letter or punctuation, but no sign of a comment. */
+    /** In place of a version: the owner and the first words of a zone line, a form's label, a lone letter or punctuation, but no sign of a comment. */
     private static final Pattern PASTED_ALONG = Pattern.compile("(?i)"
-            + "((@|[a-z0-9_*-]+(\\.[a-z0-9_-]+)++\\.?|[a-z0-9_-]+(?=\\s+(in|[0-9]+[smhdw]?)\\s))[:=]?\\s*)?" // the
-            // owner
+            + "((@|[a-z0-9_*-]+(\\.[a-z0-9_-]+)++\\.?|[a-z0-9_-]+(?=\\s+(in|[0-9]+[smhdw]?)\\s))[:=]?\\s*)?"
             + "([0-9]+[smhdw]?\\s+)?(in\\s+)?([0-9]+[smhdw]?\\s+)?((txt|spf)[:=\\s]*)?" // its time, class and type
             + "((dns|txt|spf|record|value|content|data|text|type|name|answer|host|\u5024|\u5185\u5BB9)[:=\\s]*){0,4}"
             + "[a-z]?[,.:=<>()\\[\\]{}|&\\s]*");
